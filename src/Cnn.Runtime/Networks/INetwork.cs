@@ -1,0 +1,22 @@
+namespace Cnn;
+
+/// <summary>What every generated network implements, so that sessions, training loops and tools are written once, over it.</summary>
+/// <typeparam name="TSelf">The network's own class.</typeparam>
+public interface INetwork<TSelf>
+    where TSelf : class, INetwork<TSelf>
+{
+    /// <summary>The network's table, parameters and plans.</summary>
+    static abstract NetworkInfo Info { get; }
+
+    /// <summary>Makes the network around a set of parameters.</summary>
+    static abstract TSelf FromParameters(NetworkParameters parameters);
+
+    /// <summary>The trainable parameters.</summary>
+    NetworkParameters Parameters { get; }
+
+    /// <summary>Runs instances or units <paramref name="begin"/> to <paramref name="end"/> (exclusive) of one phase of inference.</summary>
+    static abstract void RunInference(int phase, ref InferencePass pass, int begin, int end);
+
+    /// <summary>Runs instances or units <paramref name="begin"/> to <paramref name="end"/> (exclusive) of one phase of training.</summary>
+    static abstract void RunTraining(int phase, ref TrainingPass pass, int begin, int end);
+}

@@ -1,0 +1,14 @@
+namespace Cnn;
+
+/// <summary>What a training step minimises; it follows from the network's last layer.</summary>
+public enum LossKind
+{
+    /// <summary>Mean squared error over every output element and instance; targets are floats.</summary>
+    MeanSquaredError,
+
+    /// <summary>Mean binary cross-entropy over every output element and instance, of a network that ends in a sigmoid; targets are floats.</summary>
+    BinaryCrossEntropy,
+
+    /// <summary>Mean cross-entropy over the batch, of a network that ends in a softmax; targets are class labels.</summary>
+    SoftmaxCrossEntropy,
+}

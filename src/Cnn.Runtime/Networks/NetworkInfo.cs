@@ -1,0 +1,38 @@
+namespace Cnn;
+
+/// <summary>Everything about a generated network that does not change: its table, its parameters and its two plans.</summary>
+public sealed class NetworkInfo
+{
+    /// <summary>The class's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The shape of one input instance.</summary>
+    public required TensorShape Input { get; init; }
+
+    /// <summary>The shape of one output instance.</summary>
+    public required TensorShape Output { get; init; }
+
+    /// <summary>What a training step minimises.</summary>
+    public required LossKind Loss { get; init; }
+
+    /// <summary>The rows of the network's table, in order.</summary>
+    public required IReadOnlyList<LayerInfo> Layers { get; init; }
+
+    /// <summary>The trainable tensors, in the order of the layers, a weight before its bias.</summary>
+    public required IReadOnlyList<ParameterInfo> Parameters { get; init; }
+
+    /// <summary>The size of the packed parameter arena in floats; a multiple of 16.</summary>
+    public required int ParameterFloats { get; init; }
+
+    /// <summary>The inference plan.</summary>
+    public required PassInfo Inference { get; init; }
+
+    /// <summary>The training plan.</summary>
+    public required PassInfo Training { get; init; }
+
+    /// <summary>Trainable parameters.</summary>
+    public long ParameterCount => Parameters.Sum(parameter => (long)parameter.ElementCount);
+
+    /// <summary>Multiply-adds for one instance, forward.</summary>
+    public long MultiplyAdds => Layers.Sum(layer => layer.MultiplyAdds);
+}

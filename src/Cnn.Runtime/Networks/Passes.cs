@@ -1,0 +1,42 @@
+namespace Cnn;
+
+/// <summary>What generated code is handed to run one phase of inference. Every reference is to 64-byte aligned memory of the planned size.</summary>
+public ref struct InferencePass
+{
+    /// <summary>The session's arena.</summary>
+    public ref float Arena;
+
+    /// <summary>The packed parameters.</summary>
+    public ref readonly float Parameters;
+
+    /// <summary>The images of this call, <c>[instances, height, width, channels]</c>; not necessarily aligned.</summary>
+    public ref readonly float Images;
+}
+
+/// <summary>What generated code is handed to run one phase of training. Every reference is to 64-byte aligned memory of the planned size.</summary>
+public ref struct TrainingPass
+{
+    /// <summary>The session's arena.</summary>
+    public ref float Arena;
+
+    /// <summary>The packed parameters.</summary>
+    public ref readonly float Parameters;
+
+    /// <summary>The gradients, packed as the parameters are; overwritten, not added to.</summary>
+    public ref float Gradients;
+
+    /// <summary>The images of this step, <c>[instances, height, width, channels]</c>; not necessarily aligned.</summary>
+    public ref readonly float Images;
+
+    /// <summary>One class label an instance, each checked to be in range; null unless the loss is over labels.</summary>
+    public ref readonly int Labels;
+
+    /// <summary>The targets, shaped as the output; null where the loss is over labels.</summary>
+    public ref readonly float Targets;
+
+    /// <summary>How many instances this step has, 1 to the batch size.</summary>
+    public int Count;
+
+    /// <summary>Identifies this step's random numbers: dropout draws from it, the layer and the element, so that no thread count changes them.</summary>
+    public ulong RandomKey;
+}
