@@ -1,0 +1,37 @@
+using System.Text;
+
+namespace Cnn.Dsl;
+
+/// <summary>How layers' names become members of the generated class.</summary>
+public static class MemberNames
+{
+    /// <summary>The members that every generated class has, whatever its layers are called.</summary>
+    public static IReadOnlyCollection<string> Reserved { get; } = new HashSet<string>(StringComparer.Ordinal)
+    {
+        "BatchSize", "Create", "CreateSession", "CreateTraining", "Equals", "Finalize", "Freeze", "GetHashCode", "GetType", "InferenceBatch", "InferenceBytes",
+        "Info", "Inference128", "Inference256", "Inference512", "InputShape", "Kernels", "Load", "LoadModel", "MemberwiseClone", "MultiplyAdds", "OutputShape",
+        "ParameterCount", "Parameters", "ReferenceEquals", "Save", "ToString", "TrainingBytes",
+    };
+
+    /// <summary>
+    /// The member for a layer: letters and digits stay, whatever stands between them ends a word, and each word begins with a capital:
+    /// <c>conv1</c> → <c>Conv1</c>, <c>fire2/conv-a</c> → <c>Fire2ConvA</c>. A leading digit gets an underscore before it.
+    /// </summary>
+    public static string ForLayer(string name)
+    {
+        var member = new StringBuilder(name.Length + 1);
+        bool wordBegins = true;
+        foreach (char c in name)
+        {
+            if (!char.IsLetterOrDigit(c))
+            {
+                wordBegins = true;
+                continue;
+            }
+            member.Append(wordBegins ? char.ToUpperInvariant(c) : c);
+            wordBegins = false;
+        }
+        if (member.Length == 0 || char.IsDigit(member[0])) member.Insert(0, '_');
+        return member.ToString();
+    }
+}
