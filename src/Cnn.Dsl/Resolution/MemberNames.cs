@@ -13,6 +13,12 @@ public static class MemberNames
         "ParameterCount", "Parameters", "ReferenceEquals", "Save", "ToString", "TrainingBytes",
     };
 
+    /// <summary>What is wrong with a name itself, whatever other layers are called; null where nothing is.</summary>
+    public static string? Flaw(string name) =>
+        string.IsNullOrWhiteSpace(name) ? "because the name is blank"
+        : name.Any(c => char.IsControl(c) || c is '\u2028' or '\u2029') ? "and has a control character in it"
+        : null;
+
     /// <summary>
     /// The member for a layer: letters and digits stay, whatever stands between them ends a word, and each word begins with a capital:
     /// <c>conv1</c> → <c>Conv1</c>, <c>fire2/conv-a</c> → <c>Fire2ConvA</c>. A leading digit gets an underscore before it.
