@@ -12,12 +12,15 @@ public sealed class Resolver
     private readonly NetworkDeclaration _declaration;
     private readonly List<Issue> _issues = [];
     private readonly List<LayerSpec?> _layers = [];
-    private readonly List<string> _names = [];
     private readonly Dictionary<string, int> _positions = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _ordinals = new(StringComparer.Ordinal);
+    private readonly EquatableArray<string> _names;
     private readonly HashSet<int> _read = [];
 
-    private Resolver(NetworkDeclaration declaration) => _declaration = declaration;
+    private Resolver(NetworkDeclaration declaration)
+    {
+        _declaration = declaration;
+        _names = LayerNames.Of(declaration.Layers);
+    }
 
     /// <summary>Resolves one network. Never throws for what was written; issues say what is wrong and where.</summary>
     public static ResolutionResult Resolve(NetworkDeclaration declaration, CancellationToken cancellation = default)
@@ -61,8 +64,7 @@ public sealed class Resolver
     {
         var definition = LayerCatalog.ByKeyword[declared.Keyword];
         bool isMisplacedInput = position > 0 && declared.Keyword == "input";
-        string name = NameOf(declared, definition);
-        _names.Add(name);
+        string name = _names[position];
         int? from = isMisplacedInput ? position - 1 : FromOf(position, declared);
         if (isMisplacedInput) Report(declared.Range, IssueCatalog.MisplacedInput, position + 1);
         else CheckName(name, declared);
@@ -106,13 +108,6 @@ public sealed class Resolver
             return false;
         }
         return true;
-    }
-
-    private string NameOf(LayerDeclaration declared, LayerDefinition definition)
-    {
-        if (declared.Keyword == "input" && declared.Name is null) return "input";
-        int ordinal = _ordinals[definition.NamePrefix] = _ordinals.TryGetValue(definition.NamePrefix, out int last) ? last + 1 : 1;
-        return declared.Name?.Value ?? Invariant.Format($"{definition.NamePrefix}{ordinal}");
     }
 
     private void CheckName(string name, LayerDeclaration declared)
