@@ -4,7 +4,7 @@ namespace Cnn.Dsl;
 public static partial class IssueCatalog
 {
     /// <summary>All of them, by id.</summary>
-    public static IReadOnlyList<IssueDescriptor> All { get; } = Declarations().Concat(Shapes()).Concat(Syntax()).ToArray();
+    public static IReadOnlyList<IssueDescriptor> All { get; } = Declarations().Concat(Shapes()).Concat(Memory()).Concat(Syntax()).ToArray();
 
     private static IssueDescriptor Error(string id, string title, string message, string advice) => new(id, IssueSeverity.Error, title, message, advice);
 

@@ -76,6 +76,8 @@ namespace Cnn.Dsl
 
         public override string AttributeName => "ConvLayer";
 
+        public override bool HasParameters => true;
+
         public override LayerSyntax Syntax { get; } = new(
             [
                 new("maps", ArgumentForm.Integer, "the number of maps"),

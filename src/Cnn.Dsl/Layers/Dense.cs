@@ -46,6 +46,8 @@ namespace Cnn.Dsl
 
         public override string AttributeName => "Dense";
 
+        public override bool HasParameters => true;
+
         public override LayerSyntax Syntax { get; } = new(
             [new("outputs", ArgumentForm.Integer, "the number of outputs")],
             [.. LayerSyntax.BiasOptions, .. LayerSyntax.ActivationOptions]);

@@ -12,6 +12,9 @@ public abstract class LayerDefinition
     /// <summary>What automatic names begin with.</summary>
     public virtual string NamePrefix => Keyword;
 
+    /// <summary>Whether it has trainable parameters, so that the generated class has a member for it.</summary>
+    public virtual bool HasParameters => false;
+
     /// <summary>How it is written in text, after the keyword.</summary>
     public abstract LayerSyntax Syntax { get; }
 

@@ -9,10 +9,14 @@ public sealed class Resolver
     private readonly List<Issue> _issues = [];
     private readonly List<LayerSpec?> _layers = [];
     private readonly Dictionary<string, int> _positions = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _ordinals = new(StringComparer.Ordinal);
+    private readonly EquatableArray<string> _names;
     private readonly HashSet<int> _read = [];
 
-    private Resolver(NetworkDeclaration declaration) => _declaration = declaration;
+    private Resolver(NetworkDeclaration declaration)
+    {
+        _declaration = declaration;
+        _names = LayerNames.Of(declaration.Layers);
+    }
 
     /// <summary>Resolves one network. Never throws for what was written; issues say what is wrong and where.</summary>
     public static ResolutionResult Resolve(NetworkDeclaration declaration, CancellationToken cancellation = default)
@@ -48,7 +52,9 @@ public sealed class Resolver
     private void ResolveLayer(int position, LayerDeclaration declared, int largestBatch)
     {
         var definition = LayerCatalog.ByKeyword[declared.Keyword];
-        string name = NameOf(declared, definition);
+        string name = _names[position];
+        bool isSecondInput = position > 0 && declared is { Keyword: "input", Name: null };
+        if (_positions.ContainsKey(name) && !isSecondInput) Report(declared.Name?.Range ?? declared.Range, IssueCatalog.DuplicateLayer, name);
         int? from = position == 0 ? -1 : FromOf(position, declared);
         if (!_positions.ContainsKey(name)) _positions.Add(name, position);
 
@@ -79,15 +85,6 @@ public sealed class Resolver
             layer = null;
         }
         _layers.Add(layer);
-    }
-
-    private string NameOf(LayerDeclaration declared, LayerDefinition definition)
-    {
-        if (declared.Keyword == "input" && declared.Name is null) return "input";
-        int ordinal = _ordinals[definition.NamePrefix] = _ordinals.TryGetValue(definition.NamePrefix, out int last) ? last + 1 : 1;
-        if (declared.Name is not { } given) return Invariant.Format($"{definition.NamePrefix}{ordinal}");
-        if (_positions.ContainsKey(given.Value)) Report(given.Range, IssueCatalog.DuplicateLayer, given.Value);
-        return given.Value;
     }
 
     private int? FromOf(int position, LayerDeclaration declared)
