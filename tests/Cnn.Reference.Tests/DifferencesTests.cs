@@ -43,7 +43,7 @@ public sealed class DifferencesTests
         double[][] gradients = Backpropagation.Gradients(network, pass, target);
         for (int k = 0; k < gradients.Length; k++)
         {
-            double[] differences = CentralDifferences.Gradient(network, pass, target, k);
+            double[] differences = CentralDifferences.Gradient(network, pass, target, k, Enumerable.Range(0, gradients[k].Length).ToArray());
             Assert.DoesNotContain(double.NaN, differences);
             Assert.InRange(Closeness.RelativeDistance(differences, gradients[k]), 0, 1e-7);
         }
@@ -56,7 +56,7 @@ public sealed class DifferencesTests
         var target = new Target(null, [1]);
         // Weight and bias are zero: the rectifier stands exactly at its kink, a millionth of a step to one side.
         network.Parameters[0].Values[0] = 1e-6;
-        double[] differences = CentralDifferences.Gradient(network, network.Forward([1], 1), target, 0);
+        double[] differences = CentralDifferences.Gradient(network, network.Forward([1], 1), target, 0, [0]);
         Assert.Equal([double.NaN], differences);
     }
 
