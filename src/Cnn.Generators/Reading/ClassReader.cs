@@ -85,7 +85,7 @@ internal sealed class ClassReader
 
     private NetworkSpec? Resolve(NetworkDeclaration declaration, Func<Issue, Issue> map)
     {
-        var result = Resolver.Resolve(declaration, _cancellation);
+        var result = NetworkChecker.Check(declaration, _cancellation);
         _issues.AddRange(result.Issues.Select(map));
         return result.Spec;
     }

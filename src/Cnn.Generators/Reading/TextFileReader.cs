@@ -33,7 +33,7 @@ internal static class TextFileReader
     private static NetworkReading ReadNetwork(NetworkDeclaration network, string path, int index, Issue[] syntax, CancellationToken cancellation)
     {
         bool isWhole = syntax.All(issue => issue.Descriptor.Severity != IssueSeverity.Error);
-        var (spec, issues) = isWhole ? Resolver.Resolve(network, cancellation) : new(null, EquatableArray<Issue>.Empty);
+        var (spec, issues) = isWhole ? NetworkChecker.Check(network, cancellation) : new(null, EquatableArray<Issue>.Empty);
         string name = network.Name.Value, fullName = network.Namespace.Length == 0 ? name : network.Namespace + "." + name;
         NetworkModel? model = null;
         if (Identifiers.AreValid(fullName))
