@@ -9,7 +9,7 @@ namespace Cnn.TestSupport;
 /// <summary>Compiles C# sources and <c>.cnn</c> files in memory, as a build with the generator's package does.</summary>
 public static class Harness
 {
-    private static readonly CSharpParseOptions s_parse = new(LanguageVersion.CSharp14, DocumentationMode.Diagnose);
+    private static readonly CSharpParseOptions s_parse = new(LanguageVersion.CSharp14, DocumentationMode.Parse);
 
     /// <summary>The running framework's assemblies, <c>Cnn.Dsl</c> and <c>Cnn.Runtime</c>.</summary>
     public static ImmutableArray<MetadataReference> References { get; } =

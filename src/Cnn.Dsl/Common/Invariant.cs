@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace Cnn.Dsl;
 
@@ -10,6 +11,9 @@ public static class Invariant
 
     /// <summary>A count with thousands separators, for example <c>61,706</c>.</summary>
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>A count of any size with thousands separators.</summary>
+    public static string Count(BigInteger value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>A number that reads back as itself, for example <c>0.5</c>.</summary>
     public static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);

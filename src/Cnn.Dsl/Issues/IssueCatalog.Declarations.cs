@@ -64,7 +64,7 @@ public static partial class IssueCatalog
 
     /// <summary>A class that cannot be a network.</summary>
     public static readonly IssueDescriptor UnsuitableClass = Error("CNN1016", "This class cannot be a network",
-        "Class '{0}' is {1}", "A network is a class of its own: not static, not abstract, not a record, not generic and in no generic type.");
+        "Class '{0}' is {1}", "A network is a class of its own: not static, not abstract, not a record, not generic and in no generic type, with a name that none of its members has.");
 
     /// <summary>An argument that the layer needs is missing.</summary>
     public static readonly IssueDescriptor MissingArgument = Error("CNN1017", "A layer lacks an argument",

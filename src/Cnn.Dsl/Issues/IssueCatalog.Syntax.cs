@@ -46,8 +46,13 @@ public static partial class IssueCatalog
     public static readonly IssueDescriptor TooManyErrors = Error("CNN4011", "Too many errors",
         "More than {0} errors; the rest is not listed", "Mend the first ones first.");
 
+    /// <summary>More layers than a network may have.</summary>
+    public static readonly IssueDescriptor TooManyLayers = Error("CNN4012", "A network of too many layers",
+        "Network '{0}' has {1} layers, and at most {2} are possible", "Leave some of them out.");
+
     private static IEnumerable<IssueDescriptor> Syntax() =>
     [
         UnexpectedCharacter, Expected, UnknownLayer, UnknownOption, RepeatedOption, NumberTooLarge, TextTooLong, NestedTooDeep, EmptyText, NotText, TooManyErrors,
+        TooManyLayers,
     ];
 }

@@ -77,9 +77,10 @@ public sealed class LayerReader(LayerDeclaration declaration, string name, Equat
             case IntegerValue integer:
                 int both = InRange(argument, argument, integer.Value, 1);
                 return (both, both);
-            case IntegersValue integers:
-                var checkedValues = integers.Values.Select(value => InRange(argument, argument, value, 1)).ToArray();
-                return (checkedValues[0], checkedValues[checkedValues.Length - 1]);
+            case IntegersValue { Values.Count: 2 } pair:
+                int rows = InRange(argument, argument, pair.Values[0], 1);
+                // Both are at one place, so one message is enough for it.
+                return (rows, Failed ? rows : InRange(argument, argument, pair.Values[1], 1));
         }
         if (!Has(height) && !Has(width)) return null;
         foreach (string missing in new[] { height, width }.Where(side => !Has(side)))
@@ -99,9 +100,15 @@ public sealed class LayerReader(LayerDeclaration declaration, string name, Equat
     public bool Boolean(string argument, bool absent) => Find(argument)?.Value is BooleanValue boolean ? boolean.Value : absent;
 
     /// <summary>The activation that the layer ends in.</summary>
-    public Activation Activation() => Find("activation")?.Value is WordValue word && Enum.TryParse(word.Value, ignoreCase: true, out Activation activation)
-        ? activation
-        : Cnn.Activation.None;
+    public Activation Activation()
+    {
+        if (Find("activation")?.Value is not WordValue word) return Cnn.Activation.None;
+        var known = (Activation[])Enum.GetValues(typeof(Activation));
+        foreach (var activation in known)
+            if (activation.ToString().ToLowerInvariant() == word.Value) return activation;
+        Report("activation", IssueCatalog.OutOfRange, "activation", word.Value, "one of " + string.Join(", ", known).ToLowerInvariant());
+        return Cnn.Activation.None;
+    }
 
     private int InRange(string argument, string shown, long value, int minimum)
     {

@@ -132,6 +132,7 @@ namespace Cnn.Dsl
         private LayerSpec? OverDepth(LayerReader reader, string argument, int window)
         {
             int channels = reader.Input.Channels;
+            reader.Exclude("padding", "pad");
             if (channels % window != 0) reader.Report(argument, IssueCatalog.DepthNotDivisible, channels, window, channels / window, channels % window);
             if (reader.Find("pad")?.Value is { } pad && (pad is not IntegersValue list || list.Values.Any(value => value != 0)))
                 reader.Report("pad", IssueCatalog.DepthPadding, pad is IntegersValue numbers ? numbers.Values.ToString() : "");

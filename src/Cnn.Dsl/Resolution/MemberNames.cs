@@ -8,10 +8,16 @@ public static class MemberNames
     /// <summary>The members that every generated class has, whatever its layers are called.</summary>
     public static IReadOnlyCollection<string> Reserved { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
-        "BatchSize", "Create", "CreateSession", "CreateTraining", "Equals", "Finalize", "Freeze", "GetHashCode", "GetType", "InferenceBatch", "InferenceBytes",
-        "Info", "Inference128", "Inference256", "Inference512", "InputShape", "Kernels", "Load", "LoadModel", "MemberwiseClone", "MultiplyAdds", "OutputShape",
-        "ParameterCount", "Parameters", "ReferenceEquals", "Save", "ToString", "TrainingBytes",
+        "BatchSize", "Create", "CreateSession", "CreateTraining", "Equals", "Finalize", "Freeze", "GetHashCode", "GetType", "InferenceBatch", "InferenceBytes", "InferenceSteps",
+        "Info", "InputShape", "Kernels", "Load", "LoadModel", "MemberwiseClone", "MultiplyAdds", "OutputShape",
+        "ParameterCount", "Parameters", "ReferenceEquals", "Save", "ToString", "TrainingBytes", "TrainingSteps",
     };
+
+    /// <summary>What is wrong with a name itself, whatever other layers are called; null where nothing is.</summary>
+    public static string? Flaw(string name) =>
+        string.IsNullOrWhiteSpace(name) ? "because the name is blank"
+        : name.Any(c => char.IsControl(c) || c is '\u2028' or '\u2029') ? "and has a control character in it"
+        : null;
 
     /// <summary>
     /// The member for a layer: letters and digits stay, whatever stands between them ends a word, and each word begins with a capital:

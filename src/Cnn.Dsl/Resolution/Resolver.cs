@@ -1,9 +1,13 @@
+using System.Numerics;
+
 namespace Cnn.Dsl;
 
 /// <summary>Gives a declaration its meaning: names are bound, shapes inferred, rules checked.</summary>
 public sealed class Resolver
 {
     private const int LargestBatch = 65_536;
+    private const int MostLayers = 10_000;
+    private const int MostNamesShown = 10;
 
     private readonly NetworkDeclaration _declaration;
     private readonly List<Issue> _issues = [];
@@ -36,6 +40,13 @@ public sealed class Resolver
             Report(_declaration.Name.Range, IssueCatalog.NoInput, _declaration.Name.Value);
             return null;
         }
+        if (declared.Count > MostLayers)
+        {
+            Report(declared[MostLayers].Range, IssueCatalog.TooManyLayers, _declaration.Name.Value, Invariant.Count(declared.Count), Invariant.Count(MostLayers));
+            return null;
+        }
+        if (MemberNames.Reserved.Contains(_declaration.Name.Value))
+            Report(_declaration.Name.Range, IssueCatalog.UnsuitableClass, _declaration.Name.Value, "called like a member that every network has");
         for (int i = 0; i < declared.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -52,15 +63,16 @@ public sealed class Resolver
     private void ResolveLayer(int position, LayerDeclaration declared, int largestBatch)
     {
         var definition = LayerCatalog.ByKeyword[declared.Keyword];
+        bool isMisplacedInput = position > 0 && declared.Keyword == "input";
         string name = _names[position];
-        bool isSecondInput = position > 0 && declared is { Keyword: "input", Name: null };
-        if (_positions.ContainsKey(name) && !isSecondInput) Report(declared.Name?.Range ?? declared.Range, IssueCatalog.DuplicateLayer, name);
-        int? from = position == 0 ? -1 : FromOf(position, declared);
+        int? from = isMisplacedInput ? position - 1 : FromOf(position, declared);
+        if (isMisplacedInput) Report(declared.Range, IssueCatalog.MisplacedInput, position + 1);
+        else CheckName(name, declared);
         if (!_positions.ContainsKey(name)) _positions.Add(name, position);
 
         if (position == 0 != (declared.Keyword == "input"))
         {
-            if (declared.Keyword == "input") Report(declared.Range, IssueCatalog.MisplacedInput, position + 1);
+            _read.Add(position - 1);
             _layers.Add(null);
             return;
         }
@@ -73,18 +85,36 @@ public sealed class Resolver
         var map = source < 0 ? default : _layers[source]!.MapOutput;
         var reader = new LayerReader(declared, name, source < 0 ? EquatableArray<int>.Empty : new(source), input, map, _issues.Add);
         var layer = definition.Resolve(reader);
-        if (layer is not null && layer.Output.ElementCount * largestBatch > int.MaxValue)
+        _layers.Add(layer is not null && IsOfPossibleSize(layer, declared, largestBatch) ? layer : null);
+    }
+
+    // Four factors of 31 bits do not fit into 64.
+    private bool IsOfPossibleSize(LayerSpec layer, LayerDeclaration declared, int largestBatch)
+    {
+        var elements = new BigInteger(layer.Output.Height) * layer.Output.Width * layer.Output.Channels * largestBatch;
+        if (elements > int.MaxValue)
         {
-            string what = largestBatch == 1 ? $"The output of '{name}'" : Invariant.Format($"The output of '{name}', {layer.Output} for a batch of {largestBatch},");
-            Report(declared.Range, IssueCatalog.TooManyElements, what, Invariant.Count(layer.Output.ElementCount * largestBatch));
-            layer = null;
+            string what = largestBatch == 1
+                ? $"The output of '{layer.Name}', {layer.Output},"
+                : Invariant.Format($"The output of '{layer.Name}', {layer.Output} for a batch of {largestBatch},");
+            Report(declared.Range, IssueCatalog.TooManyElements, what, Invariant.Count(elements));
+            return false;
         }
-        if (layer is not null && layer.ParameterCount > int.MaxValue)
+        foreach (var parameter in layer.Parameters)
         {
-            Report(declared.Range, IssueCatalog.TooManyElements, $"The weights of '{name}'", Invariant.Count(layer.ParameterCount));
-            layer = null;
+            elements = new BigInteger(parameter.Maps) * parameter.Channels * parameter.Rows * parameter.Columns;
+            if (elements <= int.MaxValue) continue;
+            Report(declared.Range, IssueCatalog.TooManyElements, $"The {parameter.Suffix} of '{layer.Name}'", Invariant.Count(elements));
+            return false;
         }
-        _layers.Add(layer);
+        return true;
+    }
+
+    private void CheckName(string name, LayerDeclaration declared)
+    {
+        var range = declared.Name?.Range ?? declared.Range;
+        if (_positions.ContainsKey(name)) Report(range, IssueCatalog.DuplicateLayer, name);
+        else if (MemberNames.Flaw(name) is { } flaw) Report(range, IssueCatalog.NameNotUsable, name, MemberNames.ForLayer(name), flaw);
     }
 
     private int? FromOf(int position, LayerDeclaration declared)
@@ -99,10 +129,19 @@ public sealed class Resolver
             _read.Add(source);
             return source;
         }
-        Report(from.Range, IssueCatalog.UnknownFrom, from.Value, string.Join(", ", _positions.OrderBy(pair => pair.Value).Select(pair => pair.Key)));
+        Report(from.Range, IssueCatalog.UnknownFrom, from.Value, NamesBefore(position));
         // The intended source is unknown, so the layer just before counts as read: one mistake, one message.
         _read.Add(position - 1);
         return null;
+    }
+
+    private string NamesBefore(int position)
+    {
+        var names = _names.Take(position).ToArray();
+        if (names.Length == 0) return "none";
+        return names.Length <= MostNamesShown
+            ? string.Join(", ", names)
+            : string.Join(", ", names.Skip(names.Length - MostNamesShown)) + Invariant.Format($" and {names.Length - MostNamesShown} before them");
     }
 
     private void CheckEveryLayerIsRead()
@@ -110,8 +149,9 @@ public sealed class Resolver
         int last = _declaration.Layers.Count - 1;
         for (int i = 0; i < last; i++)
         {
-            if (!_read.Contains(i)) Report(_declaration.Layers[i].Range, IssueCatalog.UnusedLayer, NameAt(i));
-            if (_layers[i] is SoftmaxSpec softmax) Report(_declaration.Layers[i].Range, IssueCatalog.SoftmaxNotLast, softmax.Name, NameAt(i + 1));
+            var range = _declaration.Layers[i].Range;
+            if (_layers[i] is SoftmaxSpec softmax) Report(range, IssueCatalog.SoftmaxNotLast, softmax.Name, _names[i + 1]);
+            else if (!_read.Contains(i)) Report(range, IssueCatalog.UnusedLayer, _names[i]);
         }
     }
 
@@ -131,8 +171,6 @@ public sealed class Resolver
             Report(declared.Name?.Range ?? declared.Range, IssueCatalog.NameNotUsable, layer.Name, member, reason);
         }
     }
-
-    private string NameAt(int position) => _positions.FirstOrDefault(pair => pair.Value == position).Key ?? _declaration.Layers[position].Keyword;
 
     private int BatchOption(string option, int absent)
     {

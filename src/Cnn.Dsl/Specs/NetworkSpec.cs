@@ -24,6 +24,6 @@ public sealed record NetworkSpec(
     /// <summary>Trainable parameters.</summary>
     public long ParameterCount => Layers.Sum(layer => layer.ParameterCount);
 
-    /// <summary>Multiply-adds for one instance, forward.</summary>
-    public long MultiplyAdds => Layers.Sum(layer => layer.MultiplyAdds);
+    /// <summary>Multiply-adds for one instance, forward; <see cref="long.MaxValue"/> where they are more.</summary>
+    public long MultiplyAdds => Layers.Aggregate(0L, (sum, layer) => sum > long.MaxValue - layer.MultiplyAdds ? long.MaxValue : sum + layer.MultiplyAdds);
 }

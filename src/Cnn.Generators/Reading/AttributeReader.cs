@@ -22,10 +22,10 @@ internal static class AttributeReader
             switch (written.Name)
             {
                 case LayerName:
-                    name = NameOf(written, range, report);
+                    name = TextOf(written, range);
                     break;
                 case LayerFrom:
-                    from = written.Value.Value is string source ? new(source, range) : null;
+                    from = TextOf(written, range);
                     break;
                 default:
                     if (ConstantReader.Read(written, range, report) is { } value) arguments.Add(new(written.Name, value, range));
@@ -47,12 +47,6 @@ internal static class AttributeReader
         return options.ToEquatableArray();
     }
 
-    // A blank name is reported here, where there is a place for it, and the layer is then named as if nothing had been written.
-    private static Located<string>? NameOf(AttributeArguments.Written written, SourceRange range, Action<Issue> report)
-    {
-        if (written.Value.Value is not string name) return null;
-        if (!string.IsNullOrWhiteSpace(name)) return new(name, range);
-        report(Issue.At(range, IssueCatalog.NameNotUsable, name, MemberNames.ForLayer(name), "because it has neither letter nor digit"));
-        return null;
-    }
+    private static Located<string>? TextOf(AttributeArguments.Written written, SourceRange range) =>
+        written.Value.Value is string text ? new(text, range) : null;
 }
