@@ -15,6 +15,10 @@ internal sealed class Glyph
     /// <summary>The strokes, each a chain of short lines.</summary>
     public IReadOnlyList<Vector2[]> Strokes { get; }
 
+    /// <summary>The smallest and the largest x that the pen reaches.</summary>
+    public (float Left, float Right) Extent =>
+        (Strokes.Min(stroke => stroke.Min(point => point.X)), Strokes.Max(stroke => stroke.Max(point => point.X)));
+
     private static Vector2[] Parse(string stroke) =>
         Spline.Flatten(Array.ConvertAll(stroke.Split(' ', StringSplitOptions.RemoveEmptyEntries), ParseKnot));
 
