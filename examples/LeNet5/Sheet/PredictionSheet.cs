@@ -68,9 +68,9 @@ internal sealed class PredictionSheet
     {
         const int Size = 30;
         int x = Margin;
-        x = DrawSign(GlyphBook.Tick, x, Margin, Size, 2.4f, Colour.Right) + 12;
+        x = DrawSign(GlyphBook.Tick, x, Margin, Size, 2.4f, Colour.Right) + 16;
         x = DrawNumber(right, x, Margin, Size, Colour.Right) + 32;
-        x = DrawSign(GlyphBook.Cross, x, Margin, Size, 2.4f, Colour.Wrong) + 12;
+        x = DrawSign(GlyphBook.Cross, x, Margin, Size, 2.4f, Colour.Wrong) + 16;
         DrawNumber(wrong, x, Margin, Size, Colour.Wrong);
     }
 
