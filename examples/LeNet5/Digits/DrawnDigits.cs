@@ -14,16 +14,28 @@ internal static class DrawnDigits
     public static (byte[] Pixels, byte[] Labels) Draw(int count, int seed, int set, int threads)
     {
         byte[] pixels = new byte[count * PixelsPerPicture];
-        byte[] labels = new byte[count];
+        byte[] labels = ShuffledDigits(count, seed, set);
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads };
         Parallel.For(0, count, options, () => new DigitPainter(), (picture, _, painter) =>
         {
             var random = CounterRandom.For(seed, set, picture);
-            int digit = (picture + random.NextIndex(10)) % 10;
-            labels[picture] = (byte)digit;
-            painter.Paint(digit, ref random, pixels.AsSpan(picture * PixelsPerPicture, PixelsPerPicture));
+            painter.Paint(labels[picture], ref random, pixels.AsSpan(picture * PixelsPerPicture, PixelsPerPicture));
             return painter;
         }, _ => { });
         return (pixels, labels);
+    }
+
+    private static byte[] ShuffledDigits(int count, int seed, int set)
+    {
+        byte[] digits = new byte[count];
+        var random = CounterRandom.For(seed, set, -1);
+        for (int i = 0; i < count; i++)
+        {
+            int place = random.NextIndex(i + 1);
+            digits[i] = digits[place];
+            digits[place] = (byte)(i % 10);
+        }
+
+        return digits;
     }
 }
