@@ -1,0 +1,15 @@
+namespace Cnn;
+
+/// <summary>Makes a partial class a convolutional network: its layers follow as attributes, or stand in <see cref="Source"/>.</summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class NetworkAttribute : Attribute
+{
+    /// <summary>Instances of a training step, 1 to 65,536; fixed when the network is compiled.</summary>
+    public int Batch { get; set; } = 32;
+
+    /// <summary>Instances of a prediction, 1 to 65,536; fixed when the network is compiled.</summary>
+    public int InferenceBatch { get; set; } = 1;
+
+    /// <summary>The network as <c>.cnn</c> text, best as a raw string literal.</summary>
+    public string? Source { get; set; }
+}

@@ -1,0 +1,18 @@
+using System.Globalization;
+
+namespace Cnn.Dsl;
+
+/// <summary>Something that is wrong, and where.</summary>
+/// <param name="Descriptor">The kind of issue.</param>
+/// <param name="Range">Where.</param>
+/// <param name="Arguments">What the message's places are filled with, already formatted.</param>
+public sealed record Issue(IssueDescriptor Descriptor, SourceRange Range, EquatableArray<string> Arguments)
+{
+    /// <summary>What is wrong and what to do, in full.</summary>
+    public string Message =>
+        string.Format(CultureInfo.InvariantCulture, Descriptor.Message, Arguments.ToArray<object>()) + ". " + Descriptor.Advice;
+
+    /// <summary>Makes an issue; the arguments are formatted under the invariant culture.</summary>
+    public static Issue At(SourceRange range, IssueDescriptor descriptor, params object[] arguments) =>
+        new(descriptor, range, arguments.Select(argument => Convert.ToString(argument, CultureInfo.InvariantCulture) ?? "").ToEquatableArray());
+}

@@ -1,0 +1,78 @@
+namespace Cnn.Dsl;
+
+public static partial class IssueCatalog
+{
+    /// <summary>Not four numbers.</summary>
+    public static readonly IssueDescriptor KsizeCount = Error("CNN2001", "ksize is not four numbers",
+        "ksize has {0} numbers, and must have four: instances, height, width, channels", "Write four, for example [1, 2, 2, 1].");
+
+    /// <summary>A number below one.</summary>
+    public static readonly IssueDescriptor KsizeBelowOne = Error("CNN2002", "A number of ksize is below 1",
+        "ksize[{0}] is {1}, and a window has at least 1 in each direction", "Write 1 or more.");
+
+    /// <summary>Pooling over instances.</summary>
+    public static readonly IssueDescriptor KsizeOverBatch = Error("CNN2003", "Pooling over the instances of a batch",
+        "ksize[0] is {0}, and instances cannot be pooled", "Write 1 as the first number.");
+
+    /// <summary>Pooling over space and depth at once.</summary>
+    public static readonly IssueDescriptor KsizeSpaceAndDepth = Error("CNN2004", "Pooling over space and depth at once",
+        "ksize {0} pools {1}x{2} pixels and {3} channels at once", "Pool over height and width (channels 1) or over channels (height and width 1), in two layers if both are wanted.");
+
+    /// <summary>Not four numbers.</summary>
+    public static readonly IssueDescriptor StridesCount = Error("CNN2011", "strides is not four numbers",
+        "strides has {0} numbers, and must have four: instances, height, width, channels", "Write four, for example [1, 2, 2, 1].");
+
+    /// <summary>A number below one.</summary>
+    public static readonly IssueDescriptor StridesBelowOne = Error("CNN2012", "A number of strides is below 1",
+        "strides[{0}] is {1}, and a window moves by at least 1", "Write 1 or more.");
+
+    /// <summary>A stride over instances.</summary>
+    public static readonly IssueDescriptor StridesOverBatch = Error("CNN2013", "A stride over the instances of a batch",
+        "strides[0] is {0}, and no instance can be skipped", "Write 1 as the first number.");
+
+    /// <summary>A stride over channels without a window over channels.</summary>
+    public static readonly IssueDescriptor StridesOverDepth = Error("CNN2014", "A stride over channels in spatial pooling",
+        "strides[3] is {0}, but ksize[3] is 1: this pools over height and width", "Write 1 as the last number.");
+
+    /// <summary>A stride over space in pooling over depth.</summary>
+    public static readonly IssueDescriptor StridesOverSpace = Error("CNN2015", "A stride over pixels in pooling over depth",
+        "strides[{0}] is {1}, but this pools over channels", "Write 1 for height and width.");
+
+    /// <summary>The depth window is not its stride.</summary>
+    public static readonly IssueDescriptor DepthStride = Error("CNN2016", "A depth window that is not its stride",
+        "The depth window is {0} and its stride {1}; over depth the two must be equal", "Write the same number for both.");
+
+    /// <summary>Channels that the depth window does not divide.</summary>
+    public static readonly IssueDescriptor DepthNotDivisible = Error("CNN2017", "Channels that a depth window does not divide",
+        "{0} channels cannot be cut into windows of {1}: {0} = {2} x {1} + {3}", "Use a window that divides the channels.");
+
+    /// <summary>Padding in pooling over depth.</summary>
+    public static readonly IssueDescriptor DepthPadding = Error("CNN2018", "Padding in pooling over depth",
+        "Pad {0} would pad pixels, but this pools over channels", "Leave the padding out.");
+
+    /// <summary>The window does not fit.</summary>
+    public static readonly IssueDescriptor WindowTooLarge = Error("CNN2101", "A window larger than its input",
+        "The window's {0} is {1}, but the input's is {2}{3}", "Use a smaller window, more padding, or fewer poolings and strides before.");
+
+    /// <summary>Pixels that no window reads.</summary>
+    public static readonly IssueDescriptor UnreadPixels = Warning("CNN2102", "Pixels that no window reads",
+        "{0} of the {1} pixels of each map are read by no window: {2}", "Use 'same', another stride or window, or an input that fits.");
+
+    /// <summary>A pooling window that sees padding only.</summary>
+    public static readonly IssueDescriptor WindowInPadding = Error("CNN2103", "A pooling window that sees nothing but padding",
+        "Padding {0} at the {1} is not smaller than the window's {2}: a window there would see no pixel", "Use less padding than the window is large.");
+
+    /// <summary>A tensor past the limit.</summary>
+    public static readonly IssueDescriptor TooManyElements = Error("CNN2104", "A tensor of more than 2^31 - 1 elements",
+        "{0} would have {1} elements, and at most 2,147,483,647 are possible", "Use a smaller input, fewer maps, a stride, or a smaller batch.");
+
+    /// <summary>Softmax over a map.</summary>
+    public static readonly IssueDescriptor SoftmaxOverMap = Error("CNN2105", "A softmax over a map",
+        "Softmax reads a vector of scores, and its input is a map of {0}", "Put a dense layer or a global pooling before it.");
+
+    private static IEnumerable<IssueDescriptor> Shapes() =>
+    [
+        KsizeCount, KsizeBelowOne, KsizeOverBatch, KsizeSpaceAndDepth, StridesCount, StridesBelowOne, StridesOverBatch, StridesOverDepth, StridesOverSpace,
+        DepthStride, DepthNotDivisible, DepthPadding, WindowTooLarge, UnreadPixels, WindowInPadding, TooManyElements, SoftmaxOverMap,
+    ];
+}

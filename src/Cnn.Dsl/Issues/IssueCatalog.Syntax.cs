@@ -1,0 +1,58 @@
+namespace Cnn.Dsl;
+
+public static partial class IssueCatalog
+{
+    /// <summary>A character that no word begins with.</summary>
+    public static readonly IssueDescriptor UnexpectedCharacter = Error("CNN4001", "A character that the language does not know",
+        "{0} stands where a word, a number or a brace is expected", "Remove it; a comment begins with '#'.");
+
+    /// <summary>Something else was expected.</summary>
+    public static readonly IssueDescriptor Expected = Error("CNN4002", "Something else is expected here",
+        "Expected {0}, found {1}", "See docs/language.md for the grammar.");
+
+    /// <summary>A word that is no layer.</summary>
+    public static readonly IssueDescriptor UnknownLayer = Error("CNN4003", "An unknown layer",
+        "'{0}' is no layer{1}", "The layers are listed in docs/language.md.");
+
+    /// <summary>A word that this layer does not know.</summary>
+    public static readonly IssueDescriptor UnknownOption = Error("CNN4004", "An option that the layer does not have",
+        "'{0}' has no option '{1}'; it has: {2}", "Remove it, or separate the next layer with a comma or a new line.");
+
+    /// <summary>The same option twice.</summary>
+    public static readonly IssueDescriptor RepeatedOption = Error("CNN4005", "An option is given twice",
+        "'{0}' is given twice", "Keep one of the two.");
+
+    /// <summary>A number too large to be meant.</summary>
+    public static readonly IssueDescriptor NumberTooLarge = Error("CNN4006", "A number is too large",
+        "{0} is past the largest number, 2,147,483,647", "Write a smaller number.");
+
+    /// <summary>A file too large.</summary>
+    public static readonly IssueDescriptor TextTooLong = Error("CNN4007", "A text of more than 1 MiB",
+        "The text has {0} characters, and at most 1,048,576 are read", "Split it into several files.");
+
+    /// <summary>Too many nested braces.</summary>
+    public static readonly IssueDescriptor NestedTooDeep = Error("CNN4008", "Braces nested too deep",
+        "More than {0} braces are open here", "Close some of them.");
+
+    /// <summary>Nothing in the file.</summary>
+    public static readonly IssueDescriptor EmptyText = Error("CNN4009", "A text without a network",
+        "The text declares no network", "Write 'network Name { … }', or remove the file.");
+
+    /// <summary>The file is not text.</summary>
+    public static readonly IssueDescriptor NotText = Error("CNN4010", "A file that is no text",
+        "The file cannot be read as text{0}", "Save it as UTF-8 text, or remove it from the project's networks.");
+
+    /// <summary>There are more errors than anyone reads.</summary>
+    public static readonly IssueDescriptor TooManyErrors = Error("CNN4011", "Too many errors",
+        "More than {0} errors; the rest is not listed", "Mend the first ones first.");
+
+    /// <summary>More layers than a network may have.</summary>
+    public static readonly IssueDescriptor TooManyLayers = Error("CNN4012", "A network of too many layers",
+        "Network '{0}' has {1} layers, and at most {2} are possible", "Leave some of them out.");
+
+    private static IEnumerable<IssueDescriptor> Syntax() =>
+    [
+        UnexpectedCharacter, Expected, UnknownLayer, UnknownOption, RepeatedOption, NumberTooLarge, TextTooLong, NestedTooDeep, EmptyText, NotText, TooManyErrors,
+        TooManyLayers,
+    ];
+}

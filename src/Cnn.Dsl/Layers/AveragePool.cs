@@ -1,0 +1,27 @@
+namespace Cnn
+{
+    /// <summary>Average pooling: the mean of each window's pixels; padding does not count.</summary>
+    public sealed class AveragePoolAttribute : PoolAttribute
+    {
+        /// <summary>With a window given by name: <c>Ksize</c>, <c>Depth</c>, or <c>WindowHeight</c> and <c>WindowWidth</c>.</summary>
+        public AveragePoolAttribute()
+        {
+        }
+
+        /// <summary>With a square window that moves by its own size.</summary>
+        public AveragePoolAttribute(int window) => Window = window;
+
+        /// <summary>Rows and columns of a square window.</summary>
+        public int Window { get; }
+    }
+}
+
+namespace Cnn.Dsl
+{
+    internal sealed class AveragePoolDefinition() : PoolDefinition(PoolKind.Average)
+    {
+        public override string Keyword => "avgpool";
+
+        public override string AttributeName => "AveragePool";
+    }
+}

@@ -1,0 +1,36 @@
+namespace Cnn
+{
+    /// <summary>Makes a vector of a map, in row, column, channel order.</summary>
+    public sealed class FlattenAttribute : LayerAttribute;
+}
+
+namespace Cnn.Dsl
+{
+    /// <summary>A map as a vector, in row, column, channel order.</summary>
+    public sealed record FlattenSpec(string Name, EquatableArray<int> Inputs, TensorShape Input, TensorShape Map, TensorShape Output)
+        : LayerSpec(Name, Inputs, Input, Output)
+    {
+        /// <inheritdoc/>
+        public override string Description => "flatten";
+
+        /// <inheritdoc/>
+        public override TensorShape MapOutput => Map;
+    }
+
+    internal sealed class FlattenDefinition : LayerDefinition
+    {
+        public override string Keyword => "flatten";
+
+        public override string AttributeName => "Flatten";
+
+        public override LayerSyntax Syntax => LayerSyntax.KeywordOnly;
+
+        public override LayerSpec? Resolve(LayerReader reader)
+        {
+            if (reader.Input.ElementCount <= int.MaxValue)
+                return new FlattenSpec(reader.Name, reader.Inputs, reader.Input, reader.Map, new(1, 1, (int)reader.Input.ElementCount));
+            reader.Report("", IssueCatalog.TooManyElements, "The output of '" + reader.Name + "'", Invariant.Count(reader.Input.ElementCount));
+            return null;
+        }
+    }
+}

@@ -1,0 +1,23 @@
+namespace Cnn.Dsl;
+
+/// <summary>Everything the language knows of one layer: how it is spelled, and how a declaration becomes a spec.</summary>
+public abstract class LayerDefinition
+{
+    /// <summary>Its keyword in text, in lower case.</summary>
+    public abstract string Keyword { get; }
+
+    /// <summary>The name of its attribute's class in namespace <c>Cnn</c>, without <c>Attribute</c>.</summary>
+    public abstract string AttributeName { get; }
+
+    /// <summary>What automatic names begin with.</summary>
+    public virtual string NamePrefix => Keyword;
+
+    /// <summary>Whether it has trainable parameters, so that the generated class has a member for it.</summary>
+    public virtual bool HasParameters => false;
+
+    /// <summary>How it is written in text, after the keyword.</summary>
+    public abstract LayerSyntax Syntax { get; }
+
+    /// <summary>Checks the declaration and infers the shapes; null where an error was reported.</summary>
+    public abstract LayerSpec? Resolve(LayerReader reader);
+}

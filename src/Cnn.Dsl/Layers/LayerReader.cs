@@ -1,0 +1,119 @@
+namespace Cnn.Dsl;
+
+/// <summary>Hands a layer's declaration to its definition, one checked argument at a time, and takes the issues.</summary>
+public sealed class LayerReader(LayerDeclaration declaration, string name, EquatableArray<int> inputs, TensorShape input, TensorShape map, Action<Issue> report)
+{
+    /// <summary>The layer's name.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>The positions of the layers that it reads.</summary>
+    public EquatableArray<int> Inputs { get; } = inputs;
+
+    /// <summary>The shape that it reads.</summary>
+    public TensorShape Input { get; } = input;
+
+    /// <summary>The map behind the input, where a flattening stands between.</summary>
+    public TensorShape Map { get; } = map;
+
+    /// <summary>Whether an error was reported.</summary>
+    public bool Failed { get; private set; }
+
+    /// <summary>The keyword as it was declared.</summary>
+    public string Keyword => declaration.Keyword;
+
+    /// <summary>The argument, if it was written.</summary>
+    public ArgumentDeclaration? Find(string argument) => declaration.Arguments.FirstOrDefault(candidate => candidate.Name == argument);
+
+    /// <summary>Whether the argument was written.</summary>
+    public bool Has(string argument) => Find(argument) is not null;
+
+    /// <summary>Where the argument stands; the layer's own place where it was not written.</summary>
+    public SourceRange RangeOf(string argument) => Find(argument)?.Range ?? declaration.Range;
+
+    /// <summary>Reports an issue at an argument, or at the layer where it was not written.</summary>
+    public void Report(string argument, IssueDescriptor descriptor, params object[] arguments)
+    {
+        if (descriptor.Severity == IssueSeverity.Error) Failed = true;
+        report(Issue.At(RangeOf(argument), descriptor, arguments));
+    }
+
+    /// <summary>Reports the second of two arguments that exclude each other, if both were written.</summary>
+    public bool Exclude(string argument, params string[] others)
+    {
+        if (!Has(argument)) return false;
+        bool found = false;
+        foreach (string other in others.Where(Has))
+        {
+            Report(other, IssueCatalog.ConflictingArguments, other, argument);
+            found = true;
+        }
+        return found;
+    }
+
+    /// <summary>A whole number of at least <paramref name="minimum"/>; <paramref name="absent"/> where it was not written.</summary>
+    public int Integer(string argument, int absent, int minimum = 1) => Find(argument)?.Value switch
+    {
+        IntegerValue integer => InRange(argument, argument, integer.Value, minimum),
+        IntegersValue { Values.Count: 1 } integers => InRange(argument, argument, integers.Values[0], minimum),
+        _ => absent,
+    };
+
+    /// <summary>A whole number that must be written.</summary>
+    public int Required(string argument, string expected)
+    {
+        if (!Has(argument)) Report(argument, IssueCatalog.MissingArgument, Keyword, expected);
+        return Integer(argument, 1);
+    }
+
+    /// <summary>
+    /// Rows and columns, written as one number for both, as a pair, or as <c>{argument}Height</c> and <c>{argument}Width</c>; null where nothing was written.
+    /// </summary>
+    public (int Rows, int Columns)? Pair(string argument)
+    {
+        string height = argument + "Height", width = argument + "Width";
+        Exclude(argument, height, width);
+        switch (Find(argument)?.Value)
+        {
+            case IntegerValue integer:
+                int both = InRange(argument, argument, integer.Value, 1);
+                return (both, both);
+            case IntegersValue { Values.Count: 2 } pair:
+                int rows = InRange(argument, argument, pair.Values[0], 1);
+                // Both are at one place, so one message is enough for it.
+                return (rows, Failed ? rows : InRange(argument, argument, pair.Values[1], 1));
+        }
+        if (!Has(height) && !Has(width)) return null;
+        foreach (string missing in new[] { height, width }.Where(side => !Has(side)))
+            Report(Has(height) ? height : width, IssueCatalog.MissingArgument, Keyword, missing);
+        return (Integer(height, 1), Integer(width, 1));
+    }
+
+    /// <summary>A number; <paramref name="absent"/> where it was not written.</summary>
+    public double Number(string argument, double absent) => Find(argument)?.Value switch
+    {
+        NumberValue number => number.Value,
+        IntegerValue integer => integer.Value,
+        _ => absent,
+    };
+
+    /// <summary>Yes or no; <paramref name="absent"/> where it was not written.</summary>
+    public bool Boolean(string argument, bool absent) => Find(argument)?.Value is BooleanValue boolean ? boolean.Value : absent;
+
+    /// <summary>The activation that the layer ends in.</summary>
+    public Activation Activation()
+    {
+        if (Find("activation")?.Value is not WordValue word) return Cnn.Activation.None;
+        var known = (Activation[])Enum.GetValues(typeof(Activation));
+        foreach (var activation in known)
+            if (activation.ToString().ToLowerInvariant() == word.Value) return activation;
+        Report("activation", IssueCatalog.OutOfRange, "activation", word.Value, "one of " + string.Join(", ", known).ToLowerInvariant());
+        return Cnn.Activation.None;
+    }
+
+    private int InRange(string argument, string shown, long value, int minimum)
+    {
+        if (value >= minimum && value <= int.MaxValue) return (int)value;
+        Report(argument, IssueCatalog.OutOfRange, shown, value, Invariant.Format($"at least {minimum}"));
+        return Math.Max(minimum, 1);
+    }
+}

@@ -1,0 +1,31 @@
+namespace Cnn
+{
+    /// <summary>Softmax over the channels of a vector: scores become probabilities. The last layer; in training it is fused with the cross-entropy.</summary>
+    public sealed class SoftmaxAttribute : LayerAttribute;
+}
+
+namespace Cnn.Dsl
+{
+    /// <summary>Softmax over a vector.</summary>
+    public sealed record SoftmaxSpec(string Name, EquatableArray<int> Inputs, TensorShape Input) : LayerSpec(Name, Inputs, Input, Input)
+    {
+        /// <inheritdoc/>
+        public override string Description => "softmax";
+    }
+
+    internal sealed class SoftmaxDefinition : LayerDefinition
+    {
+        public override string Keyword => "softmax";
+
+        public override string AttributeName => "Softmax";
+
+        public override LayerSyntax Syntax => LayerSyntax.KeywordOnly;
+
+        public override LayerSpec? Resolve(LayerReader reader)
+        {
+            if (reader.Input.IsVector) return new SoftmaxSpec(reader.Name, reader.Inputs, reader.Input);
+            reader.Report("", IssueCatalog.SoftmaxOverMap, reader.Input);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+namespace Cnn.Dsl;
+
+/// <summary>Reads <c>.cnn</c> text. It never throws for what stands in a text, and takes time linear in its length.</summary>
+public static class CnnParser
+{
+    /// <summary>Reads a file.</summary>
+    /// <param name="text">Its text.</param>
+    /// <param name="path">Its path, for the ranges.</param>
+    /// <param name="cancellation">Asked between statements.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static ParseResult Parse(string text, string path, CancellationToken cancellation = default)
+    {
+        if (TextCheck.Find(text, path) is { } issue) return new(EquatableArray<NetworkDeclaration>.Empty, new(issue));
+        var tokens = new TokenReader(text, path);
+        var networks = new FileParser(tokens, cancellation).Parse();
+        if (networks.Count == 0 && tokens.IssueCount == 0) tokens.Report(SourceRange.None with { Path = path }, IssueCatalog.EmptyText);
+        return new(networks.ToEquatableArray(), tokens.Issues);
+    }
+
+    /// <summary>
+    /// Reads the text of <c>[Network(Source = …)]</c>: the statements of one network, or one whole <c>network Name { … }</c>. Ranges count from the
+    /// beginning of the text and have no path, but for that of an issue about the class itself, which is the range of its name.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <param name="className">The class; the network takes its name from it, whatever the text says.</param>
+    /// <param name="namespace">The class's namespace; the network takes it, whatever the text says.</param>
+    /// <param name="cancellation">Asked between statements.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static ParseResult ParseSource(string text, Located<string> className, string @namespace, CancellationToken cancellation = default)
+    {
+        if (TextCheck.Find(text, "") is { } issue) return new(EquatableArray<NetworkDeclaration>.Empty, new(issue));
+        var tokens = new TokenReader(text, "");
+        tokens.SkipLineEnds();
+        var file = new FileParser(tokens, cancellation);
+        var networks = new List<NetworkDeclaration>();
+        if (file.IsAtFile)
+        {
+            networks = file.Parse();
+        }
+        else if (tokens.Current.Kind != TokenKind.End)
+        {
+            var network = new NetworkParser(tokens, cancellation);
+            network.ParseBare();
+            networks.Add(new(@namespace, className, IsInternal: false, network.Options, network.Layers));
+        }
+        if (networks.Count == 1)
+            return new(new(networks[0] with { Namespace = @namespace, Name = className, IsInternal = false }), tokens.Issues);
+        // A network that is missing because of a mistake in the text is no mistake of its own.
+        bool isReported = networks.Count == 0 && tokens.IssueCount > 0;
+        var issues = isReported ? tokens.Issues : tokens.Issues.Append(Issue.At(className.Range, IssueCatalog.SourceIsNotOneNetwork, className.Value, networks.Count)).ToEquatableArray();
+        return new(EquatableArray<NetworkDeclaration>.Empty, issues);
+    }
+}

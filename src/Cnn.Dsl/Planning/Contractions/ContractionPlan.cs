@@ -1,0 +1,95 @@
+namespace Cnn.Dsl;
+
+/// <summary>What the instances of the batch are in a contraction.</summary>
+public enum InstanceRole
+{
+    /// <summary>The outermost loop: each instance is a contraction of its own.</summary>
+    Outer,
+
+    /// <summary>Rows: several instances share one load of the second operand, as in a dense layer.</summary>
+    Row,
+
+    /// <summary>Summed over: the gradient of a weight.</summary>
+    Reduced,
+}
+
+/// <summary>A dimension that the first operand and the result share.</summary>
+public sealed record RowDimension(string Name, int Extent, int A, int C, int Y);
+
+/// <summary>A dimension that the second operand and the result share, in blocks of 16.</summary>
+public sealed record ColumnDimension(string Name, int Extent, int B, int C, int Y);
+
+/// <summary>A dimension that is summed over.</summary>
+public sealed record ReducedDimension(string Name, int Extent, int A, int B);
+
+/// <summary>A part of the sum: a nest of loops, the outermost first.</summary>
+public sealed record Segment(int A, int B, EquatableArray<ReducedDimension> Dimensions);
+
+/// <summary>Rows and columns that are held in registers at once, one way for each vector width.</summary>
+/// <param name="Width">The vector width.</param>
+/// <param name="Rows">The tile's extent in each row dimension; in the last one the rest may be smaller.</param>
+/// <param name="Instances">Instances of a tile, where they are rows; else 1.</param>
+/// <param name="Columns">Blocks of 16 columns.</param>
+/// <param name="Unroll">How many steps of each segment's innermost loops are written out.</param>
+public sealed record TilePlan(VectorWidth Width, EquatableArray<int> Rows, int Instances, int Columns, int Unroll)
+{
+    /// <summary>Rows of the tile.</summary>
+    public int RowCount => Rows.Aggregate(Instances, (product, extent) => product * extent);
+}
+
+/// <summary>What happens to a sum before it is stored.</summary>
+public enum Epilogue
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>max(0, sum).</summary>
+    Relu,
+
+    /// <summary>Times the derivative of ReLU at the value that operand Y holds.</summary>
+    ReluDerivative,
+
+    /// <summary>Times the derivative of tanh at the value that operand Y holds.</summary>
+    TanhDerivative,
+
+    /// <summary>Times the derivative of the sigmoid at the value that operand Y holds.</summary>
+    SigmoidDerivative,
+}
+
+/// <summary>
+/// The inner kernel of convolutions and dense layers, forward and backward:
+/// <c>C[row, column] = f(bias[column] + sum over k of A[row, k] * B[k, column])</c>,
+/// where a column is 16 floats wide, A's values are broadcast, and every address is a constant plus constants times loop counters.
+/// </summary>
+/// <param name="Instances">What the instances are.</param>
+/// <param name="InstanceStride">From one instance's slot to the next.</param>
+/// <param name="Rows">The row dimensions, the outermost first.</param>
+/// <param name="Columns">The column dimensions, the outermost first; a tile spans the last.</param>
+/// <param name="Segments">The parts of the sum; none where the result is zero.</param>
+/// <param name="HasBias">Whether sums begin with a bias rather than zero.</param>
+/// <param name="Epilogue">What happens to a sum before it is stored.</param>
+/// <param name="UnitRows">Whether the outermost row dimension is cut into units of work, besides the columns; only where instances are reduced.</param>
+/// <param name="Tiles">The tile for each vector width, the widest first.</param>
+public sealed record ContractionPlan(
+    InstanceRole Instances,
+    int InstanceStride,
+    EquatableArray<RowDimension> Rows,
+    EquatableArray<ColumnDimension> Columns,
+    EquatableArray<Segment> Segments,
+    bool HasBias,
+    Epilogue Epilogue,
+    bool UnitRows,
+    EquatableArray<TilePlan> Tiles)
+{
+    /// <summary>Units of work, where instances are reduced.</summary>
+    public int Units => Columns.Aggregate(1, (product, column) => product * column.Extent) * (UnitRows ? Rows[0].Extent : 1);
+}
+
+/// <summary>A contraction as a part of a step: where its operands lie relative to theirs, and the kernel that it runs.</summary>
+/// <param name="Kernel">The kernel's name; parts with equal plans share one.</param>
+/// <param name="A">Where the first operand begins.</param>
+/// <param name="B">Where the second operand begins.</param>
+/// <param name="C">Where the result begins.</param>
+/// <param name="Y">Where the operand of the derivative begins.</param>
+/// <param name="Plan">The kernel.</param>
+public sealed record ContractionPart(string Kernel, int A, int B, int C, int Y, ContractionPlan Plan);

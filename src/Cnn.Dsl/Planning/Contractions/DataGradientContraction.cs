@@ -1,0 +1,107 @@
+namespace Cnn.Dsl;
+
+/// <summary>
+/// dX = dY * turned W. Each input pixel gathers from the windows that read it. With a stride, pixels whose rows and columns leave the same remainder are reached
+/// by the same elements of the kernel, so there is a contraction for each remainder, and none of them tests anything.
+/// </summary>
+internal static class DataGradientContraction
+{
+    private const int Lanes = TensorGeometry.Lanes;
+
+    /// <summary>The halo that dY needs so that every gathered address lies inside.</summary>
+    public static Halo GradientHalo(SpatialWindow window, TensorShape x, TensorShape y)
+    {
+        var (top, bottom) = Reach(window.Rows, window.StrideRows, window.PadTop, x.Height, y.Height);
+        var (left, right) = Reach(window.Columns, window.StrideColumns, window.PadLeft, x.Width, y.Width);
+        return new(top, bottom, left, right);
+    }
+
+    /// <summary>The parts, each with where its operands begin.</summary>
+    public static IEnumerable<(int A, int B, int C, int Y, ContractionPlan Plan)> Build(
+        ConvolutionGeometry g, TensorGeometry gradient, TensorGeometry inputGradient, TensorGeometry derivative, Epilogue epilogue, int slot)
+    {
+        if (g.IsDense)
+        {
+            yield return Dense(g, gradient, inputGradient, derivative, epilogue, slot);
+            yield break;
+        }
+        var (window, x) = (g.Window, g.X.Shape);
+        foreach (var row in Remainders(window.Rows, window.StrideRows, window.PadTop, x.Height))
+        {
+            foreach (var column in Remainders(window.Columns, window.StrideColumns, window.PadLeft, x.Width))
+            {
+                var rows = Dimensions.Simplify(
+                    new RowDimension("y", row.Pixels, gradient.RowStride, window.StrideRows * inputGradient.RowStride, window.StrideRows * derivative.RowStride),
+                    new RowDimension("x", column.Pixels, Lanes, window.StrideColumns * Lanes, window.StrideColumns * Lanes));
+                var columns = Dimensions.Simplify(new ColumnDimension("c", g.ChannelBlocks, g.TurnedBlock, inputGradient.BlockStride, derivative.BlockStride));
+                var tapRows = new ReducedDimension("i", row.Taps, -gradient.RowStride, window.StrideRows * window.Columns * g.Maps * Lanes);
+                var tapColumns = new ReducedDimension("j", column.Taps, -Lanes, window.StrideColumns * g.Maps * Lanes);
+                var segments = row.Taps == 0 || column.Taps == 0 ? [] : Segments(g.Maps, gradient.BlockStride, tapRows, tapColumns);
+                yield return (
+                    gradient.Origin + row.FirstOutput * gradient.RowStride + column.FirstOutput * Lanes,
+                    (row.FirstTap * window.Columns + column.FirstTap) * g.Maps * Lanes,
+                    inputGradient.Origin + row.Remainder * inputGradient.RowStride + column.Remainder * Lanes,
+                    derivative.Origin + row.Remainder * derivative.RowStride + column.Remainder * Lanes,
+                    new(InstanceRole.Outer, slot, rows, columns, segments.ToEquatableArray(), HasBias: false, epilogue, UnitRows: false, Tiles: default));
+            }
+        }
+    }
+
+    // One output pixel: instances are the rows, and the columns run over every input pixel.
+    private static (int A, int B, int C, int Y, ContractionPlan Plan) Dense(
+        ConvolutionGeometry g, TensorGeometry gradient, TensorGeometry inputGradient, TensorGeometry derivative, Epilogue epilogue, int slot)
+    {
+        var (window, x) = (g.Window, g.X.Shape);
+        int tap = g.Maps * Lanes;
+        var columns = Dimensions.Simplify(
+            new ColumnDimension("c", g.ChannelBlocks, g.TurnedBlock, inputGradient.BlockStride, derivative.BlockStride),
+            new ColumnDimension("y", x.Height, window.Columns * tap, inputGradient.RowStride, derivative.RowStride),
+            new ColumnDimension("x", x.Width, tap, Lanes, Lanes));
+        var segments = Segments(g.Maps, gradient.BlockStride).ToEquatableArray();
+        return (
+            gradient.Origin,
+            (window.PadTop * window.Columns + window.PadLeft) * tap,
+            inputGradient.Origin,
+            derivative.Origin,
+            new(InstanceRole.Row, slot, default, columns, segments, HasBias: false, epilogue, UnitRows: false, Tiles: default));
+    }
+
+    private static IEnumerable<Segment> Segments(int maps, int blockStride, params ReducedDimension[] taps)
+    {
+        int whole = maps / Lanes, rest = maps % Lanes;
+        if (whole > 0)
+        {
+            ReducedDimension[] blocks = [.. taps, new("b", whole, blockStride, Lanes * Lanes), new("k", Lanes, 1, Lanes)];
+            yield return new(0, 0, Dimensions.Simplify(blocks));
+        }
+        if (rest > 0)
+        {
+            ReducedDimension[] maps16 = [.. taps, new("k", rest, 1, Lanes)];
+            yield return new(whole * blockStride, whole * Lanes * Lanes, Dimensions.Simplify(maps16));
+        }
+    }
+
+    /// <summary>The pixels of one remainder: <c>input = Remainder + stride * n</c> is read by kernel elements <c>FirstTap + stride * t</c> of window <c>FirstOutput + n - t</c>.</summary>
+    private readonly record struct RemainderClass(int Remainder, int Pixels, int FirstTap, int Taps, int FirstOutput);
+
+    private static IEnumerable<RemainderClass> Remainders(int kernel, int stride, int pad, int size)
+    {
+        for (int remainder = 0; remainder < Math.Min(stride, size); remainder++)
+        {
+            int firstTap = (remainder + pad) % stride;
+            int taps = firstTap < kernel ? (kernel - 1 - firstTap) / stride + 1 : 0;
+            yield return new(remainder, (size - 1 - remainder) / stride + 1, firstTap, taps, (remainder + pad - firstTap) / stride);
+        }
+    }
+
+    private static (int Before, int After) Reach(int kernel, int stride, int pad, int size, int outputs)
+    {
+        int before = 0, after = 0;
+        foreach (var part in Remainders(kernel, stride, pad, size).Where(part => part.Taps > 0))
+        {
+            before = Math.Max(before, part.Taps - 1 - part.FirstOutput);
+            after = Math.Max(after, part.FirstOutput + part.Pixels - 1 - (outputs - 1));
+        }
+        return (before, after);
+    }
+}

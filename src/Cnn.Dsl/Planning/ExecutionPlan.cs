@@ -1,0 +1,52 @@
+namespace Cnn.Dsl;
+
+/// <summary>One stretch of a pass between two barriers.</summary>
+/// <param name="Name">For people: <c>forward and backward</c>.</param>
+/// <param name="Steps">Its steps, in order; all of them by units, or none.</param>
+public sealed record PhasePlan(string Name, EquatableArray<StepPlan> Steps)
+{
+    /// <summary>Units of work; 0 where the phase is cut by instances.</summary>
+    public int Units => Steps.Sum(step => step.Units);
+}
+
+/// <summary>
+/// A pass, laid out: its steps and the arena. The arena begins with what all instances share; then each instance of the batch has a slot of its own,
+/// so that threads that work on different instances never meet, and within a slot tensors that do not live together share memory.
+/// </summary>
+/// <param name="IsTraining">Training or inference.</param>
+/// <param name="Batch">Instances.</param>
+/// <param name="SharedFloats">The shared part, a multiple of 16.</param>
+/// <param name="SlotFloats">One instance's slot, a multiple of 16.</param>
+/// <param name="Tensors">What lies in a slot.</param>
+/// <param name="Phases">What is done, in order.</param>
+/// <param name="OutputOffset">Where the outputs lie, channels last; -1 while training.</param>
+/// <param name="LogitsOffset">Where the first instance's values before the last softmax or sigmoid lie; -1 where training keeps none that are channels last.</param>
+/// <param name="LogitsStride">From one instance's logits to the next one's.</param>
+/// <param name="LossOffset">Where the losses lie; -1 at inference.</param>
+public sealed record ExecutionPlan(
+    bool IsTraining,
+    int Batch,
+    long SharedFloats,
+    long SlotFloats,
+    EquatableArray<TensorPlan> Tensors,
+    EquatableArray<PhasePlan> Phases,
+    int OutputOffset,
+    long LogitsOffset,
+    long LogitsStride,
+    int LossOffset)
+{
+    /// <summary>Floats of the whole arena.</summary>
+    public long ArenaFloats => SharedFloats + Batch * SlotFloats;
+}
+
+/// <summary>A kernel of a network: parts of several steps may share it.</summary>
+public sealed record KernelPlan(string Name, ContractionPlan Contraction);
+
+/// <summary>Everything that is emitted for a network.</summary>
+public sealed record NetworkPlan(
+    NetworkSpec Spec,
+    EquatableArray<ParameterPlan> Parameters,
+    long ParameterFloats,
+    ExecutionPlan Inference,
+    ExecutionPlan Training,
+    EquatableArray<KernelPlan> Kernels);

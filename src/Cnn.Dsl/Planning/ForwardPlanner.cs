@@ -1,0 +1,86 @@
+namespace Cnn.Dsl;
+
+/// <summary>Plans the forward steps, which inference and training have in common.</summary>
+internal sealed class ForwardPlanner
+{
+    private readonly PlanGraph _graph;
+    private readonly PassBuilder _builder;
+    private readonly bool _isTraining;
+
+    public ForwardPlanner(PlanGraph graph, PassBuilder builder, bool isTraining)
+    {
+        (_graph, _builder, _isTraining) = (graph, builder, isTraining);
+        Outputs = graph.Nodes.Select(node => builder.AddTensor(node.Layer.Name, Geometry(node))).ToArray();
+        Winners = graph.Nodes.Select(node => isTraining && node.Layer is PoolSpec { Kind: PoolKind.Max }
+            ? builder.AddTensor("winners of " + node.Layer.Name, new(node.Shape, TensorLayout.Blocked, default))
+            : -1).ToArray();
+    }
+
+    /// <summary>The tensor of each node.</summary>
+    public IReadOnlyList<int> Outputs { get; }
+
+    /// <summary>Where each max pooling keeps its winners while training; -1 for the others.</summary>
+    public IReadOnlyList<int> Winners { get; }
+
+    public IEnumerable<StepPlan> Steps() => _graph.Nodes.SelectMany(Steps);
+
+    /// <summary>A contraction's shape, its input and output as they lie in memory.</summary>
+    public ConvolutionGeometry Convolution(PlanNode node) =>
+        new(node.Window, node.Shape.Channels, _builder.Geometry(Outputs[node.Input]), _builder.Geometry(Outputs[node.Position]));
+
+    // The first convolution reads the image as it is handed in; 16-channel blocks would waste most of their lanes on 1 or 3 channels.
+    private TensorGeometry Geometry(PlanNode node)
+    {
+        var readers = _graph.Readers(node).ToArray();
+        var halo = readers.Where(reader => reader.Layer is ConvolutionSpec)
+            .Aggregate(default(Halo), (union, reader) => union.Union(ConvolutionGeometry.InputHalo(reader.Window)));
+        bool asHandedIn = node.Layer is InputSpec && readers.Length > 0 && readers.All(reader => reader.IsContraction);
+        return new(node.Shape, asHandedIn ? TensorLayout.ChannelsLast : TensorLayout.Blocked, halo);
+    }
+
+    private IEnumerable<StepPlan> Steps(PlanNode node)
+    {
+        var layer = node.Layer;
+        int to = Outputs[node.Position], from = node.Input < 0 ? -1 : Outputs[node.Input];
+        switch (layer)
+        {
+            case InputSpec:
+                yield return new CopyImageStep(_builder.Method(layer, "Copy"), layer.Name, to);
+                break;
+            case ConvolutionSpec or DenseSpec:
+                yield return Contraction(node, from, to);
+                if (node.Activation is not (Activation.None or Activation.Relu))
+                    yield return new ActivationStep(_builder.Method(layer, node.Activation.ToString()), layer.Name, node.Activation, to, to);
+                break;
+            case PoolSpec pool:
+                yield return new PoolStep(_builder.Method(layer, "Forward"), layer.Name, pool.Kind, pool.Window, from, to, Winners[node.Position]);
+                break;
+            case DepthPoolSpec pool:
+                yield return new DepthPoolStep(_builder.Method(layer, "Forward"), layer.Name, pool.Kind, pool.Window, from, to);
+                break;
+            case ActivationSpec activation:
+                yield return new ActivationStep(_builder.Method(layer, "Forward"), layer.Name, activation.Activation, from, to);
+                break;
+            case DropoutSpec dropout when _isTraining:
+                yield return new DropoutStep(_builder.Method(layer, "Forward"), layer.Name, dropout.Rate, node.Position, from, to);
+                break;
+            case FlattenSpec:
+                yield return new FlattenStep(_builder.Method(layer, "Forward"), layer.Name, from, to);
+                break;
+            default:
+                throw new InvalidOperationException($"No forward step is planned for layer '{layer.Name}' ({layer.Description}).");
+        }
+    }
+
+    private ContractionStep Contraction(PlanNode node, int from, int to)
+    {
+        var g = Convolution(node);
+        var weight = _builder.Parameter(node.Layer, "weight")!;
+        var bias = _builder.Parameter(node.Layer, "bias");
+        var plan = ForwardContraction.Build(g, bias is not null, node.Activation == Activation.Relu ? Epilogue.Relu : Epilogue.None, 0);
+        return new(
+            _builder.Method(node.Layer, "Forward"), node.Layer.Name, ContractionPurpose.Forward,
+            new(OperandPlace.Slot, from), new(OperandPlace.Parameters, weight.Offset), new(OperandPlace.Slot, to), null, bias?.Offset ?? -1,
+            new(new ContractionPart("", g.FirstWindow, 0, g.Y.Origin, 0, plan)), node.Layer.MultiplyAdds);
+    }
+}

@@ -1,0 +1,35 @@
+namespace Cnn.Dsl;
+
+/// <summary>A layer that writes a tensor of its own, after the ones that need none have been joined with their neighbours.</summary>
+internal sealed class PlanNode(int position, LayerSpec layer, int input, TensorShape shape)
+{
+    /// <summary>Its position among the nodes.</summary>
+    public int Position { get; } = position;
+
+    /// <summary>The layer.</summary>
+    public LayerSpec Layer { get; } = layer;
+
+    /// <summary>The node that it reads; -1 for the input.</summary>
+    public int Input { get; } = input;
+
+    /// <summary>The shape that its tensor has in memory: a map, where a flattening is only a matter of how a dense layer reads it.</summary>
+    public TensorShape Shape { get; } = shape;
+
+    /// <summary>The activation that its outputs pass through before they are stored.</summary>
+    public Activation Activation { get; set; }
+
+    /// <summary>Whether a convolution or a dense layer.</summary>
+    public bool IsContraction => Layer is ConvolutionSpec or DenseSpec;
+
+    /// <summary>Whether its backward works in place on the gradient, so that its input's gradient is its own.</summary>
+    public bool IsElementwise => Layer is ActivationSpec or DropoutSpec;
+
+    /// <summary>The window of a convolution; a dense layer's covers the whole map.</summary>
+    public SpatialWindow Window => Layer switch
+    {
+        ConvolutionSpec convolution => convolution.Window,
+        DenseSpec dense => new(dense.Map.Height, dense.Map.Width, 1, 1, 0, 0, 0, 0),
+        PoolSpec pool => pool.Window,
+        _ => throw new InvalidOperationException($"Layer '{Layer.Name}' has no window."),
+    };
+}

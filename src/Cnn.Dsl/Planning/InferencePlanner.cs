@@ -1,0 +1,24 @@
+namespace Cnn.Dsl;
+
+/// <summary>Plans inference: forward, and the output as the caller reads it.</summary>
+internal static class InferencePlanner
+{
+    public static ExecutionPlan Plan(NetworkSpec spec, IReadOnlyDictionary<string, ParameterPlan> parameters, KernelTable kernels)
+    {
+        var graph = PlanGraph.Build(spec, isTraining: false);
+        var builder = new PassBuilder(parameters, kernels);
+        var forward = new ForwardPlanner(graph, builder, isTraining: false);
+        long elements = spec.Output.ElementCount;
+        int output = builder.AddShared(spec.InferenceBatch * elements);
+        bool isSigmoid = spec.Loss == LossSpec.BinaryCrossEntropy, isSoftmax = spec.Loss == LossSpec.SoftmaxCrossEntropy;
+        int logits = isSigmoid ? builder.AddShared(spec.InferenceBatch * elements) : -1;
+
+        var last = graph.Last;
+        int tensor = forward.Outputs[last.Position];
+        var write = new WriteOutputStep(builder.Method(spec.Layers[spec.Layers.Count - 1], "Output"), last.Layer.Name, tensor, output, logits, isSoftmax);
+        var phase = new PhasePlan("forward", forward.Steps().Append(write).ToEquatableArray());
+        var (tensors, phases) = builder.LayOut([phase], (spec.InferenceBatch + 1) / 2, out long slot);
+        var (logitsOffset, logitsStride) = isSigmoid ? (logits, elements) : isSoftmax ? (builder.SharedFloats + tensors[tensor].Offset, slot) : (output, elements);
+        return new(false, spec.InferenceBatch, builder.SharedFloats, slot, tensors, phases, output, logitsOffset, logitsStride, -1);
+    }
+}

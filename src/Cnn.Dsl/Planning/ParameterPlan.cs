@@ -1,0 +1,28 @@
+namespace Cnn.Dsl;
+
+/// <summary>A trainable tensor with its place among the parameters.</summary>
+/// <param name="Name">Its name in a weight file: <c>conv1.weight</c>.</param>
+/// <param name="Layer">The layer's name.</param>
+/// <param name="Spec">What it is.</param>
+/// <param name="Offset">Where it begins, packed, in floats; a multiple of 16.</param>
+/// <param name="InitialScale">The bound (uniform) or the deviation (normal) of its first values; 0 for zeros.</param>
+/// <param name="InitialIsNormal">Whether its first values are drawn from a normal distribution.</param>
+public sealed record ParameterPlan(string Name, string Layer, ParameterSpec Spec, int Offset, float InitialScale, bool InitialIsNormal)
+{
+    /// <summary>Floats that a packed tensor takes: the maps rounded up to whole blocks.</summary>
+    public static long PackedFloats(ParameterSpec spec) =>
+        (long)(spec.Maps + TensorGeometry.Lanes - 1) / TensorGeometry.Lanes * TensorGeometry.Lanes * spec.Channels * spec.Rows * spec.Columns;
+
+    /// <summary>
+    /// The first values: before a ReLU, normal with deviation sqrt(2 / inputs) (He et al., 2015, eq. 10); else uniform within sqrt(6 / (inputs + outputs))
+    /// (Glorot and Bengio, 2010, eq. 16); a bias is zero.
+    /// </summary>
+    public static (float Scale, bool IsNormal) Initial(ParameterSpec spec, Activation activation)
+    {
+        if (spec.Role == ParameterRole.Bias) return (0, false);
+        double pixels = (double)spec.Rows * spec.Columns;
+        double inputs = spec.Channels * pixels;
+        double outputs = spec.Maps * (spec.Role == ParameterRole.Kernel ? pixels : 1);
+        return activation == Activation.Relu ? ((float)Math.Sqrt(2 / inputs), true) : ((float)Math.Sqrt(6 / (inputs + outputs)), false);
+    }
+}

@@ -1,0 +1,93 @@
+namespace Cnn.Dsl;
+
+/// <summary>What the planners of both passes share: tensors and their lives, the shared part of the arena, and the layout of both.</summary>
+internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> parameters, KernelTable kernels)
+{
+    private const int Lanes = TensorGeometry.Lanes;
+
+    private readonly List<TensorPlan> _tensors = [];
+    private readonly HashSet<string> _methods = new(StringComparer.Ordinal);
+
+    /// <summary>The shared part of the arena so far, in floats.</summary>
+    public long SharedFloats { get; private set; }
+
+    public TensorGeometry Geometry(int tensor) => _tensors[tensor].Geometry;
+
+    public int AddTensor(string name, TensorGeometry geometry)
+    {
+        _tensors.Add(new(name, geometry, 0, int.MaxValue, -1));
+        return _tensors.Count - 1;
+    }
+
+    /// <summary>Takes a stretch of the shared part.</summary>
+    public int AddShared(long floats)
+    {
+        long offset = SharedFloats;
+        SharedFloats += (floats + Lanes - 1) / Lanes * Lanes;
+        return (int)Math.Min(offset, int.MaxValue);
+    }
+
+    /// <summary>A layer's parameter; null where it has none.</summary>
+    public ParameterPlan? Parameter(LayerSpec layer, string suffix) => parameters.TryGetValue(layer.Name + "." + suffix, out var parameter) ? parameter : null;
+
+    /// <summary>A method's name, unlike all others of this pass.</summary>
+    public string Method(LayerSpec layer, string purpose)
+    {
+        string wanted = MemberNames.ForLayer(layer.Name) + purpose, name = wanted;
+        for (int i = 2; !_methods.Add(name); i++) name = Invariant.Format($"{wanted}_{i}");
+        return name;
+    }
+
+    /// <summary>
+    /// Finds out how long each tensor lives, lays out the slot, and finishes the steps: kernels step by the slot's size and get their tiles now,
+    /// and halos that share memory are cleared before their tensor is written.
+    /// </summary>
+    /// <param name="phases">The phases, their contractions without kernels.</param>
+    /// <param name="instances">How many instances a thread is likely to get.</param>
+    /// <param name="slotFloats">The size of a slot.</param>
+    public (EquatableArray<TensorPlan> Tensors, EquatableArray<PhasePlan> Phases) LayOut(IReadOnlyList<PhasePlan> phases, int instances, out long slotFloats)
+    {
+        int step = 0;
+        foreach (var planned in phases.SelectMany(phase => phase.Steps))
+        {
+            foreach (int tensor in planned.Tensors) Touch(tensor, step, planned.Scope);
+            step++;
+        }
+        var tensors = SlotLayout.Assign(_tensors, out long floats);
+        // An odd number of cache lines: a tensor's places in neighbouring slots then fall into different sets of the cache.
+        slotFloats = floats / Lanes % 2 == 0 ? floats + Lanes : floats;
+        int stride = (int)Math.Min(slotFloats, int.MaxValue);
+        step = 0;
+        var finished = phases.Select(phase => phase with { Steps = phase.Steps.SelectMany(planned => Finish(planned, step++)).ToEquatableArray() });
+        return (tensors, finished.ToEquatableArray());
+
+        IEnumerable<StepPlan> Finish(StepPlan planned, int position)
+        {
+            foreach (int i in planned.Tensors.Distinct().Where(i => tensors[i].FirstStep == position && !tensors[i].Geometry.Halo.IsNone && SharesMemory(i)))
+                yield return new ClearHaloStep(planned.Name + "Halo", planned.Layer, i);
+            yield return planned is ContractionStep contraction ? WithKernels(contraction, stride, instances) : planned;
+        }
+
+        bool SharesMemory(int i) => tensors.Where((_, other) => other != i).Any(other =>
+            other.Offset < tensors[i].Offset + tensors[i].Geometry.Floats && tensors[i].Offset < other.Offset + other.Geometry.Floats);
+    }
+
+    private void Touch(int tensor, int step, StepScope scope)
+    {
+        var plan = _tensors[tensor];
+        // Units of work run over all instances after their slots are done with: what they read must be left alone until the end.
+        _tensors[tensor] = plan with { FirstStep = Math.Min(plan.FirstStep, step), LastStep = scope == StepScope.Unit ? int.MaxValue : Math.Max(plan.LastStep, step) };
+    }
+
+    private ContractionStep WithKernels(ContractionStep step, int stride, int instances)
+    {
+        var parts = step.Parts.Select((part, i) =>
+        {
+            var plan = part.Plan with { InstanceStride = stride };
+            plan = plan with { Tiles = VectorWidth.All.Select(width => TileChooser.Choose(plan, width, Math.Max(1, instances))).ToEquatableArray() };
+            string name = step.Parts.Count == 1 ? step.Name : Invariant.Format($"{step.Name}Part{i + 1}");
+            return part with { Kernel = kernels.Add(plan, name), Plan = plan };
+        });
+        return step with { Parts = parts.ToEquatableArray() };
+    }
+}

@@ -1,0 +1,34 @@
+namespace Cnn.Dsl;
+
+/// <summary>Decides how a network runs: what is fused, how tensors lie, which kernel each layer gets, and where everything is in memory.</summary>
+public static class Planner
+{
+    /// <summary>Plans inference and training.</summary>
+    public static NetworkPlan Plan(NetworkSpec spec, CancellationToken cancellation = default)
+    {
+        var parameters = PlanParameters(spec, out long floats);
+        var byName = parameters.ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);
+        var kernels = new KernelTable();
+        var inference = InferencePlanner.Plan(spec, byName, kernels);
+        cancellation.ThrowIfCancellationRequested();
+        var training = TrainingPlanner.Plan(spec, byName, kernels);
+        return new(spec, parameters, floats, inference, training, kernels.Kernels);
+    }
+
+    private static EquatableArray<ParameterPlan> PlanParameters(NetworkSpec spec, out long floats)
+    {
+        var activations = PlanGraph.Build(spec, isTraining: true).Nodes.ToDictionary(node => node.Layer.Name, node => node.Activation, StringComparer.Ordinal);
+        var parameters = new List<ParameterPlan>();
+        floats = 0;
+        foreach (var layer in spec.Layers)
+        {
+            foreach (var parameter in layer.Parameters)
+            {
+                var (scale, isNormal) = ParameterPlan.Initial(parameter, activations[layer.Name]);
+                parameters.Add(new(layer.Name + "." + parameter.Suffix, layer.Name, parameter, (int)Math.Min(floats, int.MaxValue), scale, isNormal));
+                floats += ParameterPlan.PackedFloats(parameter);
+            }
+        }
+        return parameters.ToEquatableArray();
+    }
+}

@@ -1,0 +1,97 @@
+namespace Cnn.Dsl;
+
+/// <summary>Where an operand lies.</summary>
+public enum OperandPlace
+{
+    /// <summary>In the instance's slot: the index is a tensor's.</summary>
+    Slot,
+
+    /// <summary>In the part of the arena that all instances share: the index is an offset.</summary>
+    Shared,
+
+    /// <summary>Among the parameters: the index is an offset.</summary>
+    Parameters,
+
+    /// <summary>Among the gradients: the index is an offset.</summary>
+    Gradients,
+}
+
+/// <summary>An operand of a contraction.</summary>
+public sealed record Operand(OperandPlace Place, int Index);
+
+/// <summary>What a contraction computes for its layer.</summary>
+public enum ContractionPurpose
+{
+    /// <summary>The layer's output.</summary>
+    Forward,
+
+    /// <summary>The gradient of its input.</summary>
+    DataGradient,
+
+    /// <summary>The gradient of its weights.</summary>
+    WeightGradient,
+}
+
+/// <summary>A convolution or a dense layer, in one direction.</summary>
+/// <param name="Name">The method's name.</param>
+/// <param name="Layer">The layer.</param>
+/// <param name="Purpose">What is computed.</param>
+/// <param name="A">The operand whose values are broadcast.</param>
+/// <param name="B">The operand whose values are read 16 at a time.</param>
+/// <param name="C">The result.</param>
+/// <param name="Y">The values at which a derivative is taken; null where there is none.</param>
+/// <param name="Bias">Where the bias lies among the parameters; -1 where there is none.</param>
+/// <param name="Parts">The contractions that make it up.</param>
+/// <param name="MultiplyAdds">Multiply-adds for one instance.</param>
+public sealed record ContractionStep(
+    string Name,
+    string Layer,
+    ContractionPurpose Purpose,
+    Operand A,
+    Operand B,
+    Operand C,
+    Operand? Y,
+    int Bias,
+    EquatableArray<ContractionPart> Parts,
+    long MultiplyAdds) : StepPlan(Name, Layer)
+{
+    /// <inheritdoc/>
+    public override StepScope Scope => Parts[0].Plan.Instances switch
+    {
+        InstanceRole.Outer => StepScope.Instance,
+        InstanceRole.Row => StepScope.Range,
+        _ => StepScope.Unit,
+    };
+
+    /// <inheritdoc/>
+    public override int Units => Scope == StepScope.Unit ? Parts[0].Plan.Units : 0;
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Tensors => new[] { A, B, C, Y }.Where(operand => operand?.Place == OperandPlace.Slot).Select(operand => operand!.Index);
+}
+
+/// <summary>Sums the gradient of a layer's output over pixels and instances: the gradient of its bias. A unit is a block of 16 maps.</summary>
+public sealed record BiasGradientStep(string Name, string Layer, int Gradient, int GradientOffset, int Blocks) : StepPlan(Name, Layer)
+{
+    /// <inheritdoc/>
+    public override StepScope Scope => StepScope.Unit;
+
+    /// <inheritdoc/>
+    public override int Units => Blocks;
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Tensors => [Gradient];
+}
+
+/// <summary>Turns a layer's weights for the gradient of its input: <c>[channels/16][rows][columns][maps][16]</c>. A unit is a block of 16 channels.</summary>
+public sealed record TransposeStep(string Name, string Layer, int ParameterOffset, int SharedOffset, ParameterSpec Weight) : StepPlan(Name, Layer)
+{
+    /// <inheritdoc/>
+    public override StepScope Scope => StepScope.Unit;
+
+    /// <inheritdoc/>
+    public override int Units => (Weight.Channels + TensorGeometry.Lanes - 1) / TensorGeometry.Lanes;
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Tensors => [];
+}

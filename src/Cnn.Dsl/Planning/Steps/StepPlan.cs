@@ -1,0 +1,29 @@
+namespace Cnn.Dsl;
+
+/// <summary>How much work one call of a step does.</summary>
+public enum StepScope
+{
+    /// <summary>One instance.</summary>
+    Instance,
+
+    /// <summary>A range of instances.</summary>
+    Range,
+
+    /// <summary>One unit of work, over all instances.</summary>
+    Unit,
+}
+
+/// <summary>Something that a pass does, with everything decided: an emitter only writes it down. Tensors are named by their position in the plan.</summary>
+/// <param name="Name">The name of its method: <c>Conv1Forward</c>.</param>
+/// <param name="Layer">The layer that it serves.</param>
+public abstract record StepPlan(string Name, string Layer)
+{
+    /// <summary>How much work one call does.</summary>
+    public virtual StepScope Scope => StepScope.Instance;
+
+    /// <summary>Units of work, where the scope is a unit.</summary>
+    public virtual int Units => 0;
+
+    /// <summary>The tensors that it touches.</summary>
+    public abstract IEnumerable<int> Tensors { get; }
+}

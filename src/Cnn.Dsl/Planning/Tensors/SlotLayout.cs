@@ -1,0 +1,31 @@
+namespace Cnn.Dsl;
+
+/// <summary>
+/// Gives each tensor a place in the instance's slot, so that tensors that live together never overlap. Greedy by size: the largest first, each at the lowest
+/// offset that is free for its whole life (Pisarchyk and Lee, "Efficient Memory Management for Deep Neural Net Inference", 2020).
+/// </summary>
+internal static class SlotLayout
+{
+    /// <summary>Lays the tensors out; <paramref name="floats"/> is the size of the slot.</summary>
+    public static EquatableArray<TensorPlan> Assign(IReadOnlyList<TensorPlan> tensors, out long floats)
+    {
+        var offsets = new long[tensors.Count];
+        var placed = new List<int>();
+        floats = 0;
+        foreach (int i in Enumerable.Range(0, tensors.Count).OrderByDescending(i => tensors[i].Geometry.Floats).ThenBy(i => i))
+        {
+            long offset = 0;
+            foreach (int other in placed.Where(other => Overlaps(tensors[other], tensors[i])).OrderBy(other => offsets[other]))
+            {
+                if (offset + tensors[i].Geometry.Floats <= offsets[other]) break;
+                offset = Math.Max(offset, offsets[other] + tensors[other].Geometry.Floats);
+            }
+            offsets[i] = offset;
+            placed.Add(i);
+            floats = Math.Max(floats, offset + tensors[i].Geometry.Floats);
+        }
+        return tensors.Select((tensor, i) => tensor with { Offset = (int)Math.Min(offsets[i], int.MaxValue) }).ToEquatableArray();
+    }
+
+    private static bool Overlaps(TensorPlan a, TensorPlan b) => a.FirstStep <= b.LastStep && b.FirstStep <= a.LastStep;
+}

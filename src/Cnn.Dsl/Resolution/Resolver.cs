@@ -1,0 +1,192 @@
+using System.Numerics;
+
+namespace Cnn.Dsl;
+
+/// <summary>Gives a declaration its meaning: names are bound, shapes inferred, rules checked.</summary>
+public sealed class Resolver
+{
+    private const int LargestBatch = 65_536;
+    private const int MostLayers = 10_000;
+    private const int MostNamesShown = 10;
+
+    private readonly NetworkDeclaration _declaration;
+    private readonly List<Issue> _issues = [];
+    private readonly List<LayerSpec?> _layers = [];
+    private readonly Dictionary<string, int> _positions = new(StringComparer.Ordinal);
+    private readonly EquatableArray<string> _names;
+    private readonly HashSet<int> _read = [];
+
+    private Resolver(NetworkDeclaration declaration)
+    {
+        _declaration = declaration;
+        _names = LayerNames.Of(declaration.Layers);
+    }
+
+    /// <summary>Resolves one network. Never throws for what was written; issues say what is wrong and where.</summary>
+    public static ResolutionResult Resolve(NetworkDeclaration declaration, CancellationToken cancellation = default)
+    {
+        var resolver = new Resolver(declaration);
+        var spec = resolver.Run(cancellation);
+        bool failed = resolver._issues.Any(issue => issue.Descriptor.Severity == IssueSeverity.Error);
+        return new(failed ? null : spec, resolver._issues.OrderBy(issue => issue.Range.Start).ToEquatableArray());
+    }
+
+    private NetworkSpec? Run(CancellationToken cancellation)
+    {
+        int batch = BatchOption("batch", 32), inferenceBatch = BatchOption("inferenceBatch", 1);
+        var declared = _declaration.Layers;
+        if (declared.All(layer => layer.Keyword != "input"))
+        {
+            Report(_declaration.Name.Range, IssueCatalog.NoInput, _declaration.Name.Value);
+            return null;
+        }
+        if (declared.Count > MostLayers)
+        {
+            Report(declared[MostLayers].Range, IssueCatalog.TooManyLayers, _declaration.Name.Value, Invariant.Count(declared.Count), Invariant.Count(MostLayers));
+            return null;
+        }
+        if (MemberNames.Reserved.Contains(_declaration.Name.Value))
+            Report(_declaration.Name.Range, IssueCatalog.UnsuitableClass, _declaration.Name.Value, "called like a member that every network has");
+        for (int i = 0; i < declared.Count; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            ResolveLayer(i, declared[i], Math.Max(batch, inferenceBatch));
+        }
+        if (declared.Count == 1) Report(_declaration.Name.Range, IssueCatalog.NoLayers, _declaration.Name.Value);
+        CheckEveryLayerIsRead();
+        CheckMembers();
+        if (_layers.Any(layer => layer is null)) return null;
+        var layers = _layers.ToEquatableArray();
+        return new(_declaration.Namespace, _declaration.Name.Value, batch, inferenceBatch, layers!, LossOf(layers[layers.Count - 1]!));
+    }
+
+    private void ResolveLayer(int position, LayerDeclaration declared, int largestBatch)
+    {
+        var definition = LayerCatalog.ByKeyword[declared.Keyword];
+        bool isMisplacedInput = position > 0 && declared.Keyword == "input";
+        string name = _names[position];
+        int? from = isMisplacedInput ? position - 1 : FromOf(position, declared);
+        if (isMisplacedInput) Report(declared.Range, IssueCatalog.MisplacedInput, position + 1);
+        else CheckName(name, declared);
+        if (!_positions.ContainsKey(name)) _positions.Add(name, position);
+
+        if (position == 0 != (declared.Keyword == "input"))
+        {
+            _read.Add(position - 1);
+            _layers.Add(null);
+            return;
+        }
+        if (from is not { } source || (source >= 0 && _layers[source] is null))
+        {
+            _layers.Add(null);
+            return;
+        }
+        var input = source < 0 ? default : _layers[source]!.Output;
+        var map = source < 0 ? default : _layers[source]!.MapOutput;
+        var reader = new LayerReader(declared, name, source < 0 ? EquatableArray<int>.Empty : new(source), input, map, _issues.Add);
+        var layer = definition.Resolve(reader);
+        _layers.Add(layer is not null && IsOfPossibleSize(layer, declared, largestBatch) ? layer : null);
+    }
+
+    // Four factors of 31 bits do not fit into 64.
+    private bool IsOfPossibleSize(LayerSpec layer, LayerDeclaration declared, int largestBatch)
+    {
+        var elements = new BigInteger(layer.Output.Height) * layer.Output.Width * layer.Output.Channels * largestBatch;
+        if (elements > int.MaxValue)
+        {
+            string what = largestBatch == 1
+                ? $"The output of '{layer.Name}', {layer.Output},"
+                : Invariant.Format($"The output of '{layer.Name}', {layer.Output} for a batch of {largestBatch},");
+            Report(declared.Range, IssueCatalog.TooManyElements, what, Invariant.Count(elements));
+            return false;
+        }
+        foreach (var parameter in layer.Parameters)
+        {
+            elements = new BigInteger(parameter.Maps) * parameter.Channels * parameter.Rows * parameter.Columns;
+            if (elements <= int.MaxValue) continue;
+            Report(declared.Range, IssueCatalog.TooManyElements, $"The {parameter.Suffix} of '{layer.Name}'", Invariant.Count(elements));
+            return false;
+        }
+        return true;
+    }
+
+    private void CheckName(string name, LayerDeclaration declared)
+    {
+        var range = declared.Name?.Range ?? declared.Range;
+        if (_positions.ContainsKey(name)) Report(range, IssueCatalog.DuplicateLayer, name);
+        else if (MemberNames.Flaw(name) is { } flaw) Report(range, IssueCatalog.NameNotUsable, name, MemberNames.ForLayer(name), flaw);
+    }
+
+    private int? FromOf(int position, LayerDeclaration declared)
+    {
+        if (declared.From is not { } from)
+        {
+            _read.Add(position - 1);
+            return position - 1;
+        }
+        if (_positions.TryGetValue(from.Value, out int source))
+        {
+            _read.Add(source);
+            return source;
+        }
+        Report(from.Range, IssueCatalog.UnknownFrom, from.Value, NamesBefore(position));
+        // The intended source is unknown, so the layer just before counts as read: one mistake, one message.
+        _read.Add(position - 1);
+        return null;
+    }
+
+    private string NamesBefore(int position)
+    {
+        var names = _names.Take(position).ToArray();
+        if (names.Length == 0) return "none";
+        return names.Length <= MostNamesShown
+            ? string.Join(", ", names)
+            : string.Join(", ", names.Skip(names.Length - MostNamesShown)) + Invariant.Format($" and {names.Length - MostNamesShown} before them");
+    }
+
+    private void CheckEveryLayerIsRead()
+    {
+        int last = _declaration.Layers.Count - 1;
+        for (int i = 0; i < last; i++)
+        {
+            var range = _declaration.Layers[i].Range;
+            if (_layers[i] is SoftmaxSpec softmax) Report(range, IssueCatalog.SoftmaxNotLast, softmax.Name, _names[i + 1]);
+            else if (!_read.Contains(i)) Report(range, IssueCatalog.UnusedLayer, _names[i]);
+        }
+    }
+
+    private void CheckMembers()
+    {
+        var owners = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (int i = 0; i < _layers.Count; i++)
+        {
+            if (_layers[i] is not { Parameters.Count: > 0 } layer) continue;
+            string member = MemberNames.ForLayer(layer.Name);
+            string? reason = MemberNames.Reserved.Contains(member) ? "which every network has already"
+                : member == _declaration.Name.Value ? "which is the class's own name"
+                : owners.TryGetValue(member, out string? other) && other != layer.Name ? $"as layer '{other}' does" : null;
+            owners[member] = layer.Name;
+            if (reason is null) continue;
+            var declared = _declaration.Layers[i];
+            Report(declared.Name?.Range ?? declared.Range, IssueCatalog.NameNotUsable, layer.Name, member, reason);
+        }
+    }
+
+    private int BatchOption(string option, int absent)
+    {
+        if (_declaration.Options.FirstOrDefault(candidate => candidate.Name == option) is not { Value: IntegerValue written } argument) return absent;
+        if (written.Value is >= 1 and <= LargestBatch) return (int)written.Value;
+        Report(argument.Range, IssueCatalog.OutOfRange, option, written.Value, "from 1 to 65,536");
+        return absent;
+    }
+
+    private static LossSpec LossOf(LayerSpec last) => last switch
+    {
+        SoftmaxSpec => LossSpec.SoftmaxCrossEntropy,
+        ActivationSpec { Activation: Activation.Sigmoid } or DenseSpec { Activation: Activation.Sigmoid } or ConvolutionSpec { Activation: Activation.Sigmoid }
+            => LossSpec.BinaryCrossEntropy,
+        _ => LossSpec.MeanSquaredError,
+    };
+
+    private void Report(SourceRange range, IssueDescriptor descriptor, params object[] arguments) => _issues.Add(Issue.At(range, descriptor, arguments));
+}

@@ -1,0 +1,24 @@
+namespace Cnn.Dsl;
+
+/// <summary>A layer as it is meant: names bound, shapes known, rules kept.</summary>
+/// <param name="Name">Its name, unique in the network.</param>
+/// <param name="Inputs">The positions of the layers that it reads.</param>
+/// <param name="Input">The shape of one instance of its first input.</param>
+/// <param name="Output">The shape of one instance of its output.</param>
+public abstract record LayerSpec(string Name, EquatableArray<int> Inputs, TensorShape Input, TensorShape Output)
+{
+    /// <summary>The layer as text writes it, with every default filled in.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>Its trainable tensors, a weight before its bias.</summary>
+    public virtual EquatableArray<ParameterSpec> Parameters => EquatableArray<ParameterSpec>.Empty;
+
+    /// <summary>Multiply-adds for one instance, forward.</summary>
+    public virtual long MultiplyAdds => 0;
+
+    /// <summary>The map whose elements the output has, before a flattening made a vector of it; a dense layer's weights are ordered by it.</summary>
+    public virtual TensorShape MapOutput => Output;
+
+    /// <summary>Its trainable parameters.</summary>
+    public long ParameterCount => Parameters.Sum(parameter => parameter.ElementCount);
+}

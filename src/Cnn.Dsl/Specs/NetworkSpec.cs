@@ -1,0 +1,29 @@
+namespace Cnn.Dsl;
+
+/// <summary>A network as it is meant. Both spellings of one network give equal specs: no source range is in it.</summary>
+/// <param name="Namespace">The namespace of its class; empty for the global one.</param>
+/// <param name="Name">The name of its class.</param>
+/// <param name="Batch">Instances of a training step.</param>
+/// <param name="InferenceBatch">Instances of a prediction.</param>
+/// <param name="Layers">The layers, the input first, each after the ones that it reads.</param>
+/// <param name="Loss">What training minimises.</param>
+public sealed record NetworkSpec(
+    string Namespace,
+    string Name,
+    int Batch,
+    int InferenceBatch,
+    EquatableArray<LayerSpec> Layers,
+    LossSpec Loss)
+{
+    /// <summary>The shape of one input instance.</summary>
+    public TensorShape Input => Layers[0].Output;
+
+    /// <summary>The shape of one output instance.</summary>
+    public TensorShape Output => Layers[Layers.Count - 1].Output;
+
+    /// <summary>Trainable parameters.</summary>
+    public long ParameterCount => Layers.Sum(layer => layer.ParameterCount);
+
+    /// <summary>Multiply-adds for one instance, forward; <see cref="long.MaxValue"/> where they are more.</summary>
+    public long MultiplyAdds => Layers.Aggregate(0L, (sum, layer) => sum > long.MaxValue - layer.MultiplyAdds ? long.MaxValue : sum + layer.MultiplyAdds);
+}

@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using System.Text;
+using Cnn.Dsl;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Cnn.Generators;
+
+/// <summary>
+/// Writes the code of the networks that attributes and <c>.cnn</c> files declare. Only the pipeline stands here: models carry what emission
+/// needs and nothing of where it was written, so that most edits end at a step whose result is as it was.
+/// </summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class NetworkGenerator : IIncrementalGenerator
+{
+    /// <summary>The names of the pipeline's steps.</summary>
+    internal static class Steps
+    {
+        public const string Classes = "Classes", Texts = "Texts", Names = "Names", ClassModels = "ClassModels", TextModels = "TextModels", Issues = "Issues";
+
+        public static readonly ImmutableArray<string> Models = [ClassModels, TextModels];
+    }
+
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var classes = context.SyntaxProvider
+            .ForAttributeWithMetadataName(CnnAttributes.NetworkMetadataName, IsType, ClassReader.ReadNode)
+            .WhereNotNull()
+            .WithTrackingName(Steps.Classes);
+
+        var files = context.AdditionalTextsProvider
+            .Where(TextFileReader.IsNetworkFile)
+            .Select(TextFileReader.Read)
+            .WithTrackingName(Steps.Texts);
+        var texts = files.SelectMany(static (file, _) => file.Networks);
+
+        var names = classes.Select(static (reading, _) => reading.Identity).Collect()
+            .Combine(texts.Select(static (reading, _) => reading.Identity).Collect())
+            .Select(static (identities, _) => NetworkNames.Of(identities.Left.Concat(identities.Right)))
+            .WithTrackingName(Steps.Names);
+
+        var classModels = classes.Combine(names).Select(Place).WhereNotNull().WithTrackingName(Steps.ClassModels);
+        var textModels = texts.Combine(names).Select(Place).WhereNotNull().WithTrackingName(Steps.TextModels);
+        context.RegisterSourceOutput(classModels, Emit);
+        context.RegisterSourceOutput(textModels, Emit);
+
+        ReportWhereAnalyzersDoNot(context, classes, files, texts, names);
+    }
+
+    // A wrong network must not build green because somebody switched analyzers off to build faster.
+    private static void ReportWhereAnalyzersDoNot(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValuesProvider<NetworkReading> classes,
+        IncrementalValuesProvider<TextReading> files,
+        IncrementalValuesProvider<NetworkReading> texts,
+        IncrementalValueProvider<NetworkNames> names)
+    {
+        var isOff = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => AnalyzersAreOff(options.GlobalOptions));
+        Report(classes.SelectMany(static (reading, _) => reading.Issues));
+        Report(files.SelectMany(static (reading, _) => reading.Issues));
+        Report(texts.SelectMany(static (reading, _) => reading.Issues));
+        Report(texts.Combine(names).Select(static (pair, _) => pair.Right.DuplicateOf(pair.Left)).WhereNotNull());
+        foreach (var layer in LayerCatalog.All)
+            Report(context.SyntaxProvider.ForAttributeWithMetadataName(CnnAttributes.MetadataNameOf(layer), IsType, StrayLayer).WhereNotNull());
+
+        void Report(IncrementalValuesProvider<Issue> issues) => context.RegisterSourceOutput(
+            issues.Where(static issue => issue.Descriptor.Severity == IssueSeverity.Error).Combine(isOff).WithTrackingName(Steps.Issues),
+            static (output, pair) =>
+            {
+                if (pair.Right) output.ReportDiagnostic(Descriptors.ToDiagnostic(pair.Left, Locations.Of(pair.Left.Range)));
+            });
+    }
+
+    private static bool IsType(SyntaxNode node, CancellationToken cancellation) => node is TypeDeclarationSyntax;
+
+    private static NetworkModel? Place((NetworkReading Reading, NetworkNames Names) pair, CancellationToken cancellation) => pair.Names.Place(pair.Reading);
+
+    private static Issue? StrayLayer(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    {
+        if (context.TargetSymbol is not INamedTypeSymbol type || CnnAttributes.Of(type, cancellation) is not { Network: null } attributes) return null;
+        // Each kind of layer on the class comes here; the first layer speaks for all.
+        return context.Attributes.Contains(attributes.Layers[0].Data) ? ClassReader.StrayLayers(type, attributes) : null;
+    }
+
+    private static void Emit(SourceProductionContext context, NetworkModel model)
+    {
+        var sources = model.Spec is { } spec
+            ? NetworkEmitter.Emit(model.Shell, spec, context.CancellationToken)
+            : SkeletonEmitter.Emit(model.Shell, model.Skeleton!);
+        foreach (var source in sources) context.AddSource(source.HintName, SourceText.From(source.Text, Encoding.UTF8));
+    }
+
+    // As Microsoft.Managed.Core.targets decides: RunAnalyzers first, RunAnalyzersDuringBuild where it says nothing; and Visual Studio
+    // leaves analyzers out of the builds that it starts itself, before a test run for example.
+    private static bool AnalyzersAreOff(AnalyzerConfigOptions options)
+    {
+        string run = Property("RunAnalyzers");
+        return Is(run, "false") || (run.Length == 0 && Is(Property("RunAnalyzersDuringBuild"), "false")) || Is(Property("IsImplicitlyTriggeredBuild"), "true");
+
+        string Property(string name) => options.TryGetValue("build_property." + name, out string? value) ? value : "";
+
+        static bool Is(string value, string expected) => value.Equals(expected, StringComparison.OrdinalIgnoreCase);
+    }
+}

@@ -1,0 +1,52 @@
+using Cnn.Dsl;
+using Microsoft.CodeAnalysis;
+
+namespace Cnn.Generators;
+
+/// <summary>Reads what was written in attributes into the declaration that text is read into as well.</summary>
+internal static class AttributeReader
+{
+    private const string LayerName = "name", LayerFrom = "from";
+
+    /// <summary>The argument of <c>[Network]</c> that holds text.</summary>
+    public const string Source = "source";
+
+    /// <summary>Reads one layer.</summary>
+    public static LayerDeclaration Layer(CnnAttributes.LayerApplication layer, Action<Issue> report)
+    {
+        Located<string>? name = null, from = null;
+        var arguments = new List<ArgumentDeclaration>();
+        foreach (var written in AttributeArguments.Of(layer))
+        {
+            var range = SourceRanges.RangeOf(written.Expression);
+            switch (written.Name)
+            {
+                case LayerName:
+                    name = TextOf(written, range);
+                    break;
+                case LayerFrom:
+                    from = TextOf(written, range);
+                    break;
+                default:
+                    if (ConstantReader.Read(written, range, report) is { } value) arguments.Add(new(written.Name, value, range));
+                    break;
+            }
+        }
+        return new(layer.Definition.Keyword, SourceRanges.RangeOf(layer.Syntax.Name), name, from, arguments.ToEquatableArray());
+    }
+
+    /// <summary>Reads the arguments of <c>[Network]</c>, all but the text.</summary>
+    public static EquatableArray<ArgumentDeclaration> Options(CnnAttributes.Application network, Action<Issue> report)
+    {
+        var options = new List<ArgumentDeclaration>();
+        foreach (var written in AttributeArguments.Of(network))
+        {
+            var range = SourceRanges.RangeOf(written.Expression);
+            if (written.Name != Source && ConstantReader.Read(written, range, report) is { } value) options.Add(new(written.Name, value, range));
+        }
+        return options.ToEquatableArray();
+    }
+
+    private static Located<string>? TextOf(AttributeArguments.Written written, SourceRange range) =>
+        written.Value.Value is string text ? new(text, range) : null;
+}

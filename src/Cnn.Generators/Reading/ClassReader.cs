@@ -1,0 +1,97 @@
+using Cnn.Dsl;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Cnn.Generators;
+
+/// <summary>Reads a network from the attributes of a class, its <c>Source</c> text among them, and checks how it is declared.</summary>
+internal sealed class ClassReader
+{
+    private static readonly IssueDescriptor[] s_doubts = [IssueCatalog.SeveralDeclarations, IssueCatalog.SourceAndLayers, IssueCatalog.UnsuitableClass];
+
+    private readonly INamedTypeSymbol _type;
+    private readonly CnnAttributes.Application _network;
+    private readonly CnnAttributes _attributes;
+    private readonly TypeDeclarationSyntax _declaration;
+    private readonly CancellationToken _cancellation;
+    private readonly List<Issue> _issues = [];
+
+    private ClassReader(INamedTypeSymbol type, CnnAttributes.Application network, CnnAttributes attributes, TypeDeclarationSyntax declaration, CancellationToken cancellation)
+    {
+        _type = type;
+        _network = network;
+        _attributes = attributes;
+        _declaration = declaration;
+        _cancellation = cancellation;
+    }
+
+    /// <summary>Reads the network that a node with <c>[Network]</c> declares; null for the second such node of one class.</summary>
+    public static NetworkReading? ReadNode(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    {
+        if (context.TargetSymbol is not INamedTypeSymbol type || CnnAttributes.Of(type, cancellation) is not { Network: { } network } attributes) return null;
+        return network.Declaration == context.TargetNode ? Read(type, attributes, cancellation) : null;
+    }
+
+    /// <summary>Reads a class that has any of the attributes; null where it is no network and no issue either.</summary>
+    public static NetworkReading? Read(INamedTypeSymbol type, CnnAttributes attributes, CancellationToken cancellation) =>
+        attributes.Network is { Declaration: TypeDeclarationSyntax declaration } network
+            ? new ClassReader(type, network, attributes, declaration, cancellation).Read()
+            : null;
+
+    /// <summary>The issue of layers on a class that is no network.</summary>
+    public static Issue? StrayLayers(INamedTypeSymbol type, CnnAttributes attributes) => attributes.Network is null
+        ? Issue.At(SourceRanges.RangeOf(attributes.Layers[0].Syntax.Name), IssueCatalog.LayerWithoutNetwork, type.Name)
+        : null;
+
+    private NetworkReading Read()
+    {
+        var nameRange = SourceRanges.RangeOf(_declaration.Identifier);
+        var shell = ClassShape.Read(_type, _declaration, _issues.Add);
+        var (spec, layers) = ReadMeaning(new(_type.Name, nameRange));
+        if (_issues.Any(issue => issue.Descriptor.Severity == IssueSeverity.Error)) spec = null;
+        var model = shell is null ? null : new NetworkModel(shell, spec, spec is null ? Skeletons.Of(_type.Name, layers, _issues) : null);
+        return new(new(ClassShape.FullNameOf(_type), "", 0), nameRange, model, _issues.ToEquatableArray());
+    }
+
+    private (NetworkSpec? Spec, EquatableArray<LayerDeclaration> Layers) ReadMeaning(Located<string> name)
+    {
+        var text = AttributeArguments.Of(_network).FirstOrDefault(argument => argument.Name == AttributeReader.Source && argument.Value.Value is string);
+        if (_attributes.DeclarationCount > 1) Report(OtherPart().Syntax.Name, IssueCatalog.SeveralDeclarations, _attributes.DeclarationCount);
+        else if (text is not null && _attributes.Layers.Count > 0) Report(_attributes.Layers[0].Syntax.Name, IssueCatalog.SourceAndLayers);
+        else if (text is not null && !_attributes.HasErrors && _issues.All(issue => !s_doubts.Contains(issue.Descriptor))) return ReadText(name, text);
+
+        // Where the order, the spelling or an argument is in doubt, what the layers mean is not asked: one mistake, one message.
+        bool inDoubt = _attributes.HasErrors || _issues.Any(issue => s_doubts.Contains(issue.Descriptor));
+        Action<Issue> report = inDoubt ? static _ => { } : _issues.Add;
+        var options = AttributeReader.Options(_network, report);
+        var layers = _attributes.Layers.Select(layer => AttributeReader.Layer(layer, report)).ToEquatableArray();
+        return inDoubt ? (null, layers) : (Resolve(new(ClassShape.NamespaceOf(_type), name, false, options, layers), static issue => issue), layers);
+    }
+
+    private (NetworkSpec? Spec, EquatableArray<LayerDeclaration> Layers) ReadText(Located<string> name, AttributeArguments.Written text)
+    {
+        string value = (string)text.Value.Value!;
+        var embedded = EmbeddedSource.Of(text.Expression, value);
+        var parsed = CnnParser.ParseSource(value, name, ClassShape.NamespaceOf(_type), _cancellation);
+        _issues.AddRange(parsed.Issues.Select(embedded.Map));
+        var options = AttributeReader.Options(_network, _issues.Add);
+        if (parsed.Networks.Count != 1) return (null, EquatableArray<LayerDeclaration>.Empty);
+        var declaration = parsed.Networks[0];
+        foreach (var twice in options.Where(option => declaration.Options.Any(other => other.Name == option.Name)))
+            _issues.Add(Issue.At(twice.Range, IssueCatalog.ConflictingArguments, twice.Name, twice.Name + " in the text"));
+        declaration = declaration with { Options = declaration.Options.Concat(options).ToEquatableArray() };
+        return (parsed.HasErrors ? null : Resolve(declaration, embedded.Map), declaration.Layers);
+    }
+
+    private NetworkSpec? Resolve(NetworkDeclaration declaration, Func<Issue, Issue> map)
+    {
+        var result = NetworkChecker.Check(declaration, _cancellation);
+        _issues.AddRange(result.Issues.Select(map));
+        return result.Spec;
+    }
+
+    private CnnAttributes.Application OtherPart() => _attributes.Layers.First(layer => layer.Declaration != _network.Declaration);
+
+    private void Report(SyntaxNode node, IssueDescriptor descriptor, params object[] arguments) =>
+        _issues.Add(Issue.At(SourceRanges.RangeOf(node), descriptor, [_type.Name, .. arguments]));
+}

@@ -1,0 +1,60 @@
+using Cnn.Dsl;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Cnn.Generators;
+
+/// <summary>The attributes of a class that say something about a network.</summary>
+/// <param name="Network">The first <c>[Network]</c>; null where there is none.</param>
+/// <param name="Layers">The layers, in the order of the source.</param>
+/// <param name="DeclarationCount">How many of the class's partial declarations carry any of them.</param>
+/// <param name="HasErrors">Whether C# itself reports an error at an attribute, so that what it means cannot be known.</param>
+internal sealed record CnnAttributes(
+    CnnAttributes.Application? Network,
+    IReadOnlyList<CnnAttributes.LayerApplication> Layers,
+    int DeclarationCount,
+    bool HasErrors)
+{
+    /// <summary>The attribute that makes a class a network.</summary>
+    public const string NetworkMetadataName = "Cnn.NetworkAttribute";
+
+    /// <summary>An attribute and its syntax.</summary>
+    internal record Application(AttributeData Data, AttributeSyntax Syntax)
+    {
+        /// <summary>The part of the class that it stands on.</summary>
+        public SyntaxNode? Declaration => Syntax.Parent?.Parent;
+    }
+
+    /// <summary>A layer's attribute.</summary>
+    internal sealed record LayerApplication(LayerDefinition Definition, AttributeData Data, AttributeSyntax Syntax) : Application(Data, Syntax);
+
+    /// <summary>The metadata name of a layer's attribute.</summary>
+    public static string MetadataNameOf(LayerDefinition definition) => "Cnn." + definition.AttributeName + "Attribute";
+
+    /// <summary>Finds them; null where the class has none.</summary>
+    public static CnnAttributes? Of(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        Application? network = null;
+        List<LayerApplication>? layers = null;
+        bool unresolved = false;
+        foreach (var data in type.GetAttributes())
+        {
+            if (data.AttributeClass is { TypeKind: TypeKind.Error }) unresolved = true;
+            if (NameOf(data) is not { } name || data.ApplicationSyntaxReference?.GetSyntax(cancellation) is not AttributeSyntax syntax) continue;
+            if (name == "Network") network ??= new(data, syntax);
+            else if (LayerCatalog.ByAttribute.TryGetValue(name, out var definition)) (layers ??= []).Add(new(definition, data, syntax));
+        }
+        if (network is null && layers is null) return null;
+
+        var inOrder = (layers ?? []).OrderBy(layer => layer.Syntax.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(layer => layer.Syntax.SpanStart).ToArray();
+        var all = network is null ? inOrder : inOrder.Prepend(network);
+        int declarations = all.Select(application => application.Declaration).Distinct().Count();
+        return new(network, inOrder, declarations, unresolved || all.Any(application => AttributeArguments.HaveErrors(application)));
+    }
+
+    private static string? NameOf(AttributeData data) =>
+        data.AttributeClass is { ContainingType: null, ContainingNamespace: { Name: "Cnn", ContainingNamespace.IsGlobalNamespace: true }, Name: var name }
+        && name.EndsWith("Attribute", StringComparison.Ordinal)
+            ? name.Substring(0, name.Length - "Attribute".Length)
+            : null;
+}

@@ -1,0 +1,48 @@
+using Cnn.Dsl;
+using Microsoft.CodeAnalysis;
+
+namespace Cnn.Generators;
+
+/// <summary>Reads the networks of a <c>.cnn</c> file.</summary>
+internal static class TextFileReader
+{
+    /// <summary>Whether a file's name ends as those of networks do.</summary>
+    public static bool IsNetworkFile(AdditionalText file) => file.Path.EndsWith(".cnn", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Reads one file.</summary>
+    public static TextReading Read(AdditionalText file, CancellationToken cancellation)
+    {
+        // The compiler gives no text where it could not decode the file, and says so itself (CS2015).
+        if (file.GetText(cancellation) is not { } text)
+            return new(EquatableArray<NetworkReading>.Empty, new(Issue.At(new(file.Path, 0, 0, 0, 0, 0, 0), IssueCatalog.NotText, "")));
+
+        var parsed = CnnParser.Parse(text.ToString(), file.Path, cancellation);
+        var readings = new List<NetworkReading>();
+        for (int i = 0; i < parsed.Networks.Count; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            // Up to the next network's name, so that a mistake in one network of a file leaves the others whole.
+            int begin = i == 0 ? 0 : parsed.Networks[i].Name.Range.Start;
+            int end = i + 1 < parsed.Networks.Count ? parsed.Networks[i + 1].Name.Range.Start : int.MaxValue;
+            var syntax = parsed.Issues.Where(issue => issue.Range.Start >= begin && issue.Range.Start < end);
+            readings.Add(ReadNetwork(parsed.Networks[i], file.Path, i, syntax.ToArray(), cancellation));
+        }
+        return new(readings.ToEquatableArray(), parsed.Issues);
+    }
+
+    private static NetworkReading ReadNetwork(NetworkDeclaration network, string path, int index, Issue[] syntax, CancellationToken cancellation)
+    {
+        bool isWhole = syntax.All(issue => issue.Descriptor.Severity != IssueSeverity.Error);
+        var (spec, issues) = isWhole ? NetworkChecker.Check(network, cancellation) : new(null, EquatableArray<Issue>.Empty);
+        string name = network.Name.Value, fullName = network.Namespace.Length == 0 ? name : network.Namespace + "." + name;
+        NetworkModel? model = null;
+        if (Identifiers.AreValid(fullName))
+        {
+            var shell = new TypeShell(
+                Identifiers.EscapeDotted(network.Namespace), Identifiers.Escape(name), EquatableArray<string>.Empty,
+                network.IsInternal ? "internal partial" : "public partial", fullName);
+            model = new(shell, spec, spec is null ? Skeletons.Of(name, network.Layers, syntax.Concat(issues)) : null);
+        }
+        return new(new(fullName, path, index), network.Name.Range, model, issues);
+    }
+}

@@ -1,0 +1,32 @@
+using System.Collections;
+using Cnn.Runtime;
+
+namespace Cnn;
+
+/// <summary>The gradients of a training session, in the order and by the names of the parameters; read-only.</summary>
+public sealed class GradientList : IReadOnlyList<ParameterView>
+{
+    private readonly NetworkInfo _info;
+    private readonly ParameterView[] _views;
+
+    internal GradientList(NetworkInfo info, Arena arena)
+    {
+        _info = info;
+        _views = [.. info.Parameters.Select(parameter => new ParameterView(parameter, arena, writable: null))];
+    }
+
+    /// <summary>How many tensors there are.</summary>
+    public int Count => _views.Length;
+
+    /// <summary>The gradient by the parameter at <paramref name="index"/> of <see cref="NetworkInfo.Parameters"/>.</summary>
+    public ParameterView this[int index] => _views[index];
+
+    /// <summary>The gradient by a parameter.</summary>
+    /// <exception cref="ArgumentException">There is none of that name.</exception>
+    public ParameterView Find(string name) => ParameterView.Find(_views, name, _info);
+
+    /// <inheritdoc/>
+    public IEnumerator<ParameterView> GetEnumerator() => ((IEnumerable<ParameterView>)_views).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}

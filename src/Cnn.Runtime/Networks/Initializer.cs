@@ -1,0 +1,20 @@
+using Cnn.Runtime;
+
+namespace Cnn;
+
+/// <summary>The first values of a tensor, in the weight file's order, whatever the packing.</summary>
+internal static class Initializer
+{
+    /// <summary>Uniform in ±scale, or normal with deviation scale, as the tensor says.</summary>
+    public static float[] Draw(ParameterInfo parameter, int seed)
+    {
+        RandomKey key = new RandomKey((uint)seed).Derive(parameter.Name);
+        float[] values = new float[parameter.ElementCount];
+        for (int i = 0; i < values.Length; i++)
+        {
+            double draw = parameter.InitialIsNormal ? key.Normal((uint)i) : (2 * key.Uniform((uint)i)) - 1;
+            values[i] = (float)(draw * parameter.InitialScale);
+        }
+        return values;
+    }
+}

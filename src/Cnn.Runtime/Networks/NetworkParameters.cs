@@ -1,0 +1,105 @@
+using System.Collections;
+using Cnn.Runtime;
+
+namespace Cnn;
+
+/// <summary>All trainable tensors of a network, packed in one arena, and by name as a weight file has them.</summary>
+/// <remarks>One training session at a time writes them. Models are copies, which later training does not change.</remarks>
+public sealed class NetworkParameters : IReadOnlyList<ParameterView>
+{
+    private readonly ParameterView[] _views;
+    private readonly Lock _gate = new();
+
+    /// <summary>Weak, so that a session that was forgotten rather than disposed does not lock the network for good.</summary>
+    private readonly WeakReference<object?> _trainer = new(null);
+
+    private NetworkParameters(NetworkInfo info)
+    {
+        ArgumentNullException.ThrowIfNull(info);
+        Info = info;
+        Arena = new Arena(info.ParameterFloats);
+        _views = new ParameterView[info.Parameters.Count];
+        for (int i = 0; i < _views.Length; i++)
+            _views[i] = new ParameterView(info.Parameters[i], Arena, this);
+    }
+
+    /// <summary>The network they belong to.</summary>
+    public NetworkInfo Info { get; }
+
+    /// <summary>How many tensors there are.</summary>
+    public int Count => _views.Length;
+
+    /// <summary>The packed tensors, as <see cref="ParameterInfo"/> describes.</summary>
+    internal Arena Arena { get; }
+
+    /// <summary>The tensor at <paramref name="index"/> of <see cref="NetworkInfo.Parameters"/>.</summary>
+    public ParameterView this[int index] => _views[index];
+
+    /// <summary>First values drawn from <paramref name="seed"/>: the same seed gives the same bits, and each tensor draws by its own name.</summary>
+    public static NetworkParameters Create(NetworkInfo info, int seed = 1)
+    {
+        NetworkParameters parameters = new(info);
+        foreach (ParameterView view in parameters._views)
+        {
+            if (view.Info.InitialScale != 0)
+                view.Pack(Initializer.Draw(view.Info, seed), parameters.Arena);
+        }
+        return parameters;
+    }
+
+    /// <summary>Reads a safetensors file, every tensor of which must be the network's, complete and finite.</summary>
+    /// <exception cref="WeightFileException">The file is damaged, or is another network's.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static NetworkParameters Load(NetworkInfo info, string path)
+    {
+        NetworkParameters parameters = new(info);
+        SafetensorsReader.Read(path, parameters._views, parameters.Arena);
+        return parameters;
+    }
+
+    /// <summary>Writes a safetensors file; an existing one is replaced only once the new one is complete.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Save(string path) => SafetensorsWriter.Write(path, _views);
+
+    /// <summary>Parameters of their own with the same values.</summary>
+    public NetworkParameters Copy()
+    {
+        NetworkParameters copy = new(Info);
+        Arena.Span.CopyTo(copy.Arena.Span);
+        return copy;
+    }
+
+    /// <summary>The tensor of a name.</summary>
+    /// <exception cref="ArgumentException">There is none of that name.</exception>
+    public ParameterView Find(string name) => ParameterView.Find(_views, name, Info);
+
+    /// <inheritdoc/>
+    public IEnumerator<ParameterView> GetEnumerator() => ((IEnumerable<ParameterView>)_views).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Makes a session the only one that may write.</summary>
+    internal void BeginTraining(object session)
+    {
+        lock (_gate)
+        {
+            ThrowIfTraining("A second training session cannot begin");
+            _trainer.SetTarget(session);
+        }
+    }
+
+    internal void EndTraining(object session)
+    {
+        lock (_gate)
+        {
+            if (_trainer.TryGetTarget(out object? holder) && ReferenceEquals(holder, session))
+                _trainer.SetTarget(null);
+        }
+    }
+
+    internal void ThrowIfTraining(string what)
+    {
+        if (_trainer.TryGetTarget(out _))
+            throw new InvalidOperationException($"{what}: a training session holds {Info.Name}. Dispose of that session first.");
+    }
+}

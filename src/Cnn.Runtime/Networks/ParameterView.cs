@@ -1,0 +1,83 @@
+using Cnn.Runtime;
+
+namespace Cnn;
+
+/// <summary>A window on one trainable tensor, or on its gradient, in the weight file's layout (PyTorch's).</summary>
+public sealed class ParameterView
+{
+    private readonly Arena _arena;
+    private readonly NetworkParameters? _writable;
+
+    /// <param name="info">The tensor.</param>
+    /// <param name="arena">Where it lies, packed.</param>
+    /// <param name="writable">The parameters it belongs to; null for a gradient, which only a training session writes.</param>
+    internal ParameterView(ParameterInfo info, Arena arena, NetworkParameters? writable)
+    {
+        Info = info;
+        _arena = arena;
+        _writable = writable;
+    }
+
+    /// <summary>The name in a weight file, for example <c>conv1.weight</c>.</summary>
+    public string Name => Info.Name;
+
+    /// <summary>The shape in a weight file: <c>[maps, channels, rows, columns]</c>, <c>[outputs, inputs]</c> or <c>[maps]</c>.</summary>
+    public IReadOnlyList<int> Shape => Info.Shape;
+
+    /// <summary>The product of <see cref="Shape"/>.</summary>
+    public int ElementCount => Info.ElementCount;
+
+    internal ParameterInfo Info { get; }
+
+    /// <summary>Writes the values, row-major over <see cref="Shape"/>, to the beginning of <paramref name="destination"/>.</summary>
+    /// <exception cref="ArgumentException">The destination is shorter than <see cref="ElementCount"/>.</exception>
+    /// <exception cref="ObjectDisposedException">It is a gradient of a session that was disposed.</exception>
+    public void CopyTo(Span<float> destination)
+    {
+        if (destination.Length < ElementCount)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"{Name} has shape {Shapes.Format(Shape)}, {ElementCount} floats; the destination has {destination.Length}."), nameof(destination));
+        }
+        ReadOnlySpan<float> packed = _arena.Span.Slice(Info.Offset, Info.PackedLength);
+        for (int i = 0; i < Info.ElementCount; i++)
+            destination[i] = packed[Info.PackedIndex(i)];
+    }
+
+    /// <summary>The values, row-major over <see cref="Shape"/>, in an array of their own.</summary>
+    public float[] ToArray()
+    {
+        float[] values = new float[ElementCount];
+        CopyTo(values);
+        return values;
+    }
+
+    /// <summary>Replaces the values by <paramref name="source"/>, row-major over <see cref="Shape"/>.</summary>
+    /// <exception cref="ArgumentException">The source is not exactly <see cref="ElementCount"/> floats.</exception>
+    /// <exception cref="InvalidOperationException">A training session holds the network, or this is a gradient.</exception>
+    public void CopyFrom(ReadOnlySpan<float> source)
+    {
+        if (source.Length != ElementCount)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"{Name} has shape {Shapes.Format(Shape)}, {ElementCount} floats; the source has shape [{source.Length}]."), nameof(source));
+        }
+        if (_writable is null)
+            throw new InvalidOperationException($"{Name} is a gradient; only its training session writes it.");
+        _writable.ThrowIfTraining($"{Name} cannot be replaced");
+        Pack(source, _arena);
+    }
+
+    internal static ParameterView Find(ParameterView[] views, string name, NetworkInfo info) =>
+        Array.Find(views, view => string.Equals(view.Name, name, StringComparison.Ordinal))
+        ?? throw new ArgumentException(
+            $"{info.Name} has no parameter named '{name}'. It has: {string.Join(", ", views.Select(view => view.Name))}.", nameof(name));
+
+    /// <summary>Stores the values of a weight file into an arena; the padding lanes are left as they are, zero.</summary>
+    internal void Pack(ReadOnlySpan<float> source, Arena arena)
+    {
+        Span<float> packed = arena.Span.Slice(Info.Offset, Info.PackedLength);
+        for (int i = 0; i < source.Length; i++)
+            packed[Info.PackedIndex(i)] = source[i];
+    }
+}

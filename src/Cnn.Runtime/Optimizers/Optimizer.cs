@@ -1,0 +1,40 @@
+namespace Cnn;
+
+/// <summary>How gradients change parameters. It holds settings alone; its state lies in the training session.</summary>
+public abstract class Optimizer
+{
+    /// <param name="learningRate">Finite and not negative.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative or not finite.</exception>
+    protected Optimizer(float learningRate) => LearningRate = learningRate;
+
+    /// <summary>The size of a step; may change between steps.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative or not finite.</exception>
+    public float LearningRate
+    {
+        get;
+        set
+        {
+            RequireFiniteAndNotNegative(value, nameof(LearningRate));
+            field = value;
+        }
+    }
+
+    /// <summary>Floats to remember for each parameter from one step to the next.</summary>
+    public abstract int StateFloatsPerParameter { get; }
+
+    /// <summary>Updates a stretch of the parameters. Each element's result may depend on that element alone, so that any cut among threads gives the same bits.</summary>
+    public abstract void Update(in OptimizerRange range);
+
+    /// <summary>Called once, as a session begins.</summary>
+    /// <exception cref="ArgumentException">Settings contradict each other.</exception>
+    public virtual void Check()
+    {
+    }
+
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    private protected static void RequireFiniteAndNotNegative(float value, string name)
+    {
+        if (!float.IsFinite(value) || value < 0)
+            throw new ArgumentOutOfRangeException(name, value, $"{name} must be finite and not negative.");
+    }
+}

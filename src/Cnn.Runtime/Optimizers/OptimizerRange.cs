@@ -1,0 +1,24 @@
+namespace Cnn;
+
+/// <summary>A stretch of the packed arenas for an optimizer to update; several threads may hold separate stretches of one step.</summary>
+public readonly ref struct OptimizerRange
+{
+    /// <summary>The parameters, to be changed.</summary>
+    public Span<float> Parameters { get; init; }
+
+    /// <summary>The gradients of the mean loss; as long as the parameters.</summary>
+    public ReadOnlySpan<float> Gradients { get; init; }
+
+    /// <summary>Steps before this one.</summary>
+    public long Step { get; init; }
+
+    internal Span<float> State { get; init; }
+
+    internal int StateBegin { get; init; }
+
+    internal int StateStride { get; init; }
+
+    /// <summary>One of the optimizer's states for this stretch, zero before the first step; as long as the parameters.</summary>
+    /// <param name="index">0 to <see cref="Optimizer.StateFloatsPerParameter"/> - 1.</param>
+    public Span<float> GetState(int index) => State.Slice((index * StateStride) + StateBegin, Parameters.Length);
+}

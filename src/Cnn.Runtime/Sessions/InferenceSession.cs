@@ -1,0 +1,121 @@
+using Cnn.Runtime;
+
+namespace Cnn;
+
+/// <summary>Runs a model. Owns all the memory that takes, allocated once; serves one caller at a time.</summary>
+/// <typeparam name="TNetwork">The generated network.</typeparam>
+public sealed unsafe class InferenceSession<TNetwork> : IDisposable
+    where TNetwork : class, INetwork<TNetwork>
+{
+    private readonly Arena _arena;
+    private readonly InferenceJob<TNetwork> _job;
+    private readonly WorkerTeam _team;
+    private readonly PassInfo _plan = TNetwork.Info.Inference;
+    private readonly int _threads;
+    private readonly int _inputFloats = TNetwork.Info.Input.ElementCount;
+    private readonly int _outputFloats = TNetwork.Info.Output.ElementCount;
+    private readonly long _multiplyAdds = TNetwork.Info.MultiplyAdds;
+    private SessionGuard _guard;
+
+    internal InferenceSession(Model<TNetwork> model, SessionOptions? options)
+    {
+        Model = model;
+        _arena = new Arena(_plan.ArenaFloats);
+        _job = new InferenceJob<TNetwork>(_arena, model.Parameters.Arena);
+        _team = options?.Team ?? WorkerTeam.Shared;
+        _threads = ThreadCount.Limit(_team, options?.Threads);
+    }
+
+    /// <summary>What it runs.</summary>
+    public Model<TNetwork> Model { get; }
+
+    /// <summary>The most instances that run at a time.</summary>
+    public int BatchSize => _plan.BatchSize;
+
+    /// <summary>The first instance's values before the last softmax or sigmoid (the output where there is none); valid until the next call.</summary>
+    /// <exception cref="ObjectDisposedException">The session was disposed.</exception>
+    public ReadOnlySpan<float> Logits => GetLogits(0);
+
+    /// <summary>Logits of one instance of the last batch; valid until the next call.</summary>
+    /// <param name="instance">0 to <see cref="BatchSize"/> - 1; those past the last batch's count are left over from before.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such instance.</exception>
+    /// <exception cref="ObjectDisposedException">The session was disposed.</exception>
+    public ReadOnlySpan<float> GetLogits(int instance)
+    {
+        _guard.ThrowIfDisposed(this);
+        ArgumentOutOfRangeException.ThrowIfNegative(instance);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(instance, BatchSize);
+        return _arena.Span.Slice(_plan.LogitsOffset + (instance * _plan.LogitsStride), _outputFloats);
+    }
+
+    /// <summary>Runs one image.</summary>
+    /// <param name="image">[height, width, channels].</param>
+    /// <returns>The output's shape, contiguous; valid until the session's next call.</returns>
+    /// <exception cref="ArgumentException">The image has another size.</exception>
+    /// <exception cref="InvalidOperationException">Another call is running.</exception>
+    /// <exception cref="ObjectDisposedException">The session was disposed.</exception>
+    public ReadOnlySpan<float> Predict(ReadOnlySpan<float> image)
+    {
+        _guard.Enter(this);
+        try
+        {
+            if (image.Length != _inputFloats)
+                throw Sizes.Wrong("image", TNetwork.Info.Input, 1, image.Length, nameof(image));
+            RunBatch(image, 1);
+            return _arena.Span.Slice(_plan.OutputOffset, _outputFloats);
+        }
+        finally
+        {
+            _guard.Exit();
+        }
+    }
+
+    /// <summary>Runs any number of images: full batches of <see cref="BatchSize"/>, then the rest.</summary>
+    /// <param name="images">[images, height, width, channels].</param>
+    /// <param name="scores">[images, outputs], written.</param>
+    /// <exception cref="ArgumentException">The images are not whole ones, or the scores have room for another number.</exception>
+    /// <exception cref="InvalidOperationException">Another call is running.</exception>
+    /// <exception cref="ObjectDisposedException">The session was disposed.</exception>
+    public void Predict(ReadOnlySpan<float> images, Span<float> scores)
+    {
+        _guard.Enter(this);
+        try
+        {
+            int count = images.Length / _inputFloats;
+            if (images.Length != (long)count * _inputFloats)
+                throw Sizes.NotWhole(TNetwork.Info.Input, images.Length, nameof(images));
+            if (scores.Length != (long)count * _outputFloats)
+                throw Sizes.Wrong("scores", TNetwork.Info.Output, count, scores.Length, nameof(scores));
+            for (int begin = 0; begin < count; begin += BatchSize)
+            {
+                int batch = Math.Min(BatchSize, count - begin);
+                RunBatch(images.Slice(begin * _inputFloats, batch * _inputFloats), batch);
+                _arena.Span.Slice(_plan.OutputOffset, batch * _outputFloats).CopyTo(scores[(begin * _outputFloats)..]);
+            }
+        }
+        finally
+        {
+            _guard.Exit();
+        }
+    }
+
+    /// <summary>Ends the session; spans it returned stay readable.</summary>
+    /// <exception cref="InvalidOperationException">A call is running.</exception>
+    public void Dispose()
+    {
+        if (_guard.Close(this))
+            _arena.Dispose();
+    }
+
+    private void RunBatch(ReadOnlySpan<float> images, int count)
+    {
+        _job.Count = count;
+        int threads = ThreadCount.For(_threads, count * _multiplyAdds, _job.Parts);
+        fixed (float* first = images)
+        {
+            _job.Images = first;
+            _team.Run(_job, threads);
+            _job.Images = null;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using Cnn.Runtime;
+
+namespace Cnn;
+
+/// <summary>A finished network: immutable, shared by any number of sessions on any threads.</summary>
+/// <typeparam name="TNetwork">The generated network.</typeparam>
+public sealed class Model<TNetwork>
+    where TNetwork : class, INetwork<TNetwork>
+{
+    private Model(NetworkParameters parameters) => Parameters = parameters;
+
+    /// <summary>The network's table, parameters and plans.</summary>
+    public NetworkInfo Info => TNetwork.Info;
+
+    /// <summary>Never changed.</summary>
+    internal NetworkParameters Parameters { get; }
+
+    /// <summary>Copies the parameters, so that later training does not change the model. Not while a step is running.</summary>
+    /// <exception cref="ArgumentException">They are another network's.</exception>
+    public static Model<TNetwork> From(NetworkParameters parameters)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        if (!ReferenceEquals(parameters.Info, TNetwork.Info))
+            throw new ArgumentException($"Expected the parameters of {TNetwork.Info.Name}, found those of {parameters.Info.Name}.", nameof(parameters));
+        return new Model<TNetwork>(parameters.Copy());
+    }
+
+    /// <summary>A session with an arena of its own.</summary>
+    public InferenceSession<TNetwork> CreateSession(SessionOptions? options = null) => new(this, options);
+}

@@ -1,0 +1,78 @@
+using System.Runtime.CompilerServices;
+using Cnn.Runtime;
+
+namespace Cnn;
+
+/// <summary>One step: the training plan's phases and, where the parameters are to change, the update as one more phase.</summary>
+internal sealed unsafe class TrainingJob<TNetwork>(Arena arena, Arena parameters, Arena gradients, Arena state, Optimizer optimizer)
+    : PassJob(TNetwork.Info.Training)
+    where TNetwork : class, INetwork<TNetwork>
+{
+    /// <summary>The update is cut at cache lines, so that no two threads write to one.</summary>
+    private const int Line = 16;
+
+    private readonly int _lines = parameters.Length / Line;
+
+    /// <summary>The images of this step; pinned by the caller until the job is over, as are labels and targets.</summary>
+    public float* Images { get; set; }
+
+    /// <summary>Null where the loss is not over labels.</summary>
+    public int* Labels { get; set; }
+
+    /// <summary>Null where the loss is over labels.</summary>
+    public float* Targets { get; set; }
+
+    /// <summary>Identifies this step's random numbers.</summary>
+    public ulong RandomKey { get; set; }
+
+    /// <summary>Whether the parameters change.</summary>
+    public bool Updates { get; set; }
+
+    /// <summary>Steps before this one.</summary>
+    public long Step { get; set; }
+
+    /// <inheritdoc/>
+    public override int PhaseCount => Updates ? base.PhaseCount + 1 : base.PhaseCount;
+
+    /// <inheritdoc/>
+    public override void RunPhase(int phase, int worker, int workers, ref int nextUnit)
+    {
+        if (phase < base.PhaseCount)
+        {
+            base.RunPhase(phase, worker, workers, ref nextUnit);
+            return;
+        }
+        int begin = Cut(_lines, worker, workers) * Line;
+        int end = Cut(_lines, worker + 1, workers) * Line;
+        if (begin == end)
+            return;
+        int length = parameters.Length;
+        OptimizerRange range = new()
+        {
+            Parameters = parameters.Span[begin..end],
+            Gradients = gradients.Span[begin..end],
+            State = state.Span,
+            StateBegin = begin,
+            StateStride = length,
+            Step = Step,
+        };
+        optimizer.Update(in range);
+    }
+
+    /// <inheritdoc/>
+    protected override void RunRange(int phase, int begin, int end)
+    {
+        TrainingPass pass = new()
+        {
+            Arena = ref arena.Origin,
+            Parameters = ref parameters.Origin,
+            Gradients = ref gradients.Origin,
+            Images = ref Unsafe.AsRef<float>(Images),
+            Labels = ref Unsafe.AsRef<int>(Labels),
+            Targets = ref Unsafe.AsRef<float>(Targets),
+            Count = Count,
+            RandomKey = RandomKey,
+        };
+        TNetwork.RunTraining(phase, ref pass, begin, end);
+    }
+}

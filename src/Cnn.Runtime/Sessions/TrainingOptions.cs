@@ -1,0 +1,17 @@
+using Cnn.Runtime;
+
+namespace Cnn;
+
+/// <summary>How a training session runs.</summary>
+public sealed class TrainingOptions
+{
+    /// <summary>The most threads to use, the caller's counted; null for one a processor. Results do not depend on it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is less than 1.</exception>
+    public int? Threads { get; init => field = ThreadCount.Checked(value); }
+
+    /// <summary>What dropout draws from: the same seed gives the same bits.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Other threads than the process's, for tests.</summary>
+    internal WorkerTeam? Team { get; init; }
+}

@@ -1,0 +1,218 @@
+using Cnn.Runtime;
+
+namespace Cnn;
+
+/// <summary>
+/// Trains a network, step by step. Owns the arena, the gradients and the optimizer's state, allocated once; serves one caller at a
+/// time, and is the network's only training session until it is disposed.
+/// </summary>
+/// <typeparam name="TNetwork">The generated network.</typeparam>
+public sealed unsafe class TrainingSession<TNetwork> : IDisposable
+    where TNetwork : class, INetwork<TNetwork>
+{
+    private readonly Arena _arena;
+    private readonly Arena _gradients;
+    private readonly Arena _state;
+    private readonly TrainingJob<TNetwork> _job;
+    private readonly WorkerTeam _team;
+    private readonly PassInfo _plan = TNetwork.Info.Training;
+    private readonly LossKind _loss = TNetwork.Info.Loss;
+    private readonly int _threads;
+    private readonly int _inputFloats = TNetwork.Info.Input.ElementCount;
+    private readonly int _outputFloats = TNetwork.Info.Output.ElementCount;
+    private readonly long _multiplyAdds = TNetwork.Info.MultiplyAdds;
+    private readonly RandomKey _key;
+    private SessionGuard _guard;
+
+    /// <summary>Begins to train <paramref name="network"/>.</summary>
+    /// <exception cref="InvalidOperationException">Another session is training it.</exception>
+    /// <exception cref="ArgumentException">The optimizer's settings contradict each other.</exception>
+    public TrainingSession(TNetwork network, Optimizer optimizer, TrainingOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(optimizer);
+        optimizer.Check();
+        Network = network;
+        Optimizer = optimizer;
+        _key = new RandomKey((options ?? new()).Seed);
+        _team = options?.Team ?? WorkerTeam.Shared;
+        _threads = ThreadCount.Limit(_team, options?.Threads);
+
+        NetworkParameters parameters = network.Parameters;
+        _arena = new Arena(_plan.ArenaFloats);
+        _gradients = new Arena(parameters.Arena.Length);
+        _state = new Arena(checked(parameters.Arena.Length * optimizer.StateFloatsPerParameter));
+        _job = new TrainingJob<TNetwork>(_arena, parameters.Arena, _gradients, _state, optimizer);
+        Gradients = new GradientList(parameters.Info, _gradients);
+        parameters.BeginTraining(this);
+    }
+
+    /// <summary>What it trains.</summary>
+    public TNetwork Network { get; }
+
+    /// <summary>How it updates.</summary>
+    public Optimizer Optimizer { get; }
+
+    /// <summary>The gradients of the last step's mean loss, by name as the parameters are.</summary>
+    public GradientList Gradients { get; }
+
+    /// <summary>The most instances a step takes.</summary>
+    public int BatchSize => _plan.BatchSize;
+
+    /// <summary>Steps taken.</summary>
+    public long StepCount { get; private set; }
+
+    /// <summary>The optimizer's, from the next step on.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative or not finite.</exception>
+    public float LearningRate
+    {
+        get => Optimizer.LearningRate;
+        set => Optimizer.LearningRate = value;
+    }
+
+    /// <summary>Logits of one instance of the last step; valid until the next call.</summary>
+    /// <param name="instance">0 to <see cref="BatchSize"/> - 1; those past the last step's count are left over from before.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such instance.</exception>
+    /// <exception cref="ObjectDisposedException">The session was disposed.</exception>
+    public ReadOnlySpan<float> GetLogits(int instance)
+    {
+        _guard.ThrowIfDisposed(this);
+        ArgumentOutOfRangeException.ThrowIfNegative(instance);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(instance, BatchSize);
+        return _arena.Span.Slice(_plan.LogitsOffset + (instance * _plan.LogitsStride), _outputFloats);
+    }
+
+    /// <summary>One step of a network that ends in a softmax: forward, backward, update.</summary>
+    /// <param name="images">[instances, height, width, channels], 1 to <see cref="BatchSize"/> instances.</param>
+    /// <param name="labels">[instances], each 0 to classes - 1.</param>
+    /// <returns>The mean loss before the update, whether or not it is finite.</returns>
+    /// <exception cref="ArgumentException">A size or a label is wrong; nothing was changed.</exception>
+    /// <exception cref="InvalidOperationException">The network's loss is not over labels, or another call is running.</exception>
+    /// <exception cref="ObjectDisposedException">The session was disposed.</exception>
+    public float Step(ReadOnlySpan<float> images, ReadOnlySpan<int> labels) => Run(images, labels, updates: true);
+
+    /// <summary>One step of a network whose loss is over float targets: forward, backward, update.</summary>
+    /// <param name="images">[instances, height, width, channels], 1 to <see cref="BatchSize"/> instances.</param>
+    /// <param name="targets">[instances, outputs].</param>
+    /// <returns>The mean loss before the update, whether or not it is finite.</returns>
+    /// <exception cref="ArgumentException">A size is wrong; nothing was changed.</exception>
+    /// <exception cref="InvalidOperationException">The network's loss is over labels, or another call is running.</exception>
+    /// <exception cref="ObjectDisposedException">The session was disposed.</exception>
+    public float Step(ReadOnlySpan<float> images, ReadOnlySpan<float> targets) => Run(images, targets, updates: true);
+
+    /// <summary>As <see cref="Step(ReadOnlySpan{float}, ReadOnlySpan{int})"/> without the update; dropout draws what the next step will draw.</summary>
+    /// <inheritdoc cref="Step(ReadOnlySpan{float}, ReadOnlySpan{int})"/>
+    public float ComputeGradients(ReadOnlySpan<float> images, ReadOnlySpan<int> labels) => Run(images, labels, updates: false);
+
+    /// <summary>As <see cref="Step(ReadOnlySpan{float}, ReadOnlySpan{float})"/> without the update; dropout draws what the next step will draw.</summary>
+    /// <inheritdoc cref="Step(ReadOnlySpan{float}, ReadOnlySpan{float})"/>
+    public float ComputeGradients(ReadOnlySpan<float> images, ReadOnlySpan<float> targets) => Run(images, targets, updates: false);
+
+    /// <summary>Ends the session and lets the network go.</summary>
+    /// <exception cref="InvalidOperationException">A call is running.</exception>
+    public void Dispose()
+    {
+        if (!_guard.Close(this))
+            return;
+        _arena.Dispose();
+        _gradients.Dispose();
+        _state.Dispose();
+        Network.Parameters.EndTraining(this);
+    }
+
+    private float Run(ReadOnlySpan<float> images, ReadOnlySpan<int> labels, bool updates)
+    {
+        _guard.Enter(this);
+        try
+        {
+            if (_loss != LossKind.SoftmaxCrossEntropy)
+                throw WrongTargets("float targets", "ReadOnlySpan<float> targets");
+            CheckCount(labels.Length, nameof(labels));
+            if (images.Length != (long)labels.Length * _inputFloats)
+                throw Sizes.Wrong("images", TNetwork.Info.Input, labels.Length, images.Length, nameof(images));
+            CheckLabels(labels);
+            fixed (int* first = labels)
+            {
+                _job.Labels = first;
+                _job.Targets = null;
+                return RunJob(images, labels.Length, updates);
+            }
+        }
+        finally
+        {
+            _guard.Exit();
+        }
+    }
+
+    private float Run(ReadOnlySpan<float> images, ReadOnlySpan<float> targets, bool updates)
+    {
+        _guard.Enter(this);
+        try
+        {
+            if (_loss == LossKind.SoftmaxCrossEntropy)
+                throw WrongTargets("class labels", "ReadOnlySpan<int> labels");
+            int count = images.Length / _inputFloats;
+            if (images.Length != (long)count * _inputFloats)
+                throw Sizes.NotWhole(TNetwork.Info.Input, images.Length, nameof(images));
+            CheckCount(count, nameof(images));
+            if (targets.Length != (long)count * _outputFloats)
+                throw Sizes.Wrong("targets", TNetwork.Info.Output, count, targets.Length, nameof(targets));
+            fixed (float* first = targets)
+            {
+                _job.Labels = null;
+                _job.Targets = first;
+                return RunJob(images, count, updates);
+            }
+        }
+        finally
+        {
+            _guard.Exit();
+        }
+    }
+
+    private float RunJob(ReadOnlySpan<float> images, int count, bool updates)
+    {
+        _job.Count = count;
+        _job.Updates = updates;
+        _job.Step = StepCount;
+        _job.RandomKey = _key.Derive((ulong)StepCount).Value;
+        // Backward is about twice forward: one gradient by the input, one by the weights.
+        int threads = ThreadCount.For(_threads, 3 * count * _multiplyAdds, _job.Parts);
+        fixed (float* first = images)
+        {
+            _job.Images = first;
+            _team.Run(_job, threads);
+        }
+        if (updates)
+            StepCount++;
+
+        double sum = 0;
+        foreach (float loss in _arena.Span.Slice(_plan.LossOffset, count))
+            sum += loss;
+        return (float)(sum / count);
+    }
+
+    private void CheckCount(int count, string counted)
+    {
+        if (count < 1 || count > BatchSize)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"A step takes 1 to {BatchSize} instances; found {count}."), counted);
+        }
+    }
+
+    private void CheckLabels(ReadOnlySpan<int> labels)
+    {
+        for (int i = 0; i < labels.Length; i++)
+        {
+            if ((uint)labels[i] >= (uint)_outputFloats)
+            {
+                throw new ArgumentException(FormattableString.Invariant(
+                    $"Labels must be 0 to {_outputFloats - 1}; labels[{i}] is {labels[i]}."), nameof(labels));
+            }
+        }
+    }
+
+    private static InvalidOperationException WrongTargets(string expected, string overload) =>
+        new($"The loss of {TNetwork.Info.Name} is {TNetwork.Info.Loss}, over {expected}: call the overload with {overload}.");
+}

@@ -1,0 +1,88 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using Cnn.Runtime;
+
+namespace Cnn;
+
+/// <summary>Reads weights: F32 tensors in PyTorch's layout, exactly those of the network.</summary>
+internal static class SafetensorsReader
+{
+    /// <summary>Tensors named in one message; a file of another network may differ in all.</summary>
+    private const int MostNamed = 12;
+
+    /// <summary>Fills <paramref name="arena"/>, which nobody else sees yet, from the file.</summary>
+    /// <exception cref="WeightFileException">The file is damaged, holds a value that is not finite, or is another network's.</exception>
+    public static void Read(string path, IReadOnlyList<ParameterView> parameters, Arena arena)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+        List<SafetensorsEntry> entries = SafetensorsHeader.Read(stream, path);
+        long dataBegin = stream.Position;
+        Dictionary<string, SafetensorsEntry> byName = entries.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
+        CheckTensors(path, entries, byName, parameters);
+
+        // From here on every size is the network's own.
+        foreach (ParameterView parameter in parameters)
+        {
+            float[] values = new float[parameter.ElementCount];
+            stream.Position = dataBegin + byName[parameter.Name].Begin;
+            stream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
+            if (!BitConverter.IsLittleEndian)
+                BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<float, int>(values.AsSpan()), MemoryMarshal.Cast<float, int>(values.AsSpan()));
+            CheckFinite(path, parameter, values);
+            parameter.Pack(values, arena);
+        }
+    }
+
+    private static void CheckTensors(
+        string path, List<SafetensorsEntry> entries, Dictionary<string, SafetensorsEntry> byName, IReadOnlyList<ParameterView> parameters)
+    {
+        List<string> faults = [];
+        foreach (ParameterView parameter in parameters)
+        {
+            string expected = $"F32 {Shapes.Format(parameter.Shape)}";
+            if (!byName.TryGetValue(parameter.Name, out SafetensorsEntry? entry))
+                faults.Add($"'{parameter.Name}': expected {expected}, found none");
+            else if (entry.Type != "F32" || !SameShape(entry.Shape, parameter.Shape))
+                faults.Add($"'{parameter.Name}': expected {expected}, found {entry.Type} {Shapes.Format(entry.Shape)}");
+            else if (entry.End - entry.Begin != (long)parameter.ElementCount * sizeof(float))
+                faults.Add(FormattableString.Invariant($"'{parameter.Name}': expected {(long)parameter.ElementCount * sizeof(float)} bytes, found {entry.End - entry.Begin}"));
+        }
+        HashSet<string> known = parameters.Select(parameter => parameter.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (SafetensorsEntry entry in entries)
+        {
+            if (!known.Contains(entry.Name))
+                faults.Add($"'{entry.Name}': expected none, found {entry.Type} {Shapes.Format(entry.Shape)}");
+        }
+        if (faults.Count == 0)
+            return;
+
+        string more = faults.Count > MostNamed ? FormattableString.Invariant($"; and {faults.Count - MostNamed} more") : "";
+        throw new WeightFileException(
+            path, $"its tensors are not the network's. {string.Join("; ", faults.Take(MostNamed))}{more}. Load it with the network that saved it.");
+    }
+
+    private static bool SameShape(IReadOnlyList<long> found, IReadOnlyList<int> expected)
+    {
+        if (found.Count != expected.Count)
+            return false;
+        for (int i = 0; i < found.Count; i++)
+        {
+            if (found[i] != expected[i])
+                return false;
+        }
+        return true;
+    }
+
+    private static void CheckFinite(string path, ParameterView parameter, ReadOnlySpan<float> values)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (!float.IsFinite(values[i]))
+            {
+                throw new WeightFileException(path, FormattableString.Invariant(
+                    $"expected finite values, found {values[i]} in '{parameter.Name}' at element {i} of {Shapes.Format(parameter.Shape)}."));
+            }
+        }
+    }
+}

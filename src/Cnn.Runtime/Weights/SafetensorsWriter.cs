@@ -1,0 +1,83 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace Cnn;
+
+/// <summary>Writes weights: F32, PyTorch's layout, in the order of the layers. The same weights give the same bytes.</summary>
+internal static class SafetensorsWriter
+{
+    /// <summary>The data begins at a multiple of this, so that a reader may map it.</summary>
+    private const int Alignment = 8;
+
+    /// <summary>Writes to a file beside <paramref name="path"/> and then moves it there, so that a failure leaves the old file whole.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Write(string path, IReadOnlyList<ParameterView> parameters)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        string temporary = FormattableString.Invariant($"{path}.{Environment.ProcessId}.{Path.GetRandomFileName()}");
+        try
+        {
+            using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            {
+                WriteHeader(stream, parameters);
+                foreach (ParameterView parameter in parameters)
+                    WriteValues(stream, parameter);
+                stream.Flush(flushToDisk: true);
+            }
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    private static void WriteHeader(FileStream stream, IReadOnlyList<ParameterView> parameters)
+    {
+        ArrayBufferWriter<byte> header = new();
+        using (Utf8JsonWriter json = new(header))
+        {
+            json.WriteStartObject();
+            json.WriteStartObject("__metadata__");
+            json.WriteString("format", "pt");
+            json.WriteEndObject();
+            long begin = 0;
+            foreach (ParameterView parameter in parameters)
+            {
+                long end = begin + ((long)parameter.ElementCount * sizeof(float));
+                json.WriteStartObject(parameter.Name);
+                json.WriteString("dtype", "F32");
+                json.WriteStartArray("shape");
+                foreach (int size in parameter.Shape)
+                    json.WriteNumberValue(size);
+                json.WriteEndArray();
+                json.WriteStartArray("data_offsets");
+                json.WriteNumberValue(begin);
+                json.WriteNumberValue(end);
+                json.WriteEndArray();
+                json.WriteEndObject();
+                begin = end;
+            }
+            json.WriteEndObject();
+        }
+        int padding = (Alignment - (header.WrittenCount % Alignment)) % Alignment;
+        header.GetSpan(padding)[..padding].Fill((byte)' ');
+        header.Advance(padding);
+
+        Span<byte> length = stackalloc byte[SafetensorsHeader.LengthBytes];
+        BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.WrittenCount);
+        stream.Write(length);
+        stream.Write(header.WrittenSpan);
+    }
+
+    private static void WriteValues(FileStream stream, ParameterView parameter)
+    {
+        float[] values = parameter.ToArray();
+        if (!BitConverter.IsLittleEndian)
+            BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<float, int>(values.AsSpan()), MemoryMarshal.Cast<float, int>(values.AsSpan()));
+        stream.Write(MemoryMarshal.AsBytes(values.AsSpan()));
+    }
+}

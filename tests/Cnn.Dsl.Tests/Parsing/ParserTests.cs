@@ -1,0 +1,147 @@
+namespace Cnn.Dsl.Tests;
+
+public sealed class ParserTests
+{
+    [Fact]
+    public void File_BecomesNetworks()
+    {
+        var result = CnnParser.Parse(Samples.Everything, "e.cnn");
+        Assert.Empty(result.Issues);
+        Assert.False(result.HasErrors);
+        Assert.Equal(["A", "A"], result.Networks.Select(network => network.Namespace));
+        Assert.Equal(["Everything", "Second"], result.Networks.Select(network => network.Name.Value));
+        Assert.Equal([true, false], result.Networks.Select(network => network.IsInternal));
+        Assert.Equal(
+            "input conv conv maxpool avgpool maxpool avgpool relu tanh sigmoid dropout flatten dense softmax",
+            string.Join(" ", result.Networks[0].Layers.Select(layer => layer.Keyword)));
+        Assert.Equal("batch = 8", Describe(result.Networks[0].Options));
+    }
+
+    [Theory]
+    [InlineData("input 28x28x1", "shape = [28, 28, 1]")]
+    [InlineData("conv 6 5x3", "maps = 6; kernel = [5, 3]")]
+    [InlineData("conv 6 5x5 stride 2 same", "maps = 6; kernel = [5, 5]; stride = 2; padding = same")]
+    [InlineData("conv 6 5x5 valid stride 2x1", "maps = 6; kernel = [5, 5]; padding = valid; stride = [2, 1]")]
+    [InlineData("conv 6 5x5 pad 1 nobias relu", "maps = 6; kernel = [5, 5]; pad = [1]; bias = False; activation = relu")]
+    [InlineData("conv 6 5x5 tanh pad 1 2 3 4 bias", "maps = 6; kernel = [5, 5]; activation = tanh; pad = [1, 2, 3, 4]; bias = True")]
+    [InlineData("conv -6 5x5 pad -1 2", "maps = -6; kernel = [5, 5]; pad = [-1, 2]")]
+    [InlineData("maxpool 2x2", "window = [2, 2]")]
+    [InlineData("avgpool stride 2 depth 4", "stride = 2; depth = 4")]
+    [InlineData("maxpool ksize 1 2 2 1 strides 1 2 2 1 same", "ksize = [1, 2, 2, 1]; strides = [1, 2, 2, 1]; padding = same")]
+    [InlineData("dense 10 sigmoid", "outputs = 10; activation = sigmoid")]
+    [InlineData("dropout 0.5", "rate = 0.5")]
+    [InlineData("dropout 1", "rate = 1")]
+    [InlineData("dropout -.5", "rate = -0.5")]
+    [InlineData("relu", "")]
+    public void Layer_BecomesArguments(string statement, string expected)
+    {
+        var layer = Assert.Single(Statements(statement).Layers);
+        Assert.Equal(expected, Describe(layer.Arguments));
+        Assert.Null(layer.Name);
+        Assert.Null(layer.From);
+    }
+
+    [Theory]
+    [InlineData("a: relu", "a", null)]
+    [InlineData("a.0 : relu from b", "a.0", "b")]
+    [InlineData("\"fire2/conv1\":relu", "fire2/conv1", null)]
+    [InlineData("relu from \"fire2/conv1\"", null, "fire2/conv1")]
+    [InlineData("relu: relu from tanh", "relu", "tanh")]
+    [InlineData("network: relu", "network", null)]
+    [InlineData("batch: relu", "batch", null)]
+    public void Names_AreIdentifiersOrQuoted(string statement, string? name, string? from)
+    {
+        var layer = Assert.Single(Statements(statement).Layers);
+        Assert.Equal(name, layer.Name?.Value);
+        Assert.Equal(from, layer.From?.Value);
+    }
+
+    [Fact]
+    public void From_MayStandBetweenOptions()
+    {
+        var layer = Assert.Single(Statements("conv 6 5x5 from a same").Layers);
+        Assert.Equal("a", layer.From!.Value);
+        Assert.Equal("maps = 6; kernel = [5, 5]; padding = same", Describe(layer.Arguments));
+    }
+
+    [Fact]
+    public void EveryValue_KnowsItsRange()
+    {
+        var text = MarkedText.Read(
+            """
+            network «Net» {
+              batch «64»
+              «"c/1"»: «conv» «6» «5x5» stride «2x1» «same» «nobias» from «"in"»
+              «maxpool» ksize «1 2  2 1» # comment
+              «dropout» «-0.5»
+            }
+            """);
+        var network = Assert.Single(CnnParser.Parse(text.Text, MarkedText.Path).Networks);
+        var ranges = new List<SourceRange> { network.Name.Range };
+        ranges.AddRange(network.Options.Select(option => option.Range));
+        foreach (var layer in network.Layers)
+        {
+            ranges.Add(layer.Range);
+            ranges.AddRange(layer.Arguments.Select(argument => argument.Range));
+            if (layer.Name is not null) ranges.Add(layer.Name.Range);
+            if (layer.From is not null) ranges.Add(layer.From.Range);
+        }
+        Assert.Equal(text.Marks, ranges.OrderBy(range => range.Start));
+    }
+
+    [Fact]
+    public void Separators_AreLineEndsCommasAndBraces()
+    {
+        var spread = CnnParser.Parse("network N\n\n{\n\n,input 8x8x1,,relu,\r\n\r\ntanh,}\n\n", "").Networks[0];
+        var dense = CnnParser.Parse("network N{input 8x8x1,relu,tanh}", "").Networks[0];
+        Assert.Equal(Resolver.Resolve(dense).Spec, Resolver.Resolve(spread).Spec);
+        Assert.NotNull(Resolver.Resolve(dense).Spec);
+    }
+
+    [Fact]
+    public void TwoNetworks_MayStandOnOneLine() =>
+        Assert.Equal(2, Check.Syntax("network A { input 1x1x1, relu } internal network B { input 1x1x1, relu }").Networks.Count);
+
+    [Fact]
+    public void LineEnds_DoNotMatter()
+    {
+        var unix = CnnParser.Parse(Samples.LeNet5.ReplaceLineEndings("\n"), "");
+        var windows = CnnParser.Parse(Samples.LeNet5.ReplaceLineEndings("\r\n"), "");
+        Assert.Equal(Resolver.Resolve(unix.Networks[0]).Spec, Resolver.Resolve(windows.Networks[0]).Spec);
+    }
+
+    [Fact]
+    public void NetworkOptions_AreRead()
+    {
+        var spec = Resolver.Resolve(CnnParser.Parse(Samples.LeNet5, "").Networks[0]).Spec!;
+        Assert.Equal((64, 1, "My.App", "LeNet5"), (spec.Batch, spec.InferenceBatch, spec.Namespace, spec.Name));
+    }
+
+    [Fact]
+    public void Cancellation_IsHonoured()
+    {
+        var cancelled = new CancellationToken(canceled: true);
+        Assert.Throws<OperationCanceledException>(() => CnnParser.Parse(Samples.LeNet5, "", cancelled));
+        Assert.Throws<OperationCanceledException>(() => CnnParser.ParseSource("input 1x1x1", new("N", SourceRange.None), "", cancelled));
+    }
+
+    private static NetworkDeclaration Statements(string statements)
+    {
+        var result = CnnParser.ParseSource(statements, new("Net", SourceRange.None), "");
+        Assert.Empty(result.Issues.Select(issue => issue.Message));
+        return Assert.Single(result.Networks);
+    }
+
+    private static string Describe(IEnumerable<ArgumentDeclaration> arguments) =>
+        string.Join("; ", arguments.Select(argument => FormattableString.Invariant($"{argument.Name} = {Describe(argument.Value)}")));
+
+    private static object Describe(ArgumentValue value) => value switch
+    {
+        IntegerValue integer => integer.Value,
+        NumberValue number => number.Value,
+        BooleanValue boolean => boolean.Value,
+        WordValue word => word.Value,
+        IntegersValue integers => integers.Values,
+        _ => throw new ArgumentException("An unknown value.", nameof(value)),
+    };
+}

@@ -1,0 +1,42 @@
+namespace Cnn.Dsl.Tests;
+
+/// <summary>Valid texts that several tests begin with.</summary>
+internal static class Samples
+{
+    /// <summary>LeNet-5's modern form (LeCun et al., 1998, with max pooling and softmax).</summary>
+    public const string LeNet5 =
+        """
+        # LeNet-5
+        namespace My.App
+
+        network LeNet5 {
+          batch 64
+          inference_batch 1
+          input 28x28x1
+          conv1: conv 6 5x5 same tanh
+          maxpool 2x2
+          conv 16 5x5 tanh, maxpool 2x2
+          dense 120 tanh, dense 84 tanh
+          scores: dense 10
+          softmax
+        }
+        """;
+
+    /// <summary>Every layer and option of the language.</summary>
+    public const string Everything =
+        """
+        namespace A
+
+        internal network Everything { input 32x32x4, "a/1": conv 8 3x3 stride 1 same nobias relu
+          b: conv 8 3x3 stride 2x1 pad 1 2 0 1 bias sigmoid from "a/1"   # a comment
+          maxpool ksize 1 2 2 1 strides 1 2 2 1 valid
+          avgpool 3x3 stride 2 pad 1
+          maxpool depth 2, avgpool depth 2 stride 2
+          relu, tanh, sigmoid
+          drop.1: dropout 0.25
+          flatten, dense 10 nobias, softmax
+          batch 8
+        }
+        network Second { input 2x2x1, conv 1 1x1 pad 1 2 }
+        """;
+}

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using Cnn.Generators;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Cnn.TestSupport;
+
+/// <summary>Compiles C# sources and <c>.cnn</c> files in memory, as a build with the generator's package does.</summary>
+public static class Harness
+{
+    private static readonly CSharpParseOptions s_parse = new(LanguageVersion.CSharp14, DocumentationMode.Parse);
+
+    /// <summary>The running framework's assemblies, <c>Cnn.Dsl</c> and <c>Cnn.Runtime</c>.</summary>
+    public static ImmutableArray<MetadataReference> References { get; } =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => Path.GetDirectoryName(path) == Path.GetDirectoryName(typeof(object).Assembly.Location))
+            .Select(path => (MetadataReference)MetadataReference.CreateFromFile(path)),
+        MetadataReference.CreateFromFile(typeof(NetworkAttribute).Assembly.Location),
+        MetadataReference.CreateFromFile(typeof(NetworkInfo).Assembly.Location),
+    ];
+
+    /// <summary>Compiles; files that end in <c>.cs</c> are sources, all others additional files.</summary>
+    public static HarnessResult Compile(params (string Path, string Text)[] files) => Compile(new BuildProperties(), files);
+
+    /// <summary>Compiles under MSBuild properties.</summary>
+    public static HarnessResult Compile(BuildProperties properties, params (string Path, string Text)[] files)
+    {
+        var compilation = Compilation(files.Where(file => IsSource(file.Path)));
+        var texts = files.Where(file => !IsSource(file.Path)).Select(file => (AdditionalText)new InMemoryText(file.Path, file.Text));
+        return Compile(properties, compilation, [.. texts]);
+    }
+
+    /// <summary>Runs the generator and the analyzer over a compilation.</summary>
+    public static HarnessResult Compile(BuildProperties properties, CSharpCompilation compilation, ImmutableArray<AdditionalText> texts)
+    {
+        var driver = Driver(texts, properties).RunGeneratorsAndUpdateCompilation(compilation, out var output, out _);
+        var run = driver.GetRunResult();
+        foreach (var result in run.Results)
+            if (result.Exception is { } exception) throw new InvalidOperationException("The generator failed.", exception);
+
+        // An analyzer that throws is reported as AD0001, which is a diagnostic like others: so it shows in every test.
+        var options = new CompilationWithAnalyzersOptions(new AnalyzerOptions(texts, properties), onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: false);
+        var analyzed = output.WithAnalyzers([new NetworkAnalyzer()], options).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
+        var compiled = output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
+        return new(output, run, [.. analyzed.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)], [.. compiled]);
+    }
+
+    /// <summary>A compilation of C# sources, without the generator's.</summary>
+    public static CSharpCompilation Compilation(IEnumerable<(string Path, string Text)> sources) => CSharpCompilation.Create(
+        "Generated",
+        sources.Select(source => Tree(source.Path, source.Text)),
+        References,
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
+
+    /// <summary>A source as these compilations read it.</summary>
+    public static SyntaxTree Tree(string path, string text) => CSharpSyntaxTree.ParseText(text, s_parse, path, System.Text.Encoding.UTF8);
+
+    /// <summary>A driver of the generator that tracks its steps.</summary>
+    public static CSharpGeneratorDriver Driver(ImmutableArray<AdditionalText> texts = default, BuildProperties? properties = null) => CSharpGeneratorDriver.Create(
+        [new NetworkGenerator().AsSourceGenerator()],
+        texts.IsDefault ? [] : texts,
+        s_parse,
+        properties ?? new BuildProperties(),
+        new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+
+    private static bool IsSource(string path) => path.EndsWith(".cs", StringComparison.Ordinal);
+}
