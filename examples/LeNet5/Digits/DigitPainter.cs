@@ -17,10 +17,10 @@ internal sealed class DigitPainter
     /// <param name="digit">0 to 9.</param>
     /// <param name="random">What makes this picture different from the others.</param>
     /// <param name="pixels">Receives 28 × 28 bytes.</param>
-    public void Paint(int digit, ref CounterRandom random, Span<byte> pixels)
+    public void Paint(int digit, ref RandomSequence random, Span<byte> pixels)
     {
         Glyph[] ways = GlyphBook.Digits[digit];
-        Glyph glyph = ways[random.NextIndex(ways.Length)];
+        Glyph glyph = ways[random.NextBelow(ways.Length)];
         _hand.Draw(ref random);
         _ink.Clear();
 
@@ -54,7 +54,7 @@ internal sealed class DigitPainter
         }
     }
 
-    private void Expose(ref CounterRandom random, Span<byte> pixels)
+    private void Expose(ref RandomSequence random, Span<byte> pixels)
     {
         float darkness = random.NextBetween(215f, 270f);
         float grain = random.NextBetween(0f, 6f);

@@ -29,7 +29,7 @@ internal sealed class ElasticField
     }
 
     /// <summary>Draws a new field; displacements grow in proportion to <paramref name="strength"/> (Simard's α).</summary>
-    public void Draw(ref CounterRandom random, float strength)
+    public void Draw(ref RandomSequence random, float strength)
     {
         Fill(_horizontal, ref random, strength);
         Fill(_vertical, ref random, strength);
@@ -53,7 +53,7 @@ internal sealed class ElasticField
         return top + (bottom - top) * down;
     }
 
-    private void Fill(float[] field, ref CounterRandom random, float strength)
+    private void Fill(float[] field, ref RandomSequence random, float strength)
     {
         for (int i = 0; i < field.Length; i++) field[i] = random.NextBetween(-strength, strength);
         Smooth(field, _scratch, 1, _size);

@@ -14,7 +14,7 @@ internal sealed class Handwriting
     private Matrix3x2 _affine;
 
     /// <summary>Draws the next hand.</summary>
-    public void Draw(ref CounterRandom random)
+    public void Draw(ref RandomSequence random)
     {
         float angle = 7f * Degree * random.NextBell();
         float slant = 0.10f + 0.17f * random.NextBell();
@@ -34,7 +34,7 @@ internal sealed class Handwriting
     /// <param name="stroke">The stroke, in the glyph's box.</param>
     /// <param name="path">Receives as many points.</param>
     /// <param name="random">Each stroke is set down a little beside its place.</param>
-    public void Write(ReadOnlySpan<Vector2> stroke, Span<Vector2> path, ref CounterRandom random)
+    public void Write(ReadOnlySpan<Vector2> stroke, Span<Vector2> path, ref RandomSequence random)
     {
         var slip = new Vector2(0.35f * random.NextBell(), 0.35f * random.NextBell());
         for (int i = 0; i < stroke.Length; i++)

@@ -45,13 +45,25 @@ internal sealed class Picture
                 Mix(left + x, top + y, colour, ink.Coverage[y * ink.Width + x]);
     }
 
-    /// <summary>Writes the picture as PNG.</summary>
-    public void Save(Stream stream)
+    /// <summary>Writes the picture as PNG; an existing file is replaced only once the new one is complete.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Save(string path)
     {
         byte[] bytes = new byte[_pixels.Length * 3];
         for (int i = 0; i < _pixels.Length; i++)
             (bytes[3 * i], bytes[3 * i + 1], bytes[3 * i + 2]) = (_pixels[i].Red, _pixels[i].Green, _pixels[i].Blue);
-        new ImageWriter().WritePng(bytes, Width, Height, ColorComponents.RedGreenBlue, stream);
+
+        string partial = path + "." + Path.GetRandomFileName();
+        try
+        {
+            using (FileStream stream = File.Create(partial))
+                new ImageWriter().WritePng(bytes, Width, Height, ColorComponents.RedGreenBlue, stream);
+            File.Move(partial, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
     }
 
     private void Mix(int x, int y, Colour colour, float share)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using Cnn;
 using LeNetExample.Digits;
 
 namespace LeNetExample.Sheet;
@@ -40,19 +41,16 @@ internal sealed class PredictionSheet
     private int TileHeight => _imageHeight * Scale;
 
     /// <summary>Draws the sheet.</summary>
-    /// <param name="pixels">The test pictures, <c>[count, height, width]</c>, 255 for ink.</param>
-    /// <param name="width">A picture's width.</param>
-    /// <param name="height">A picture's height.</param>
-    /// <param name="predictions">One a picture.</param>
-    public static Picture Draw(ReadOnlySpan<byte> pixels, int width, int height, IReadOnlyList<Prediction> predictions)
+    /// <param name="images">The test images: one channel, 255 for ink.</param>
+    /// <param name="predictions">One an image.</param>
+    public static Picture Draw(LabeledImages images, IReadOnlyList<Prediction> predictions)
     {
-        var sheet = new PredictionSheet(width, height);
+        var sheet = new PredictionSheet(images.Shape.Width, images.Shape.Height);
         int wrong = predictions.Count(prediction => !prediction.IsRight);
         sheet.DrawHeader(predictions.Count - wrong, wrong);
 
         int cell = 0;
-        foreach (Prediction prediction in Choose(predictions))
-            sheet.DrawCell(cell++, prediction, pixels.Slice(prediction.Picture * width * height, width * height));
+        foreach (Prediction prediction in Choose(predictions)) sheet.DrawCell(cell++, prediction, images.GetPixels(prediction.Image));
         return sheet._picture;
     }
 

@@ -23,7 +23,7 @@ internal sealed class CommandLine
 
     private readonly Option<int?> _epochs = new("--epochs")
     {
-        Description = "How often to go through the training set. Default: 6 for drawn digits, 20 for others.",
+        Description = "How often to go through the training set. Default: 8 for drawn digits, 20 for others.",
         HelpName = "N",
         CustomParser = result => ParseNumber(result, "--epochs", 1, MaxEpochs),
     };

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
+using Cnn;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -11,83 +11,65 @@ namespace LeNetExample.Terminal;
 /// </summary>
 internal sealed class TrainingDisplay
 {
-    // How much of the shown loss stays at each step.
-    private const double Memory = 0.95;
+    private const string Header = "    epoch      loss   test error   seconds   images/s";
 
     private readonly IAnsiConsole _console;
     private readonly ProgressTask? _bar;
-    private readonly Stopwatch _clock = new();
-    private double _weightedLoss;
-    private double _weight;
-    private int _seen;
-    private volatile string _status = "";
+    private readonly int _epochs;
 
-    private TrainingDisplay(IAnsiConsole console, ProgressContext? progress, int images)
+    private TrainingDisplay(IAnsiConsole console, ProgressTask? bar, int epochs)
     {
         _console = console;
-        _bar = progress?.AddTask("epoch", maxValue: images);
+        _bar = bar;
+        _epochs = epochs;
     }
 
-    /// <summary>Runs a training with epochs of <paramref name="images"/> images.</summary>
-    public static void Run(IAnsiConsole console, int images, Action<TrainingDisplay> train)
+    /// <summary>Runs a training and shows it.</summary>
+    public static void Run(IAnsiConsole console, int epochs, Action<TrainingDisplay> train)
     {
-        console.WriteLine(EpochReport.Header);
+        console.WriteLine(Header);
         if (!console.Profile.Capabilities.Interactive || !console.Profile.Capabilities.Ansi)
         {
-            train(new TrainingDisplay(console, null, images));
+            train(new TrainingDisplay(console, null, epochs));
             return;
         }
 
-        var status = new StatusColumn();
         console.Progress()
             .AutoClear(true)
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn { Width = 30 }, status)
-            .Start(context =>
-            {
-                var display = new TrainingDisplay(console, context, images);
-                status.Display = display;
-                train(display);
-            });
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn { Width = 30 }, new StatusColumn())
+            .Start(context => train(new TrainingDisplay(console, context.AddTask(Title(1, epochs)), epochs)));
     }
 
-    /// <summary>Begins an epoch.</summary>
-    public void BeginEpoch(int epoch, int epochs)
+    /// <summary>Shows one step.</summary>
+    public void Step(TrainingProgress progress)
     {
-        (_seen, _weight, _weightedLoss, _status) = (0, 0, 0, "");
-        _clock.Restart();
         if (_bar is null) return;
-        _bar.Value = 0;
-        _bar.Description = string.Create(CultureInfo.InvariantCulture, $"epoch {epoch}/{epochs}");
+        _bar.Description = Title(progress.Epoch, _epochs);
+        _bar.MaxValue = progress.Steps;
+        _bar.Value = progress.Step;
+        _bar.State.Update<TrainingProgress>(StatusColumn.Key, _ => progress);
     }
-
-    /// <summary>Tells of one step.</summary>
-    /// <param name="images">How many images it had.</param>
-    /// <param name="loss">Their mean loss.</param>
-    public void Step(int images, double loss)
-    {
-        _seen += images;
-        if (_bar is null) return;
-        _weightedLoss = Memory * _weightedLoss + loss;
-        _weight = Memory * _weight + 1;
-        _bar.Value = _seen;
-        _status = string.Create(
-            CultureInfo.InvariantCulture,
-            $"loss {_weightedLoss / _weight:F4}  {_seen / _clock.Elapsed.TotalSeconds:N0} images/s");
-    }
-
-    /// <summary>Says that the epoch is being tested.</summary>
-    public void BeginTest() => _status = "testing";
 
     /// <summary>Ends an epoch with its line.</summary>
-    public void EndEpoch(EpochReport report) => _console.WriteLine(report.ToString());
+    public void EndEpoch(EpochResult result, int images) => _console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{$"{result.Epoch}/{_epochs}",9}{result.MeanLoss,10:F4}{100 * result.TestError,11:F2} %{result.Seconds,10:F2}{images / result.Seconds,11:N0}"));
+
+    private static string Title(int epoch, int epochs) => string.Create(CultureInfo.InvariantCulture, $"epoch {epoch}/{epochs}");
 
     private sealed class StatusColumn : ProgressColumn
     {
-        public TrainingDisplay? Display { get; set; }
+        public const string Key = "progress";
 
         protected override bool NoWrap => true;
 
-        public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) =>
-            new Text(Display?._status ?? "");
+        public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime)
+        {
+            TrainingProgress progress = task.State.Get<TrainingProgress>(Key);
+            if (progress.Step == 0) return Text.Empty;
+            return new Text(progress.Step == progress.Steps
+                ? "testing"
+                : string.Create(CultureInfo.InvariantCulture, $"loss {progress.MeanLoss:F4}  {progress.ImagesPerSecond:N0} images/s"));
+        }
     }
 }
