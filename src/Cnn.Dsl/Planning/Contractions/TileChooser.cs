@@ -65,7 +65,7 @@ internal static class TileChooser
             * (plan.Rows.Count > 0 && plan.Rows[plan.Rows.Count - 1].Extent % tile.Rows[tile.Rows.Count - 1] != 0 ? 2 : 1)
             * (tile.Instances > 1 ? 2 : 1);
         // About a loop's overhead worth of work in each round; more only makes the code longer.
-        int body = tile.Width.Bits == 512 ? 64 : 32;
+        int body = tile.Width.Bits == 512 ? 32 : 16;
         return Math.Max(1, Math.Min(body, MethodBudget / bodies) / sums);
     }
 

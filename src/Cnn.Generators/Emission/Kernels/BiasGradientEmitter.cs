@@ -11,11 +11,11 @@ internal static class BiasGradientEmitter
         WidthDispatch.Write(writer, step.Name, [("ref readonly float dy", "in dy"), ("ref float gradient", "ref gradient"), ("int instances", "instances")], width =>
         {
             string v = WidthDispatch.Alias(width);
-            for (int i = 0; i < width.VectorsPerBlock; i++) writer.Code($"var total{i} = {v}.Create(0f);");
+            for (int i = 0; i < width.VectorsPerBlock; i++) writer.Code($"var total{i} = {v}.Create<float>(0f);");
             using (writer.Block("for (nint n = 0; n < instances; n++)"))
             {
                 writer.Code($"ref float instance = ref Mem.Add(ref Mem.AsRef(in dy), n * {slot} + {dy.Origin});");
-                for (int i = 0; i < width.VectorsPerBlock; i++) writer.Code($"var sum{i} = {v}.Create(0f);");
+                for (int i = 0; i < width.VectorsPerBlock; i++) writer.Code($"var sum{i} = {v}.Create<float>(0f);");
                 writer.Code($"for (int row = 0; row < {dy.Shape.Height}; row++)");
                 using (writer.Open($"for (int column = 0; column < {dy.Shape.Width}; column++)"))
                 {

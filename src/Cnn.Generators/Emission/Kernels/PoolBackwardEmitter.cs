@@ -27,7 +27,7 @@ internal static class PoolBackwardEmitter
                 Readers(writer, "column", "c", window.Columns, window.StrideColumns, window.PadLeft, dy.Shape.Width);
                 using (PoolWindow.Lanes(writer, width))
                 {
-                    writer.Line($"var sum = {v}.Create(0f);");
+                    writer.Line($"var sum = {v}.Create<float>(0f);");
                     using (writer.Block("for (int r = rFirst; r < rEnd; r++)"))
                     using (writer.Block("for (int c = cFirst; c < cEnd; c++)"))
                         Gather(writer, step, dy, dx, winners, v);
@@ -59,8 +59,8 @@ internal static class PoolBackwardEmitter
         if (winners is { } w)
         {
             writer.Code($"var winner = {v}.LoadUnsafe(ref Mem.Add(ref Mem.AsRef(in winners), block * {w.BlockStride} + r * {w.RowStride} + c * 16 + lane));");
-            writer.Code($"var me = {v}.Create((float)((row + {window.PadTop} - r * {window.StrideRows}) * {window.Columns} + column + {window.PadLeft} - c * {window.StrideColumns}));");
-            writer.Line($"sum += {v}.ConditionalSelect({v}.Equals(winner, me), gradient, {v}.Create(0f));");
+            writer.Code($"var me = {v}.Create<float>((float)((row + {window.PadTop} - r * {window.StrideRows}) * {window.Columns} + column + {window.PadLeft} - c * {window.StrideColumns}));");
+            writer.Line($"sum += {v}.ConditionalSelect({v}.Equals(winner, me), gradient, {v}.Create<float>(0f));");
             return;
         }
         if (!window.IsPadded)
@@ -70,6 +70,6 @@ internal static class PoolBackwardEmitter
         }
         PoolWindow.Clip(writer, "r", "i", window.StrideRows, window.PadTop, window.Rows, dx.Shape.Height);
         PoolWindow.Clip(writer, "c", "j", window.StrideColumns, window.PadLeft, window.Columns, dx.Shape.Width);
-        writer.Line($"sum += gradient / {v}.Create((float)((iEnd - iFirst) * (jEnd - jFirst)));");
+        writer.Line($"sum += gradient / {v}.Create<float>((float)((iEnd - iFirst) * (jEnd - jFirst)));");
     }
 }

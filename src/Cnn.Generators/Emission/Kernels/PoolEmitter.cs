@@ -32,8 +32,8 @@ internal static class PoolEmitter
                 string first = Invariant.Format($"block * {x.BlockStride} + (row * {window.StrideRows} + {x.Halo.Top - window.PadTop}) * {x.RowStride} + (column * {window.StrideColumns} + {x.Halo.Left - window.PadLeft}) * 16 + lane");
                 writer.Code($"ref float at = ref Mem.Add(ref Mem.AsRef(in x), {first});");
                 string v = WidthDispatch.Alias(width);
-                writer.Line(step.Kind == PoolKind.Max ? $"var best = {v}.Create(float.NegativeInfinity);" : $"var sum = {v}.Create(0f);");
-                if (winners is not null) writer.Line($"var winner = {v}.Create(0f);");
+                writer.Line(step.Kind == PoolKind.Max ? $"var best = {v}.Create<float>(float.NegativeInfinity);" : $"var sum = {v}.Create<float>(0f);");
+                if (winners is not null) writer.Line($"var winner = {v}.Create<float>(0f);");
                 Window(writer, step, x, winners is not null, v);
                 string to = Invariant.Format($"block * {y.BlockStride} + (row + {y.Halo.Top}) * {y.RowStride} + (column + {y.Halo.Left}) * 16 + lane");
                 writer.Line($"{v}.StoreUnsafe({Result(step, v)}, ref Mem.Add(ref y, {to}));");
@@ -46,7 +46,7 @@ internal static class PoolEmitter
     private static string Result(PoolStep step, string v)
     {
         if (step.Kind == PoolKind.Max) return "best";
-        if (step.Window.IsPadded) return $"sum / {v}.Create((float)((iEnd - iFirst) * (jEnd - jFirst)))";
+        if (step.Window.IsPadded) return $"sum / {v}.Create<float>((float)((iEnd - iFirst) * (jEnd - jFirst)))";
         return "sum" + PoolWindow.DividedBy(v, step.Window.Rows * step.Window.Columns);
     }
 
@@ -79,6 +79,6 @@ internal static class PoolEmitter
         }
         writer.Line($"var wins = {v}.GreaterThan(value, best) | ~{v}.Equals(value, value);");
         writer.Line($"best = {v}.ConditionalSelect(wins, value, best);");
-        if (withWinners) writer.Line($"winner = {v}.ConditionalSelect(wins, {v}.Create({index}), winner);");
+        if (withWinners) writer.Line($"winner = {v}.ConditionalSelect(wins, {v}.Create<float>({index}), winner);");
     }
 }

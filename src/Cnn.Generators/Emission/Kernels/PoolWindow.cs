@@ -23,6 +23,6 @@ internal static class PoolWindow
 
     /// <summary>A division; by a power of two, where it is exact, as a multiplication.</summary>
     public static string DividedBy(string v, int count) => (count & (count - 1)) == 0
-        ? $" * {v}.Create({CodeWriterExtensions.Literal(1f / count)})"
-        : Invariant.Format($" / {v}.Create({count}f)");
+        ? $" * {v}.Create<float>({CodeWriterExtensions.Literal(1f / count)})"
+        : Invariant.Format($" / {v}.Create<float>({count}f)");
 }

@@ -31,7 +31,7 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionPlan plan, TileP
             for (int v = 0; v < _vectors; v++) writer.Code($"var bias{v} = {_v}.LoadUnsafe(ref {operands.Bias}, {v * tile.Width.Floats});");
         for (int r = 0; r < offsets.Count; r++)
             for (int v = 0; v < _vectors; v++)
-                writer.Line(Invariant.Format($"var s{r}_{v} = ") + (plan.HasBias ? Invariant.Format($"bias{v};") : _v + ".Create(0f);"));
+                writer.Line(Invariant.Format($"var s{r}_{v} = ") + (plan.HasBias ? Invariant.Format($"bias{v};") : _v + ".Create<float>(0f);"));
         Sum(operands, offsets);
         Store(operands, offsets);
     }
@@ -87,7 +87,7 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionPlan plan, TileP
             }
             for (int r = 0; r < offsets.Count; r++)
             {
-                string x = $"{_v}.Create({At(a, offsetA + offsets[r].A)})";
+                string x = $"{_v}.Create<float>({At(a, offsetA + offsets[r].A)})";
                 if (_vectors > 1)
                 {
                     writer.Code($"var x{r} = {x};");
@@ -114,7 +114,7 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionPlan plan, TileP
                 }
                 else if (plan.Epilogue == Epilogue.Relu)
                 {
-                    sum = $"{_v}.Max({sum}, {_v}.Create(0f))";
+                    sum = $"{_v}.Max({sum}, {_v}.Create<float>(0f))";
                 }
                 writer.Code($"{_v}.StoreUnsafe({sum}, ref {At(operands.C, offsets[r].C + column * last.C + lane)});");
             }
@@ -124,9 +124,9 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionPlan plan, TileP
     /// <summary>A gradient times the derivative of an activation whose output is known.</summary>
     public static string Derivative(string v, Epilogue epilogue, string gradient, string output) => epilogue switch
     {
-        Epilogue.ReluDerivative => $"{v}.ConditionalSelect({v}.GreaterThan({output}, {v}.Create(0f)), {gradient}, {v}.Create(0f))",
-        Epilogue.TanhDerivative => $"{gradient} * ({v}.Create(1f) - {output} * {output})",
-        Epilogue.SigmoidDerivative => $"{gradient} * ({output} * ({v}.Create(1f) - {output}))",
+        Epilogue.ReluDerivative => $"{v}.ConditionalSelect({v}.GreaterThan({output}, {v}.Create<float>(0f)), {gradient}, {v}.Create<float>(0f))",
+        Epilogue.TanhDerivative => $"{gradient} * ({v}.Create<float>(1f) - {output} * {output})",
+        Epilogue.SigmoidDerivative => $"{gradient} * ({output} * ({v}.Create<float>(1f) - {output}))",
         _ => gradient,
     };
 
