@@ -59,7 +59,7 @@ internal sealed class CodeWriter
         Line("}" + tail);
     }
 
-    /// <summary>Open braces.</summary>
+    /// <summary>Open braces; none by default.</summary>
     public readonly struct Braces(CodeWriter writer, int count = 1, string tail = "") : IDisposable
     {
         /// <inheritdoc/>

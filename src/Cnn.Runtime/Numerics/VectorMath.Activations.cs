@@ -31,28 +31,28 @@ public static partial class VectorMath
     internal readonly struct ReluMap : IMap
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TLanes Apply<TLanes>(TLanes x, uint index)
+        public TLanes Apply<TLanes>(TLanes x)
             where TLanes : struct, ILanes<TLanes> => TLanes.Max(TLanes.Create(0f), x);
     }
 
     internal readonly struct TanhMap : IMap
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TLanes Apply<TLanes>(TLanes x, uint index)
+        public TLanes Apply<TLanes>(TLanes x)
             where TLanes : struct, ILanes<TLanes> => Exponential.Tanh(x);
     }
 
     internal readonly struct SigmoidMap : IMap
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TLanes Apply<TLanes>(TLanes x, uint index)
+        public TLanes Apply<TLanes>(TLanes x)
             where TLanes : struct, ILanes<TLanes> => Exponential.Sigmoid(x);
     }
 
     internal readonly struct ExpMap : IMap
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TLanes Apply<TLanes>(TLanes x, uint index)
+        public TLanes Apply<TLanes>(TLanes x)
             where TLanes : struct, ILanes<TLanes> => Exponential.Exp(x);
     }
 

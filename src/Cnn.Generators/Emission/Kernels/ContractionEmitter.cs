@@ -20,7 +20,7 @@ internal sealed class ContractionEmitter
     {
         var plan = kernel.Contraction;
         Comment(writer, plan);
-        WidthDispatch.Write(writer, kernel.Name, Parameters(plan), width => new ContractionEmitter(writer, plan, plan.Tiles.Single(tile => tile.Width == width)).Columns(0));
+        WidthDispatch.Write(writer, kernel.Name, Parameters(plan), width => new ContractionEmitter(writer, plan, plan.Tiles.Single(tile => tile.Width == width)).Body());
     }
 
     private static List<(string Declared, string Passed)> Parameters(ContractionPlan plan)
@@ -51,114 +51,114 @@ internal sealed class ContractionEmitter
             writer.Code($"// {tile.Width.Bits} bits: {tile.RowCount} rows x {tile.Columns * 16} columns are held in {tile.RowCount * tile.Columns * tile.Width.VectorsPerBlock} registers.");
     }
 
-    // Units of work name their column, and the first row dimension where that is cut, too.
-    private void Columns(int depth)
+    private void Body()
     {
-        if (_plan.Instances == InstanceRole.Reduced)
+        if (_plan.Instances == InstanceRole.Reduced) Unit();
+        else ColumnLoop(0, "Mem.AsRef(in b)", "c", TileEmitter.NeedsY(_plan) ? "Mem.AsRef(in y)" : "", "Mem.AsRef(in bias)");
+    }
+
+    // Units of work name their column, and the first row dimension where that is cut, too.
+    private void Unit()
+    {
+        var column = _plan.Columns[0];
+        bool oneColumn = column.Extent == 1;
+        string k = oneColumn ? "0" : _plan.UnitRows ? Invariant.Format($"unit / {_plan.Rows[0].Extent}") : "unit";
+        if (!oneColumn) _writer.Line($"nint k = {k};");
+        string at = oneColumn ? "0" : "k";
+        var operands = new TileOperands("Mem.AsRef(in a)", Reference("bk", "Mem.AsRef(in b)", at, column.B), Reference("ck", "c", at, column.C), "", "");
+        if (!_plan.UnitRows)
         {
-            var column = _plan.Columns[0];
-            string k = _plan.UnitRows ? Invariant.Format($"unit / {_plan.Rows[0].Extent}") : "unit";
-            _writer.Code($"nint k = {k};");
-            _writer.Code($"ref float bk = ref Mem.Add(ref Mem.AsRef(in b), k * {column.B});");
-            _writer.Code($"ref float ck = ref Mem.Add(ref c, k * {column.C});");
-            if (!_plan.UnitRows)
-            {
-                Rows(0, "Mem.AsRef(in a)", "ck", "");
-                return;
-            }
-            var row = _plan.Rows[0];
-            _writer.Code($"nint r = unit % {row.Extent};");
-            _writer.Code($"ref float ar = ref Mem.Add(ref Mem.AsRef(in a), r * {row.A});");
-            _writer.Code($"ref float cr = ref Mem.Add(ref ck, r * {row.C});");
-            Rows(1, "ar", "cr", "");
+            Rows(0, operands);
             return;
         }
-        ColumnLoop(depth, "Mem.AsRef(in b)", "c", TileEmitter.NeedsY(_plan) ? "Mem.AsRef(in y)" : "", "Mem.AsRef(in bias)");
+        _writer.Code($"nint r0 = unit % {_plan.Rows[0].Extent};");
+        Rows(1, Rows("r0", "r0", _plan.Rows[0], operands));
     }
 
     private void ColumnLoop(int depth, string b, string c, string y, string bias)
     {
         var column = _plan.Columns[depth];
         bool last = depth == _plan.Columns.Count - 1;
-        int step = last ? _tile.Columns : 1;
         string name = last ? "k" : Invariant.Format($"k{depth}");
-        using (Loop(name, column.Extent, step))
+        using (Loop(name, column.Extent, last ? _tile.Columns : 1, out string at))
         {
-            string at = column.Extent == step ? "0" : name;
-            _writer.Code($"ref float b{name} = ref Mem.Add(ref {b}, {at} * {column.B});");
-            _writer.Code($"ref float c{name} = ref Mem.Add(ref {c}, {at} * {column.C});");
-            if (y.Length > 0) _writer.Code($"ref float y{name} = ref Mem.Add(ref {y}, {at} * {column.Y});");
-            string nextY = y.Length > 0 ? "y" + name : "";
+            b = Reference("b" + name, b, at, column.B);
+            c = Reference("c" + name, c, at, column.C);
+            y = Reference("y" + name, y, at, column.Y);
             if (!last)
             {
-                ColumnLoop(depth + 1, "b" + name, "c" + name, nextY, bias);
+                ColumnLoop(depth + 1, b, c, y, bias);
                 return;
             }
-            if (_plan.HasBias) _writer.Code($"ref float biask = ref Mem.Add(ref {bias}, {at} * 16);");
-            Rows(0, "Mem.AsRef(in a)", "c" + name, nextY);
+            Rows(0, new("Mem.AsRef(in a)", b, c, y, _plan.HasBias ? Reference("biask", bias, at, TensorGeometry.Lanes) : ""));
         }
     }
 
-    private void Rows(int depth, string a, string c, string y)
+    private void Rows(int depth, TileOperands operands)
     {
         if (_plan.Instances == InstanceRole.Row)
         {
-            InstanceRows(a, c, y);
+            InstanceRows(operands);
             return;
         }
         if (depth == _plan.Rows.Count)
         {
-            _body.Emit(a, c, y, _tile.Rows.ToArray(), 1);
+            _body.Emit(operands, _tile.Rows.ToArray(), 1);
             return;
         }
         var row = _plan.Rows[depth];
         int step = _tile.Rows[depth], whole = row.Extent / step * step;
         string name = Invariant.Format($"r{depth}");
-        bool last = depth == _plan.Rows.Count - 1;
-        using (Loop(name, whole, step))
+        bool hasRest = whole < row.Extent;
+        // Names of the rest would clash with those of a main part that needs no loop.
+        using (hasRest && whole == step ? _writer.Scope() : default)
+        using (Loop(name, whole, step, out string at))
         {
-            string at = whole == step ? "0" : name;
-            var (an, cn, yn) = RowReferences(name, at, row, a, c, y);
-            if (last) _body.Emit(an, cn, yn, _tile.Rows.ToArray(), 1);
-            else Rows(depth + 1, an, cn, yn);
+            var inner = Rows(name, at, row, operands);
+            if (depth == _plan.Rows.Count - 1) _body.Emit(inner, _tile.Rows.ToArray(), 1);
+            else Rows(depth + 1, inner);
         }
-        if (whole == row.Extent) return;
+        if (!hasRest) return;
         using (_writer.Scope())
-        {
-            var (an, cn, yn) = RowReferences(name, Invariant.Format($"{whole}"), row, a, c, y);
-            _body.Emit(an, cn, yn, [.. _tile.Rows.Take(depth), row.Extent - whole], 1);
-        }
+            _body.Emit(Rows(name, Invariant.Format($"{whole}"), row, operands), [.. _tile.Rows.Take(depth), row.Extent - whole], 1);
     }
 
-    private void InstanceRows(string a, string c, string y)
+    private void InstanceRows(TileOperands operands)
     {
         var row = new RowDimension("n", 0, _plan.InstanceStride, _plan.InstanceStride, _plan.InstanceStride);
+        if (_tile.Instances == 1)
+        {
+            using (_writer.Block("for (nint n = 0; n < instances; n++)"))
+                _body.Emit(Rows("n", "n", row, operands), [], 1);
+            return;
+        }
         _writer.Line("nint n = 0;");
-        if (_tile.Instances > 1)
-        {
-            using (_writer.Open($"for (; n <= instances - {_tile.Instances}; n += {_tile.Instances})"))
-            {
-                var (an, cn, yn) = RowReferences("n", "n", row, a, c, y);
-                _body.Emit(an, cn, yn, [], _tile.Instances);
-            }
-        }
-        using (_writer.Open($"for (; n < instances; n++)"))
-        {
-            var (an, cn, yn) = RowReferences("n", "n", row, a, c, y);
-            _body.Emit(an, cn, yn, [], 1);
-        }
+        using (_writer.Open($"for (; n <= instances - {_tile.Instances}; n += {_tile.Instances})"))
+            _body.Emit(Rows("n", "n", row, operands), [], _tile.Instances);
+        using (_writer.Block("for (; n < instances; n++)"))
+            _body.Emit(Rows("n", "n", row, operands), [], 1);
     }
 
-    private (string A, string C, string Y) RowReferences(string name, string at, RowDimension row, string a, string c, string y)
+    private TileOperands Rows(string name, string at, RowDimension row, TileOperands operands) => operands with
     {
-        _writer.Code($"ref float a{name} = ref Mem.Add(ref {a}, {at} * {row.A});");
-        _writer.Code($"ref float c{name} = ref Mem.Add(ref {c}, {at} * {row.C});");
-        if (y.Length > 0) _writer.Code($"ref float y{name} = ref Mem.Add(ref {y}, {at} * {row.Y});");
-        return ("a" + name, "c" + name, y.Length > 0 ? "y" + name : "");
+        A = Reference("a" + name, operands.A, at, row.A),
+        C = Reference("c" + name, operands.C, at, row.C),
+        Y = Reference("y" + name, operands.Y, at, row.Y),
+    };
+
+    // A reference some way into another; the other one itself where there is no way, and nothing where there is no operand.
+    private string Reference(string name, string from, string at, int stride)
+    {
+        if (from.Length == 0 || at == "0") return from;
+        _writer.Line(Invariant.Format($"ref float {name} = ref Mem.Add(ref {from}, {at}") + (stride == 1 ? "" : Invariant.Format($" * {stride}")) + ");");
+        return name;
     }
 
-    // A loop of one round is a mere scope: its variable would be zero.
-    private CodeWriter.Braces Loop(string name, int extent, int step) => extent <= step
-        ? _writer.Scope()
-        : step == 1 ? _writer.Open($"for (nint {name} = 0; {name} < {extent}; {name}++)") : _writer.Open($"for (nint {name} = 0; {name} < {extent}; {name} += {step})");
+    // A loop of one round is none.
+    private CodeWriter.Braces Loop(string name, int extent, int step, out string at)
+    {
+        at = extent <= step ? "0" : name;
+        if (extent <= step) return default;
+        return step == 1 ? _writer.Open($"for (nint {name} = 0; {name} < {extent}; {name}++)") : _writer.Open($"for (nint {name} = 0; {name} < {extent}; {name} += {step})");
+    }
 }

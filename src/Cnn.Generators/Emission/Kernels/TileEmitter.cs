@@ -2,6 +2,14 @@ using Cnn.Dsl;
 
 namespace Cnn.Generators;
 
+/// <summary>References to a tile's operands; empty where there is none.</summary>
+/// <param name="A">The operand whose values are broadcast.</param>
+/// <param name="B">The operand whose values are read 16 at a time.</param>
+/// <param name="C">The result.</param>
+/// <param name="Y">The values at which a derivative is taken.</param>
+/// <param name="Bias">The bias of the tile's columns.</param>
+internal sealed record TileOperands(string A, string B, string C, string Y, string Bias);
+
 /// <summary>
 /// Writes one tile of a contraction: sums in named locals, so that they stay in registers; the loops of the sum, the innermost ones written out; and the store.
 /// </summary>
@@ -13,35 +21,32 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionPlan plan, TileP
     /// <summary>Whether the epilogue reads a fourth operand.</summary>
     public static bool NeedsY(ContractionPlan plan) => plan.Epilogue is Epilogue.ReluDerivative or Epilogue.TanhDerivative or Epilogue.SigmoidDerivative;
 
-    /// <param name="a">The reference to the first operand's tile.</param>
-    /// <param name="c">The reference to the result's tile.</param>
-    /// <param name="y">The reference to the derivative's tile; empty where there is none.</param>
+    /// <param name="operands">References to the tile's operands.</param>
     /// <param name="rows">The tile's extent in each row dimension.</param>
     /// <param name="instances">Instances of the tile.</param>
-    public void Emit(string a, string c, string y, int[] rows, int instances)
+    public void Emit(TileOperands operands, int[] rows, int instances)
     {
         var offsets = Offsets(rows, instances);
         if (plan.HasBias)
-            for (int v = 0; v < _vectors; v++) writer.Code($"var bias{v} = {_v}.LoadUnsafe(in biask, {v * tile.Width.Floats});");
+            for (int v = 0; v < _vectors; v++) writer.Code($"var bias{v} = {_v}.LoadUnsafe(ref {operands.Bias}, {v * tile.Width.Floats});");
         for (int r = 0; r < offsets.Count; r++)
             for (int v = 0; v < _vectors; v++)
                 writer.Line(Invariant.Format($"var s{r}_{v} = ") + (plan.HasBias ? Invariant.Format($"bias{v};") : _v + ".Create(0f);"));
-        Sum(a, offsets);
-        Store(c, y, offsets);
+        Sum(operands, offsets);
+        Store(operands, offsets);
     }
 
-    private void Sum(string a, IReadOnlyList<RowOffset> offsets)
+    private void Sum(TileOperands operands, IReadOnlyList<RowOffset> offsets)
     {
-        if (plan.Segments.Count == 0) return;
         if (plan.Instances != InstanceRole.Reduced)
         {
-            for (int i = 0; i < plan.Segments.Count; i++) SegmentLoops(plan.Segments[i], a, "bk", offsets);
+            foreach (var segment in plan.Segments) SegmentLoops(segment, operands.A, operands.B, offsets);
             return;
         }
-        using (writer.Open($"for (nint n = 0; n < instances; n++)"))
+        using (writer.Block("for (nint n = 0; n < instances; n++)"))
         {
-            writer.Code($"ref float an = ref Mem.Add(ref {a}, n * {plan.InstanceStride});");
-            writer.Code($"ref float bn = ref Mem.Add(ref bk, n * {plan.InstanceStride});");
+            writer.Code($"ref float an = ref Mem.Add(ref {operands.A}, n * {plan.InstanceStride});");
+            writer.Code($"ref float bn = ref Mem.Add(ref {operands.B}, n * {plan.InstanceStride});");
             SegmentLoops(plan.Segments[0], "an", "bn", offsets);
         }
     }
@@ -59,14 +64,16 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionPlan plan, TileP
             open.Push(step == 1
                 ? writer.Open($"for (nint {name} = 0; {name} < {dimension.Extent}; {name}++)")
                 : writer.Open($"for (nint {name} = 0; {name} < {dimension.Extent}; {name} += {step})"));
-            writer.Code($"ref float a{name} = ref Mem.Add(ref {a}, {Plus(fixedA)}{name} * {dimension.A});");
-            writer.Code($"ref float b{name} = ref Mem.Add(ref {b}, {Plus(fixedB)}{name} * {dimension.B});");
+            writer.Code($"ref float a{name} = ref Mem.Add(ref {a}, {Plus(fixedA)}{name}{Times(dimension.A)});");
+            writer.Code($"ref float b{name} = ref Mem.Add(ref {b}, {Plus(fixedB)}{name}{Times(dimension.B)});");
             (a, b, fixedA, fixedB) = ("a" + name, "b" + name, 0, 0);
         }
         foreach (var (offsetA, offsetB) in unrolled) MultiplyAdd(a, b, fixedA + offsetA, fixedB + offsetB, offsets);
         while (open.Count > 0) open.Pop().Dispose();
 
         static string Plus(int offset) => offset == 0 ? "" : Invariant.Format($"{offset} + ");
+
+        static string Times(int stride) => stride == 1 ? "" : Invariant.Format($" * {stride}");
     }
 
     private void MultiplyAdd(string a, string b, int offsetA, int offsetB, IReadOnlyList<RowOffset> offsets)
@@ -76,11 +83,11 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionPlan plan, TileP
             for (int v = 0; v < _vectors; v++)
             {
                 int column = v / tile.Width.VectorsPerBlock, lane = v % tile.Width.VectorsPerBlock * tile.Width.Floats;
-                writer.Code($"var w{v} = {_v}.LoadUnsafe(ref Mem.Add(ref {b}, {offsetB + column * plan.Columns[plan.Columns.Count - 1].B + lane}));");
+                writer.Code($"var w{v} = {_v}.LoadUnsafe(ref {At(b, offsetB + column * plan.Columns[plan.Columns.Count - 1].B + lane)});");
             }
             for (int r = 0; r < offsets.Count; r++)
             {
-                string x = Invariant.Format($"{_v}.Create(Mem.Add(ref {a}, {offsetA + offsets[r].A}))");
+                string x = $"{_v}.Create({At(a, offsetA + offsets[r].A)})";
                 if (_vectors > 1)
                 {
                     writer.Code($"var x{r} = {x};");
@@ -91,7 +98,7 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionPlan plan, TileP
         }
     }
 
-    private void Store(string c, string y, IReadOnlyList<RowOffset> offsets)
+    private void Store(TileOperands operands, IReadOnlyList<RowOffset> offsets)
     {
         for (int r = 0; r < offsets.Count; r++)
         {
@@ -102,14 +109,14 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionPlan plan, TileP
                 string sum = Invariant.Format($"s{r}_{v}");
                 if (NeedsY(plan))
                 {
-                    writer.Code($"var y{r}_{v} = {_v}.LoadUnsafe(ref Mem.Add(ref {y}, {offsets[r].Y + column * last.Y + lane}));");
+                    writer.Code($"var y{r}_{v} = {_v}.LoadUnsafe(ref {At(operands.Y, offsets[r].Y + column * last.Y + lane)});");
                     sum = Derivative(_v, plan.Epilogue, sum, Invariant.Format($"y{r}_{v}"));
                 }
                 else if (plan.Epilogue == Epilogue.Relu)
                 {
                     sum = $"{_v}.Max({sum}, {_v}.Create(0f))";
                 }
-                writer.Code($"{_v}.StoreUnsafe({sum}, ref Mem.Add(ref {c}, {offsets[r].C + column * last.C + lane}));");
+                writer.Code($"{_v}.StoreUnsafe({sum}, ref {At(operands.C, offsets[r].C + column * last.C + lane)});");
             }
         }
     }
@@ -122,6 +129,8 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionPlan plan, TileP
         Epilogue.SigmoidDerivative => $"{gradient} * ({output} * ({v}.Create(1f) - {output}))",
         _ => gradient,
     };
+
+    private static string At(string reference, int offset) => offset == 0 ? reference : Invariant.Format($"Mem.Add(ref {reference}, {offset})");
 
     private readonly record struct RowOffset(int A, int C, int Y);
 
