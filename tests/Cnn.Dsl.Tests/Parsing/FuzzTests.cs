@@ -48,6 +48,42 @@ public sealed class FuzzTests
         for (int length = 0; length <= Samples.Everything.Length; length++) CheckText(Samples.Everything[..length]);
     }
 
+    [Theory]
+    [InlineData(11)]
+    [InlineData(12)]
+    public void ExtremeNumbers_NeverOverflow(int seed)
+    {
+        int[] numbers = [1, 1, 1, 2, 3, 5, 16, 17, 28, 255, 4096, 30_000, 46_340, 46_341, 65_536, 1_048_576, 536_870_911, 1_073_741_824, int.MaxValue];
+        var random = new Random(seed);
+        int Any() => numbers[random.Next(numbers.Length)];
+        for (int i = 0; i < 2000; i++)
+        {
+            var text = new StringBuilder(FormattableString.Invariant($"batch {(random.Next(2) == 0 ? 1 : 65_536)}, input {Any()}x{Any()}x{Any()}\n"));
+            for (int n = random.Next(4); n > 0; n--)
+            {
+                string padding = random.Next(4) switch { 0 => "same", 1 => FormattableString.Invariant($"pad {Any()} {Any()} {Any()} {Any()}"), 2 => FormattableString.Invariant($"pad {Any()}"), _ => "" };
+                text.AppendLine(random.Next(5) switch
+                {
+                    0 => FormattableString.Invariant($"dense {Any()}"),
+                    1 => FormattableString.Invariant($"maxpool depth {Any()}"),
+                    2 => FormattableString.Invariant($"avgpool {Any()}x{Any()} stride {Any()}x{Any()} {padding}"),
+                    _ => FormattableString.Invariant($"conv {Any()} {Any()}x{Any()} stride {Any()}x{Any()} {padding}"),
+                });
+            }
+            var network = Assert.Single(CnnParser.ParseSource(text.ToString(), new("Net", SourceRange.None), "").Networks);
+            var result = Resolver.Resolve(network);
+            Assert.Equal(result.Spec is null, result.Issues.Any(issue => issue.Descriptor.Severity == IssueSeverity.Error));
+            if (result.Spec is not { } spec) continue;
+            foreach (var layer in spec.Layers)
+            {
+                Assert.All([layer.Output.Height, layer.Output.Width, layer.Output.Channels], side => Assert.InRange(side, 1, int.MaxValue));
+                Assert.InRange(layer.Output.ElementCount * spec.Batch, 1, int.MaxValue);
+                Assert.InRange(layer.ParameterCount, 0, 2L * int.MaxValue);
+                Assert.InRange(layer.MultiplyAdds, 0, 1L << 62);
+            }
+        }
+    }
+
     private static void Mutate(StringBuilder text, Random random)
     {
         int at = random.Next(text.Length);
