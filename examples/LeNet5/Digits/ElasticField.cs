@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace LeNetExample.Digits;
 
@@ -12,21 +13,16 @@ internal sealed class ElasticField
     private const float Deviation = 5f;
     private const int Radius = 12;
 
+    private const int Size = DigitPainter.Size;
+
+    // A row is a whole number of vectors of any width up to 512 bits.
+    private const int Stride = (Size + 15) / 16 * 16;
+
     private static readonly float[] s_gaussian = MakeGaussian();
 
-    private readonly int _size;
-    private readonly float[] _horizontal;
-    private readonly float[] _vertical;
-    private readonly float[] _scratch;
-
-    /// <summary>Room for a field over <paramref name="size"/> × <paramref name="size"/> pixels.</summary>
-    public ElasticField(int size)
-    {
-        _size = size;
-        _horizontal = new float[size * size];
-        _vertical = new float[size * size];
-        _scratch = new float[size * size];
-    }
+    private readonly float[] _horizontal = new float[Size * Stride];
+    private readonly float[] _vertical = new float[Size * Stride];
+    private readonly float[] _scratch = new float[Size * Stride];
 
     /// <summary>Draws a new field; displacements grow in proportion to <paramref name="strength"/> (Simard's α).</summary>
     public void Draw(ref RandomSequence random, float strength)
@@ -38,40 +34,50 @@ internal sealed class ElasticField
     /// <summary>The displacement at a position, in pixels; beyond the picture, that of its nearest pixel.</summary>
     public Vector2 At(Vector2 position)
     {
-        float x = Math.Clamp(position.X, 0f, _size - 1.001f);
-        float y = Math.Clamp(position.Y, 0f, _size - 1.001f);
+        float x = Math.Clamp(position.X, 0f, Size - 1.001f);
+        float y = Math.Clamp(position.Y, 0f, Size - 1.001f);
         int column = (int)x;
         int row = (int)y;
-        int corner = row * _size + column;
+        int corner = row * Stride + column;
         return new Vector2(Bilinear(_horizontal, corner, x - column, y - row), Bilinear(_vertical, corner, x - column, y - row));
     }
 
-    private float Bilinear(float[] field, int corner, float right, float down)
+    private static float Bilinear(float[] field, int corner, float right, float down)
     {
         float top = field[corner] + (field[corner + 1] - field[corner]) * right;
-        float bottom = field[corner + _size] + (field[corner + _size + 1] - field[corner + _size]) * right;
+        float bottom = field[corner + Stride] + (field[corner + Stride + 1] - field[corner + Stride]) * right;
         return top + (bottom - top) * down;
     }
 
     private void Fill(float[] field, ref RandomSequence random, float strength)
     {
-        for (int i = 0; i < field.Length; i++) field[i] = random.NextBetween(-strength, strength);
-        Smooth(field, _scratch, 1, _size);
-        Smooth(_scratch, field, _size, 1);
+        for (int row = 0; row < Size; row++)
+            foreach (ref float value in field.AsSpan(row * Stride, Size))
+                value = random.NextBetween(-strength, strength);
+
+        // The Gaussian is the same both ways, and each pass turns the field over its diagonal.
+        SmoothAndTranspose(field, _scratch);
+        SmoothAndTranspose(_scratch, field);
     }
 
-    private void Smooth(float[] from, float[] to, int along, int across)
+    private static void SmoothAndTranspose(float[] from, float[] to)
     {
-        for (int line = 0; line < _size; line++)
+        Span<float> sums = stackalloc float[Stride];
+        for (int row = 0; row < Size; row++)
         {
-            for (int i = 0; i < _size; i++)
-            {
-                float sum = 0f;
-                int last = Math.Min(_size - 1, i + Radius);
-                for (int j = Math.Max(0, i - Radius); j <= last; j++) sum += s_gaussian[j - i + Radius] * from[line * across + j * along];
-                to[line * across + i * along] = sum;
-            }
+            sums.Clear();
+            int last = Math.Min(Size - 1, row + Radius);
+            for (int other = Math.Max(0, row - Radius); other <= last; other++)
+                AddScaled(from.AsSpan(other * Stride, Stride), s_gaussian[other - row + Radius], sums);
+            for (int column = 0; column < Size; column++) to[column * Stride + row] = sums[column];
         }
+    }
+
+    private static void AddScaled(ReadOnlySpan<float> row, float weight, Span<float> sums)
+    {
+        ReadOnlySpan<Vector<float>> rowVectors = MemoryMarshal.Cast<float, Vector<float>>(row);
+        Span<Vector<float>> sumVectors = MemoryMarshal.Cast<float, Vector<float>>(sums);
+        for (int i = 0; i < rowVectors.Length; i++) sumVectors[i] += weight * rowVectors[i];
     }
 
     private static float[] MakeGaussian()

@@ -10,7 +10,7 @@ internal sealed class Handwriting
     // Digits are about 20 pixels high in a picture of 28, as in MNIST.
     private const float PixelsPerUnit = 20f / Glyph.Box;
 
-    private readonly ElasticField _elastic = new(DigitPainter.Size);
+    private readonly ElasticField _elastic = new();
     private Matrix3x2 _affine;
 
     /// <summary>Draws the next hand.</summary>
