@@ -106,9 +106,9 @@ public sealed class LabeledImagesTests
     }
 
     [Fact]
-    public void RandomAffine_OfAQuarterTurn_TurnsTheImage()
+    public void RandomAffine_OfASymmetricSquare_KeepsItsSymmetry()
     {
-        // A symmetric square is the same after a quarter turn; half way there it is not.
+        // The four corners of the cross turn into one another, so they stay equal at any angle.
         byte[] square = [0, 200, 0, 200, 0, 200, 0, 200, 0];
         float[] found = new float[9];
         HashSet<string> seen = [];
@@ -124,7 +124,7 @@ public sealed class LabeledImagesTests
     }
 
     [Fact]
-    public void Shuffle_PermutesByseedAndEpoch()
+    public void Shuffle_PermutesBySeedAndEpoch()
     {
         int[] first = [.. Enumerable.Range(0, 100)];
         int[] again = [.. first], otherEpoch = [.. first], otherSeed = [.. first];

@@ -65,7 +65,6 @@ public sealed class TrainingSessionTests
             last = session.Step(images, labels);
         Assert.InRange(last, 0, 0.5f);
         Assert.Equal(101, session.StepCount);
-        Assert.Equal(101, session.StepCount);
     }
 
     [Fact]

@@ -77,7 +77,6 @@ public sealed class WorkerTeamTests
     private sealed class CountingJob(int pieces, int phases) : TeamJob
     {
         private int _finished;
-        private int _running;
 
         public int[] Done { get; } = new int[pieces * phases];
 
@@ -87,7 +86,6 @@ public sealed class WorkerTeamTests
 
         public override void RunPhase(int phase, int worker, int workers, ref int nextUnit)
         {
-            Interlocked.Increment(ref _running);
             for (int piece = Interlocked.Increment(ref nextUnit) - 1; piece < pieces; piece = Interlocked.Increment(ref nextUnit) - 1)
             {
                 Interlocked.Increment(ref Done[(phase * pieces) + piece]);
@@ -96,7 +94,6 @@ public sealed class WorkerTeamTests
             // All pieces of this phase were taken; a thread of the next one may not be here yet.
             if (Volatile.Read(ref _finished) % (pieces * phases) > (phase + 1) * pieces)
                 Interlocked.Increment(ref OutOfOrder);
-            Interlocked.Decrement(ref _running);
         }
     }
 
