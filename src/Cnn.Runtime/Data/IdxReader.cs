@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.IO.Compression;
 
 namespace Cnn;
 
@@ -62,28 +61,21 @@ public static class IdxReader
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         bool compressed = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
         file.Position = 0;
-        try
-        {
-            if (!compressed)
-                return Read(file, path, magic, what, sizes, file.Length);
-            using GZipStream expanded = new(file, CompressionMode.Decompress);
-            return Read(expanded, path, magic, what, sizes, length: null);
-        }
-        catch (InvalidDataException exception) when (!exception.Message.StartsWith(path, StringComparison.Ordinal))
-        {
-            throw new InvalidDataException($"{path}: the gzip data is damaged: {exception.Message}", exception);
-        }
+        if (!compressed)
+            return Read(file, path, magic, what, sizes, file.Length);
+        using GzipSource expanded = new(file, path);
+        return Read(expanded, path, magic, what, sizes, length: null);
     }
 
     private static byte[] Read(Stream stream, string path, uint magic, string what, Span<int> sizes, long? length)
     {
         Span<byte> header = stackalloc byte[sizeof(uint) * (1 + sizes.Length)];
         int read = stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
-        if (read < header.Length)
-            throw Wrong(path, $"expected a header of {header.Length} bytes, found {read} bytes");
-        uint found = BinaryPrimitives.ReadUInt32BigEndian(header);
+        uint found = read < sizeof(uint) ? magic : BinaryPrimitives.ReadUInt32BigEndian(header);
         if (found != magic)
             throw Wrong(path, $"expected the magic number {magic} of IDX {what}, found {found}");
+        if (read < header.Length)
+            throw Wrong(path, $"expected a header of {header.Length} bytes, found {read} bytes");
 
         // At most 2³¹ × 2³¹ after two sizes and then checked, so that no product overflows.
         long expected = 1;

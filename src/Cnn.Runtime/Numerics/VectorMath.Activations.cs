@@ -7,7 +7,7 @@ public static partial class VectorMath
     /// <summary>x[i] = max(x[i], 0) in place; NaN stays NaN.</summary>
     public static void Relu(ref float x, int count) => Elementwise.Map(in x, ref x, count, default(ReluMap));
 
-    /// <summary>x[i] = tanh(x[i]) in place, within about 2 ulp everywhere; NaN stays NaN.</summary>
+    /// <summary>x[i] = tanh(x[i]) in place, within 2.5 ulp everywhere; NaN stays NaN.</summary>
     public static void Tanh(ref float x, int count) => Elementwise.Map(in x, ref x, count, default(TanhMap));
 
     /// <summary>x[i] = 1 / (1 + exp(-x[i])) in place, within about 2 ulp everywhere; NaN stays NaN.</summary>
