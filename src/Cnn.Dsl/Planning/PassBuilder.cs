@@ -19,6 +19,9 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
         return _tensors.Count - 1;
     }
 
+    /// <summary>Nothing takes the tensor's place before the pass is over: it is read from outside.</summary>
+    public void KeepToTheEnd(int tensor) => _tensors[tensor] = _tensors[tensor] with { LastStep = int.MaxValue };
+
     /// <summary>Takes a stretch of the shared part.</summary>
     public int AddShared(long floats)
     {

@@ -9,7 +9,7 @@ public interface INetworkRun
     /// <summary>The outputs of any number of images, by one call on a new session.</summary>
     float[] Predict(float[] images, int threads = 1);
 
-    /// <summary>The logits of at most one inference batch.</summary>
+    /// <summary>The logits of any number of images, one by one.</summary>
     float[] Logits(float[] images);
 
     /// <summary>Begins training.</summary>

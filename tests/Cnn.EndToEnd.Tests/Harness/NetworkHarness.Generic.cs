@@ -43,10 +43,13 @@ public sealed class NetworkHarness<TNetwork> : NetworkHarness
         public float[] Logits(float[] images)
         {
             using var session = Model<TNetwork>.From(Parameters).CreateSession(new() { Threads = 1 });
-            int instances = images.Length / TNetwork.Info.Input.ElementCount;
-            float[] outputs = new float[instances * TNetwork.Info.Output.ElementCount];
-            session.Predict(images, outputs);
-            return Rows(instances, n => session.GetLogits(n).ToArray());
+            int input = TNetwork.Info.Input.ElementCount;
+            float[] output = new float[TNetwork.Info.Output.ElementCount];
+            return Rows(images.Length / input, n =>
+            {
+                session.Predict(images.AsSpan(n * input, input), output);
+                return session.GetLogits(0).ToArray();
+            });
         }
 
         public ITrainingRun Train(Optimizer optimizer, int threads = 1, int seed = 1) => new TrainingRun(new TrainingSession<TNetwork>(
