@@ -144,18 +144,22 @@ namespace Cnn.Dsl
         private LayerSpec? ResolveSpatial(LayerReader reader, string argument, (int Rows, int Columns) size, (int Rows, int Columns) stride)
         {
             if (SpatialWindow.Read(reader, argument, size, stride) is not { } window) return null;
-            CheckSeesPixels(reader, window.PadTop, "top", size.Rows);
-            CheckSeesPixels(reader, window.PadBottom, "bottom", size.Rows);
-            CheckSeesPixels(reader, window.PadLeft, "left", size.Columns);
-            CheckSeesPixels(reader, window.PadRight, "right", size.Columns);
+            CheckSeesPixels(reader, window);
             if (reader.Failed) return null;
             window.CheckEveryPixelIsRead(reader);
             return new PoolSpec(reader.Name, reader.Inputs, reader.Input, window.Output(reader.Input, reader.Input.Channels), kind, window);
         }
 
-        private static void CheckSeesPixels(LayerReader reader, int pad, string side, int window)
+        private static void CheckSeesPixels(LayerReader reader, SpatialWindow window)
         {
-            if (pad >= window) reader.Report("pad", IssueCatalog.WindowInPadding, pad, side, window);
+            (int Pad, string Side, int Window)[] sides =
+            [
+                (window.PadTop, "top", window.Rows), (window.PadBottom, "bottom", window.Rows),
+                (window.PadLeft, "left", window.Columns), (window.PadRight, "right", window.Columns),
+            ];
+            // All four are one argument, so one message is enough for it.
+            int wrong = Array.FindIndex(sides, side => side.Pad >= side.Window);
+            if (wrong >= 0) reader.Report("pad", IssueCatalog.WindowInPadding, sides[wrong].Pad, sides[wrong].Side, sides[wrong].Window);
         }
 
         private static int[]? FourNumbers(LayerReader reader, string argument, IssueDescriptor count, IssueDescriptor belowOne, IssueDescriptor overBatch)

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Cnn.Dsl;
 
 /// <summary>A window that moves over rows and columns: a convolution's kernel or a pooling window, with its stride and padding resolved to numbers.</summary>
@@ -36,8 +38,7 @@ public sealed record SpatialWindow(int Rows, int Columns, int StrideRows, int St
         CheckFits(reader, sizeArgument, "height", size.Rows, reader.Input.Height, top, bottom);
         CheckFits(reader, sizeArgument, "width", size.Columns, reader.Input.Width, left, right);
         if (reader.Failed) return null;
-        CheckPaddedSize(reader, "column", (long)reader.Input.Height + top + bottom);
-        CheckPaddedSize(reader, "row", (long)reader.Input.Width + left + right);
+        CheckPaddedSize(reader, (long)reader.Input.Height + top + bottom, (long)reader.Input.Width + left + right);
         if (reader.Failed) return null;
         return new(size.Rows, size.Columns, stride.Rows, stride.Columns, top, bottom, left, right);
     }
@@ -108,9 +109,11 @@ public sealed record SpatialWindow(int Rows, int Columns, int StrideRows, int St
         reader.Report(argument, IssueCatalog.WindowTooLarge, side, window, input, padding);
     }
 
-    private static void CheckPaddedSize(LayerReader reader, string line, long padded)
+    private static void CheckPaddedSize(LayerReader reader, long height, long width)
     {
-        if (padded > int.MaxValue)
-            reader.Report("pad", IssueCatalog.TooManyElements, $"A {line} of the padded input of '{reader.Name}'", Invariant.Count(padded));
+        var elements = new BigInteger(height) * width * reader.Input.Channels;
+        if (elements <= int.MaxValue) return;
+        string what = Invariant.Format($"The padded input of '{reader.Name}', {height}x{width}x{reader.Input.Channels},");
+        reader.Report("pad", IssueCatalog.TooManyElements, what, Invariant.Count(elements));
     }
 }

@@ -20,7 +20,7 @@ public sealed record PhasePlan(string Name, EquatableArray<StepPlan> Steps)
 /// <param name="Tensors">What lies in a slot.</param>
 /// <param name="Phases">What is done, in order.</param>
 /// <param name="OutputOffset">Where the outputs lie, channels last; -1 while training.</param>
-/// <param name="LogitsOffset">Where the first instance's values before the last softmax or sigmoid lie; -1 where training keeps none that are channels last.</param>
+/// <param name="LogitsOffset">Where the first instance's values before the last softmax or sigmoid lie, channels last.</param>
 /// <param name="LogitsStride">From one instance's logits to the next one's.</param>
 /// <param name="LossOffset">Where the losses lie; -1 at inference.</param>
 public sealed record ExecutionPlan(

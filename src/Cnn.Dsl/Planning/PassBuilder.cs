@@ -19,6 +19,9 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
         return _tensors.Count - 1;
     }
 
+    /// <summary>Nothing takes the tensor's place before the pass is over: it is read from outside.</summary>
+    public void KeepToTheEnd(int tensor) => _tensors[tensor] = _tensors[tensor] with { LastStep = int.MaxValue };
+
     /// <summary>Takes a stretch of the shared part.</summary>
     public int AddShared(long floats)
     {
@@ -83,7 +86,8 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
     {
         var parts = step.Parts.Select((part, i) =>
         {
-            var plan = part.Plan with { InstanceStride = stride };
+            // A kernel that works on one instance knows no stride, so that both passes can share it.
+            var plan = part.Plan with { InstanceStride = part.Plan.Instances == InstanceRole.Outer ? 0 : stride };
             plan = plan with { Tiles = VectorWidth.All.Select(width => TileChooser.Choose(plan, width, Math.Max(1, instances))).ToEquatableArray() };
             string name = step.Parts.Count == 1 ? step.Name : Invariant.Format($"{step.Name}Part{i + 1}");
             return part with { Kernel = kernels.Add(plan, name), Plan = plan };

@@ -36,14 +36,15 @@ internal sealed class TrainingPlanner
         foreach (var node in _graph.Nodes.Reverse())
             Backward(node);
 
+        // The logits are read after the step: backward must leave them alone.
+        int logits = loss.Rows >= 0 ? loss.Rows : loss.From;
+        _builder.KeepToTheEnd(logits);
         var passes = _forward.Steps().Append(loss).Concat(_backward).ToEquatableArray();
         var phases = new List<PhasePlan> { new("forward and backward", passes) };
         if (_turn.Count > 0) phases.Insert(0, new("turn weights", _turn.ToEquatableArray()));
         if (_weights.Count > 0) phases.Add(new("weight gradients", _weights.ToEquatableArray()));
         var (tensors, laidOut) = _builder.LayOut(phases, (spec.Batch + 1) / 2, out long slot);
-        bool isVector = last.Shape.IsVector;
-        long logits = isVector ? _builder.SharedFloats + tensors[_forward.Outputs[last.Position]].Offset : -1;
-        return new(true, spec.Batch, _builder.SharedFloats, slot, tensors, laidOut, -1, logits, isVector ? slot : 0, losses);
+        return new(true, spec.Batch, _builder.SharedFloats, slot, tensors, laidOut, -1, _builder.SharedFloats + tensors[logits].Offset, slot, losses);
     }
 
     // A node that works in place on the gradient shares its input's tensor. The halo is what the gather of a convolution's data gradient needs around it.

@@ -8,9 +8,9 @@ public static class MemberNames
     /// <summary>The members that every generated class has, whatever its layers are called.</summary>
     public static IReadOnlyCollection<string> Reserved { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
-        "BatchSize", "Create", "CreateSession", "CreateTraining", "Equals", "Finalize", "Freeze", "GetHashCode", "GetType", "InferenceBatch", "InferenceBytes",
-        "Info", "Inference128", "Inference256", "Inference512", "InputShape", "Kernels", "Load", "LoadModel", "MemberwiseClone", "MultiplyAdds", "OutputShape",
-        "ParameterCount", "Parameters", "ReferenceEquals", "Save", "ToString", "TrainingBytes",
+        "BatchSize", "Create", "CreateSession", "CreateTraining", "Equals", "Finalize", "Freeze", "GetHashCode", "GetType", "InferenceBatch", "InferenceBytes", "InferenceSteps",
+        "Info", "InputShape", "Kernels", "Load", "LoadModel", "MemberwiseClone", "MultiplyAdds", "OutputShape",
+        "ParameterCount", "Parameters", "ReferenceEquals", "Save", "ToString", "TrainingBytes", "TrainingSteps",
     };
 
     /// <summary>What is wrong with a name itself, whatever other layers are called; null where nothing is.</summary>

@@ -24,12 +24,28 @@ internal sealed class CodeWriter
         return new(this);
     }
 
+    /// <summary>Opens a brace without a head: names declared in it end with it.</summary>
+    public Braces Scope()
+    {
+        Line("{");
+        _depth++;
+        return new(this);
+    }
+
+    /// <summary>Opens a brace that is a value: <paramref name="tail"/> follows the closing one.</summary>
+    public Braces Value(string head, string tail)
+    {
+        Block(head);
+        return new(this, 1, tail);
+    }
+
     /// <summary>Opens the namespace and the types around a network, and the network itself.</summary>
-    public Braces Open(TypeShell shell, string heritage)
+    public Braces Open(TypeShell shell, string heritage, params string[] attributes)
     {
         int depth = _depth;
         if (shell.Namespace.Length > 0) Block("namespace " + shell.Namespace);
         foreach (string outer in shell.ContainingTypes) Block(outer);
+        foreach (string attribute in attributes) Line(attribute);
         Block(shell.Declaration + heritage);
         return new(this, _depth - depth);
     }
@@ -37,19 +53,19 @@ internal sealed class CodeWriter
     /// <inheritdoc/>
     public override string ToString() => _text.ToString();
 
-    private void Close()
+    private void Close(string tail)
     {
         _depth--;
-        Line("}");
+        Line("}" + tail);
     }
 
-    /// <summary>Open braces.</summary>
-    public readonly struct Braces(CodeWriter writer, int count = 1) : IDisposable
+    /// <summary>Open braces; none by default.</summary>
+    public readonly struct Braces(CodeWriter writer, int count = 1, string tail = "") : IDisposable
     {
         /// <inheritdoc/>
         public void Dispose()
         {
-            for (int i = 0; i < count; i++) writer.Close();
+            for (int i = 0; i < count; i++) writer.Close(tail);
         }
     }
 }

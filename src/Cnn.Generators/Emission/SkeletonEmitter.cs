@@ -34,6 +34,8 @@ internal static class SkeletonEmitter
             writer.Line("public global::Cnn.NetworkParameters Parameters" + fail);
             foreach (string layer in skeleton.LayerMembers) writer.Line("public global::Cnn.LayerParameters " + layer + fail);
             writer.Line("public static global::Cnn.NetworkInfo Info" + fail);
+            writer.Line("public static global::Cnn.TensorShape InputShape" + fail);
+            writer.Line("public static global::Cnn.TensorShape OutputShape" + fail);
             writer.Line();
             writer.Line("public static " + name + " Create(int seed = 1)" + fail);
             writer.Line("public static " + name + " Load(string path)" + fail);

@@ -5,7 +5,7 @@ namespace Cnn.Runtime;
 
 public static partial class Losses
 {
-    /// <summary>Elements whose losses are held at a time, to be added in order whatever the vector width.</summary>
+    /// <summary>Elements whose losses are held at a time, to be added in one order whatever the vector width.</summary>
     private const int Block = 256;
 
     /// <summary>
@@ -55,8 +55,7 @@ public static partial class Losses
                     TLanes.Create(Unsafe.Add(ref x, at)), TLanes.Create(Unsafe.Add(ref t, at)), share, out TLanes loss).First;
                 Unsafe.Add(ref firstLoss, at) = loss.First;
             }
-            foreach (float loss in losses[..length])
-                sum += loss;
+            sum += Sums.Sum(losses[..length]);
         }
         return (float)(sum / count);
     }

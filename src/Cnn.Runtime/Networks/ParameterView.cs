@@ -39,9 +39,7 @@ public sealed class ParameterView
             throw new ArgumentException(FormattableString.Invariant(
                 $"{Name} has shape {Shapes.Format(Shape)}, {ElementCount} floats; the destination has {destination.Length}."), nameof(destination));
         }
-        ReadOnlySpan<float> packed = _arena.Span.Slice(Info.Offset, Info.PackedLength);
-        for (int i = 0; i < Info.ElementCount; i++)
-            destination[i] = packed[Info.PackedIndex(i)];
+        Packing.Unpack(Info, _arena.Span.Slice(Info.Offset, Info.PackedLength), destination);
     }
 
     /// <summary>The values, row-major over <see cref="Shape"/>, in an array of their own.</summary>
@@ -74,10 +72,6 @@ public sealed class ParameterView
             $"{info.Name} has no parameter named '{name}'. It has: {string.Join(", ", views.Select(view => view.Name))}.", nameof(name));
 
     /// <summary>Stores the values of a weight file into an arena; the padding lanes are left as they are, zero.</summary>
-    internal void Pack(ReadOnlySpan<float> source, Arena arena)
-    {
-        Span<float> packed = arena.Span.Slice(Info.Offset, Info.PackedLength);
-        for (int i = 0; i < source.Length; i++)
-            packed[Info.PackedIndex(i)] = source[i];
-    }
+    internal void Pack(ReadOnlySpan<float> source, Arena arena) =>
+        Packing.Pack(Info, source, arena.Span.Slice(Info.Offset, Info.PackedLength));
 }

@@ -16,15 +16,12 @@ public static partial class VectorMath
         Elementwise.Map(in probabilities, ref probabilities, classes, new ScaleMap((float)(1.0 / sum)));
     }
 
-    /// <summary>exponentials[k] = exp(logits[k] - largest); returns their sum, added in order, in double.</summary>
+    /// <summary>exponentials[k] = exp(logits[k] - largest); returns their sum, in double and in an order that no vector width changes.</summary>
     internal static double ExpOfDifferences(ref readonly float logits, ref float exponentials, int classes, out float largest)
     {
         largest = Largest(in logits, classes);
         Elementwise.Map(in logits, ref exponentials, classes, new ExpOfDifferenceMap(largest));
-        double sum = 0;
-        foreach (float exponential in MemoryMarshal.CreateReadOnlySpan(in exponentials, classes))
-            sum += exponential;
-        return sum;
+        return Sums.Sum(MemoryMarshal.CreateReadOnlySpan(in exponentials, classes));
     }
 
     private static float Largest(ref readonly float x, int count)
@@ -61,7 +58,7 @@ public static partial class VectorMath
         private readonly float _scale = scale;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TLanes Apply<TLanes>(TLanes x, uint index)
+        public TLanes Apply<TLanes>(TLanes x)
             where TLanes : struct, ILanes<TLanes> => x * TLanes.Create(_scale);
     }
 
@@ -70,7 +67,7 @@ public static partial class VectorMath
         private readonly float _subtrahend = subtrahend;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public TLanes Apply<TLanes>(TLanes x, uint index)
+        public TLanes Apply<TLanes>(TLanes x)
             where TLanes : struct, ILanes<TLanes> => Exponential.Exp(x - TLanes.Create(_subtrahend));
     }
 }

@@ -25,6 +25,9 @@ public sealed class Model<TNetwork>
         return new Model<TNetwork>(parameters.Copy());
     }
 
+    /// <summary>The parameters as they are at each call, for an evaluation between steps.</summary>
+    internal static Model<TNetwork> Over(NetworkParameters parameters) => new(parameters);
+
     /// <summary>A session with an arena of its own.</summary>
     public InferenceSession<TNetwork> CreateSession(SessionOptions? options = null) => new(this, options);
 }

@@ -36,7 +36,7 @@ internal static class DataGradientContraction
                 var columns = Dimensions.Simplify(new ColumnDimension("c", g.ChannelBlocks, g.TurnedBlock, inputGradient.BlockStride, derivative.BlockStride));
                 var tapRows = new ReducedDimension("i", row.Taps, -gradient.RowStride, window.StrideRows * window.Columns * g.Maps * Lanes);
                 var tapColumns = new ReducedDimension("j", column.Taps, -Lanes, window.StrideColumns * g.Maps * Lanes);
-                var segments = row.Taps == 0 || column.Taps == 0 ? [] : Segments(g.Maps, gradient.BlockStride, tapRows, tapColumns);
+                var segments = row.Taps == 0 || column.Taps == 0 ? [] : Segments(g.Maps, gradient, tapRows, tapColumns);
                 yield return (
                     gradient.Origin + row.FirstOutput * gradient.RowStride + column.FirstOutput * Lanes,
                     (row.FirstTap * window.Columns + column.FirstTap) * g.Maps * Lanes,
@@ -57,7 +57,7 @@ internal static class DataGradientContraction
             new ColumnDimension("c", g.ChannelBlocks, g.TurnedBlock, inputGradient.BlockStride, derivative.BlockStride),
             new ColumnDimension("y", x.Height, window.Columns * tap, inputGradient.RowStride, derivative.RowStride),
             new ColumnDimension("x", x.Width, tap, Lanes, Lanes));
-        var segments = Segments(g.Maps, gradient.BlockStride).ToEquatableArray();
+        var segments = Segments(g.Maps, gradient).ToEquatableArray();
         return (
             gradient.Origin,
             (window.PadTop * window.Columns + window.PadLeft) * tap,
@@ -66,18 +66,18 @@ internal static class DataGradientContraction
             new(InstanceRole.Row, slot, default, columns, segments, HasBias: false, epilogue, UnitRows: false, Tiles: default));
     }
 
-    private static IEnumerable<Segment> Segments(int maps, int blockStride, params ReducedDimension[] taps)
+    private static IEnumerable<Segment> Segments(int maps, TensorGeometry gradient, params ReducedDimension[] taps)
     {
-        int whole = maps / Lanes, rest = maps % Lanes;
+        int whole = gradient.ChannelsAreContiguous ? 0 : maps / Lanes, rest = maps - whole * Lanes;
         if (whole > 0)
         {
-            ReducedDimension[] blocks = [.. taps, new("b", whole, blockStride, Lanes * Lanes), new("k", Lanes, 1, Lanes)];
+            ReducedDimension[] blocks = [.. taps, new("b", whole, gradient.BlockStride, Lanes * Lanes), new("k", Lanes, 1, Lanes)];
             yield return new(0, 0, Dimensions.Simplify(blocks));
         }
         if (rest > 0)
         {
-            ReducedDimension[] maps16 = [.. taps, new("k", rest, 1, Lanes)];
-            yield return new(whole * blockStride, whole * Lanes * Lanes, Dimensions.Simplify(maps16));
+            ReducedDimension[] remaining = [.. taps, new("k", rest, 1, Lanes)];
+            yield return new(whole * gradient.BlockStride, whole * Lanes * Lanes, Dimensions.Simplify(remaining));
         }
     }
 

@@ -24,7 +24,7 @@ internal static class ForwardContraction
         int whole = g.Channels / Lanes, rest = g.Channels % Lanes;
         var row = new ReducedDimension("i", window.Rows, x.RowStride, window.Columns * g.Channels * Lanes);
         var column = new ReducedDimension("j", window.Columns, x.PixelStride, g.Channels * Lanes);
-        if (x.Layout == TensorLayout.ChannelsLast)
+        if (x.ChannelsAreContiguous)
         {
             yield return new(0, 0, Dimensions.Simplify(row, column, new ReducedDimension("c", g.Channels, 1, Lanes)));
             yield break;

@@ -5,8 +5,7 @@ namespace Cnn.Dsl;
 /// </summary>
 internal static class TileChooser
 {
-    // Multiply-adds written out in one loop body, and in one method: past 8,000 accesses to locals the JIT gives up optimising (engine.md's limits), and each one makes four.
-    private const int BodyBudget = 256;
+    // Multiply-adds written out in one method: past 8,000 accesses to locals the JIT gives up optimising, and each one makes four.
     private const int MethodBudget = 1400;
 
     /// <summary>Chooses for one vector width.</summary>
@@ -65,7 +64,9 @@ internal static class TileChooser
         int bodies = Math.Max(1, plan.Segments.Count)
             * (plan.Rows.Count > 0 && plan.Rows[plan.Rows.Count - 1].Extent % tile.Rows[tile.Rows.Count - 1] != 0 ? 2 : 1)
             * (tile.Instances > 1 ? 2 : 1);
-        return Math.Max(1, Math.Min(BodyBudget, MethodBudget / bodies) / sums);
+        // About a loop's overhead worth of work in each round; more only makes the code longer.
+        int body = tile.Width.Bits == 512 ? 32 : 16;
+        return Math.Max(1, Math.Min(body, MethodBudget / bodies) / sums);
     }
 
     private static IEnumerable<int[]> RowTiles(EquatableArray<RowDimension> rows, bool firstIsCut)

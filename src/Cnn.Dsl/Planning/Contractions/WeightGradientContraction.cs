@@ -16,7 +16,7 @@ internal static class WeightGradientContraction
         var column = new RowDimension("j", window.Columns, x.PixelStride, g.Channels * Lanes, 0);
         // Few maps make few units; cutting by kernel rows, too, gives every thread its share where what is left still fills the registers.
         bool cut = g.MapBlocks < 8 && window.Rows > 1 && window.Columns * g.Channels >= 14;
-        if (x.Layout == TensorLayout.ChannelsLast)
+        if (x.ChannelsAreContiguous)
         {
             yield return Part(0, 0, new RowDimension("c", g.Channels, 1, Lanes, 0));
             yield break;

@@ -45,6 +45,9 @@ public readonly record struct TensorGeometry(TensorShape Shape, TensorLayout Lay
     /// <summary>From 16 channels to the next 16.</summary>
     public int BlockStride => Layout == TensorLayout.Blocked ? PaddedHeight * RowStride : Lanes;
 
+    /// <summary>Whether a pixel's channels lie side by side, all of them.</summary>
+    public bool ChannelsAreContiguous => BlockStride == Lanes;
+
     /// <summary>Where the first pixel lies, behind the halo.</summary>
     public int Origin => Halo.Top * RowStride + Halo.Left * PixelStride;
 

@@ -6,7 +6,7 @@ namespace Cnn.Runtime;
 /// <summary>The loops over elements, two registers a turn; the last one overlaps those before it instead of running scalar.</summary>
 internal static class Elementwise
 {
-    /// <summary>to[i] = f(from[i], i); <paramref name="to"/> may be <paramref name="from"/>.</summary>
+    /// <summary>to[i] = f(from[i]); <paramref name="to"/> may be <paramref name="from"/>.</summary>
     public static void Map<TMap>(ref readonly float from, ref float to, int count, TMap map)
         where TMap : struct, IMap
     {
@@ -38,7 +38,7 @@ internal static class Elementwise
         if (count < TLanes.Count)
         {
             for (int i = 0; i < count; i++)
-                Unsafe.Add(ref to, i) = map.Apply(TLanes.Create(Unsafe.Add(ref Unsafe.AsRef(in from), i)), (uint)i).First;
+                Unsafe.Add(ref to, i) = map.Apply(TLanes.Create(Unsafe.Add(ref Unsafe.AsRef(in from), i))).First;
             return;
         }
 
@@ -49,14 +49,14 @@ internal static class Elementwise
         nuint at = 0;
         for (; at + step < tail; at += 2 * step)
         {
-            TLanes first = map.Apply(TLanes.Load(in from, at), (uint)at);
-            TLanes second = map.Apply(TLanes.Load(in from, at + step), (uint)(at + step));
+            TLanes first = map.Apply(TLanes.Load(in from, at));
+            TLanes second = map.Apply(TLanes.Load(in from, at + step));
             first.Store(ref to, at);
             second.Store(ref to, at + step);
         }
         if (at < tail)
-            map.Apply(TLanes.Load(in from, at), (uint)at).Store(ref to, at);
-        map.Apply(last, (uint)tail).Store(ref to, tail);
+            map.Apply(TLanes.Load(in from, at)).Store(ref to, at);
+        map.Apply(last).Store(ref to, tail);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -51,12 +51,11 @@ internal static class Exponential
     public static TLanes Tanh<TLanes>(TLanes x)
         where TLanes : struct, ILanes<TLanes>
     {
-        TLanes signBit = TLanes.CreateBits(0x8000_0000);
-        TLanes magnitude = (x | signBit) ^ signBit;
+        TLanes magnitude = x & TLanes.CreateBits(0x7FFF_FFFF);
         TLanes minusOne = Reduce(TLanes.Min(TLanes.Create(20f), magnitude + magnitude), out TLanes n);
         TLanes power = PowerOfTwo(n);
         TLanes e = TLanes.MultiplyAdd(power, minusOne, power - TLanes.Create(1f));
-        return (e / (e + TLanes.Create(2f))) | (x & signBit);
+        return (e / (e + TLanes.Create(2f))) | (x & TLanes.CreateBits(0x8000_0000));
     }
 
     /// <summary>1 / (1 + e^-x), from e^-|x| on either side, so that large negative x keep their relative accuracy.</summary>

@@ -1,0 +1,164 @@
+using Cnn.Dsl;
+
+namespace Cnn.Generators;
+
+/// <summary>Writes a contraction: the loops over its tiles, one form for each vector width.</summary>
+internal sealed class ContractionEmitter
+{
+    private readonly CodeWriter _writer;
+    private readonly ContractionPlan _plan;
+    private readonly TilePlan _tile;
+    private readonly TileEmitter _body;
+
+    private ContractionEmitter(CodeWriter writer, ContractionPlan plan, TilePlan tile)
+    {
+        (_writer, _plan, _tile) = (writer, plan, tile);
+        _body = new(writer, plan, tile);
+    }
+
+    public static void Emit(CodeWriter writer, KernelPlan kernel)
+    {
+        var plan = kernel.Contraction;
+        Comment(writer, plan);
+        WidthDispatch.Write(writer, kernel.Name, Parameters(plan), width => new ContractionEmitter(writer, plan, plan.Tiles.Single(tile => tile.Width == width)).Body());
+    }
+
+    private static List<(string Declared, string Passed)> Parameters(ContractionPlan plan)
+    {
+        List<(string, string)> parameters = [("ref readonly float a", "in a"), ("ref readonly float b", "in b")];
+        if (plan.HasBias) parameters.Add(("ref readonly float bias", "in bias"));
+        parameters.Add(("ref float c", "ref c"));
+        if (TileEmitter.NeedsY(plan)) parameters.Add(("ref readonly float y", "in y"));
+        if (plan.Instances != InstanceRole.Outer) parameters.Add(("int instances", "instances"));
+        if (plan.Instances == InstanceRole.Reduced) parameters.Add(("int unit", "unit"));
+        return parameters;
+    }
+
+    private static void Comment(CodeWriter writer, ContractionPlan plan)
+    {
+        string rows = string.Join(" x ", plan.Rows.Select(row => Invariant.Format($"{row.Extent} {row.Name}")));
+        string columns = string.Join(" x ", plan.Columns.Select(column => Invariant.Format($"{column.Extent} {column.Name}")));
+        string sums = plan.Segments.Count == 0 ? "nothing" : string.Join(" and ", plan.Segments.Select(segment =>
+            segment.Dimensions.Count == 0 ? "1" : string.Join(" x ", segment.Dimensions.Select(d => Invariant.Format($"{d.Extent} {d.Name}")))));
+        string instances = plan.Instances switch
+        {
+            InstanceRole.Row => "instances" + (rows.Length > 0 ? " x " + rows : ""),
+            InstanceRole.Outer when rows.Length == 0 => "1",
+            _ => rows.Length == 0 ? "1" : rows,
+        };
+        writer.Code($"// c[row, column] = sum of a[row, k] * b[k, column]. Rows: {instances}. Columns: {columns}, each 16 wide. k: {(plan.Instances == InstanceRole.Reduced ? "instances x " : "")}{sums}.");
+        foreach (var tile in plan.Tiles)
+            writer.Code($"// {tile.Width.Bits} bits: {tile.RowCount} rows x {tile.Columns * 16} columns are held in {tile.RowCount * tile.Columns * tile.Width.VectorsPerBlock} registers.");
+    }
+
+    private void Body()
+    {
+        if (_plan.Instances == InstanceRole.Reduced) Unit();
+        else ColumnLoop(0, "Mem.AsRef(in b)", "c", TileEmitter.NeedsY(_plan) ? "Mem.AsRef(in y)" : "", "Mem.AsRef(in bias)");
+    }
+
+    // Units of work name their column, and the first row dimension where that is cut, too.
+    private void Unit()
+    {
+        var column = _plan.Columns[0];
+        bool oneColumn = column.Extent == 1;
+        string k = oneColumn ? "0" : _plan.UnitRows ? Invariant.Format($"unit / {_plan.Rows[0].Extent}") : "unit";
+        if (!oneColumn) _writer.Line($"nint k = {k};");
+        string at = oneColumn ? "0" : "k";
+        var operands = new TileOperands("Mem.AsRef(in a)", Reference("bk", "Mem.AsRef(in b)", at, column.B), Reference("ck", "c", at, column.C), "", "");
+        if (!_plan.UnitRows)
+        {
+            Rows(0, operands);
+            return;
+        }
+        _writer.Code($"nint r0 = unit % {_plan.Rows[0].Extent};");
+        Rows(1, Rows("r0", "r0", _plan.Rows[0], operands));
+    }
+
+    private void ColumnLoop(int depth, string b, string c, string y, string bias)
+    {
+        var column = _plan.Columns[depth];
+        bool last = depth == _plan.Columns.Count - 1;
+        string name = last ? "k" : Invariant.Format($"k{depth}");
+        using (Loop(name, column.Extent, last ? _tile.Columns : 1, out string at))
+        {
+            b = Reference("b" + name, b, at, column.B);
+            c = Reference("c" + name, c, at, column.C);
+            y = Reference("y" + name, y, at, column.Y);
+            if (!last)
+            {
+                ColumnLoop(depth + 1, b, c, y, bias);
+                return;
+            }
+            Rows(0, new("Mem.AsRef(in a)", b, c, y, _plan.HasBias ? Reference("biask", bias, at, TensorGeometry.Lanes) : ""));
+        }
+    }
+
+    private void Rows(int depth, TileOperands operands)
+    {
+        if (_plan.Instances == InstanceRole.Row)
+        {
+            InstanceRows(operands);
+            return;
+        }
+        if (depth == _plan.Rows.Count)
+        {
+            _body.Emit(operands, _tile.Rows.ToArray(), 1);
+            return;
+        }
+        var row = _plan.Rows[depth];
+        int step = _tile.Rows[depth], whole = row.Extent / step * step;
+        string name = Invariant.Format($"r{depth}");
+        bool hasRest = whole < row.Extent;
+        // Names of the rest would clash with those of a main part that needs no loop.
+        using (hasRest && whole == step ? _writer.Scope() : default)
+        using (Loop(name, whole, step, out string at))
+        {
+            var inner = Rows(name, at, row, operands);
+            if (depth == _plan.Rows.Count - 1) _body.Emit(inner, _tile.Rows.ToArray(), 1);
+            else Rows(depth + 1, inner);
+        }
+        if (!hasRest) return;
+        using (_writer.Scope())
+            _body.Emit(Rows(name, Invariant.Format($"{whole}"), row, operands), [.. _tile.Rows.Take(depth), row.Extent - whole], 1);
+    }
+
+    private void InstanceRows(TileOperands operands)
+    {
+        var row = new RowDimension("n", 0, _plan.InstanceStride, _plan.InstanceStride, _plan.InstanceStride);
+        if (_tile.Instances == 1)
+        {
+            using (_writer.Block("for (nint n = 0; n < instances; n++)"))
+                _body.Emit(Rows("n", "n", row, operands), [], 1);
+            return;
+        }
+        _writer.Line("nint n = 0;");
+        using (_writer.Open($"for (; n <= instances - {_tile.Instances}; n += {_tile.Instances})"))
+            _body.Emit(Rows("n", "n", row, operands), [], _tile.Instances);
+        using (_writer.Block("for (; n < instances; n++)"))
+            _body.Emit(Rows("n", "n", row, operands), [], 1);
+    }
+
+    private TileOperands Rows(string name, string at, RowDimension row, TileOperands operands) => operands with
+    {
+        A = Reference("a" + name, operands.A, at, row.A),
+        C = Reference("c" + name, operands.C, at, row.C),
+        Y = Reference("y" + name, operands.Y, at, row.Y),
+    };
+
+    // A reference some way into another; the other one itself where there is no way, and nothing where there is no operand.
+    private string Reference(string name, string from, string at, int stride)
+    {
+        if (from.Length == 0 || at == "0") return from;
+        _writer.Line(Invariant.Format($"ref float {name} = ref Mem.Add(ref {from}, {at}") + (stride == 1 ? "" : Invariant.Format($" * {stride}")) + ");");
+        return name;
+    }
+
+    // A loop of one round is none.
+    private CodeWriter.Braces Loop(string name, int extent, int step, out string at)
+    {
+        at = extent <= step ? "0" : name;
+        if (extent <= step) return default;
+        return step == 1 ? _writer.Open($"for (nint {name} = 0; {name} < {extent}; {name}++)") : _writer.Open($"for (nint {name} = 0; {name} < {extent}; {name} += {step})");
+    }
+}

@@ -1,0 +1,80 @@
+using Cnn.Dsl;
+
+namespace Cnn.Generators;
+
+/// <summary>Writes pooling over channels. Windows lie across the lanes of a vector, so this goes one value at a time.</summary>
+internal static class DepthPoolEmitter
+{
+    public static void EmitForward(CodeWriter writer, DepthPoolStep step, TensorGeometry x, TensorGeometry y)
+    {
+        writer.Code($"// {(step.Kind == PoolKind.Max ? "The largest" : "The mean")} of every {step.Window} neighbouring channels: x is {x}, y is {y}.");
+        using (writer.Open($"internal static void {step.Name}(ref readonly float x, ref float y)"))
+        using (Pixels(writer, y, ("x", x), ("y", y)))
+        {
+            using (writer.Open($"for (int channel = 0; channel < {y.Shape.Channels}; channel++)"))
+            {
+                writer.Code($"int first = channel * {step.Window};");
+                if (step.Kind == PoolKind.Max)
+                {
+                    writer.Code($"float best = {Lane("atX", "first", x)};");
+                    using (writer.Open($"for (int i = 1; i < {step.Window}; i++)"))
+                    {
+                        writer.Code($"float value = {Lane("atX", "first + i", x)};");
+                        writer.Line("if (value > best || float.IsNaN(value)) best = value;");
+                    }
+                    writer.Code($"{Lane("atY", "channel", y)} = best;");
+                }
+                else
+                {
+                    writer.Line("float sum = 0f;");
+                    writer.Code($"for (int i = 0; i < {step.Window}; i++) sum += {Lane("atX", "first + i", x)};");
+                    writer.Code($"{Lane("atY", "channel", y)} = sum / {step.Window}f;");
+                }
+            }
+        }
+    }
+
+    public static void EmitBackward(CodeWriter writer, DepthPoolBackwardStep step, TensorGeometry x, TensorGeometry dy, TensorGeometry dx)
+    {
+        writer.Code($"// Each window's gradient back to its {(step.Kind == PoolKind.Max ? "first largest channel" : "channels")}: dy is {dy}, dx is {dx}.");
+        using (writer.Open($"internal static void {step.Name}(ref readonly float x, ref readonly float dy, ref float dx)"))
+        using (Pixels(writer, dy, ("x", x), ("dy", dy), ("dx", dx)))
+        {
+            writer.Code($"for (int lane = 0; lane < {dx.Blocks * 16}; lane++) {Lane("atDx", "lane", dx)} = 0f;");
+            using (writer.Open($"for (int channel = 0; channel < {dy.Shape.Channels}; channel++)"))
+            {
+                writer.Code($"int first = channel * {step.Window};");
+                writer.Code($"float gradient = {Lane("atDy", "channel", dy)};");
+                if (step.Kind == PoolKind.Max)
+                {
+                    writer.Line("int best = first;");
+                    using (writer.Open($"for (int i = 1; i < {step.Window}; i++)"))
+                    {
+                        writer.Code($"float value = {Lane("atX", "first + i", x)};");
+                        writer.Code($"if (value > {Lane("atX", "best", x)} || float.IsNaN(value)) best = first + i;");
+                    }
+                    writer.Code($"{Lane("atDx", "best", dx)} = gradient;");
+                }
+                else
+                {
+                    writer.Code($"for (int i = 0; i < {step.Window}; i++) {Lane("atDx", "first + i", dx)} = gradient / {step.Window}f;");
+                }
+            }
+        }
+    }
+
+    private static string Lane(string reference, string channel, TensorGeometry geometry) =>
+        Invariant.Format($"Mem.Add(ref {reference}, ({channel}) / 16 * {geometry.BlockStride} + ({channel}) % 16)");
+
+    private static CodeWriter.Braces Pixels(CodeWriter writer, TensorGeometry pixels, params (string Name, TensorGeometry Geometry)[] operands)
+    {
+        writer.Code($"for (int row = 0; row < {pixels.Shape.Height}; row++)");
+        var braces = writer.Open($"for (int column = 0; column < {pixels.Shape.Width}; column++)");
+        foreach (var (name, g) in operands)
+        {
+            string title = char.ToUpperInvariant(name[0]) + name.Substring(1);
+            writer.Code($"ref float at{title} = ref Mem.Add(ref Mem.AsRef(in {name}), (row + {g.Halo.Top}) * {g.RowStride} + (column + {g.Halo.Left}) * 16);");
+        }
+        return braces;
+    }
+}

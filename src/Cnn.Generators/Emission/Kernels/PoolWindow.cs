@@ -1,0 +1,28 @@
+using Cnn.Dsl;
+
+namespace Cnn.Generators;
+
+/// <summary>What pooling forward and backward write alike.</summary>
+internal static class PoolWindow
+{
+    /// <summary>Declares <c>{index}First</c> and <c>{index}End</c>: the part of the window that lies inside the input.</summary>
+    public static void Clip(CodeWriter writer, string position, string index, int stride, int pad, int window, int size)
+    {
+        writer.Code($"int {index}First = global::System.Math.Max(0, {pad} - {position} * {stride});");
+        writer.Code($"int {index}End = global::System.Math.Min({window}, {size + pad} - {position} * {stride});");
+    }
+
+    /// <summary>A loop over the vectors of 16 channels; a mere scope where one holds them all.</summary>
+    public static CodeWriter.Braces Lanes(CodeWriter writer, VectorWidth width)
+    {
+        if (width.VectorsPerBlock > 1) return writer.Open($"for (int lane = 0; lane < 16; lane += {width.Floats})");
+        var scope = writer.Scope();
+        writer.Line("const int lane = 0;");
+        return scope;
+    }
+
+    /// <summary>A division; by a power of two, where it is exact, as a multiplication.</summary>
+    public static string DividedBy(string v, int count) => (count & (count - 1)) == 0
+        ? $" * {v}.Create<float>({CodeWriterExtensions.Literal(1f / count)})"
+        : Invariant.Format($" / {v}.Create<float>({count}f)");
+}

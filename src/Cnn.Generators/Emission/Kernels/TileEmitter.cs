@@ -1,0 +1,168 @@
+using Cnn.Dsl;
+
+namespace Cnn.Generators;
+
+/// <summary>References to a tile's operands; empty where there is none.</summary>
+/// <param name="A">The operand whose values are broadcast.</param>
+/// <param name="B">The operand whose values are read 16 at a time.</param>
+/// <param name="C">The result.</param>
+/// <param name="Y">The values at which a derivative is taken.</param>
+/// <param name="Bias">The bias of the tile's columns.</param>
+internal sealed record TileOperands(string A, string B, string C, string Y, string Bias);
+
+/// <summary>
+/// Writes one tile of a contraction: sums in named locals, so that they stay in registers; the loops of the sum, the innermost ones written out; and the store.
+/// </summary>
+internal sealed class TileEmitter(CodeWriter writer, ContractionPlan plan, TilePlan tile)
+{
+    private readonly string _v = WidthDispatch.Alias(tile.Width);
+    private readonly int _vectors = tile.Columns * tile.Width.VectorsPerBlock;
+
+    /// <summary>Whether the epilogue reads a fourth operand.</summary>
+    public static bool NeedsY(ContractionPlan plan) => plan.Epilogue is Epilogue.ReluDerivative or Epilogue.TanhDerivative or Epilogue.SigmoidDerivative;
+
+    /// <param name="operands">References to the tile's operands.</param>
+    /// <param name="rows">The tile's extent in each row dimension.</param>
+    /// <param name="instances">Instances of the tile.</param>
+    public void Emit(TileOperands operands, int[] rows, int instances)
+    {
+        var offsets = Offsets(rows, instances);
+        if (plan.HasBias)
+            for (int v = 0; v < _vectors; v++) writer.Code($"var bias{v} = {_v}.LoadUnsafe(ref {operands.Bias}, {v * tile.Width.Floats});");
+        for (int r = 0; r < offsets.Count; r++)
+            for (int v = 0; v < _vectors; v++)
+                writer.Line(Invariant.Format($"var s{r}_{v} = ") + (plan.HasBias ? Invariant.Format($"bias{v};") : _v + ".Create<float>(0f);"));
+        Sum(operands, offsets);
+        Store(operands, offsets);
+    }
+
+    private void Sum(TileOperands operands, IReadOnlyList<RowOffset> offsets)
+    {
+        if (plan.Instances != InstanceRole.Reduced)
+        {
+            foreach (var segment in plan.Segments) SegmentLoops(segment, operands.A, operands.B, offsets);
+            return;
+        }
+        using (writer.Block("for (nint n = 0; n < instances; n++)"))
+        {
+            writer.Code($"ref float an = ref Mem.Add(ref {operands.A}, n * {plan.InstanceStride});");
+            writer.Code($"ref float bn = ref Mem.Add(ref {operands.B}, n * {plan.InstanceStride});");
+            SegmentLoops(plan.Segments[0], "an", "bn", offsets);
+        }
+    }
+
+    private void SegmentLoops(Segment segment, string a, string b, IReadOnlyList<RowOffset> offsets)
+    {
+        var (loops, unrolled) = Split(segment.Dimensions, tile.Unroll);
+        // Blocks, so that each segment's references can have the same names.
+        var open = new Stack<CodeWriter.Braces>();
+        if (plan.Segments.Count > 1) open.Push(writer.Scope());
+        int fixedA = segment.A, fixedB = segment.B;
+        foreach (var (dimension, step) in loops)
+        {
+            string name = "i" + open.Count;
+            open.Push(step == 1
+                ? writer.Open($"for (nint {name} = 0; {name} < {dimension.Extent}; {name}++)")
+                : writer.Open($"for (nint {name} = 0; {name} < {dimension.Extent}; {name} += {step})"));
+            writer.Code($"ref float a{name} = ref Mem.Add(ref {a}, {Plus(fixedA)}{name}{Times(dimension.A)});");
+            writer.Code($"ref float b{name} = ref Mem.Add(ref {b}, {Plus(fixedB)}{name}{Times(dimension.B)});");
+            (a, b, fixedA, fixedB) = ("a" + name, "b" + name, 0, 0);
+        }
+        foreach (var (offsetA, offsetB) in unrolled) MultiplyAdd(a, b, fixedA + offsetA, fixedB + offsetB, offsets);
+        while (open.Count > 0) open.Pop().Dispose();
+
+        static string Plus(int offset) => offset == 0 ? "" : Invariant.Format($"{offset} + ");
+
+        static string Times(int stride) => stride == 1 ? "" : Invariant.Format($" * {stride}");
+    }
+
+    private void MultiplyAdd(string a, string b, int offsetA, int offsetB, IReadOnlyList<RowOffset> offsets)
+    {
+        using (writer.Scope())
+        {
+            for (int v = 0; v < _vectors; v++)
+            {
+                int column = v / tile.Width.VectorsPerBlock, lane = v % tile.Width.VectorsPerBlock * tile.Width.Floats;
+                writer.Code($"var w{v} = {_v}.LoadUnsafe(ref {At(b, offsetB + column * plan.Columns[plan.Columns.Count - 1].B + lane)});");
+            }
+            for (int r = 0; r < offsets.Count; r++)
+            {
+                string x = $"{_v}.Create<float>({At(a, offsetA + offsets[r].A)})";
+                if (_vectors > 1)
+                {
+                    writer.Code($"var x{r} = {x};");
+                    x = Invariant.Format($"x{r}");
+                }
+                for (int v = 0; v < _vectors; v++) writer.Code($"s{r}_{v} = {_v}.MultiplyAddEstimate({x}, w{v}, s{r}_{v});");
+            }
+        }
+    }
+
+    private void Store(TileOperands operands, IReadOnlyList<RowOffset> offsets)
+    {
+        for (int r = 0; r < offsets.Count; r++)
+        {
+            for (int v = 0; v < _vectors; v++)
+            {
+                int column = v / tile.Width.VectorsPerBlock, lane = v % tile.Width.VectorsPerBlock * tile.Width.Floats;
+                var last = plan.Columns[plan.Columns.Count - 1];
+                string sum = Invariant.Format($"s{r}_{v}");
+                if (NeedsY(plan))
+                {
+                    writer.Code($"var y{r}_{v} = {_v}.LoadUnsafe(ref {At(operands.Y, offsets[r].Y + column * last.Y + lane)});");
+                    sum = Derivative(_v, plan.Epilogue, sum, Invariant.Format($"y{r}_{v}"));
+                }
+                else if (plan.Epilogue == Epilogue.Relu)
+                {
+                    sum = $"{_v}.Max({sum}, {_v}.Create<float>(0f))";
+                }
+                writer.Code($"{_v}.StoreUnsafe({sum}, ref {At(operands.C, offsets[r].C + column * last.C + lane)});");
+            }
+        }
+    }
+
+    /// <summary>A gradient times the derivative of an activation whose output is known.</summary>
+    public static string Derivative(string v, Epilogue epilogue, string gradient, string output) => epilogue switch
+    {
+        Epilogue.ReluDerivative => $"{v}.ConditionalSelect({v}.GreaterThan({output}, {v}.Create<float>(0f)), {gradient}, {v}.Create<float>(0f))",
+        Epilogue.TanhDerivative => $"{gradient} * ({v}.Create<float>(1f) - {output} * {output})",
+        Epilogue.SigmoidDerivative => $"{gradient} * ({output} * ({v}.Create<float>(1f) - {output}))",
+        _ => gradient,
+    };
+
+    private static string At(string reference, int offset) => offset == 0 ? reference : Invariant.Format($"Mem.Add(ref {reference}, {offset})");
+
+    private readonly record struct RowOffset(int A, int C, int Y);
+
+    private List<RowOffset> Offsets(int[] rows, int instances)
+    {
+        List<RowOffset> offsets = [default];
+        for (int d = 0; d < rows.Length; d++)
+        {
+            var row = plan.Rows[d];
+            offsets = offsets.SelectMany(o => Enumerable.Range(0, rows[d]).Select(i => new RowOffset(o.A + i * row.A, o.C + i * row.C, o.Y + i * row.Y))).ToList();
+        }
+        int stride = plan.InstanceStride;
+        return offsets.SelectMany(o => Enumerable.Range(0, instances).Select(n => new RowOffset(o.A + n * stride, o.C + n * stride, o.Y + n * stride))).ToList();
+    }
+
+    // The innermost dimensions are written out as far as the budget goes; the one where it ends is cut by a divisor.
+    private static (List<(ReducedDimension Dimension, int Step)> Loops, List<(int A, int B)> Unrolled) Split(EquatableArray<ReducedDimension> dimensions, int budget)
+    {
+        List<(ReducedDimension, int)> loops = [];
+        List<(int A, int B)> unrolled = [(0, 0)];
+        for (int d = dimensions.Count - 1; d >= 0; d--)
+        {
+            var dimension = dimensions[d];
+            int step = loops.Count > 0 ? 1 : Enumerable.Range(1, Math.Min(budget, dimension.Extent)).Last(divisor => dimension.Extent % divisor == 0);
+            if (loops.Count == 0 && step > 1)
+            {
+                var inner = unrolled;
+                unrolled = Enumerable.Range(0, step).SelectMany(i => inner.Select(o => (o.A + i * dimension.A, o.B + i * dimension.B))).ToList();
+                budget /= step;
+            }
+            if (step < dimension.Extent) loops.Insert(0, (dimension, step));
+        }
+        return (loops, unrolled);
+    }
+}

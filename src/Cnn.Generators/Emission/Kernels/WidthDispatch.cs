@@ -1,0 +1,35 @@
+using Cnn.Dsl;
+
+namespace Cnn.Generators;
+
+/// <summary>Writes a method in a form for each vector width, and one that picks the processor's; the JIT keeps only that one.</summary>
+internal static class WidthDispatch
+{
+    /// <summary>The alias of a width's static class.</summary>
+    public static string Alias(VectorWidth width) => Invariant.Format($"V{width.Bits}");
+
+    /// <param name="writer">Where to.</param>
+    /// <param name="name">The method's name.</param>
+    /// <param name="parameters">Its parameters, each with its type and how it is passed on: <c>("ref float c", "ref c")</c>.</param>
+    /// <param name="body">Writes the body for one width.</param>
+    public static void Write(CodeWriter writer, string name, IReadOnlyList<(string Declared, string Passed)> parameters, Action<VectorWidth> body)
+    {
+        string declared = string.Join(", ", parameters.Select(parameter => parameter.Declared));
+        string passed = string.Join(", ", parameters.Select(parameter => parameter.Passed));
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+        using (writer.Open($"internal static void {name}({declared})"))
+        {
+            writer.Code($"if (V512.IsHardwareAccelerated) {name}512({passed});");
+            writer.Code($"else if (V256.IsHardwareAccelerated) {name}256({passed});");
+            writer.Code($"else {name}128({passed});");
+        }
+        foreach (var width in VectorWidth.All)
+        {
+            writer.Line();
+            // Optimised from the first call: the tiers' first version of a kernel would run far longer than it takes to compile the last.
+            writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+            using (writer.Open($"private static void {name}{width.Bits}({declared})"))
+                body(width);
+        }
+    }
+}

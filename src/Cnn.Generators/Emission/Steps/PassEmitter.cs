@@ -1,0 +1,113 @@
+using Cnn.Dsl;
+
+namespace Cnn.Generators;
+
+/// <summary>Writes a pass: its phases, straight-line over the steps, and a method for each step.</summary>
+internal sealed class PassEmitter
+{
+    private readonly CodeWriter _writer;
+    private readonly ExecutionPlan _plan;
+    private readonly StepEmitter _steps;
+    private readonly string _pass;
+
+    private PassEmitter(CodeWriter writer, NetworkPlan network, ExecutionPlan plan)
+    {
+        (_writer, _plan) = (writer, plan);
+        _pass = plan.IsTraining ? "global::Cnn.TrainingPass" : "global::Cnn.InferencePass";
+        _steps = new(writer, network, plan, _pass);
+    }
+
+    public static string Emit(TypeShell shell, NetworkPlan network, ExecutionPlan plan, CancellationToken cancellation)
+    {
+        string name = plan.IsTraining ? "Training" : "Inference";
+        var writer = GeneratedFile.Begin(network, [.. Header(plan)]);
+        GeneratedFile.Aliases(writer);
+        using (writer.Open(shell, ""))
+        {
+            using (writer.Open($"static void global::Cnn.INetwork<{shell.Name}>.Run{name}(int phase, ref global::Cnn.{name}Pass pass, int begin, int end)"))
+                new PassEmitter(writer, network, plan).Dispatch();
+            writer.Line();
+            using (writer.Open($"private static class {name}Steps"))
+                new PassEmitter(writer, network, plan).Phases(cancellation);
+        }
+        return writer.ToString();
+    }
+
+    private static IEnumerable<string> Header(ExecutionPlan plan)
+    {
+        yield return Invariant.Format($"The {(plan.IsTraining ? "training" : "inference")} pass, for up to {plan.Batch} {(plan.Batch == 1 ? "instance" : "instances")}.");
+        yield return Invariant.Format($"Arena: {plan.SharedFloats} shared floats, then a slot of {plan.SlotFloats} floats for each instance; {plan.ArenaFloats * 4} bytes in all. A slot holds:");
+        foreach (var tensor in plan.Tensors.Where(tensor => tensor.LastStep >= 0).OrderBy(tensor => tensor.Offset))
+            yield return Invariant.Format($"  {tensor.Offset,9}  {tensor.Geometry,-32} {tensor.Name}");
+    }
+
+    private static string PhaseMethod(PhasePlan plan) =>
+        string.Concat(plan.Name.Split(' ').Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
+
+    private void Dispatch()
+    {
+        string owner = (_plan.IsTraining ? "Training" : "Inference") + "Steps";
+        using (_writer.Block("switch (phase)"))
+        {
+            for (int i = 0; i < _plan.Phases.Count; i++)
+                _writer.Code($"case {i}: {owner}.{PhaseMethod(_plan.Phases[i])}(ref pass, begin, end); break;");
+            _writer.Line("default: throw new global::System.ArgumentOutOfRangeException(nameof(phase));");
+        }
+    }
+
+    private void Phases(CancellationToken cancellation)
+    {
+        for (int i = 0; i < _plan.Phases.Count; i++)
+        {
+            if (i > 0) _writer.Line();
+            var phase = _plan.Phases[i];
+            _writer.Code($"// Phase {i}: {phase.Name}{(phase.Units > 0 ? Invariant.Format($", in {phase.Units} units of work") : "")}.");
+            using (_writer.Open($"internal static void {PhaseMethod(phase)}(ref {_pass} pass, int begin, int end)"))
+            {
+                if (phase.Units > 0) Units(phase);
+                else Instances(phase);
+            }
+        }
+        foreach (var step in _plan.Phases.SelectMany(phase => phase.Steps))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            _writer.Line();
+            _steps.Emit(step);
+        }
+    }
+
+    private void Units(PhasePlan phase)
+    {
+        using (_writer.Block("for (int unit = begin; unit < end; unit++)"))
+        {
+            int first = 0;
+            for (int i = 0; i < phase.Steps.Count; i++)
+            {
+                var step = phase.Steps[i];
+                string unit = first == 0 ? "unit" : Invariant.Format($"unit - {first}");
+                first += step.Units;
+                string condition = i == phase.Steps.Count - 1 ? "" : Invariant.Format($"if (unit < {first}) ");
+                _writer.Line((i == 0 ? "" : "else ") + condition + $"{step.Name}(ref pass, {unit});");
+            }
+        }
+    }
+
+    // Neighbouring steps of one instance run one after the other on it, so that what one writes is still in the cache when the next one reads it.
+    private void Instances(PhasePlan phase)
+    {
+        for (int i = 0; i < phase.Steps.Count;)
+        {
+            if (phase.Steps[i].Scope == StepScope.Range)
+            {
+                _writer.Line($"{phase.Steps[i++].Name}(ref pass, begin, end);");
+                continue;
+            }
+            using (_writer.Block("for (int n = begin; n < end; n++)"))
+            {
+                _writer.Code($"ref float slot = ref Mem.Add(ref pass.Arena, {_plan.SharedFloats} + n * {_plan.SlotFloats});");
+                for (; i < phase.Steps.Count && phase.Steps[i].Scope == StepScope.Instance; i++)
+                    _writer.Line($"{phase.Steps[i].Name}(ref pass, ref slot, n);");
+            }
+        }
+    }
+}

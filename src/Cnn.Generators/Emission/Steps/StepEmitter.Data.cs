@@ -1,0 +1,128 @@
+using Cnn.Dsl;
+
+namespace Cnn.Generators;
+
+internal sealed partial class StepEmitter
+{
+    private void CopyImage(CopyImageStep step)
+    {
+        var g = Geometry(step.To);
+        var s = g.Shape;
+        using (InstanceMethod(step, $"the caller's image, {s}, into the arena as {g}."))
+        {
+            writer.Code($"ref float image = ref Mem.Add(ref Mem.AsRef(in pass.Images), n * {s.ElementCount});");
+            if (g.Layout == TensorLayout.Blocked)
+                writer.Code($"Tensors.ToBlocked(in image, ref {AtOrigin(step.To)}, {s.Height}, {s.Width}, {s.Channels}, {g.RowStride}, {g.BlockStride});");
+            else if (g.Halo.IsNone)
+                writer.Code($"VectorMath.Copy(in image, ref {At(step.To)}, {s.ElementCount});");
+            else
+                writer.Code($"Tensors.CopyRows(in image, ref {AtOrigin(step.To)}, {s.Height}, {s.Width * s.Channels}, {g.RowStride});");
+        }
+    }
+
+    private void ClearHalo(ClearHaloStep step)
+    {
+        var g = Geometry(step.Tensor);
+        int planes = g.Layout == TensorLayout.Blocked ? g.Blocks : 1, row = g.RowFloats, gap = g.RowStride - row;
+        int after = g.PaddedHeight * g.RowStride - g.Origin - (g.Shape.Height - 1) * g.RowStride - row;
+        using (InstanceMethod(step, Invariant.Format($"zeros around {g}, whose place other tensors use before.")))
+        using (writer.Open($"for (int plane = 0; plane < {planes}; plane++)"))
+        {
+            writer.Code($"ref float map = ref Mem.Add(ref {At(step.Tensor)}, plane * {g.BlockStride});");
+            if (g.Origin > 0) writer.Code($"VectorMath.Clear(ref map, {g.Origin});");
+            if (gap > 0 && g.Shape.Height > 1)
+                writer.Code($"for (int row = 0; row < {g.Shape.Height - 1}; row++) VectorMath.Clear(ref Mem.Add(ref map, {g.Origin + row} + row * {g.RowStride}), {gap});");
+            if (after > 0) writer.Code($"VectorMath.Clear(ref Mem.Add(ref map, {g.PaddedHeight * g.RowStride - after}), {after});");
+        }
+    }
+
+    private void Flatten(FlattenStep step)
+    {
+        var (map, vector) = (Geometry(step.From), Geometry(step.To));
+        var s = map.Shape;
+        using (InstanceMethod(step, $"the map {map} as a vector, in row, column, channel order."))
+        {
+            writer.Code($"Tensors.FromBlocked(in {AtOrigin(step.From)}, ref {At(step.To)}, {s.Height}, {s.Width}, {s.Channels}, {map.RowStride}, {map.BlockStride});");
+            ClearLanes(step.To, vector);
+        }
+    }
+
+    private void Unflatten(UnflattenStep step)
+    {
+        var map = Geometry(step.To);
+        var s = map.Shape;
+        using (InstanceMethod(step, $"the vector's gradient as the gradient of the map, {map}."))
+            writer.Code($"Tensors.ToBlocked(in {At(step.From)}, ref {AtOrigin(step.To)}, {s.Height}, {s.Width}, {s.Channels}, {map.RowStride}, {map.BlockStride});");
+    }
+
+    private void WriteOutput(WriteOutputStep step)
+    {
+        var g = Geometry(step.From);
+        var s = g.Shape;
+        long elements = s.ElementCount;
+        using (InstanceMethod(step, $"the output, {s}, as the caller reads it."))
+        {
+            writer.Code($"ref float output = ref {Shared(step.OutputOffset, elements)};");
+            if (step.Softmax)
+            {
+                writer.Code($"VectorMath.Softmax(in {At(step.From)}, ref output, {elements});");
+                return;
+            }
+            ToChannelsLast(step.From, "output");
+            if (step.LogitsOffset < 0) return;
+            writer.Code($"VectorMath.Copy(in output, ref {Shared(step.LogitsOffset, elements)}, {elements});");
+            writer.Code($"VectorMath.Sigmoid(ref output, {elements});");
+        }
+    }
+
+    private void Loss(LossStep step)
+    {
+        var g = Geometry(step.From);
+        long elements = g.Shape.ElementCount;
+        using (InstanceMethod(step, "the instance's loss, and the gradient of the mean loss with respect to the last layer's output before its softmax or sigmoid."))
+        {
+            bool isMap = step.Rows >= 0;
+            if (isMap)
+            {
+                writer.Code($"ref float rows = ref {At(step.Rows)};");
+                ToChannelsLast(step.From, "rows");
+            }
+            else
+            {
+                writer.Code($"ref float rows = ref {At(step.From)};");
+            }
+            writer.Code($"ref float gradient = ref {At(isMap ? step.RowsGradient : step.Gradient)};");
+            string target = step.Loss == LossSpec.SoftmaxCrossEntropy
+                ? "Mem.Add(ref Mem.AsRef(in pass.Labels), n)"
+                : Invariant.Format($"in Mem.Add(ref Mem.AsRef(in pass.Targets), n * {elements})");
+            string call = step.Loss == LossSpec.SoftmaxCrossEntropy
+                ? Invariant.Format($"Losses.SoftmaxCrossEntropy(in rows, ref gradient, {elements}, {target}, 1f / pass.Count)")
+                : Invariant.Format($"Losses.{step.Loss}(in rows, {target}, ref gradient, {elements}, 1f / pass.Count)");
+            writer.Line($"{Shared(step.LossOffset, 1)} = {call};");
+            if (isMap) FromChannelsLast("gradient", step.Gradient);
+            else ClearLanes(step.Gradient, g);
+        }
+    }
+
+    private void ToChannelsLast(int from, string to)
+    {
+        var g = Geometry(from);
+        var s = g.Shape;
+        if (s.IsVector && g.Halo.IsNone) writer.Code($"VectorMath.Copy(in {At(from)}, ref {to}, {s.Channels});");
+        else writer.Code($"Tensors.FromBlocked(in {AtOrigin(from)}, ref {to}, {s.Height}, {s.Width}, {s.Channels}, {g.RowStride}, {g.BlockStride});");
+    }
+
+    private void FromChannelsLast(string from, int to)
+    {
+        var g = Geometry(to);
+        var s = g.Shape;
+        writer.Code($"Tensors.ToBlocked(in {from}, ref {AtOrigin(to)}, {s.Height}, {s.Width}, {s.Channels}, {g.RowStride}, {g.BlockStride});");
+    }
+
+    // The lanes past the last channel hold no value; a gradient's are zero, so that the weights that go with them stay zero.
+    private void ClearLanes(int tensor, TensorGeometry vector)
+    {
+        int channels = vector.Shape.Channels, lanes = vector.Blocks * TensorGeometry.Lanes - channels;
+        if (lanes > 0) writer.Code($"VectorMath.Clear(ref Mem.Add(ref {At(tensor)}, {channels}), {lanes});");
+    }
+}

@@ -1,0 +1,175 @@
+using Cnn.Dsl;
+
+namespace Cnn.Generators;
+
+internal sealed partial class StepEmitter
+{
+    private void Contraction(ContractionStep step)
+    {
+        var layer = network.Spec.Layers.First(layer => layer.Name == step.Layer);
+        string what = step.Purpose switch
+        {
+            ContractionPurpose.Forward => $"{layer.Description}: {layer.Input} to {layer.Output}",
+            ContractionPurpose.DataGradient => $"the gradient of the input of {layer.Description}",
+            _ => $"the gradient of the weights of {layer.Description}",
+        };
+        writer.Line($"// {step.Layer}: {what}; {Invariant.Count(step.MultiplyAdds)} multiply-adds an instance.");
+        writer.Line("// " + Algorithm(step));
+        string parameters = step.Scope switch
+        {
+            StepScope.Instance => "ref float slot, int n",
+            StepScope.Range => "int begin, int end",
+            _ => "int unit",
+        };
+        using (writer.Block($"private static void {step.Name}(ref {pass} pass, {parameters})"))
+        {
+            foreach (var part in step.Parts)
+            {
+                List<string> arguments = ["in " + Address(step, step.A, part.A), "in " + Address(step, step.B, part.B)];
+                if (step.Bias >= 0) arguments.Add("in " + Address(step, new(OperandPlace.Parameters, step.Bias), 0));
+                arguments.Add("ref " + Address(step, step.C, part.C));
+                if (step.Y is not null) arguments.Add("in " + Address(step, step.Y, part.Y));
+                if (step.Scope == StepScope.Range) arguments.Add("end - begin");
+                if (step.Scope == StepScope.Unit) arguments.Add("pass.Count, unit");
+                writer.Line($"Kernels.{part.Kernel}({string.Join(", ", arguments)});");
+            }
+        }
+    }
+
+    private static string Algorithm(ContractionStep step) => (step.Purpose, step.Scope) switch
+    {
+        (ContractionPurpose.Forward, StepScope.Instance) => "Direct: each pixel's sum runs over the kernel and the channels, for 16 maps at once.",
+        (ContractionPurpose.Forward, _) => "A matrix product: one pixel an instance, so several instances share each load of the weights.",
+        (ContractionPurpose.DataGradient, StepScope.Instance) => "Gathered: each input pixel sums over the windows that read it, with the weights turned. One part for each remainder of the stride.",
+        (ContractionPurpose.DataGradient, _) => "A matrix product with the weights turned.",
+        _ => "A unit of work owns a part of the weights and runs over the instances in order, so the sums do not depend on the number of threads.",
+    };
+
+    private string Address(ContractionStep step, Operand operand, int offset) => operand.Place switch
+    {
+        OperandPlace.Parameters => Invariant.Format($"Mem.Add(ref Mem.AsRef(in pass.Parameters), {operand.Index + offset})"),
+        OperandPlace.Gradients => Invariant.Format($"Mem.Add(ref pass.Gradients, {operand.Index + offset})"),
+        OperandPlace.Shared => Invariant.Format($"Mem.Add(ref pass.Arena, {operand.Index + offset})"),
+        _ => step.Scope switch
+        {
+            StepScope.Instance => Invariant.Format($"Mem.Add(ref slot, {Tensor(operand.Index).Offset + offset})"),
+            StepScope.Range => Invariant.Format($"Mem.Add(ref pass.Arena, {plan.SharedFloats + Tensor(operand.Index).Offset + offset} + begin * {plan.SlotFloats})"),
+            _ => Invariant.Format($"Mem.Add(ref pass.Arena, {plan.SharedFloats + Tensor(operand.Index).Offset + offset})"),
+        },
+    };
+
+    private void BiasGradient(BiasGradientStep step)
+    {
+        var g = Geometry(step.Gradient);
+        BiasGradientEmitter.Emit(writer, step with { Name = step.Name + "Kernel" }, g, plan.SlotFloats);
+        writer.Line();
+        writer.Line($"// {step.Layer}: the gradient of 16 biases.");
+        using (writer.Block($"private static void {step.Name}(ref {pass} pass, int unit)"))
+        {
+            string dy = Invariant.Format($"Mem.Add(ref pass.Arena, {plan.SharedFloats + Tensor(step.Gradient).Offset} + unit * {g.BlockStride})");
+            writer.Code($"{step.Name}Kernel(in {dy}, ref Mem.Add(ref pass.Gradients, {step.GradientOffset} + unit * 16), pass.Count);");
+        }
+    }
+
+    private void Transpose(TransposeStep step)
+    {
+        var w = step.Weight;
+        writer.Line($"// {step.Layer}: 16 channels of the weights, turned from [maps/16][rows][columns][channels][16] to [channels/16][rows][columns][maps][16].");
+        using (writer.Block($"private static void {step.Name}(ref {pass} pass, int unit)"))
+        {
+            writer.Code($"ref float weights = ref Mem.Add(ref Mem.AsRef(in pass.Parameters), {step.ParameterOffset});");
+            writer.Code($"Tensors.TransposeKernel(in weights, ref Mem.Add(ref pass.Arena, {step.SharedOffset}), {w.Maps}, {w.Channels}, {w.Rows}, {w.Columns}, unit, unit + 1);");
+        }
+    }
+
+    private void Pool(PoolStep step)
+    {
+        string kernel = step.Name + "Kernel";
+        PoolEmitter.Emit(writer, step with { Name = kernel }, Geometry(step.From), Geometry(step.To), GeometryOrNone(step.Winners));
+        writer.Line();
+        using (InstanceMethod(step, Describe(step.Layer)))
+            writer.Line($"{kernel}(in {At(step.From)}, ref {At(step.To)}{(step.Winners < 0 ? "" : ", ref " + At(step.Winners))});");
+    }
+
+    private void PoolBackward(PoolBackwardStep step)
+    {
+        string kernel = step.Name + "Kernel";
+        PoolBackwardEmitter.Emit(writer, step with { Name = kernel }, Geometry(step.From), Geometry(step.To), GeometryOrNone(step.Winners), GeometryOrNone(step.Y));
+        writer.Line();
+        using (InstanceMethod(step, "the gradient of the input of " + Describe(step.Layer)))
+        {
+            string winners = step.Winners < 0 ? "" : ", in " + At(step.Winners), y = step.Y < 0 ? "" : ", in " + At(step.Y);
+            writer.Line($"{kernel}(in {At(step.From)}, ref {At(step.To)}{winners}{y});");
+        }
+    }
+
+    private void DepthPool(DepthPoolStep step)
+    {
+        string kernel = step.Name + "Kernel";
+        DepthPoolEmitter.EmitForward(writer, step with { Name = kernel }, Geometry(step.From), Geometry(step.To));
+        writer.Line();
+        using (InstanceMethod(step, Describe(step.Layer)))
+            writer.Line($"{kernel}(in {At(step.From)}, ref {At(step.To)});");
+    }
+
+    private void DepthPoolBackward(DepthPoolBackwardStep step)
+    {
+        string kernel = step.Name + "Kernel";
+        DepthPoolEmitter.EmitBackward(writer, step with { Name = kernel }, Geometry(step.Input), Geometry(step.From), Geometry(step.To));
+        writer.Line();
+        using (InstanceMethod(step, "the gradient of the input of " + Describe(step.Layer)))
+            writer.Line($"{kernel}(in {At(step.Input)}, in {At(step.From)}, ref {At(step.To)});");
+    }
+
+    private void Activate(ActivationStep step)
+    {
+        using (InstanceMethod(step, step.Activation.ToString().ToLowerInvariant() + " of each value."))
+        {
+            ForValues(step.From, step.To, (from, to, floats) =>
+            {
+                if (step.From != step.To) writer.Code($"VectorMath.Copy(in Mem.Add(ref slot, {from}), ref Mem.Add(ref slot, {to}), {floats});");
+                writer.Code($"VectorMath.{step.Activation}(ref Mem.Add(ref slot, {to}), {floats});");
+            });
+        }
+    }
+
+    private void ActivateBackward(ActivationBackwardStep step)
+    {
+        using (InstanceMethod(step, $"the gradient through {step.Activation.ToString().ToLowerInvariant()}, in place."))
+        {
+            ForValues(step.Y, step.Gradient, (y, gradient, floats) =>
+                writer.Code($"VectorMath.{step.Activation}Backward(in Mem.Add(ref slot, {y}), ref Mem.Add(ref slot, {gradient}), {floats});"));
+        }
+    }
+
+    private void Dropout(DropoutStep step)
+    {
+        using (InstanceMethod(step, Describe(step.Layer)))
+        {
+            writer.Line(Key(step.Stream));
+            ForRows(step.From, step.To, (from, to, floats, row) =>
+                writer.Code($"VectorMath.Dropout(in Mem.Add(ref slot, {from}), ref Mem.Add(ref slot, {to}), {floats}, {Rate(step.Rate)}, key.Derive((ulong)({row})).Value);"));
+        }
+    }
+
+    private void DropoutBackward(DropoutBackwardStep step)
+    {
+        using (InstanceMethod(step, "the gradient of the values that were kept, by drawing the same numbers again."))
+        {
+            writer.Line(Key(step.Stream));
+            ForRows(step.Gradient, step.Gradient, (_, gradient, floats, row) =>
+                writer.Code($"VectorMath.DropoutBackward(ref Mem.Add(ref slot, {gradient}), {floats}, {Rate(step.Rate)}, key.Derive((ulong)({row})).Value);"));
+        }
+    }
+
+    // Each row draws from a key of its own, so that the way back finds the same numbers whatever halo either tensor has.
+    private static string Key(int stream) => Invariant.Format($"var key = new RandomKey(pass.RandomKey).Derive({stream}).Derive((ulong)n);");
+
+    private static string Rate(double rate) => CodeWriterExtensions.Literal((float)rate);
+
+    private string Describe(string layer)
+    {
+        var spec = network.Spec.Layers.First(candidate => candidate.Name == layer);
+        return $"{spec.Description}: {spec.Input} to {spec.Output}.";
+    }
+}

@@ -1,0 +1,139 @@
+using Cnn.Runtime;
+
+namespace Cnn;
+
+/// <summary>Byte images of one shape with class labels, in memory.</summary>
+public sealed class LabeledImages : ILabeledData
+{
+    private readonly byte[] _pixels;
+    private readonly int[] _labels;
+    private readonly int _imageSize;
+
+    /// <summary>Takes the arrays as they are, without copying.</summary>
+    /// <param name="pixels">[images, height, width, channels].</param>
+    /// <param name="shape">The shape of one image, no size below 1.</param>
+    /// <param name="labels">[images], each 0 to <paramref name="classCount"/> - 1.</param>
+    /// <param name="classCount">At least 1.</param>
+    /// <exception cref="ArgumentException">The sizes disagree, or a label is out of range.</exception>
+    public LabeledImages(byte[] pixels, TensorShape shape, int[] labels, int classCount)
+    {
+        ArgumentNullException.ThrowIfNull(pixels);
+        ArgumentNullException.ThrowIfNull(labels);
+        ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 1);
+        if (shape.Height < 1 || shape.Width < 1 || shape.Channels < 1)
+            throw new ArgumentException($"No size of an image may be below 1; found {shape}.", nameof(shape));
+        _imageSize = shape.ElementCount;
+        if (pixels.Length != (long)labels.Length * _imageSize)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"{labels.Length} labels need as many images of {shape}, {(long)labels.Length * _imageSize} pixels; found {pixels.Length}."), nameof(pixels));
+        }
+        for (int i = 0; i < labels.Length; i++)
+        {
+            if ((uint)labels[i] >= (uint)classCount)
+            {
+                throw new ArgumentException(FormattableString.Invariant(
+                    $"Labels must be 0 to {classCount - 1}; labels[{i}] is {labels[i]}."), nameof(labels));
+            }
+        }
+        _pixels = pixels;
+        _labels = labels;
+        Shape = shape;
+        ClassCount = classCount;
+    }
+
+    /// <inheritdoc/>
+    public int Count => _labels.Length;
+
+    /// <inheritdoc/>
+    public TensorShape Shape { get; }
+
+    /// <inheritdoc/>
+    public int ClassCount { get; }
+
+    /// <summary>A float is pixel × scale + shift.</summary>
+    public float Scale { get; init; } = 1f / 255f;
+
+    /// <summary>A float is pixel × scale + shift.</summary>
+    public float Shift { get; init; }
+
+    /// <summary>All labels, in order.</summary>
+    public ReadOnlySpan<int> Labels => _labels;
+
+    /// <summary>The pixels of one image, [height, width, channels].</summary>
+    public ReadOnlySpan<byte> GetPixels(int index) => _pixels.AsSpan(checked(index * _imageSize), _imageSize);
+
+    /// <inheritdoc/>
+    public void CopyBatch(ReadOnlySpan<int> indices, Span<float> images, Span<int> labels, IAugmentation? augmentation = null, RandomKey key = default)
+    {
+        CheckBatch(indices, images.Length, labels.Length);
+        for (int i = 0; i < indices.Length; i++)
+        {
+            int index = indices[i];
+            labels[i] = _labels[index];
+            ReadOnlySpan<byte> pixels = GetPixels(index);
+            Span<float> image = images.Slice(i * _imageSize, _imageSize);
+            if (augmentation is null)
+            {
+                for (int j = 0; j < image.Length; j++)
+                    image[j] = (pixels[j] * Scale) + Shift;
+            }
+            else
+            {
+                augmentation.Apply(pixels, Shape, key.Derive((ulong)index), image);
+                for (int j = 0; j < image.Length; j++)
+                    image[j] = (image[j] * Scale) + Shift;
+            }
+        }
+    }
+
+    /// <summary>The first <paramref name="count"/> images, copied; all of them where there are no more.</summary>
+    public LabeledImages Take(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        int kept = Math.Min(count, Count);
+        return new LabeledImages(_pixels[..(kept * _imageSize)], Shape, _labels[..kept], ClassCount) { Scale = Scale, Shift = Shift };
+    }
+
+    /// <summary>The same images in the middle of larger ones, the odd pixel at the bottom and right; LeNet-5 reads MNIST's 28×28 so, as 32×32.</summary>
+    /// <param name="height">Not below the images' own.</param>
+    /// <param name="width">Not below the images' own.</param>
+    /// <param name="background">The new pixels.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A size is below the images' own.</exception>
+    public LabeledImages PadTo(int height, int width, byte background = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(height, Shape.Height);
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, Shape.Width);
+        TensorShape padded = new(height, width, Shape.Channels);
+        byte[] pixels = new byte[checked(Count * padded.ElementCount)];
+        pixels.AsSpan().Fill(background);
+        int rowBytes = Shape.Width * Shape.Channels;
+        int left = (width - Shape.Width) / 2 * Shape.Channels;
+        int top = (height - Shape.Height) / 2;
+        for (int i = 0; i < Count; i++)
+        {
+            for (int row = 0; row < Shape.Height; row++)
+            {
+                int to = (((i * height) + top + row) * width * Shape.Channels) + left;
+                GetPixels(i).Slice(row * rowBytes, rowBytes).CopyTo(pixels.AsSpan(to));
+            }
+        }
+        return new LabeledImages(pixels, padded, _labels, ClassCount) { Scale = Scale, Shift = Shift };
+    }
+
+    private void CheckBatch(ReadOnlySpan<int> indices, int floats, int labels)
+    {
+        if (floats != (long)indices.Length * _imageSize)
+            throw Sizes.Wrong("images", Shape, indices.Length, floats, nameof(indices));
+        if (labels != indices.Length)
+            throw new ArgumentException(FormattableString.Invariant($"{indices.Length} indices need as many labels; found {labels}."), nameof(labels));
+        for (int i = 0; i < indices.Length; i++)
+        {
+            if ((uint)indices[i] >= (uint)Count)
+            {
+                throw new ArgumentException(FormattableString.Invariant(
+                    $"Indices must be 0 to {Count - 1}; indices[{i}] is {indices[i]}."), nameof(indices));
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using Cnn.Runtime;
+
+namespace Cnn;
+
+/// <summary>The training loop: shuffles, steps, evaluates after each epoch. Steps allocate nothing.</summary>
+/// <typeparam name="TNetwork">The generated network, one that ends in a softmax.</typeparam>
+public sealed class Trainer<TNetwork>
+    where TNetwork : class, INetwork<TNetwork>
+{
+    private readonly TNetwork _network;
+    private readonly Optimizer _optimizer;
+    private readonly TrainerOptions _options;
+
+    /// <summary>Prepares to train <paramref name="network"/>.</summary>
+    public Trainer(TNetwork network, Optimizer optimizer, TrainerOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(optimizer);
+        _network = network;
+        _optimizer = optimizer;
+        _options = options ?? new();
+    }
+
+    /// <summary>Trains for all epochs and returns what each came to. The optimizer's learning rate is afterwards what it was before.</summary>
+    /// <param name="training">What to learn.</param>
+    /// <param name="test">What to evaluate with after each epoch, or null.</param>
+    /// <param name="cancellation">Asked before each step.</param>
+    /// <exception cref="ArgumentException">The data is empty, or its shape or classes are not the network's.</exception>
+    /// <exception cref="InvalidOperationException">The network does not end in a softmax, or another session is training it.</exception>
+    /// <exception cref="TrainingDivergedException">The loss became infinite or NaN.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled; the steps so far stay.</exception>
+    public IReadOnlyList<EpochResult> Run(ILabeledData training, ILabeledData? test = null, CancellationToken cancellation = default)
+    {
+        LabeledDataCheck.Check(TNetwork.Info, training);
+        if (test is not null)
+            LabeledDataCheck.Check(TNetwork.Info, test);
+
+        float baseRate = _optimizer.LearningRate;
+        using TrainingSession<TNetwork> session = new(_network, _optimizer, new() { Threads = _options.Threads, Seed = _options.Seed });
+        using InferenceSession<TNetwork>? evaluation = test is null
+            ? null
+            : Model<TNetwork>.Over(_network.Parameters).CreateSession(new() { Threads = _options.Threads });
+        try
+        {
+            Batches batches = new(training, session.BatchSize);
+            List<EpochResult> results = [];
+            for (int epoch = 1; epoch <= _options.Epochs; epoch++)
+            {
+                long start = Stopwatch.GetTimestamp();
+                double meanLoss = RunEpoch(session, batches, epoch, baseRate, cancellation);
+                double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+                EpochResult result = new(epoch, meanLoss, seconds, test is null ? null : Evaluation.Of(evaluation!, test));
+                results.Add(result);
+                _options.EpochCompleted?.Invoke(result);
+            }
+            return results;
+        }
+        finally
+        {
+            _optimizer.LearningRate = baseRate;
+        }
+    }
+
+    private double RunEpoch(TrainingSession<TNetwork> session, Batches batches, int epoch, float baseRate, CancellationToken cancellation)
+    {
+        long start = Stopwatch.GetTimestamp();
+        RandomKey key = new RandomKey(_options.Seed).Derive("augmentation").Derive((ulong)epoch);
+        batches.Shuffle(_options.Seed, epoch);
+        double sum = 0;
+        int seen = 0;
+        for (int step = 0; step < batches.Count; step++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            session.LearningRate = (float)(baseRate * _options.Schedule.FactorAt(session.StepCount, batches.Count, _options.Epochs));
+            int count = batches.Fill(step, _options.Augmentation, key);
+            float loss = session.Step(batches.Images(count), batches.Labels(count));
+            if (!float.IsFinite(loss))
+                throw new TrainingDivergedException(epoch, step + 1, loss, session.LearningRate);
+            sum += (double)loss * count;
+            seen += count;
+            _options.Progress?.Invoke(new TrainingProgress(
+                epoch, step + 1, batches.Count, sum / seen, seen / Stopwatch.GetElapsedTime(start).TotalSeconds));
+        }
+        return sum / seen;
+    }
+}

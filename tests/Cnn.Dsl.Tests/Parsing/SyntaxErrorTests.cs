@@ -1,0 +1,196 @@
+namespace Cnn.Dsl.Tests;
+
+public sealed class SyntaxErrorTests
+{
+    /// <summary>Statements inside of a network; the mark is the one issue.</summary>
+    public static TheoryData<string, string, string> InStatements { get; } = new()
+    {
+        // A character that the language does not know.
+        { "conv 6 «×»", "CNN4001", "'×' (U+00D7) stands where a word, a number or a brace is expected" },
+        { "conv 6 «5»×5", "CNN4002", "for example 5x5, found '5'" },
+        { "conv 6 5x5«;»", "CNN4001", "';' stands where" },
+        { "«@»@@ relu", "CNN4001", "'@' stands where" },
+        { "maxpool ksize «[»1, 2, 2, 1]", "CNN4001", "'[' stands where" },
+        { "relu «😀»", "CNN4001", "'😀' (U+1F600) stands where" },
+        { "relu«\u200B»", "CNN4001", "U+200B stands where" },
+        { "relu «\u0007»", "CNN4001", "U+0007 stands where" },
+        { "\"a«\0»b\": relu", "CNN4001", "U+0000 stands where" },
+
+        // Something else is expected.
+        { "conv«»", "CNN4002", "Expected the number of maps, found the end of the line. See docs/language.md" },
+        { "conv 6«»   # five by five", "CNN4002", "Expected the kernel's rows and columns, for example 5x5, found the end of the line" },
+        { "conv 6«,» 5x5", "CNN4002", "found ','" },
+        { "conv «same»", "CNN4002", "Expected the number of maps, found 'same'" },
+        { "conv 6 «5»", "CNN4002", "Expected the kernel's rows and columns, for example 5x5, found '5'" },
+        { "conv 6 «3» x 3", "CNN4002", "found '3'" },
+        { "conv 6 «5x5x5»", "CNN4002", "found '5x5x5'" },
+        { "conv 6 «5X5»", "CNN4002", "found '5X5'" },
+        { "conv «6x6» 5x5", "CNN4002", "Expected the number of maps, found '6x6'" },
+        { "conv «6.5» 5x5", "CNN4002", "Expected the number of maps, found '6.5'" },
+        { "conv «-» 6 5x5", "CNN4002", "Expected the number of maps, found '-'" },
+        { "conv 6 5x5 stride «same»", "CNN4002", "Expected one whole number or two after 'stride', for example 2 or 2x1, found 'same'" },
+        { "conv 6 5x5 stride «2x2x2»", "CNN4002", "found '2x2x2'" },
+        { "conv 6 5x5 pad«»", "CNN4002", "Expected whole numbers after 'pad', with blanks between, found the end of the line" },
+        { "conv 6 5x5 pad 1 «1.5»", "CNN4002", "found '1.5'" },
+        { "maxpool ksize 1 «2x2» 1", "CNN4002", "Expected an option of 'maxpool', a comma or a line end, found '2x2'" },
+        { "maxpool ksize 1, «2», 2, 1", "CNN4002", "Expected a layer or an option of the network, found '2'" },
+        { "maxpool «2»", "CNN4002", "Expected the window's rows and columns, for example 2x2, found '2'" },
+        { "maxpool depth«»", "CNN4002", "Expected a whole number after 'depth', found the end of the line" },
+        { "dropout «half»", "CNN4002", "Expected the share to drop, for example 0.5, found 'half'" },
+        { "relu «5»", "CNN4002", "Expected an option of 'relu', a comma or a line end, found '5'" },
+        { "relu from«»", "CNN4002", "Expected a layer's name after 'from', found the end of the line" },
+        { "relu from «5»", "CNN4002", "Expected a layer's name after 'from', found '5'" },
+        { "a:«»", "CNN4002", "Expected a layer after its name, found the end of the line" },
+        { "a: «b»: relu", "CNN4003", "'b' is no layer" },
+        { "\"a\" «relu»", "CNN4002", "Expected ':' after the layer's name, found 'relu'" },
+        { "«\"a: relu»", "CNN4002", "Expected a second '\"' at the end of the name, found the end of the line" },
+        { "batch«»", "CNN4002", "Expected a whole number after 'batch', found the end of the line" },
+        { "inference_batch «many»", "CNN4002", "Expected a whole number after 'inference_batch', found 'many'" },
+        { "batch 5 «6»", "CNN4002", "Expected a comma or a line end, found '6'" },
+        { "«5x5»", "CNN4002", "Expected a layer or an option of the network, found '5x5'" },
+        { "«:» relu", "CNN4002", "found ':'" },
+        { "«{» relu }", "CNN4002", "Expected a layer or an option of the network, found '{'" },
+        { "relu «{» tanh\n sigmoid }", "CNN4002", "Expected an option of 'relu', a comma or a line end, found '{'" },
+        { "«{» { { relu } } }", "CNN4002", "found '{'" },
+
+        // Words that are not known.
+        { "«residual» relu { conv 6 5x5, relu }", "CNN4003", "'residual' is no layer. The layers are listed" },
+        { "«cnv» 6 5x5", "CNN4003", "'cnv' is no layer, perhaps 'conv' is meant" },
+        { "«Conv» 6 5x5", "CNN4003", "perhaps 'conv' is meant" },
+        { "«maxpol» 2x2", "CNN4003", "perhaps 'maxpool' is meant" },
+        { "«avg_pool» 2x2", "CNN4003", "perhaps 'avgpool' is meant" },
+        { "«inferencebatch» 2", "CNN4003", "perhaps 'inference_batch' is meant" },
+        { "«sotfmax»", "CNN4003", "perhaps 'softmax' is meant" },
+        { "«transformer» 12", "CNN4003", "'transformer' is no layer. The" },
+        { "a: «batch» 5", "CNN4003", "'batch' is no layer" },
+        { "conv 6 5x5 «conv» 6 5x5", "CNN4004", "'conv' has no option 'conv'; it has: stride, same, valid, pad, bias, nobias, relu, tanh, sigmoid, from. Remove it, or separate" },
+        { "dropout 0.5 «relu»", "CNN4004", "'dropout' has no option 'relu'; it has: from" },
+        { "maxpool 2x2 «Same»", "CNN4004", "'maxpool' has no option 'Same'; it has: depth, ksize, strides, stride, same, valid, pad, from" },
+
+        // The same argument twice.
+        { "conv 6 5x5 same «valid»", "CNN4005", "'padding' is given twice" },
+        { "conv 6 5x5 relu «tanh»", "CNN4005", "'activation' is given twice" },
+        { "conv 6 5x5 bias «nobias»", "CNN4005", "'bias' is given twice" },
+        { "conv 6 5x5 stride 1 «stride» 1", "CNN4005", "'stride' is given twice" },
+        { "relu from a «from» b", "CNN4005", "'from' is given twice" },
+        { "batch 1, «batch» 1", "CNN4005", "'batch' is given twice" },
+
+        // Numbers past the limit.
+        { "conv «2147483648» 5x5", "CNN4006", "2147483648 is past the largest number, 2,147,483,647" },
+        { "conv 6 5x«99999999999999999999999999»", "CNN4006", "99999999999999999999999999 is past" },
+        { "conv 6 5x5 pad -«4294967296»", "CNN4006", "4294967296 is past" },
+        { "dropout «1e999»", "CNN4006", "1e999 is past" },
+        { "batch «3000000000»", "CNN4006", "3000000000 is past" },
+    };
+
+    /// <summary>Whole files; the mark is the one issue.</summary>
+    public static TheoryData<string, string, string> InFiles { get; } = new()
+    {
+        { "«netwrk» LeNet5 { input 8x8x1\n relu }", "CNN4002", "Expected 'network' or 'internal network', found 'netwrk'" },
+        { "«internal» LeNet5 { input 8x8x1 }", "CNN4002", "Expected 'network' or 'internal network', found 'internal'" },
+        { "«public» network A { input 8x8x1 }", "CNN4002", "found 'public'" },
+        { "network A { input 8x8x1 }\n«}»", "CNN4002", "Expected 'network' or 'internal network', found '}'" },
+        { "network A { input 8x8x1 }\n«relu»", "CNN4002", "found 'relu'" },
+        { "«{» { relu } }", "CNN4002", "found '{'" },
+        { "network A { input 8x8x1 }\n«namespace» B\nnetwork C { relu }", "CNN4002", "Expected 'network' (a namespace stands once, before the first one), found 'namespace'" },
+        { "namespace A\n«namespace» B\nnetwork C { relu }", "CNN4002", "found 'namespace'" },
+        { "namespace«»\nnetwork C { relu }", "CNN4002", "Expected a namespace, for example My.App, found the end of the line" },
+        { "namespace «My.class»\nnetwork C { relu }", "CNN4002", "found 'My.class'" },
+        { "namespace «My.0»\nnetwork C { relu }", "CNN4002", "found 'My.0'" },
+        { "namespace My«;»\nnetwork C { relu }", "CNN4001", "';' stands where" },
+        { "namespace My «network» C { relu }", "CNN4002", "Expected a line end after the namespace, found 'network'" },
+        { "network «{» relu }", "CNN4002", "Expected the network's name, a C# class's, found '{'" },
+        { "network«»\n{ relu }", "CNN4002", "Expected the network's name, a C# class's, found the end of the line" },
+        { "network «class» { relu }", "CNN4002", "found 'class'" },
+        { "network «record» { relu }", "CNN4002", "found 'record'" },
+        { "network «Le.Net» { relu }", "CNN4002", "found 'Le.Net'" },
+        { "network «\"LeNet\"» { relu }", "CNN4002", "found '\"LeNet\"'" },
+        { "network «5» { relu }", "CNN4002", "found '5'" },
+        { "network LeNet«-»5 { relu }", "CNN4002", "Expected '{' after the network's name, found '-'" },
+        { "network A\n«input» 8x8x1\nrelu\n", "CNN4002", "Expected '{' after the network's name, found 'input'" },
+        { "network A«,» { relu }", "CNN4002", "Expected '{' after the network's name, found ','" },
+        { "network A «network» B { relu }", "CNN4002", "Expected '{' after the network's name, found 'network'" },
+        { "network A «{»\n  input 8x8x1\n  relu\n", "CNN4002", "Expected a '}' that closes this brace, found the end of the text" },
+        { "network A «{»\n  relu\nnetwork B {\n  relu\n}", "CNN4002", "Expected a '}' that closes this brace, found the next network" },
+        { "network A «{» relu\ninternal network B { relu }", "CNN4002", "found the next network" },
+        { "network A { relu «{»\n", "CNN4002", "found '{'" },
+    };
+
+    [Theory]
+    [MemberData(nameof(InStatements))]
+    public void AMistakeInAStatement_IsOneMessage(string statement, string id, string message)
+    {
+        var result = Check.Syntax("network Net {\n  input 8x8x1\n  " + statement + "\n  last: softmax\n}\n", (id, message));
+        var network = Assert.Single(result.Networks);
+        Assert.True(result.HasErrors);
+        Assert.Equal("input", network.Layers[0].Keyword);
+        Assert.Equal("last", network.Layers[^1].Name!.Value);
+    }
+
+    [Theory]
+    [MemberData(nameof(InStatements))]
+    public void AMistakeInASource_IsTheSameMessage(string statement, string id, string message)
+    {
+        var text = MarkedText.Read("input 8x8x1\n" + statement + "\nlast: softmax", path: "");
+        var result = CnnParser.ParseSource(text.Text, new("Net", SourceRange.None), "");
+        Check.Same(text, result.Issues, [(id, message)]);
+        Assert.Equal("last", Assert.Single(result.Networks).Layers[^1].Name!.Value);
+    }
+
+    [Theory]
+    [MemberData(nameof(InFiles))]
+    public void AMistakeOutsideOfStatements_IsOneMessage(string file, string id, string message) => Check.Syntax(file, (id, message));
+
+    [Fact]
+    public void AllMistakesOfAFile_AreReported()
+    {
+        var result = Check.Syntax(
+            """
+            network A {
+              input «28x28»
+              conv 6 5x5 «sme» relu, «cnv» 6 5x5
+              conv 16 5x5 same
+              dense «2147483648» «foo»
+            }
+            «nonsense»
+            network B {
+              relu «{»
+            }
+            """,
+            ("CNN4002", "Expected the input's height, width and channels, for example 28x28x1, found '28x28'"),
+            ("CNN4004", "no option 'sme'"),
+            ("CNN4003", "'cnv'"),
+            ("CNN4006", "2147483648"),
+            ("CNN4004", "no option 'foo'"),
+            ("CNN4002", "found 'nonsense'"),
+            ("CNN4002", "found '{'"));
+        Assert.Equal(["conv"], result.Networks[0].Layers.Select(layer => layer.Keyword));
+        Assert.Equal(2, result.Networks.Count);
+    }
+
+    [Fact]
+    public void ABrokenLayer_IsLeftOut()
+    {
+        var result = CnnParser.Parse("network A { input 8x8x1, conv 6 5x5 same valid, relu }", "");
+        Assert.Equal(["input", "relu"], Assert.Single(result.Networks).Layers.Select(layer => layer.Keyword));
+    }
+
+    [Fact]
+    public void ABrokenOption_IsLeftOut()
+    {
+        var result = CnnParser.Parse("network A { batch 5 6, inference_batch 7, inference_batch 8 }", "");
+        Assert.Equal(["inferenceBatch"], Assert.Single(result.Networks).Options.Select(option => option.Name));
+        Assert.Equal(new IntegerValue(7), result.Networks[0].Options[0].Value);
+    }
+
+    [Fact]
+    public void HalfACharacter_IsOneMessage() => Check.Syntax("network A { relu «\uD800» }", ("CNN4001", "U+D800 stands where"));
+
+    [Fact]
+    public void ALongWord_IsShortenedInTheMessage()
+    {
+        var issue = Assert.Single(CnnParser.Parse("network A { " + new string('a', 100_000) + " }", "").Issues);
+        Assert.Equal(100_000, issue.Range.Length);
+        Assert.Contains(new string('a', 39) + "…' is no layer", issue.Message);
+    }
+}

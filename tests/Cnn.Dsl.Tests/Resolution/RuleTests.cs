@@ -1,0 +1,196 @@
+namespace Cnn.Dsl.Tests;
+
+/// <summary>The rules as a text breaks them: each issue's id, its exact place and the arithmetic in its message.</summary>
+public sealed class RuleTests
+{
+    /// <summary>Networks whose mark is the one issue.</summary>
+    public static TheoryData<string, string, string> OfNetworks { get; } = new()
+    {
+        { "network «Net» { }", "CNN1003", "Network 'Net' does not say what its input is" },
+        { "network «Net» { relu }", "CNN1003", "'input 28x28x1' in text" },
+        { "network «Net» { input 8x8x1 }", "CNN1009", "Network 'Net' has an input and nothing after it" },
+        { "network «Save» { input 8x8x1, relu }", "CNN1016", "Class 'Save' is called like a member that every network has" },
+        { "network Net { relu, «input» 8x8x1 }", "CNN1012", "this one is layer 2" },
+        { "network Net { input 8x8x1, relu, «input» 8x8x1, tanh }", "CNN1012", "this one is layer 3" },
+        { "network Net { input 8x8x1, a: «input» 8x8x1, tanh }", "CNN1012", "this one is layer 2" },
+        { "network Net { batch «0», input 8x8x1, relu }", "CNN1010", "batch is 0, and must be from 1 to 65,536" },
+        { "network Net { input 8x8x1, relu, inference_batch «65537» }", "CNN1010", "inferenceBatch is 65537, and must be from 1 to 65,536" },
+    };
+
+    /// <summary>Statements after <c>input 28x28x6</c>; the mark is the one issue.</summary>
+    public static TheoryData<string, string, string> OfLayers { get; } = new()
+    {
+        // Names.
+        { "relu from «conv1»", "CNN1006", "No layer before this one is called 'conv1'; there are: input. Name an earlier layer." },
+        { "a: relu from «a»", "CNN1006", "there are: input" },
+        { "relu, tanh from «later», later: sigmoid", "CNN1006", "there are: input, relu1" },
+        { "a: relu, «a»: tanh", "CNN1007", "A layer before this one is called 'a' too" },
+        { "«input»: relu", "CNN1007", "is called 'input' too" },
+        { "conv2: conv 6 1x1, «conv» 6 1x1", "CNN1007", "is called 'conv2' too" },
+        { "pool2: relu, maxpool 1x1, «avgpool» 1x1", "CNN1007", "is called 'pool2' too" },
+        { "«\"\"»: relu", "CNN1013", "Layer '' would become the member '_', because the name is blank" },
+        { "«\"  \"»: dense 1", "CNN1013", "because the name is blank" },
+        { "«save»: dense 1", "CNN1013", "Layer 'save' would become the member 'Save', which every network has already" },
+        { "«net»: dense 1", "CNN1013", "Layer 'net' would become the member 'Net', which is the class's own name" },
+        { "\"a/b\": dense 1, «\"a-b\"»: dense 1", "CNN1013", "Layer 'a-b' would become the member 'AB', as layer 'a/b' does" },
+        { "Conv1: conv 6 1x1, x: conv 6 1x1, «conv1»: conv 6 1x1", "CNN1013", "as layer 'Conv1' does" },
+        { "«relu», tanh from input", "CNN1014", "Nothing reads the output of 'relu1', and it is not the last layer" },
+        { "dense 10, «softmax», relu", "CNN1018", "Softmax 'softmax1' is followed by 'relu1'" },
+        { "dense 10, «softmax», relu from dense1", "CNN1018", "Softmax 'softmax1' is followed by 'relu1'" },
+
+        // Ranges and arguments that exclude each other.
+        { "conv «0» 5x5", "CNN1010", "maps is 0, and must be at least 1" },
+        { "conv «-3» 5x5", "CNN1010", "maps is -3, and must be at least 1" },
+        { "conv 6 «0x0»", "CNN1010", "kernel is 0, and must be at least 1" },
+        { "conv 6 «5x0»", "CNN1010", "kernel is 0" },
+        { "conv 6 5x5 stride «0»", "CNN1010", "stride is 0, and must be at least 1" },
+        { "conv 6 5x5 pad «-1»", "CNN1010", "pad is -1, and must be from 0 to 536,870,911" },
+        { "conv 6 5x5 pad «1 -2 536870912 1»", "CNN1010", "pad is -2" },
+        { "conv 6 5x5 pad «536870912»", "CNN1010", "pad is 536870912" },
+        { "conv 6 5x5 pad «1 1 1»", "CNN1010", "The count of pad is 3, and must be 1 (all sides), 2 (rows, columns) or 4" },
+        { "dense «0»", "CNN1010", "outputs is 0" },
+        { "dropout «1»", "CNN1010", "The dropped share is 1, and must be from 0 to below 1" },
+        { "dropout «-0.5»", "CNN1010", "The dropped share is -0.5" },
+        { "maxpool depth «0»", "CNN1010", "depth is 0" },
+        { "conv 6 5x5 same pad «2»", "CNN1011", "'pad' cannot be given together with 'padding'" },
+        { "maxpool «2x2» ksize 1 2 2 1", "CNN1011", "'window' cannot be given together with 'ksize'" },
+        { "maxpool ksize 1 2 2 1 stride «2»", "CNN1011", "'stride' cannot be given together with 'ksize'" },
+        { "maxpool ksize 1 1 1 2 depth «2»", "CNN1011", "'depth' cannot be given together with 'ksize'" },
+        { "maxpool «2x2» depth 2", "CNN1011", "'window' cannot be given together with 'depth'" },
+        { "maxpool depth 2 stride «2x1»", "CNN1011", "'stride' cannot be given together with 'depth'" },
+        { "maxpool depth 2 same pad «0»", "CNN1011", "'pad' cannot be given together with 'padding'" },
+        { "«maxpool»", "CNN1017", "'maxpool' needs a window: 2x2, 'depth 4', or ksize with four numbers" },
+        { "maxpool 2x2 strides «1 2 2 1»", "CNN1017", "'maxpool' needs ksize, when strides is given" },
+
+        // ksize and strides.
+        { "maxpool ksize «2 2»", "CNN2001", "ksize has 2 numbers, and must have four: instances, height, width, channels" },
+        { "maxpool ksize «1 2 2 1 1»", "CNN2001", "ksize has 5 numbers" },
+        { "avgpool ksize «1 0 2 1»", "CNN2002", "ksize[1] is 0, and a window has at least 1 in each direction" },
+        { "maxpool ksize «1 2 2 -1»", "CNN2002", "ksize[3] is -1" },
+        { "maxpool ksize «2 2 2 1»", "CNN2003", "ksize[0] is 2, and instances cannot be pooled" },
+        { "maxpool ksize «1 2 3 4»", "CNN2004", "ksize [1, 2, 3, 4] pools 2x3 pixels and 4 channels at once" },
+        { "maxpool ksize 1 2 2 1 strides «2»", "CNN2011", "strides has 1 numbers" },
+        { "maxpool ksize 1 2 2 1 strides «1 2 0 1»", "CNN2012", "strides[2] is 0, and a window moves by at least 1" },
+        { "maxpool ksize 1 2 2 1 strides «2 2 2 1»", "CNN2013", "strides[0] is 2, and no instance can be skipped" },
+        { "maxpool ksize 1 2 2 1 strides «1 2 2 2»", "CNN2014", "strides[3] is 2, but ksize[3] is 1" },
+        { "maxpool ksize 1 1 1 2 strides «1 1 2 2»", "CNN2015", "strides[2] is 2, but this pools over channels" },
+        { "maxpool ksize 1 1 1 2 strides «1 1 1 1»", "CNN2016", "The depth window is 2 and its stride 1" },
+        { "maxpool depth 2 stride «3»", "CNN2016", "The depth window is 2 and its stride 3" },
+        { "maxpool ksize «1 1 1 4»", "CNN2017", "6 channels cannot be cut into windows of 4: 6 = 1 x 4 + 2" },
+        { "avgpool depth «4»", "CNN2017", "6 = 1 x 4 + 2" },
+        { "avgpool depth «7»", "CNN2017", "6 = 0 x 7 + 6" },
+        { "maxpool depth 2 pad «1»", "CNN2018", "Pad [1] would pad pixels" },
+        { "maxpool ksize 1 1 1 2 pad «0 1»", "CNN2018", "Pad [0, 1] would pad pixels" },
+
+        // Shapes.
+        { "conv 6 «29x5»", "CNN2101", "The window's height is 29, but the input's is 28. Use" },
+        { "conv 6 «5x33» pad 2 2 1 3", "CNN2101", "The window's width is 33, but the input's is 28 + 1 + 3 padding = 32" },
+        { "maxpool «1x29»", "CNN2101", "The window's width is 29, but the input's is 28" },
+        { "maxpool ksize «1 29 1 1»", "CNN2101", "The window's height is 29" },
+        { "«maxpool» 3x3", "CNN2102", "55 of the 784 pixels of each map are read by no window: 1 row and 1 column" },
+        { "«maxpool» 1x1 stride 2", "CNN2102", "588 of the 784 pixels of each map are read by no window: 14 rows and 14 columns" },
+        { "«conv» 6 5x28 stride 5", "CNN2102", "84 of the 784 pixels of each map are read by no window: 3 rows" },
+        { "maxpool 2x2 pad «2 0»", "CNN2103", "Padding 2 at the top is not smaller than the window's 2" },
+        { "avgpool 3x3 pad «0 0 0 3» stride 1", "CNN2103", "Padding 3 at the right is not smaller than the window's 3" },
+        { "«conv» 100000 1x1", "CNN2104", "The output of 'conv1', 28x28x100000 for a batch of 32, would have 2,508,800,000 elements, and at most 2,147,483,647" },
+        { "«dense» 2147483647", "CNN2104", "The output of 'dense1', 1x1x2147483647 for a batch of 32, would have 68,719,476,704 elements" },
+        { "«dense» 1000000", "CNN2104", "The weight of 'dense1' would have 4,704,000,000 elements" },
+        { "«conv» 1000000 28x28", "CNN2104", "The weight of 'conv1' would have 4,704,000,000 elements" },
+        { "«softmax»", "CNN2105", "its input is a map of 28x28x6" },
+    };
+
+    [Theory]
+    [MemberData(nameof(OfNetworks))]
+    public void ABrokenNetwork_IsOneIssue(string network, string id, string message) => Check.Rules(network, (id, message));
+
+    [Theory]
+    [MemberData(nameof(OfLayers))]
+    public void ABrokenLayer_IsOneIssue(string statements, string id, string message) =>
+        Check.Rules("network Net {\n  input 28x28x6\n  " + statements + "\n}", (id, message));
+
+    [Fact]
+    public void EveryMistakeOfALayer_IsReported() => Check.Rules(
+        "network Net { input 28x28x6, «maxpool» ksize «2 2 2 1» strides «1 0 2», conv «0» 5x5 stride «0» from input, dense 5 from «x» }",
+        ("CNN1014", "'pool1'"),
+        ("CNN2003", "ksize[0] is 2"),
+        ("CNN2011", "strides has 3"),
+        ("CNN1010", "maps is 0"),
+        ("CNN1010", "stride is 0"),
+        ("CNN1006", "called 'x'; there are: input, pool1, conv1"));
+
+    [Fact]
+    public void BothSides_OfAWindowAreChecked() => Check.Rules(
+        "network Net { input 8x9x1, maxpool ««12x13»» }",
+        ("CNN2101", "height is 12, but the input's is 8"), ("CNN2101", "width is 13, but the input's is 9"));
+
+    [Theory]
+    [InlineData("input «0x5x1», relu", "height is 0, and must be at least 1")]
+    [InlineData("input «5x5x0», relu", "channels is 0, and must be at least 1")]
+    [InlineData("input «5x0x2», relu", "width is 0, and must be at least 1")]
+    public void AnInput_HasPixels(string statements, string message) => Check.Rules("network Net { " + statements + " }", ("CNN1010", message));
+
+    [Fact]
+    public void AnInput_ReadsNoLayer() =>
+        Check.Rules("network Net { input 8x8x1 from «conv1», relu }", ("CNN1006", "No layer before this one is called 'conv1'; there are: none"));
+
+    [Fact]
+    public void AnInputPastAnyLimit_IsTooLarge()
+    {
+        // 2^21 · 2^21 · 2^22 = 2^64, which is 0 in 64 bits.
+        Check.Rules("network Net { «input» 2097152x2097152x4194304, relu }", ("CNN2104", "would have 590,295,810,358,705,651,712 elements"));
+        Check.Rules("network Net { batch 1, «input» 2147483647x2147483647x2147483647, relu }", ("CNN2104", "would have 9,903,520,300,447,984,150,353,281,023 elements"));
+    }
+
+    [Fact]
+    public void APaddingPastAnyLimit_IsTooLarge()
+    {
+        Check.Rules(
+            "network Net { batch 1, input 2147483647x1x1, conv 1 1x1 pad «5 0» }",
+            ("CNN2104", "The padded input of 'conv1', 2147483657x1x1, would have 2,147,483,657 elements"));
+        Check.Rules(
+            "network Net { batch 1, input 1x2147483646x1, conv 1 1x1 pad «0 0 1 1» }",
+            ("CNN2104", "The padded input of 'conv1', 1x2147483648x1, would have 2,147,483,648 elements"));
+        Check.Rules(
+            "network Net { input 28x28x1, «conv» 1 2147483647x1 same }",
+            ("CNN2104", "The padded input of 'conv1', 2147483674x28x1, would have 60,129,542,872 elements"));
+        Check.Rules(
+            "network Net { input 1x1x1, conv 2 1x1 stride 1000000000 pad «536870911» }",
+            ("CNN2104", "The padded input of 'conv1', 1073741823x1073741823x1, would have 1,152,921,502,459,363,329 elements"));
+    }
+
+    [Fact]
+    public void AWeightPastAnyLimit_IsTooLarge() => Check.Rules(
+        "network Net { input 1x1x1, «conv» 4 30001x30001 pad 15000 }",
+        ("CNN2104", "The weight of 'conv1' would have 3,600,240,004 elements"));
+
+    [Fact]
+    public void MultiplyAddsPastAnyLimit_AreTheLargestNumber()
+    {
+        // 30,000 x 30,000 outputs of 16,340 x 16,340 multiply-adds each.
+        var spec = Resolver.Resolve(CnnParser.Parse("network N { batch 1, input 1x1x1, conv 1 16340x16340 pad 23169 23169 }", "").Networks[0]).Spec!;
+        Assert.Equal(30_000L * 30_000 * 16_340 * 16_340, spec.MultiplyAdds);
+        var many = spec with { Layers = new([.. Enumerable.Repeat(spec.Layers[1], 100)]) };
+        Assert.Equal(long.MaxValue, many.MultiplyAdds);
+    }
+
+    [Fact]
+    public void TheLayersBefore_AreNotAllListed()
+    {
+        string relus = string.Concat(Enumerable.Repeat("relu,", 12));
+        Check.Rules(
+            "network Net { input 8x8x1," + relus + "tanh from «x» }",
+            ("CNN1006", "there are: relu3, relu4, relu5, relu6, relu7, relu8, relu9, relu10, relu11, relu12 and 3 before them"));
+    }
+
+    [Fact]
+    public void EveryIssueThatTextCanRaise_IsTested()
+    {
+        // Raised where attributes and C# classes are read, and where networks are planned.
+        string[] elsewhere = ["CNN1001", "CNN1002", "CNN1004", "CNN1005", "CNN1008", "CNN1015", "CNN3001"];
+        // Tested in SourceTests and LimitTests.
+        string[] besideTheTables = ["CNN1019", "CNN4007", "CNN4008", "CNN4009", "CNN4010", "CNN4011", "CNN4012"];
+        var tested = new[] { OfNetworks, OfLayers, SyntaxErrorTests.InStatements, SyntaxErrorTests.InFiles }.SelectMany(table => table).Select(row => (string)row.ToArray()[1]);
+        var covered = tested.Concat(elsewhere).Concat(besideTheTables).Distinct().OrderBy(id => id, StringComparer.Ordinal);
+        Assert.Equal(IssueCatalog.All.Select(issue => issue.Id), covered);
+    }
+}

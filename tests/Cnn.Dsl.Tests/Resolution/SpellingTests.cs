@@ -1,0 +1,137 @@
+namespace Cnn.Dsl.Tests;
+
+/// <summary>A network that is declared in text and one that is declared with attributes mean the same.</summary>
+public sealed class SpellingTests
+{
+    [Fact]
+    public void LeNet5_IsOneNetworkInBothSpellings()
+    {
+        var attributes = Declare.Network(
+            Declare.Input(28, 28, 1),
+            Declare.Layer("conv", ("maps", 6), ("kernel", 5), ("padding", Padding.Same), ("activation", Activation.Tanh)) with { Name = new("conv1", SourceRange.None) },
+            Declare.Layer("maxpool", ("window", 2)),
+            Declare.Layer("conv", ("maps", 16), ("kernel", 5), ("activation", Activation.Tanh)),
+            Declare.Layer("maxpool", ("window", 2)),
+            Declare.Layer("dense", ("outputs", 120), ("activation", Activation.Tanh)),
+            Declare.Layer("dense", ("outputs", 84), ("activation", Activation.Tanh)),
+            Declare.Layer("dense", ("outputs", 10)) with { Name = new("scores", SourceRange.None) },
+            Declare.Layer("softmax")) with
+        {
+            Namespace = "My.App",
+            Name = new("LeNet5", SourceRange.None),
+            Options = new(
+                new ArgumentDeclaration("batch", new IntegerValue(64), SourceRange.None),
+                new ArgumentDeclaration("inferenceBatch", new IntegerValue(1), SourceRange.None)),
+        };
+        var fromText = Resolver.Resolve(CnnParser.Parse(Samples.LeNet5, "LeNet5.cnn").Networks[0]).Spec;
+        var fromAttributes = Resolver.Resolve(attributes).Spec;
+        Assert.NotNull(fromText);
+        Assert.Equal(fromText, fromAttributes);
+        Assert.Equal(fromText.GetHashCode(), fromAttributes!.GetHashCode());
+        // 6·25 + 6; 16·6·25 + 16; 120·400 + 120; 84·120 + 84; 10·84 + 10.
+        Assert.Equal(156 + 2416 + 48_120 + 10_164 + 850, fromText.ParameterCount);
+        // 28·28·6·25 + 10·10·16·150 + 400·120 + 120·84 + 84·10.
+        Assert.Equal(117_600 + 240_000 + 48_000 + 10_080 + 840, fromText.MultiplyAdds);
+        Assert.Equal(["input", "conv1", "pool1", "conv2", "pool2", "dense1", "dense2", "scores", "softmax1"], fromText.Layers.Select(layer => layer.Name));
+        Assert.Equal(LossSpec.SoftmaxCrossEntropy, fromText.Loss);
+    }
+
+    public static TheoryData<string, string, object[]> Layers { get; } = new()
+    {
+        { "conv 8 5x5", "conv", ["maps", 8, "kernel", 5] },
+        { "conv 8 5x3", "conv", ["maps", 8, "kernelHeight", 5, "kernelWidth", 3] },
+        { "conv 8 5x5 stride 2x2", "conv", ["maps", 8, "kernel", 5, "stride", 2] },
+        { "conv 8 5x5 stride 3", "conv", ["maps", 8, "kernelHeight", 5, "kernelWidth", 5, "strideHeight", 3, "strideWidth", 3] },
+        { "conv 8 5x5 stride 3x1 valid", "conv", ["maps", 8, "kernel", 5, "strideHeight", 3, "strideWidth", 1, "padding", Padding.Valid] },
+        { "conv 8 5x5 same nobias", "conv", ["maps", 8, "kernel", 5, "padding", Padding.Same, "bias", false] },
+        { "conv 8 5x5 pad 2", "conv", ["maps", 8, "kernel", 5, "pad", new[] { 2 }] },
+        { "conv 8 5x5 pad 2 2 2 2", "conv", ["maps", 8, "kernel", 5, "padding", Padding.Same] },
+        { "conv 8 5x5 pad 1 3", "conv", ["maps", 8, "kernel", 5, "pad", new[] { 1, 3 }] },
+        { "conv 8 5x5 pad 1 1 3 3 sigmoid bias", "conv", ["maps", 8, "kernel", 5, "pad", new[] { 1, 1, 3, 3 }, "activation", Activation.Sigmoid, "bias", true] },
+        { "conv 8 5x5", "conv", ["maps", 8, "kernel", 5, "activation", Activation.None] },
+        { "maxpool 2x2", "maxpool", ["window", 2] },
+        { "maxpool 2x2", "maxpool", ["ksize", new[] { 1, 2, 2, 1 }, "strides", new[] { 1, 2, 2, 1 }, "padding", Padding.Valid] },
+        { "maxpool ksize 1 2 2 1", "maxpool", ["windowHeight", 2, "windowWidth", 2] },
+        { "avgpool 3x2 stride 1x2 same", "avgpool", ["windowHeight", 3, "windowWidth", 2, "strideHeight", 1, "strideWidth", 2, "padding", Padding.Same] },
+        { "avgpool ksize 1 3 2 1 strides 1 1 2 1 same", "avgpool", ["windowHeight", 3, "windowWidth", 2, "strideHeight", 1, "strideWidth", 2, "padding", Padding.Same] },
+        { "maxpool depth 4", "maxpool", ["depth", 4] },
+        { "maxpool depth 4 stride 4", "maxpool", ["ksize", new[] { 1, 1, 1, 4 }] },
+        { "maxpool ksize 1 1 1 4 strides 1 1 1 4 same", "maxpool", ["depth", 4, "padding", Padding.Valid] },
+        { "dense 10 nobias relu", "dense", ["outputs", 10, "bias", false, "activation", Activation.Relu] },
+        { "dropout 0.5", "dropout", ["rate", 0.5] },
+        { "dropout 0", "dropout", ["rate", 0.0] },
+        { "relu", "relu", [] },
+        { "tanh", "tanh", [] },
+        { "sigmoid", "sigmoid", [] },
+        { "flatten", "flatten", [] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Layers))]
+    public void ALayer_MeansTheSameInBothSpellings(string text, string keyword, object[] arguments)
+    {
+        var pairs = arguments.Chunk(2).Select(pair => ((string)pair[0], pair[1])).ToArray();
+        var fromAttributes = Resolver.Resolve(Declare.Network(Declare.Input(24, 24, 8), Declare.Layer(keyword, pairs)));
+        var fromText = Resolver.Resolve(CnnParser.Parse("network Net { input 24x24x8, " + text + " }", "").Networks[0]);
+        Assert.NotNull(fromText.Spec);
+        Assert.Equal(fromText.Spec, fromAttributes.Spec);
+        Assert.Equal(fromText.Issues.Select(issue => issue.Message), fromAttributes.Issues.Select(issue => issue.Message));
+    }
+
+    [Fact]
+    public void EveryLayer_IsCompared()
+    {
+        string[] alone = ["input", "softmax"];
+        var compared = Layers.Select(row => (string)row.ToArray()[1]).Concat(alone).Distinct().OrderBy(keyword => keyword, StringComparer.Ordinal);
+        Assert.Equal(LayerCatalog.All.Select(layer => layer.Keyword).OrderBy(keyword => keyword, StringComparer.Ordinal), compared);
+    }
+
+    [Fact]
+    public void DifferentNetworks_AreNotEqual()
+    {
+        var specs = new[] { "conv 8 3x3", "conv 8 3x3 same", "conv 8 3x3 nobias", "conv 8 3x3 relu", "conv 8 3x3 tanh", "conv 8 3x1", "a: conv 8 3x3", "conv 9 3x3" }
+            .Select(layer => Check.Valid("input 8x8x1, " + layer)).ToArray();
+        Assert.Equal(specs.Length, specs.Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData(0, "conv", "kernelWidth", 3, "CNN1017", "'conv' needs kernelHeight")]
+    [InlineData(0, "maxpool", "windowHeight", 3, "CNN1017", "'maxpool' needs windowWidth")]
+    [InlineData(0, "conv", "kernelHeight", 3, "CNN1017", "'conv' needs kernelWidth")]
+    public void HalfAPair_IsAnError(int argument, string keyword, string name, int value, string id, string message)
+    {
+        var layer = keyword == "conv" ? Declare.Layer(keyword, (name, value), ("maps", 1)) : Declare.Layer(keyword, (name, value));
+        var issue = Assert.Single(Resolver.Resolve(Declare.Network(Declare.Input(8, 8, 1), layer)).Issues);
+        Assert.Equal((id, Declare.RangeOfArgument(argument)), (issue.Descriptor.Id, issue.Range));
+        Assert.Contains(message, issue.Message);
+    }
+
+    public static TheoryData<string, object[], int, string, string> Broken { get; } = new()
+    {
+        { "conv", ["maps", 1], -1, "CNN1017", "'conv' needs a kernel: Kernel = 3, or 3x3 in text" },
+        { "conv", ["maps", 1, "kernel", 3, "kernelHeight", 3], 2, "CNN1011", "'kernelHeight' cannot be given together with 'kernel'" },
+        { "conv", ["maps", 1, "kernel", 3, "stride", 1, "strideWidth", 2], 3, "CNN1011", "'strideWidth' cannot be given together with 'stride'" },
+        { "conv", ["maps", 1, "kernel", 3, "pad", new int[0]], 2, "CNN1010", "The count of pad is 0" },
+        { "conv", ["maps", 1, "kernel", 3, "padding", (Padding)7], 2, "CNN1010", "padding is 7, and must be 'same' or 'valid'" },
+        { "conv", ["maps", 1, "kernel", 3, "activation", (Activation)99], 2, "CNN1010", "activation is 99, and must be one of none, relu, tanh, sigmoid" },
+        { "dense", ["outputs", 1, "activation", (Activation)(-1)], 1, "CNN1010", "activation is -1" },
+        { "maxpool", ["windowHeight", 9, "windowWidth", 2], 0, "CNN2101", "The window's height is 9, but the input's is 8" },
+        { "maxpool", ["ksize", new int[0]], 0, "CNN2001", "ksize has 0 numbers" },
+        { "maxpool", ["ksize", new[] { 1, 2, 2, 1 }, "windowWidth", 2], 1, "CNN1011", "'windowWidth' cannot be given together with 'ksize'" },
+        { "maxpool", ["depth", 2, "strideHeight", 2], 1, "CNN1011", "'strideHeight' cannot be given together with 'depth'" },
+        { "dropout", ["rate", double.NaN], 0, "CNN1010", "The dropped share is NaN" },
+        { "dropout", ["rate", double.PositiveInfinity], 0, "CNN1010", "The dropped share is Infinity" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Broken))]
+    public void AWrongAttribute_IsOneIssueAtTheArgument(string keyword, object[] arguments, int argument, string id, string message)
+    {
+        var pairs = arguments.Chunk(2).Select(pair => ((string)pair[0], pair[1])).ToArray();
+        var result = Resolver.Resolve(Declare.Network(Declare.Input(8, 8, 2), Declare.Layer(keyword, pairs)));
+        Assert.Null(result.Spec);
+        var issue = Assert.Single(result.Issues);
+        Assert.Equal((id, argument < 0 ? Declare.RangeOfLayer : Declare.RangeOfArgument(argument)), (issue.Descriptor.Id, issue.Range));
+        Assert.Contains(message, issue.Message);
+    }
+}

@@ -1,0 +1,24 @@
+using System.Globalization;
+using System.Runtime.Intrinsics;
+using Cnn;
+using Cnn.EndToEnd.Probe;
+using Cnn.Runtime;
+
+// Things that can be seen from a process of its own only. Its test reads what it prints.
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+string what = args.Length == 1 ? args[0] : "";
+switch (what)
+{
+    case "allocations":
+        Console.WriteLine($"threads {WorkerTeam.Shared.ThreadCount}");
+        foreach (var (name, call) in Calls.All()) Console.WriteLine($"{name} {Allocations.BytesOf(call)}");
+        return 0;
+    case "run":
+        foreach (var (_, call) in Calls.All())
+            for (int i = 0; i < 3; i++) call();
+        Console.WriteLine($"width {(Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128)}");
+        return 0;
+    default:
+        Console.Error.WriteLine("Say what to do: allocations or run.");
+        return 2;
+}

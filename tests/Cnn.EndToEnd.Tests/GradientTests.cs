@@ -1,0 +1,89 @@
+using Cnn.Dsl;
+using Cnn.Reference;
+
+namespace Cnn.EndToEnd.Tests;
+
+/// <summary>
+/// Small networks at awkward sizes against the double-precision interpreter: outputs, loss and every parameter's gradient,
+/// by the chain rule and by central differences, for one instance, a partial batch and a full one.
+/// </summary>
+[Trait("Category", "Numeric")]
+public sealed class GradientTests
+{
+    // Norms of differences over norms. Single precision with sums of up to a thousand terms stays near 1e-6.
+    private const double ForwardTolerance = 5e-6, GradientTolerance = 2e-5, DifferencesTolerance = 2e-4;
+
+    // Central differences cost four passes an element: of larger tensors evenly spread ones are taken. The chain rule covers all.
+    private const int MostDifferences = 60;
+
+    public static TheoryData<string> Networks => [.. NetworkHarness.Names("Gradients.")];
+
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void Inference_IsTheInterpreters(string name)
+    {
+        var (network, reference) = Create(name);
+        foreach (int instances in new[] { 1, 2, 3, 7 })
+        {
+            double[] images = Numbers.Images(reference.Spec, instances);
+            var pass = reference.Forward(images, instances);
+            AssertClose(pass.Output, network.Predict(Closeness.Narrow(images)), ForwardTolerance, $"outputs of {instances}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void Training_HasTheInterpretersLossAndGradients(string name)
+    {
+        var (network, reference) = Create(name);
+        int batch = reference.Spec.Batch;
+        // The learning rate is zero, so that all steps see the same parameters. The full batch comes first: what it leaves in the arena
+        // must not be seen in a smaller one.
+        using var training = network.Train(new Sgd(0));
+        foreach (int instances in new[] { batch, 1, Math.Max(1, batch - 1) }.Distinct())
+        {
+            double[] images = Numbers.Images(reference.Spec, instances, 100 + instances);
+            var target = Numbers.TargetOf(reference.Spec, instances);
+            var pass = reference.Forward(images, instances);
+            double loss = target.Loss(reference, pass);
+            Assert.Equal(loss, training.Step(Closeness.Narrow(images), target), ForwardTolerance * Math.Max(1, Math.Abs(loss)));
+            AssertClose(reference.Logits(pass), training.Logits, ForwardTolerance, $"logits of {instances}");
+            AssertGradients(reference, pass, target, training.Gradients);
+        }
+    }
+
+    internal static void AssertGradients(ReferenceNetwork reference, ForwardPass pass, Target target, float[][] found)
+    {
+        double[][] expected = Backpropagation.Gradients(reference, pass, target);
+        // A gradient that cancels to nearly nothing beside the others is measured against these.
+        double floor = 1e-4 * Math.Sqrt(expected.Sum(gradient => Closeness.Norm(gradient) * Closeness.Norm(gradient))) + 1e-9;
+        for (int k = 0; k < expected.Length; k++)
+        {
+            string what = $"gradient of {reference.Parameters[k].Name} with {pass.Instances}";
+            AssertClose(expected[k], found[k], GradientTolerance, what, floor);
+
+            int step = Math.Max(1, expected[k].Length / MostDifferences);
+            int[] elements = Enumerable.Range(0, expected[k].Length).Where(i => i % step == 0).ToArray();
+            double[] differences = CentralDifferences.Gradient(reference, pass, target, k, elements);
+            int[] smooth = Enumerable.Range(0, elements.Length).Where(i => !double.IsNaN(differences[i])).ToArray();
+            Assert.InRange(smooth.Length, elements.Length * 0.9, elements.Length);
+            AssertClose(
+                smooth.Select(i => differences[i]).ToArray(), smooth.Select(i => found[k][elements[i]]).ToArray(), DifferencesTolerance, what + ", by differences", floor);
+        }
+    }
+
+    internal static void AssertClose(double[] expected, float[] found, double tolerance, string what, double floor = 1e-9)
+    {
+        double distance = Closeness.RelativeDistance(expected, Closeness.Widen(found), floor);
+        Assert.True(distance <= tolerance, FormattableString.Invariant(
+            $"The {what} are apart by {distance} of their norm, more than {tolerance}. Expected [{string.Join(", ", expected.Take(6))} …], found [{string.Join(", ", found.Take(6))} …]."));
+    }
+
+    private static (INetworkRun Network, ReferenceNetwork Reference) Create(string name)
+    {
+        var network = NetworkHarness.Of(name).Create();
+        var reference = new ReferenceNetwork(NetworkHarness.SpecOf(name));
+        Numbers.SetParameters(reference, network.Parameters);
+        return (network, reference);
+    }
+}

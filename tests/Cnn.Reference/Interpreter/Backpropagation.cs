@@ -1,0 +1,49 @@
+using Cnn.Dsl;
+
+namespace Cnn.Reference;
+
+/// <summary>Gradients by the chain rule, layer by layer, in double precision.</summary>
+public static class Backpropagation
+{
+    /// <summary>The gradient of the mean loss by each parameter, in the order and layout of the network's parameters.</summary>
+    public static double[][] Gradients(ReferenceNetwork network, ForwardPass pass, Target target)
+    {
+        var layers = network.Spec.Layers;
+        double[][] parameterGradients = network.Parameters.Select(parameter => new double[parameter.Values.Length]).ToArray();
+        double[]? GradientOf(int layer, ParameterRole role)
+        {
+            for (int k = 0; k < network.Parameters.Count; k++)
+                if (network.Parameters[k].Layer == layer && network.Parameters[k].Spec.Role == role) return parameterGradients[k];
+            return null;
+        }
+
+        double[][] outputGradients = pass.Outputs.Select(output => new double[output.Length]).ToArray();
+        double[] lossGradient = target.LossGradient(network, pass);
+        for (int i = layers.Count - 1; i >= 1; i--)
+        {
+            var layer = layers[i];
+            double[] x = pass.Outputs[layer.Inputs[0]], dY = outputGradients[i];
+            bool isLast = i == layers.Count - 1;
+            // The loss is differentiated by the logits, which lie before the last softmax or sigmoid.
+            bool lossSkipsActivation = isLast && network.Spec.Loss != LossSpec.MeanSquaredError;
+            if (isLast) dY = lossGradient;
+            var activation = ReferenceNetwork.ActivationOf(layer);
+            if (activation != Activation.None && !lossSkipsActivation) dY = ActivationLoops.Backward(activation, pass.PreActivations[i], dY);
+            double[] dX = layer switch
+            {
+                ConvolutionSpec conv => ConvolutionLoops.Backward(conv, x, network.ParameterOf(i, ParameterRole.Kernel)!, dY,
+                    GradientOf(i, ParameterRole.Kernel)!, GradientOf(i, ParameterRole.Bias), pass.Instances),
+                DenseSpec dense => DenseLoops.Backward(dense, x, network.ParameterOf(i, ParameterRole.Matrix)!, dY,
+                    GradientOf(i, ParameterRole.Matrix)!, GradientOf(i, ParameterRole.Bias), pass.Instances),
+                PoolSpec pool => PoolLoops.Backward(pool, x, dY, pass.Instances),
+                DepthPoolSpec pool => DepthPoolLoops.Backward(pool, x, dY),
+                DropoutSpec when pass.Masks is { } masks && masks.TryGetValue(i, out double[]? mask) => ReferenceNetwork.Multiply(dY, mask),
+                SoftmaxSpec or ActivationSpec or FlattenSpec or DropoutSpec => dY,
+                _ => throw new NotSupportedException($"The interpreter does not know the layer '{layer.Description}'."),
+            };
+            double[] inputGradient = outputGradients[layer.Inputs[0]];
+            for (int j = 0; j < dX.Length; j++) inputGradient[j] += dX[j];
+        }
+        return parameterGradients;
+    }
+}

@@ -1,0 +1,12 @@
+namespace Cnn.Reference;
+
+/// <summary>Every tensor of one pass, channels-last: <c>[instances, height, width, channels]</c>.</summary>
+/// <param name="Instances">How many instances the tensors hold.</param>
+/// <param name="Outputs">The output of each layer, in the order of the spec; the input's is the images.</param>
+/// <param name="PreActivations">The same before a layer's own activation; where it has none, the output itself.</param>
+/// <param name="Masks">What each dropout layer multiplied by; null where dropout did nothing.</param>
+public sealed record ForwardPass(int Instances, double[][] Outputs, double[][] PreActivations, IReadOnlyDictionary<int, double[]>? Masks)
+{
+    /// <summary>The network's output.</summary>
+    public double[] Output => Outputs[^1];
+}

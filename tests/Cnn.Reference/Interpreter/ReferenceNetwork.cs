@@ -1,0 +1,102 @@
+using Cnn.Dsl;
+
+namespace Cnn.Reference;
+
+/// <summary>
+/// Runs a network in double precision, layer by layer and loop by loop, with nothing shared with generated code: what the
+/// generated code is measured against. Tensors are channels-last, parameters lie as in a weight file.
+/// </summary>
+public sealed class ReferenceNetwork
+{
+    /// <summary>A network whose parameters are all zero.</summary>
+    public ReferenceNetwork(NetworkSpec spec)
+    {
+        Spec = spec;
+        Parameters = spec.Layers
+            .SelectMany((layer, position) => layer.Parameters.Select(parameter =>
+                new ReferenceParameter(position, $"{layer.Name}.{parameter.Suffix}", parameter, new double[parameter.ElementCount])))
+            .ToArray();
+    }
+
+    /// <summary>What the network is.</summary>
+    public NetworkSpec Spec { get; }
+
+    /// <summary>Its trainable tensors, in the order of the layers, a weight before its bias.</summary>
+    public IReadOnlyList<ReferenceParameter> Parameters { get; }
+
+    /// <summary>Runs all layers on <c>[instances, height, width, channels]</c> images.</summary>
+    /// <param name="images">The images.</param>
+    /// <param name="instances">How many there are.</param>
+    /// <param name="masks">For each dropout layer's position what it multiplies by, shaped as its output; null or absent is the identity.</param>
+    public ForwardPass Forward(double[] images, int instances, IReadOnlyDictionary<int, double[]>? masks = null)
+    {
+        if (images.Length != instances * Spec.Input.ElementCount)
+            throw new ArgumentException($"{instances} images of {Spec.Input} have {instances * Spec.Input.ElementCount} values, and {images.Length} were given.", nameof(images));
+        int layers = Spec.Layers.Count;
+        var pass = new ForwardPass(instances, new double[layers][], new double[layers][], masks);
+        pass.Outputs[0] = pass.PreActivations[0] = images;
+        for (int i = 1; i < layers; i++) Run(i, pass);
+        return pass;
+    }
+
+    /// <summary>Runs the layers from <paramref name="layer"/> on again, after its parameters changed; the ones before keep their outputs.</summary>
+    public ForwardPass ForwardFrom(int layer, ForwardPass earlier)
+    {
+        var pass = earlier with { Outputs = [.. earlier.Outputs], PreActivations = [.. earlier.PreActivations] };
+        for (int i = Math.Max(layer, 1); i < Spec.Layers.Count; i++) Run(i, pass);
+        return pass;
+    }
+
+    /// <summary>The values before the last softmax or sigmoid; the output itself where there is neither.</summary>
+    public double[] Logits(ForwardPass pass)
+    {
+        int last = Spec.Layers.Count - 1;
+        return Spec.Layers[last] switch
+        {
+            SoftmaxSpec or ActivationSpec { Activation: Activation.Sigmoid } => pass.Outputs[Spec.Layers[last].Inputs[0]],
+            ConvolutionSpec { Activation: Activation.Sigmoid } or DenseSpec { Activation: Activation.Sigmoid } => pass.PreActivations[last],
+            _ => pass.Outputs[last],
+        };
+    }
+
+    internal double[]? ParameterOf(int layer, ParameterRole role) =>
+        Parameters.FirstOrDefault(parameter => parameter.Layer == layer && parameter.Spec.Role == role)?.Values;
+
+    private void Run(int position, ForwardPass pass)
+    {
+        var layer = Spec.Layers[position];
+        double[] x = pass.Outputs[layer.Inputs[0]];
+        int instances = pass.Instances;
+        double[]? bias = ParameterOf(position, ParameterRole.Bias);
+        double[] before = layer switch
+        {
+            ConvolutionSpec conv => ConvolutionLoops.Forward(conv, x, ParameterOf(position, ParameterRole.Kernel)!, bias, instances),
+            DenseSpec dense => DenseLoops.Forward(dense, x, ParameterOf(position, ParameterRole.Matrix)!, bias, instances),
+            PoolSpec pool => PoolLoops.Forward(pool, x, instances),
+            DepthPoolSpec pool => DepthPoolLoops.Forward(pool, x),
+            SoftmaxSpec softmax => SoftmaxLoops.Forward(softmax.Output.Channels, x),
+            DropoutSpec when pass.Masks is { } masks && masks.TryGetValue(position, out double[]? mask) => Multiply(x, mask),
+            ActivationSpec or FlattenSpec or DropoutSpec => x,
+            _ => throw new NotSupportedException($"The interpreter does not know the layer '{layer.Description}'."),
+        };
+        var activation = ActivationOf(layer);
+        pass.PreActivations[position] = before;
+        pass.Outputs[position] = activation == Activation.None ? before : ActivationLoops.Forward(activation, before);
+    }
+
+    internal static Activation ActivationOf(LayerSpec layer) => layer switch
+    {
+        ConvolutionSpec conv => conv.Activation,
+        DenseSpec dense => dense.Activation,
+        ActivationSpec own => own.Activation,
+        _ => Activation.None,
+    };
+
+    internal static double[] Multiply(double[] x, double[] mask)
+    {
+        if (x.Length != mask.Length) throw new ArgumentException($"The mask has {mask.Length} values, and {x.Length} are to be masked.", nameof(mask));
+        var y = new double[x.Length];
+        for (int i = 0; i < x.Length; i++) y[i] = x[i] * mask[i];
+        return y;
+    }
+}

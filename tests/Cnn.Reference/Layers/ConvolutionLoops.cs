@@ -1,0 +1,48 @@
+using Cnn.Dsl;
+
+namespace Cnn.Reference;
+
+/// <summary>A convolution's loops: y[n, i, j, k] = bias[k] + Σ x[n, i·stride + r − pad, j·stride + s − pad, c] · kernel[k, c, r, s].</summary>
+internal static class ConvolutionLoops
+{
+    public static double[] Forward(ConvolutionSpec layer, double[] x, double[] kernel, double[]? bias, int instances)
+    {
+        var y = new double[instances * layer.Output.ElementCount];
+        if (bias is not null)
+            for (int i = 0; i < y.Length; i++) y[i] = bias[i % layer.Output.Channels];
+        ForEachProduct(layer, instances, (xi, ki, yi) => y[yi] += x[xi] * kernel[ki]);
+        return y;
+    }
+
+    public static double[] Backward(ConvolutionSpec layer, double[] x, double[] kernel, double[] dY, double[] dKernel, double[]? dBias, int instances)
+    {
+        var dX = new double[x.Length];
+        if (dBias is not null)
+            for (int i = 0; i < dY.Length; i++) dBias[i % layer.Output.Channels] += dY[i];
+        ForEachProduct(layer, instances, (xi, ki, yi) =>
+        {
+            dX[xi] += dY[yi] * kernel[ki];
+            dKernel[ki] += dY[yi] * x[xi];
+        });
+        return dX;
+    }
+
+    private static void ForEachProduct(ConvolutionSpec layer, int instances, Action<int, int, int> product)
+    {
+        var (input, output, window) = (layer.Input, layer.Output, layer.Window);
+        for (int n = 0; n < instances; n++)
+            for (int i = 0; i < output.Height; i++)
+                for (int j = 0; j < output.Width; j++)
+                    for (int r = 0; r < window.Rows; r++)
+                        for (int s = 0; s < window.Columns; s++)
+                        {
+                            int h = i * window.StrideRows + r - window.PadTop, w = j * window.StrideColumns + s - window.PadLeft;
+                            if (h < 0 || h >= input.Height || w < 0 || w >= input.Width) continue;
+                            int xPixel = ((n * input.Height + h) * input.Width + w) * input.Channels;
+                            int yPixel = ((n * output.Height + i) * output.Width + j) * output.Channels;
+                            for (int k = 0; k < output.Channels; k++)
+                                for (int c = 0; c < input.Channels; c++)
+                                    product(xPixel + c, ((k * input.Channels + c) * window.Rows + r) * window.Columns + s, yPixel + k);
+                        }
+    }
+}

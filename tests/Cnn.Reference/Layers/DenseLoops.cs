@@ -1,0 +1,42 @@
+using Cnn.Dsl;
+
+namespace Cnn.Reference;
+
+/// <summary>A dense layer's loops: y[n, k] = bias[k] + Σ x[n, h, w, c] · matrix[k, (c, h, w)] over the map behind the input.</summary>
+internal static class DenseLoops
+{
+    public static double[] Forward(DenseSpec layer, double[] x, double[] matrix, double[]? bias, int instances)
+    {
+        int outputs = layer.Output.Channels;
+        var y = new double[instances * outputs];
+        if (bias is not null)
+            for (int i = 0; i < y.Length; i++) y[i] = bias[i % outputs];
+        ForEachProduct(layer, instances, (xi, mi, yi) => y[yi] += x[xi] * matrix[mi]);
+        return y;
+    }
+
+    public static double[] Backward(DenseSpec layer, double[] x, double[] matrix, double[] dY, double[] dMatrix, double[]? dBias, int instances)
+    {
+        var dX = new double[x.Length];
+        if (dBias is not null)
+            for (int i = 0; i < dY.Length; i++) dBias[i % layer.Output.Channels] += dY[i];
+        ForEachProduct(layer, instances, (xi, mi, yi) =>
+        {
+            dX[xi] += dY[yi] * matrix[mi];
+            dMatrix[mi] += dY[yi] * x[xi];
+        });
+        return dX;
+    }
+
+    private static void ForEachProduct(DenseSpec layer, int instances, Action<int, int, int> product)
+    {
+        var map = layer.Map;
+        int outputs = layer.Output.Channels, inputs = (int)map.ElementCount;
+        for (int n = 0; n < instances; n++)
+            for (int k = 0; k < outputs; k++)
+                for (int c = 0; c < map.Channels; c++)
+                    for (int h = 0; h < map.Height; h++)
+                        for (int w = 0; w < map.Width; w++)
+                            product(n * inputs + (h * map.Width + w) * map.Channels + c, k * inputs + (c * map.Height + h) * map.Width + w, n * outputs + k);
+    }
+}

@@ -1,0 +1,55 @@
+using Cnn.Dsl;
+
+namespace Cnn.Reference;
+
+/// <summary>Pooling over rows and columns. Padding is never read: a maximum ignores it, a mean divides by the pixels only. Of equal maxima the first in row order wins.</summary>
+internal static class PoolLoops
+{
+    public static double[] Forward(PoolSpec layer, double[] x, int instances)
+    {
+        var y = new double[instances * layer.Output.ElementCount];
+        ForEachWindow(layer, instances, (pixels, yi) => y[yi] = layer.Kind == PoolKind.Max ? x[FirstMaximum(x, pixels)] : pixels.Average(xi => x[xi]));
+        return y;
+    }
+
+    public static double[] Backward(PoolSpec layer, double[] x, double[] dY, int instances)
+    {
+        var dX = new double[x.Length];
+        ForEachWindow(layer, instances, (pixels, yi) =>
+        {
+            if (layer.Kind == PoolKind.Max) dX[FirstMaximum(x, pixels)] += dY[yi];
+            else foreach (int xi in pixels) dX[xi] += dY[yi] / pixels.Count;
+        });
+        return dX;
+    }
+
+    public static int FirstMaximum(double[] x, List<int> candidates)
+    {
+        int best = candidates[0];
+        foreach (int candidate in candidates)
+            if (x[candidate] > x[best]) best = candidate;
+        return best;
+    }
+
+    private static void ForEachWindow(PoolSpec layer, int instances, Action<List<int>, int> pool)
+    {
+        var (input, output, window) = (layer.Input, layer.Output, layer.Window);
+        var pixels = new List<int>();
+        int yi = 0;
+        for (int n = 0; n < instances; n++)
+            for (int i = 0; i < output.Height; i++)
+                for (int j = 0; j < output.Width; j++)
+                    for (int c = 0; c < output.Channels; c++)
+                    {
+                        pixels.Clear();
+                        for (int r = 0; r < window.Rows; r++)
+                            for (int s = 0; s < window.Columns; s++)
+                            {
+                                int h = i * window.StrideRows + r - window.PadTop, w = j * window.StrideColumns + s - window.PadLeft;
+                                if (h >= 0 && h < input.Height && w >= 0 && w < input.Width)
+                                    pixels.Add(((n * input.Height + h) * input.Width + w) * input.Channels + c);
+                            }
+                        pool(pixels, yi++);
+                    }
+    }
+}

@@ -1,0 +1,121 @@
+namespace Cnn.Runtime.Tests;
+
+public sealed class NetworkParametersTests
+{
+    [Fact]
+    public void Create_WithOneSeed_GivesTheSameBits_AndAnotherSeedOthers()
+    {
+        float[] first = TinySoftmax.Create(7).Parameters[0].ToArray();
+        Assert.Equal(Sample.Bits(first), Sample.Bits(TinySoftmax.Create(7).Parameters[0].ToArray()));
+        Assert.NotEqual(first, TinySoftmax.Create(8).Parameters[0].ToArray());
+        Assert.NotEqual(first, TinySoftmax.Create(-7).Parameters[0].ToArray());
+        Assert.All(first, value => Assert.InRange(value, -0.5f, 0.5f));
+        Assert.Equal(first.Length, first.Distinct().Count());
+        Assert.All(TinySoftmax.Create(7).Parameters[1].ToArray(), value => Assert.Equal(0, value));
+    }
+
+    [Fact]
+    public void Create_LeavesThePaddingLanesZero()
+    {
+        ReadOnlySpan<float> packed = TinySoftmax.Create().Parameters.Arena.Span;
+        for (int i = 0; i < packed.Length; i++)
+            Assert.Equal(i % 16 >= TinySoftmax.Classes || i >= 9 * 16, packed[i] == 0);
+    }
+
+    [Fact]
+    public void View_CopiesInTheFilesLayout()
+    {
+        ParameterView weights = TinySoftmax.Create().Parameters.Find("dense1.weight");
+        float[] values = Sample.Floats(36);
+        weights.CopyFrom(values);
+        Assert.Equal(values, weights.ToArray());
+        Assert.Equal([4, 9], weights.Shape);
+    }
+
+    [Theory]
+    [InlineData(20, 3, 5, 4)]
+    [InlineData(16, 1, 1, 7)]
+    [InlineData(5, 17, 2, 1)]
+    public void Packing_PutsEachElementWhereItsPackedIndexSays(int maps, int channels, int rows, int columns)
+    {
+        ParameterInfo info = ParameterInfo.Kernel("k", 0, maps, channels, rows, columns, 1, initialIsNormal: false);
+        float[] values = Sample.Floats(info.ElementCount);
+        float[] expected = new float[info.PackedLength];
+        for (int i = 0; i < values.Length; i++)
+            expected[info.PackedIndex(i)] = values[i];
+        float[] packed = new float[info.PackedLength];
+        Packing.Pack(info, values, packed);
+        Assert.Equal(expected, packed);
+        float[] back = new float[values.Length];
+        Packing.Unpack(info, packed, back);
+        Assert.Equal(values, back);
+    }
+
+    [Fact]
+    public void View_CopyFromOfAnotherSize_NamesBothShapes()
+    {
+        ParameterView weights = TinySoftmax.Create().Parameters[0];
+        ArgumentException exception = Assert.Throws<ArgumentException>(() => weights.CopyFrom(new float[35]));
+        Assert.Contains("dense1.weight", exception.Message);
+        Assert.Contains("[4, 9]", exception.Message);
+        Assert.Contains("[35]", exception.Message);
+        Assert.Contains("35", Assert.Throws<ArgumentException>(() => weights.CopyTo(new float[35])).Message);
+    }
+
+    [Fact]
+    public void View_CopyFromWhileTraining_IsRefused()
+    {
+        TinySoftmax network = TinySoftmax.Create();
+        using (new TrainingSession<TinySoftmax>(network, new Sgd(0.1f)))
+            Assert.Throws<InvalidOperationException>(() => network.Parameters[0].CopyFrom(new float[36]));
+        network.Parameters[0].CopyFrom(new float[36]);
+    }
+
+    [Fact]
+    public void Find_OfAnUnknownName_ListsTheNames()
+    {
+        NetworkParameters parameters = TinySoftmax.Create().Parameters;
+        ArgumentException exception = Assert.Throws<ArgumentException>(() => parameters.Find("dense2.weight"));
+        Assert.Contains("dense1.weight, dense1.bias", exception.Message);
+    }
+
+    [Fact]
+    public void Copy_IsIndependent()
+    {
+        NetworkParameters parameters = TinySoftmax.Create().Parameters;
+        NetworkParameters copy = parameters.Copy();
+        float[] before = parameters[0].ToArray();
+        copy[0].CopyFrom(new float[36]);
+        Assert.Equal(before, parameters[0].ToArray());
+    }
+
+    [Fact]
+    public void Layer_WithoutABias_SaysSo()
+    {
+        NetworkParameters parameters = TinySoftmax.Create().Parameters;
+        Assert.False(new LayerParameters(parameters[0]).HasBias);
+        Assert.Contains("dense1.weight", Assert.Throws<InvalidOperationException>(() => new LayerParameters(parameters[0]).Bias).Message);
+        Assert.Same(parameters[1], new LayerParameters(parameters[0], parameters[1]).Bias);
+    }
+
+    [Fact]
+    public void Arena_IsAlignedAndZero()
+    {
+        for (int length = 0; length < 100; length += 7)
+        {
+            using Arena arena = new(length);
+            Assert.Equal(length, arena.Span.Length);
+            Assert.All(arena.Span.ToArray(), value => Assert.Equal(0, value));
+            unsafe
+            {
+                fixed (float* first = &arena.Origin)
+                    Assert.Equal(0, (long)first % 64);
+            }
+        }
+        Arena disposed = new(16);
+        disposed.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => disposed.Span.Length);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Arena(-1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Arena(int.MaxValue));
+    }
+}

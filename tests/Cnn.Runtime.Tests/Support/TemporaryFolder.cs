@@ -1,0 +1,11 @@
+namespace Cnn.Runtime.Tests;
+
+/// <summary>A folder that a test has for itself and that goes with it.</summary>
+internal sealed class TemporaryFolder : IDisposable
+{
+    public string Root { get; } = Directory.CreateTempSubdirectory("cnn-").FullName;
+
+    public string this[string name] => Path.Combine(Root, name);
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+}

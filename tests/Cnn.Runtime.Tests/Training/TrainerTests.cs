@@ -1,0 +1,175 @@
+namespace Cnn.Runtime.Tests;
+
+public sealed class TrainerTests
+{
+    [Fact]
+    public void Run_LearnsAndReportsEveryEpochAndStep()
+    {
+        TinySoftmax network = TinySoftmax.Create();
+        List<TrainingProgress> progress = [];
+        List<EpochResult> completed = [];
+        Trainer<TinySoftmax> trainer = new(network, new Sgd(0.5f) { Momentum = 0.9f }, new()
+        {
+            Epochs = 5,
+            Progress = progress.Add,
+            EpochCompleted = completed.Add,
+        });
+        IReadOnlyList<EpochResult> results = trainer.Run(Sample.Corners(203), Sample.Corners(100, 2));
+        Assert.Equal(results, completed);
+        Assert.Equal([1, 2, 3, 4, 5], results.Select(result => result.Epoch));
+        Assert.Equal(5 * 26, progress.Count);
+        Assert.Equal((5, 26, 26), (progress[^1].Epoch, progress[^1].Step, progress[^1].Steps));
+        Assert.Equal(results[^1].MeanLoss, progress[^1].MeanLoss);
+        Assert.True(progress[^1].ImagesPerSecond > 0);
+        Assert.True(results[^1].TestError <= 0.03);
+        Assert.True(results[^1].MeanLoss < results[0].MeanLoss);
+    }
+
+    [Fact]
+    public void Run_WithOneSeed_GivesTheSameBits_WhateverTheThreads()
+    {
+        int[] first = Train(1, 1);
+        Assert.Equal(first, Train(1, 1));
+        Assert.Equal(first, Train(1, null));
+        Assert.NotEqual(first, Train(2, 1));
+    }
+
+    [Fact]
+    public void Run_WithAugmentation_Repeats_AndDiffersFromNone()
+    {
+        int[] augmented = Train(1, 1, new RandomAffine());
+        Assert.Equal(augmented, Train(1, 1, new RandomAffine()));
+        Assert.NotEqual(augmented, Train(1, 1));
+    }
+
+    [Fact]
+    public void Run_WhenTheLossIsNotFinite_SaysWhereAndWhatToDo()
+    {
+        TinySoftmax network = TinySoftmax.Create();
+        Sgd sgd = new(1e38f) { WeightDecay = 100 };
+        LabeledImages data = Sample.Corners(40);
+        TrainingDivergedException exception = Assert.Throws<TrainingDivergedException>(() => new Trainer<TinySoftmax>(network, sgd).Run(data));
+        Assert.Equal(1, exception.Epoch);
+        Assert.False(float.IsFinite(exception.Loss));
+        Assert.Contains(FormattableString.Invariant($"epoch 1, step {exception.Step}"), exception.Message);
+        Assert.Contains("smaller", exception.Message);
+        using TrainingSession<TinySoftmax> free = new(network, sgd);
+    }
+
+    [Fact]
+    public void Run_FollowsTheSchedule_AndPutsTheRateBack()
+    {
+        Sgd sgd = new(0.5f);
+        List<float> rates = [];
+        new Trainer<TinySoftmax>(TinySoftmax.Create(), sgd, new()
+        {
+            Epochs = 3,
+            Schedule = LearningRateSchedule.Step(1, 0.5),
+            Progress = _ => rates.Add(sgd.LearningRate),
+        }).Run(Sample.Corners(16));
+        Assert.Equal([0.5f, 0.5f, 0.25f, 0.25f, 0.125f, 0.125f], rates);
+        Assert.Equal(0.5f, sgd.LearningRate);
+    }
+
+    [Fact]
+    public void Run_WithDataOfAnotherShape_IsRefused()
+    {
+        Trainer<TinySoftmax> trainer = new(TinySoftmax.Create(), new Sgd(1));
+        Assert.Contains("3x3x1", Assert.Throws<ArgumentException>(() => trainer.Run(new LabeledImages(new byte[4], new TensorShape(2, 2, 1), [0], 4))).Message);
+        Assert.Contains("has 5", Assert.Throws<ArgumentException>(() => trainer.Run(new LabeledImages(new byte[9], new TensorShape(3, 3, 1), [0], 5))).Message);
+        Assert.Throws<ArgumentException>(() => trainer.Run(new LabeledImages([], new TensorShape(3, 3, 1), [], 4)));
+        Trainer<TinyRegression> regression = new(TinyRegression.Create(), new Sgd(1));
+        Assert.Throws<InvalidOperationException>(() => regression.Run(new LabeledImages(new byte[2], new TensorShape(1, 1, 2), [0], 1)));
+    }
+
+    [Fact]
+    public void Run_WhenCancelled_StopsAndLetsTheNetworkGo()
+    {
+        TinySoftmax network = TinySoftmax.Create();
+        using CancellationTokenSource source = new();
+        int steps = 0;
+        Trainer<TinySoftmax> trainer = new(network, new Sgd(1), new()
+        {
+            Progress = _ =>
+            {
+                if (++steps == 3)
+                    source.Cancel();
+            },
+        });
+        LabeledImages data = Sample.Corners(100);
+        Assert.Throws<OperationCanceledException>(() => trainer.Run(data, null, source.Token));
+        Assert.Equal(3, steps);
+        network.Parameters[0].CopyFrom(new float[36]);
+    }
+
+    [Fact]
+    public void Run_AllocatesNothingPerStep()
+    {
+        long few = AllocatedBy(steps: 10);
+        long many = AllocatedBy(steps: 510);
+        // The data's order is one array, 4 bytes an image.
+        Assert.InRange(many - few, 0, (500 * 8 * 4) + 64);
+    }
+
+    [Fact]
+    public void Evaluation_CountsWhatTheScoresSay()
+    {
+        TinySoftmax network = TinySoftmax.Create(4);
+        LabeledImages data = Sample.Corners(50, 7);
+        using InferenceSession<TinySoftmax> session = Model<TinySoftmax>.From(network.Parameters).CreateSession();
+        Evaluation evaluation = Evaluation.Of(session, data);
+
+        int wrong = 0;
+        double loss = 0;
+        int[,] confusion = new int[4, 4];
+        float[] image = new float[9];
+        int[] label = new int[1];
+        for (int i = 0; i < 50; i++)
+        {
+            data.CopyBatch([i], image, label);
+            float[] scores = session.Predict(image).ToArray();
+            int predicted = Array.IndexOf(scores, scores.Max());
+            Assert.Equal(predicted, evaluation.Predictions[i]);
+            confusion[label[0], predicted]++;
+            wrong += predicted == label[0] ? 0 : 1;
+            loss -= Math.Log(scores[label[0]]);
+        }
+        Assert.Equal(wrong, evaluation.WrongCount);
+        Assert.Equal(wrong / 50.0, evaluation.ErrorRate);
+        Assert.Equal(loss / 50, evaluation.MeanLoss, 1e-5);
+        for (int actual = 0; actual < 4; actual++)
+        {
+            for (int predicted = 0; predicted < 4; predicted++)
+                Assert.Equal(confusion[actual, predicted], evaluation.GetConfusion(actual, predicted));
+        }
+        Assert.Throws<ArgumentOutOfRangeException>(() => evaluation.GetConfusion(4, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => evaluation.GetConfusion(0, -1));
+    }
+
+    private static int[] Train(ulong seed, int? threads, IAugmentation? augmentation = null)
+    {
+        TinySoftmax network = TinySoftmax.Create();
+        new Trainer<TinySoftmax>(network, new Sgd(0.5f) { Momentum = 0.9f }, new()
+        {
+            Epochs = 2,
+            Seed = seed,
+            Threads = threads,
+            Augmentation = augmentation,
+        }).Run(Sample.Corners(101));
+        return Sample.Bits(network.Parameters.Arena.Span);
+    }
+
+    private static long AllocatedBy(int steps)
+    {
+        LabeledImages data = Sample.Corners(steps * 8);
+        Trainer<TinySoftmax> trainer = new(TinySoftmax.Create(), new Sgd(0.01f) { Momentum = 0.9f }, new()
+        {
+            Augmentation = new RandomAffine(),
+            Progress = static _ => { },
+        });
+        trainer.Run(data);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        trainer.Run(data);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+}
