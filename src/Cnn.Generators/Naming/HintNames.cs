@@ -11,12 +11,12 @@ internal sealed class HintNames
     private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _beginnings = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The wanted name, with a number after it where it is taken.</summary>
+    /// <summary>The wanted name, with a number after its first word where it is taken; so that every beginning of it is another one too.</summary>
     public string Take(string wanted)
     {
-        string name = wanted;
+        string name = wanted, first = wanted.Split('.')[0];
         for (int number = 2; !IsFree(name); number++)
-            name = Invariant.Format($"{wanted}-{number}");
+            name = Invariant.Format($"{first}-{number}") + wanted.Substring(first.Length);
         _taken.Add(name);
         foreach (string beginning in Beginnings(name)) _beginnings.Add(beginning);
         return name;

@@ -1,0 +1,70 @@
+using Cnn.Dsl;
+using Microsoft.CodeAnalysis;
+
+namespace Cnn.Generators.Tests;
+
+public class DocumentationTests
+{
+    public static TheoryData<string> Ids() => [.. IssueCatalog.All.Select(issue => issue.Id)];
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void EveryId_HasAPage(string id)
+    {
+        var issue = IssueCatalog.All.Single(candidate => candidate.Id == id);
+        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "diagnostics", id + ".md"));
+        Assert.StartsWith($"# {id}: {issue.Title}\n", page);
+        Assert.Contains("\n## Wrong\n", page);
+        Assert.Contains("\n## Right\n", page);
+        Assert.Contains("\n## Why\n", page);
+        Assert.Contains($"[{id}]({id}.md)", File.ReadAllText(Path.Combine(Repository.Root, "docs", "diagnostics", "README.md")));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void WrongExample_GivesTheDiagnostic_AndTheRightOneNone(string id)
+    {
+        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "diagnostics", id + ".md"));
+        string[] parts = page.Split("\n## Wrong\n")[1].Split("\n## Right\n");
+        foreach (var files in Examples(parts[0])) Assert.Contains(id, Harness.Compile(files).Diagnostics.Select(diagnostic => diagnostic.Id));
+        var right = Examples(parts[1].Split("\n## Why\n")[0]).ToArray();
+        Assert.NotEmpty(right);
+        foreach (var files in right) Assert.Empty(Harness.Compile(files).Diagnostics);
+    }
+
+    [Fact]
+    public void NoPage_IsLeftOver()
+    {
+        var pages = Directory.GetFiles(Path.Combine(Repository.Root, "docs", "diagnostics"), "CNN*.md").Select(Path.GetFileNameWithoutExtension);
+        Assert.Equal(IssueCatalog.All.Select(issue => issue.Id), pages.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void ReleaseFiles_ListEveryDescriptor()
+    {
+        string[] lines = [.. new[] { "Shipped", "Unshipped" }.SelectMany(state => File.ReadAllLines(Path.Combine(Repository.Root, "src", "Cnn.Generators", $"AnalyzerReleases.{state}.md")))];
+        var listed = lines.Where(line => line.StartsWith("CNN", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+        var supported = new NetworkAnalyzer().SupportedDiagnostics.Select(descriptor => $"{descriptor.Id} | {descriptor.Category} | {descriptor.DefaultSeverity} | {descriptor.Title}");
+        Assert.Equal(supported.Order(StringComparer.Ordinal), listed);
+    }
+
+    // A page's examples by their fence: each block of C# is a program; blocks of text that follow a line "File" or one another are one build.
+    private static IEnumerable<(string, string)[]> Examples(string section)
+    {
+        string[] fences = section.Split("```");
+        var together = new List<(string, string)>();
+        for (int i = 1; i < fences.Length; i += 2)
+        {
+            int line = fences[i].IndexOf('\n');
+            string language = fences[i][..line].Trim(), text = fences[i][(line + 1)..];
+            bool joins = fences[i - 1].Contains("together with", StringComparison.Ordinal);
+            if (!joins && together.Count > 0)
+            {
+                yield return [.. together];
+                together.Clear();
+            }
+            together.Add(language == "csharp" ? ($"Example{i}.cs", "using Cnn;\n" + text) : ($"Example{i}.cnn", text));
+        }
+        if (together.Count > 0) yield return [.. together];
+    }
+}

@@ -1,0 +1,61 @@
+using Microsoft.CodeAnalysis;
+
+namespace Cnn.Generators.Tests;
+
+public class NamingTests
+{
+    [Fact]
+    public void NamesThatDifferInCase_GetFilesOfTheirOwn()
+    {
+        var result = Harness.Compile(("Nets.cs", "namespace A { [Cnn.Network, Cnn.Input(4, 4, 1), Cnn.Dense(2)] public partial class Net; [Cnn.Network, Cnn.Input(4, 4, 1), Cnn.Dense(3)] public partial class NET; }"));
+        Assert.Empty(result.Diagnostics);
+        Assert.Contains("A.NET.g.cs", result.GeneratedSources.Keys);
+        Assert.Contains("A-2.Net.g.cs", result.GeneratedSources.Keys);
+    }
+
+    [Fact]
+    public void HintNames_NeverBeginEachOther()
+    {
+        var hints = new HintNames();
+        Assert.Equal("A.B", hints.Take("A.B"));
+        Assert.Equal("a-2", hints.Take("a"));
+        Assert.Equal("A-3.b", hints.Take("A.b"));
+        Assert.Equal("A-4.B.C", hints.Take("A.B.C"));
+        Assert.Equal("A.BC", hints.Take("A.BC"));
+    }
+
+    [Theory]
+    [InlineData("Ä\u0301rger_\u203F")]
+    [InlineData("@record")]
+    [InlineData("数")]
+    public void UnusualIdentifiers_AreNames(string name)
+    {
+        var result = Harness.Compile(("Net.cs", $"[Cnn.Network, Cnn.Input(4, 4, 1), Cnn.Dense(2)] public partial class {name};"));
+        Assert.Empty(result.Diagnostics);
+        Assert.NotEmpty(result.GeneratedSources);
+    }
+
+    [Fact]
+    public void LowerCaseName_InAText_GivesNoWarning() => Assert.Empty(Harness.Compile(("net.cnn", "network lenet { input 4x4x1, dense 2 }")).Diagnostics);
+
+    [Fact]
+    public void InternalText_GivesAnInternalClass()
+    {
+        var result = Harness.Compile(("net.cnn", "namespace N\ninternal network Net { input 4x4x1, dense 2 }"));
+        Assert.Equal(Accessibility.Internal, result.Output.Assembly.GetTypeByMetadataName("N.Net")!.DeclaredAccessibility);
+    }
+
+    [Fact]
+    public void UsersOwnPart_MayAddMembersToATextsClass() =>
+        Assert.Empty(Harness.Compile(("net.cnn", Usage.OtherText), ("Other.cs", "partial class Other { public int Twice => 2 * BatchSize; }")).Diagnostics);
+
+    [Fact]
+    public void TwoTextsOfOneName_KeepTheFirstByPath_HoweverTheyCome()
+    {
+        const string a = "network Net { input 4x4x1, dense 2 }", b = "network Net { input 4x4x1, dense 3 }";
+        var first = Harness.Compile(("a.cnn", a), ("b.cnn", b));
+        var second = Harness.Compile(("b.cnn", b), ("a.cnn", a));
+        Assert.Equal(first.GeneratedSources, second.GeneratedSources);
+        Assert.Equal(Harness.Compile(("a.cnn", a)).GeneratedSources, first.GeneratedSources);
+    }
+}
