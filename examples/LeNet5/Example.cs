@@ -26,7 +26,7 @@ internal static class Example
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            Console.Error.WriteLine("Stopped; nothing was saved.");
+            Console.Error.WriteLine("Stopped.");
             return Interrupted;
         }
         catch (Exception exception) when (exception is UserException or IOException or InvalidDataException or UnauthorizedAccessException or TrainingDivergedException)
@@ -41,8 +41,7 @@ internal static class Example
         long start = Stopwatch.GetTimestamp();
         IAnsiConsole console = AnsiConsole.Console;
 
-        // Made first, so that a folder that cannot be written is noticed before the work.
-        string output = Directory.CreateDirectory(options.Output).FullName;
+        string output = PrepareFolder(options.Output);
         DigitData data = await DigitData.GetAsync(options, cancellation);
         Recipe recipe = Recipe.For(options, data);
 
@@ -63,6 +62,21 @@ internal static class Example
         return same ? 0 : Failed;
     }
 
+    // Before the work, so that a folder that cannot be written is noticed then and not after it.
+    private static string PrepareFolder(string path)
+    {
+        try
+        {
+            string folder = Directory.CreateDirectory(path).FullName;
+            File.Create(Path.Combine(folder, Path.GetRandomFileName()), 1, FileOptions.DeleteOnClose).Dispose();
+            return folder;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UserException($"The output folder '{path}' cannot be written: {exception.Message} Name another one with --output.", exception);
+        }
+    }
+
     private static void Save(LeNet5 network, LabeledImages images, Evaluation test, string folder)
     {
         string weights = Path.Combine(folder, "lenet5.safetensors");
@@ -80,7 +94,7 @@ internal static class Example
     private static bool Compare(string attributes, string text)
     {
         bool same = attributes == text;
-        Console.WriteLine($"After one epoch, the SHA-256 of the weights is");
+        Console.WriteLine("After one epoch, the SHA-256 of the weights is");
         Console.WriteLine($"  {attributes}  LeNet5.cs");
         Console.WriteLine($"  {text}  LeNet5Text.cnn");
         if (same)

@@ -58,7 +58,9 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         IncrementalValuesProvider<NetworkReading> texts,
         IncrementalValueProvider<NetworkNames> names)
     {
-        var isOff = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => AnalyzersAreOff(options.GlobalOptions));
+        var isOff = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => AnalyzersAreOff(options.GlobalOptions))
+            .Combine(Suppressions.In(context.SyntaxProvider))
+            .Select(static (either, _) => either.Left || either.Right);
         Report(classes.SelectMany(static (reading, _) => reading.Issues));
         Report(files.SelectMany(static (reading, _) => reading.Issues));
         Report(texts.SelectMany(static (reading, _) => reading.Issues));

@@ -29,4 +29,10 @@ internal static class Usage
         }
 
         """;
+
+    /// <summary>Another network in text.</summary>
+    public const string OtherText = """
+        network Other { input 8x8x1, conv 2 3x3 relu, dense 4, softmax }
+
+        """;
 }

@@ -11,6 +11,8 @@ internal sealed record DataFolder(string TrainingImages, string TrainingLabels, 
     /// <exception cref="UserException">The folder or one of the files is missing.</exception>
     public static DataFolder Find(string folder)
     {
+        if (File.Exists(folder))
+            throw new UserException($"'{folder}' is a file; --data takes the folder that holds the four IDX files.");
         if (!Directory.Exists(folder))
             throw new UserException($"The data folder '{folder}' does not exist.");
         return new DataFolder(

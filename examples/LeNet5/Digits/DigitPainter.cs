@@ -57,10 +57,10 @@ internal sealed class DigitPainter
     private void Expose(ref RandomSequence random, Span<byte> pixels)
     {
         float darkness = random.NextBetween(215f, 270f);
-        float grain = random.NextBetween(0f, 6f);
+        float grain = random.NextBetween(0f, 10f);
         for (int i = 0; i < pixels.Length; i++)
         {
-            float value = _ink.Coverage[i] * darkness + grain * random.NextBell();
+            float value = _ink.Coverage[i] * darkness + random.NextBetween(-grain, grain);
             pixels[i] = (byte)Math.Clamp((int)(value + 0.5f), 0, 255);
         }
     }

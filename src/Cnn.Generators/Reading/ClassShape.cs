@@ -43,7 +43,8 @@ internal static class ClassShape
             isPartial = false;
             report(Issue.At(SourceRanges.RangeOf(outer.Identifier), IssueCatalog.ContainingTypeNotPartial, type.Name, outer.Identifier.ValueText));
         }
-        if (!isPartial) return null;
+        // A member cannot be called like its class; the resolver says so.
+        if (!isPartial || MemberNames.Reserved.Contains(type.Name)) return null;
 
         string space = type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(s_namespaceFormat);
         return new(space, Identifiers.Escape(type.Name), containing.ToEquatableArray(), "partial", FullNameOf(type));

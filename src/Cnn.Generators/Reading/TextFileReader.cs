@@ -36,7 +36,8 @@ internal static class TextFileReader
         var (spec, issues) = isWhole ? NetworkChecker.Check(network, cancellation) : new(null, EquatableArray<Issue>.Empty);
         string name = network.Name.Value, fullName = network.Namespace.Length == 0 ? name : network.Namespace + "." + name;
         NetworkModel? model = null;
-        if (Identifiers.AreValid(fullName))
+        // A member cannot be called like its class; the resolver says so.
+        if (Identifiers.AreValid(fullName) && !MemberNames.Reserved.Contains(name))
         {
             var shell = new TypeShell(
                 Identifiers.EscapeDotted(network.Namespace), Identifiers.Escape(name), EquatableArray<string>.Empty,

@@ -1,0 +1,102 @@
+using System.Globalization;
+using Cnn.Dsl;
+using Microsoft.CodeAnalysis;
+
+namespace Cnn.Generators.Tests;
+
+public class DiagnosticTests
+{
+    private static readonly Dictionary<string, DiagnosticCase> s_all =
+        DeclarationCases.All.Concat(ShapeCases.All).Concat(SyntaxCases.All).ToDictionary(one => one.ToString());
+
+    public static TheoryData<string, string> Cases()
+    {
+        var data = new TheoryData<string, string>();
+        foreach (string name in s_all.Keys)
+            foreach (string culture in new[] { "", "fi-FI", "de-DE" }) data.Add(name, culture);
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void WrongDeclaration_IsReportedAtItsPlace(string name, string culture)
+    {
+        var wrong = s_all[name];
+        using var scope = new CultureScope(culture);
+        var marked = wrong.Files.Select(file => (file.Path, MarkedText.Parse(file.Text))).ToArray();
+        var result = Harness.Compile([.. marked.Select(file => (file.Path, file.Item2.Text))]);
+
+        var expected = marked.SelectMany(file => file.Item2.Spans.Select(span => (file.Path, span.Start, span.Length)));
+        // Height and width may each have something to say about one argument.
+        var found = result.OfId(wrong.Id).Select(PlaceOf).Distinct();
+        Assert.Equal(expected.Order(), found.Order());
+        var others = result.Diagnostics.Where(diagnostic => diagnostic.Id != wrong.Id && !wrong.Others.Contains(diagnostic.Id));
+        Assert.Empty(others);
+        Assert.Empty(result.GeneratorDiagnostics);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void WrongDeclaration_IsReportedByTheGenerator_WhereAnalyzersAreOff(string name, string culture)
+    {
+        var wrong = s_all[name];
+        using var scope = new CultureScope(culture);
+        (string, string)[] files = [.. wrong.Files.Select(file => (file.Path, MarkedText.Parse(file.Text).Text))];
+        var result = Harness.Compile(new BuildProperties(("RunAnalyzers", "false")), files);
+
+        var analyzed = result.AnalyzerDiagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        Assert.Equal(analyzed.Select(Describe).Order(StringComparer.Ordinal), result.GeneratorDiagnostics.Select(Describe).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void EveryId_HasACase()
+    {
+        var missing = IssueCatalog.All.Select(issue => issue.Id).Except(s_all.Values.Select(one => one.Id));
+        Assert.Empty(missing);
+    }
+
+    [Fact]
+    public void Cultures_AreThere()
+    {
+        using var scope = new CultureScope("fi-FI");
+        Assert.StartsWith("\u2212", (-1).ToString(CultureInfo.CurrentCulture));
+    }
+
+    [Fact]
+    public void Messages_SayWhatIsWrongAndWhatToDo()
+    {
+        var wrong = Assert.Single(Harness.Compile(("Net.cs", "[Cnn.Network, Cnn.Input(8, 8, 4), Cnn.MaxPool(Ksize = [1, 1, 1, 3])] public partial class Net;")).Diagnostics);
+        Assert.Equal("4 channels cannot be cut into windows of 3: 4 = 1 x 3 + 1. Use a window that divides the channels.", wrong.GetMessage(CultureInfo.InvariantCulture));
+        Assert.Equal("Cnn.Shape", wrong.Descriptor.Category);
+        Assert.Equal("https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN2017.md", wrong.Descriptor.HelpLinkUri);
+    }
+
+    [Fact]
+    public void Errors_CannotBeConfiguredAway()
+    {
+        Assert.All(
+            new NetworkAnalyzer().SupportedDiagnostics,
+            descriptor => Assert.Equal(descriptor.DefaultSeverity == DiagnosticSeverity.Error, descriptor.CustomTags.Contains(WellKnownDiagnosticTags.NotConfigurable)));
+    }
+
+    [Theory]
+    [InlineData("#pragma warning disable CNN1009")]
+    [InlineData("#pragma warning disable")]
+    [InlineData("[assembly: System.Diagnostics.CodeAnalysis.SuppressMessage(\"Cnn.Declaration\", \"CNN1009\")]")]
+    [InlineData("[module: System.Diagnostics.CodeAnalysis.SuppressMessage(\"Cnn.Declaration\", \"CNN1009:Anything\")]")]
+    [InlineData("[System.Diagnostics.CodeAnalysis.SuppressMessage(\"Cnn.Declaration\", \"CNN1009\")]")]
+    [InlineData("[assembly: System.Diagnostics.CodeAnalysis.UnconditionalSuppressMessage(\"Cnn.Declaration\", \"CNN1009\")]")]
+    public void Errors_CannotBeSuppressedInTheSource(string suppression)
+    {
+        // Twice is not silence: what an attribute suppresses in the analyzer, the generator says.
+        var errors = Harness.Compile(("Net.cs", suppression + "\n[Cnn.Network, Cnn.Input(4, 4, 1)] public partial class Net;\n")).Diagnostics;
+        Assert.NotEmpty(errors);
+        Assert.All(errors, error => Assert.Equal("CNN1009", error.Id));
+    }
+
+    private static (string Path, int Start, int Length) PlaceOf(Diagnostic diagnostic) =>
+        (diagnostic.Location.GetLineSpan().Path, diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length);
+
+    private static string Describe(Diagnostic diagnostic) =>
+        string.Create(CultureInfo.InvariantCulture, $"{PlaceOf(diagnostic)} {diagnostic.Location.GetLineSpan()} {diagnostic.Severity} {diagnostic.Id} {diagnostic.GetMessage(CultureInfo.InvariantCulture)}");
+}

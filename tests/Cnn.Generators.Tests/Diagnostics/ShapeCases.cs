@@ -1,0 +1,36 @@
+namespace Cnn.Generators.Tests;
+
+/// <summary>CNN2xxx and CNN3xxx: shapes, geometry and memory.</summary>
+internal static class ShapeCases
+{
+    public static IEnumerable<DiagnosticCase> All =>
+    [
+        Ksize("CNN2001", "three numbers", "[|[2, 2, 1]|]"),
+        Ksize("CNN2001", "no number", "[|new int[0]|]"),
+        Ksize("CNN2002", "a zero", "[|[1, 0, 2, 1]|]"),
+        Ksize("CNN2003", "over instances", "[|[2, 2, 2, 1]|]"),
+        Ksize("CNN2004", "over both", "[|[1, 2, 2, 2]|]"),
+        Strides("CNN2011", "five numbers", "[1, 2, 2, 1]", "[|[1, 2, 2, 1, 1]|]"),
+        Strides("CNN2012", "a negative one", "[1, 2, 2, 1]", "[|[1, -2, 2, 1]|]"),
+        Strides("CNN2013", "over instances", "[1, 2, 2, 1]", "[|[2, 2, 2, 1]|]"),
+        Strides("CNN2014", "over channels", "[1, 2, 2, 1]", "[|[1, 2, 2, 2]|]"),
+        Strides("CNN2015", "over pixels", "[1, 1, 1, 2]", "[|[1, 2, 1, 2]|]"),
+        Strides("CNN2016", "another stride over depth", "[1, 1, 1, 4]", "[|[1, 1, 1, 2]|]"),
+        Ksize("CNN2017", "not divisible", "[|[1, 1, 1, 3]|]"),
+        Layers("CNN2018", "padding over depth", "[MaxPool(Depth = 2, Pad = [|new[] { 1 }|])]"),
+        Layers("CNN2101", "a kernel larger than the map", "[ConvLayer(2, Kernel = [|9|])]"),
+        Layers("CNN2101", "a window higher than the map", "[MaxPool(WindowHeight = [|9|], WindowWidth = 2)]"),
+        Layers("CNN2102", "a row and a column left over", "[[|MaxPool|](3)]"),
+        Layers("CNN2103", "a window in the padding", "[MaxPool(2, Pad = [|new[] { 2 }|])]"),
+        DiagnosticCase.Attributes("CNN2104", "more than 2^31 - 1 elements", "[Network(Batch = 1), [|Input|](50000, 50000, 1)]\n[Dense(2)]"),
+        Layers("CNN2105", "softmax over a map", "[ConvLayer(2, Kernel = 1), [|Softmax|]]"),
+        new("CNN3001", "blocks of 16 channels", ("Net.cs", "using Cnn;\n[Network(Batch = 1), Input(20000, 20000, 1), ConvLayer(1, Kernel = 1)]\npublic partial class [|Net|];\n")),
+    ];
+
+    private static DiagnosticCase Ksize(string id, string name, string ksize) => Layers(id, name, $"[MaxPool(Ksize = {ksize})]");
+
+    private static DiagnosticCase Strides(string id, string name, string ksize, string strides) => Layers(id, name, $"[AveragePool(Ksize = {ksize}, Strides = {strides})]");
+
+    private static DiagnosticCase Layers(string id, string name, string layers) =>
+        DiagnosticCase.Attributes(id, name, "[Network, Input(8, 8, 4)]\n" + layers);
+}
