@@ -3,7 +3,7 @@ namespace Cnn.EndToEnd.Probe;
 /// <summary>Measures what a call allocates, on whatever thread.</summary>
 internal static class Allocations
 {
-    private const int WarmUp = 2000, Rounds = 3, Calls = 3000;
+    private const int WarmUp = 500, Rounds = 3, Calls = 2000;
 
     /// <summary>
     /// Bytes allocated over thousands of calls, in the best of a few rounds: what a call allocates is in every round, while the runtime's own

@@ -7,14 +7,6 @@ namespace Cnn.EndToEnd.Tests;
 [Trait("Category", "Numeric")]
 public sealed class CaffeLeNetTests
 {
-    private static int Largest(ReadOnlySpan<float> scores)
-    {
-        int best = 0;
-        for (int k = 1; k < scores.Length; k++)
-            if (scores[k] > scores[best]) best = k;
-        return best;
-    }
-
     [SkippableFact]
     public void TrainedWeights_GiveTheMeasuredCountAndLogits()
     {
@@ -41,5 +33,13 @@ public sealed class CaffeLeNetTests
             var found = session.GetLogits(n);
             for (int k = 0; k < 10; k++) Assert.Equal(logits[n][k], found[k], 1e-3f);
         }
+    }
+
+    private static int Largest(ReadOnlySpan<float> scores)
+    {
+        int best = 0;
+        for (int k = 1; k < scores.Length; k++)
+            if (scores[k] > scores[best]) best = k;
+        return best;
     }
 }

@@ -24,7 +24,8 @@ public sealed class WidthTests
             (variable, "0"), (ExpectedWidth, $"{width}"));
         Assert.True(exitCode == 0, $"At {width} bits:\n{output}");
         var counters = XDocument.Load(results.Path).Descendants().Single(element => element.Name.LocalName == "Counters");
-        Assert.Equal(counters.Attribute("total")!.Value, counters.Attribute("passed")!.Value);
+        // Tests that need data are not executed without it.
+        Assert.Equal(counters.Attribute("executed")!.Value, counters.Attribute("passed")!.Value);
         Assert.InRange((int)counters.Attribute("passed")!, 200, int.MaxValue);
     }
 

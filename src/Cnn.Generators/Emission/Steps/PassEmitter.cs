@@ -36,9 +36,7 @@ internal sealed class PassEmitter
     private static IEnumerable<string> Header(ExecutionPlan plan)
     {
         yield return Invariant.Format($"The {(plan.IsTraining ? "training" : "inference")} pass, for up to {plan.Batch} {(plan.Batch == 1 ? "instance" : "instances")}.");
-        yield return Invariant.Format($"Arena: {plan.SharedFloats} shared floats, then a slot of {plan.SlotFloats} floats for each instance; {plan.ArenaFloats * 4} bytes in all. A slot holds:");
-        foreach (var tensor in plan.Tensors.Where(tensor => tensor.LastStep >= 0).OrderBy(tensor => tensor.Offset))
-            yield return Invariant.Format($"  {tensor.Offset,9}  {tensor.Geometry,-32} {tensor.Name}");
+        foreach (string line in PlanPrinter.Arena(plan)) yield return line;
     }
 
     private static string PhaseMethod(PhasePlan plan) =>

@@ -1,0 +1,99 @@
+namespace Cnn.Dsl.Tests;
+
+public class PlanTests
+{
+    [Theory]
+    [MemberData(nameof(Plans.Statements), MemberType = typeof(Plans))]
+    public void OneSpec_GivesEqualPlans(string statements)
+    {
+        var first = Plans.Of(statements);
+        var second = Plans.Of(statements);
+        Assert.Equal(first, second);
+        Assert.Equal(first.GetHashCode(), second.GetHashCode());
+        Assert.NotEqual(first, Plans.Of("batch 7, " + statements.Replace("batch 64, ", "").Replace("batch 6, ", "")));
+    }
+
+    [Fact]
+    public void ActivationAfterAConvolution_IsPartOfIt()
+    {
+        var asOption = Plans.Of("input 8x8x1, conv 4 3x3 relu, maxpool 2x2, dense 3");
+        var asLayer = Plans.Of("input 8x8x1, conv 4 3x3, relu, maxpool 2x2, dense 3");
+        Assert.Equal(asOption.Kernels, asLayer.Kernels);
+        Assert.DoesNotContain(asLayer.Training.Steps(), step => step is ActivationStep or ActivationBackwardStep);
+        Assert.Equal(Epilogue.Relu, asLayer.Inference.Steps().OfType<ContractionStep>().First().Parts[0].Plan.Epilogue);
+        Assert.Equal(Epilogue.ReluDerivative, Assert.Single(asLayer.Training.Steps().OfType<PoolBackwardStep>()).Epilogue);
+    }
+
+    [Fact]
+    public void ActivationAfterAPooling_IsAStepOfItsOwn() =>
+        Assert.Contains(Plans.Of("input 8x8x1, maxpool 2x2, relu, dense 3").Inference.Steps(), step => step is ActivationStep { Activation: Activation.Relu });
+
+    [Fact]
+    public void Dropout_IsNothingAtInference()
+    {
+        var plan = Plans.Of("input 8x8x1, dense 8 relu, dropout 0.5, dense 3");
+        Assert.DoesNotContain(plan.Inference.Steps(), step => step is DropoutStep);
+        Assert.Single(plan.Training.Steps().OfType<DropoutStep>());
+        Assert.Single(plan.Training.Steps().OfType<DropoutBackwardStep>());
+    }
+
+    [Fact]
+    public void FlatteningBeforeADenseLayer_IsNothing()
+    {
+        string[] flattened = ["input 8x8x3, conv 4 3x3, flatten, dense 3", "input 8x8x3, conv 4 3x3, flatten, relu, flatten, dropout 0.5, dense 3"];
+        foreach (string statements in flattened)
+            Assert.DoesNotContain(Plans.Of(statements).Training.Steps(), step => step is FlattenStep or UnflattenStep);
+    }
+
+    [Fact]
+    public void FlatteningBeforeAPoolingOverDepth_MovesValues()
+    {
+        var steps = Plans.Of("input 8x8x3, conv 4 3x3, flatten, maxpool depth 2, dense 3").Training.Steps();
+        Assert.Single(steps.OfType<FlattenStep>());
+        Assert.Single(steps.OfType<UnflattenStep>());
+    }
+
+    [Fact]
+    public void GradientOfTheImage_IsNotComputed()
+    {
+        var steps = Plans.Of("input 8x8x3, maxpool 2x2, conv 4 3x3, dense 3").Training.Steps();
+        Assert.Single(steps.OfType<ContractionStep>(), step => step.Purpose == ContractionPurpose.DataGradient);
+        Assert.DoesNotContain(steps, step => step is PoolBackwardStep);
+    }
+
+    [Fact]
+    public void EqualLayers_ShareOneKernel()
+    {
+        var plan = Plans.Of("input 8x8x4, conv 16 3x3 same, conv 16 3x3 same, conv 16 3x3 same, conv 16 3x3 same, dense 3");
+        var kernels = plan.Inference.Steps().OfType<ContractionStep>().Select(step => step.Parts[0].Kernel).ToArray();
+        Assert.Equal(kernels[1], kernels[2]);
+        Assert.Equal(kernels[1], plan.Training.Steps().OfType<ContractionStep>().First(step => step.Name == "Conv2Forward").Parts[0].Kernel);
+        // The first has 4 channels, and the last writes a map without a halo.
+        Assert.Equal(4, kernels.Distinct().Count());
+    }
+
+    [Fact]
+    public void Stride_GivesAPartForEachRemainder()
+    {
+        var step = Plans.Of("input 12x12x4, conv 4 1x1, conv 4 3x3 stride 3x2 same, dense 3").Training.Steps().OfType<ContractionStep>()
+            .Single(step => step is { Purpose: ContractionPurpose.DataGradient, Layer: "conv2" });
+        Assert.Equal(6, step.Parts.Count);
+    }
+
+    [Fact]
+    public void Plan_IsPrinted()
+    {
+        string printed = PlanPrinter.Print(Plans.Of("batch 4, input 6x6x1, conv 2 3x3 same tanh, maxpool 2x2, dense 3, softmax"));
+        Assert.Equal(
+            """
+            Net: 77 parameters in 464 floats
+                      0  conv1.weight
+                    144  conv1.bias
+                    160  dense1.weight
+                    448  dense1.bias
+            """,
+            string.Join('\n', printed.Split('\n').Take(5)));
+        Assert.Contains("  forward and backward:\n    InputCopy(input)\n    Conv1Forward(input, conv1)\n      Conv1Forward  512: ", printed);
+        Assert.Contains("[1+6+1][1+6+1][1]", printed);
+    }
+}

@@ -1,0 +1,33 @@
+namespace Cnn.Dsl.Tests;
+
+/// <summary>Networks of every kind of step and shape that the planner knows, as bare statements.</summary>
+public static class Plans
+{
+    public static TheoryData<string> Statements { get; } =
+    [
+        "batch 64, input 28x28x1, conv 6 5x5 same tanh, avgpool 2x2, conv 16 5x5 tanh, avgpool 2x2, conv 120 5x5 tanh, dense 84 tanh, dense 10, softmax",
+        "batch 6, input 28x28x1, conv 8 3x3 pad 1 relu, maxpool 2x2, conv 16 3x3 pad 1, relu, maxpool 2x2, flatten, dense 32 relu, dropout 0.5, dense 10, softmax",
+        "input 1x1x1, dense 1",
+        "input 7x7x17, conv 33 3x3 stride 2 same, conv 17 1x1 stride 3, dense 5 sigmoid",
+        "input 11x13x3, conv 40 5x2 stride 3x2 pad 2 1 0 1 relu, conv 3 3x3 same tanh, maxpool 3x3 stride 1 same, conv 7 1x1",
+        "inference_batch 4, input 9x9x20, maxpool depth 4, conv 12 4x4 stride 4, flatten, relu, maxpool depth 3, dense 3, softmax",
+        "input 5x5x16, conv 16 2x2 stride 5 pad 1 1 1 1, conv 31 3x3 same, conv 16 3x3 same",
+        "input 3x3x2, conv 4 2x2 stride 5, dropout 0.1, sigmoid, conv 4 1x1 pad 1, avgpool 3x3 stride 2",
+        "input 16x16x48, conv 64 3x3 stride 2 same relu, conv 64 7x7 stride 2 pad 3 relu, dense 100 nobias tanh, dense 97",
+    ];
+
+    public static NetworkPlan Of(string statements)
+    {
+        var parsed = CnnParser.ParseSource(statements, new("Net", SourceRange.None), "");
+        Assert.Empty(parsed.Issues.Select(issue => issue.Message));
+        var result = NetworkChecker.Check(Assert.Single(parsed.Networks));
+        Assert.DoesNotContain(result.Issues, issue => issue.Descriptor.Severity == IssueSeverity.Error);
+        return Planner.Plan(result.Spec!);
+    }
+
+    /// <summary>Both passes.</summary>
+    public static IEnumerable<ExecutionPlan> Passes(this NetworkPlan plan) => [plan.Inference, plan.Training];
+
+    /// <summary>All steps of a pass, in order.</summary>
+    public static IReadOnlyList<StepPlan> Steps(this ExecutionPlan plan) => plan.Phases.SelectMany(phase => phase.Steps).ToArray();
+}
