@@ -5,6 +5,7 @@ internal sealed class KernelTable
 {
     private readonly List<KernelPlan> _kernels = [];
     private readonly Dictionary<ContractionPlan, string> _names = [];
+    private readonly Dictionary<(ContractionPlan Plan, int Instances), EquatableArray<TilePlan>> _tiles = [];
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
     public EquatableArray<KernelPlan> Kernels => _kernels.ToEquatableArray();
@@ -18,5 +19,15 @@ internal sealed class KernelTable
         _names.Add(plan, name);
         _kernels.Add(new(name, plan));
         return name;
+    }
+
+    /// <summary>The tile for each vector width; layers of equal shape are asked about once.</summary>
+    /// <param name="plan">The contraction without its tiles.</param>
+    /// <param name="instances">How many instances a thread is likely to get.</param>
+    public EquatableArray<TilePlan> Tiles(ContractionPlan plan, int instances)
+    {
+        if (!_tiles.TryGetValue((plan, instances), out var tiles))
+            _tiles.Add((plan, instances), tiles = VectorWidth.All.Select(width => TileChooser.Choose(plan, width, instances)).ToEquatableArray());
+        return tiles;
     }
 }

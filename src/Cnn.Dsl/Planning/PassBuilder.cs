@@ -88,7 +88,7 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
         {
             // A kernel that works on one instance knows no stride, so that both passes can share it.
             var plan = part.Plan with { InstanceStride = part.Plan.Instances == InstanceRole.Outer ? 0 : stride };
-            plan = plan with { Tiles = VectorWidth.All.Select(width => TileChooser.Choose(plan, width, Math.Max(1, instances))).ToEquatableArray() };
+            plan = plan with { Tiles = kernels.Tiles(plan, instances) };
             string name = step.Parts.Count == 1 ? step.Name : Invariant.Format($"{step.Name}Part{i + 1}");
             return part with { Kernel = kernels.Add(plan, name), Plan = plan };
         });

@@ -7,8 +7,28 @@ namespace Cnn.Dsl;
 internal sealed class PlanGraph
 {
     private readonly List<PlanNode> _nodes = [];
+    private readonly List<List<PlanNode>> _readers = [];
+    private readonly List<bool> _needsGradient = [];
+    private readonly int[] _reads;
+    private readonly bool[] _orderMatters;
 
-    private PlanGraph(NetworkSpec spec) => Spec = spec;
+    private PlanGraph(NetworkSpec spec)
+    {
+        Spec = spec;
+        _reads = new int[spec.Layers.Count];
+        _orderMatters = new bool[spec.Layers.Count];
+        for (int i = spec.Layers.Count - 1; i >= 0; i--)
+        {
+            var layer = spec.Layers[i];
+            bool passesOn = layer is ActivationSpec or DropoutSpec or FlattenSpec;
+            foreach (int input in layer.Inputs)
+            {
+                _reads[input]++;
+                // The order of a vector's elements is nothing to a dense layer (its weights are stored by the map), to functions of each value and to the output.
+                _orderMatters[input] |= layer is not DenseSpec && (!passesOn || _orderMatters[i]);
+            }
+        }
+    }
 
     public NetworkSpec Spec { get; }
 
@@ -27,15 +47,10 @@ internal sealed class PlanGraph
     }
 
     /// <summary>The nodes that read a node.</summary>
-    public IEnumerable<PlanNode> Readers(PlanNode node) => _nodes.Where(reader => reader.Input == node.Position);
+    public IReadOnlyList<PlanNode> Readers(PlanNode node) => _readers[node.Position];
 
     /// <summary>Whether a node or one before it has parameters, so that its gradient is needed.</summary>
-    public bool NeedsGradient(int position)
-    {
-        for (; position >= 0; position = _nodes[position].Input)
-            if (_nodes[position].Layer.Parameters.Count > 0) return true;
-        return false;
-    }
+    public bool NeedsGradient(int position) => _needsGradient[position];
 
     private int Add(NetworkSpec spec, int index, int[] nodeOf, bool isTraining)
     {
@@ -47,10 +62,10 @@ internal sealed class PlanGraph
         {
             case SoftmaxSpec:
             case ActivationSpec when sigmoidIsLoss:
-            case FlattenSpec when IsOnlyAView(spec, index):
+            case FlattenSpec when layer.Input.IsVector || !_orderMatters[index]:
             case DropoutSpec when !isTraining:
                 return input;
-            case ActivationSpec activation when _nodes[input] is { IsContraction: true, Activation: Activation.None } before && Reads(spec, layer.Inputs[0]) == 1:
+            case ActivationSpec activation when _nodes[input] is { IsContraction: true, Activation: Activation.None } before && _reads[layer.Inputs[0]] == 1:
                 before.Activation = activation.Activation;
                 return input;
         }
@@ -59,16 +74,9 @@ internal sealed class PlanGraph
         if (!sigmoidIsLoss)
             node.Activation = layer is ConvolutionSpec convolution ? convolution.Activation : layer is DenseSpec dense ? dense.Activation : Activation.None;
         _nodes.Add(node);
+        _readers.Add([]);
+        if (input >= 0) _readers[input].Add(node);
+        _needsGradient.Add(layer.Parameters.Count > 0 || (input >= 0 && _needsGradient[input]));
         return node.Position;
     }
-
-    // A flattening moves nothing where only dense layers (whose weights are stored by the map), functions of each value and the output see its result.
-    private static bool IsOnlyAView(NetworkSpec spec, int flatten) => spec.Layers[flatten].Input.IsVector || OrderDoesNotMatterAfter(spec, flatten);
-
-    private static bool OrderDoesNotMatterAfter(NetworkSpec spec, int layer) => spec.Layers
-        .Select((reader, position) => (Reader: reader, Position: position))
-        .Where(entry => entry.Reader.Inputs.Contains(layer) && entry.Reader is not DenseSpec)
-        .All(entry => entry.Reader is ActivationSpec or DropoutSpec or FlattenSpec && OrderDoesNotMatterAfter(spec, entry.Position));
-
-    private static int Reads(NetworkSpec spec, int layer) => spec.Layers.Count(reader => reader.Inputs.Contains(layer));
 }

@@ -10,18 +10,21 @@ internal static class SlotLayout
     public static EquatableArray<TensorPlan> Assign(IReadOnlyList<TensorPlan> tensors, out long floats)
     {
         var offsets = new long[tensors.Count];
+        // Sorted by offset.
         var placed = new List<int>();
         floats = 0;
         foreach (int i in Enumerable.Range(0, tensors.Count).OrderByDescending(i => tensors[i].Geometry.Floats).ThenBy(i => i))
         {
             long offset = 0;
-            foreach (int other in placed.Where(other => Overlaps(tensors[other], tensors[i])).OrderBy(other => offsets[other]))
+            foreach (int other in placed)
             {
+                if (!Overlaps(tensors[other], tensors[i])) continue;
                 if (offset + tensors[i].Geometry.Floats <= offsets[other]) break;
                 offset = Math.Max(offset, offsets[other] + tensors[other].Geometry.Floats);
             }
             offsets[i] = offset;
-            placed.Add(i);
+            int at = placed.FindIndex(other => offsets[other] > offset);
+            placed.Insert(at < 0 ? placed.Count : at, i);
             floats = Math.Max(floats, offset + tensors[i].Geometry.Floats);
         }
         return tensors.Select((tensor, i) => tensor with { Offset = (int)Math.Min(offsets[i], int.MaxValue) }).ToEquatableArray();
