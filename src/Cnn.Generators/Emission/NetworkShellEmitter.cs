@@ -9,7 +9,7 @@ internal static class NetworkShellEmitter
     {
         var table = NetworkTable.Lines(plan.Spec);
         var writer = GeneratedFile.Begin(plan, ["", .. table.Select(line => "  " + line)]);
-        using (writer.Open(shell, $" : global::Cnn.INetwork<{shell.Name}>", [.. Remarks(table), .. GeneratedFile.TypeAttributes]))
+        using (writer.Open(shell, $" : global::Cnn.INetwork<{shell.Name}>", [.. Remarks(shell, plan.Spec, table), .. GeneratedFile.TypeAttributes]))
         {
             Facts(writer, plan);
             Info(writer, plan);
@@ -20,8 +20,9 @@ internal static class NetworkShellEmitter
     }
 
     // A user's own summary stands above; of what is added, editors show remarks, and only code keeps its columns.
-    private static IEnumerable<string> Remarks(IReadOnlyList<string> table)
+    private static IEnumerable<string> Remarks(TypeShell shell, NetworkSpec spec, IReadOnlyList<string> table)
     {
+        if (!shell.IsUsers) yield return $"/// <summary>The network {spec.Name}: {spec.Input} to {spec.Output}.</summary>";
         yield return "/// <remarks><code>";
         foreach (string line in table) yield return "/// " + line;
         yield return "/// </code></remarks>";

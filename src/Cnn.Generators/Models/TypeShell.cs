@@ -10,6 +10,9 @@ namespace Cnn.Generators;
 /// <param name="HintName">What the names of its files begin with, for example <c>My.App.LeNet5</c>; no other network's do, in any case of letters.</param>
 public sealed record TypeShell(string Namespace, string Name, EquatableArray<string> ContainingTypes, string Modifiers, string HintName)
 {
+    /// <summary>Whether the user declares the class, too; one of a text is declared here only.</summary>
+    public bool IsUsers => Modifiers == "partial";
+
     /// <summary>The partial declaration itself: <c>public partial class LeNet5</c>.</summary>
     public string Declaration => Modifiers + " class " + Name;
 }

@@ -36,6 +36,26 @@ public class NamingTests
     }
 
     [Fact]
+    public void NestedNetwork_WithKeywordsForNames_Compiles()
+    {
+        var result = Harness.Compile(("Net.cs", """
+            namespace My.@event;
+
+            public partial struct Outer
+            {
+                internal static partial class @static
+                {
+                    [Cnn.Network, Cnn.Input(8, 8, 1), Cnn.ConvLayer(2, Kernel = 3), Cnn.Dense(10, Name = "the-scores"), Cnn.Softmax]
+                    public sealed partial class @class;
+                }
+            }
+
+            """));
+        Assert.Empty(result.Diagnostics);
+        Assert.Contains("My.event.Outer+static+class.g.cs", result.GeneratedSources.Keys);
+    }
+
+    [Fact]
     public void LowerCaseName_InAText_GivesNoWarning() => Assert.Empty(Harness.Compile(("net.cnn", "network lenet { input 4x4x1, dense 2 }")).Diagnostics);
 
     [Fact]

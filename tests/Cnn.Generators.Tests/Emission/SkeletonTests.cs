@@ -101,6 +101,20 @@ public class SkeletonTests
     }
 
     [Fact]
+    public void Skeleton_HasThePublicMembersOfTheNetwork()
+    {
+        string[] members = MembersOf("[Cnn.Network, " + Layers + "] public partial class Net;");
+        Assert.Contains("Net.CreateSession(Cnn.SessionOptions)", members);
+        Assert.Equal(members, MembersOf("[Cnn.Network, " + Layers + ", Cnn.Dropout(2.0)] public partial class Net;"));
+    }
+
+    [Fact]
     public void NoSkeleton_WhereTheClassIsNotPartial() =>
         Assert.Empty(Harness.Compile(("Net.cs", "[Cnn.Network, " + Layers + "] public class Net;")).GeneratedSources);
+
+    private static string[] MembersOf(string source)
+    {
+        var members = Harness.Compile(("Net.cs", source)).Output.Assembly.GetTypeByMetadataName("Net")!.GetMembers();
+        return [.. members.Where(member => member.DeclaredAccessibility == Accessibility.Public).Select(member => member.ToDisplayString()).Order(StringComparer.Ordinal)];
+    }
 }

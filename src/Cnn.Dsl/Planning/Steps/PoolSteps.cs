@@ -14,7 +14,7 @@ public sealed record PoolStep(string Name, string Layer, PoolKind Kind, SpatialW
     public override IEnumerable<int> Tensors => new[] { From, To, Winners }.Where(tensor => tensor >= 0);
 }
 
-/// <summary>Pooling over rows and columns, backward: each input pixel gathers from the windows that read it.</summary>
+/// <summary>Pooling over rows and columns, backward.</summary>
 /// <param name="Name">The method's name.</param>
 /// <param name="Layer">The layer.</param>
 /// <param name="Kind">Max or average.</param>
@@ -27,6 +27,9 @@ public sealed record PoolStep(string Name, string Layer, PoolKind Kind, SpatialW
 public sealed record PoolBackwardStep(string Name, string Layer, PoolKind Kind, SpatialWindow Window, int From, int To, int Winners, Epilogue Epilogue, int Y)
     : StepPlan(Name, Layer)
 {
+    /// <summary>Whether windows lie side by side, so that each pixel is read by one at most.</summary>
+    public bool IsTiled => !Window.IsPadded && (Window.Rows, Window.Columns) == (Window.StrideRows, Window.StrideColumns);
+
     /// <inheritdoc/>
     public override IEnumerable<int> Tensors => new[] { From, To, Winners, Y }.Where(tensor => tensor >= 0);
 }

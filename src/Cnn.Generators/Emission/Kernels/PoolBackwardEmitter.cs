@@ -2,74 +2,142 @@ using Cnn.Dsl;
 
 namespace Cnn.Generators;
 
-/// <summary>Writes pooling over rows and columns, backward: each input pixel gathers from the windows that read it, so every pixel is written once.</summary>
-internal static class PoolBackwardEmitter
+/// <summary>
+/// Writes pooling over rows and columns, backward. Windows that tile the input hand their gradient out; where windows overlap, each input pixel gathers
+/// from the ones that read it. Either way every pixel is written once.
+/// </summary>
+internal sealed class PoolBackwardEmitter
 {
+    private readonly CodeWriter _writer;
+    private readonly PoolBackwardStep _step;
+    private readonly TensorGeometry _dy;
+    private readonly TensorGeometry _dx;
+    private readonly TensorGeometry? _winners;
+    private readonly TensorGeometry? _y;
+    private readonly VectorWidth _width;
+    private readonly string _v;
+
+    private PoolBackwardEmitter(
+        CodeWriter writer, PoolBackwardStep step, TensorGeometry dy, TensorGeometry dx, TensorGeometry? winners, TensorGeometry? y, VectorWidth width)
+    {
+        (_writer, _step, _dy, _dx, _winners, _y, _width) = (writer, step, dy, dx, winners, y, width);
+        _v = WidthDispatch.Alias(width);
+    }
+
+    private SpatialWindow Window => _step.Window;
+
     public static void Emit(CodeWriter writer, PoolBackwardStep step, TensorGeometry dy, TensorGeometry dx, TensorGeometry? winners, TensorGeometry? y)
     {
         List<(string, string)> parameters = [("ref readonly float dy", "in dy"), ("ref float dx", "ref dx")];
         if (winners is not null) parameters.Add(("ref readonly float winners", "in winners"));
         if (y is not null) parameters.Add(("ref readonly float y", "in y"));
-        writer.Code($"// Each pixel's gradient from the {step.Window.Rows}x{step.Window.Columns} windows that read it: dy is {dy}, dx is {dx}{(y is null ? "" : "; times the derivative at y")}.");
-        WidthDispatch.Write(writer, step.Name, parameters, width => Body(writer, step, dy, dx, winners, y, width));
+        string how = step.IsTiled ? $"Each {step.Window.Rows}x{step.Window.Columns} window's gradient to its pixels" : $"Each pixel's gradient from the {step.Window.Rows}x{step.Window.Columns} windows that read it";
+        writer.Line($"// {how}: dy is {dy}, dx is {dx}{(y is null ? "" : "; times the derivative at y")}.");
+        WidthDispatch.Write(writer, step.Name, parameters, width =>
+        {
+            var emitter = new PoolBackwardEmitter(writer, step, dy, dx, winners, y, width);
+            if (step.IsTiled) emitter.Tiled();
+            else emitter.Gathered();
+        });
     }
 
-    private static void Body(CodeWriter writer, PoolBackwardStep step, TensorGeometry dy, TensorGeometry dx, TensorGeometry? winners, TensorGeometry? y, VectorWidth width)
+    private void Tiled()
     {
-        var window = step.Window;
-        string v = WidthDispatch.Alias(width);
-        using (writer.Open($"for (int block = 0; block < {dx.Blocks}; block++)"))
-        using (writer.Open($"for (int row = 0; row < {dx.Shape.Height}; row++)"))
+        PixelAddress.Blocks(_writer, _dx);
+        using (_dx.Blocks > 1 ? _writer.Scope() : default)
         {
-            Readers(writer, "row", "r", window.Rows, window.StrideRows, window.PadTop, dy.Shape.Height);
-            using (writer.Open($"for (int column = 0; column < {dx.Shape.Width}; column++)"))
+            int rows = _dy.Shape.Height * Window.Rows, columns = _dy.Shape.Width * Window.Columns;
+            if (rows < _dx.Shape.Height) Zeros(rows, _dx.Shape.Height, 0, _dx.Shape.Width);
+            if (columns < _dx.Shape.Width) Zeros(0, rows, columns, _dx.Shape.Width);
+            _writer.Code($"for (int r = 0; r < {_dy.Shape.Height}; r++)");
+            using (_writer.Open($"for (int c = 0; c < {_dy.Shape.Width}; c++)"))
+            using (PixelAddress.Lanes(_writer, _width, out string lane))
             {
-                Readers(writer, "column", "c", window.Columns, window.StrideColumns, window.PadLeft, dy.Shape.Width);
-                using (PoolWindow.Lanes(writer, width))
+                string divided = _winners is null ? PoolWindow.DividedBy(_v, Window.Rows * Window.Columns) : "";
+                _writer.Line($"var gradient = {Load("dy", PixelAddress.Of(_dy, "r", "c", lane))}{divided};");
+                if (_winners is { } w) _writer.Line($"var winner = {Load("winners", PixelAddress.Of(w, "r", "c", lane))};");
+                _writer.Code($"for (int i = 0; i < {Window.Rows}; i++)");
+                using (_writer.Open($"for (int j = 0; j < {Window.Columns}; j++)"))
                 {
-                    writer.Line($"var sum = {v}.Create<float>(0f);");
-                    using (writer.Block("for (int r = rFirst; r < rEnd; r++)"))
-                    using (writer.Block("for (int c = cFirst; c < cEnd; c++)"))
-                        Gather(writer, step, dy, dx, winners, v);
-                    string result = "sum";
-                    if (y is { } at)
-                    {
-                        writer.Code($"var output = {v}.LoadUnsafe(ref Mem.Add(ref Mem.AsRef(in y), block * {at.BlockStride} + (row + {at.Halo.Top}) * {at.RowStride} + (column + {at.Halo.Left}) * 16 + lane));");
-                        result = TileEmitter.Derivative(v, step.Epilogue, "sum", "output");
-                    }
-                    string to = Invariant.Format($"block * {dx.BlockStride} + (row + {dx.Halo.Top}) * {dx.RowStride} + (column + {dx.Halo.Left}) * 16 + lane");
-                    writer.Line($"{v}.StoreUnsafe({result}, ref Mem.Add(ref dx, {to}));");
+                    string row = Invariant.Format($"(r * {Window.Rows} + i)"), column = Invariant.Format($"(c * {Window.Columns} + j)");
+                    string gradient = _winners is null ? "gradient" : Won(Invariant.Format($"i * {Window.Columns} + j"));
+                    Store(gradient, row, column, lane);
+                }
+            }
+        }
+    }
+
+    // Pixels behind the last window are read by none.
+    private void Zeros(int firstRow, int endRow, int firstColumn, int endColumn)
+    {
+        _writer.Code($"for (int row = {firstRow}; row < {endRow}; row++)");
+        using (_writer.Open($"for (int column = {firstColumn}; column < {endColumn}; column++)"))
+        using (PixelAddress.Lanes(_writer, _width, out string lane))
+            _writer.Line($"{_v}.StoreUnsafe({_v}.Create<float>(0f), ref Mem.Add(ref dx, {PixelAddress.Of(_dx, "row", "column", lane)}));");
+    }
+
+    private void Gathered()
+    {
+        PixelAddress.Blocks(_writer, _dx);
+        using (_writer.Open($"for (int row = 0; row < {_dx.Shape.Height}; row++)"))
+        {
+            Readers("row", "r", Window.Rows, Window.StrideRows, Window.PadTop, _dy.Shape.Height);
+            using (_writer.Open($"for (int column = 0; column < {_dx.Shape.Width}; column++)"))
+            {
+                Readers("column", "c", Window.Columns, Window.StrideColumns, Window.PadLeft, _dy.Shape.Width);
+                using (PixelAddress.Lanes(_writer, _width, out string lane))
+                {
+                    _writer.Line($"var sum = {_v}.Create<float>(0f);");
+                    _writer.Line("for (int r = rFirst; r < rEnd; r++)");
+                    using (_writer.Block("for (int c = cFirst; c < cEnd; c++)"))
+                        Gather(lane);
+                    Store("sum", "row", "column", lane);
                 }
             }
         }
     }
 
     // The windows that read a pixel: their first is the least n with n * stride - pad + window > position, their last the greatest with n * stride - pad <= position.
-    private static void Readers(CodeWriter writer, string position, string index, int window, int stride, int pad, int outputs)
+    private void Readers(string position, string index, int window, int stride, int pad, int outputs)
     {
-        string past = Invariant.Format($"{position} + {pad - window}");
-        writer.Code($"int {index}First = {past} < 0 ? 0 : ({past}) / {stride} + 1;");
-        writer.Code($"int {index}End = global::System.Math.Min({outputs}, ({position} + {pad}) / {stride} + 1);");
+        _writer.Code($"int {index}First = {Plus(position, pad)} < {window} ? 0 : ({Plus(position, pad - window)}) / {stride} + 1;");
+        _writer.Code($"int {index}End = global::System.Math.Min({outputs}, ({Plus(position, pad)}) / {stride} + 1);");
     }
 
-    private static void Gather(CodeWriter writer, PoolBackwardStep step, TensorGeometry dy, TensorGeometry dx, TensorGeometry? winners, string v)
+    private void Gather(string lane)
     {
-        var window = step.Window;
-        writer.Code($"var gradient = {v}.LoadUnsafe(ref Mem.Add(ref Mem.AsRef(in dy), block * {dy.BlockStride} + (r + {dy.Halo.Top}) * {dy.RowStride} + (c + {dy.Halo.Left}) * 16 + lane));");
-        if (winners is { } w)
+        _writer.Line($"var gradient = {Load("dy", PixelAddress.Of(_dy, "r", "c", lane))};");
+        if (_winners is { } w)
         {
-            writer.Code($"var winner = {v}.LoadUnsafe(ref Mem.Add(ref Mem.AsRef(in winners), block * {w.BlockStride} + r * {w.RowStride} + c * 16 + lane));");
-            writer.Code($"var me = {v}.Create<float>((float)((row + {window.PadTop} - r * {window.StrideRows}) * {window.Columns} + column + {window.PadLeft} - c * {window.StrideColumns}));");
-            writer.Line($"sum += {v}.ConditionalSelect({v}.Equals(winner, me), gradient, {v}.Create<float>(0f));");
+            _writer.Line($"var winner = {Load("winners", PixelAddress.Of(w, "r", "c", lane))};");
+            string me = Invariant.Format($"({Plus("row", Window.PadTop)} - r * {Window.StrideRows}) * {Window.Columns} + {Plus("column", Window.PadLeft)} - c * {Window.StrideColumns}");
+            _writer.Line($"sum += {Won(me)};");
             return;
         }
-        if (!window.IsPadded)
+        if (!Window.IsPadded)
         {
-            writer.Line("sum += gradient" + PoolWindow.DividedBy(v, window.Rows * window.Columns) + ";");
+            _writer.Line("sum += gradient" + PoolWindow.DividedBy(_v, Window.Rows * Window.Columns) + ";");
             return;
         }
-        PoolWindow.Clip(writer, "r", "i", window.StrideRows, window.PadTop, window.Rows, dx.Shape.Height);
-        PoolWindow.Clip(writer, "c", "j", window.StrideColumns, window.PadLeft, window.Columns, dx.Shape.Width);
-        writer.Line($"sum += gradient / {v}.Create<float>((float)((iEnd - iFirst) * (jEnd - jFirst)));");
+        PoolWindow.Clip(_writer, "r", "i", Window.StrideRows, Window.PadTop, Window.Rows, _dx.Shape.Height);
+        PoolWindow.Clip(_writer, "c", "j", Window.StrideColumns, Window.PadLeft, Window.Columns, _dx.Shape.Width);
+        _writer.Line($"sum += gradient / {_v}.Create<float>((iEnd - iFirst) * (jEnd - jFirst));");
     }
+
+    private string Won(string pixel) => $"{_v}.ConditionalSelect({_v}.Equals(winner, {_v}.Create<float>({pixel})), gradient, {_v}.Create<float>(0f))";
+
+    private string Load(string operand, string address) => $"{_v}.LoadUnsafe(ref Mem.Add(ref Mem.AsRef(in {operand}), {address}))";
+
+    private void Store(string gradient, string row, string column, string lane)
+    {
+        if (_y is { } y)
+        {
+            _writer.Line($"var output = {Load("y", PixelAddress.Of(y, row, column, lane))};");
+            gradient = TileEmitter.Derivative(_v, _step.Epilogue, gradient, "output");
+        }
+        _writer.Line($"{_v}.StoreUnsafe({gradient}, ref Mem.Add(ref dx, {PixelAddress.Of(_dx, row, column, lane)}));");
+    }
+
+    private static string Plus(string position, int offset) =>
+        offset == 0 ? position : offset > 0 ? Invariant.Format($"{position} + {offset}") : Invariant.Format($"{position} - {-offset}");
 }

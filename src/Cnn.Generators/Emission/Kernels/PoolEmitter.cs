@@ -18,7 +18,7 @@ internal static class PoolEmitter
     private static void Body(CodeWriter writer, PoolStep step, TensorGeometry x, TensorGeometry y, TensorGeometry? winners, VectorWidth width)
     {
         var window = step.Window;
-        using (writer.Open($"for (int block = 0; block < {y.Blocks}; block++)"))
+        PixelAddress.Blocks(writer, y);
         using (writer.Open($"for (int row = 0; row < {y.Shape.Height}; row++)"))
         using (writer.Open($"for (int column = 0; column < {y.Shape.Width}; column++)"))
         {
@@ -27,26 +27,28 @@ internal static class PoolEmitter
                 PoolWindow.Clip(writer, "row", "i", window.StrideRows, window.PadTop, window.Rows, x.Shape.Height);
                 PoolWindow.Clip(writer, "column", "j", window.StrideColumns, window.PadLeft, window.Columns, x.Shape.Width);
             }
-            using (PoolWindow.Lanes(writer, width))
+            using (PixelAddress.Lanes(writer, width, out string lane))
             {
-                string first = Invariant.Format($"block * {x.BlockStride} + (row * {window.StrideRows} + {x.Halo.Top - window.PadTop}) * {x.RowStride} + (column * {window.StrideColumns} + {x.Halo.Left - window.PadLeft}) * 16 + lane");
-                writer.Code($"ref float at = ref Mem.Add(ref Mem.AsRef(in x), {first});");
+                string first = PixelAddress.Of(
+                    x, Times("row", window.StrideRows), Times("column", window.StrideColumns), lane, -window.PadTop, -window.PadLeft);
+                writer.Line($"ref float at = ref Mem.Add(ref Mem.AsRef(in x), {first});");
                 string v = WidthDispatch.Alias(width);
                 writer.Line(step.Kind == PoolKind.Max ? $"var best = {v}.Create<float>(float.NegativeInfinity);" : $"var sum = {v}.Create<float>(0f);");
                 if (winners is not null) writer.Line($"var winner = {v}.Create<float>(0f);");
                 Window(writer, step, x, winners is not null, v);
-                string to = Invariant.Format($"block * {y.BlockStride} + (row + {y.Halo.Top}) * {y.RowStride} + (column + {y.Halo.Left}) * 16 + lane");
-                writer.Line($"{v}.StoreUnsafe({Result(step, v)}, ref Mem.Add(ref y, {to}));");
+                writer.Line($"{v}.StoreUnsafe({Result(step, v)}, ref Mem.Add(ref y, {PixelAddress.Of(y, "row", "column", lane)}));");
                 if (winners is { } w)
-                    writer.Code($"{v}.StoreUnsafe(winner, ref Mem.Add(ref winners, block * {w.BlockStride} + row * {w.RowStride} + column * 16 + lane));");
+                    writer.Line($"{v}.StoreUnsafe(winner, ref Mem.Add(ref winners, {PixelAddress.Of(w, "row", "column", lane)}));");
             }
         }
+
+        static string Times(string position, int stride) => stride == 1 ? position : Invariant.Format($"{position} * {stride}");
     }
 
     private static string Result(PoolStep step, string v)
     {
         if (step.Kind == PoolKind.Max) return "best";
-        if (step.Window.IsPadded) return $"sum / {v}.Create<float>((float)((iEnd - iFirst) * (jEnd - jFirst)))";
+        if (step.Window.IsPadded) return $"sum / {v}.Create<float>((iEnd - iFirst) * (jEnd - jFirst))";
         return "sum" + PoolWindow.DividedBy(v, step.Window.Rows * step.Window.Columns);
     }
 
@@ -57,7 +59,7 @@ internal static class PoolEmitter
         {
             for (int i = 0; i < window.Rows; i++)
                 for (int j = 0; j < window.Columns; j++)
-                    using (writer.Scope())
+                    using (step.Kind == PoolKind.Max ? writer.Scope() : default)
                         Pixel(writer, step, withWinners, v, Invariant.Format($"{i * x.RowStride + j * 16}"), Invariant.Format($"{i * window.Columns + j}f"));
             return;
         }
@@ -65,18 +67,19 @@ internal static class PoolEmitter
         string columns = window.IsPadded ? "for (int j = jFirst; j < jEnd; j++)" : Invariant.Format($"for (int j = 0; j < {window.Columns}; j++)");
         using (writer.Block(rows))
         using (writer.Block(columns))
-            Pixel(writer, step, withWinners, v, Invariant.Format($"i * {x.RowStride} + j * 16"), Invariant.Format($"(float)(i * {window.Columns} + j)"));
+            Pixel(writer, step, withWinners, v, Invariant.Format($"i * {x.RowStride} + j * 16"), Invariant.Format($"i * {window.Columns} + j"));
     }
 
     // NaN wins, as in PyTorch and TensorFlow: a network that has gone wrong must not look well.
     private static void Pixel(CodeWriter writer, PoolStep step, bool withWinners, string v, string offset, string index)
     {
-        writer.Line($"var value = {v}.LoadUnsafe(ref Mem.Add(ref at, {offset}));");
+        string load = $"{v}.LoadUnsafe(ref {(offset == "0" ? "at" : $"Mem.Add(ref at, {offset})")})";
         if (step.Kind == PoolKind.Average)
         {
-            writer.Line("sum += value;");
+            writer.Line($"sum += {load};");
             return;
         }
+        writer.Line($"var value = {load};");
         writer.Line($"var wins = {v}.GreaterThan(value, best) | ~{v}.Equals(value, value);");
         writer.Line($"best = {v}.ConditionalSelect(wins, value, best);");
         if (withWinners) writer.Line($"winner = {v}.ConditionalSelect(wins, {v}.Create<float>({index}), winner);");

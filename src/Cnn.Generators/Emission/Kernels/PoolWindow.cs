@@ -12,15 +12,6 @@ internal static class PoolWindow
         writer.Code($"int {index}End = global::System.Math.Min({window}, {size + pad} - {position} * {stride});");
     }
 
-    /// <summary>A loop over the vectors of 16 channels; a mere scope where one holds them all.</summary>
-    public static CodeWriter.Braces Lanes(CodeWriter writer, VectorWidth width)
-    {
-        if (width.VectorsPerBlock > 1) return writer.Open($"for (int lane = 0; lane < 16; lane += {width.Floats})");
-        var scope = writer.Scope();
-        writer.Line("const int lane = 0;");
-        return scope;
-    }
-
     /// <summary>A division; by a power of two, where it is exact, as a multiplication.</summary>
     public static string DividedBy(string v, int count) => (count & (count - 1)) == 0
         ? $" * {v}.Create<float>({CodeWriterExtensions.Literal(1f / count)})"

@@ -26,9 +26,10 @@ internal sealed partial class StepEmitter
         int planes = g.Layout == TensorLayout.Blocked ? g.Blocks : 1, row = g.RowFloats, gap = g.RowStride - row;
         int after = g.PaddedHeight * g.RowStride - g.Origin - (g.Shape.Height - 1) * g.RowStride - row;
         using (InstanceMethod(step, Invariant.Format($"zeros around {g}, whose place other tensors use before.")))
-        using (writer.Open($"for (int plane = 0; plane < {planes}; plane++)"))
+        using (planes > 1 ? writer.Open($"for (int plane = 0; plane < {planes}; plane++)") : default)
         {
-            writer.Code($"ref float map = ref Mem.Add(ref {At(step.Tensor)}, plane * {g.BlockStride});");
+            string map = planes > 1 ? Invariant.Format($"Mem.Add(ref {At(step.Tensor)}, plane * {g.BlockStride})") : At(step.Tensor);
+            writer.Line($"ref float map = ref {map};");
             if (g.Origin > 0) writer.Code($"VectorMath.Clear(ref map, {g.Origin});");
             if (gap > 0 && g.Shape.Height > 1)
                 writer.Code($"for (int row = 0; row < {g.Shape.Height - 1}; row++) VectorMath.Clear(ref Mem.Add(ref map, {g.Origin + row} + row * {g.RowStride}), {gap});");

@@ -52,7 +52,7 @@ internal sealed partial class StepEmitter
         OperandPlace.Shared => Invariant.Format($"Mem.Add(ref pass.Arena, {operand.Index + offset})"),
         _ => step.Scope switch
         {
-            StepScope.Instance => Invariant.Format($"Mem.Add(ref slot, {Tensor(operand.Index).Offset + offset})"),
+            StepScope.Instance => InSlot(Tensor(operand.Index).Offset + offset),
             StepScope.Range => Invariant.Format($"Mem.Add(ref pass.Arena, {plan.SharedFloats + Tensor(operand.Index).Offset + offset} + begin * {plan.SlotFloats})"),
             _ => Invariant.Format($"Mem.Add(ref pass.Arena, {plan.SharedFloats + Tensor(operand.Index).Offset + offset})"),
         },

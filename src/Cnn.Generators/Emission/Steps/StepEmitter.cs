@@ -39,10 +39,12 @@ internal sealed partial class StepEmitter(CodeWriter writer, NetworkPlan network
     private TensorGeometry? GeometryOrNone(int tensor) => tensor < 0 ? null : plan.Tensors[tensor].Geometry;
 
     /// <summary>A tensor of the instance at hand, from its first float.</summary>
-    private string At(int tensor) => Invariant.Format($"Mem.Add(ref {Slot}, {Tensor(tensor).Offset})");
+    private string At(int tensor) => InSlot(Tensor(tensor).Offset);
 
     /// <summary>A tensor of the instance at hand, from its first pixel.</summary>
-    private string AtOrigin(int tensor) => Invariant.Format($"Mem.Add(ref {Slot}, {Tensor(tensor).Offset + Geometry(tensor).Origin})");
+    private string AtOrigin(int tensor) => InSlot(Tensor(tensor).Offset + Geometry(tensor).Origin);
+
+    private static string InSlot(int offset) => offset == 0 ? Slot : Invariant.Format($"Mem.Add(ref {Slot}, {offset})");
 
     /// <summary>A stretch of the shared part that belongs to the instance at hand.</summary>
     private static string Shared(int offset, long floats) => Invariant.Format($"Mem.Add(ref pass.Arena, {offset} + n * {floats})");

@@ -25,6 +25,8 @@ namespace My.@event
                 public global::Cnn.LayerParameters TheScores => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN2101.");
                 public global::Cnn.LayerParameters Dense2 => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN2101.");
                 public static global::Cnn.NetworkInfo Info => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN2101.");
+                public static global::Cnn.TensorShape InputShape => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN2101.");
+                public static global::Cnn.TensorShape OutputShape => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN2101.");
 
                 public static @class Create(int seed = 1) => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN2101.");
                 public static @class Load(string path) => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN2101.");

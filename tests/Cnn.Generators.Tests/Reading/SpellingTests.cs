@@ -1,0 +1,59 @@
+using Cnn.Dsl;
+
+namespace Cnn.Generators.Tests;
+
+/// <summary>What attributes say is what text says.</summary>
+public class SpellingTests
+{
+    [Theory]
+    [InlineData("ConvLayer(maps: 8, Kernel = 3)", "conv 8 3x3")]
+    [InlineData("ConvLayer(8, KernelWidth = 3, KernelHeight = 5, Bias = false)", "conv 8 5x3 nobias")]
+    [InlineData("ConvLayer(8, Kernel = 3, Padding = Padding.Same, Activation = Activation.Sigmoid)", "conv 8 3x3 same sigmoid")]
+    [InlineData("ConvLayer(8, Kernel = 3, Stride = 2, Pad = [1, 1])", "conv 8 3x3 stride 2 pad 1 1")]
+    [InlineData("ConvLayer(8, Kernel = 4, Pad = new[] { 1, 2, 3, 1 })", "conv 8 4x4 pad 1 2 3 1")]
+    [InlineData("ConvLayer(8, Kernel = Sizes.Three, Pad = null)", "conv 8 3x3")]
+    [InlineData("MaxPool(2)", "maxpool 2x2")]
+    [InlineData("MaxPoolAttribute(2)", "maxpool 2x2")]
+    [InlineData("MaxPool(window: 2, Stride = 1)", "maxpool 2x2 stride 1")]
+    [InlineData("MaxPool(Ksize = [1, 2, 2, 1], Strides = [1, 1, 2, 1], Padding = Padding.Valid)", "maxpool ksize 1 2 2 1 strides 1 1 2 1 valid")]
+    [InlineData("AveragePool(Depth = 2)", "avgpool depth 2")]
+    [InlineData("AveragePool(WindowHeight = 2, WindowWidth = 4)", "avgpool 2x4")]
+    [InlineData("Dense(5, Name = \"a\"), Relu, Tanh, Sigmoid", "a: dense 5, relu, tanh, sigmoid")]
+    [InlineData("Flatten, Dropout(0.25)", "flatten, dropout 0.25")]
+    [InlineData("Dropout(rate: 0)", "dropout 0")]
+    public void EachLayer_IsTheSameInBothSpellings(string attribute, string text)
+    {
+        var attributes = SpecOf(("Net.cs", "using Cnn;\n[Network(InferenceBatch = 2, Batch = 4)]\n[Input(channels: 4, height: 8, width: 8)]\n[" + attribute + "]\n[Dense(3), Softmax]\npublic partial class Net;\npublic static class Sizes { public const int Three = 3; }\n"));
+        Assert.Equal(SpecOf(("Net.cnn", "network Net { inference_batch 2, batch 4, input 8x8x4\n" + text + "\ndense 3, softmax }")), attributes);
+        Assert.Equal(SpecOf(("Net.cs", "[Cnn.Network(Source = \"\"\"\n  input 8x8x4\n  " + text + "\n  dense 3, softmax\n  \"\"\", Batch = 4, InferenceBatch = 2)] public partial class Net;")), attributes);
+    }
+
+    [Fact]
+    public void Aliases_AreFollowed()
+    {
+        var aliased = SpecOf(("Net.cs", "using C = Cnn.ConvLayerAttribute; using static Cnn.Padding;\n[Cnn.Network, Cnn.Input(8, 8, 4), C(8, Kernel = 3, Padding = Same)] public partial class Net;"));
+        Assert.Equal(SpecOf(("Net.cnn", "network Net { input 8x8x4, conv 8 3x3 same }")), aliased);
+    }
+
+    [Fact]
+    public void Order_IsThatOfTheSource()
+    {
+        var spec = SpecOf(("Net.cs", "[Cnn.Dense(3)][Cnn.Network] public partial class Net;".Replace("[Cnn.Dense", "[Cnn.Input(8, 8, 4), Cnn.Tanh][Cnn.Dense")));
+        Assert.Equal(["input 8x8x4", "tanh", "dense 3"], spec.Layers.Select(layer => layer.Description));
+    }
+
+    [Fact]
+    public void AttributesOfOthers_AreNoLayers() =>
+        Assert.Equal(
+            ["input 8x8x4", "dense 3"],
+            SpecOf(("Net.cs", "namespace Mine { class DenseAttribute(int outputs) : System.Attribute { public int Outputs => outputs; } }\n[Cnn.Network, Cnn.Input(8, 8, 4), Mine.Dense(7), Cnn.Dense(3)] public partial class Net;")).Layers.Select(layer => layer.Description));
+
+    private static NetworkSpec SpecOf((string Path, string Text) file)
+    {
+        var result = Harness.Compile(file);
+        Assert.Empty(result.Diagnostics);
+        var steps = result.Run.Results[0].TrackedSteps;
+        var models = NetworkGenerator.Steps.Models.Where(steps.ContainsKey).SelectMany(name => steps[name]).SelectMany(run => run.Outputs);
+        return Assert.IsType<NetworkModel>(Assert.Single(models).Value).Spec!;
+    }
+}
