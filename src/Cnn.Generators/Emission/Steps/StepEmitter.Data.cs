@@ -43,8 +43,21 @@ internal sealed partial class StepEmitter
         var s = map.Shape;
         using (InstanceMethod(step, $"the map {map} as a vector, in row, column, channel order."))
         {
-            writer.Code($"Tensors.FromBlocked(in {AtOrigin(step.From)}, ref {At(step.To)}, {s.Height}, {s.Width}, {s.Channels}, {map.RowStride}, {map.BlockStride});");
-            ClearLanes(step.To, vector);
+            if (vector.Halo.IsNone)
+            {
+                writer.Code($"Tensors.FromBlocked(in {AtOrigin(step.From)}, ref {At(step.To)}, {s.Height}, {s.Width}, {s.Channels}, {map.RowStride}, {map.BlockStride});");
+                ClearLanes(step.To, vector);
+                return;
+            }
+            // A padded window over a vector: its blocks do not follow one another.
+            writer.Code($"ref float map = ref {AtOrigin(step.From)};");
+            writer.Code($"ref float vector = ref {AtOrigin(step.To)};");
+            using (writer.Open($"for (int i = 0; i < {s.ElementCount}; i++)"))
+            {
+                writer.Code($"int row = i / {s.Width * s.Channels}, column = i / {s.Channels} % {s.Width}, channel = i % {s.Channels};");
+                writer.Line(Invariant.Format($"Mem.Add(ref vector, i / 16 * {vector.BlockStride} + i % 16) =")
+                    + Invariant.Format($" Mem.Add(ref map, channel / 16 * {map.BlockStride} + row * {map.RowStride} + column * 16 + channel % 16);"));
+            }
         }
     }
 
