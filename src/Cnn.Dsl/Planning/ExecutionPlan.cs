@@ -39,9 +39,6 @@ public sealed record ExecutionPlan(
     public long ArenaFloats => SharedFloats + Batch * SlotFloats;
 }
 
-/// <summary>A kernel of a network: parts of several steps may share it.</summary>
-public sealed record KernelPlan(string Name, ContractionPlan Contraction);
-
 /// <summary>Everything that is emitted for a network.</summary>
 public sealed record NetworkPlan(
     NetworkSpec Spec,

@@ -68,7 +68,12 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
         {
             foreach (int i in planned.Tensors.Distinct().Where(i => tensors[i].FirstStep == position && !tensors[i].Geometry.Halo.IsNone && SharesMemory(i)))
                 yield return new ClearHaloStep(planned.Name + "Halo", planned.Layer, i);
-            yield return planned is ContractionStep contraction ? WithKernels(contraction, stride, instances) : planned;
+            yield return planned switch
+            {
+                ContractionStep contraction => WithKernels(contraction, stride, instances),
+                KernelStep step => step with { Kernel = kernels.Add(Shape(step, stride), step.Name) },
+                _ => planned,
+            };
         }
 
         bool SharesMemory(int i) => tensors.Where((_, other) => other != i).Any(other =>
@@ -80,6 +85,22 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
         var plan = _tensors[tensor];
         // Units of work run over all instances after their slots are done with: what they read must be left alone until the end.
         _tensors[tensor] = plan with { FirstStep = Math.Min(plan.FirstStep, step), LastStep = scope == StepScope.Unit ? int.MaxValue : Math.Max(plan.LastStep, step) };
+    }
+
+    private KernelShape Shape(KernelStep step, int stride)
+    {
+        return step switch
+        {
+            PoolStep pool => new PoolShape(pool.Kind, pool.Window, Geometry(pool.From), Geometry(pool.To), Optional(pool.Winners)),
+            PoolBackwardStep pool =>
+                new PoolBackwardShape(pool.Kind, pool.Window, Geometry(pool.From), Geometry(pool.To), Optional(pool.Winners), pool.Epilogue, Optional(pool.Y)),
+            DepthPoolStep pool => new DepthPoolShape(pool.Kind, pool.Window, Geometry(pool.From), Geometry(pool.To)),
+            DepthPoolBackwardStep pool => new DepthPoolBackwardShape(pool.Kind, pool.Window, Geometry(pool.Input), Geometry(pool.From), Geometry(pool.To)),
+            BiasGradientStep bias => new BiasGradientShape(Geometry(bias.Gradient), stride),
+            _ => throw new InvalidOperationException($"No kernel is known for step '{step.Name}'."),
+        };
+
+        TensorGeometry? Optional(int tensor) => tensor < 0 ? null : Geometry(tensor);
     }
 
     private ContractionStep WithKernels(ContractionStep step, int stride, int instances)

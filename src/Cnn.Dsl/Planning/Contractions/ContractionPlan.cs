@@ -79,7 +79,7 @@ public sealed record ContractionPlan(
     bool HasBias,
     Epilogue Epilogue,
     bool UnitRows,
-    EquatableArray<TilePlan> Tiles)
+    EquatableArray<TilePlan> Tiles) : KernelShape
 {
     /// <summary>Units of work, where instances are reduced.</summary>
     public int Units => Columns.Aggregate(1, (product, column) => product * column.Extent) * (UnitRows ? Rows[0].Extent : 1);

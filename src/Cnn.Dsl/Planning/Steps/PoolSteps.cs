@@ -8,7 +8,7 @@ namespace Cnn.Dsl;
 /// <param name="From">The input.</param>
 /// <param name="To">The output.</param>
 /// <param name="Winners">Where max pooling keeps which pixel of the window won, for the way back; -1 at inference and for averages.</param>
-public sealed record PoolStep(string Name, string Layer, PoolKind Kind, SpatialWindow Window, int From, int To, int Winners) : StepPlan(Name, Layer)
+public sealed record PoolStep(string Name, string Layer, PoolKind Kind, SpatialWindow Window, int From, int To, int Winners) : KernelStep(Name, Layer)
 {
     /// <inheritdoc/>
     public override IEnumerable<int> Tensors => new[] { From, To, Winners }.Where(tensor => tensor >= 0);
@@ -25,24 +25,21 @@ public sealed record PoolStep(string Name, string Layer, PoolKind Kind, SpatialW
 /// <param name="Epilogue">The derivative that the result is multiplied by.</param>
 /// <param name="Y">The values at which that derivative is taken; -1 where there is none.</param>
 public sealed record PoolBackwardStep(string Name, string Layer, PoolKind Kind, SpatialWindow Window, int From, int To, int Winners, Epilogue Epilogue, int Y)
-    : StepPlan(Name, Layer)
+    : KernelStep(Name, Layer)
 {
-    /// <summary>Whether windows lie side by side, so that each pixel is read by one at most.</summary>
-    public bool IsTiled => !Window.IsPadded && (Window.Rows, Window.Columns) == (Window.StrideRows, Window.StrideColumns);
-
     /// <inheritdoc/>
     public override IEnumerable<int> Tensors => new[] { From, To, Winners, Y }.Where(tensor => tensor >= 0);
 }
 
 /// <summary>Pooling over channels, forward.</summary>
-public sealed record DepthPoolStep(string Name, string Layer, PoolKind Kind, int Window, int From, int To) : StepPlan(Name, Layer)
+public sealed record DepthPoolStep(string Name, string Layer, PoolKind Kind, int Window, int From, int To) : KernelStep(Name, Layer)
 {
     /// <inheritdoc/>
     public override IEnumerable<int> Tensors => [From, To];
 }
 
 /// <summary>Pooling over channels, backward: the gradient goes to the first of the largest channels, or to all in equal shares.</summary>
-public sealed record DepthPoolBackwardStep(string Name, string Layer, PoolKind Kind, int Window, int Input, int From, int To) : StepPlan(Name, Layer)
+public sealed record DepthPoolBackwardStep(string Name, string Layer, PoolKind Kind, int Window, int Input, int From, int To) : KernelStep(Name, Layer)
 {
     /// <inheritdoc/>
     public override IEnumerable<int> Tensors => [Input, From, To];

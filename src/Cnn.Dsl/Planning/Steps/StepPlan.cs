@@ -27,3 +27,10 @@ public abstract record StepPlan(string Name, string Layer)
     /// <summary>The tensors that it touches.</summary>
     public abstract IEnumerable<int> Tensors { get; }
 }
+
+/// <summary>A step that is one call of a kernel.</summary>
+public abstract record KernelStep(string Name, string Layer) : StepPlan(Name, Layer)
+{
+    /// <summary>The kernel's name; steps of equal shape share one.</summary>
+    public string Kernel { get; init; } = "";
+}

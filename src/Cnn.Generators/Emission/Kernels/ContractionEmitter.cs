@@ -16,11 +16,10 @@ internal sealed class ContractionEmitter
         _body = new(writer, plan, tile);
     }
 
-    public static void Emit(CodeWriter writer, KernelPlan kernel)
+    public static void Emit(CodeWriter writer, string name, ContractionPlan plan)
     {
-        var plan = kernel.Contraction;
         Comment(writer, plan);
-        WidthDispatch.Write(writer, kernel.Name, Parameters(plan), width => new ContractionEmitter(writer, plan, plan.Tiles.Single(tile => tile.Width == width)).Body());
+        WidthDispatch.Write(writer, name, Parameters(plan), width => new ContractionEmitter(writer, plan, plan.Tiles.Single(tile => tile.Width == width)).Body());
     }
 
     private static List<(string Declared, string Passed)> Parameters(ContractionPlan plan)

@@ -5,19 +5,20 @@ namespace Cnn.Generators;
 /// <summary>Writes pooling over channels. Windows lie across the lanes of a vector, so this goes one value at a time.</summary>
 internal static class DepthPoolEmitter
 {
-    public static void EmitForward(CodeWriter writer, DepthPoolStep step, TensorGeometry x, TensorGeometry y)
+    public static void EmitForward(CodeWriter writer, string name, DepthPoolShape pool)
     {
-        writer.Code($"// {(step.Kind == PoolKind.Max ? "The largest" : "The mean")} of every {step.Window} neighbouring channels: x is {x}, y is {y}.");
-        using (writer.Open($"internal static void {step.Name}(ref readonly float x, ref float y)"))
+        var (x, y) = (pool.X, pool.Y);
+        writer.Code($"// {(pool.Kind == PoolKind.Max ? "The largest" : "The mean")} of every {pool.Window} neighbouring channels: x is {x}, y is {y}.");
+        using (writer.Open($"internal static void {name}(ref readonly float x, ref float y)"))
         using (Pixels(writer, y, ("x", x), ("y", y)))
         {
             using (writer.Open($"for (int channel = 0; channel < {y.Shape.Channels}; channel++)"))
             {
-                writer.Code($"int first = channel * {step.Window};");
-                if (step.Kind == PoolKind.Max)
+                writer.Code($"int first = channel * {pool.Window};");
+                if (pool.Kind == PoolKind.Max)
                 {
                     writer.Code($"float best = {Lane("atX", "first", x)};");
-                    using (writer.Open($"for (int i = 1; i < {step.Window}; i++)"))
+                    using (writer.Open($"for (int i = 1; i < {pool.Window}; i++)"))
                     {
                         writer.Code($"float value = {Lane("atX", "first + i", x)};");
                         writer.Line("if (value > best || float.IsNaN(value)) best = value;");
@@ -27,28 +28,29 @@ internal static class DepthPoolEmitter
                 else
                 {
                     writer.Line("float sum = 0f;");
-                    writer.Code($"for (int i = 0; i < {step.Window}; i++) sum += {Lane("atX", "first + i", x)};");
-                    writer.Code($"{Lane("atY", "channel", y)} = sum / {step.Window}f;");
+                    writer.Code($"for (int i = 0; i < {pool.Window}; i++) sum += {Lane("atX", "first + i", x)};");
+                    writer.Code($"{Lane("atY", "channel", y)} = sum / {pool.Window}f;");
                 }
             }
         }
     }
 
-    public static void EmitBackward(CodeWriter writer, DepthPoolBackwardStep step, TensorGeometry x, TensorGeometry dy, TensorGeometry dx)
+    public static void EmitBackward(CodeWriter writer, string name, DepthPoolBackwardShape pool)
     {
-        writer.Code($"// Each window's gradient back to its {(step.Kind == PoolKind.Max ? "first largest channel" : "channels")}: dy is {dy}, dx is {dx}.");
-        using (writer.Open($"internal static void {step.Name}(ref readonly float x, ref readonly float dy, ref float dx)"))
+        var (x, dy, dx) = (pool.X, pool.Dy, pool.Dx);
+        writer.Code($"// Each window's gradient back to its {(pool.Kind == PoolKind.Max ? "first largest channel" : "channels")}: dy is {dy}, dx is {dx}.");
+        using (writer.Open($"internal static void {name}(ref readonly float x, ref readonly float dy, ref float dx)"))
         using (Pixels(writer, dy, ("x", x), ("dy", dy), ("dx", dx)))
         {
             writer.Code($"for (int lane = 0; lane < {dx.Blocks * 16}; lane++) {Lane("atDx", "lane", dx)} = 0f;");
             using (writer.Open($"for (int channel = 0; channel < {dy.Shape.Channels}; channel++)"))
             {
-                writer.Code($"int first = channel * {step.Window};");
+                writer.Code($"int first = channel * {pool.Window};");
                 writer.Code($"float gradient = {Lane("atDy", "channel", dy)};");
-                if (step.Kind == PoolKind.Max)
+                if (pool.Kind == PoolKind.Max)
                 {
                     writer.Line("int best = first;");
-                    using (writer.Open($"for (int i = 1; i < {step.Window}; i++)"))
+                    using (writer.Open($"for (int i = 1; i < {pool.Window}; i++)"))
                     {
                         writer.Code($"float value = {Lane("atX", "first + i", x)};");
                         writer.Code($"if (value > {Lane("atX", "best", x)} || float.IsNaN(value)) best = first + i;");
@@ -57,7 +59,7 @@ internal static class DepthPoolEmitter
                 }
                 else
                 {
-                    writer.Code($"for (int i = 0; i < {step.Window}; i++) {Lane("atDx", "first + i", dx)} = gradient / {step.Window}f;");
+                    writer.Code($"for (int i = 0; i < {pool.Window}; i++) {Lane("atDx", "first + i", dx)} = gradient / {pool.Window}f;");
                 }
             }
         }

@@ -2,14 +2,14 @@ using Cnn.Dsl;
 
 namespace Cnn.Generators;
 
-/// <summary>Writes the file of contraction kernels, which inference and training share.</summary>
+/// <summary>Writes the file of kernels, which inference and training share.</summary>
 internal static class KernelsEmitter
 {
     public static string Emit(TypeShell shell, NetworkPlan plan, CancellationToken cancellation)
     {
         var writer = GeneratedFile.Begin(
             plan,
-            "The inner kernels of convolutions and dense layers, each for 512, 256 and 128-bit vectors.",
+            "The inner kernels, each for 512, 256 and 128-bit vectors; layers and passes of equal shape share one.",
             "Tensors are blocked: [channels/16][height][width][16]; weights are [maps/16][rows][columns][channels][16].");
         GeneratedFile.Aliases(writer);
         using (writer.Open(shell, ""))
@@ -19,9 +19,23 @@ internal static class KernelsEmitter
             {
                 cancellation.ThrowIfCancellationRequested();
                 if (i > 0) writer.Line();
-                ContractionEmitter.Emit(writer, plan.Kernels[i]);
+                Emit(writer, plan.Kernels[i].Name, plan.Kernels[i].Shape);
             }
         }
         return writer.ToString();
+    }
+
+    private static void Emit(CodeWriter writer, string name, KernelShape shape)
+    {
+        switch (shape)
+        {
+            case ContractionPlan contraction: ContractionEmitter.Emit(writer, name, contraction); break;
+            case PoolShape pool: PoolEmitter.Emit(writer, name, pool); break;
+            case PoolBackwardShape pool: PoolBackwardEmitter.Emit(writer, name, pool); break;
+            case DepthPoolShape pool: DepthPoolEmitter.EmitForward(writer, name, pool); break;
+            case DepthPoolBackwardShape pool: DepthPoolEmitter.EmitBackward(writer, name, pool); break;
+            case BiasGradientShape bias: BiasGradientEmitter.Emit(writer, name, bias); break;
+            default: throw new InvalidOperationException($"No code is known for kernel '{name}'.");
+        }
     }
 }

@@ -9,58 +9,54 @@ namespace Cnn.Generators;
 internal sealed class PoolBackwardEmitter
 {
     private readonly CodeWriter _writer;
-    private readonly PoolBackwardStep _step;
-    private readonly TensorGeometry _dy;
-    private readonly TensorGeometry _dx;
-    private readonly TensorGeometry? _winners;
-    private readonly TensorGeometry? _y;
+    private readonly PoolBackwardShape _pool;
     private readonly VectorWidth _width;
     private readonly string _v;
 
-    private PoolBackwardEmitter(
-        CodeWriter writer, PoolBackwardStep step, TensorGeometry dy, TensorGeometry dx, TensorGeometry? winners, TensorGeometry? y, VectorWidth width)
+    private PoolBackwardEmitter(CodeWriter writer, PoolBackwardShape pool, VectorWidth width)
     {
-        (_writer, _step, _dy, _dx, _winners, _y, _width) = (writer, step, dy, dx, winners, y, width);
+        (_writer, _pool, _width) = (writer, pool, width);
         _v = WidthDispatch.Alias(width);
     }
 
-    private SpatialWindow Window => _step.Window;
+    private SpatialWindow Window => _pool.Window;
 
-    public static void Emit(CodeWriter writer, PoolBackwardStep step, TensorGeometry dy, TensorGeometry dx, TensorGeometry? winners, TensorGeometry? y)
+    public static void Emit(CodeWriter writer, string name, PoolBackwardShape pool)
     {
         List<(string, string)> parameters = [("ref readonly float dy", "in dy"), ("ref float dx", "ref dx")];
-        if (winners is not null) parameters.Add(("ref readonly float winners", "in winners"));
-        if (y is not null) parameters.Add(("ref readonly float y", "in y"));
-        string how = step.IsTiled ? $"Each {step.Window.Rows}x{step.Window.Columns} window's gradient to its pixels" : $"Each pixel's gradient from the {step.Window.Rows}x{step.Window.Columns} windows that read it";
-        writer.Line($"// {how}: dy is {dy}, dx is {dx}{(y is null ? "" : "; times the derivative at y")}.");
-        WidthDispatch.Write(writer, step.Name, parameters, width =>
+        if (pool.Winners is not null) parameters.Add(("ref readonly float winners", "in winners"));
+        if (pool.Y is not null) parameters.Add(("ref readonly float y", "in y"));
+        string window = Invariant.Format($"{pool.Window.Rows}x{pool.Window.Columns}");
+        string how = pool.IsTiled ? $"Each {window} window's gradient to its pixels" : $"Each pixel's gradient from the {window} windows that read it";
+        writer.Line($"// {how}: dy is {pool.Dy}, dx is {pool.Dx}{(pool.Y is null ? "" : "; times the derivative at y")}.");
+        WidthDispatch.Write(writer, name, parameters, width =>
         {
-            var emitter = new PoolBackwardEmitter(writer, step, dy, dx, winners, y, width);
-            if (step.IsTiled) emitter.Tiled();
+            var emitter = new PoolBackwardEmitter(writer, pool, width);
+            if (pool.IsTiled) emitter.Tiled();
             else emitter.Gathered();
         });
     }
 
     private void Tiled()
     {
-        PixelAddress.Blocks(_writer, _dx);
-        using (_dx.Blocks > 1 ? _writer.Scope() : default)
+        PixelAddress.Blocks(_writer, _pool.Dx);
+        using (_pool.Dx.Blocks > 1 ? _writer.Scope() : default)
         {
-            int rows = _dy.Shape.Height * Window.Rows, columns = _dy.Shape.Width * Window.Columns;
-            if (rows < _dx.Shape.Height) Zeros(rows, _dx.Shape.Height, 0, _dx.Shape.Width);
-            if (columns < _dx.Shape.Width) Zeros(0, rows, columns, _dx.Shape.Width);
-            _writer.Code($"for (int r = 0; r < {_dy.Shape.Height}; r++)");
-            using (_writer.Open($"for (int c = 0; c < {_dy.Shape.Width}; c++)"))
+            int rows = _pool.Dy.Shape.Height * Window.Rows, columns = _pool.Dy.Shape.Width * Window.Columns;
+            if (rows < _pool.Dx.Shape.Height) Zeros(rows, _pool.Dx.Shape.Height, 0, _pool.Dx.Shape.Width);
+            if (columns < _pool.Dx.Shape.Width) Zeros(0, rows, columns, _pool.Dx.Shape.Width);
+            _writer.Code($"for (int r = 0; r < {_pool.Dy.Shape.Height}; r++)");
+            using (_writer.Open($"for (int c = 0; c < {_pool.Dy.Shape.Width}; c++)"))
             using (PixelAddress.Lanes(_writer, _width, out string lane))
             {
-                string divided = _winners is null ? PoolWindow.DividedBy(_v, Window.Rows * Window.Columns) : "";
-                _writer.Line($"var gradient = {Load("dy", PixelAddress.Of(_dy, "r", "c", lane))}{divided};");
-                if (_winners is { } w) _writer.Line($"var winner = {Load("winners", PixelAddress.Of(w, "r", "c", lane))};");
+                string divided = _pool.Winners is null ? PoolWindow.DividedBy(_v, Window.Rows * Window.Columns) : "";
+                _writer.Line($"var gradient = {Load("dy", PixelAddress.Of(_pool.Dy, "r", "c", lane))}{divided};");
+                if (_pool.Winners is { } w) _writer.Line($"var winner = {Load("winners", PixelAddress.Of(w, "r", "c", lane))};");
                 _writer.Code($"for (int i = 0; i < {Window.Rows}; i++)");
                 using (_writer.Open($"for (int j = 0; j < {Window.Columns}; j++)"))
                 {
                     string row = Invariant.Format($"(r * {Window.Rows} + i)"), column = Invariant.Format($"(c * {Window.Columns} + j)");
-                    string gradient = _winners is null ? "gradient" : Won(Invariant.Format($"i * {Window.Columns} + j"));
+                    string gradient = _pool.Winners is null ? "gradient" : Won(Invariant.Format($"i * {Window.Columns} + j"));
                     Store(gradient, row, column, lane);
                 }
             }
@@ -73,18 +69,18 @@ internal sealed class PoolBackwardEmitter
         _writer.Code($"for (int row = {firstRow}; row < {endRow}; row++)");
         using (_writer.Open($"for (int column = {firstColumn}; column < {endColumn}; column++)"))
         using (PixelAddress.Lanes(_writer, _width, out string lane))
-            _writer.Line($"{_v}.StoreUnsafe({_v}.Create<float>(0f), ref Mem.Add(ref dx, {PixelAddress.Of(_dx, "row", "column", lane)}));");
+            _writer.Line($"{_v}.StoreUnsafe({_v}.Create<float>(0f), ref Mem.Add(ref dx, {PixelAddress.Of(_pool.Dx, "row", "column", lane)}));");
     }
 
     private void Gathered()
     {
-        PixelAddress.Blocks(_writer, _dx);
-        using (_writer.Open($"for (int row = 0; row < {_dx.Shape.Height}; row++)"))
+        PixelAddress.Blocks(_writer, _pool.Dx);
+        using (_writer.Open($"for (int row = 0; row < {_pool.Dx.Shape.Height}; row++)"))
         {
-            Readers("row", "r", Window.Rows, Window.StrideRows, Window.PadTop, _dy.Shape.Height);
-            using (_writer.Open($"for (int column = 0; column < {_dx.Shape.Width}; column++)"))
+            Readers("row", "r", Window.Rows, Window.StrideRows, Window.PadTop, _pool.Dy.Shape.Height);
+            using (_writer.Open($"for (int column = 0; column < {_pool.Dx.Shape.Width}; column++)"))
             {
-                Readers("column", "c", Window.Columns, Window.StrideColumns, Window.PadLeft, _dy.Shape.Width);
+                Readers("column", "c", Window.Columns, Window.StrideColumns, Window.PadLeft, _pool.Dy.Shape.Width);
                 using (PixelAddress.Lanes(_writer, _width, out string lane))
                 {
                     _writer.Line($"var sum = {_v}.Create<float>(0f);");
@@ -106,8 +102,8 @@ internal sealed class PoolBackwardEmitter
 
     private void Gather(string lane)
     {
-        _writer.Line($"var gradient = {Load("dy", PixelAddress.Of(_dy, "r", "c", lane))};");
-        if (_winners is { } w)
+        _writer.Line($"var gradient = {Load("dy", PixelAddress.Of(_pool.Dy, "r", "c", lane))};");
+        if (_pool.Winners is { } w)
         {
             _writer.Line($"var winner = {Load("winners", PixelAddress.Of(w, "r", "c", lane))};");
             string me = Invariant.Format($"({Plus("row", Window.PadTop)} - r * {Window.StrideRows}) * {Window.Columns} + {Plus("column", Window.PadLeft)} - c * {Window.StrideColumns}");
@@ -119,8 +115,8 @@ internal sealed class PoolBackwardEmitter
             _writer.Line("sum += gradient" + PoolWindow.DividedBy(_v, Window.Rows * Window.Columns) + ";");
             return;
         }
-        PoolWindow.Clip(_writer, "r", "i", Window.StrideRows, Window.PadTop, Window.Rows, _dx.Shape.Height);
-        PoolWindow.Clip(_writer, "c", "j", Window.StrideColumns, Window.PadLeft, Window.Columns, _dx.Shape.Width);
+        PoolWindow.Clip(_writer, "r", "i", Window.StrideRows, Window.PadTop, Window.Rows, _pool.Dx.Shape.Height);
+        PoolWindow.Clip(_writer, "c", "j", Window.StrideColumns, Window.PadLeft, Window.Columns, _pool.Dx.Shape.Width);
         _writer.Line($"sum += gradient / {_v}.Create<float>((iEnd - iFirst) * (jEnd - jFirst));");
     }
 
@@ -130,12 +126,12 @@ internal sealed class PoolBackwardEmitter
 
     private void Store(string gradient, string row, string column, string lane)
     {
-        if (_y is { } y)
+        if (_pool.Y is { } y)
         {
             _writer.Line($"var output = {Load("y", PixelAddress.Of(y, row, column, lane))};");
-            gradient = TileEmitter.Derivative(_v, _step.Epilogue, gradient, "output");
+            gradient = TileEmitter.Derivative(_v, _pool.Epilogue, gradient, "output");
         }
-        _writer.Line($"{_v}.StoreUnsafe({gradient}, ref Mem.Add(ref dx, {PixelAddress.Of(_dx, row, column, lane)}));");
+        _writer.Line($"{_v}.StoreUnsafe({gradient}, ref Mem.Add(ref dx, {PixelAddress.Of(_pool.Dx, row, column, lane)}));");
     }
 
     private static string Plus(string position, int offset) =>

@@ -7,17 +7,17 @@ internal static class PoolEmitter
 {
     private const int LargestUnrolledWindow = 16;
 
-    public static void Emit(CodeWriter writer, PoolStep step, TensorGeometry x, TensorGeometry y, TensorGeometry? winners)
+    public static void Emit(CodeWriter writer, string name, PoolShape pool)
     {
         List<(string, string)> parameters = [("ref readonly float x", "in x"), ("ref float y", "ref y")];
-        if (winners is not null) parameters.Add(("ref float winners", "ref winners"));
-        writer.Code($"// {(step.Kind == PoolKind.Max ? "The largest" : "The mean")} of each {step.Window.Rows}x{step.Window.Columns} window: x is {x}, y is {y}.");
-        WidthDispatch.Write(writer, step.Name, parameters, width => Body(writer, step, x, y, winners, width));
+        if (pool.Winners is not null) parameters.Add(("ref float winners", "ref winners"));
+        writer.Code($"// {(pool.Kind == PoolKind.Max ? "The largest" : "The mean")} of each {pool.Window.Rows}x{pool.Window.Columns} window: x is {pool.X}, y is {pool.Y}.");
+        WidthDispatch.Write(writer, name, parameters, width => Body(writer, pool, width));
     }
 
-    private static void Body(CodeWriter writer, PoolStep step, TensorGeometry x, TensorGeometry y, TensorGeometry? winners, VectorWidth width)
+    private static void Body(CodeWriter writer, PoolShape pool, VectorWidth width)
     {
-        var window = step.Window;
+        var (window, x, y) = (pool.Window, pool.X, pool.Y);
         PixelAddress.Blocks(writer, y);
         using (writer.Open($"for (int row = 0; row < {y.Shape.Height}; row++)"))
         using (writer.Open($"for (int column = 0; column < {y.Shape.Width}; column++)"))
@@ -33,11 +33,11 @@ internal static class PoolEmitter
                     x, Times("row", window.StrideRows), Times("column", window.StrideColumns), lane, -window.PadTop, -window.PadLeft);
                 writer.Line($"ref float at = ref Mem.Add(ref Mem.AsRef(in x), {first});");
                 string v = WidthDispatch.Alias(width);
-                writer.Line(step.Kind == PoolKind.Max ? $"var best = {v}.Create<float>(float.NegativeInfinity);" : $"var sum = {v}.Create<float>(0f);");
-                if (winners is not null) writer.Line($"var winner = {v}.Create<float>(0f);");
-                Window(writer, step, x, winners is not null, v);
-                writer.Line($"{v}.StoreUnsafe({Result(step, v)}, ref Mem.Add(ref y, {PixelAddress.Of(y, "row", "column", lane)}));");
-                if (winners is { } w)
+                writer.Line(pool.Kind == PoolKind.Max ? $"var best = {v}.Create<float>(float.NegativeInfinity);" : $"var sum = {v}.Create<float>(0f);");
+                if (pool.Winners is not null) writer.Line($"var winner = {v}.Create<float>(0f);");
+                Window(writer, pool, v);
+                writer.Line($"{v}.StoreUnsafe({Result(pool, v)}, ref Mem.Add(ref y, {PixelAddress.Of(y, "row", "column", lane)}));");
+                if (pool.Winners is { } w)
                     writer.Line($"{v}.StoreUnsafe(winner, ref Mem.Add(ref winners, {PixelAddress.Of(w, "row", "column", lane)}));");
             }
         }
@@ -45,36 +45,36 @@ internal static class PoolEmitter
         static string Times(string position, int stride) => stride == 1 ? position : Invariant.Format($"{position} * {stride}");
     }
 
-    private static string Result(PoolStep step, string v)
+    private static string Result(PoolShape pool, string v)
     {
-        if (step.Kind == PoolKind.Max) return "best";
-        if (step.Window.IsPadded) return $"sum / {v}.Create<float>((iEnd - iFirst) * (jEnd - jFirst))";
-        return "sum" + PoolWindow.DividedBy(v, step.Window.Rows * step.Window.Columns);
+        if (pool.Kind == PoolKind.Max) return "best";
+        if (pool.Window.IsPadded) return $"sum / {v}.Create<float>((iEnd - iFirst) * (jEnd - jFirst))";
+        return "sum" + PoolWindow.DividedBy(v, pool.Window.Rows * pool.Window.Columns);
     }
 
-    private static void Window(CodeWriter writer, PoolStep step, TensorGeometry x, bool withWinners, string v)
+    private static void Window(CodeWriter writer, PoolShape pool, string v)
     {
-        var window = step.Window;
+        var window = pool.Window;
         if (!window.IsPadded && window.Rows * window.Columns <= LargestUnrolledWindow)
         {
             for (int i = 0; i < window.Rows; i++)
                 for (int j = 0; j < window.Columns; j++)
-                    using (step.Kind == PoolKind.Max ? writer.Scope() : default)
-                        Pixel(writer, step, withWinners, v, Invariant.Format($"{i * x.RowStride + j * 16}"), Invariant.Format($"{i * window.Columns + j}f"));
+                    using (pool.Kind == PoolKind.Max ? writer.Scope() : default)
+                        Pixel(writer, pool, v, Invariant.Format($"{i * pool.X.RowStride + j * 16}"), Invariant.Format($"{i * window.Columns + j}f"));
             return;
         }
         string rows = window.IsPadded ? "for (int i = iFirst; i < iEnd; i++)" : Invariant.Format($"for (int i = 0; i < {window.Rows}; i++)");
         string columns = window.IsPadded ? "for (int j = jFirst; j < jEnd; j++)" : Invariant.Format($"for (int j = 0; j < {window.Columns}; j++)");
         using (writer.Block(rows))
         using (writer.Block(columns))
-            Pixel(writer, step, withWinners, v, Invariant.Format($"i * {x.RowStride} + j * 16"), Invariant.Format($"i * {window.Columns} + j"));
+            Pixel(writer, pool, v, Invariant.Format($"i * {pool.X.RowStride} + j * 16"), Invariant.Format($"i * {window.Columns} + j"));
     }
 
     // NaN wins, as in PyTorch and TensorFlow: a network that has gone wrong must not look well.
-    private static void Pixel(CodeWriter writer, PoolStep step, bool withWinners, string v, string offset, string index)
+    private static void Pixel(CodeWriter writer, PoolShape pool, string v, string offset, string index)
     {
         string load = $"{v}.LoadUnsafe(ref {(offset == "0" ? "at" : $"Mem.Add(ref at, {offset})")})";
-        if (step.Kind == PoolKind.Average)
+        if (pool.Kind == PoolKind.Average)
         {
             writer.Line($"sum += {load};");
             return;
@@ -82,6 +82,6 @@ internal static class PoolEmitter
         writer.Line($"var value = {load};");
         writer.Line($"var wins = {v}.GreaterThan(value, best) | ~{v}.Equals(value, value);");
         writer.Line($"best = {v}.ConditionalSelect(wins, value, best);");
-        if (withWinners) writer.Line($"winner = {v}.ConditionalSelect(wins, {v}.Create<float>({index}), winner);");
+        if (pool.Winners is not null) writer.Line($"winner = {v}.ConditionalSelect(wins, {v}.Create<float>({index}), winner);");
     }
 }

@@ -60,14 +60,11 @@ internal sealed partial class StepEmitter
 
     private void BiasGradient(BiasGradientStep step)
     {
-        var g = Geometry(step.Gradient);
-        BiasGradientEmitter.Emit(writer, step with { Name = step.Name + "Kernel" }, g, plan.SlotFloats);
-        writer.Line();
         writer.Line($"// {step.Layer}: the gradient of 16 biases.");
         using (writer.Block($"private static void {step.Name}(ref {pass} pass, int unit)"))
         {
-            string dy = Invariant.Format($"Mem.Add(ref pass.Arena, {plan.SharedFloats + Tensor(step.Gradient).Offset} + unit * {g.BlockStride})");
-            writer.Code($"{step.Name}Kernel(in {dy}, ref Mem.Add(ref pass.Gradients, {step.GradientOffset} + unit * 16), pass.Count);");
+            string dy = Invariant.Format($"Mem.Add(ref pass.Arena, {plan.SharedFloats + Tensor(step.Gradient).Offset} + unit * {Geometry(step.Gradient).BlockStride})");
+            writer.Code($"Kernels.{step.Kernel}(in {dy}, ref Mem.Add(ref pass.Gradients, {step.GradientOffset} + unit * 16), pass.Count);");
         }
     }
 
@@ -84,41 +81,29 @@ internal sealed partial class StepEmitter
 
     private void Pool(PoolStep step)
     {
-        string kernel = step.Name + "Kernel";
-        PoolEmitter.Emit(writer, step with { Name = kernel }, Geometry(step.From), Geometry(step.To), GeometryOrNone(step.Winners));
-        writer.Line();
         using (InstanceMethod(step, Describe(step.Layer)))
-            writer.Line($"{kernel}(in {At(step.From)}, ref {At(step.To)}{(step.Winners < 0 ? "" : ", ref " + At(step.Winners))});");
+            writer.Line($"Kernels.{step.Kernel}(in {At(step.From)}, ref {At(step.To)}{(step.Winners < 0 ? "" : ", ref " + At(step.Winners))});");
     }
 
     private void PoolBackward(PoolBackwardStep step)
     {
-        string kernel = step.Name + "Kernel";
-        PoolBackwardEmitter.Emit(writer, step with { Name = kernel }, Geometry(step.From), Geometry(step.To), GeometryOrNone(step.Winners), GeometryOrNone(step.Y));
-        writer.Line();
         using (InstanceMethod(step, "the gradient of the input of " + Describe(step.Layer)))
         {
             string winners = step.Winners < 0 ? "" : ", in " + At(step.Winners), y = step.Y < 0 ? "" : ", in " + At(step.Y);
-            writer.Line($"{kernel}(in {At(step.From)}, ref {At(step.To)}{winners}{y});");
+            writer.Line($"Kernels.{step.Kernel}(in {At(step.From)}, ref {At(step.To)}{winners}{y});");
         }
     }
 
     private void DepthPool(DepthPoolStep step)
     {
-        string kernel = step.Name + "Kernel";
-        DepthPoolEmitter.EmitForward(writer, step with { Name = kernel }, Geometry(step.From), Geometry(step.To));
-        writer.Line();
         using (InstanceMethod(step, Describe(step.Layer)))
-            writer.Line($"{kernel}(in {At(step.From)}, ref {At(step.To)});");
+            writer.Line($"Kernels.{step.Kernel}(in {At(step.From)}, ref {At(step.To)});");
     }
 
     private void DepthPoolBackward(DepthPoolBackwardStep step)
     {
-        string kernel = step.Name + "Kernel";
-        DepthPoolEmitter.EmitBackward(writer, step with { Name = kernel }, Geometry(step.Input), Geometry(step.From), Geometry(step.To));
-        writer.Line();
         using (InstanceMethod(step, "the gradient of the input of " + Describe(step.Layer)))
-            writer.Line($"{kernel}(in {At(step.Input)}, in {At(step.From)}, ref {At(step.To)});");
+            writer.Line($"Kernels.{step.Kernel}(in {At(step.Input)}, in {At(step.From)}, ref {At(step.To)});");
     }
 
     private void Activate(ActivationStep step)

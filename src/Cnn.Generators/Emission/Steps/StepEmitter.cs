@@ -36,8 +36,6 @@ internal sealed partial class StepEmitter(CodeWriter writer, NetworkPlan network
 
     private TensorGeometry Geometry(int tensor) => plan.Tensors[tensor].Geometry;
 
-    private TensorGeometry? GeometryOrNone(int tensor) => tensor < 0 ? null : plan.Tensors[tensor].Geometry;
-
     /// <summary>A tensor of the instance at hand, from its first float.</summary>
     private string At(int tensor) => InSlot(Tensor(tensor).Offset);
 
