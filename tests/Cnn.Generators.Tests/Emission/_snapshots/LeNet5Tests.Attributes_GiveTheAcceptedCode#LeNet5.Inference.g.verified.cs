@@ -90,79 +90,10 @@ partial class LeNet5
             VectorMath.Tanh(ref Mem.Add(ref slot, 0), 12544);
         }
 
-        // The mean of each 2x2 window: x is [1][28][28][16], y is [1][14][14][16].
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Pool1ForwardKernel(ref readonly float x, ref float y)
-        {
-            if (V512.IsHardwareAccelerated) Pool1ForwardKernel512(in x, ref y);
-            else if (V256.IsHardwareAccelerated) Pool1ForwardKernel256(in x, ref y);
-            else Pool1ForwardKernel128(in x, ref y);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Pool1ForwardKernel512(ref readonly float x, ref float y)
-        {
-            for (int row = 0; row < 14; row++)
-            {
-                for (int column = 0; column < 14; column++)
-                {
-                    ref float at = ref Mem.Add(ref Mem.AsRef(in x), row * 2 * 448 + column * 2 * 16);
-                    var sum = V512.Create<float>(0f);
-                    sum += V512.LoadUnsafe(ref at);
-                    sum += V512.LoadUnsafe(ref Mem.Add(ref at, 16));
-                    sum += V512.LoadUnsafe(ref Mem.Add(ref at, 448));
-                    sum += V512.LoadUnsafe(ref Mem.Add(ref at, 464));
-                    V512.StoreUnsafe(sum * V512.Create<float>(0.25f), ref Mem.Add(ref y, row * 224 + column * 16));
-                }
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Pool1ForwardKernel256(ref readonly float x, ref float y)
-        {
-            for (int row = 0; row < 14; row++)
-            {
-                for (int column = 0; column < 14; column++)
-                {
-                    for (int lane = 0; lane < 16; lane += 8)
-                    {
-                        ref float at = ref Mem.Add(ref Mem.AsRef(in x), row * 2 * 448 + column * 2 * 16 + lane);
-                        var sum = V256.Create<float>(0f);
-                        sum += V256.LoadUnsafe(ref at);
-                        sum += V256.LoadUnsafe(ref Mem.Add(ref at, 16));
-                        sum += V256.LoadUnsafe(ref Mem.Add(ref at, 448));
-                        sum += V256.LoadUnsafe(ref Mem.Add(ref at, 464));
-                        V256.StoreUnsafe(sum * V256.Create<float>(0.25f), ref Mem.Add(ref y, row * 224 + column * 16 + lane));
-                    }
-                }
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Pool1ForwardKernel128(ref readonly float x, ref float y)
-        {
-            for (int row = 0; row < 14; row++)
-            {
-                for (int column = 0; column < 14; column++)
-                {
-                    for (int lane = 0; lane < 16; lane += 4)
-                    {
-                        ref float at = ref Mem.Add(ref Mem.AsRef(in x), row * 2 * 448 + column * 2 * 16 + lane);
-                        var sum = V128.Create<float>(0f);
-                        sum += V128.LoadUnsafe(ref at);
-                        sum += V128.LoadUnsafe(ref Mem.Add(ref at, 16));
-                        sum += V128.LoadUnsafe(ref Mem.Add(ref at, 448));
-                        sum += V128.LoadUnsafe(ref Mem.Add(ref at, 464));
-                        V128.StoreUnsafe(sum * V128.Create<float>(0.25f), ref Mem.Add(ref y, row * 224 + column * 16 + lane));
-                    }
-                }
-            }
-        }
-
         // pool1: avgpool 2x2: 28x28x6 to 14x14x6.
         private static void Pool1Forward(ref global::Cnn.InferencePass pass, ref float slot, int n)
         {
-            Pool1ForwardKernel(in slot, ref Mem.Add(ref slot, 12544));
+            Kernels.Pool1Forward(in slot, ref Mem.Add(ref slot, 12544));
         }
 
         // conv2: conv 16 5x5 tanh: 14x14x6 to 10x10x16; 240,000 multiply-adds an instance.
@@ -178,79 +109,10 @@ partial class LeNet5
             VectorMath.Tanh(ref Mem.Add(ref slot, 0), 1600);
         }
 
-        // The mean of each 2x2 window: x is [1][10][10][16], y is [1][5][5][16].
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Pool2ForwardKernel(ref readonly float x, ref float y)
-        {
-            if (V512.IsHardwareAccelerated) Pool2ForwardKernel512(in x, ref y);
-            else if (V256.IsHardwareAccelerated) Pool2ForwardKernel256(in x, ref y);
-            else Pool2ForwardKernel128(in x, ref y);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Pool2ForwardKernel512(ref readonly float x, ref float y)
-        {
-            for (int row = 0; row < 5; row++)
-            {
-                for (int column = 0; column < 5; column++)
-                {
-                    ref float at = ref Mem.Add(ref Mem.AsRef(in x), row * 2 * 160 + column * 2 * 16);
-                    var sum = V512.Create<float>(0f);
-                    sum += V512.LoadUnsafe(ref at);
-                    sum += V512.LoadUnsafe(ref Mem.Add(ref at, 16));
-                    sum += V512.LoadUnsafe(ref Mem.Add(ref at, 160));
-                    sum += V512.LoadUnsafe(ref Mem.Add(ref at, 176));
-                    V512.StoreUnsafe(sum * V512.Create<float>(0.25f), ref Mem.Add(ref y, row * 80 + column * 16));
-                }
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Pool2ForwardKernel256(ref readonly float x, ref float y)
-        {
-            for (int row = 0; row < 5; row++)
-            {
-                for (int column = 0; column < 5; column++)
-                {
-                    for (int lane = 0; lane < 16; lane += 8)
-                    {
-                        ref float at = ref Mem.Add(ref Mem.AsRef(in x), row * 2 * 160 + column * 2 * 16 + lane);
-                        var sum = V256.Create<float>(0f);
-                        sum += V256.LoadUnsafe(ref at);
-                        sum += V256.LoadUnsafe(ref Mem.Add(ref at, 16));
-                        sum += V256.LoadUnsafe(ref Mem.Add(ref at, 160));
-                        sum += V256.LoadUnsafe(ref Mem.Add(ref at, 176));
-                        V256.StoreUnsafe(sum * V256.Create<float>(0.25f), ref Mem.Add(ref y, row * 80 + column * 16 + lane));
-                    }
-                }
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Pool2ForwardKernel128(ref readonly float x, ref float y)
-        {
-            for (int row = 0; row < 5; row++)
-            {
-                for (int column = 0; column < 5; column++)
-                {
-                    for (int lane = 0; lane < 16; lane += 4)
-                    {
-                        ref float at = ref Mem.Add(ref Mem.AsRef(in x), row * 2 * 160 + column * 2 * 16 + lane);
-                        var sum = V128.Create<float>(0f);
-                        sum += V128.LoadUnsafe(ref at);
-                        sum += V128.LoadUnsafe(ref Mem.Add(ref at, 16));
-                        sum += V128.LoadUnsafe(ref Mem.Add(ref at, 160));
-                        sum += V128.LoadUnsafe(ref Mem.Add(ref at, 176));
-                        V128.StoreUnsafe(sum * V128.Create<float>(0.25f), ref Mem.Add(ref y, row * 80 + column * 16 + lane));
-                    }
-                }
-            }
-        }
-
         // pool2: avgpool 2x2: 10x10x16 to 5x5x16.
         private static void Pool2Forward(ref global::Cnn.InferencePass pass, ref float slot, int n)
         {
-            Pool2ForwardKernel(in slot, ref Mem.Add(ref slot, 1600));
+            Kernels.Pool2Forward(in slot, ref Mem.Add(ref slot, 1600));
         }
 
         // conv3: conv 120 5x5 tanh: 5x5x16 to 1x1x120; 48,000 multiply-adds an instance.

@@ -167,79 +167,10 @@ public partial class LeNet5
             VectorMath.Tanh(ref Mem.Add(ref slot, 0), 12544);
         }
 
-        // The mean of each 2x2 window: x is [1][28][28][16], y is [1][14][14][16].
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Pool1ForwardKernel(ref readonly float x, ref float y)
-        {
-            if (V512.IsHardwareAccelerated) Pool1ForwardKernel512(in x, ref y);
-            else if (V256.IsHardwareAccelerated) Pool1ForwardKernel256(in x, ref y);
-            else Pool1ForwardKernel128(in x, ref y);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Pool1ForwardKernel512(ref readonly float x, ref float y)
-        {
-            for (int row = 0; row < 14; row++)
-            {
-                for (int column = 0; column < 14; column++)
-                {
-                    ref float at = ref Mem.Add(ref Mem.AsRef(in x), row * 2 * 448 + column * 2 * 16);
-                    var sum = V512.Create<float>(0f);
-                    sum += V512.LoadUnsafe(ref at);
-                    sum += V512.LoadUnsafe(ref Mem.Add(ref at, 16));
-                    sum += V512.LoadUnsafe(ref Mem.Add(ref at, 448));
-                    sum += V512.LoadUnsafe(ref Mem.Add(ref at, 464));
-                    V512.StoreUnsafe(sum * V512.Create<float>(0.25f), ref Mem.Add(ref y, row * 224 + column * 16));
-                }
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Pool1ForwardKernel256(ref readonly float x, ref float y)
-        {
-            for (int row = 0; row < 14; row++)
-            {
-                for (int column = 0; column < 14; column++)
-                {
-                    for (int lane = 0; lane < 16; lane += 8)
-                    {
-                        ref float at = ref Mem.Add(ref Mem.AsRef(in x), row * 2 * 448 + column * 2 * 16 + lane);
-                        var sum = V256.Create<float>(0f);
-                        sum += V256.LoadUnsafe(ref at);
-                        sum += V256.LoadUnsafe(ref Mem.Add(ref at, 16));
-                        sum += V256.LoadUnsafe(ref Mem.Add(ref at, 448));
-                        sum += V256.LoadUnsafe(ref Mem.Add(ref at, 464));
-                        V256.StoreUnsafe(sum * V256.Create<float>(0.25f), ref Mem.Add(ref y, row * 224 + column * 16 + lane));
-                    }
-                }
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Pool1ForwardKernel128(ref readonly float x, ref float y)
-        {
-            for (int row = 0; row < 14; row++)
-            {
-                for (int column = 0; column < 14; column++)
-                {
-                    for (int lane = 0; lane < 16; lane += 4)
-                    {
-                        ref float at = ref Mem.Add(ref Mem.AsRef(in x), row * 2 * 448 + column * 2 * 16 + lane);
-                        var sum = V128.Create<float>(0f);
-                        sum += V128.LoadUnsafe(ref at);
-                        sum += V128.LoadUnsafe(ref Mem.Add(ref at, 16));
-                        sum += V128.LoadUnsafe(ref Mem.Add(ref at, 448));
-                        sum += V128.LoadUnsafe(ref Mem.Add(ref at, 464));
-                        V128.StoreUnsafe(sum * V128.Create<float>(0.25f), ref Mem.Add(ref y, row * 224 + column * 16 + lane));
-                    }
-                }
-            }
-        }
-
         // pool1: avgpool 2x2: 28x28x6 to 14x14x6.
         private static void Pool1Forward(ref global::Cnn.TrainingPass pass, ref float slot, int n)
         {
-            Pool1ForwardKernel(in slot, ref Mem.Add(ref slot, 30272));
+            Kernels.Pool1Forward(in slot, ref Mem.Add(ref slot, 30272));
         }
 
         // conv2: conv 16 5x5 tanh: 14x14x6 to 10x10x16; 240,000 multiply-adds an instance.
@@ -255,79 +186,10 @@ public partial class LeNet5
             VectorMath.Tanh(ref Mem.Add(ref slot, 12544), 1600);
         }
 
-        // The mean of each 2x2 window: x is [1][10][10][16], y is [1][5][5][16].
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Pool2ForwardKernel(ref readonly float x, ref float y)
-        {
-            if (V512.IsHardwareAccelerated) Pool2ForwardKernel512(in x, ref y);
-            else if (V256.IsHardwareAccelerated) Pool2ForwardKernel256(in x, ref y);
-            else Pool2ForwardKernel128(in x, ref y);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Pool2ForwardKernel512(ref readonly float x, ref float y)
-        {
-            for (int row = 0; row < 5; row++)
-            {
-                for (int column = 0; column < 5; column++)
-                {
-                    ref float at = ref Mem.Add(ref Mem.AsRef(in x), row * 2 * 160 + column * 2 * 16);
-                    var sum = V512.Create<float>(0f);
-                    sum += V512.LoadUnsafe(ref at);
-                    sum += V512.LoadUnsafe(ref Mem.Add(ref at, 16));
-                    sum += V512.LoadUnsafe(ref Mem.Add(ref at, 160));
-                    sum += V512.LoadUnsafe(ref Mem.Add(ref at, 176));
-                    V512.StoreUnsafe(sum * V512.Create<float>(0.25f), ref Mem.Add(ref y, row * 80 + column * 16));
-                }
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Pool2ForwardKernel256(ref readonly float x, ref float y)
-        {
-            for (int row = 0; row < 5; row++)
-            {
-                for (int column = 0; column < 5; column++)
-                {
-                    for (int lane = 0; lane < 16; lane += 8)
-                    {
-                        ref float at = ref Mem.Add(ref Mem.AsRef(in x), row * 2 * 160 + column * 2 * 16 + lane);
-                        var sum = V256.Create<float>(0f);
-                        sum += V256.LoadUnsafe(ref at);
-                        sum += V256.LoadUnsafe(ref Mem.Add(ref at, 16));
-                        sum += V256.LoadUnsafe(ref Mem.Add(ref at, 160));
-                        sum += V256.LoadUnsafe(ref Mem.Add(ref at, 176));
-                        V256.StoreUnsafe(sum * V256.Create<float>(0.25f), ref Mem.Add(ref y, row * 80 + column * 16 + lane));
-                    }
-                }
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Pool2ForwardKernel128(ref readonly float x, ref float y)
-        {
-            for (int row = 0; row < 5; row++)
-            {
-                for (int column = 0; column < 5; column++)
-                {
-                    for (int lane = 0; lane < 16; lane += 4)
-                    {
-                        ref float at = ref Mem.Add(ref Mem.AsRef(in x), row * 2 * 160 + column * 2 * 16 + lane);
-                        var sum = V128.Create<float>(0f);
-                        sum += V128.LoadUnsafe(ref at);
-                        sum += V128.LoadUnsafe(ref Mem.Add(ref at, 16));
-                        sum += V128.LoadUnsafe(ref Mem.Add(ref at, 160));
-                        sum += V128.LoadUnsafe(ref Mem.Add(ref at, 176));
-                        V128.StoreUnsafe(sum * V128.Create<float>(0.25f), ref Mem.Add(ref y, row * 80 + column * 16 + lane));
-                    }
-                }
-            }
-        }
-
         // pool2: avgpool 2x2: 10x10x16 to 5x5x16.
         private static void Pool2Forward(ref global::Cnn.TrainingPass pass, ref float slot, int n)
         {
-            Pool2ForwardKernel(in Mem.Add(ref slot, 12544), ref Mem.Add(ref slot, 37568));
+            Kernels.Pool2Forward(in Mem.Add(ref slot, 12544), ref Mem.Add(ref slot, 37568));
         }
 
         // conv3: conv 120 5x5 tanh: 5x5x16 to 1x1x120; 48,000 multiply-adds an instance.
@@ -393,73 +255,10 @@ public partial class LeNet5
             Kernels.Conv3DataGradient(in Mem.Add(ref pass.Arena, 104240 + begin * 38448), in Mem.Add(ref pass.Arena, 11744), ref Mem.Add(ref pass.Arena, 80288 + begin * 38448), end - begin);
         }
 
-        // Each 2x2 window's gradient to its pixels: dy is [1][5][5][16], dx is [1][4+10+4][4+10+4][16]; times the derivative at y.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Pool2BackwardKernel(ref readonly float dy, ref float dx, ref readonly float y)
-        {
-            if (V512.IsHardwareAccelerated) Pool2BackwardKernel512(in dy, ref dx, in y);
-            else if (V256.IsHardwareAccelerated) Pool2BackwardKernel256(in dy, ref dx, in y);
-            else Pool2BackwardKernel128(in dy, ref dx, in y);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Pool2BackwardKernel512(ref readonly float dy, ref float dx, ref readonly float y)
-        {
-            for (int r = 0; r < 5; r++)
-            for (int c = 0; c < 5; c++)
-            {
-                var gradient = V512.LoadUnsafe(ref Mem.Add(ref Mem.AsRef(in dy), r * 80 + c * 16)) * V512.Create<float>(0.25f);
-                for (int i = 0; i < 2; i++)
-                for (int j = 0; j < 2; j++)
-                {
-                    var output = V512.LoadUnsafe(ref Mem.Add(ref Mem.AsRef(in y), (r * 2 + i) * 160 + (c * 2 + j) * 16));
-                    V512.StoreUnsafe(gradient * (V512.Create<float>(1f) - output * output), ref Mem.Add(ref dx, (r * 2 + i) * 288 + (c * 2 + j) * 16 + 1216));
-                }
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Pool2BackwardKernel256(ref readonly float dy, ref float dx, ref readonly float y)
-        {
-            for (int r = 0; r < 5; r++)
-            for (int c = 0; c < 5; c++)
-            {
-                for (int lane = 0; lane < 16; lane += 8)
-                {
-                    var gradient = V256.LoadUnsafe(ref Mem.Add(ref Mem.AsRef(in dy), r * 80 + c * 16 + lane)) * V256.Create<float>(0.25f);
-                    for (int i = 0; i < 2; i++)
-                    for (int j = 0; j < 2; j++)
-                    {
-                        var output = V256.LoadUnsafe(ref Mem.Add(ref Mem.AsRef(in y), (r * 2 + i) * 160 + (c * 2 + j) * 16 + lane));
-                        V256.StoreUnsafe(gradient * (V256.Create<float>(1f) - output * output), ref Mem.Add(ref dx, (r * 2 + i) * 288 + (c * 2 + j) * 16 + lane + 1216));
-                    }
-                }
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Pool2BackwardKernel128(ref readonly float dy, ref float dx, ref readonly float y)
-        {
-            for (int r = 0; r < 5; r++)
-            for (int c = 0; c < 5; c++)
-            {
-                for (int lane = 0; lane < 16; lane += 4)
-                {
-                    var gradient = V128.LoadUnsafe(ref Mem.Add(ref Mem.AsRef(in dy), r * 80 + c * 16 + lane)) * V128.Create<float>(0.25f);
-                    for (int i = 0; i < 2; i++)
-                    for (int j = 0; j < 2; j++)
-                    {
-                        var output = V128.LoadUnsafe(ref Mem.Add(ref Mem.AsRef(in y), (r * 2 + i) * 160 + (c * 2 + j) * 16 + lane));
-                        V128.StoreUnsafe(gradient * (V128.Create<float>(1f) - output * output), ref Mem.Add(ref dx, (r * 2 + i) * 288 + (c * 2 + j) * 16 + lane + 1216));
-                    }
-                }
-            }
-        }
-
         // pool2: the gradient of the input of avgpool 2x2: 10x10x16 to 5x5x16.
         private static void Pool2Backward(ref global::Cnn.TrainingPass pass, ref float slot, int n)
         {
-            Pool2BackwardKernel(in Mem.Add(ref slot, 14144), ref Mem.Add(ref slot, 25088), in Mem.Add(ref slot, 12544));
+            Kernels.Pool2Backward(in Mem.Add(ref slot, 14144), ref Mem.Add(ref slot, 25088), in Mem.Add(ref slot, 12544));
         }
 
         // conv2: the gradient of the input of conv 16 5x5 tanh; 240,000 multiply-adds an instance.
@@ -469,73 +268,10 @@ public partial class LeNet5
             Kernels.Conv2DataGradient(in Mem.Add(ref slot, 26304), in Mem.Add(ref pass.Arena, 59744), ref Mem.Add(ref slot, 33408));
         }
 
-        // Each 2x2 window's gradient to its pixels: dy is [1][14][14][16], dx is [1][28][28][16]; times the derivative at y.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Pool1BackwardKernel(ref readonly float dy, ref float dx, ref readonly float y)
-        {
-            if (V512.IsHardwareAccelerated) Pool1BackwardKernel512(in dy, ref dx, in y);
-            else if (V256.IsHardwareAccelerated) Pool1BackwardKernel256(in dy, ref dx, in y);
-            else Pool1BackwardKernel128(in dy, ref dx, in y);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Pool1BackwardKernel512(ref readonly float dy, ref float dx, ref readonly float y)
-        {
-            for (int r = 0; r < 14; r++)
-            for (int c = 0; c < 14; c++)
-            {
-                var gradient = V512.LoadUnsafe(ref Mem.Add(ref Mem.AsRef(in dy), r * 224 + c * 16)) * V512.Create<float>(0.25f);
-                for (int i = 0; i < 2; i++)
-                for (int j = 0; j < 2; j++)
-                {
-                    var output = V512.LoadUnsafe(ref Mem.Add(ref Mem.AsRef(in y), (r * 2 + i) * 448 + (c * 2 + j) * 16));
-                    V512.StoreUnsafe(gradient * (V512.Create<float>(1f) - output * output), ref Mem.Add(ref dx, (r * 2 + i) * 448 + (c * 2 + j) * 16));
-                }
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Pool1BackwardKernel256(ref readonly float dy, ref float dx, ref readonly float y)
-        {
-            for (int r = 0; r < 14; r++)
-            for (int c = 0; c < 14; c++)
-            {
-                for (int lane = 0; lane < 16; lane += 8)
-                {
-                    var gradient = V256.LoadUnsafe(ref Mem.Add(ref Mem.AsRef(in dy), r * 224 + c * 16 + lane)) * V256.Create<float>(0.25f);
-                    for (int i = 0; i < 2; i++)
-                    for (int j = 0; j < 2; j++)
-                    {
-                        var output = V256.LoadUnsafe(ref Mem.Add(ref Mem.AsRef(in y), (r * 2 + i) * 448 + (c * 2 + j) * 16 + lane));
-                        V256.StoreUnsafe(gradient * (V256.Create<float>(1f) - output * output), ref Mem.Add(ref dx, (r * 2 + i) * 448 + (c * 2 + j) * 16 + lane));
-                    }
-                }
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Pool1BackwardKernel128(ref readonly float dy, ref float dx, ref readonly float y)
-        {
-            for (int r = 0; r < 14; r++)
-            for (int c = 0; c < 14; c++)
-            {
-                for (int lane = 0; lane < 16; lane += 4)
-                {
-                    var gradient = V128.LoadUnsafe(ref Mem.Add(ref Mem.AsRef(in dy), r * 224 + c * 16 + lane)) * V128.Create<float>(0.25f);
-                    for (int i = 0; i < 2; i++)
-                    for (int j = 0; j < 2; j++)
-                    {
-                        var output = V128.LoadUnsafe(ref Mem.Add(ref Mem.AsRef(in y), (r * 2 + i) * 448 + (c * 2 + j) * 16 + lane));
-                        V128.StoreUnsafe(gradient * (V128.Create<float>(1f) - output * output), ref Mem.Add(ref dx, (r * 2 + i) * 448 + (c * 2 + j) * 16 + lane));
-                    }
-                }
-            }
-        }
-
         // pool1: the gradient of the input of avgpool 2x2: 28x28x6 to 14x14x6.
         private static void Pool1Backward(ref global::Cnn.TrainingPass pass, ref float slot, int n)
         {
-            Pool1BackwardKernel(in Mem.Add(ref slot, 33408), ref Mem.Add(ref slot, 12544), in slot);
+            Kernels.Pool1Backward(in Mem.Add(ref slot, 33408), ref Mem.Add(ref slot, 12544), in slot);
         }
 
         // dense2: the gradient of the weights of dense 10; 840 multiply-adds an instance.
@@ -545,93 +281,10 @@ public partial class LeNet5
             Kernels.Dense2WeightGradient(in Mem.Add(ref pass.Arena, 104368), in Mem.Add(ref pass.Arena, 104576), ref Mem.Add(ref pass.Gradients, 65776), pass.Count, unit);
         }
 
-        // The gradient of 16 biases: the sum over instances and pixels of dy, [1][1][1][16].
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Dense2BiasGradientKernel(ref readonly float dy, ref float gradient, int instances)
-        {
-            if (V512.IsHardwareAccelerated) Dense2BiasGradientKernel512(in dy, ref gradient, instances);
-            else if (V256.IsHardwareAccelerated) Dense2BiasGradientKernel256(in dy, ref gradient, instances);
-            else Dense2BiasGradientKernel128(in dy, ref gradient, instances);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense2BiasGradientKernel512(ref readonly float dy, ref float gradient, int instances)
-        {
-            var total0 = V512.Create<float>(0f);
-            for (nint n = 0; n < instances; n++)
-            {
-                ref float instance = ref Mem.Add(ref Mem.AsRef(in dy), n * 38448 + 0);
-                var sum0 = V512.Create<float>(0f);
-                for (int row = 0; row < 1; row++)
-                for (int column = 0; column < 1; column++)
-                {
-                    sum0 += V512.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 0));
-                }
-                total0 += sum0;
-            }
-            V512.StoreUnsafe(total0, ref Mem.Add(ref gradient, 0));
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense2BiasGradientKernel256(ref readonly float dy, ref float gradient, int instances)
-        {
-            var total0 = V256.Create<float>(0f);
-            var total1 = V256.Create<float>(0f);
-            for (nint n = 0; n < instances; n++)
-            {
-                ref float instance = ref Mem.Add(ref Mem.AsRef(in dy), n * 38448 + 0);
-                var sum0 = V256.Create<float>(0f);
-                var sum1 = V256.Create<float>(0f);
-                for (int row = 0; row < 1; row++)
-                for (int column = 0; column < 1; column++)
-                {
-                    sum0 += V256.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 0));
-                    sum1 += V256.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 8));
-                }
-                total0 += sum0;
-                total1 += sum1;
-            }
-            V256.StoreUnsafe(total0, ref Mem.Add(ref gradient, 0));
-            V256.StoreUnsafe(total1, ref Mem.Add(ref gradient, 8));
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense2BiasGradientKernel128(ref readonly float dy, ref float gradient, int instances)
-        {
-            var total0 = V128.Create<float>(0f);
-            var total1 = V128.Create<float>(0f);
-            var total2 = V128.Create<float>(0f);
-            var total3 = V128.Create<float>(0f);
-            for (nint n = 0; n < instances; n++)
-            {
-                ref float instance = ref Mem.Add(ref Mem.AsRef(in dy), n * 38448 + 0);
-                var sum0 = V128.Create<float>(0f);
-                var sum1 = V128.Create<float>(0f);
-                var sum2 = V128.Create<float>(0f);
-                var sum3 = V128.Create<float>(0f);
-                for (int row = 0; row < 1; row++)
-                for (int column = 0; column < 1; column++)
-                {
-                    sum0 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 0));
-                    sum1 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 4));
-                    sum2 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 8));
-                    sum3 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 12));
-                }
-                total0 += sum0;
-                total1 += sum1;
-                total2 += sum2;
-                total3 += sum3;
-            }
-            V128.StoreUnsafe(total0, ref Mem.Add(ref gradient, 0));
-            V128.StoreUnsafe(total1, ref Mem.Add(ref gradient, 4));
-            V128.StoreUnsafe(total2, ref Mem.Add(ref gradient, 8));
-            V128.StoreUnsafe(total3, ref Mem.Add(ref gradient, 12));
-        }
-
         // dense2: the gradient of 16 biases.
         private static void Dense2BiasGradient(ref global::Cnn.TrainingPass pass, int unit)
         {
-            Dense2BiasGradientKernel(in Mem.Add(ref pass.Arena, 104576 + unit * 16), ref Mem.Add(ref pass.Gradients, 67120 + unit * 16), pass.Count);
+            Kernels.Dense2BiasGradient(in Mem.Add(ref pass.Arena, 104576 + unit * 16), ref Mem.Add(ref pass.Gradients, 67120 + unit * 16), pass.Count);
         }
 
         // dense1: the gradient of the weights of dense 84 tanh; 10,080 multiply-adds an instance.
@@ -641,93 +294,10 @@ public partial class LeNet5
             Kernels.Dense1WeightGradient(in Mem.Add(ref pass.Arena, 104112), in Mem.Add(ref pass.Arena, 104464), ref Mem.Add(ref pass.Gradients, 54160), pass.Count, unit);
         }
 
-        // The gradient of 16 biases: the sum over instances and pixels of dy, [6][1][1][16].
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Dense1BiasGradientKernel(ref readonly float dy, ref float gradient, int instances)
-        {
-            if (V512.IsHardwareAccelerated) Dense1BiasGradientKernel512(in dy, ref gradient, instances);
-            else if (V256.IsHardwareAccelerated) Dense1BiasGradientKernel256(in dy, ref gradient, instances);
-            else Dense1BiasGradientKernel128(in dy, ref gradient, instances);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1BiasGradientKernel512(ref readonly float dy, ref float gradient, int instances)
-        {
-            var total0 = V512.Create<float>(0f);
-            for (nint n = 0; n < instances; n++)
-            {
-                ref float instance = ref Mem.Add(ref Mem.AsRef(in dy), n * 38448 + 0);
-                var sum0 = V512.Create<float>(0f);
-                for (int row = 0; row < 1; row++)
-                for (int column = 0; column < 1; column++)
-                {
-                    sum0 += V512.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 0));
-                }
-                total0 += sum0;
-            }
-            V512.StoreUnsafe(total0, ref Mem.Add(ref gradient, 0));
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1BiasGradientKernel256(ref readonly float dy, ref float gradient, int instances)
-        {
-            var total0 = V256.Create<float>(0f);
-            var total1 = V256.Create<float>(0f);
-            for (nint n = 0; n < instances; n++)
-            {
-                ref float instance = ref Mem.Add(ref Mem.AsRef(in dy), n * 38448 + 0);
-                var sum0 = V256.Create<float>(0f);
-                var sum1 = V256.Create<float>(0f);
-                for (int row = 0; row < 1; row++)
-                for (int column = 0; column < 1; column++)
-                {
-                    sum0 += V256.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 0));
-                    sum1 += V256.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 8));
-                }
-                total0 += sum0;
-                total1 += sum1;
-            }
-            V256.StoreUnsafe(total0, ref Mem.Add(ref gradient, 0));
-            V256.StoreUnsafe(total1, ref Mem.Add(ref gradient, 8));
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1BiasGradientKernel128(ref readonly float dy, ref float gradient, int instances)
-        {
-            var total0 = V128.Create<float>(0f);
-            var total1 = V128.Create<float>(0f);
-            var total2 = V128.Create<float>(0f);
-            var total3 = V128.Create<float>(0f);
-            for (nint n = 0; n < instances; n++)
-            {
-                ref float instance = ref Mem.Add(ref Mem.AsRef(in dy), n * 38448 + 0);
-                var sum0 = V128.Create<float>(0f);
-                var sum1 = V128.Create<float>(0f);
-                var sum2 = V128.Create<float>(0f);
-                var sum3 = V128.Create<float>(0f);
-                for (int row = 0; row < 1; row++)
-                for (int column = 0; column < 1; column++)
-                {
-                    sum0 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 0));
-                    sum1 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 4));
-                    sum2 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 8));
-                    sum3 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 12));
-                }
-                total0 += sum0;
-                total1 += sum1;
-                total2 += sum2;
-                total3 += sum3;
-            }
-            V128.StoreUnsafe(total0, ref Mem.Add(ref gradient, 0));
-            V128.StoreUnsafe(total1, ref Mem.Add(ref gradient, 4));
-            V128.StoreUnsafe(total2, ref Mem.Add(ref gradient, 8));
-            V128.StoreUnsafe(total3, ref Mem.Add(ref gradient, 12));
-        }
-
         // dense1: the gradient of 16 biases.
         private static void Dense1BiasGradient(ref global::Cnn.TrainingPass pass, int unit)
         {
-            Dense1BiasGradientKernel(in Mem.Add(ref pass.Arena, 104464 + unit * 16), ref Mem.Add(ref pass.Gradients, 65680 + unit * 16), pass.Count);
+            Kernels.Dense1BiasGradient(in Mem.Add(ref pass.Arena, 104464 + unit * 16), ref Mem.Add(ref pass.Gradients, 65680 + unit * 16), pass.Count);
         }
 
         // conv3: the gradient of the weights of conv 120 5x5 tanh; 48,000 multiply-adds an instance.
@@ -737,93 +307,10 @@ public partial class LeNet5
             Kernels.Conv3WeightGradient(in Mem.Add(ref pass.Arena, 103712), in Mem.Add(ref pass.Arena, 104240), ref Mem.Add(ref pass.Gradients, 2832), pass.Count, unit);
         }
 
-        // The gradient of 16 biases: the sum over instances and pixels of dy, [8][1][1][16].
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Conv3BiasGradientKernel(ref readonly float dy, ref float gradient, int instances)
-        {
-            if (V512.IsHardwareAccelerated) Conv3BiasGradientKernel512(in dy, ref gradient, instances);
-            else if (V256.IsHardwareAccelerated) Conv3BiasGradientKernel256(in dy, ref gradient, instances);
-            else Conv3BiasGradientKernel128(in dy, ref gradient, instances);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Conv3BiasGradientKernel512(ref readonly float dy, ref float gradient, int instances)
-        {
-            var total0 = V512.Create<float>(0f);
-            for (nint n = 0; n < instances; n++)
-            {
-                ref float instance = ref Mem.Add(ref Mem.AsRef(in dy), n * 38448 + 0);
-                var sum0 = V512.Create<float>(0f);
-                for (int row = 0; row < 1; row++)
-                for (int column = 0; column < 1; column++)
-                {
-                    sum0 += V512.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 0));
-                }
-                total0 += sum0;
-            }
-            V512.StoreUnsafe(total0, ref Mem.Add(ref gradient, 0));
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Conv3BiasGradientKernel256(ref readonly float dy, ref float gradient, int instances)
-        {
-            var total0 = V256.Create<float>(0f);
-            var total1 = V256.Create<float>(0f);
-            for (nint n = 0; n < instances; n++)
-            {
-                ref float instance = ref Mem.Add(ref Mem.AsRef(in dy), n * 38448 + 0);
-                var sum0 = V256.Create<float>(0f);
-                var sum1 = V256.Create<float>(0f);
-                for (int row = 0; row < 1; row++)
-                for (int column = 0; column < 1; column++)
-                {
-                    sum0 += V256.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 0));
-                    sum1 += V256.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 8));
-                }
-                total0 += sum0;
-                total1 += sum1;
-            }
-            V256.StoreUnsafe(total0, ref Mem.Add(ref gradient, 0));
-            V256.StoreUnsafe(total1, ref Mem.Add(ref gradient, 8));
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Conv3BiasGradientKernel128(ref readonly float dy, ref float gradient, int instances)
-        {
-            var total0 = V128.Create<float>(0f);
-            var total1 = V128.Create<float>(0f);
-            var total2 = V128.Create<float>(0f);
-            var total3 = V128.Create<float>(0f);
-            for (nint n = 0; n < instances; n++)
-            {
-                ref float instance = ref Mem.Add(ref Mem.AsRef(in dy), n * 38448 + 0);
-                var sum0 = V128.Create<float>(0f);
-                var sum1 = V128.Create<float>(0f);
-                var sum2 = V128.Create<float>(0f);
-                var sum3 = V128.Create<float>(0f);
-                for (int row = 0; row < 1; row++)
-                for (int column = 0; column < 1; column++)
-                {
-                    sum0 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 0));
-                    sum1 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 4));
-                    sum2 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 8));
-                    sum3 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 12));
-                }
-                total0 += sum0;
-                total1 += sum1;
-                total2 += sum2;
-                total3 += sum3;
-            }
-            V128.StoreUnsafe(total0, ref Mem.Add(ref gradient, 0));
-            V128.StoreUnsafe(total1, ref Mem.Add(ref gradient, 4));
-            V128.StoreUnsafe(total2, ref Mem.Add(ref gradient, 8));
-            V128.StoreUnsafe(total3, ref Mem.Add(ref gradient, 12));
-        }
-
         // conv3: the gradient of 16 biases.
         private static void Conv3BiasGradient(ref global::Cnn.TrainingPass pass, int unit)
         {
-            Conv3BiasGradientKernel(in Mem.Add(ref pass.Arena, 104240 + unit * 16), ref Mem.Add(ref pass.Gradients, 54032 + unit * 16), pass.Count);
+            Kernels.Conv3BiasGradient(in Mem.Add(ref pass.Arena, 104240 + unit * 16), ref Mem.Add(ref pass.Gradients, 54032 + unit * 16), pass.Count);
         }
 
         // conv2: the gradient of the weights of conv 16 5x5 tanh; 240,000 multiply-adds an instance.
@@ -833,93 +320,10 @@ public partial class LeNet5
             Kernels.Conv2WeightGradient(in Mem.Add(ref pass.Arena, 96416), in Mem.Add(ref pass.Arena, 92448), ref Mem.Add(ref pass.Gradients, 416), pass.Count, unit);
         }
 
-        // The gradient of 16 biases: the sum over instances and pixels of dy, [1][4+10+4][4+10+4][16].
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Conv2BiasGradientKernel(ref readonly float dy, ref float gradient, int instances)
-        {
-            if (V512.IsHardwareAccelerated) Conv2BiasGradientKernel512(in dy, ref gradient, instances);
-            else if (V256.IsHardwareAccelerated) Conv2BiasGradientKernel256(in dy, ref gradient, instances);
-            else Conv2BiasGradientKernel128(in dy, ref gradient, instances);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2BiasGradientKernel512(ref readonly float dy, ref float gradient, int instances)
-        {
-            var total0 = V512.Create<float>(0f);
-            for (nint n = 0; n < instances; n++)
-            {
-                ref float instance = ref Mem.Add(ref Mem.AsRef(in dy), n * 38448 + 1216);
-                var sum0 = V512.Create<float>(0f);
-                for (int row = 0; row < 10; row++)
-                for (int column = 0; column < 10; column++)
-                {
-                    sum0 += V512.LoadUnsafe(ref Mem.Add(ref instance, row * 288 + column * 16 + 0));
-                }
-                total0 += sum0;
-            }
-            V512.StoreUnsafe(total0, ref Mem.Add(ref gradient, 0));
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2BiasGradientKernel256(ref readonly float dy, ref float gradient, int instances)
-        {
-            var total0 = V256.Create<float>(0f);
-            var total1 = V256.Create<float>(0f);
-            for (nint n = 0; n < instances; n++)
-            {
-                ref float instance = ref Mem.Add(ref Mem.AsRef(in dy), n * 38448 + 1216);
-                var sum0 = V256.Create<float>(0f);
-                var sum1 = V256.Create<float>(0f);
-                for (int row = 0; row < 10; row++)
-                for (int column = 0; column < 10; column++)
-                {
-                    sum0 += V256.LoadUnsafe(ref Mem.Add(ref instance, row * 288 + column * 16 + 0));
-                    sum1 += V256.LoadUnsafe(ref Mem.Add(ref instance, row * 288 + column * 16 + 8));
-                }
-                total0 += sum0;
-                total1 += sum1;
-            }
-            V256.StoreUnsafe(total0, ref Mem.Add(ref gradient, 0));
-            V256.StoreUnsafe(total1, ref Mem.Add(ref gradient, 8));
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2BiasGradientKernel128(ref readonly float dy, ref float gradient, int instances)
-        {
-            var total0 = V128.Create<float>(0f);
-            var total1 = V128.Create<float>(0f);
-            var total2 = V128.Create<float>(0f);
-            var total3 = V128.Create<float>(0f);
-            for (nint n = 0; n < instances; n++)
-            {
-                ref float instance = ref Mem.Add(ref Mem.AsRef(in dy), n * 38448 + 1216);
-                var sum0 = V128.Create<float>(0f);
-                var sum1 = V128.Create<float>(0f);
-                var sum2 = V128.Create<float>(0f);
-                var sum3 = V128.Create<float>(0f);
-                for (int row = 0; row < 10; row++)
-                for (int column = 0; column < 10; column++)
-                {
-                    sum0 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 288 + column * 16 + 0));
-                    sum1 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 288 + column * 16 + 4));
-                    sum2 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 288 + column * 16 + 8));
-                    sum3 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 288 + column * 16 + 12));
-                }
-                total0 += sum0;
-                total1 += sum1;
-                total2 += sum2;
-                total3 += sum3;
-            }
-            V128.StoreUnsafe(total0, ref Mem.Add(ref gradient, 0));
-            V128.StoreUnsafe(total1, ref Mem.Add(ref gradient, 4));
-            V128.StoreUnsafe(total2, ref Mem.Add(ref gradient, 8));
-            V128.StoreUnsafe(total3, ref Mem.Add(ref gradient, 12));
-        }
-
         // conv2: the gradient of 16 biases.
         private static void Conv2BiasGradient(ref global::Cnn.TrainingPass pass, int unit)
         {
-            Conv2BiasGradientKernel(in Mem.Add(ref pass.Arena, 91232 + unit * 5184), ref Mem.Add(ref pass.Gradients, 2816 + unit * 16), pass.Count);
+            Kernels.Conv2BiasGradient(in Mem.Add(ref pass.Arena, 91232 + unit * 5184), ref Mem.Add(ref pass.Gradients, 2816 + unit * 16), pass.Count);
         }
 
         // conv1: the gradient of the weights of conv 6 5x5 tanh; 117,600 multiply-adds an instance.
@@ -929,93 +333,10 @@ public partial class LeNet5
             Kernels.Conv1WeightGradient(in Mem.Add(ref pass.Arena, 102688), in Mem.Add(ref pass.Arena, 78688), ref Mem.Add(ref pass.Gradients, 0), pass.Count, unit);
         }
 
-        // The gradient of 16 biases: the sum over instances and pixels of dy, [1][28][28][16].
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static void Conv1BiasGradientKernel(ref readonly float dy, ref float gradient, int instances)
-        {
-            if (V512.IsHardwareAccelerated) Conv1BiasGradientKernel512(in dy, ref gradient, instances);
-            else if (V256.IsHardwareAccelerated) Conv1BiasGradientKernel256(in dy, ref gradient, instances);
-            else Conv1BiasGradientKernel128(in dy, ref gradient, instances);
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Conv1BiasGradientKernel512(ref readonly float dy, ref float gradient, int instances)
-        {
-            var total0 = V512.Create<float>(0f);
-            for (nint n = 0; n < instances; n++)
-            {
-                ref float instance = ref Mem.Add(ref Mem.AsRef(in dy), n * 38448 + 0);
-                var sum0 = V512.Create<float>(0f);
-                for (int row = 0; row < 28; row++)
-                for (int column = 0; column < 28; column++)
-                {
-                    sum0 += V512.LoadUnsafe(ref Mem.Add(ref instance, row * 448 + column * 16 + 0));
-                }
-                total0 += sum0;
-            }
-            V512.StoreUnsafe(total0, ref Mem.Add(ref gradient, 0));
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Conv1BiasGradientKernel256(ref readonly float dy, ref float gradient, int instances)
-        {
-            var total0 = V256.Create<float>(0f);
-            var total1 = V256.Create<float>(0f);
-            for (nint n = 0; n < instances; n++)
-            {
-                ref float instance = ref Mem.Add(ref Mem.AsRef(in dy), n * 38448 + 0);
-                var sum0 = V256.Create<float>(0f);
-                var sum1 = V256.Create<float>(0f);
-                for (int row = 0; row < 28; row++)
-                for (int column = 0; column < 28; column++)
-                {
-                    sum0 += V256.LoadUnsafe(ref Mem.Add(ref instance, row * 448 + column * 16 + 0));
-                    sum1 += V256.LoadUnsafe(ref Mem.Add(ref instance, row * 448 + column * 16 + 8));
-                }
-                total0 += sum0;
-                total1 += sum1;
-            }
-            V256.StoreUnsafe(total0, ref Mem.Add(ref gradient, 0));
-            V256.StoreUnsafe(total1, ref Mem.Add(ref gradient, 8));
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Conv1BiasGradientKernel128(ref readonly float dy, ref float gradient, int instances)
-        {
-            var total0 = V128.Create<float>(0f);
-            var total1 = V128.Create<float>(0f);
-            var total2 = V128.Create<float>(0f);
-            var total3 = V128.Create<float>(0f);
-            for (nint n = 0; n < instances; n++)
-            {
-                ref float instance = ref Mem.Add(ref Mem.AsRef(in dy), n * 38448 + 0);
-                var sum0 = V128.Create<float>(0f);
-                var sum1 = V128.Create<float>(0f);
-                var sum2 = V128.Create<float>(0f);
-                var sum3 = V128.Create<float>(0f);
-                for (int row = 0; row < 28; row++)
-                for (int column = 0; column < 28; column++)
-                {
-                    sum0 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 448 + column * 16 + 0));
-                    sum1 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 448 + column * 16 + 4));
-                    sum2 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 448 + column * 16 + 8));
-                    sum3 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 448 + column * 16 + 12));
-                }
-                total0 += sum0;
-                total1 += sum1;
-                total2 += sum2;
-                total3 += sum3;
-            }
-            V128.StoreUnsafe(total0, ref Mem.Add(ref gradient, 0));
-            V128.StoreUnsafe(total1, ref Mem.Add(ref gradient, 4));
-            V128.StoreUnsafe(total2, ref Mem.Add(ref gradient, 8));
-            V128.StoreUnsafe(total3, ref Mem.Add(ref gradient, 12));
-        }
-
         // conv1: the gradient of 16 biases.
         private static void Conv1BiasGradient(ref global::Cnn.TrainingPass pass, int unit)
         {
-            Conv1BiasGradientKernel(in Mem.Add(ref pass.Arena, 78688 + unit * 12544), ref Mem.Add(ref pass.Gradients, 400 + unit * 16), pass.Count);
+            Kernels.Conv1BiasGradient(in Mem.Add(ref pass.Arena, 78688 + unit * 12544), ref Mem.Add(ref pass.Gradients, 400 + unit * 16), pass.Count);
         }
     }
 }
