@@ -41,7 +41,7 @@ internal sealed class ForwardPlanner
     private IEnumerable<StepPlan> Steps(PlanNode node)
     {
         var layer = node.Layer;
-        int to = Outputs[node.Position], from = node.Input < 0 ? -1 : Outputs[node.Input];
+        int to = Outputs[node.Position], from = node.Inputs.Count == 0 ? -1 : Outputs[node.Input];
         switch (layer)
         {
             case InputSpec:
@@ -51,6 +51,14 @@ internal sealed class ForwardPlanner
                 yield return Contraction(node, from, to);
                 if (node.Activation is not (Activation.None or Activation.Relu))
                     yield return new ActivationStep(_builder.Method(layer, node.Activation.ToString()), layer.Name, node.Activation, to, to);
+                break;
+            case AddSpec:
+                yield return new AddStep(_builder.Method(layer, "Forward"), layer.Name, node.Inputs.Select(input => Outputs[input]).ToEquatableArray(), to);
+                if (node.Activation != Activation.None)
+                    yield return new ActivationStep(_builder.Method(layer, node.Activation.ToString()), layer.Name, node.Activation, to, to);
+                break;
+            case ConcatSpec:
+                yield return new ConcatStep(_builder.Method(layer, "Forward"), layer.Name, node.Inputs.Select(input => Outputs[input]).ToEquatableArray(), to);
                 break;
             case PoolSpec pool:
                 yield return new PoolStep(_builder.Method(layer, "Forward"), layer.Name, pool.Kind, pool.Window, from, to, Winners[node.Position]);

@@ -28,6 +28,10 @@ internal sealed partial class StepEmitter(CodeWriter writer, NetworkPlan network
             case ActivationBackwardStep activation: ActivateBackward(activation); break;
             case DropoutStep dropout: Dropout(dropout); break;
             case DropoutBackwardStep dropout: DropoutBackward(dropout); break;
+            case AddStep add: Add(add); break;
+            case ConcatStep concat: Concat(concat); break;
+            case SplitStep split: Split(split); break;
+            case PassGradientStep gradient: PassGradient(gradient); break;
             default: throw new InvalidOperationException($"No code is known for step '{step.Name}'.");
         }
     }
