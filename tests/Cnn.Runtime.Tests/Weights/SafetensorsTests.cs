@@ -121,6 +121,30 @@ public sealed class SafetensorsTests : IDisposable
     }
 
     [Fact]
+    public void Load_OfEndlessNamesAndShapes_QuotesTheirBeginningsOnly()
+    {
+        string name = new('n', 100_000);
+        string sizes = string.Join(',', Enumerable.Repeat("1", 100_000));
+        foreach (string tensor in (string[])["1", $$"""{"dtype":"{{name}}","shape":[{{sizes}}],"data_offsets":[0,160]}"""])
+        {
+            string path = Write($$"""{"{{name}}": {{tensor}} }""", new float[40]);
+            string message = Assert.Throws<WeightFileException>(() => NetworkParameters.Load(TinySoftmax.Info, path)).Message;
+            Assert.Contains("nnnn", message);
+            Assert.True(message.Length < 2_000, $"The message has {message.Length} characters.");
+        }
+    }
+
+    [Theory]
+    [InlineData("\\n")]
+    [InlineData("\\u001b[2J")]
+    public void Load_OfANameWithControlCharacters_KeepsThemOutOfTheMessage(string name)
+    {
+        string path = Write($$"""{"a{{name}}":{"dtype":"F32","shape":[40],"data_offsets":[0,160]} }""", new float[40]);
+        string message = Assert.Throws<WeightFileException>(() => NetworkParameters.Load(TinySoftmax.Info, path)).Message;
+        Assert.DoesNotContain(message, char.IsControl);
+    }
+
+    [Fact]
     public void Load_OfATruncatedFile_IsAnErrorAtEveryLength()
     {
         TinySoftmax.Create().Parameters.Save(_folder["whole"]);
