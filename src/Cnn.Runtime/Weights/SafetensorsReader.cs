@@ -29,7 +29,7 @@ internal static class SafetensorsReader
             stream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
             if (!BitConverter.IsLittleEndian)
                 BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<float, int>(values.AsSpan()), MemoryMarshal.Cast<float, int>(values.AsSpan()));
-            CheckFinite(path, parameter, values);
+            FiniteValues.Check(path, parameter, values, "load weights from before that training diverged");
             parameter.Pack(values, arena);
         }
     }
@@ -74,17 +74,5 @@ internal static class SafetensorsReader
                 return false;
         }
         return true;
-    }
-
-    private static void CheckFinite(string path, ParameterView parameter, ReadOnlySpan<float> values)
-    {
-        for (int i = 0; i < values.Length; i++)
-        {
-            if (!float.IsFinite(values[i]))
-            {
-                throw new WeightFileException(path, FormattableString.Invariant(
-                    $"expected finite values, found {values[i]} in '{parameter.Name}' at element {i} of {Shapes.Format(parameter.Shape)}."));
-            }
-        }
     }
 }

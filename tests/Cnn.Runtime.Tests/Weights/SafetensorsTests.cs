@@ -56,6 +56,22 @@ public sealed class SafetensorsTests : IDisposable
         Assert.Empty(Directory.GetFiles(_folder.Root));
     }
 
+    [Theory]
+    [InlineData(float.NaN, "NaN")]
+    [InlineData(float.NegativeInfinity, "-Infinity")]
+    public void Save_OfAValueThatIsNotFinite_IsRefused_AndKeepsTheOldFile(float value, string written)
+    {
+        TinySoftmax network = TinySoftmax.Create();
+        network.Parameters.Save(_folder["a"]);
+        byte[] before = File.ReadAllBytes(_folder["a"]);
+        network.Parameters[1].CopyFrom([0, 0, value, 0]);
+        string message = Assert.Throws<WeightFileException>(() => network.Parameters.Save(_folder["a"])).Message;
+        Assert.Contains($"found {written} in 'dense1.bias' at element 2 of [4]", message);
+        Assert.StartsWith(_folder["a"], message);
+        Assert.Equal(before, File.ReadAllBytes(_folder["a"]));
+        Assert.Single(Directory.GetFiles(_folder.Root));
+    }
+
     [Fact]
     public void Load_OfAFileThatDoesNotExist_Throws() =>
         Assert.Throws<FileNotFoundException>(() => NetworkParameters.Load(TinySoftmax.Info, _folder["none"]));
@@ -96,6 +112,7 @@ public sealed class SafetensorsTests : IDisposable
         WeightFileException exception = Assert.Throws<WeightFileException>(() => NetworkParameters.Load(TinySoftmax.Info, path));
         Assert.Contains(expected, exception.Message);
         Assert.StartsWith(path, exception.Message);
+        Assert.EndsWith("; copy or save it again.", exception.Message);
         Assert.Equal(path, exception.Path);
     }
 
