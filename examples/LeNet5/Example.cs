@@ -41,8 +41,8 @@ internal static class Example
         long start = Stopwatch.GetTimestamp();
         IAnsiConsole console = AnsiConsole.Console;
 
-        string output = PrepareFolder(options.Output);
         DigitData data = await DigitData.GetAsync(options, cancellation);
+        string output = PrepareFolder(options.Output);
         Recipe recipe = Recipe.For(options, data);
 
         console.Write(NetworkTable.Of(LeNet5.Info, console.Profile.Capabilities.Unicode ? TableBorder.Rounded : TableBorder.Ascii));
@@ -62,7 +62,7 @@ internal static class Example
         return same ? 0 : Failed;
     }
 
-    // Before the work, so that a folder that cannot be written is noticed then and not after it.
+    // Before the training, so that a folder that cannot be written is noticed then and not after it.
     private static string PrepareFolder(string path)
     {
         try

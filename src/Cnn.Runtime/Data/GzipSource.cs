@@ -29,7 +29,7 @@ internal sealed class GzipSource(Stream file, string path) : Stream
         }
         catch (InvalidDataException exception)
         {
-            throw new InvalidDataException($"{path}: the gzip data is damaged: {exception.Message}", exception);
+            throw new InvalidDataException($"{path}: the gzip data is damaged ({exception.Message.TrimEnd('.')}); fetch it again.", exception);
         }
     }
 

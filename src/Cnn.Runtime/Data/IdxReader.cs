@@ -8,6 +8,7 @@ public static class IdxReader
 {
     private const uint ImagesMagic = 2051;
     private const uint LabelsMagic = 2049;
+    private const string Damaged = "the file is damaged, fetch it again";
 
     /// <summary>Reads images and their labels.</summary>
     /// <param name="imagesPath">For example <c>train-images-idx3-ubyte.gz</c>.</param>
@@ -21,13 +22,13 @@ public static class IdxReader
         byte[] pixels = ReadImages(imagesPath, out int count, out int rows, out int columns);
         byte[] bytes = ReadLabels(labelsPath);
         if (bytes.Length != count)
-            throw Wrong(labelsPath, $"expected {count} labels, one for each image of {imagesPath}, found {bytes.Length}");
+            throw Wrong(labelsPath, $"expected {count} labels, one for each image of {imagesPath}, found {bytes.Length}; name two files of one set");
 
         int[] labels = new int[bytes.Length];
         for (int i = 0; i < labels.Length; i++)
         {
             if (bytes[i] >= classCount)
-                throw Wrong(labelsPath, $"expected labels from 0 to {classCount - 1}, found {bytes[i]} at {i}");
+                throw Wrong(labelsPath, $"expected labels from 0 to {classCount - 1}, found {bytes[i]} at {i}; name the labels of a set with {classCount} classes");
             labels[i] = bytes[i];
         }
         return new LabeledImages(pixels, new TensorShape(rows, columns, 1), labels, classCount);
@@ -73,9 +74,9 @@ public static class IdxReader
         int read = stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
         uint found = read < sizeof(uint) ? magic : BinaryPrimitives.ReadUInt32BigEndian(header);
         if (found != magic)
-            throw Wrong(path, $"expected the magic number {magic} of IDX {what}, found {found}");
+            throw Wrong(path, $"expected the magic number {magic} of IDX {what}, found {found}; name the file of {what}");
         if (read < header.Length)
-            throw Wrong(path, $"expected a header of {header.Length} bytes, found {read} bytes");
+            throw Wrong(path, $"expected a header of {header.Length} bytes, found {read} bytes; {Damaged}");
 
         // At most 2³¹ × 2³¹ after two sizes and then checked, so that no product overflows.
         long expected = 1;
@@ -83,13 +84,13 @@ public static class IdxReader
         {
             uint size = BinaryPrimitives.ReadUInt32BigEndian(header[(sizeof(uint) * (i + 1))..]);
             if (size is 0 or > int.MaxValue || (expected *= size) > Array.MaxLength)
-                throw Wrong(path, $"expected sizes of at least 1 and {Array.MaxLength} bytes of {what} at most, found size {size} as number {i + 1} of {sizes.Length}");
+                throw Wrong(path, $"expected sizes of at least 1 and {Array.MaxLength} bytes of {what} at most, found size {size} as number {i + 1} of {sizes.Length}; {Damaged}");
             sizes[i] = (int)size;
         }
         if (length is long known && known - header.Length != expected)
-            throw Wrong(path, $"expected {expected} bytes of {what} after the header, found {known - header.Length}");
+            throw Wrong(path, $"expected {expected} bytes of {what} after the header, found {known - header.Length}; {Damaged}");
         return BoundedReading.ReadToEnd(stream, (int)expected, out long actual)
-            ?? throw Wrong(path, $"expected {expected} bytes of {what} after the header, found {(actual > expected ? "more" : actual)}");
+            ?? throw Wrong(path, $"expected {expected} bytes of {what} after the header, found {(actual > expected ? "more" : actual)}; {Damaged}");
     }
 
     private static InvalidDataException Wrong(string path, FormattableString what) =>

@@ -66,7 +66,7 @@ public sealed class LabeledImages : ILabeledData
     /// <inheritdoc/>
     public void CopyBatch(ReadOnlySpan<int> indices, Span<float> images, Span<int> labels, IAugmentation? augmentation = null, RandomKey key = default)
     {
-        CheckBatch(indices, images.Length, labels.Length);
+        CheckBatch(indices, images, labels);
         for (int i = 0; i < indices.Length; i++)
         {
             int index = indices[i];
@@ -121,12 +121,12 @@ public sealed class LabeledImages : ILabeledData
         return new LabeledImages(pixels, padded, _labels, ClassCount) { Scale = Scale, Shift = Shift };
     }
 
-    private void CheckBatch(ReadOnlySpan<int> indices, int floats, int labels)
+    private void CheckBatch(ReadOnlySpan<int> indices, ReadOnlySpan<float> images, ReadOnlySpan<int> labels)
     {
-        if (floats != (long)indices.Length * _imageSize)
-            throw Sizes.Wrong("images", Shape, indices.Length, floats, nameof(indices));
-        if (labels != indices.Length)
-            throw new ArgumentException(FormattableString.Invariant($"{indices.Length} indices need as many labels; found {labels}."), nameof(labels));
+        if (images.Length != (long)indices.Length * _imageSize)
+            throw Sizes.Wrong("images", Shape, indices.Length, images.Length, nameof(images));
+        if (labels.Length != indices.Length)
+            throw new ArgumentException(FormattableString.Invariant($"{indices.Length} indices need as many labels; found {labels.Length}."), nameof(labels));
         for (int i = 0; i < indices.Length; i++)
         {
             if ((uint)indices[i] >= (uint)Count)

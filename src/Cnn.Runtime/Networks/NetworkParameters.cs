@@ -58,6 +58,7 @@ public sealed class NetworkParameters : IReadOnlyList<ParameterView>
     }
 
     /// <summary>Writes a safetensors file; an existing one is replaced only once the new one is complete.</summary>
+    /// <exception cref="WeightFileException">A value is not finite, so that the file could not be loaded again.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string path) => SafetensorsWriter.Write(path, _views);
 

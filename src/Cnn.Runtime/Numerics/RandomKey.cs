@@ -33,7 +33,7 @@ public readonly record struct RandomKey(ulong Value)
         return Math.Sqrt(-2 * Math.Log(radius)) * Math.Cos(2 * Math.PI * turn);
     }
 
-    /// <summary>Uniform among 0 … <paramref name="bound"/> - 1.</summary>
+    /// <summary>Uniform among 0 … <paramref name="bound"/> - 1, which must be at least 1; not checked.</summary>
     /// <remarks>The high half of a 64 × 64-bit product: the bias is below bound / 2⁶⁴, which no run could show.</remarks>
     public int Below(int bound, ulong counter) => (int)Math.BigMul(Bits(counter), (ulong)bound, out _);
 }

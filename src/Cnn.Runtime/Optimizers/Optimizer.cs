@@ -23,6 +23,7 @@ public abstract class Optimizer
     public abstract int StateFloatsPerParameter { get; }
 
     /// <summary>Updates a stretch of the parameters. Each element's result may depend on that element alone, so that any cut among threads gives the same bits.</summary>
+    /// <exception cref="ArgumentException">The range's spans differ in length.</exception>
     public abstract void Update(in OptimizerRange range);
 
     /// <summary>Called once, as a session begins.</summary>

@@ -52,6 +52,12 @@ public sealed class Sgd(float learningRate) : Optimizer(learningRate)
     /// <inheritdoc/>
     public override void Update(in OptimizerRange range)
     {
+        // The loops below go without bounds checks.
+        if (range.Gradients.Length != range.Parameters.Length)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"{range.Parameters.Length} parameters need as many gradients; found {range.Gradients.Length}."), nameof(range));
+        }
         if (range.Parameters.IsEmpty)
             return;
         Rates rates = new(LearningRate, Momentum, WeightDecay, Nesterov);

@@ -5,7 +5,7 @@ namespace Cnn.Runtime;
 /// <summary>Where the threads of a team wait for one another: they spin briefly, then park. Allocates nothing.</summary>
 internal sealed class PhaseBarrier
 {
-    private readonly object _gate = new();
+    private readonly ParkingGate _gate = new();
     private Counters _counters;
 
     /// <summary>Zeroed whenever a barrier is passed.</summary>
@@ -18,11 +18,8 @@ internal sealed class PhaseBarrier
         {
             _counters.Arrived = 0;
             _counters.NextUnit = 0;
-            lock (_gate)
-            {
-                Volatile.Write(ref _counters.Generation, unchecked(generation + 1));
-                Monitor.PulseAll(_gate);
-            }
+            Volatile.Write(ref _counters.Generation, unchecked(generation + 1));
+            _gate.WakeAll();
             return;
         }
 
@@ -32,11 +29,7 @@ internal sealed class PhaseBarrier
                 return;
             Spinning.Pause(turn);
         }
-        lock (_gate)
-        {
-            while (_counters.Generation == generation)
-                Monitor.Wait(_gate);
-        }
+        _gate.WaitWhile(ref _counters.Generation, generation);
     }
 
     /// <summary>Each on cache lines of its own (two, as processors fetch them in pairs).</summary>

@@ -4,7 +4,7 @@ namespace Cnn.Runtime;
 internal sealed class TeamWorker
 {
     private readonly WorkerTeam _team;
-    private readonly object _gate = new();
+    private readonly ParkingGate _gate = new();
     private int _tickets;
     private bool _parked;
 
@@ -30,10 +30,8 @@ internal sealed class TeamWorker
         Volatile.Write(ref _tickets, unchecked(_tickets + 1));
         // Full fence: either this sees that the worker parked, or the worker, which looks again after saying so, sees the ticket.
         Interlocked.MemoryBarrier();
-        if (!Volatile.Read(ref _parked))
-            return;
-        lock (_gate)
-            Monitor.Pulse(_gate);
+        if (Volatile.Read(ref _parked))
+            _gate.WakeAll();
     }
 
     private void Loop()
@@ -55,13 +53,9 @@ internal sealed class TeamWorker
                 return;
             Spinning.Pause(turn);
         }
-        lock (_gate)
-        {
-            Volatile.Write(ref _parked, true);
-            Interlocked.MemoryBarrier();
-            while (Volatile.Read(ref _tickets) == done)
-                Monitor.Wait(_gate);
-            Volatile.Write(ref _parked, false);
-        }
+        Volatile.Write(ref _parked, true);
+        Interlocked.MemoryBarrier();
+        _gate.WaitWhile(ref _tickets, done);
+        Volatile.Write(ref _parked, false);
     }
 }

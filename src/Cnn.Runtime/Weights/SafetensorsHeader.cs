@@ -15,6 +15,8 @@ internal static class SafetensorsHeader
     /// <summary>The format's own limit on a header.</summary>
     private const long LargestHeader = 100_000_000;
 
+    private const string Advice = "copy or save it again";
+
     /// <summary>Reads and checks the header; afterwards the stream stands at the first tensor's bytes.</summary>
     /// <exception cref="WeightFileException">The header is damaged, or does not fit the file.</exception>
     public static List<SafetensorsEntry> Read(Stream stream, string path)
@@ -56,12 +58,12 @@ internal static class SafetensorsHeader
         }
         catch (JsonException exception)
         {
-            throw new WeightFileException(path, $"not a safetensors file: its header is not valid JSON ({exception.Message})", exception);
+            throw new WeightFileException(path, $"not a safetensors file: its header is not valid JSON ({Excerpt.Of(exception.Message)}); {Advice}.", exception);
         }
         catch (InvalidOperationException exception)
         {
             // What System.Text.Json throws for a string that is not valid UTF-8 or UTF-16.
-            throw new WeightFileException(path, $"not a safetensors file: its header holds invalid text ({exception.Message})", exception);
+            throw new WeightFileException(path, $"not a safetensors file: its header holds invalid text ({Excerpt.Of(exception.Message)}); {Advice}.", exception);
         }
     }
 
@@ -76,7 +78,7 @@ internal static class SafetensorsHeader
             || !TryReadNumbers(shape, out long[] sizes)
             || !TryReadNumbers(offsets, out long[] range) || range.Length != 2 || range[0] > range[1])
         {
-            throw Damaged(path, $"expected tensor '{name}' to have dtype, shape and data_offsets [begin, end] of whole numbers, found {Excerpt(value)}");
+            throw Damaged(path, $"expected tensor '{Excerpt.Of(name)}' to have dtype, shape and data_offsets [begin, end] of whole numbers, found {Excerpt.Of(value.GetRawText())}");
         }
         return new SafetensorsEntry(name, type.GetString()!, sizes, range[0], range[1]);
     }
@@ -104,22 +106,15 @@ internal static class SafetensorsHeader
         foreach (SafetensorsEntry entry in entries.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End))
         {
             if (entry.Begin != covered)
-                throw Damaged(path, $"expected tensor '{entry.Name}' to begin where the one before it ends, at byte {covered} of the data, found {entry.Begin}");
+                throw Damaged(path, $"expected tensor '{Excerpt.Of(entry.Name)}' to begin where the one before it ends, at byte {covered} of the data, found {entry.Begin}");
             if (entry.End > dataLength)
-                throw Damaged(path, $"expected tensor '{entry.Name}' to end within the file's {dataLength} bytes of data, found its end at {entry.End}; the file may be truncated");
+                throw Damaged(path, $"expected tensor '{Excerpt.Of(entry.Name)}' to end within the file's {dataLength} bytes of data, found its end at {entry.End}, as in a truncated file");
             covered = entry.End;
         }
         if (covered != dataLength)
             throw Damaged(path, $"expected {covered} bytes of data, as its header says, found {dataLength}");
     }
 
-    private static string Excerpt(JsonElement value)
-    {
-        const int Longest = 120;
-        string text = value.GetRawText();
-        return text.Length <= Longest ? text : text[..Longest] + "…";
-    }
-
     private static WeightFileException Damaged(string path, FormattableString what) =>
-        new(path, "not a valid safetensors file: " + FormattableString.Invariant(what) + ".");
+        new(path, $"not a valid safetensors file: {FormattableString.Invariant(what)}; {Advice}.");
 }

@@ -29,7 +29,7 @@ internal static class SafetensorsReader
             stream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
             if (!BitConverter.IsLittleEndian)
                 BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<float, int>(values.AsSpan()), MemoryMarshal.Cast<float, int>(values.AsSpan()));
-            CheckFinite(path, parameter, values);
+            FiniteValues.Check(path, parameter, values, "load weights from before that training diverged");
             parameter.Pack(values, arena);
         }
     }
@@ -44,7 +44,7 @@ internal static class SafetensorsReader
             if (!byName.TryGetValue(parameter.Name, out SafetensorsEntry? entry))
                 faults.Add($"'{parameter.Name}': expected {expected}, found none");
             else if (entry.Type != "F32" || !SameShape(entry.Shape, parameter.Shape))
-                faults.Add($"'{parameter.Name}': expected {expected}, found {entry.Type} {Shapes.Format(entry.Shape)}");
+                faults.Add($"'{parameter.Name}': expected {expected}, found {Found(entry)}");
             else if (entry.End - entry.Begin != (long)parameter.ElementCount * sizeof(float))
                 faults.Add(FormattableString.Invariant($"'{parameter.Name}': expected {(long)parameter.ElementCount * sizeof(float)} bytes, found {entry.End - entry.Begin}"));
         }
@@ -52,7 +52,7 @@ internal static class SafetensorsReader
         foreach (SafetensorsEntry entry in entries)
         {
             if (!known.Contains(entry.Name))
-                faults.Add($"'{entry.Name}': expected none, found {entry.Type} {Shapes.Format(entry.Shape)}");
+                faults.Add($"'{Excerpt.Of(entry.Name)}': expected none, found {Found(entry)}");
         }
         if (faults.Count == 0)
             return;
@@ -61,6 +61,8 @@ internal static class SafetensorsReader
         throw new WeightFileException(
             path, $"its tensors are not the network's. {string.Join("; ", faults.Take(MostNamed))}{more}. Load it with the network that saved it.");
     }
+
+    private static string Found(SafetensorsEntry entry) => Excerpt.Of($"{entry.Type} {Shapes.Format(entry.Shape)}");
 
     private static bool SameShape(IReadOnlyList<long> found, IReadOnlyList<int> expected)
     {
@@ -72,17 +74,5 @@ internal static class SafetensorsReader
                 return false;
         }
         return true;
-    }
-
-    private static void CheckFinite(string path, ParameterView parameter, ReadOnlySpan<float> values)
-    {
-        for (int i = 0; i < values.Length; i++)
-        {
-            if (!float.IsFinite(values[i]))
-            {
-                throw new WeightFileException(path, FormattableString.Invariant(
-                    $"expected finite values, found {values[i]} in '{parameter.Name}' at element {i} of {Shapes.Format(parameter.Shape)}."));
-            }
-        }
     }
 }

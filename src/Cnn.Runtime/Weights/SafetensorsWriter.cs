@@ -12,6 +12,7 @@ internal static class SafetensorsWriter
     private const int Alignment = 8;
 
     /// <summary>Writes to a file beside <paramref name="path"/> and then moves it there, so that a failure leaves the old file whole.</summary>
+    /// <exception cref="WeightFileException">A value is not finite.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(string path, IReadOnlyList<ParameterView> parameters)
     {
@@ -23,7 +24,7 @@ internal static class SafetensorsWriter
             {
                 WriteHeader(stream, parameters);
                 foreach (ParameterView parameter in parameters)
-                    WriteValues(stream, parameter);
+                    WriteValues(stream, path, parameter);
                 stream.Flush(flushToDisk: true);
             }
             File.Move(temporary, path, overwrite: true);
@@ -73,9 +74,10 @@ internal static class SafetensorsWriter
         stream.Write(header.WrittenSpan);
     }
 
-    private static void WriteValues(FileStream stream, ParameterView parameter)
+    private static void WriteValues(FileStream stream, string path, ParameterView parameter)
     {
         float[] values = parameter.ToArray();
+        FiniteValues.Check(path, parameter, values, "nothing was written; train again with a smaller learning rate");
         if (!BitConverter.IsLittleEndian)
             BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<float, int>(values.AsSpan()), MemoryMarshal.Cast<float, int>(values.AsSpan()));
         stream.Write(MemoryMarshal.AsBytes(values.AsSpan()));

@@ -1,6 +1,6 @@
 namespace Cnn;
 
-/// <summary>A weight file is damaged, or is not this network's; nothing was changed.</summary>
+/// <summary>A weight file is damaged, is not this network's, or would hold values that are not finite; nothing was changed.</summary>
 public sealed class WeightFileException : IOException
 {
     /// <param name="path">The file.</param>

@@ -133,6 +133,20 @@ public sealed class IdxReaderTests : IDisposable
     }
 
     [Fact]
+    public void Read_OfAWrongFile_SaysWhatToDo()
+    {
+        string cut = Write("cut", false, [2051, 4, 3, 2], new byte[23]);
+        string bent = _folder["bent"];
+        File.WriteAllBytes(bent, [0x1F, 0x8B, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+        string labels = Write("labels", false, [2049, 3], new byte[3]);
+        string images = Write("images", false, [2051, 4, 1, 1], new byte[4]);
+        Assert.EndsWith("fetch it again.", Error(() => IdxReader.ReadImages(cut, out _, out _, out _)));
+        Assert.EndsWith("fetch it again.", Error(() => IdxReader.ReadImages(bent, out _, out _, out _)));
+        Assert.EndsWith("name the file of images.", Error(() => IdxReader.ReadImages(labels, out _, out _, out _)));
+        Assert.EndsWith("name two files of one set.", Error(() => IdxReader.Read(images, labels)));
+    }
+
+    [Fact]
     public void Read_OfAFileThatDoesNotExist_Throws() =>
         Assert.Throws<FileNotFoundException>(() => IdxReader.ReadLabels(_folder["none"]));
 

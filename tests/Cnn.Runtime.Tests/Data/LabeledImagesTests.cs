@@ -19,7 +19,7 @@ public sealed class LabeledImagesTests
     public void CopyBatch_OfWrongSizesOrIndices_IsRefused()
     {
         LabeledImages data = new(new byte[8], s_shape, [2, 0], 3);
-        Assert.Contains("8 floats; found 7", Assert.Throws<ArgumentException>(() => data.CopyBatch([0, 1], new float[7], new int[2])).Message);
+        Assert.Contains("8 floats; found 7", Assert.Throws<ArgumentException>("images", () => data.CopyBatch([0, 1], new float[7], new int[2])).Message);
         Assert.Throws<ArgumentException>(() => data.CopyBatch([0, 1], new float[8], new int[1]));
         Assert.Contains("indices[1] is 2", Assert.Throws<ArgumentException>(() => data.CopyBatch([0, 2], new float[8], new int[2])).Message);
     }

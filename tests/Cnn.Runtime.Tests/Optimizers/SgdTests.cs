@@ -60,6 +60,17 @@ public sealed class SgdTests
     }
 
     [Fact]
+    public void Update_WithFewerGradientsThanParameters_IsRefused_AndChangesNothing()
+    {
+        float[] parameters = Sample.Floats(32, 1);
+        float[] before = (float[])parameters.Clone();
+        ArgumentException exception = Assert.Throws<ArgumentException>(
+            () => new Sgd(0.1f).Update(new OptimizerRange { Parameters = parameters, Gradients = new float[16] }));
+        Assert.Contains("32 parameters need as many gradients; found 16", exception.Message);
+        Assert.Equal(before, parameters);
+    }
+
+    [Fact]
     public void Nesterov_WithoutMomentum_IsRefused() =>
         Assert.Throws<ArgumentException>(() => new TrainingSession<TinySoftmax>(TinySoftmax.Create(), new Sgd(1) { Nesterov = true }));
 

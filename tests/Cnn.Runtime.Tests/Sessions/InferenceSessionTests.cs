@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Cnn.Runtime.Tests;
 
 public sealed class InferenceSessionTests
@@ -132,8 +134,63 @@ public sealed class InferenceSessionTests
                 }
             }
         });
-        session.Predict(images, expected);
+        float[] afterwards = new float[3000 * 4];
+        session.Predict(images, afterwards);
+        Assert.Equal(expected, afterwards);
         Assert.InRange(refused, 0, 79);
+    }
+
+    [Fact]
+    public void Sessions_OnOneTeamAtOnce_GiveWhatEachGivesAlone()
+    {
+        WorkerTeam team = new(3);
+        Model<TinySoftmax> model = Model<TinySoftmax>.From(TinySoftmax.Create().Parameters);
+        float[] images = Sample.Floats(500 * 9);
+        float[] expected = new float[500 * 4];
+        using (InferenceSession<TinySoftmax> alone = model.CreateSession(new() { Threads = 1 }))
+            alone.Predict(images, expected);
+        int[] expectedWeights = Train(new() { Threads = 1 });
+
+        Thread[] threads = new Thread[4];
+        ConcurrentQueue<Exception> failures = [];
+        for (int i = 0; i < threads.Length; i++)
+        {
+            bool trains = i == 0;
+            threads[i] = new Thread(() =>
+            {
+                try
+                {
+                    using InferenceSession<TinySoftmax> session = model.CreateSession(new() { Team = team });
+                    float[] scores = new float[500 * 4];
+                    for (int turn = 0; turn < 10; turn++)
+                    {
+                        if (trains)
+                        {
+                            Assert.Equal(expectedWeights, Train(new() { Team = team }));
+                            continue;
+                        }
+                        session.Predict(images, scores);
+                        Assert.Equal(expected, scores);
+                    }
+                }
+                catch (Exception exception)
+                {
+                    failures.Enqueue(exception);
+                }
+            });
+        }
+        Array.ForEach(threads, thread => thread.Start());
+        Array.ForEach(threads, thread => thread.Join());
+        Assert.Empty(failures);
+
+        static int[] Train(TrainingOptions options)
+        {
+            TinySoftmax network = TinySoftmax.Create();
+            using TrainingSession<TinySoftmax> session = new(network, new Sgd(0.1f) { Momentum = 0.9f }, options);
+            for (int step = 0; step < 30; step++)
+                session.Step(Sample.Floats(72, (ulong)step), Sample.Labels(8, 4, (ulong)step));
+            return Sample.Bits(network.Parameters.Arena.Span);
+        }
     }
 
     [Fact]

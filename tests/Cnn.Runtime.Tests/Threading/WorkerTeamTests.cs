@@ -59,6 +59,40 @@ public sealed class WorkerTeamTests
     }
 
     [Fact]
+    public void Run_WhenItsCallerIsInterrupted_StillWaitsForTheOthers()
+    {
+        WorkerTeam team = new(1);
+        SlowJob job = new();
+        bool wasOver = false;
+        bool isPending = false;
+        Thread caller = new(() =>
+        {
+            try
+            {
+                team.Run(job, 2);
+                wasOver = job.IsOver;
+                Thread.Sleep(0);
+            }
+            catch (ThreadInterruptedException)
+            {
+                isPending = true;
+            }
+        });
+        caller.Start();
+        job.CallerIsDone.Wait();
+        Thread.Sleep(50);
+        caller.Interrupt();
+        job.MayEnd.Set();
+        caller.Join();
+        Assert.True(wasOver);
+        Assert.True(isPending);
+
+        CountingJob next = new(10, 2);
+        team.Run(next, 2);
+        Assert.All(next.Done, done => Assert.Equal(1, done));
+    }
+
+    [Fact]
     public void Cut_CoversEverythingInNearlyEqualParts()
     {
         for (int count = 0; count < 40; count++)
@@ -105,6 +139,29 @@ public sealed class WorkerTeamTests
         {
             if (phase == 1 && worker == thrower)
                 throw new InvalidOperationException("thrown on purpose");
+        }
+    }
+
+    private sealed class SlowJob : TeamJob
+    {
+        public ManualResetEventSlim CallerIsDone { get; } = new();
+
+        public ManualResetEventSlim MayEnd { get; } = new();
+
+        public bool IsOver { get; private set; }
+
+        public override int PhaseCount => 1;
+
+        public override void RunPhase(int phase, int worker, int workers, ref int nextUnit)
+        {
+            if (worker == 0)
+            {
+                CallerIsDone.Set();
+                return;
+            }
+            MayEnd.Wait();
+            Thread.Sleep(50);
+            IsOver = true;
         }
     }
 

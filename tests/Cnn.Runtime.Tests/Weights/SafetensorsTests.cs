@@ -56,6 +56,22 @@ public sealed class SafetensorsTests : IDisposable
         Assert.Empty(Directory.GetFiles(_folder.Root));
     }
 
+    [Theory]
+    [InlineData(float.NaN, "NaN")]
+    [InlineData(float.NegativeInfinity, "-Infinity")]
+    public void Save_OfAValueThatIsNotFinite_IsRefused_AndKeepsTheOldFile(float value, string written)
+    {
+        TinySoftmax network = TinySoftmax.Create();
+        network.Parameters.Save(_folder["a"]);
+        byte[] before = File.ReadAllBytes(_folder["a"]);
+        network.Parameters[1].CopyFrom([0, 0, value, 0]);
+        string message = Assert.Throws<WeightFileException>(() => network.Parameters.Save(_folder["a"])).Message;
+        Assert.Contains($"found {written} in 'dense1.bias' at element 2 of [4]", message);
+        Assert.StartsWith(_folder["a"], message);
+        Assert.Equal(before, File.ReadAllBytes(_folder["a"]));
+        Assert.Single(Directory.GetFiles(_folder.Root));
+    }
+
     [Fact]
     public void Load_OfAFileThatDoesNotExist_Throws() =>
         Assert.Throws<FileNotFoundException>(() => NetworkParameters.Load(TinySoftmax.Info, _folder["none"]));
@@ -96,6 +112,7 @@ public sealed class SafetensorsTests : IDisposable
         WeightFileException exception = Assert.Throws<WeightFileException>(() => NetworkParameters.Load(TinySoftmax.Info, path));
         Assert.Contains(expected, exception.Message);
         Assert.StartsWith(path, exception.Message);
+        Assert.EndsWith("; copy or save it again.", exception.Message);
         Assert.Equal(path, exception.Path);
     }
 
@@ -118,6 +135,30 @@ public sealed class SafetensorsTests : IDisposable
     {
         string path = Write(new string('[', 100_000), []);
         Assert.Throws<WeightFileException>(() => NetworkParameters.Load(TinySoftmax.Info, path));
+    }
+
+    [Fact]
+    public void Load_OfEndlessNamesAndShapes_QuotesTheirBeginningsOnly()
+    {
+        string name = new('n', 100_000);
+        string sizes = string.Join(',', Enumerable.Repeat("1", 100_000));
+        foreach (string tensor in (string[])["1", $$"""{"dtype":"{{name}}","shape":[{{sizes}}],"data_offsets":[0,160]}"""])
+        {
+            string path = Write($$"""{"{{name}}": {{tensor}} }""", new float[40]);
+            string message = Assert.Throws<WeightFileException>(() => NetworkParameters.Load(TinySoftmax.Info, path)).Message;
+            Assert.Contains("nnnn", message);
+            Assert.True(message.Length < 2_000, $"The message has {message.Length} characters.");
+        }
+    }
+
+    [Theory]
+    [InlineData("\\n")]
+    [InlineData("\\u001b[2J")]
+    public void Load_OfANameWithControlCharacters_KeepsThemOutOfTheMessage(string name)
+    {
+        string path = Write($$"""{"a{{name}}":{"dtype":"F32","shape":[40],"data_offsets":[0,160]} }""", new float[40]);
+        string message = Assert.Throws<WeightFileException>(() => NetworkParameters.Load(TinySoftmax.Info, path)).Message;
+        Assert.DoesNotContain(message, char.IsControl);
     }
 
     [Fact]

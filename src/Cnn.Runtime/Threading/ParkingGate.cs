@@ -1,0 +1,55 @@
+namespace Cnn.Runtime;
+
+/// <summary>Where threads park until a number changes. Allocates nothing.</summary>
+/// <remarks>
+/// <see cref="Thread.Interrupt"/> does not end a wait here, because the others still work on the memory of whoever waits; the
+/// interrupt stays pending until the thread next waits for something else.
+/// </remarks>
+internal sealed class ParkingGate
+{
+    private readonly object _lock = new();
+
+    /// <summary>Waits as long as <paramref name="place"/> holds <paramref name="value"/>.</summary>
+    public void WaitWhile(ref int place, int value)
+    {
+        bool interrupted = false;
+        while (Volatile.Read(ref place) == value)
+        {
+            try
+            {
+                lock (_lock)
+                {
+                    while (Volatile.Read(ref place) == value)
+                        Monitor.Wait(_lock);
+                }
+            }
+            catch (ThreadInterruptedException)
+            {
+                interrupted = true;
+            }
+        }
+        if (interrupted)
+            Thread.CurrentThread.Interrupt();
+    }
+
+    /// <summary>Wakes all who wait, after the number was changed.</summary>
+    public void WakeAll()
+    {
+        bool interrupted = false;
+        for (bool woken = false; !woken;)
+        {
+            try
+            {
+                lock (_lock)
+                    Monitor.PulseAll(_lock);
+                woken = true;
+            }
+            catch (ThreadInterruptedException)
+            {
+                interrupted = true;
+            }
+        }
+        if (interrupted)
+            Thread.CurrentThread.Interrupt();
+    }
+}

@@ -1,0 +1,22 @@
+namespace Cnn;
+
+/// <summary>The rule that a weight file holds finite values only, for reading and for writing.</summary>
+internal static class FiniteValues
+{
+    /// <param name="path">The file.</param>
+    /// <param name="parameter">The tensor.</param>
+    /// <param name="values">Its values, row-major over its shape.</param>
+    /// <param name="advice">What to do where one is not finite.</param>
+    /// <exception cref="WeightFileException">One is NaN or infinite.</exception>
+    public static void Check(string path, ParameterView parameter, ReadOnlySpan<float> values, string advice)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (!float.IsFinite(values[i]))
+            {
+                throw new WeightFileException(path, FormattableString.Invariant(
+                    $"expected finite values, found {values[i]} in '{parameter.Name}' at element {i} of {Shapes.Format(parameter.Shape)}; {advice}."));
+            }
+        }
+    }
+}
