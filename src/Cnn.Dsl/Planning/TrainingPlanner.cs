@@ -97,19 +97,22 @@ internal sealed class TrainingPlanner
         {
             case ConvolutionSpec or DenseSpec:
                 DataGradient(node, gradient, input, inputGradient);
-                return;
+                if (DerivativeAt(input) >= 0) return;
+                break;
             case PoolSpec pool:
                 _backward.Add(new PoolBackwardStep(
                     _builder.Method(node.Layer, "Backward"), node.Layer.Name, pool.Kind, pool.Window, gradient, inputGradient,
-                    _forward.Winners[node.Position], DerivativeOf(input), DerivativeAt(input)));
-                return;
+                    _forward.Winners[node.Position], input.Activation.Derivative(), DerivativeAt(input)));
+                if (DerivativeAt(input) >= 0) return;
+                break;
             case DepthPoolSpec pool:
                 _backward.Add(new DepthPoolBackwardStep(
                     _builder.Method(node.Layer, "Backward"), node.Layer.Name, pool.Kind, pool.Window, _forward.Outputs[node.Input], gradient, inputGradient));
                 break;
             case ActivationSpec activation:
                 _backward.Add(new ActivationBackwardStep(
-                    _builder.Method(node.Layer, "Backward"), node.Layer.Name, activation.Activation, _forward.Outputs[node.Position], gradient));
+                    _builder.Method(node.Layer, "Backward"), node.Layer.Name, activation.Activation,
+                    _forward.Outputs[activation.Activation.DerivativeNeedsInput() ? node.Input : node.Position], gradient));
                 break;
             case DropoutSpec dropout:
                 _backward.Add(new DropoutBackwardStep(_builder.Method(node.Layer, "Backward"), node.Layer.Name, dropout.Rate, node.Position, gradient));
@@ -123,23 +126,17 @@ internal sealed class TrainingPlanner
         Through(input);
     }
 
-    // The gradient of a layer with an activation of its own must pass through its derivative; convolutions and poolings do so as they store it.
+    // The gradient of a layer with an activation of its own must pass through its derivative; convolutions and poolings do so as they store it,
+    // where that is a function of the output.
     private void Through(PlanNode node)
     {
         if (node.Activation == Activation.None || _gradients[node.Position] < 0) return;
         _backward.Add(new ActivationBackwardStep(
-            _builder.Method(node.Layer, node.Activation + "Backward"), node.Layer.Name, node.Activation, _forward.Outputs[node.Position], _gradients[node.Position]));
+            _builder.Method(node.Layer, node.Activation + "Backward"), node.Layer.Name, node.Activation, _forward.Sums[node.Position], _gradients[node.Position]));
     }
 
-    private static Epilogue DerivativeOf(PlanNode node) => node.Activation switch
-    {
-        Activation.Relu => Epilogue.ReluDerivative,
-        Activation.Tanh => Epilogue.TanhDerivative,
-        Activation.Sigmoid => Epilogue.SigmoidDerivative,
-        _ => Epilogue.None,
-    };
-
-    private int DerivativeAt(PlanNode node) => node.Activation == Activation.None ? -1 : _forward.Outputs[node.Position];
+    // The output at which a stored gradient takes the derivative; -1 where it takes none.
+    private int DerivativeAt(PlanNode node) => node.Activation.Derivative() == Epilogue.None ? -1 : _forward.Outputs[node.Position];
 
     private void WeightGradients(PlanNode node, int gradient)
     {
@@ -162,11 +159,11 @@ internal sealed class TrainingPlanner
         _turn.Add(new TransposeStep(_builder.Method(node.Layer, "TurnWeights"), node.Layer.Name, weight.Offset, turned, weight.Spec));
         var derivative = _builder.Geometry(_forward.Outputs[input.Position]);
         var parts = DataGradientContraction
-            .Build(g, _builder.Geometry(gradient), _builder.Geometry(inputGradient), derivative, DerivativeOf(input), 0)
+            .Build(g, _builder.Geometry(gradient), _builder.Geometry(inputGradient), derivative, input.Activation.Derivative(), 0)
             .Select(part => new ContractionPart("", part.A, part.B, part.C, part.Y, part.Plan));
         _backward.Add(new ContractionStep(
             _builder.Method(node.Layer, "DataGradient"), node.Layer.Name, ContractionPurpose.DataGradient,
             new(OperandPlace.Slot, gradient), new(OperandPlace.Shared, turned), new(OperandPlace.Slot, inputGradient),
-            input.Activation == Activation.None ? null : new(OperandPlace.Slot, DerivativeAt(input)), -1, parts.ToEquatableArray(), node.Layer.MultiplyAdds));
+            DerivativeAt(input) < 0 ? null : new(OperandPlace.Slot, DerivativeAt(input)), -1, parts.ToEquatableArray(), node.Layer.MultiplyAdds));
     }
 }
