@@ -61,7 +61,10 @@ public sealed class LayerSyntax(IReadOnlyList<PositionalSyntax> positionals, IRe
 
     /// <summary>The activations that a layer may end in.</summary>
     public static IReadOnlyList<OptionSyntax> ActivationOptions { get; } =
-        new[] { "relu", "tanh", "sigmoid" }.Select(word => new OptionSyntax(word, "activation", ArgumentForm.Word, new WordValue(word))).ToArray();
+        ((Activation[])Enum.GetValues(typeof(Activation)))
+            .Where(activation => activation != Activation.None)
+            .Select(activation => activation.ToString().ToLowerInvariant())
+            .Select(word => new OptionSyntax(word, "activation", ArgumentForm.Word, new WordValue(word))).ToArray();
 
     /// <summary><c>bias</c> and <c>nobias</c>.</summary>
     public static IReadOnlyList<OptionSyntax> BiasOptions { get; } =

@@ -106,13 +106,15 @@ internal sealed class TrainingPlanner
         if (node.Layer is ConvolutionSpec or DenseSpec)
         {
             DataGradient(node, gradient, input, write);
+            if (write.IsLast && DerivativeAt(input) < 0) Through(input);
             return;
         }
         if (node.Layer is PoolSpec spatial && write is { IsFirst: true, IsLast: true })
         {
             _backward.Add(new PoolBackwardStep(
                 _builder.Method(node.Layer, "Backward"), node.Layer.Name, spatial.Kind, spatial.Window, gradient, _gradients[input.Position],
-                _forward.Winners[node.Position], DerivativeOf(input), DerivativeAt(input)));
+                _forward.Winners[node.Position], input.Activation.Derivative(), DerivativeAt(input)));
+            if (DerivativeAt(input) < 0) Through(input);
             return;
         }
         // What cannot add to a gradient writes one of its own, which is then added.
@@ -136,29 +138,24 @@ internal sealed class TrainingPlanner
             _builder.Method(node.Layer, "Backward"), node.Layer.Name, pool.Kind, pool.Window, _forward.Outputs[input.Position], gradient, target),
         ConcatSpec => new SplitStep(_builder.Method(node.Layer, "Backward"), node.Layer.Name, gradient, channel, target),
         ActivationSpec activation => new ActivationBackwardStep(
-            _builder.Method(node.Layer, "Backward"), node.Layer.Name, activation.Activation, _forward.Outputs[node.Position], gradient),
+            _builder.Method(node.Layer, "Backward"), node.Layer.Name, activation.Activation,
+            _forward.Outputs[activation.Activation.DerivativeNeedsInput() ? node.Input : node.Position], gradient),
         DropoutSpec dropout => new DropoutBackwardStep(_builder.Method(node.Layer, "Backward"), node.Layer.Name, dropout.Rate, node.Position, gradient),
         FlattenSpec => new UnflattenStep(_builder.Method(node.Layer, "Backward"), node.Layer.Name, gradient, target),
         _ => throw new InvalidOperationException($"No backward step is planned for layer '{node.Layer.Name}' ({node.Layer.Description})."),
     };
 
-    // The gradient of a layer with an activation of its own must pass through its derivative; convolutions and poolings do so as they store it.
+    // The gradient of a layer with an activation of its own must pass through its derivative; convolutions and poolings do so as they store it,
+    // where that is a function of the output.
     private void Through(PlanNode node)
     {
         if (node.Activation == Activation.None || _gradients[node.Position] < 0) return;
         _backward.Add(new ActivationBackwardStep(
-            _builder.Method(node.Layer, node.Activation + "Backward"), node.Layer.Name, node.Activation, _forward.Outputs[node.Position], _gradients[node.Position]));
+            _builder.Method(node.Layer, node.Activation + "Backward"), node.Layer.Name, node.Activation, _forward.Sums[node.Position], _gradients[node.Position]));
     }
 
-    private static Epilogue DerivativeOf(PlanNode node) => node.Activation switch
-    {
-        Activation.Relu => Epilogue.ReluDerivative,
-        Activation.Tanh => Epilogue.TanhDerivative,
-        Activation.Sigmoid => Epilogue.SigmoidDerivative,
-        _ => Epilogue.None,
-    };
-
-    private int DerivativeAt(PlanNode node) => node.Activation == Activation.None ? -1 : _forward.Outputs[node.Position];
+    // The output at which a stored gradient takes the derivative; -1 where it takes none.
+    private int DerivativeAt(PlanNode node) => node.Activation.Derivative() == Epilogue.None ? -1 : _forward.Outputs[node.Position];
 
     private void WeightGradients(PlanNode node, int gradient)
     {
@@ -177,14 +174,16 @@ internal sealed class TrainingPlanner
     {
         int inputGradient = _gradients[input.Position];
         // Only the last reader's sum is whole, and can pass through the derivative.
-        bool throughDerivative = write.IsLast && input.Activation != Activation.None;
+        bool throughDerivative = write.IsLast && DerivativeAt(input) >= 0;
         var g = _forward.Convolution(node);
         var weight = _builder.Parameter(node.Layer, "weight")!;
         int turned = _builder.AddShared((long)g.ChannelBlocks * g.TurnedBlock);
         _turn.Add(new TransposeStep(_builder.Method(node.Layer, "TurnWeights"), node.Layer.Name, weight.Offset, turned, weight.Spec));
         var derivative = _builder.Geometry(_forward.Outputs[input.Position]);
         var parts = DataGradientContraction
-            .Build(g, _builder.Geometry(gradient), _builder.Geometry(inputGradient), derivative, write.IsFirst ? SumStart.Zero : SumStart.Result, throughDerivative ? DerivativeOf(input) : Epilogue.None, 0)
+            .Build(
+                g, _builder.Geometry(gradient), _builder.Geometry(inputGradient), derivative,
+                write.IsFirst ? SumStart.Zero : SumStart.Result, throughDerivative ? input.Activation.Derivative() : Epilogue.None, 0)
             .Select(part => new ContractionPart("", part.A, part.B, part.C, part.Y, part.Plan));
         _backward.Add(new ContractionStep(
             _builder.Method(node.Layer, "DataGradient"), node.Layer.Name, ContractionPurpose.DataGradient,

@@ -12,7 +12,7 @@ public sealed class ParserTests
         Assert.Equal(["Everything", "Second"], result.Networks.Select(network => network.Name.Value));
         Assert.Equal([true, false], result.Networks.Select(network => network.IsInternal));
         Assert.Equal(
-            "input conv conv maxpool avgpool maxpool avgpool relu tanh sigmoid dropout flatten dense softmax",
+            "input conv conv maxpool avgpool maxpool avgpool relu leakyrelu elu tanh scaledtanh sigmoid silu hardswish gelu dropout flatten dense softmax",
             string.Join(" ", result.Networks[0].Layers.Select(layer => layer.Keyword)));
         Assert.Equal("batch = 8", Describe(result.Networks[0].Options));
     }
@@ -29,10 +29,12 @@ public sealed class ParserTests
     [InlineData("avgpool stride 2 depth 4", "stride = 2; depth = 4")]
     [InlineData("maxpool ksize 1 2 2 1 strides 1 2 2 1 same", "ksize = [1, 2, 2, 1]; strides = [1, 2, 2, 1]; padding = same")]
     [InlineData("dense 10 sigmoid", "outputs = 10; activation = sigmoid")]
+    [InlineData("dense 10 leakyrelu nobias", "outputs = 10; activation = leakyrelu; bias = False")]
     [InlineData("dropout 0.5", "rate = 0.5")]
     [InlineData("dropout 1", "rate = 1")]
     [InlineData("dropout -.5", "rate = -0.5")]
     [InlineData("relu", "")]
+    [InlineData("gelu", "")]
     public void Layer_BecomesArguments(string statement, string expected)
     {
         var layer = Assert.Single(Statements(statement).Layers);

@@ -63,7 +63,7 @@ public sealed class SyntaxErrorTests
         { "«sotfmax»", "CNN4003", "perhaps 'softmax' is meant" },
         { "«transformer» 12", "CNN4003", "'transformer' is no layer. The" },
         { "a: «batch» 5", "CNN4003", "'batch' is no layer" },
-        { "conv 6 5x5 «conv» 6 5x5", "CNN4004", "'conv' has no option 'conv'; it has: stride, same, valid, pad, bias, nobias, relu, tanh, sigmoid, from. Remove it, or separate" },
+        { "conv 6 5x5 «conv» 6 5x5", "CNN4004", "'conv' has no option 'conv'; it has: stride, same, valid, pad, bias, nobias, relu, leakyrelu, elu, tanh, scaledtanh, sigmoid, silu, hardswish, gelu, from. Remove it, or separate" },
         { "dropout 0.5 «relu»", "CNN4004", "'dropout' has no option 'relu'; it has: from" },
         { "maxpool 2x2 «Same»", "CNN4004", "'maxpool' has no option 'Same'; it has: depth, ksize, strides, stride, same, valid, pad, from" },
 

@@ -32,7 +32,7 @@ internal static class Samples
           maxpool ksize 1 2 2 1 strides 1 2 2 1 valid
           avgpool 3x3 stride 2 pad 1
           maxpool depth 2, avgpool depth 2 stride 2
-          relu, tanh, sigmoid
+          relu, leakyrelu, elu, tanh, scaledtanh, sigmoid, silu, hardswish, gelu
           drop.1: dropout 0.25
           flatten, dense 10 nobias, softmax
           batch 8

@@ -19,6 +19,8 @@ public class SpellingTests
     [InlineData("AveragePool(Depth = 2)", "avgpool depth 2")]
     [InlineData("AveragePool(WindowHeight = 2, WindowWidth = 4)", "avgpool 2x4")]
     [InlineData("Dense(5, Name = \"a\"), Relu, Tanh, Sigmoid", "a: dense 5, relu, tanh, sigmoid")]
+    [InlineData("ConvLayer(8, Kernel = 3, Activation = Activation.HardSwish), LeakyRelu, Elu, ScaledTanh", "conv 8 3x3 hardswish, leakyrelu, elu, scaledtanh")]
+    [InlineData("Dense(5, Activation = Activation.ScaledTanh), Silu, HardSwish, Gelu", "dense 5 scaledtanh, silu, hardswish, gelu")]
     [InlineData("Flatten, Dropout(0.25)", "flatten, dropout 0.25")]
     [InlineData("Dropout(rate: 0)", "dropout 0")]
     public void EachLayer_IsTheSameInBothSpellings(string attribute, string text)

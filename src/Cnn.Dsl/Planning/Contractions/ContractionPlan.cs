@@ -59,13 +59,25 @@ public enum Epilogue
     /// <summary>max(0, sum).</summary>
     Relu,
 
-    /// <summary>Times the derivative of ReLU at the value that operand Y holds.</summary>
+    /// <summary>The sum where it is positive, else a hundredth of it.</summary>
+    LeakyRelu,
+
+    /// <summary>Times the derivative of ReLU at the output that operand Y holds.</summary>
     ReluDerivative,
 
-    /// <summary>Times the derivative of tanh at the value that operand Y holds.</summary>
+    /// <summary>Times the derivative of the leaky ReLU at the output that operand Y holds.</summary>
+    LeakyReluDerivative,
+
+    /// <summary>Times the derivative of ELU at the output that operand Y holds.</summary>
+    EluDerivative,
+
+    /// <summary>Times the derivative of tanh at the output that operand Y holds.</summary>
     TanhDerivative,
 
-    /// <summary>Times the derivative of the sigmoid at the value that operand Y holds.</summary>
+    /// <summary>Times the derivative of the scaled tanh at the output that operand Y holds.</summary>
+    ScaledTanhDerivative,
+
+    /// <summary>Times the derivative of the sigmoid at the output that operand Y holds.</summary>
     SigmoidDerivative,
 }
 

@@ -19,7 +19,7 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionPlan plan, TileP
     private readonly int _vectors = tile.Columns * tile.Width.VectorsPerBlock;
 
     /// <summary>Whether the epilogue reads a fourth operand.</summary>
-    public static bool NeedsY(ContractionPlan plan) => plan.Epilogue is Epilogue.ReluDerivative or Epilogue.TanhDerivative or Epilogue.SigmoidDerivative;
+    public static bool NeedsY(ContractionPlan plan) => plan.Epilogue is not (Epilogue.None or Epilogue.Relu or Epilogue.LeakyRelu);
 
     /// <param name="operands">References to the tile's operands.</param>
     /// <param name="rows">The tile's extent in each row dimension.</param>
@@ -128,6 +128,10 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionPlan plan, TileP
                 {
                     sum = $"{_v}.Max({sum}, {_v}.Create<float>(0f))";
                 }
+                else if (plan.Epilogue == Epilogue.LeakyRelu)
+                {
+                    sum = $"{_v}.Max({sum}, {sum} * {_v}.Create<float>(0.01f))";
+                }
                 writer.Code($"{_v}.StoreUnsafe({sum}, ref {At(operands.C, offsets[r].C + Column(v).C)});");
             }
         }
@@ -137,6 +141,10 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionPlan plan, TileP
     public static string Derivative(string v, Epilogue epilogue, string gradient, string output) => epilogue switch
     {
         Epilogue.ReluDerivative => $"{v}.ConditionalSelect({v}.GreaterThan({output}, {v}.Create<float>(0f)), {gradient}, {v}.Create<float>(0f))",
+        Epilogue.LeakyReluDerivative => $"{v}.ConditionalSelect({v}.GreaterThan({output}, {v}.Create<float>(0f)), {gradient}, {gradient} * {v}.Create<float>(0.01f))",
+        Epilogue.EluDerivative => $"{gradient} * {v}.Min({v}.Create<float>(1f), {output} + {v}.Create<float>(1f))",
+        // 1.7159 tanh(2x / 3) has the derivative 2/3 (1.7159 - y² / 1.7159).
+        Epilogue.ScaledTanhDerivative => $"{gradient} * ({v}.Create<float>(1.1439333f) - {v}.Create<float>(0.3885231f) * ({output} * {output}))",
         Epilogue.TanhDerivative => $"{gradient} * ({v}.Create<float>(1f) - {output} * {output})",
         Epilogue.SigmoidDerivative => $"{gradient} * ({output} * ({v}.Create<float>(1f) - {output}))",
         _ => gradient,
