@@ -32,6 +32,9 @@ namespace Cnn
 
         /// <summary>Explicit padding: one number (all sides), two (rows, columns) or four (top, bottom, left, right).</summary>
         public int[]? Pad { get; set; }
+
+        /// <summary>Whether the output's size is rounded up, as in Caffe: the last window may reach past the padded input, where it is cut off.</summary>
+        public bool Ceil { get; set; }
     }
 }
 
@@ -76,6 +79,7 @@ namespace Cnn.Dsl
                 new("strides", "strides", ArgumentForm.Integers),
                 new("stride", "stride", ArgumentForm.IntegerOrExtent),
                 .. LayerSyntax.PaddingOptions,
+                new("ceil", "ceil", ArgumentForm.Word, new BooleanValue(true)),
             ]);
 
         public override LayerSpec? Resolve(LayerReader reader)
@@ -133,6 +137,7 @@ namespace Cnn.Dsl
         {
             int channels = reader.Input.Channels;
             reader.Exclude("padding", "pad");
+            if (reader.Boolean("ceil", false)) reader.Report("ceil", IssueCatalog.DepthOption, "ceil");
             if (channels % window != 0) reader.Report(argument, IssueCatalog.DepthNotDivisible, channels, window, channels / window, channels % window);
             if (reader.Find("pad")?.Value is { } pad && (pad is not IntegersValue list || list.Values.Any(value => value != 0)))
                 reader.Report("pad", IssueCatalog.DepthPadding, pad is IntegersValue numbers ? numbers.Values.ToString() : "");

@@ -110,7 +110,7 @@ internal sealed class PoolBackwardEmitter
             _writer.Line($"sum += {Won(me)};");
             return;
         }
-        if (!Window.IsPadded)
+        if (!Window.IsClipped)
         {
             _writer.Line("sum += gradient" + PoolWindow.DividedBy(_v, Window.Rows * Window.Columns) + ";");
             return;
