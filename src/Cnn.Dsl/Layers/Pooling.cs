@@ -48,6 +48,9 @@ namespace Cnn.Dsl
 
         /// <summary>The mean of the pixels; padding does not count.</summary>
         Average,
+
+        /// <summary>The mean of the pixels and of the zeros around them; what a window has beyond the padding does not count.</summary>
+        PaddedAverage,
     }
 
     /// <summary>Pooling over rows and columns.</summary>
@@ -55,7 +58,8 @@ namespace Cnn.Dsl
         : LayerSpec(Name, Inputs, Input, Output)
     {
         /// <inheritdoc/>
-        public override string Description => (Kind == PoolKind.Max ? "maxpool " : "avgpool ") + Window.Describe(strideIsWindow: true);
+        public override string Description =>
+            (Kind == PoolKind.Max ? "maxpool " : "avgpool ") + Window.Describe(strideIsWindow: true) + (Kind == PoolKind.PaddedAverage ? " count_pad" : "");
     }
 
     /// <summary>Pooling over channels: each output channel is made of <paramref name="Window"/> neighbouring ones.</summary>
@@ -66,8 +70,8 @@ namespace Cnn.Dsl
         public override string Description => Invariant.Format($"{(Kind == PoolKind.Max ? "maxpool" : "avgpool")} depth {Window}");
     }
 
-    /// <summary>The rules that max and average pooling share, TensorFlow's.</summary>
-    internal abstract class PoolDefinition(PoolKind kind) : LayerDefinition
+    /// <summary>The rules that max and average pooling share: TensorFlow's, with what Caffe adds.</summary>
+    internal abstract class PoolDefinition(PoolKind kind, params OptionSyntax[] ownOptions) : LayerDefinition
     {
         public override string NamePrefix => "pool";
 
@@ -80,6 +84,7 @@ namespace Cnn.Dsl
                 new("stride", "stride", ArgumentForm.IntegerOrExtent),
                 .. LayerSyntax.PaddingOptions,
                 new("ceil", "ceil", ArgumentForm.Word, new BooleanValue(true)),
+                .. ownOptions,
             ]);
 
         public override LayerSpec? Resolve(LayerReader reader)
@@ -137,7 +142,8 @@ namespace Cnn.Dsl
         {
             int channels = reader.Input.Channels;
             reader.Exclude("padding", "pad");
-            if (reader.Boolean("ceil", false)) reader.Report("ceil", IssueCatalog.DepthOption, "ceil");
+            foreach (string option in new[] { "ceil", "countPad" }.Where(option => reader.Boolean(option, false)))
+                reader.Report(option, IssueCatalog.DepthOption, option);
             if (channels % window != 0) reader.Report(argument, IssueCatalog.DepthNotDivisible, channels, window, channels / window, channels % window);
             if (reader.Find("pad")?.Value is { } pad && (pad is not IntegersValue list || list.Values.Any(value => value != 0)))
                 reader.Report("pad", IssueCatalog.DepthPadding, pad is IntegersValue numbers ? numbers.Values.ToString() : "");
@@ -152,7 +158,9 @@ namespace Cnn.Dsl
             CheckSeesPixels(reader, window);
             if (reader.Failed) return null;
             window.CheckEveryPixelIsRead(reader);
-            return new PoolSpec(reader.Name, reader.Inputs, reader.Input, window.Output(reader.Input, reader.Input.Channels), kind, window);
+            // Where nothing is padded, nothing is to count, and the layer is the same.
+            var how = window.IsPadded && reader.Boolean("countPad", false) ? PoolKind.PaddedAverage : kind;
+            return new PoolSpec(reader.Name, reader.Inputs, reader.Input, window.Output(reader.Input, reader.Input.Channels), how, window);
         }
 
         private static void CheckSeesPixels(LayerReader reader, SpatialWindow window)

@@ -84,6 +84,7 @@ public sealed class RuleTests
 
         { "maxpool depth 2 «ceil»", "CNN2019", "'ceil' is about windows over pixels, but this pools over channels" },
         { "avgpool ksize 1 1 1 3 «ceil»", "CNN2019", "'ceil' is about windows over pixels" },
+        { "avgpool depth 3 «count_pad»", "CNN2019", "'countPad' is about windows over pixels" },
 
         // Shapes.
         { "conv 6 «29x5»", "CNN2101", "The window's height is 29, but the input's is 28. Use" },

@@ -17,6 +17,7 @@ public class SpellingTests
     [InlineData("MaxPool(window: 2, Stride = 1)", "maxpool 2x2 stride 1")]
     [InlineData("MaxPool(Ksize = [1, 2, 2, 1], Strides = [1, 1, 2, 1], Padding = Padding.Valid)", "maxpool ksize 1 2 2 1 strides 1 1 2 1 valid")]
     [InlineData("MaxPool(3, Stride = 2, Ceil = true)", "maxpool 3x3 stride 2 ceil")]
+    [InlineData("AveragePool(3, Pad = [1], Ceil = true, CountPad = true)", "avgpool 3x3 pad 1 ceil count_pad")]
     [InlineData("AveragePool(Depth = 2)", "avgpool depth 2")]
     [InlineData("AveragePool(WindowHeight = 2, WindowWidth = 4)", "avgpool 2x4")]
     [InlineData("Dense(5, Name = \"a\"), Relu, Tanh, Sigmoid", "a: dense 5, relu, tanh, sigmoid")]

@@ -48,8 +48,7 @@ internal static class PoolEmitter
     private static string Result(PoolShape pool, string v)
     {
         if (pool.Kind == PoolKind.Max) return "best";
-        if (pool.Window.IsClipped) return $"sum / {v}.Create<float>((iEnd - iFirst) * (jEnd - jFirst))";
-        return "sum" + PoolWindow.DividedBy(v, pool.Window.Rows * pool.Window.Columns);
+        return "sum" + PoolWindow.Mean(v, pool.Kind, pool.Window, pool.X.Shape, "row", "column");
     }
 
     private static void Window(CodeWriter writer, PoolShape pool, string v)
@@ -74,7 +73,7 @@ internal static class PoolEmitter
     private static void Pixel(CodeWriter writer, PoolShape pool, string v, string offset, string index)
     {
         string load = $"{v}.LoadUnsafe(ref {(offset == "0" ? "at" : $"Mem.Add(ref at, {offset})")})";
-        if (pool.Kind == PoolKind.Average)
+        if (pool.Kind != PoolKind.Max)
         {
             writer.Line($"sum += {load};");
             return;
