@@ -10,6 +10,8 @@ public static class LayerCatalog
         new ConvolutionDefinition(),
         new MaxPoolDefinition(),
         new AveragePoolDefinition(),
+        new GlobalMaxPoolDefinition(),
+        new GlobalAveragePoolDefinition(),
         new DenseDefinition(),
         new ActivationDefinition("relu", "Relu", Activation.Relu),
         new ActivationDefinition("tanh", "Tanh", Activation.Tanh),

@@ -53,7 +53,7 @@ namespace Cnn.Dsl
         PaddedAverage,
     }
 
-    /// <summary>Pooling over rows and columns.</summary>
+    /// <summary>Pooling over rows and columns; a global one has a window as large as the map.</summary>
     public sealed record PoolSpec(string Name, EquatableArray<int> Inputs, TensorShape Input, TensorShape Output, PoolKind Kind, SpatialWindow Window)
         : LayerSpec(Name, Inputs, Input, Output)
     {

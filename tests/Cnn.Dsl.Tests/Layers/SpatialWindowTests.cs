@@ -150,6 +150,8 @@ public sealed class SpatialWindowTests
     [InlineData("maxpool 3x3 stride 2 ceil", "maxpool 3x3 stride 2 ceil")]
     [InlineData("avgpool 3x3 stride 2x3 pad 1 0 ceil", "avgpool 3x3 stride 2x3 pad 1 1 0 0 ceil")]
     [InlineData("maxpool 2x2 ceil", "maxpool 2x2")]
+    [InlineData("global_maxpool", "maxpool 8x8")]
+    [InlineData("global_avgpool", "avgpool 8x8")]
     [InlineData("avgpool 3x3 stride 1 count_pad same", "avgpool 3x3 stride 1 pad 1 count_pad")]
     [InlineData("avgpool ksize 1 3 3 1 strides 1 2 2 1 pad 1 0 ceil count_pad", "avgpool 3x3 stride 2 pad 1 1 0 0 ceil count_pad")]
     [InlineData("avgpool 3x3 stride 2 ceil count_pad", "avgpool 3x3 stride 2 ceil")]

@@ -19,6 +19,8 @@ public class SpellingTests
     [InlineData("MaxPool(3, Stride = 2, Ceil = true)", "maxpool 3x3 stride 2 ceil")]
     [InlineData("AveragePool(3, Pad = [1], Ceil = true, CountPad = true)", "avgpool 3x3 pad 1 ceil count_pad")]
     [InlineData("AveragePool(Depth = 2)", "avgpool depth 2")]
+    [InlineData("GlobalAveragePool", "global_avgpool")]
+    [InlineData("GlobalMaxPool(Name = \"top\")", "top: global_maxpool")]
     [InlineData("AveragePool(WindowHeight = 2, WindowWidth = 4)", "avgpool 2x4")]
     [InlineData("Dense(5, Name = \"a\"), Relu, Tanh, Sigmoid", "a: dense 5, relu, tanh, sigmoid")]
     [InlineData("Flatten, Dropout(0.25)", "flatten, dropout 0.25")]
