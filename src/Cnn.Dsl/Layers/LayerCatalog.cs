@@ -17,6 +17,7 @@ public static class LayerCatalog
         new ActivationDefinition("tanh", "Tanh", Activation.Tanh),
         new ActivationDefinition("sigmoid", "Sigmoid", Activation.Sigmoid),
         new SoftmaxDefinition(),
+        new ZeroPadDefinition(),
         new FlattenDefinition(),
         new DropoutDefinition(),
     ];

@@ -37,10 +37,13 @@ public sealed record SpatialWindow(int Rows, int Columns, int StrideRows, int St
         string text = Invariant.Format($"{Rows}x{Columns}");
         bool usual = strideIsWindow ? (StrideRows, StrideColumns) == (Rows, Columns) : (StrideRows, StrideColumns) == (1, 1);
         if (!usual) text += StrideRows == StrideColumns ? Invariant.Format($" stride {StrideRows}") : Invariant.Format($" stride {StrideRows}x{StrideColumns}");
-        bool even = PadTop == PadBottom && PadTop == PadLeft && PadTop == PadRight;
-        if (IsPadded) text += even ? Invariant.Format($" pad {PadTop}") : Invariant.Format($" pad {PadTop} {PadBottom} {PadLeft} {PadRight}");
+        if (IsPadded) text += " " + DescribePad(PadTop, PadBottom, PadLeft, PadRight);
         return ReachesBeyond ? text + " ceil" : text;
     }
+
+    /// <summary>Padding as text writes it: <c>pad 1</c>.</summary>
+    public static string DescribePad(int top, int bottom, int left, int right) =>
+        top == bottom && top == left && top == right ? Invariant.Format($"pad {top}") : Invariant.Format($"pad {top} {bottom} {left} {right}");
 
     /// <summary>Reads <c>padding</c>, <c>pad</c> and <c>ceil</c> and checks that the window fits; null where an error was reported.</summary>
     public static SpatialWindow? Read(LayerReader reader, string sizeArgument, (int Rows, int Columns) size, (int Rows, int Columns) stride)
@@ -96,6 +99,12 @@ public sealed record SpatialWindow(int Rows, int Columns, int StrideRows, int St
             var columns = Same(reader.Input.Width, size.Columns, stride.Columns);
             return (rows.Before, rows.After, columns.Before, columns.After);
         }
+        return ReadPad(reader);
+    }
+
+    /// <summary>Reads <c>pad</c>, rows and columns around a map; none where it was not written or an error was reported.</summary>
+    public static (int Top, int Bottom, int Left, int Right) ReadPad(LayerReader reader)
+    {
         if (reader.Find("pad")?.Value is not { } pad) return (0, 0, 0, 0);
         long[] values = pad is IntegersValue list ? list.Values.ToArray() : [((IntegerValue)pad).Value];
         if (values.Length is not (1 or 2 or 4))
@@ -136,7 +145,8 @@ public sealed record SpatialWindow(int Rows, int Columns, int StrideRows, int St
         reader.Report(argument, IssueCatalog.WindowTooLarge, side, window, input, padding);
     }
 
-    private static void CheckPaddedSize(LayerReader reader, long height, long width)
+    /// <summary>Reports a padded map of more elements than can be addressed.</summary>
+    public static void CheckPaddedSize(LayerReader reader, long height, long width)
     {
         var elements = new BigInteger(height) * width * reader.Input.Channels;
         if (elements <= int.MaxValue) return;

@@ -114,6 +114,9 @@ internal sealed class TrainingPlanner
             case DropoutSpec dropout:
                 _backward.Add(new DropoutBackwardStep(_builder.Method(node.Layer, "Backward"), node.Layer.Name, dropout.Rate, node.Position, gradient));
                 break;
+            case ZeroPadSpec pad:
+                _backward.Add(new ZeroPadBackwardStep(_builder.Method(node.Layer, "Backward"), node.Layer.Name, pad.Top, pad.Left, gradient, inputGradient));
+                break;
             case FlattenSpec:
                 _backward.Add(new UnflattenStep(_builder.Method(node.Layer, "Backward"), node.Layer.Name, gradient, inputGradient));
                 break;

@@ -155,6 +155,8 @@ public sealed class SpatialWindowTests
     [InlineData("avgpool 3x3 stride 1 count_pad same", "avgpool 3x3 stride 1 pad 1 count_pad")]
     [InlineData("avgpool ksize 1 3 3 1 strides 1 2 2 1 pad 1 0 ceil count_pad", "avgpool 3x3 stride 2 pad 1 1 0 0 ceil count_pad")]
     [InlineData("avgpool 3x3 stride 2 ceil count_pad", "avgpool 3x3 stride 2 ceil")]
+    [InlineData("pad 2 2", "pad 2")]
+    [InlineData("pad 0 1", "pad 0 0 1 1")]
     [InlineData("dense 10 tanh", "dense 10 tanh")]
     [InlineData("dropout 0.250", "dropout 0.25")]
     public void Description_IsTextWithEveryDefault(string layer, string description)

@@ -86,6 +86,12 @@ public sealed class RuleTests
         { "avgpool ksize 1 1 1 3 «ceil»", "CNN2019", "'ceil' is about windows over pixels" },
         { "avgpool depth 3 «count_pad»", "CNN2019", "'countPad' is about windows over pixels" },
 
+        // Zeros around a map.
+        { "pad «1 2 3»", "CNN1010", "The count of pad is 3, and must be 1 (all sides), 2 (rows, columns) or 4 (top, bottom, left, right)" },
+        { "pad «1 -2»", "CNN1010", "pad is -2, and must be from 0 to 536,870,911" },
+        { "pad «50000»", "CNN2104", "The padded input of 'pad1', 100028x100028x6, would have 60,033,604,704 elements" },
+        { "«pad» 5000", "CNN2104", "The output of 'pad1', 10028x10028x6 for a batch of 32" },
+
         // Shapes.
         { "conv 6 «29x5»", "CNN2101", "The window's height is 29, but the input's is 28. Use" },
         { "conv 6 «5x33» pad 2 2 1 3", "CNN2101", "The window's width is 33, but the input's is 28 + 1 + 3 padding = 32" },

@@ -68,6 +68,9 @@ public sealed class SpellingTests
         { "relu", "relu", [] },
         { "tanh", "tanh", [] },
         { "sigmoid", "sigmoid", [] },
+        { "pad 2", "pad", ["pad", new[] { 2 }] },
+        { "pad 2 2 0 0", "pad", ["pad", new[] { 2, 0 }] },
+        { "pad 0 1 2 3", "pad", ["pad", new[] { 0, 1, 2, 3 }] },
         { "flatten", "flatten", [] },
     };
 

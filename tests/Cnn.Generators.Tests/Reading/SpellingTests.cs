@@ -23,6 +23,9 @@ public class SpellingTests
     [InlineData("GlobalMaxPool(Name = \"top\")", "top: global_maxpool")]
     [InlineData("AveragePool(WindowHeight = 2, WindowWidth = 4)", "avgpool 2x4")]
     [InlineData("Dense(5, Name = \"a\"), Relu, Tanh, Sigmoid", "a: dense 5, relu, tanh, sigmoid")]
+    [InlineData("ZeroPad(1)", "pad 1")]
+    [InlineData("ZeroPad(1, 2)", "pad 1 2")]
+    [InlineData("ZeroPad([0, 1, 2, 3], From = \"input\")", "pad 0 1 2 3 from input")]
     [InlineData("Flatten, Dropout(0.25)", "flatten, dropout 0.25")]
     [InlineData("Dropout(rate: 0)", "dropout 0")]
     public void EachLayer_IsTheSameInBothSpellings(string attribute, string text)
