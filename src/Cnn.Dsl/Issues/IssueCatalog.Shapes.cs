@@ -50,6 +50,10 @@ public static partial class IssueCatalog
     public static readonly IssueDescriptor DepthPadding = Error("CNN2018", "Padding in pooling over depth",
         "Pad {0} would pad pixels, but this pools over channels", "Leave the padding out.");
 
+    /// <summary>An option of windows over pixels in pooling over depth.</summary>
+    public static readonly IssueDescriptor DepthOption = Error("CNN2019", "An option of windows over pixels in pooling over depth",
+        "'{0}' is about windows over pixels, but this pools over channels", "Leave it out.");
+
     /// <summary>The window does not fit.</summary>
     public static readonly IssueDescriptor WindowTooLarge = Error("CNN2101", "A window larger than its input",
         "The window's {0} is {1}, but the input's is {2}{3}", "Use a smaller window, more padding, or fewer poolings and strides before.");
@@ -73,6 +77,6 @@ public static partial class IssueCatalog
     private static IEnumerable<IssueDescriptor> Shapes() =>
     [
         KsizeCount, KsizeBelowOne, KsizeOverBatch, KsizeSpaceAndDepth, StridesCount, StridesBelowOne, StridesOverBatch, StridesOverDepth, StridesOverSpace,
-        DepthStride, DepthNotDivisible, DepthPadding, WindowTooLarge, UnreadPixels, WindowInPadding, TooManyElements, SoftmaxOverMap,
+        DepthStride, DepthNotDivisible, DepthPadding, DepthOption, WindowTooLarge, UnreadPixels, WindowInPadding, TooManyElements, SoftmaxOverMap,
     ];
 }

@@ -10,6 +10,8 @@ public static class LayerCatalog
         new ConvolutionDefinition(),
         new MaxPoolDefinition(),
         new AveragePoolDefinition(),
+        new GlobalMaxPoolDefinition(),
+        new GlobalAveragePoolDefinition(),
         new DenseDefinition(),
         new ActivationDefinition(Activation.Relu),
         new ActivationDefinition(Activation.LeakyRelu),
@@ -21,6 +23,7 @@ public static class LayerCatalog
         new ActivationDefinition(Activation.HardSwish),
         new ActivationDefinition(Activation.Gelu),
         new SoftmaxDefinition(),
+        new ZeroPadDefinition(),
         new FlattenDefinition(),
         new DropoutDefinition(),
     ];

@@ -80,6 +80,9 @@ internal sealed class ForwardPlanner
             case DropoutSpec dropout when _isTraining:
                 yield return new DropoutStep(_builder.Method(layer, "Forward"), layer.Name, dropout.Rate, node.Position, from, to);
                 break;
+            case ZeroPadSpec pad:
+                yield return new ZeroPadStep(_builder.Method(layer, "Forward"), layer.Name, pad.Top, pad.Left, from, to);
+                break;
             case FlattenSpec:
                 yield return new FlattenStep(_builder.Method(layer, "Forward"), layer.Name, from, to);
                 break;

@@ -44,6 +44,14 @@ public sealed class ParserTests
     }
 
     [Theory]
+    [InlineData("conv 6 5x5 pad 1", "conv(maps = 6; kernel = [5, 5]; pad = [1])")]
+    [InlineData("conv 6 5x5, pad 1", "conv(maps = 6; kernel = [5, 5]) pad(pad = [1])")]
+    [InlineData("conv 6 5x5\npad 1 2", "conv(maps = 6; kernel = [5, 5]) pad(pad = [1, 2])")]
+    [InlineData("pad 1, pad: pad 2 from pad", "pad(pad = [1]) pad(pad = [2])")]
+    public void Pad_IsALayerWhereAStatementBegins(string statements, string expected) =>
+        Assert.Equal(expected, string.Join(" ", Statements(statements).Layers.Select(layer => $"{layer.Keyword}({Describe(layer.Arguments)})")));
+
+    [Theory]
     [InlineData("a: relu", "a", null)]
     [InlineData("a.0 : relu from b", "a.0", "b")]
     [InlineData("\"fire2/conv1\":relu", "fire2/conv1", null)]

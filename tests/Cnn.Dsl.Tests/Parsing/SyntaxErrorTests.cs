@@ -65,7 +65,8 @@ public sealed class SyntaxErrorTests
         { "a: «batch» 5", "CNN4003", "'batch' is no layer" },
         { "conv 6 5x5 «conv» 6 5x5", "CNN4004", "'conv' has no option 'conv'; it has: stride, same, valid, pad, bias, nobias, relu, leakyrelu, elu, tanh, scaledtanh, sigmoid, silu, hardswish, gelu, from. Remove it, or separate" },
         { "dropout 0.5 «relu»", "CNN4004", "'dropout' has no option 'relu'; it has: from" },
-        { "maxpool 2x2 «Same»", "CNN4004", "'maxpool' has no option 'Same'; it has: depth, ksize, strides, stride, same, valid, pad, from" },
+        { "maxpool 2x2 «Same»", "CNN4004", "'maxpool' has no option 'Same'; it has: depth, ksize, strides, stride, same, valid, pad, ceil, from" },
+        { "maxpool 3x3 pad 1 «count_pad»", "CNN4004", "'maxpool' has no option 'count_pad'" },
 
         // The same argument twice.
         { "conv 6 5x5 same «valid»", "CNN4005", "'padding' is given twice" },

@@ -54,6 +54,11 @@ public sealed class SpellingTests
         { "maxpool ksize 1 2 2 1", "maxpool", ["windowHeight", 2, "windowWidth", 2] },
         { "avgpool 3x2 stride 1x2 same", "avgpool", ["windowHeight", 3, "windowWidth", 2, "strideHeight", 1, "strideWidth", 2, "padding", Padding.Same] },
         { "avgpool ksize 1 3 2 1 strides 1 1 2 1 same", "avgpool", ["windowHeight", 3, "windowWidth", 2, "strideHeight", 1, "strideWidth", 2, "padding", Padding.Same] },
+        { "maxpool 3x3 stride 2 ceil", "maxpool", ["window", 3, "stride", 2, "ceil", true] },
+        { "maxpool 3x3", "maxpool", ["window", 3, "ceil", false] },
+        { "avgpool 3x3 pad 1 ceil count_pad", "avgpool", ["window", 3, "pad", new[] { 1 }, "ceil", true, "countPad", true] },
+        { "avgpool 24x24", "global_avgpool", [] },
+        { "global_maxpool", "global_maxpool", [] },
         { "maxpool depth 4", "maxpool", ["depth", 4] },
         { "maxpool depth 4 stride 4", "maxpool", ["ksize", new[] { 1, 1, 1, 4 }] },
         { "maxpool ksize 1 1 1 4 strides 1 1 1 4 same", "maxpool", ["depth", 4, "padding", Padding.Valid] },
@@ -72,6 +77,9 @@ public sealed class SpellingTests
         { "silu", "silu", [] },
         { "hardswish", "hardswish", [] },
         { "gelu", "gelu", [] },
+        { "pad 2", "pad", ["pad", new[] { 2 }] },
+        { "pad 2 2 0 0", "pad", ["pad", new[] { 2, 0 }] },
+        { "pad 0 1 2 3", "pad", ["pad", new[] { 0, 1, 2, 3 }] },
         { "flatten", "flatten", [] },
     };
 

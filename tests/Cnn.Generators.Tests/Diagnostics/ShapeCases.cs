@@ -18,6 +18,8 @@ internal static class ShapeCases
         Strides("CNN2016", "another stride over depth", "[1, 1, 1, 4]", "[|[1, 1, 1, 2]|]"),
         Ksize("CNN2017", "not divisible", "[|[1, 1, 1, 3]|]"),
         Layers("CNN2018", "padding over depth", "[MaxPool(Depth = 2, Pad = [|new[] { 1 }|])]"),
+        Layers("CNN2019", "rounding over depth", "[MaxPool(Depth = 2, Ceil = [|true|])]"),
+        Layers("CNN2019", "counted padding over depth", "[AveragePool(Depth = 2, CountPad = [|true|])]"),
         Layers("CNN2101", "a kernel larger than the map", "[ConvLayer(2, Kernel = [|9|])]"),
         Layers("CNN2101", "a window higher than the map", "[MaxPool(WindowHeight = [|9|], WindowWidth = 2)]"),
         Layers("CNN2102", "a row and a column left over", "[[|MaxPool|](3)]"),

@@ -24,6 +24,8 @@ internal sealed partial class StepEmitter(CodeWriter writer, NetworkPlan network
             case PoolBackwardStep pool: PoolBackward(pool); break;
             case DepthPoolStep pool: DepthPool(pool); break;
             case DepthPoolBackwardStep pool: DepthPoolBackward(pool); break;
+            case ZeroPadStep pad: ZeroPad(pad); break;
+            case ZeroPadBackwardStep pad: ZeroPadBackward(pad); break;
             case ActivationStep activation: Activate(activation); break;
             case ActivationBackwardStep activation: ActivateBackward(activation); break;
             case DropoutStep dropout: Dropout(dropout); break;
