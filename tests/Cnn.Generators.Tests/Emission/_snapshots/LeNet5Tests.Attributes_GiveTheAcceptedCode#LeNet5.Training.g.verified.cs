@@ -19,16 +19,16 @@
 //       38416  [1][1][1][16]                    dense2
 //       38432  [1][1][1][16]                    d dense2
 
-using Losses = global::Cnn.Runtime.Losses;
-using Mem = global::System.Runtime.CompilerServices.Unsafe;
-using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
-using MethodImplOptions = global::System.Runtime.CompilerServices.MethodImplOptions;
-using RandomKey = global::Cnn.Runtime.RandomKey;
-using Tensors = global::Cnn.Runtime.Tensors;
-using V128 = global::System.Runtime.Intrinsics.Vector128;
-using V256 = global::System.Runtime.Intrinsics.Vector256;
-using V512 = global::System.Runtime.Intrinsics.Vector512;
-using VectorMath = global::Cnn.Runtime.VectorMath;
+using _Losses = global::Cnn.Runtime.Losses;
+using _Mem = global::System.Runtime.CompilerServices.Unsafe;
+using _MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
+using _MethodImplOptions = global::System.Runtime.CompilerServices.MethodImplOptions;
+using _RandomKey = global::Cnn.Runtime.RandomKey;
+using _Tensors = global::Cnn.Runtime.Tensors;
+using _V128 = global::System.Runtime.Intrinsics.Vector128;
+using _V256 = global::System.Runtime.Intrinsics.Vector256;
+using _V512 = global::System.Runtime.Intrinsics.Vector512;
+using _VectorMath = global::Cnn.Runtime.VectorMath;
 
 partial class LeNet5
 {
@@ -62,7 +62,7 @@ partial class LeNet5
         {
             for (int n = begin; n < end; n++)
             {
-                ref float slot = ref Mem.Add(ref pass.Arena, 66144 + n * 38448);
+                ref float slot = ref _Mem.Add(ref pass.Arena, 66144 + n * 38448);
                 InputCopy(ref pass, ref slot, n);
                 Conv1Forward(ref pass, ref slot, n);
                 Conv1Tanh(ref pass, ref slot, n);
@@ -74,19 +74,19 @@ partial class LeNet5
             Conv3Forward(ref pass, begin, end);
             for (int n = begin; n < end; n++)
             {
-                ref float slot = ref Mem.Add(ref pass.Arena, 66144 + n * 38448);
+                ref float slot = ref _Mem.Add(ref pass.Arena, 66144 + n * 38448);
                 Conv3Tanh(ref pass, ref slot, n);
             }
             Dense1Forward(ref pass, begin, end);
             for (int n = begin; n < end; n++)
             {
-                ref float slot = ref Mem.Add(ref pass.Arena, 66144 + n * 38448);
+                ref float slot = ref _Mem.Add(ref pass.Arena, 66144 + n * 38448);
                 Dense1Tanh(ref pass, ref slot, n);
             }
             Dense2Forward(ref pass, begin, end);
             for (int n = begin; n < end; n++)
             {
-                ref float slot = ref Mem.Add(ref pass.Arena, 66144 + n * 38448);
+                ref float slot = ref _Mem.Add(ref pass.Arena, 66144 + n * 38448);
                 Dense2Loss(ref pass, ref slot, n);
             }
             Dense2DataGradient(ref pass, begin, end);
@@ -94,7 +94,7 @@ partial class LeNet5
             Conv3DataGradient(ref pass, begin, end);
             for (int n = begin; n < end; n++)
             {
-                ref float slot = ref Mem.Add(ref pass.Arena, 66144 + n * 38448);
+                ref float slot = ref _Mem.Add(ref pass.Arena, 66144 + n * 38448);
                 Pool2Backward(ref pass, ref slot, n);
                 Conv2DataGradient(ref pass, ref slot, n);
                 Pool1Backward(ref pass, ref slot, n);
@@ -122,79 +122,79 @@ partial class LeNet5
         // dense2: 16 channels of the weights, turned from [maps/16][rows][columns][channels][16] to [channels/16][rows][columns][maps][16].
         private static void Dense2TurnWeights(ref global::Cnn.TrainingPass pass, int unit)
         {
-            ref float weights = ref Mem.Add(ref Mem.AsRef(in pass.Parameters), 65776);
-            Tensors.TransposeKernel(in weights, ref Mem.Add(ref pass.Arena, 32), 10, 84, 1, 1, unit, unit + 1);
+            ref float weights = ref _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 65776);
+            _Tensors.TransposeKernel(in weights, ref _Mem.Add(ref pass.Arena, 32), 10, 84, 1, 1, unit, unit + 1);
         }
 
         // dense1: 16 channels of the weights, turned from [maps/16][rows][columns][channels][16] to [channels/16][rows][columns][maps][16].
         private static void Dense1TurnWeights(ref global::Cnn.TrainingPass pass, int unit)
         {
-            ref float weights = ref Mem.Add(ref Mem.AsRef(in pass.Parameters), 54160);
-            Tensors.TransposeKernel(in weights, ref Mem.Add(ref pass.Arena, 992), 84, 120, 1, 1, unit, unit + 1);
+            ref float weights = ref _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 54160);
+            _Tensors.TransposeKernel(in weights, ref _Mem.Add(ref pass.Arena, 992), 84, 120, 1, 1, unit, unit + 1);
         }
 
         // conv3: 16 channels of the weights, turned from [maps/16][rows][columns][channels][16] to [channels/16][rows][columns][maps][16].
         private static void Conv3TurnWeights(ref global::Cnn.TrainingPass pass, int unit)
         {
-            ref float weights = ref Mem.Add(ref Mem.AsRef(in pass.Parameters), 2832);
-            Tensors.TransposeKernel(in weights, ref Mem.Add(ref pass.Arena, 11744), 120, 16, 5, 5, unit, unit + 1);
+            ref float weights = ref _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 2832);
+            _Tensors.TransposeKernel(in weights, ref _Mem.Add(ref pass.Arena, 11744), 120, 16, 5, 5, unit, unit + 1);
         }
 
         // conv2: 16 channels of the weights, turned from [maps/16][rows][columns][channels][16] to [channels/16][rows][columns][maps][16].
         private static void Conv2TurnWeights(ref global::Cnn.TrainingPass pass, int unit)
         {
-            ref float weights = ref Mem.Add(ref Mem.AsRef(in pass.Parameters), 416);
-            Tensors.TransposeKernel(in weights, ref Mem.Add(ref pass.Arena, 59744), 16, 6, 5, 5, unit, unit + 1);
+            ref float weights = ref _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 416);
+            _Tensors.TransposeKernel(in weights, ref _Mem.Add(ref pass.Arena, 59744), 16, 6, 5, 5, unit, unit + 1);
         }
 
         // input: the caller's image, 32x32x1, into the arena as [32][32][1].
         private static void InputCopy(ref global::Cnn.TrainingPass pass, ref float slot, int n)
         {
-            ref float image = ref Mem.Add(ref Mem.AsRef(in pass.Images), n * 1024);
-            VectorMath.Copy(in image, ref Mem.Add(ref slot, 36544), 1024);
+            ref float image = ref _Mem.Add(ref _Mem.AsRef(in pass.Images), n * 1024);
+            _VectorMath.Copy(in image, ref _Mem.Add(ref slot, 36544), 1024);
         }
 
         // conv1: conv 6 5x5 tanh: 32x32x1 to 28x28x6; 117,600 multiply-adds an instance.
         // Direct: each pixel's sum runs over the kernel and the channels, for 16 maps at once.
         private static void Conv1Forward(ref global::Cnn.TrainingPass pass, ref float slot, int n)
         {
-            Kernels.Conv1Forward(in Mem.Add(ref slot, 36544), in Mem.Add(ref Mem.AsRef(in pass.Parameters), 0), in Mem.Add(ref Mem.AsRef(in pass.Parameters), 400), ref slot);
+            Kernels.Conv1Forward(in _Mem.Add(ref slot, 36544), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 0), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 400), ref slot);
         }
 
         // conv1: tanh of each value.
         private static void Conv1Tanh(ref global::Cnn.TrainingPass pass, ref float slot, int n)
         {
-            VectorMath.Tanh(ref Mem.Add(ref slot, 0), 12544);
+            _VectorMath.Tanh(ref _Mem.Add(ref slot, 0), 12544);
         }
 
         // The mean of each 2x2 window: x is [1][28][28][16], y is [1][14][14][16].
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Pool1ForwardKernel(ref readonly float x, ref float y)
         {
-            if (V512.IsHardwareAccelerated) Pool1ForwardKernel512(in x, ref y);
-            else if (V256.IsHardwareAccelerated) Pool1ForwardKernel256(in x, ref y);
+            if (_V512.IsHardwareAccelerated) Pool1ForwardKernel512(in x, ref y);
+            else if (_V256.IsHardwareAccelerated) Pool1ForwardKernel256(in x, ref y);
             else Pool1ForwardKernel128(in x, ref y);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Pool1ForwardKernel512(ref readonly float x, ref float y)
         {
             for (int row = 0; row < 14; row++)
             {
                 for (int column = 0; column < 14; column++)
                 {
-                    ref float at = ref Mem.Add(ref Mem.AsRef(in x), row * 2 * 448 + column * 2 * 16);
-                    var sum = V512.Create<float>(0f);
-                    sum += V512.LoadUnsafe(ref at);
-                    sum += V512.LoadUnsafe(ref Mem.Add(ref at, 16));
-                    sum += V512.LoadUnsafe(ref Mem.Add(ref at, 448));
-                    sum += V512.LoadUnsafe(ref Mem.Add(ref at, 464));
-                    V512.StoreUnsafe(sum * V512.Create<float>(0.25f), ref Mem.Add(ref y, row * 224 + column * 16));
+                    ref float at = ref _Mem.Add(ref _Mem.AsRef(in x), row * 2 * 448 + column * 2 * 16);
+                    var sum = _V512.Create<float>(0f);
+                    sum += _V512.LoadUnsafe(ref at);
+                    sum += _V512.LoadUnsafe(ref _Mem.Add(ref at, 16));
+                    sum += _V512.LoadUnsafe(ref _Mem.Add(ref at, 448));
+                    sum += _V512.LoadUnsafe(ref _Mem.Add(ref at, 464));
+                    _V512.StoreUnsafe(sum * _V512.Create<float>(0.25f), ref _Mem.Add(ref y, row * 224 + column * 16));
                 }
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Pool1ForwardKernel256(ref readonly float x, ref float y)
         {
             for (int row = 0; row < 14; row++)
@@ -203,19 +203,19 @@ partial class LeNet5
                 {
                     for (int lane = 0; lane < 16; lane += 8)
                     {
-                        ref float at = ref Mem.Add(ref Mem.AsRef(in x), row * 2 * 448 + column * 2 * 16 + lane);
-                        var sum = V256.Create<float>(0f);
-                        sum += V256.LoadUnsafe(ref at);
-                        sum += V256.LoadUnsafe(ref Mem.Add(ref at, 16));
-                        sum += V256.LoadUnsafe(ref Mem.Add(ref at, 448));
-                        sum += V256.LoadUnsafe(ref Mem.Add(ref at, 464));
-                        V256.StoreUnsafe(sum * V256.Create<float>(0.25f), ref Mem.Add(ref y, row * 224 + column * 16 + lane));
+                        ref float at = ref _Mem.Add(ref _Mem.AsRef(in x), row * 2 * 448 + column * 2 * 16 + lane);
+                        var sum = _V256.Create<float>(0f);
+                        sum += _V256.LoadUnsafe(ref at);
+                        sum += _V256.LoadUnsafe(ref _Mem.Add(ref at, 16));
+                        sum += _V256.LoadUnsafe(ref _Mem.Add(ref at, 448));
+                        sum += _V256.LoadUnsafe(ref _Mem.Add(ref at, 464));
+                        _V256.StoreUnsafe(sum * _V256.Create<float>(0.25f), ref _Mem.Add(ref y, row * 224 + column * 16 + lane));
                     }
                 }
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Pool1ForwardKernel128(ref readonly float x, ref float y)
         {
             for (int row = 0; row < 14; row++)
@@ -224,13 +224,13 @@ partial class LeNet5
                 {
                     for (int lane = 0; lane < 16; lane += 4)
                     {
-                        ref float at = ref Mem.Add(ref Mem.AsRef(in x), row * 2 * 448 + column * 2 * 16 + lane);
-                        var sum = V128.Create<float>(0f);
-                        sum += V128.LoadUnsafe(ref at);
-                        sum += V128.LoadUnsafe(ref Mem.Add(ref at, 16));
-                        sum += V128.LoadUnsafe(ref Mem.Add(ref at, 448));
-                        sum += V128.LoadUnsafe(ref Mem.Add(ref at, 464));
-                        V128.StoreUnsafe(sum * V128.Create<float>(0.25f), ref Mem.Add(ref y, row * 224 + column * 16 + lane));
+                        ref float at = ref _Mem.Add(ref _Mem.AsRef(in x), row * 2 * 448 + column * 2 * 16 + lane);
+                        var sum = _V128.Create<float>(0f);
+                        sum += _V128.LoadUnsafe(ref at);
+                        sum += _V128.LoadUnsafe(ref _Mem.Add(ref at, 16));
+                        sum += _V128.LoadUnsafe(ref _Mem.Add(ref at, 448));
+                        sum += _V128.LoadUnsafe(ref _Mem.Add(ref at, 464));
+                        _V128.StoreUnsafe(sum * _V128.Create<float>(0.25f), ref _Mem.Add(ref y, row * 224 + column * 16 + lane));
                     }
                 }
             }
@@ -239,50 +239,50 @@ partial class LeNet5
         // pool1: avgpool 2x2: 28x28x6 to 14x14x6.
         private static void Pool1Forward(ref global::Cnn.TrainingPass pass, ref float slot, int n)
         {
-            Pool1ForwardKernel(in slot, ref Mem.Add(ref slot, 30272));
+            Pool1ForwardKernel(in slot, ref _Mem.Add(ref slot, 30272));
         }
 
         // conv2: conv 16 5x5 tanh: 14x14x6 to 10x10x16; 240,000 multiply-adds an instance.
         // Direct: each pixel's sum runs over the kernel and the channels, for 16 maps at once.
         private static void Conv2Forward(ref global::Cnn.TrainingPass pass, ref float slot, int n)
         {
-            Kernels.Conv2Forward(in Mem.Add(ref slot, 30272), in Mem.Add(ref Mem.AsRef(in pass.Parameters), 416), in Mem.Add(ref Mem.AsRef(in pass.Parameters), 2816), ref Mem.Add(ref slot, 12544));
+            Kernels.Conv2Forward(in _Mem.Add(ref slot, 30272), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 416), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 2816), ref _Mem.Add(ref slot, 12544));
         }
 
         // conv2: tanh of each value.
         private static void Conv2Tanh(ref global::Cnn.TrainingPass pass, ref float slot, int n)
         {
-            VectorMath.Tanh(ref Mem.Add(ref slot, 12544), 1600);
+            _VectorMath.Tanh(ref _Mem.Add(ref slot, 12544), 1600);
         }
 
         // The mean of each 2x2 window: x is [1][10][10][16], y is [1][5][5][16].
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Pool2ForwardKernel(ref readonly float x, ref float y)
         {
-            if (V512.IsHardwareAccelerated) Pool2ForwardKernel512(in x, ref y);
-            else if (V256.IsHardwareAccelerated) Pool2ForwardKernel256(in x, ref y);
+            if (_V512.IsHardwareAccelerated) Pool2ForwardKernel512(in x, ref y);
+            else if (_V256.IsHardwareAccelerated) Pool2ForwardKernel256(in x, ref y);
             else Pool2ForwardKernel128(in x, ref y);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Pool2ForwardKernel512(ref readonly float x, ref float y)
         {
             for (int row = 0; row < 5; row++)
             {
                 for (int column = 0; column < 5; column++)
                 {
-                    ref float at = ref Mem.Add(ref Mem.AsRef(in x), row * 2 * 160 + column * 2 * 16);
-                    var sum = V512.Create<float>(0f);
-                    sum += V512.LoadUnsafe(ref at);
-                    sum += V512.LoadUnsafe(ref Mem.Add(ref at, 16));
-                    sum += V512.LoadUnsafe(ref Mem.Add(ref at, 160));
-                    sum += V512.LoadUnsafe(ref Mem.Add(ref at, 176));
-                    V512.StoreUnsafe(sum * V512.Create<float>(0.25f), ref Mem.Add(ref y, row * 80 + column * 16));
+                    ref float at = ref _Mem.Add(ref _Mem.AsRef(in x), row * 2 * 160 + column * 2 * 16);
+                    var sum = _V512.Create<float>(0f);
+                    sum += _V512.LoadUnsafe(ref at);
+                    sum += _V512.LoadUnsafe(ref _Mem.Add(ref at, 16));
+                    sum += _V512.LoadUnsafe(ref _Mem.Add(ref at, 160));
+                    sum += _V512.LoadUnsafe(ref _Mem.Add(ref at, 176));
+                    _V512.StoreUnsafe(sum * _V512.Create<float>(0.25f), ref _Mem.Add(ref y, row * 80 + column * 16));
                 }
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Pool2ForwardKernel256(ref readonly float x, ref float y)
         {
             for (int row = 0; row < 5; row++)
@@ -291,19 +291,19 @@ partial class LeNet5
                 {
                     for (int lane = 0; lane < 16; lane += 8)
                     {
-                        ref float at = ref Mem.Add(ref Mem.AsRef(in x), row * 2 * 160 + column * 2 * 16 + lane);
-                        var sum = V256.Create<float>(0f);
-                        sum += V256.LoadUnsafe(ref at);
-                        sum += V256.LoadUnsafe(ref Mem.Add(ref at, 16));
-                        sum += V256.LoadUnsafe(ref Mem.Add(ref at, 160));
-                        sum += V256.LoadUnsafe(ref Mem.Add(ref at, 176));
-                        V256.StoreUnsafe(sum * V256.Create<float>(0.25f), ref Mem.Add(ref y, row * 80 + column * 16 + lane));
+                        ref float at = ref _Mem.Add(ref _Mem.AsRef(in x), row * 2 * 160 + column * 2 * 16 + lane);
+                        var sum = _V256.Create<float>(0f);
+                        sum += _V256.LoadUnsafe(ref at);
+                        sum += _V256.LoadUnsafe(ref _Mem.Add(ref at, 16));
+                        sum += _V256.LoadUnsafe(ref _Mem.Add(ref at, 160));
+                        sum += _V256.LoadUnsafe(ref _Mem.Add(ref at, 176));
+                        _V256.StoreUnsafe(sum * _V256.Create<float>(0.25f), ref _Mem.Add(ref y, row * 80 + column * 16 + lane));
                     }
                 }
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Pool2ForwardKernel128(ref readonly float x, ref float y)
         {
             for (int row = 0; row < 5; row++)
@@ -312,13 +312,13 @@ partial class LeNet5
                 {
                     for (int lane = 0; lane < 16; lane += 4)
                     {
-                        ref float at = ref Mem.Add(ref Mem.AsRef(in x), row * 2 * 160 + column * 2 * 16 + lane);
-                        var sum = V128.Create<float>(0f);
-                        sum += V128.LoadUnsafe(ref at);
-                        sum += V128.LoadUnsafe(ref Mem.Add(ref at, 16));
-                        sum += V128.LoadUnsafe(ref Mem.Add(ref at, 160));
-                        sum += V128.LoadUnsafe(ref Mem.Add(ref at, 176));
-                        V128.StoreUnsafe(sum * V128.Create<float>(0.25f), ref Mem.Add(ref y, row * 80 + column * 16 + lane));
+                        ref float at = ref _Mem.Add(ref _Mem.AsRef(in x), row * 2 * 160 + column * 2 * 16 + lane);
+                        var sum = _V128.Create<float>(0f);
+                        sum += _V128.LoadUnsafe(ref at);
+                        sum += _V128.LoadUnsafe(ref _Mem.Add(ref at, 16));
+                        sum += _V128.LoadUnsafe(ref _Mem.Add(ref at, 160));
+                        sum += _V128.LoadUnsafe(ref _Mem.Add(ref at, 176));
+                        _V128.StoreUnsafe(sum * _V128.Create<float>(0.25f), ref _Mem.Add(ref y, row * 80 + column * 16 + lane));
                     }
                 }
             }
@@ -327,98 +327,98 @@ partial class LeNet5
         // pool2: avgpool 2x2: 10x10x16 to 5x5x16.
         private static void Pool2Forward(ref global::Cnn.TrainingPass pass, ref float slot, int n)
         {
-            Pool2ForwardKernel(in Mem.Add(ref slot, 12544), ref Mem.Add(ref slot, 37568));
+            Pool2ForwardKernel(in _Mem.Add(ref slot, 12544), ref _Mem.Add(ref slot, 37568));
         }
 
         // conv3: conv 120 5x5 tanh: 5x5x16 to 1x1x120; 48,000 multiply-adds an instance.
         // A matrix product: one pixel an instance, so several instances share each load of the weights.
         private static void Conv3Forward(ref global::Cnn.TrainingPass pass, int begin, int end)
         {
-            Kernels.Conv3Forward_2(in Mem.Add(ref pass.Arena, 103712 + begin * 38448), in Mem.Add(ref Mem.AsRef(in pass.Parameters), 2832), in Mem.Add(ref Mem.AsRef(in pass.Parameters), 54032), ref Mem.Add(ref pass.Arena, 104112 + begin * 38448), end - begin);
+            Kernels.Conv3Forward_2(in _Mem.Add(ref pass.Arena, 103712 + begin * 38448), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 2832), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 54032), ref _Mem.Add(ref pass.Arena, 104112 + begin * 38448), end - begin);
         }
 
         // conv3: tanh of each value.
         private static void Conv3Tanh(ref global::Cnn.TrainingPass pass, ref float slot, int n)
         {
-            VectorMath.Tanh(ref Mem.Add(ref slot, 37968), 128);
+            _VectorMath.Tanh(ref _Mem.Add(ref slot, 37968), 128);
         }
 
         // dense1: dense 84 tanh: 1x1x120 to 1x1x84; 10,080 multiply-adds an instance.
         // A matrix product: one pixel an instance, so several instances share each load of the weights.
         private static void Dense1Forward(ref global::Cnn.TrainingPass pass, int begin, int end)
         {
-            Kernels.Dense1Forward_2(in Mem.Add(ref pass.Arena, 104112 + begin * 38448), in Mem.Add(ref Mem.AsRef(in pass.Parameters), 54160), in Mem.Add(ref Mem.AsRef(in pass.Parameters), 65680), ref Mem.Add(ref pass.Arena, 104368 + begin * 38448), end - begin);
+            Kernels.Dense1Forward_2(in _Mem.Add(ref pass.Arena, 104112 + begin * 38448), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 54160), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 65680), ref _Mem.Add(ref pass.Arena, 104368 + begin * 38448), end - begin);
         }
 
         // dense1: tanh of each value.
         private static void Dense1Tanh(ref global::Cnn.TrainingPass pass, ref float slot, int n)
         {
-            VectorMath.Tanh(ref Mem.Add(ref slot, 38224), 96);
+            _VectorMath.Tanh(ref _Mem.Add(ref slot, 38224), 96);
         }
 
         // dense2: dense 10: 1x1x84 to 1x1x10; 840 multiply-adds an instance.
         // A matrix product: one pixel an instance, so several instances share each load of the weights.
         private static void Dense2Forward(ref global::Cnn.TrainingPass pass, int begin, int end)
         {
-            Kernels.Dense2Forward_2(in Mem.Add(ref pass.Arena, 104368 + begin * 38448), in Mem.Add(ref Mem.AsRef(in pass.Parameters), 65776), in Mem.Add(ref Mem.AsRef(in pass.Parameters), 67120), ref Mem.Add(ref pass.Arena, 104560 + begin * 38448), end - begin);
+            Kernels.Dense2Forward_2(in _Mem.Add(ref pass.Arena, 104368 + begin * 38448), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 65776), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 67120), ref _Mem.Add(ref pass.Arena, 104560 + begin * 38448), end - begin);
         }
 
         // dense2: the instance's loss, and the gradient of the mean loss with respect to the last layer's output before its softmax or sigmoid.
         private static void Dense2Loss(ref global::Cnn.TrainingPass pass, ref float slot, int n)
         {
-            ref float rows = ref Mem.Add(ref slot, 38416);
-            ref float gradient = ref Mem.Add(ref slot, 38432);
-            Mem.Add(ref pass.Arena, 0 + n * 1) = Losses.SoftmaxCrossEntropy(in rows, ref gradient, 10, Mem.Add(ref Mem.AsRef(in pass.Labels), n), 1f / pass.Count);
-            VectorMath.Clear(ref Mem.Add(ref Mem.Add(ref slot, 38432), 10), 6);
+            ref float rows = ref _Mem.Add(ref slot, 38416);
+            ref float gradient = ref _Mem.Add(ref slot, 38432);
+            _Mem.Add(ref pass.Arena, 0 + n * 1) = _Losses.SoftmaxCrossEntropy(in rows, ref gradient, 10, _Mem.Add(ref _Mem.AsRef(in pass.Labels), n), 1f / pass.Count);
+            _VectorMath.Clear(ref _Mem.Add(ref _Mem.Add(ref slot, 38432), 10), 6);
         }
 
         // dense2: the gradient of the input of dense 10; 840 multiply-adds an instance.
         // A matrix product with the weights turned.
         private static void Dense2DataGradient(ref global::Cnn.TrainingPass pass, int begin, int end)
         {
-            Kernels.Dense2DataGradient(in Mem.Add(ref pass.Arena, 104576 + begin * 38448), in Mem.Add(ref pass.Arena, 32), ref Mem.Add(ref pass.Arena, 104464 + begin * 38448), in Mem.Add(ref pass.Arena, 104368 + begin * 38448), end - begin);
+            Kernels.Dense2DataGradient(in _Mem.Add(ref pass.Arena, 104576 + begin * 38448), in _Mem.Add(ref pass.Arena, 32), ref _Mem.Add(ref pass.Arena, 104464 + begin * 38448), in _Mem.Add(ref pass.Arena, 104368 + begin * 38448), end - begin);
         }
 
         // dense1: the gradient of the input of dense 84 tanh; 10,080 multiply-adds an instance.
         // A matrix product with the weights turned.
         private static void Dense1DataGradient(ref global::Cnn.TrainingPass pass, int begin, int end)
         {
-            Kernels.Dense1DataGradient(in Mem.Add(ref pass.Arena, 104464 + begin * 38448), in Mem.Add(ref pass.Arena, 992), ref Mem.Add(ref pass.Arena, 104240 + begin * 38448), in Mem.Add(ref pass.Arena, 104112 + begin * 38448), end - begin);
+            Kernels.Dense1DataGradient(in _Mem.Add(ref pass.Arena, 104464 + begin * 38448), in _Mem.Add(ref pass.Arena, 992), ref _Mem.Add(ref pass.Arena, 104240 + begin * 38448), in _Mem.Add(ref pass.Arena, 104112 + begin * 38448), end - begin);
         }
 
         // conv3: the gradient of the input of conv 120 5x5 tanh; 48,000 multiply-adds an instance.
         // A matrix product with the weights turned.
         private static void Conv3DataGradient(ref global::Cnn.TrainingPass pass, int begin, int end)
         {
-            Kernels.Conv3DataGradient(in Mem.Add(ref pass.Arena, 104240 + begin * 38448), in Mem.Add(ref pass.Arena, 11744), ref Mem.Add(ref pass.Arena, 80288 + begin * 38448), end - begin);
+            Kernels.Conv3DataGradient(in _Mem.Add(ref pass.Arena, 104240 + begin * 38448), in _Mem.Add(ref pass.Arena, 11744), ref _Mem.Add(ref pass.Arena, 80288 + begin * 38448), end - begin);
         }
 
         // Each 2x2 window's gradient to its pixels: dy is [1][5][5][16], dx is [1][4+10+4][4+10+4][16]; times the derivative at y.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Pool2BackwardKernel(ref readonly float dy, ref float dx, ref readonly float y)
         {
-            if (V512.IsHardwareAccelerated) Pool2BackwardKernel512(in dy, ref dx, in y);
-            else if (V256.IsHardwareAccelerated) Pool2BackwardKernel256(in dy, ref dx, in y);
+            if (_V512.IsHardwareAccelerated) Pool2BackwardKernel512(in dy, ref dx, in y);
+            else if (_V256.IsHardwareAccelerated) Pool2BackwardKernel256(in dy, ref dx, in y);
             else Pool2BackwardKernel128(in dy, ref dx, in y);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Pool2BackwardKernel512(ref readonly float dy, ref float dx, ref readonly float y)
         {
             for (int r = 0; r < 5; r++)
             for (int c = 0; c < 5; c++)
             {
-                var gradient = V512.LoadUnsafe(ref Mem.Add(ref Mem.AsRef(in dy), r * 80 + c * 16)) * V512.Create<float>(0.25f);
+                var gradient = _V512.LoadUnsafe(ref _Mem.Add(ref _Mem.AsRef(in dy), r * 80 + c * 16)) * _V512.Create<float>(0.25f);
                 for (int i = 0; i < 2; i++)
                 for (int j = 0; j < 2; j++)
                 {
-                    var output = V512.LoadUnsafe(ref Mem.Add(ref Mem.AsRef(in y), (r * 2 + i) * 160 + (c * 2 + j) * 16));
-                    V512.StoreUnsafe(gradient * (V512.Create<float>(1f) - output * output), ref Mem.Add(ref dx, (r * 2 + i) * 288 + (c * 2 + j) * 16 + 1216));
+                    var output = _V512.LoadUnsafe(ref _Mem.Add(ref _Mem.AsRef(in y), (r * 2 + i) * 160 + (c * 2 + j) * 16));
+                    _V512.StoreUnsafe(gradient * (_V512.Create<float>(1f) - output * output), ref _Mem.Add(ref dx, (r * 2 + i) * 288 + (c * 2 + j) * 16 + 1216));
                 }
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Pool2BackwardKernel256(ref readonly float dy, ref float dx, ref readonly float y)
         {
             for (int r = 0; r < 5; r++)
@@ -426,18 +426,18 @@ partial class LeNet5
             {
                 for (int lane = 0; lane < 16; lane += 8)
                 {
-                    var gradient = V256.LoadUnsafe(ref Mem.Add(ref Mem.AsRef(in dy), r * 80 + c * 16 + lane)) * V256.Create<float>(0.25f);
+                    var gradient = _V256.LoadUnsafe(ref _Mem.Add(ref _Mem.AsRef(in dy), r * 80 + c * 16 + lane)) * _V256.Create<float>(0.25f);
                     for (int i = 0; i < 2; i++)
                     for (int j = 0; j < 2; j++)
                     {
-                        var output = V256.LoadUnsafe(ref Mem.Add(ref Mem.AsRef(in y), (r * 2 + i) * 160 + (c * 2 + j) * 16 + lane));
-                        V256.StoreUnsafe(gradient * (V256.Create<float>(1f) - output * output), ref Mem.Add(ref dx, (r * 2 + i) * 288 + (c * 2 + j) * 16 + lane + 1216));
+                        var output = _V256.LoadUnsafe(ref _Mem.Add(ref _Mem.AsRef(in y), (r * 2 + i) * 160 + (c * 2 + j) * 16 + lane));
+                        _V256.StoreUnsafe(gradient * (_V256.Create<float>(1f) - output * output), ref _Mem.Add(ref dx, (r * 2 + i) * 288 + (c * 2 + j) * 16 + lane + 1216));
                     }
                 }
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Pool2BackwardKernel128(ref readonly float dy, ref float dx, ref readonly float y)
         {
             for (int r = 0; r < 5; r++)
@@ -445,12 +445,12 @@ partial class LeNet5
             {
                 for (int lane = 0; lane < 16; lane += 4)
                 {
-                    var gradient = V128.LoadUnsafe(ref Mem.Add(ref Mem.AsRef(in dy), r * 80 + c * 16 + lane)) * V128.Create<float>(0.25f);
+                    var gradient = _V128.LoadUnsafe(ref _Mem.Add(ref _Mem.AsRef(in dy), r * 80 + c * 16 + lane)) * _V128.Create<float>(0.25f);
                     for (int i = 0; i < 2; i++)
                     for (int j = 0; j < 2; j++)
                     {
-                        var output = V128.LoadUnsafe(ref Mem.Add(ref Mem.AsRef(in y), (r * 2 + i) * 160 + (c * 2 + j) * 16 + lane));
-                        V128.StoreUnsafe(gradient * (V128.Create<float>(1f) - output * output), ref Mem.Add(ref dx, (r * 2 + i) * 288 + (c * 2 + j) * 16 + lane + 1216));
+                        var output = _V128.LoadUnsafe(ref _Mem.Add(ref _Mem.AsRef(in y), (r * 2 + i) * 160 + (c * 2 + j) * 16 + lane));
+                        _V128.StoreUnsafe(gradient * (_V128.Create<float>(1f) - output * output), ref _Mem.Add(ref dx, (r * 2 + i) * 288 + (c * 2 + j) * 16 + lane + 1216));
                     }
                 }
             }
@@ -459,42 +459,42 @@ partial class LeNet5
         // pool2: the gradient of the input of avgpool 2x2: 10x10x16 to 5x5x16.
         private static void Pool2Backward(ref global::Cnn.TrainingPass pass, ref float slot, int n)
         {
-            Pool2BackwardKernel(in Mem.Add(ref slot, 14144), ref Mem.Add(ref slot, 25088), in Mem.Add(ref slot, 12544));
+            Pool2BackwardKernel(in _Mem.Add(ref slot, 14144), ref _Mem.Add(ref slot, 25088), in _Mem.Add(ref slot, 12544));
         }
 
         // conv2: the gradient of the input of conv 16 5x5 tanh; 240,000 multiply-adds an instance.
         // Gathered: each input pixel sums over the windows that read it, with the weights turned. One part for each remainder of the stride.
         private static void Conv2DataGradient(ref global::Cnn.TrainingPass pass, ref float slot, int n)
         {
-            Kernels.Conv2DataGradient(in Mem.Add(ref slot, 26304), in Mem.Add(ref pass.Arena, 59744), ref Mem.Add(ref slot, 33408));
+            Kernels.Conv2DataGradient(in _Mem.Add(ref slot, 26304), in _Mem.Add(ref pass.Arena, 59744), ref _Mem.Add(ref slot, 33408));
         }
 
         // Each 2x2 window's gradient to its pixels: dy is [1][14][14][16], dx is [1][28][28][16]; times the derivative at y.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Pool1BackwardKernel(ref readonly float dy, ref float dx, ref readonly float y)
         {
-            if (V512.IsHardwareAccelerated) Pool1BackwardKernel512(in dy, ref dx, in y);
-            else if (V256.IsHardwareAccelerated) Pool1BackwardKernel256(in dy, ref dx, in y);
+            if (_V512.IsHardwareAccelerated) Pool1BackwardKernel512(in dy, ref dx, in y);
+            else if (_V256.IsHardwareAccelerated) Pool1BackwardKernel256(in dy, ref dx, in y);
             else Pool1BackwardKernel128(in dy, ref dx, in y);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Pool1BackwardKernel512(ref readonly float dy, ref float dx, ref readonly float y)
         {
             for (int r = 0; r < 14; r++)
             for (int c = 0; c < 14; c++)
             {
-                var gradient = V512.LoadUnsafe(ref Mem.Add(ref Mem.AsRef(in dy), r * 224 + c * 16)) * V512.Create<float>(0.25f);
+                var gradient = _V512.LoadUnsafe(ref _Mem.Add(ref _Mem.AsRef(in dy), r * 224 + c * 16)) * _V512.Create<float>(0.25f);
                 for (int i = 0; i < 2; i++)
                 for (int j = 0; j < 2; j++)
                 {
-                    var output = V512.LoadUnsafe(ref Mem.Add(ref Mem.AsRef(in y), (r * 2 + i) * 448 + (c * 2 + j) * 16));
-                    V512.StoreUnsafe(gradient * (V512.Create<float>(1f) - output * output), ref Mem.Add(ref dx, (r * 2 + i) * 448 + (c * 2 + j) * 16));
+                    var output = _V512.LoadUnsafe(ref _Mem.Add(ref _Mem.AsRef(in y), (r * 2 + i) * 448 + (c * 2 + j) * 16));
+                    _V512.StoreUnsafe(gradient * (_V512.Create<float>(1f) - output * output), ref _Mem.Add(ref dx, (r * 2 + i) * 448 + (c * 2 + j) * 16));
                 }
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Pool1BackwardKernel256(ref readonly float dy, ref float dx, ref readonly float y)
         {
             for (int r = 0; r < 14; r++)
@@ -502,18 +502,18 @@ partial class LeNet5
             {
                 for (int lane = 0; lane < 16; lane += 8)
                 {
-                    var gradient = V256.LoadUnsafe(ref Mem.Add(ref Mem.AsRef(in dy), r * 224 + c * 16 + lane)) * V256.Create<float>(0.25f);
+                    var gradient = _V256.LoadUnsafe(ref _Mem.Add(ref _Mem.AsRef(in dy), r * 224 + c * 16 + lane)) * _V256.Create<float>(0.25f);
                     for (int i = 0; i < 2; i++)
                     for (int j = 0; j < 2; j++)
                     {
-                        var output = V256.LoadUnsafe(ref Mem.Add(ref Mem.AsRef(in y), (r * 2 + i) * 448 + (c * 2 + j) * 16 + lane));
-                        V256.StoreUnsafe(gradient * (V256.Create<float>(1f) - output * output), ref Mem.Add(ref dx, (r * 2 + i) * 448 + (c * 2 + j) * 16 + lane));
+                        var output = _V256.LoadUnsafe(ref _Mem.Add(ref _Mem.AsRef(in y), (r * 2 + i) * 448 + (c * 2 + j) * 16 + lane));
+                        _V256.StoreUnsafe(gradient * (_V256.Create<float>(1f) - output * output), ref _Mem.Add(ref dx, (r * 2 + i) * 448 + (c * 2 + j) * 16 + lane));
                     }
                 }
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Pool1BackwardKernel128(ref readonly float dy, ref float dx, ref readonly float y)
         {
             for (int r = 0; r < 14; r++)
@@ -521,12 +521,12 @@ partial class LeNet5
             {
                 for (int lane = 0; lane < 16; lane += 4)
                 {
-                    var gradient = V128.LoadUnsafe(ref Mem.Add(ref Mem.AsRef(in dy), r * 224 + c * 16 + lane)) * V128.Create<float>(0.25f);
+                    var gradient = _V128.LoadUnsafe(ref _Mem.Add(ref _Mem.AsRef(in dy), r * 224 + c * 16 + lane)) * _V128.Create<float>(0.25f);
                     for (int i = 0; i < 2; i++)
                     for (int j = 0; j < 2; j++)
                     {
-                        var output = V128.LoadUnsafe(ref Mem.Add(ref Mem.AsRef(in y), (r * 2 + i) * 448 + (c * 2 + j) * 16 + lane));
-                        V128.StoreUnsafe(gradient * (V128.Create<float>(1f) - output * output), ref Mem.Add(ref dx, (r * 2 + i) * 448 + (c * 2 + j) * 16 + lane));
+                        var output = _V128.LoadUnsafe(ref _Mem.Add(ref _Mem.AsRef(in y), (r * 2 + i) * 448 + (c * 2 + j) * 16 + lane));
+                        _V128.StoreUnsafe(gradient * (_V128.Create<float>(1f) - output * output), ref _Mem.Add(ref dx, (r * 2 + i) * 448 + (c * 2 + j) * 16 + lane));
                     }
                 }
             }
@@ -535,487 +535,487 @@ partial class LeNet5
         // pool1: the gradient of the input of avgpool 2x2: 28x28x6 to 14x14x6.
         private static void Pool1Backward(ref global::Cnn.TrainingPass pass, ref float slot, int n)
         {
-            Pool1BackwardKernel(in Mem.Add(ref slot, 33408), ref Mem.Add(ref slot, 12544), in slot);
+            Pool1BackwardKernel(in _Mem.Add(ref slot, 33408), ref _Mem.Add(ref slot, 12544), in slot);
         }
 
         // dense2: the gradient of the weights of dense 10; 840 multiply-adds an instance.
         // A unit of work owns a part of the weights and runs over the instances in order, so the sums do not depend on the number of threads.
         private static void Dense2WeightGradient(ref global::Cnn.TrainingPass pass, int unit)
         {
-            Kernels.Dense2WeightGradient(in Mem.Add(ref pass.Arena, 104368), in Mem.Add(ref pass.Arena, 104576), ref Mem.Add(ref pass.Gradients, 65776), pass.Count, unit);
+            Kernels.Dense2WeightGradient(in _Mem.Add(ref pass.Arena, 104368), in _Mem.Add(ref pass.Arena, 104576), ref _Mem.Add(ref pass.Gradients, 65776), pass.Count, unit);
         }
 
         // The gradient of 16 biases: the sum over instances and pixels of dy, [1][1][1][16].
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Dense2BiasGradientKernel(ref readonly float dy, ref float gradient, int instances)
         {
-            if (V512.IsHardwareAccelerated) Dense2BiasGradientKernel512(in dy, ref gradient, instances);
-            else if (V256.IsHardwareAccelerated) Dense2BiasGradientKernel256(in dy, ref gradient, instances);
+            if (_V512.IsHardwareAccelerated) Dense2BiasGradientKernel512(in dy, ref gradient, instances);
+            else if (_V256.IsHardwareAccelerated) Dense2BiasGradientKernel256(in dy, ref gradient, instances);
             else Dense2BiasGradientKernel128(in dy, ref gradient, instances);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Dense2BiasGradientKernel512(ref readonly float dy, ref float gradient, int instances)
         {
-            var total0 = V512.Create<float>(0f);
+            var total0 = _V512.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref Mem.Add(ref Mem.AsRef(in dy), n * 38448 + 0);
-                var sum0 = V512.Create<float>(0f);
+                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 38448 + 0);
+                var sum0 = _V512.Create<float>(0f);
                 for (int row = 0; row < 1; row++)
                 for (int column = 0; column < 1; column++)
                 {
-                    sum0 += V512.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 0));
+                    sum0 += _V512.LoadUnsafe(ref _Mem.Add(ref instance, row * 16 + column * 16 + 0));
                 }
                 total0 += sum0;
             }
-            V512.StoreUnsafe(total0, ref Mem.Add(ref gradient, 0));
+            _V512.StoreUnsafe(total0, ref _Mem.Add(ref gradient, 0));
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Dense2BiasGradientKernel256(ref readonly float dy, ref float gradient, int instances)
         {
-            var total0 = V256.Create<float>(0f);
-            var total1 = V256.Create<float>(0f);
+            var total0 = _V256.Create<float>(0f);
+            var total1 = _V256.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref Mem.Add(ref Mem.AsRef(in dy), n * 38448 + 0);
-                var sum0 = V256.Create<float>(0f);
-                var sum1 = V256.Create<float>(0f);
+                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 38448 + 0);
+                var sum0 = _V256.Create<float>(0f);
+                var sum1 = _V256.Create<float>(0f);
                 for (int row = 0; row < 1; row++)
                 for (int column = 0; column < 1; column++)
                 {
-                    sum0 += V256.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 0));
-                    sum1 += V256.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 8));
+                    sum0 += _V256.LoadUnsafe(ref _Mem.Add(ref instance, row * 16 + column * 16 + 0));
+                    sum1 += _V256.LoadUnsafe(ref _Mem.Add(ref instance, row * 16 + column * 16 + 8));
                 }
                 total0 += sum0;
                 total1 += sum1;
             }
-            V256.StoreUnsafe(total0, ref Mem.Add(ref gradient, 0));
-            V256.StoreUnsafe(total1, ref Mem.Add(ref gradient, 8));
+            _V256.StoreUnsafe(total0, ref _Mem.Add(ref gradient, 0));
+            _V256.StoreUnsafe(total1, ref _Mem.Add(ref gradient, 8));
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Dense2BiasGradientKernel128(ref readonly float dy, ref float gradient, int instances)
         {
-            var total0 = V128.Create<float>(0f);
-            var total1 = V128.Create<float>(0f);
-            var total2 = V128.Create<float>(0f);
-            var total3 = V128.Create<float>(0f);
+            var total0 = _V128.Create<float>(0f);
+            var total1 = _V128.Create<float>(0f);
+            var total2 = _V128.Create<float>(0f);
+            var total3 = _V128.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref Mem.Add(ref Mem.AsRef(in dy), n * 38448 + 0);
-                var sum0 = V128.Create<float>(0f);
-                var sum1 = V128.Create<float>(0f);
-                var sum2 = V128.Create<float>(0f);
-                var sum3 = V128.Create<float>(0f);
+                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 38448 + 0);
+                var sum0 = _V128.Create<float>(0f);
+                var sum1 = _V128.Create<float>(0f);
+                var sum2 = _V128.Create<float>(0f);
+                var sum3 = _V128.Create<float>(0f);
                 for (int row = 0; row < 1; row++)
                 for (int column = 0; column < 1; column++)
                 {
-                    sum0 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 0));
-                    sum1 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 4));
-                    sum2 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 8));
-                    sum3 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 12));
+                    sum0 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 16 + column * 16 + 0));
+                    sum1 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 16 + column * 16 + 4));
+                    sum2 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 16 + column * 16 + 8));
+                    sum3 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 16 + column * 16 + 12));
                 }
                 total0 += sum0;
                 total1 += sum1;
                 total2 += sum2;
                 total3 += sum3;
             }
-            V128.StoreUnsafe(total0, ref Mem.Add(ref gradient, 0));
-            V128.StoreUnsafe(total1, ref Mem.Add(ref gradient, 4));
-            V128.StoreUnsafe(total2, ref Mem.Add(ref gradient, 8));
-            V128.StoreUnsafe(total3, ref Mem.Add(ref gradient, 12));
+            _V128.StoreUnsafe(total0, ref _Mem.Add(ref gradient, 0));
+            _V128.StoreUnsafe(total1, ref _Mem.Add(ref gradient, 4));
+            _V128.StoreUnsafe(total2, ref _Mem.Add(ref gradient, 8));
+            _V128.StoreUnsafe(total3, ref _Mem.Add(ref gradient, 12));
         }
 
         // dense2: the gradient of 16 biases.
         private static void Dense2BiasGradient(ref global::Cnn.TrainingPass pass, int unit)
         {
-            Dense2BiasGradientKernel(in Mem.Add(ref pass.Arena, 104576 + unit * 16), ref Mem.Add(ref pass.Gradients, 67120 + unit * 16), pass.Count);
+            Dense2BiasGradientKernel(in _Mem.Add(ref pass.Arena, 104576 + unit * 16), ref _Mem.Add(ref pass.Gradients, 67120 + unit * 16), pass.Count);
         }
 
         // dense1: the gradient of the weights of dense 84 tanh; 10,080 multiply-adds an instance.
         // A unit of work owns a part of the weights and runs over the instances in order, so the sums do not depend on the number of threads.
         private static void Dense1WeightGradient(ref global::Cnn.TrainingPass pass, int unit)
         {
-            Kernels.Dense1WeightGradient(in Mem.Add(ref pass.Arena, 104112), in Mem.Add(ref pass.Arena, 104464), ref Mem.Add(ref pass.Gradients, 54160), pass.Count, unit);
+            Kernels.Dense1WeightGradient(in _Mem.Add(ref pass.Arena, 104112), in _Mem.Add(ref pass.Arena, 104464), ref _Mem.Add(ref pass.Gradients, 54160), pass.Count, unit);
         }
 
         // The gradient of 16 biases: the sum over instances and pixels of dy, [6][1][1][16].
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Dense1BiasGradientKernel(ref readonly float dy, ref float gradient, int instances)
         {
-            if (V512.IsHardwareAccelerated) Dense1BiasGradientKernel512(in dy, ref gradient, instances);
-            else if (V256.IsHardwareAccelerated) Dense1BiasGradientKernel256(in dy, ref gradient, instances);
+            if (_V512.IsHardwareAccelerated) Dense1BiasGradientKernel512(in dy, ref gradient, instances);
+            else if (_V256.IsHardwareAccelerated) Dense1BiasGradientKernel256(in dy, ref gradient, instances);
             else Dense1BiasGradientKernel128(in dy, ref gradient, instances);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Dense1BiasGradientKernel512(ref readonly float dy, ref float gradient, int instances)
         {
-            var total0 = V512.Create<float>(0f);
+            var total0 = _V512.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref Mem.Add(ref Mem.AsRef(in dy), n * 38448 + 0);
-                var sum0 = V512.Create<float>(0f);
+                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 38448 + 0);
+                var sum0 = _V512.Create<float>(0f);
                 for (int row = 0; row < 1; row++)
                 for (int column = 0; column < 1; column++)
                 {
-                    sum0 += V512.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 0));
+                    sum0 += _V512.LoadUnsafe(ref _Mem.Add(ref instance, row * 16 + column * 16 + 0));
                 }
                 total0 += sum0;
             }
-            V512.StoreUnsafe(total0, ref Mem.Add(ref gradient, 0));
+            _V512.StoreUnsafe(total0, ref _Mem.Add(ref gradient, 0));
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Dense1BiasGradientKernel256(ref readonly float dy, ref float gradient, int instances)
         {
-            var total0 = V256.Create<float>(0f);
-            var total1 = V256.Create<float>(0f);
+            var total0 = _V256.Create<float>(0f);
+            var total1 = _V256.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref Mem.Add(ref Mem.AsRef(in dy), n * 38448 + 0);
-                var sum0 = V256.Create<float>(0f);
-                var sum1 = V256.Create<float>(0f);
+                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 38448 + 0);
+                var sum0 = _V256.Create<float>(0f);
+                var sum1 = _V256.Create<float>(0f);
                 for (int row = 0; row < 1; row++)
                 for (int column = 0; column < 1; column++)
                 {
-                    sum0 += V256.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 0));
-                    sum1 += V256.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 8));
+                    sum0 += _V256.LoadUnsafe(ref _Mem.Add(ref instance, row * 16 + column * 16 + 0));
+                    sum1 += _V256.LoadUnsafe(ref _Mem.Add(ref instance, row * 16 + column * 16 + 8));
                 }
                 total0 += sum0;
                 total1 += sum1;
             }
-            V256.StoreUnsafe(total0, ref Mem.Add(ref gradient, 0));
-            V256.StoreUnsafe(total1, ref Mem.Add(ref gradient, 8));
+            _V256.StoreUnsafe(total0, ref _Mem.Add(ref gradient, 0));
+            _V256.StoreUnsafe(total1, ref _Mem.Add(ref gradient, 8));
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Dense1BiasGradientKernel128(ref readonly float dy, ref float gradient, int instances)
         {
-            var total0 = V128.Create<float>(0f);
-            var total1 = V128.Create<float>(0f);
-            var total2 = V128.Create<float>(0f);
-            var total3 = V128.Create<float>(0f);
+            var total0 = _V128.Create<float>(0f);
+            var total1 = _V128.Create<float>(0f);
+            var total2 = _V128.Create<float>(0f);
+            var total3 = _V128.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref Mem.Add(ref Mem.AsRef(in dy), n * 38448 + 0);
-                var sum0 = V128.Create<float>(0f);
-                var sum1 = V128.Create<float>(0f);
-                var sum2 = V128.Create<float>(0f);
-                var sum3 = V128.Create<float>(0f);
+                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 38448 + 0);
+                var sum0 = _V128.Create<float>(0f);
+                var sum1 = _V128.Create<float>(0f);
+                var sum2 = _V128.Create<float>(0f);
+                var sum3 = _V128.Create<float>(0f);
                 for (int row = 0; row < 1; row++)
                 for (int column = 0; column < 1; column++)
                 {
-                    sum0 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 0));
-                    sum1 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 4));
-                    sum2 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 8));
-                    sum3 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 12));
+                    sum0 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 16 + column * 16 + 0));
+                    sum1 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 16 + column * 16 + 4));
+                    sum2 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 16 + column * 16 + 8));
+                    sum3 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 16 + column * 16 + 12));
                 }
                 total0 += sum0;
                 total1 += sum1;
                 total2 += sum2;
                 total3 += sum3;
             }
-            V128.StoreUnsafe(total0, ref Mem.Add(ref gradient, 0));
-            V128.StoreUnsafe(total1, ref Mem.Add(ref gradient, 4));
-            V128.StoreUnsafe(total2, ref Mem.Add(ref gradient, 8));
-            V128.StoreUnsafe(total3, ref Mem.Add(ref gradient, 12));
+            _V128.StoreUnsafe(total0, ref _Mem.Add(ref gradient, 0));
+            _V128.StoreUnsafe(total1, ref _Mem.Add(ref gradient, 4));
+            _V128.StoreUnsafe(total2, ref _Mem.Add(ref gradient, 8));
+            _V128.StoreUnsafe(total3, ref _Mem.Add(ref gradient, 12));
         }
 
         // dense1: the gradient of 16 biases.
         private static void Dense1BiasGradient(ref global::Cnn.TrainingPass pass, int unit)
         {
-            Dense1BiasGradientKernel(in Mem.Add(ref pass.Arena, 104464 + unit * 16), ref Mem.Add(ref pass.Gradients, 65680 + unit * 16), pass.Count);
+            Dense1BiasGradientKernel(in _Mem.Add(ref pass.Arena, 104464 + unit * 16), ref _Mem.Add(ref pass.Gradients, 65680 + unit * 16), pass.Count);
         }
 
         // conv3: the gradient of the weights of conv 120 5x5 tanh; 48,000 multiply-adds an instance.
         // A unit of work owns a part of the weights and runs over the instances in order, so the sums do not depend on the number of threads.
         private static void Conv3WeightGradient(ref global::Cnn.TrainingPass pass, int unit)
         {
-            Kernels.Conv3WeightGradient(in Mem.Add(ref pass.Arena, 103712), in Mem.Add(ref pass.Arena, 104240), ref Mem.Add(ref pass.Gradients, 2832), pass.Count, unit);
+            Kernels.Conv3WeightGradient(in _Mem.Add(ref pass.Arena, 103712), in _Mem.Add(ref pass.Arena, 104240), ref _Mem.Add(ref pass.Gradients, 2832), pass.Count, unit);
         }
 
         // The gradient of 16 biases: the sum over instances and pixels of dy, [8][1][1][16].
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Conv3BiasGradientKernel(ref readonly float dy, ref float gradient, int instances)
         {
-            if (V512.IsHardwareAccelerated) Conv3BiasGradientKernel512(in dy, ref gradient, instances);
-            else if (V256.IsHardwareAccelerated) Conv3BiasGradientKernel256(in dy, ref gradient, instances);
+            if (_V512.IsHardwareAccelerated) Conv3BiasGradientKernel512(in dy, ref gradient, instances);
+            else if (_V256.IsHardwareAccelerated) Conv3BiasGradientKernel256(in dy, ref gradient, instances);
             else Conv3BiasGradientKernel128(in dy, ref gradient, instances);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Conv3BiasGradientKernel512(ref readonly float dy, ref float gradient, int instances)
         {
-            var total0 = V512.Create<float>(0f);
+            var total0 = _V512.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref Mem.Add(ref Mem.AsRef(in dy), n * 38448 + 0);
-                var sum0 = V512.Create<float>(0f);
+                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 38448 + 0);
+                var sum0 = _V512.Create<float>(0f);
                 for (int row = 0; row < 1; row++)
                 for (int column = 0; column < 1; column++)
                 {
-                    sum0 += V512.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 0));
+                    sum0 += _V512.LoadUnsafe(ref _Mem.Add(ref instance, row * 16 + column * 16 + 0));
                 }
                 total0 += sum0;
             }
-            V512.StoreUnsafe(total0, ref Mem.Add(ref gradient, 0));
+            _V512.StoreUnsafe(total0, ref _Mem.Add(ref gradient, 0));
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Conv3BiasGradientKernel256(ref readonly float dy, ref float gradient, int instances)
         {
-            var total0 = V256.Create<float>(0f);
-            var total1 = V256.Create<float>(0f);
+            var total0 = _V256.Create<float>(0f);
+            var total1 = _V256.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref Mem.Add(ref Mem.AsRef(in dy), n * 38448 + 0);
-                var sum0 = V256.Create<float>(0f);
-                var sum1 = V256.Create<float>(0f);
+                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 38448 + 0);
+                var sum0 = _V256.Create<float>(0f);
+                var sum1 = _V256.Create<float>(0f);
                 for (int row = 0; row < 1; row++)
                 for (int column = 0; column < 1; column++)
                 {
-                    sum0 += V256.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 0));
-                    sum1 += V256.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 8));
+                    sum0 += _V256.LoadUnsafe(ref _Mem.Add(ref instance, row * 16 + column * 16 + 0));
+                    sum1 += _V256.LoadUnsafe(ref _Mem.Add(ref instance, row * 16 + column * 16 + 8));
                 }
                 total0 += sum0;
                 total1 += sum1;
             }
-            V256.StoreUnsafe(total0, ref Mem.Add(ref gradient, 0));
-            V256.StoreUnsafe(total1, ref Mem.Add(ref gradient, 8));
+            _V256.StoreUnsafe(total0, ref _Mem.Add(ref gradient, 0));
+            _V256.StoreUnsafe(total1, ref _Mem.Add(ref gradient, 8));
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Conv3BiasGradientKernel128(ref readonly float dy, ref float gradient, int instances)
         {
-            var total0 = V128.Create<float>(0f);
-            var total1 = V128.Create<float>(0f);
-            var total2 = V128.Create<float>(0f);
-            var total3 = V128.Create<float>(0f);
+            var total0 = _V128.Create<float>(0f);
+            var total1 = _V128.Create<float>(0f);
+            var total2 = _V128.Create<float>(0f);
+            var total3 = _V128.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref Mem.Add(ref Mem.AsRef(in dy), n * 38448 + 0);
-                var sum0 = V128.Create<float>(0f);
-                var sum1 = V128.Create<float>(0f);
-                var sum2 = V128.Create<float>(0f);
-                var sum3 = V128.Create<float>(0f);
+                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 38448 + 0);
+                var sum0 = _V128.Create<float>(0f);
+                var sum1 = _V128.Create<float>(0f);
+                var sum2 = _V128.Create<float>(0f);
+                var sum3 = _V128.Create<float>(0f);
                 for (int row = 0; row < 1; row++)
                 for (int column = 0; column < 1; column++)
                 {
-                    sum0 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 0));
-                    sum1 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 4));
-                    sum2 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 8));
-                    sum3 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 12));
+                    sum0 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 16 + column * 16 + 0));
+                    sum1 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 16 + column * 16 + 4));
+                    sum2 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 16 + column * 16 + 8));
+                    sum3 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 16 + column * 16 + 12));
                 }
                 total0 += sum0;
                 total1 += sum1;
                 total2 += sum2;
                 total3 += sum3;
             }
-            V128.StoreUnsafe(total0, ref Mem.Add(ref gradient, 0));
-            V128.StoreUnsafe(total1, ref Mem.Add(ref gradient, 4));
-            V128.StoreUnsafe(total2, ref Mem.Add(ref gradient, 8));
-            V128.StoreUnsafe(total3, ref Mem.Add(ref gradient, 12));
+            _V128.StoreUnsafe(total0, ref _Mem.Add(ref gradient, 0));
+            _V128.StoreUnsafe(total1, ref _Mem.Add(ref gradient, 4));
+            _V128.StoreUnsafe(total2, ref _Mem.Add(ref gradient, 8));
+            _V128.StoreUnsafe(total3, ref _Mem.Add(ref gradient, 12));
         }
 
         // conv3: the gradient of 16 biases.
         private static void Conv3BiasGradient(ref global::Cnn.TrainingPass pass, int unit)
         {
-            Conv3BiasGradientKernel(in Mem.Add(ref pass.Arena, 104240 + unit * 16), ref Mem.Add(ref pass.Gradients, 54032 + unit * 16), pass.Count);
+            Conv3BiasGradientKernel(in _Mem.Add(ref pass.Arena, 104240 + unit * 16), ref _Mem.Add(ref pass.Gradients, 54032 + unit * 16), pass.Count);
         }
 
         // conv2: the gradient of the weights of conv 16 5x5 tanh; 240,000 multiply-adds an instance.
         // A unit of work owns a part of the weights and runs over the instances in order, so the sums do not depend on the number of threads.
         private static void Conv2WeightGradient(ref global::Cnn.TrainingPass pass, int unit)
         {
-            Kernels.Conv2WeightGradient(in Mem.Add(ref pass.Arena, 96416), in Mem.Add(ref pass.Arena, 92448), ref Mem.Add(ref pass.Gradients, 416), pass.Count, unit);
+            Kernels.Conv2WeightGradient(in _Mem.Add(ref pass.Arena, 96416), in _Mem.Add(ref pass.Arena, 92448), ref _Mem.Add(ref pass.Gradients, 416), pass.Count, unit);
         }
 
         // The gradient of 16 biases: the sum over instances and pixels of dy, [1][4+10+4][4+10+4][16].
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Conv2BiasGradientKernel(ref readonly float dy, ref float gradient, int instances)
         {
-            if (V512.IsHardwareAccelerated) Conv2BiasGradientKernel512(in dy, ref gradient, instances);
-            else if (V256.IsHardwareAccelerated) Conv2BiasGradientKernel256(in dy, ref gradient, instances);
+            if (_V512.IsHardwareAccelerated) Conv2BiasGradientKernel512(in dy, ref gradient, instances);
+            else if (_V256.IsHardwareAccelerated) Conv2BiasGradientKernel256(in dy, ref gradient, instances);
             else Conv2BiasGradientKernel128(in dy, ref gradient, instances);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Conv2BiasGradientKernel512(ref readonly float dy, ref float gradient, int instances)
         {
-            var total0 = V512.Create<float>(0f);
+            var total0 = _V512.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref Mem.Add(ref Mem.AsRef(in dy), n * 38448 + 1216);
-                var sum0 = V512.Create<float>(0f);
+                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 38448 + 1216);
+                var sum0 = _V512.Create<float>(0f);
                 for (int row = 0; row < 10; row++)
                 for (int column = 0; column < 10; column++)
                 {
-                    sum0 += V512.LoadUnsafe(ref Mem.Add(ref instance, row * 288 + column * 16 + 0));
+                    sum0 += _V512.LoadUnsafe(ref _Mem.Add(ref instance, row * 288 + column * 16 + 0));
                 }
                 total0 += sum0;
             }
-            V512.StoreUnsafe(total0, ref Mem.Add(ref gradient, 0));
+            _V512.StoreUnsafe(total0, ref _Mem.Add(ref gradient, 0));
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Conv2BiasGradientKernel256(ref readonly float dy, ref float gradient, int instances)
         {
-            var total0 = V256.Create<float>(0f);
-            var total1 = V256.Create<float>(0f);
+            var total0 = _V256.Create<float>(0f);
+            var total1 = _V256.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref Mem.Add(ref Mem.AsRef(in dy), n * 38448 + 1216);
-                var sum0 = V256.Create<float>(0f);
-                var sum1 = V256.Create<float>(0f);
+                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 38448 + 1216);
+                var sum0 = _V256.Create<float>(0f);
+                var sum1 = _V256.Create<float>(0f);
                 for (int row = 0; row < 10; row++)
                 for (int column = 0; column < 10; column++)
                 {
-                    sum0 += V256.LoadUnsafe(ref Mem.Add(ref instance, row * 288 + column * 16 + 0));
-                    sum1 += V256.LoadUnsafe(ref Mem.Add(ref instance, row * 288 + column * 16 + 8));
+                    sum0 += _V256.LoadUnsafe(ref _Mem.Add(ref instance, row * 288 + column * 16 + 0));
+                    sum1 += _V256.LoadUnsafe(ref _Mem.Add(ref instance, row * 288 + column * 16 + 8));
                 }
                 total0 += sum0;
                 total1 += sum1;
             }
-            V256.StoreUnsafe(total0, ref Mem.Add(ref gradient, 0));
-            V256.StoreUnsafe(total1, ref Mem.Add(ref gradient, 8));
+            _V256.StoreUnsafe(total0, ref _Mem.Add(ref gradient, 0));
+            _V256.StoreUnsafe(total1, ref _Mem.Add(ref gradient, 8));
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Conv2BiasGradientKernel128(ref readonly float dy, ref float gradient, int instances)
         {
-            var total0 = V128.Create<float>(0f);
-            var total1 = V128.Create<float>(0f);
-            var total2 = V128.Create<float>(0f);
-            var total3 = V128.Create<float>(0f);
+            var total0 = _V128.Create<float>(0f);
+            var total1 = _V128.Create<float>(0f);
+            var total2 = _V128.Create<float>(0f);
+            var total3 = _V128.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref Mem.Add(ref Mem.AsRef(in dy), n * 38448 + 1216);
-                var sum0 = V128.Create<float>(0f);
-                var sum1 = V128.Create<float>(0f);
-                var sum2 = V128.Create<float>(0f);
-                var sum3 = V128.Create<float>(0f);
+                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 38448 + 1216);
+                var sum0 = _V128.Create<float>(0f);
+                var sum1 = _V128.Create<float>(0f);
+                var sum2 = _V128.Create<float>(0f);
+                var sum3 = _V128.Create<float>(0f);
                 for (int row = 0; row < 10; row++)
                 for (int column = 0; column < 10; column++)
                 {
-                    sum0 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 288 + column * 16 + 0));
-                    sum1 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 288 + column * 16 + 4));
-                    sum2 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 288 + column * 16 + 8));
-                    sum3 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 288 + column * 16 + 12));
+                    sum0 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 288 + column * 16 + 0));
+                    sum1 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 288 + column * 16 + 4));
+                    sum2 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 288 + column * 16 + 8));
+                    sum3 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 288 + column * 16 + 12));
                 }
                 total0 += sum0;
                 total1 += sum1;
                 total2 += sum2;
                 total3 += sum3;
             }
-            V128.StoreUnsafe(total0, ref Mem.Add(ref gradient, 0));
-            V128.StoreUnsafe(total1, ref Mem.Add(ref gradient, 4));
-            V128.StoreUnsafe(total2, ref Mem.Add(ref gradient, 8));
-            V128.StoreUnsafe(total3, ref Mem.Add(ref gradient, 12));
+            _V128.StoreUnsafe(total0, ref _Mem.Add(ref gradient, 0));
+            _V128.StoreUnsafe(total1, ref _Mem.Add(ref gradient, 4));
+            _V128.StoreUnsafe(total2, ref _Mem.Add(ref gradient, 8));
+            _V128.StoreUnsafe(total3, ref _Mem.Add(ref gradient, 12));
         }
 
         // conv2: the gradient of 16 biases.
         private static void Conv2BiasGradient(ref global::Cnn.TrainingPass pass, int unit)
         {
-            Conv2BiasGradientKernel(in Mem.Add(ref pass.Arena, 91232 + unit * 5184), ref Mem.Add(ref pass.Gradients, 2816 + unit * 16), pass.Count);
+            Conv2BiasGradientKernel(in _Mem.Add(ref pass.Arena, 91232 + unit * 5184), ref _Mem.Add(ref pass.Gradients, 2816 + unit * 16), pass.Count);
         }
 
         // conv1: the gradient of the weights of conv 6 5x5 tanh; 117,600 multiply-adds an instance.
         // A unit of work owns a part of the weights and runs over the instances in order, so the sums do not depend on the number of threads.
         private static void Conv1WeightGradient(ref global::Cnn.TrainingPass pass, int unit)
         {
-            Kernels.Conv1WeightGradient(in Mem.Add(ref pass.Arena, 102688), in Mem.Add(ref pass.Arena, 78688), ref Mem.Add(ref pass.Gradients, 0), pass.Count, unit);
+            Kernels.Conv1WeightGradient(in _Mem.Add(ref pass.Arena, 102688), in _Mem.Add(ref pass.Arena, 78688), ref _Mem.Add(ref pass.Gradients, 0), pass.Count, unit);
         }
 
         // The gradient of 16 biases: the sum over instances and pixels of dy, [1][28][28][16].
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Conv1BiasGradientKernel(ref readonly float dy, ref float gradient, int instances)
         {
-            if (V512.IsHardwareAccelerated) Conv1BiasGradientKernel512(in dy, ref gradient, instances);
-            else if (V256.IsHardwareAccelerated) Conv1BiasGradientKernel256(in dy, ref gradient, instances);
+            if (_V512.IsHardwareAccelerated) Conv1BiasGradientKernel512(in dy, ref gradient, instances);
+            else if (_V256.IsHardwareAccelerated) Conv1BiasGradientKernel256(in dy, ref gradient, instances);
             else Conv1BiasGradientKernel128(in dy, ref gradient, instances);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Conv1BiasGradientKernel512(ref readonly float dy, ref float gradient, int instances)
         {
-            var total0 = V512.Create<float>(0f);
+            var total0 = _V512.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref Mem.Add(ref Mem.AsRef(in dy), n * 38448 + 0);
-                var sum0 = V512.Create<float>(0f);
+                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 38448 + 0);
+                var sum0 = _V512.Create<float>(0f);
                 for (int row = 0; row < 28; row++)
                 for (int column = 0; column < 28; column++)
                 {
-                    sum0 += V512.LoadUnsafe(ref Mem.Add(ref instance, row * 448 + column * 16 + 0));
+                    sum0 += _V512.LoadUnsafe(ref _Mem.Add(ref instance, row * 448 + column * 16 + 0));
                 }
                 total0 += sum0;
             }
-            V512.StoreUnsafe(total0, ref Mem.Add(ref gradient, 0));
+            _V512.StoreUnsafe(total0, ref _Mem.Add(ref gradient, 0));
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Conv1BiasGradientKernel256(ref readonly float dy, ref float gradient, int instances)
         {
-            var total0 = V256.Create<float>(0f);
-            var total1 = V256.Create<float>(0f);
+            var total0 = _V256.Create<float>(0f);
+            var total1 = _V256.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref Mem.Add(ref Mem.AsRef(in dy), n * 38448 + 0);
-                var sum0 = V256.Create<float>(0f);
-                var sum1 = V256.Create<float>(0f);
+                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 38448 + 0);
+                var sum0 = _V256.Create<float>(0f);
+                var sum1 = _V256.Create<float>(0f);
                 for (int row = 0; row < 28; row++)
                 for (int column = 0; column < 28; column++)
                 {
-                    sum0 += V256.LoadUnsafe(ref Mem.Add(ref instance, row * 448 + column * 16 + 0));
-                    sum1 += V256.LoadUnsafe(ref Mem.Add(ref instance, row * 448 + column * 16 + 8));
+                    sum0 += _V256.LoadUnsafe(ref _Mem.Add(ref instance, row * 448 + column * 16 + 0));
+                    sum1 += _V256.LoadUnsafe(ref _Mem.Add(ref instance, row * 448 + column * 16 + 8));
                 }
                 total0 += sum0;
                 total1 += sum1;
             }
-            V256.StoreUnsafe(total0, ref Mem.Add(ref gradient, 0));
-            V256.StoreUnsafe(total1, ref Mem.Add(ref gradient, 8));
+            _V256.StoreUnsafe(total0, ref _Mem.Add(ref gradient, 0));
+            _V256.StoreUnsafe(total1, ref _Mem.Add(ref gradient, 8));
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Conv1BiasGradientKernel128(ref readonly float dy, ref float gradient, int instances)
         {
-            var total0 = V128.Create<float>(0f);
-            var total1 = V128.Create<float>(0f);
-            var total2 = V128.Create<float>(0f);
-            var total3 = V128.Create<float>(0f);
+            var total0 = _V128.Create<float>(0f);
+            var total1 = _V128.Create<float>(0f);
+            var total2 = _V128.Create<float>(0f);
+            var total3 = _V128.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref Mem.Add(ref Mem.AsRef(in dy), n * 38448 + 0);
-                var sum0 = V128.Create<float>(0f);
-                var sum1 = V128.Create<float>(0f);
-                var sum2 = V128.Create<float>(0f);
-                var sum3 = V128.Create<float>(0f);
+                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 38448 + 0);
+                var sum0 = _V128.Create<float>(0f);
+                var sum1 = _V128.Create<float>(0f);
+                var sum2 = _V128.Create<float>(0f);
+                var sum3 = _V128.Create<float>(0f);
                 for (int row = 0; row < 28; row++)
                 for (int column = 0; column < 28; column++)
                 {
-                    sum0 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 448 + column * 16 + 0));
-                    sum1 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 448 + column * 16 + 4));
-                    sum2 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 448 + column * 16 + 8));
-                    sum3 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 448 + column * 16 + 12));
+                    sum0 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 448 + column * 16 + 0));
+                    sum1 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 448 + column * 16 + 4));
+                    sum2 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 448 + column * 16 + 8));
+                    sum3 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 448 + column * 16 + 12));
                 }
                 total0 += sum0;
                 total1 += sum1;
                 total2 += sum2;
                 total3 += sum3;
             }
-            V128.StoreUnsafe(total0, ref Mem.Add(ref gradient, 0));
-            V128.StoreUnsafe(total1, ref Mem.Add(ref gradient, 4));
-            V128.StoreUnsafe(total2, ref Mem.Add(ref gradient, 8));
-            V128.StoreUnsafe(total3, ref Mem.Add(ref gradient, 12));
+            _V128.StoreUnsafe(total0, ref _Mem.Add(ref gradient, 0));
+            _V128.StoreUnsafe(total1, ref _Mem.Add(ref gradient, 4));
+            _V128.StoreUnsafe(total2, ref _Mem.Add(ref gradient, 8));
+            _V128.StoreUnsafe(total3, ref _Mem.Add(ref gradient, 12));
         }
 
         // conv1: the gradient of 16 biases.
         private static void Conv1BiasGradient(ref global::Cnn.TrainingPass pass, int unit)
         {
-            Conv1BiasGradientKernel(in Mem.Add(ref pass.Arena, 78688 + unit * 12544), ref Mem.Add(ref pass.Gradients, 400 + unit * 16), pass.Count);
+            Conv1BiasGradientKernel(in _Mem.Add(ref pass.Arena, 78688 + unit * 12544), ref _Mem.Add(ref pass.Gradients, 400 + unit * 16), pass.Count);
         }
     }
 }
