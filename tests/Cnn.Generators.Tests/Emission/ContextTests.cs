@@ -43,6 +43,12 @@ public class ContextTests
     [InlineData("*/ \\\" <a> & \\u00e9 \\ud83d\\ude00 // ]]> {0} 1")]
     public void LayersNames_AreNoCode(string name) => AssertCompiles(Named(name));
 
+    [Theory]
+    [InlineData("\\ud83d")]
+    [InlineData("\\ufffe1")]
+    public void NamesThatAreNoText_AreErrors(string name) =>
+        Assert.Equal("CNN1013", Assert.Single(Harness.Compile(("Net.cs", Named(name))).Diagnostics).Id);
+
     private static string Named(string layer) =>
         $"using Cnn; [Network, Input(6, 6, 1), ConvLayer(2, Kernel = 3, Name = \"{layer}\"), Dense(3), Softmax] public partial class Net;";
 
