@@ -40,7 +40,7 @@ internal sealed partial class StepEmitter
     {
         (ContractionPurpose.Forward, StepScope.Instance) => "Direct: each pixel's sum runs over the kernel and the channels, for 16 maps at once.",
         (ContractionPurpose.Forward, _) => "A matrix product: one pixel an instance, so several instances share each load of the weights.",
-        (ContractionPurpose.DataGradient, StepScope.Instance) => "Gathered: each input pixel sums over the windows that read it, with the weights turned. One part for each remainder of the stride.",
+        (ContractionPurpose.DataGradient, StepScope.Instance) => "Gathered: each input pixel sums over the windows that read it, with the weights turned. Pixels that are reached alike are one part.",
         (ContractionPurpose.DataGradient, _) => "A matrix product with the weights turned.",
         _ => "A unit of work owns a part of the weights and runs over the instances in order, so the sums do not depend on the number of threads.",
     };

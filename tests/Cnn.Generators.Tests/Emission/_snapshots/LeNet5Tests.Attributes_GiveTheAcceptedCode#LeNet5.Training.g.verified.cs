@@ -463,7 +463,7 @@ partial class LeNet5
         }
 
         // conv2: the gradient of the input of conv 16 5x5 tanh; 240,000 multiply-adds an instance.
-        // Gathered: each input pixel sums over the windows that read it, with the weights turned. One part for each remainder of the stride.
+        // Gathered: each input pixel sums over the windows that read it, with the weights turned. Pixels that are reached alike are one part.
         private static void Conv2DataGradient(ref global::Cnn.TrainingPass pass, ref float slot, int n)
         {
             Kernels.Conv2DataGradient(in _Mem.Add(ref slot, 26304), in _Mem.Add(ref pass.Arena, 59744), ref _Mem.Add(ref slot, 33408));
