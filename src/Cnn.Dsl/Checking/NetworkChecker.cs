@@ -17,16 +17,8 @@ public static class NetworkChecker
     {
         foreach (var layer in spec.Layers)
         {
-            var window = layer is ConvolutionSpec convolution ? convolution.Window : null;
-            long floats = Blocks(layer.Output.Channels) * layer.Output.Height * layer.Output.Width;
-            if (window is not null)
-            {
-                // With the padding around the input, and around the gradient on the way back.
-                long input = Blocks(layer.Input.Channels) * (layer.Input.Height + (long)window.PadTop + window.PadBottom) * (layer.Input.Width + (long)window.PadLeft + window.PadRight);
-                long gradient = Blocks(layer.Output.Channels) * (layer.Output.Height + 2L * window.Rows + layer.Input.Height) * (layer.Output.Width + 2L * window.Columns + layer.Input.Width);
-                floats = Math.Max(floats, Math.Max(input, gradient));
-            }
-            if (floats > int.MaxValue) return ($"The output of '{layer.Name}' in blocks of 16 channels", floats);
+            foreach (var (what, floats) in Tensors(layer))
+                if (floats > int.MaxValue) return (Invariant.Format($"The {what} of '{layer.Name}' in blocks of 16 channels"), floats);
             foreach (var parameter in layer.Parameters)
             {
                 long weights = Math.Max(ParameterPlan.PackedFloats(parameter), Blocks(parameter.Channels) * parameter.Maps * parameter.Rows * parameter.Columns);
@@ -35,10 +27,26 @@ public static class NetworkChecker
         }
         var plan = Planner.Plan(spec, cancellation);
         if (plan.ParameterFloats > int.MaxValue) return ("The weights", plan.ParameterFloats);
-        if (plan.Inference.ArenaFloats > int.MaxValue) return (Invariant.Format($"A prediction of {spec.InferenceBatch} instances"), plan.Inference.ArenaFloats);
-        if (plan.Training.ArenaFloats > int.MaxValue) return (Invariant.Format($"A training step of {spec.Batch} instances"), plan.Training.ArenaFloats);
+        if (plan.Inference.ArenaFloats > int.MaxValue) return ("A prediction of " + Instances(spec.InferenceBatch), plan.Inference.ArenaFloats);
+        if (plan.Training.ArenaFloats > int.MaxValue) return ("A training step of " + Instances(spec.Batch), plan.Training.ArenaFloats);
         return null;
-
-        static long Blocks(int channels) => ((long)channels + 15) / 16 * 16;
     }
+
+    // A convolution's input has its padding around it, and so may its gradient have on the way back: what the kernel reaches before it, and as far as input is behind it.
+    private static IEnumerable<(string What, long Floats)> Tensors(LayerSpec layer)
+    {
+        var (input, output) = (layer.Input, layer.Output);
+        yield return ("output", Blocks(output.Channels) * output.Height * output.Width);
+        if (layer is not ConvolutionSpec { Window: var window }) yield break;
+        yield return ("padded input", Blocks(input.Channels) * ((long)input.Height + window.PadTop + window.PadBottom) * ((long)input.Width + window.PadLeft + window.PadRight));
+        yield return ("padded gradient", Blocks(output.Channels)
+            * Reached(output.Height, input.Height, window.Rows, window.StrideRows, window.PadTop)
+            * Reached(output.Width, input.Width, window.Columns, window.StrideColumns, window.PadLeft));
+
+        static long Reached(int output, int input, int kernel, int stride, int pad) => (kernel - 1) / stride + Math.Max(output, ((long)input - 1 + pad) / stride + 1);
+    }
+
+    private static string Instances(int count) => Invariant.Format($"{count} instance{(count == 1 ? "" : "s")}");
+
+    private static long Blocks(int channels) => ((long)channels + 15) / 16 * 16;
 }

@@ -17,7 +17,19 @@ public static class MemberNames
     public static string? Flaw(string name) =>
         string.IsNullOrWhiteSpace(name) ? "because the name is blank"
         : name.Any(c => char.IsControl(c) || c is '\u2028' or '\u2029') ? "and has a control character in it"
+        : HasNoncharacter(name) ? "and has half a surrogate pair, U+FFFE or U+FFFF in it"
         : null;
+
+    // Neither a weight file nor an XML comment can hold them.
+    private static bool HasNoncharacter(string name)
+    {
+        for (int i = 0; i < name.Length; i++)
+        {
+            if (char.IsSurrogatePair(name, i)) i++;
+            else if (char.IsSurrogate(name[i]) || name[i] is '\uFFFE' or '\uFFFF') return true;
+        }
+        return false;
+    }
 
     /// <summary>
     /// The member for a layer: letters and digits stay, whatever stands between them ends a word, and each word begins with a capital:

@@ -13,7 +13,7 @@ internal static class GeneratedFile
         "[global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]",
     ];
 
-    /// <summary>Begins a file: a header, and aliases that no name of the user's can hide.</summary>
+    /// <summary>Begins a file with a header.</summary>
     public static CodeWriter Begin(NetworkPlan plan, params string[] header)
     {
         var writer = new CodeWriter();
@@ -24,19 +24,22 @@ internal static class GeneratedFile
         return writer;
     }
 
-    /// <summary>The short names of what kernels and steps call.</summary>
+    /// <summary>
+    /// The short names of what kernels and steps call. A member or a type of the same name would hide an alias: no layer's member begins with an underscore
+    /// and a letter (<see cref="MemberNames.ForLayer"/>), and nothing that users name is likely to.
+    /// </summary>
     public static void Aliases(CodeWriter writer)
     {
-        writer.Line("using Losses = global::Cnn.Runtime.Losses;");
-        writer.Line("using Mem = global::System.Runtime.CompilerServices.Unsafe;");
-        writer.Line("using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;");
-        writer.Line("using MethodImplOptions = global::System.Runtime.CompilerServices.MethodImplOptions;");
-        writer.Line("using RandomKey = global::Cnn.Runtime.RandomKey;");
-        writer.Line("using Tensors = global::Cnn.Runtime.Tensors;");
-        writer.Line("using V128 = global::System.Runtime.Intrinsics.Vector128;");
-        writer.Line("using V256 = global::System.Runtime.Intrinsics.Vector256;");
-        writer.Line("using V512 = global::System.Runtime.Intrinsics.Vector512;");
-        writer.Line("using VectorMath = global::Cnn.Runtime.VectorMath;");
+        writer.Line("using _Losses = global::Cnn.Runtime.Losses;");
+        writer.Line("using _Mem = global::System.Runtime.CompilerServices.Unsafe;");
+        writer.Line("using _MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;");
+        writer.Line("using _MethodImplOptions = global::System.Runtime.CompilerServices.MethodImplOptions;");
+        writer.Line("using _RandomKey = global::Cnn.Runtime.RandomKey;");
+        writer.Line("using _Tensors = global::Cnn.Runtime.Tensors;");
+        writer.Line("using _V128 = global::System.Runtime.Intrinsics.Vector128;");
+        writer.Line("using _V256 = global::System.Runtime.Intrinsics.Vector256;");
+        writer.Line("using _V512 = global::System.Runtime.Intrinsics.Vector512;");
+        writer.Line("using _VectorMath = global::Cnn.Runtime.VectorMath;");
         writer.Line();
     }
 }

@@ -24,7 +24,7 @@ internal static class NetworkShellEmitter
     {
         if (!shell.IsUsers) yield return $"/// <summary>The network {spec.Name}: {spec.Input} to {spec.Output}.</summary>";
         yield return "/// <remarks><code>";
-        foreach (string line in table) yield return "/// " + line;
+        foreach (string line in table) yield return "/// " + Escape(line);
         yield return "/// </code></remarks>";
     }
 

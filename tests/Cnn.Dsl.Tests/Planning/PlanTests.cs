@@ -139,12 +139,18 @@ public class PlanTests
         Assert.Equal(4, kernels.Distinct().Count());
     }
 
-    [Fact]
-    public void Stride_GivesAPartForEachRemainder()
+    [Theory]
+    // A 3x3 kernel with stride 2: even and odd pixels are reached by two elements and by one.
+    [InlineData("input 12x12x4, conv 4 1x1, conv 4 3x3 stride 2, dense 3", 4)]
+    // Windows side by side: each pixel is reached by one element of one window.
+    [InlineData("input 12x12x4, conv 4 1x1, conv 4 3x3 stride 3, dense 3", 1)]
+    // The rows and columns from 2 on, of the 1,000 between two windows, are read by none; the last window has nothing behind it.
+    [InlineData("batch 1, input 3002x3002x1, conv 1 1x1, conv 1 2x2 stride 1000", 4)]
+    public void Stride_GivesAPartForThePixelsThatAreReachedAlike(string statements, int parts)
     {
-        var step = Plans.Of("input 12x12x4, conv 4 1x1, conv 4 3x3 stride 3x2 same, dense 3").Training.Steps().OfType<ContractionStep>()
+        var step = Plans.Of(statements).Training.Steps().OfType<ContractionStep>()
             .Single(step => step is { Purpose: ContractionPurpose.DataGradient, Layer: "conv2" });
-        Assert.Equal(6, step.Parts.Count);
+        Assert.Equal(parts, step.Parts.Count);
     }
 
     [Fact]

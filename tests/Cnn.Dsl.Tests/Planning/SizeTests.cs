@@ -14,4 +14,28 @@ public class SizeTests
         var declaration = Assert.Single(CnnParser.ParseSource(statements, new("Net", SourceRange.None), "").Networks);
         Assert.NotNull(NetworkChecker.Check(declaration).Spec);
     }
+
+    /// <summary>48 maps of 4000x4000 in blocks, in whose place their gradient comes, and the image: 1.0 of the 2.1 billion floats that can be addressed.</summary>
+    [Fact]
+    public void ALargeNetworkThatFits_IsNotRefused()
+    {
+        var declaration = Assert.Single(CnnParser.ParseSource("batch 1, input 4000x4000x16, conv 33 3x3 same, avgpool 4000x4000", new("Net", SourceRange.None), "").Networks);
+        var result = NetworkChecker.Check(declaration);
+        Assert.Empty(result.Issues.Select(issue => issue.Message));
+        Assert.InRange(Planner.Plan(result.Spec!).Training.ArenaFloats, 1_000_000_000, int.MaxValue);
+    }
+
+    [Theory]
+    // 16 x 20,000 x 20,000 floats.
+    [InlineData("batch 1, input 20000x20000x1, conv 1 1x1", "The output of 'input' in blocks of 16 channels would take 6,400,000,000 floats")]
+    // 16 x (1 + 200,000) x (1 + 1,000) floats.
+    [InlineData("batch 1, input 1x1x1, conv 2 1x1, conv 1 1x1 pad 0 200000 0 1000 stride 200000", "The padded input of 'conv2' in blocks of 16 channels would take 3,203,216,016 floats")]
+    [InlineData("batch 1, input 4000x4000x16, conv 33 3x3 same", "A training step of 1 instance would take ")]
+    [InlineData("batch 32, input 2000x2000x1, conv 4 1x1", "A training step of 32 instances would take ")]
+    public void ATensorThatDoesNotFit_IsNamed(string statements, string message)
+    {
+        var declaration = Assert.Single(CnnParser.ParseSource(statements, new("Net", SourceRange.None), "").Networks);
+        var errors = NetworkChecker.Check(declaration).Issues.Where(issue => issue.Descriptor.Severity == IssueSeverity.Error);
+        Assert.StartsWith(message, Assert.Single(errors).Message);
+    }
 }

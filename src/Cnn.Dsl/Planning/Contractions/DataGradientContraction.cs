@@ -2,7 +2,8 @@ namespace Cnn.Dsl;
 
 /// <summary>
 /// dX = dY * turned W. Each input pixel gathers from the windows that read it. With a stride, pixels whose rows and columns leave the same remainder are reached
-/// by the same elements of the kernel, so there is a contraction for each remainder, and none of them tests anything.
+/// by the same elements of the kernel, and neighbouring remainders by neighbouring elements of the same windows: there is a contraction for each such range
+/// of remainders, and none of them tests anything.
 /// </summary>
 internal static class DataGradientContraction
 {
@@ -33,13 +34,19 @@ internal static class DataGradientContraction
                 var rows = Dimensions.Simplify(
                     new RowDimension("y", row.Pixels, gradient.RowStride, window.StrideRows * inputGradient.RowStride, window.StrideRows * derivative.RowStride),
                     new RowDimension("x", column.Pixels, Lanes, window.StrideColumns * Lanes, window.StrideColumns * Lanes));
-                var columns = Dimensions.Simplify(new ColumnDimension("c", g.ChannelBlocks, g.TurnedBlock, inputGradient.BlockStride, derivative.BlockStride));
-                var tapRows = new ReducedDimension("i", row.Taps, -gradient.RowStride, window.StrideRows * window.Columns * g.Maps * Lanes);
-                var tapColumns = new ReducedDimension("j", column.Taps, -Lanes, window.StrideColumns * g.Maps * Lanes);
-                var segments = row.Taps == 0 || column.Taps == 0 ? [] : Segments(g.Maps, gradient, tapRows, tapColumns);
+                bool isRead = row.Taps > 0 && column.Taps > 0;
+                // Between two elements of the kernel in a column and in a row; where nothing is read, weights have no place.
+                int down = isRead ? window.Columns * g.Maps * Lanes : 0, right = isRead ? g.Maps * Lanes : 0;
+                var columns = Dimensions.Simplify(
+                    new ColumnDimension("c", g.ChannelBlocks, isRead ? g.TurnedBlock : 0, inputGradient.BlockStride, derivative.BlockStride),
+                    new ColumnDimension("v", row.Remainders, down, inputGradient.RowStride, derivative.RowStride),
+                    new ColumnDimension("u", column.Remainders, right, Lanes, Lanes));
+                var tapRows = new ReducedDimension("i", row.Taps, -gradient.RowStride, window.StrideRows * down);
+                var tapColumns = new ReducedDimension("j", column.Taps, -Lanes, window.StrideColumns * right);
+                var segments = isRead ? Segments(g.Maps, gradient, tapRows, tapColumns) : [];
                 yield return (
-                    gradient.Origin + row.FirstOutput * gradient.RowStride + column.FirstOutput * Lanes,
-                    (row.FirstTap * window.Columns + column.FirstTap) * g.Maps * Lanes,
+                    isRead ? gradient.Origin + row.FirstOutput * gradient.RowStride + column.FirstOutput * Lanes : gradient.Origin,
+                    row.FirstTap * down + column.FirstTap * right,
                     inputGradient.Origin + row.Remainder * inputGradient.RowStride + column.Remainder * Lanes,
                     derivative.Origin + row.Remainder * derivative.RowStride + column.Remainder * Lanes,
                     new(InstanceRole.Outer, slot, rows, columns, segments.ToEquatableArray(), start, epilogue, UnitRows: false, Tiles: default));
@@ -81,16 +88,24 @@ internal static class DataGradientContraction
         }
     }
 
-    /// <summary>The pixels of one remainder: <c>input = Remainder + stride * n</c> is read by kernel elements <c>FirstTap + stride * t</c> of window <c>FirstOutput + n - t</c>.</summary>
-    private readonly record struct RemainderClass(int Remainder, int Pixels, int FirstTap, int Taps, int FirstOutput);
+    /// <summary>
+    /// The pixels of a range of remainders: <c>input = Remainder + r + stride * n</c> is read by kernel elements <c>FirstTap + r + stride * t</c> of window
+    /// <c>FirstOutput + n - t</c>, for every r below <c>Remainders</c>.
+    /// </summary>
+    private readonly record struct RemainderClass(int Remainder, int Remainders, int Pixels, int FirstTap, int Taps, int FirstOutput);
 
     private static IEnumerable<RemainderClass> Remainders(int kernel, int stride, int pad, int size)
     {
-        for (int remainder = 0; remainder < Math.Min(stride, size); remainder++)
+        int end = Math.Min(stride, size), remainders;
+        for (int remainder = 0; remainder < end; remainder += remainders)
         {
-            int firstTap = (remainder + pad) % stride;
+            int firstTap = (remainder + pad) % stride, pixels = (size - 1 - remainder) / stride + 1;
             int taps = firstTap < kernel ? (kernel - 1 - firstTap) / stride + 1 : 0;
-            yield return new(remainder, (size - 1 - remainder) / stride + 1, firstTap, taps, (remainder + pad - firstTap) / stride);
+            // The next window, a pixel less, an element less: whichever comes first.
+            int lastTap = taps > 0 ? Math.Min(kernel - 1 - (taps - 1) * stride, stride - 1) : stride - 1;
+            int last = Math.Min(end - 1, size - 1 - (pixels - 1) * stride);
+            remainders = Math.Min(lastTap - firstTap, last - remainder) + 1;
+            yield return new(remainder, remainders, pixels, firstTap, taps, (remainder + pad - firstTap) / stride);
         }
     }
 

@@ -22,7 +22,7 @@ internal static class Dimensions
             d => d.Extent,
             (outer, inner) => outer.B == inner.Extent * inner.B && outer.C == inner.Extent * inner.C && outer.Y == inner.Extent * inner.Y,
             (outer, inner) => inner with { Name = outer.Name + inner.Name, Extent = outer.Extent * inner.Extent });
-        return simple.Count > 0 ? simple : new(dimensions[dimensions.Length - 1]);
+        return simple.Count > 0 ? simple : new(dimensions[0]);
     }
 
     private static EquatableArray<T> Fold<T>(T[] dimensions, Func<T, int> extent, Func<T, T, bool> runsOn, Func<T, T, T> join)

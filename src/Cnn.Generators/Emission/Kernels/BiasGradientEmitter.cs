@@ -15,17 +15,17 @@ internal static class BiasGradientEmitter
             for (int i = 0; i < width.VectorsPerBlock; i++) writer.Code($"var total{i} = {v}.Create<float>(0f);");
             using (writer.Block("for (nint n = 0; n < instances; n++)"))
             {
-                writer.Code($"ref float instance = ref Mem.Add(ref Mem.AsRef(in dy), n * {bias.InstanceStride} + {dy.Origin});");
+                writer.Code($"ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * {bias.InstanceStride} + {dy.Origin});");
                 for (int i = 0; i < width.VectorsPerBlock; i++) writer.Code($"var sum{i} = {v}.Create<float>(0f);");
                 writer.Code($"for (int row = 0; row < {dy.Shape.Height}; row++)");
                 using (writer.Open($"for (int column = 0; column < {dy.Shape.Width}; column++)"))
                 {
                     for (int i = 0; i < width.VectorsPerBlock; i++)
-                        writer.Code($"sum{i} += {v}.LoadUnsafe(ref Mem.Add(ref instance, row * {dy.RowStride} + column * 16 + {i * width.Floats}));");
+                        writer.Code($"sum{i} += {v}.LoadUnsafe(ref _Mem.Add(ref instance, row * {dy.RowStride} + column * 16 + {i * width.Floats}));");
                 }
                 for (int i = 0; i < width.VectorsPerBlock; i++) writer.Code($"total{i} += sum{i};");
             }
-            for (int i = 0; i < width.VectorsPerBlock; i++) writer.Code($"{v}.StoreUnsafe(total{i}, ref Mem.Add(ref gradient, {i * width.Floats}));");
+            for (int i = 0; i < width.VectorsPerBlock; i++) writer.Code($"{v}.StoreUnsafe(total{i}, ref _Mem.Add(ref gradient, {i * width.Floats}));");
         });
     }
 }

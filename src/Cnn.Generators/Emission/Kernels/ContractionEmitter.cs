@@ -53,7 +53,7 @@ internal sealed class ContractionEmitter
     private void Body()
     {
         if (_plan.Instances == InstanceRole.Reduced) Unit();
-        else ColumnLoop(0, "Mem.AsRef(in b)", "c", TileEmitter.NeedsY(_plan) ? "Mem.AsRef(in y)" : "", "Mem.AsRef(in bias)");
+        else ColumnLoop(0, "_Mem.AsRef(in b)", "c", TileEmitter.NeedsY(_plan) ? "_Mem.AsRef(in y)" : "", "_Mem.AsRef(in bias)");
     }
 
     // Units of work name their column, and the first row dimension where that is cut, too.
@@ -64,7 +64,7 @@ internal sealed class ContractionEmitter
         string k = oneColumn ? "0" : _plan.UnitRows ? Invariant.Format($"unit / {_plan.Rows[0].Extent}") : "unit";
         if (!oneColumn) _writer.Line($"nint k = {k};");
         string at = oneColumn ? "0" : "k";
-        var operands = new TileOperands("Mem.AsRef(in a)", Reference("bk", "Mem.AsRef(in b)", at, column.B), Reference("ck", "c", at, column.C), "", "");
+        var operands = new TileOperands("_Mem.AsRef(in a)", Reference("bk", "_Mem.AsRef(in b)", at, column.B), Reference("ck", "c", at, column.C), "", "");
         if (!_plan.UnitRows)
         {
             Rows(0, operands);
@@ -89,7 +89,7 @@ internal sealed class ContractionEmitter
                 ColumnLoop(depth + 1, b, c, y, bias);
                 return;
             }
-            Rows(0, new("Mem.AsRef(in a)", b, c, y, _plan.Start == SumStart.Bias ? Reference("biask", bias, at, TensorGeometry.Lanes) : ""));
+            Rows(0, new("_Mem.AsRef(in a)", b, c, y, _plan.Start == SumStart.Bias ? Reference("biask", bias, at, TensorGeometry.Lanes) : ""));
         }
     }
 
@@ -149,7 +149,7 @@ internal sealed class ContractionEmitter
     private string Reference(string name, string from, string at, int stride)
     {
         if (from.Length == 0 || at == "0") return from;
-        _writer.Line(Invariant.Format($"ref float {name} = ref Mem.Add(ref {from}, {at}") + (stride == 1 ? "" : Invariant.Format($" * {stride}")) + ");");
+        _writer.Line(Invariant.Format($"ref float {name} = ref _Mem.Add(ref {from}, {at}") + (stride == 1 ? "" : Invariant.Format($" * {stride}")) + ");");
         return name;
     }
 

@@ -66,7 +66,7 @@ internal static class DepthPoolEmitter
     }
 
     private static string Lane(string reference, string channel, TensorGeometry geometry) =>
-        Invariant.Format($"Mem.Add(ref {reference}, ({channel}) / 16 * {geometry.BlockStride} + ({channel}) % 16)");
+        Invariant.Format($"_Mem.Add(ref {reference}, ({channel}) / 16 * {geometry.BlockStride} + ({channel}) % 16)");
 
     private static CodeWriter.Braces Pixels(CodeWriter writer, TensorGeometry pixels, params (string Name, TensorGeometry Geometry)[] operands)
     {
@@ -75,7 +75,7 @@ internal static class DepthPoolEmitter
         foreach (var (name, g) in operands)
         {
             string title = char.ToUpperInvariant(name[0]) + name.Substring(1);
-            writer.Code($"ref float at{title} = ref Mem.Add(ref Mem.AsRef(in {name}), (row + {g.Halo.Top}) * {g.RowStride} + (column + {g.Halo.Left}) * 16);");
+            writer.Code($"ref float at{title} = ref _Mem.Add(ref _Mem.AsRef(in {name}), (row + {g.Halo.Top}) * {g.RowStride} + (column + {g.Halo.Left}) * 16);");
         }
         return braces;
     }

@@ -69,7 +69,7 @@ internal sealed class PoolBackwardEmitter
         _writer.Code($"for (int row = {firstRow}; row < {endRow}; row++)");
         using (_writer.Open($"for (int column = {firstColumn}; column < {endColumn}; column++)"))
         using (PixelAddress.Lanes(_writer, _width, out string lane))
-            _writer.Line($"{_v}.StoreUnsafe({_v}.Create<float>(0f), ref Mem.Add(ref dx, {PixelAddress.Of(_pool.Dx, "row", "column", lane)}));");
+            _writer.Line($"{_v}.StoreUnsafe({_v}.Create<float>(0f), ref _Mem.Add(ref dx, {PixelAddress.Of(_pool.Dx, "row", "column", lane)}));");
     }
 
     private void Gathered()
@@ -120,7 +120,7 @@ internal sealed class PoolBackwardEmitter
 
     private string Won(string pixel) => $"{_v}.ConditionalSelect({_v}.Equals(winner, {_v}.Create<float>({pixel})), gradient, {_v}.Create<float>(0f))";
 
-    private string Load(string operand, string address) => $"{_v}.LoadUnsafe(ref Mem.Add(ref Mem.AsRef(in {operand}), {address}))";
+    private string Load(string operand, string address) => $"{_v}.LoadUnsafe(ref _Mem.Add(ref _Mem.AsRef(in {operand}), {address}))";
 
     private void Store(string gradient, string row, string column, string lane)
     {
@@ -129,7 +129,7 @@ internal sealed class PoolBackwardEmitter
             _writer.Line($"var output = {Load("y", PixelAddress.Of(y, row, column, lane))};");
             gradient = TileEmitter.Derivative(_v, _pool.Epilogue, gradient, "output");
         }
-        _writer.Line($"{_v}.StoreUnsafe({gradient}, ref Mem.Add(ref dx, {PixelAddress.Of(_pool.Dx, row, column, lane)}));");
+        _writer.Line($"{_v}.StoreUnsafe({gradient}, ref _Mem.Add(ref dx, {PixelAddress.Of(_pool.Dx, row, column, lane)}));");
     }
 
     private static string Plus(string position, int offset) =>

@@ -31,14 +31,14 @@ internal static class PoolEmitter
             {
                 string first = PixelAddress.Of(
                     x, Times("row", window.StrideRows), Times("column", window.StrideColumns), lane, -window.PadTop, -window.PadLeft);
-                writer.Line($"ref float at = ref Mem.Add(ref Mem.AsRef(in x), {first});");
+                writer.Line($"ref float at = ref _Mem.Add(ref _Mem.AsRef(in x), {first});");
                 string v = WidthDispatch.Alias(width);
                 writer.Line(pool.Kind == PoolKind.Max ? $"var best = {v}.Create<float>(float.NegativeInfinity);" : $"var sum = {v}.Create<float>(0f);");
                 if (pool.Winners is not null) writer.Line($"var winner = {v}.Create<float>(0f);");
                 Window(writer, pool, v);
-                writer.Line($"{v}.StoreUnsafe({Result(pool, v)}, ref Mem.Add(ref y, {PixelAddress.Of(y, "row", "column", lane)}));");
+                writer.Line($"{v}.StoreUnsafe({Result(pool, v)}, ref _Mem.Add(ref y, {PixelAddress.Of(y, "row", "column", lane)}));");
                 if (pool.Winners is { } w)
-                    writer.Line($"{v}.StoreUnsafe(winner, ref Mem.Add(ref winners, {PixelAddress.Of(w, "row", "column", lane)}));");
+                    writer.Line($"{v}.StoreUnsafe(winner, ref _Mem.Add(ref winners, {PixelAddress.Of(w, "row", "column", lane)}));");
             }
         }
 
@@ -72,7 +72,7 @@ internal static class PoolEmitter
     // NaN wins, as in PyTorch and TensorFlow: a network that has gone wrong must not look well.
     private static void Pixel(CodeWriter writer, PoolShape pool, string v, string offset, string index)
     {
-        string load = $"{v}.LoadUnsafe(ref {(offset == "0" ? "at" : $"Mem.Add(ref at, {offset})")})";
+        string load = $"{v}.LoadUnsafe(ref {(offset == "0" ? "at" : $"_Mem.Add(ref at, {offset})")})";
         if (pool.Kind != PoolKind.Max)
         {
             writer.Line($"sum += {load};");

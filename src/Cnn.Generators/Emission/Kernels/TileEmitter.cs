@@ -60,8 +60,8 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionPlan plan, TileP
         }
         using (writer.Block("for (nint n = 0; n < instances; n++)"))
         {
-            writer.Code($"ref float an = ref Mem.Add(ref {operands.A}, n * {plan.InstanceStride});");
-            writer.Code($"ref float bn = ref Mem.Add(ref {operands.B}, n * {plan.InstanceStride});");
+            writer.Code($"ref float an = ref _Mem.Add(ref {operands.A}, n * {plan.InstanceStride});");
+            writer.Code($"ref float bn = ref _Mem.Add(ref {operands.B}, n * {plan.InstanceStride});");
             SegmentLoops(plan.Segments[0], "an", "bn", offsets);
         }
     }
@@ -79,8 +79,8 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionPlan plan, TileP
             open.Push(step == 1
                 ? writer.Open($"for (nint {name} = 0; {name} < {dimension.Extent}; {name}++)")
                 : writer.Open($"for (nint {name} = 0; {name} < {dimension.Extent}; {name} += {step})"));
-            writer.Code($"ref float a{name} = ref Mem.Add(ref {a}, {Plus(fixedA)}{name}{Times(dimension.A)});");
-            writer.Code($"ref float b{name} = ref Mem.Add(ref {b}, {Plus(fixedB)}{name}{Times(dimension.B)});");
+            writer.Code($"ref float a{name} = ref _Mem.Add(ref {a}, {Plus(fixedA)}{name}{Times(dimension.A)});");
+            writer.Code($"ref float b{name} = ref _Mem.Add(ref {b}, {Plus(fixedB)}{name}{Times(dimension.B)});");
             (a, b, fixedA, fixedB) = ("a" + name, "b" + name, 0, 0);
         }
         foreach (var (offsetA, offsetB) in unrolled) MultiplyAdd(a, b, fixedA + offsetA, fixedB + offsetB, offsets);
@@ -150,7 +150,7 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionPlan plan, TileP
         _ => gradient,
     };
 
-    private static string At(string reference, int offset) => offset == 0 ? reference : Invariant.Format($"Mem.Add(ref {reference}, {offset})");
+    private static string At(string reference, int offset) => offset == 0 ? reference : Invariant.Format($"_Mem.Add(ref {reference}, {offset})");
 
     private readonly record struct RowOffset(int A, int C, int Y);
 

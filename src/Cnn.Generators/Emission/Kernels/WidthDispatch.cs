@@ -6,7 +6,7 @@ namespace Cnn.Generators;
 internal static class WidthDispatch
 {
     /// <summary>The alias of a width's static class.</summary>
-    public static string Alias(VectorWidth width) => Invariant.Format($"V{width.Bits}");
+    public static string Alias(VectorWidth width) => Invariant.Format($"_V{width.Bits}");
 
     /// <param name="writer">Where to.</param>
     /// <param name="name">The method's name.</param>
@@ -16,18 +16,18 @@ internal static class WidthDispatch
     {
         string declared = string.Join(", ", parameters.Select(parameter => parameter.Declared));
         string passed = string.Join(", ", parameters.Select(parameter => parameter.Passed));
-        writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+        writer.Line("[_MethodImpl(_MethodImplOptions.AggressiveInlining)]");
         using (writer.Open($"internal static void {name}({declared})"))
         {
-            writer.Code($"if (V512.IsHardwareAccelerated) {name}512({passed});");
-            writer.Code($"else if (V256.IsHardwareAccelerated) {name}256({passed});");
+            writer.Code($"if (_V512.IsHardwareAccelerated) {name}512({passed});");
+            writer.Code($"else if (_V256.IsHardwareAccelerated) {name}256({passed});");
             writer.Code($"else {name}128({passed});");
         }
         foreach (var width in VectorWidth.All)
         {
             writer.Line();
             // Optimised from the first call: the tiers' first version of a kernel would run far longer than it takes to compile the last.
-            writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+            writer.Line("[_MethodImpl(_MethodImplOptions.AggressiveOptimization)]");
             using (writer.Open($"private static void {name}{width.Bits}({declared})"))
                 body(width);
         }

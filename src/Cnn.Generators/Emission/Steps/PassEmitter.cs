@@ -102,7 +102,7 @@ internal sealed class PassEmitter
             }
             using (_writer.Block("for (int n = begin; n < end; n++)"))
             {
-                _writer.Code($"ref float slot = ref Mem.Add(ref pass.Arena, {_plan.SharedFloats} + n * {_plan.SlotFloats});");
+                _writer.Code($"ref float slot = ref _Mem.Add(ref pass.Arena, {_plan.SharedFloats} + n * {_plan.SlotFloats});");
                 for (; i < phase.Steps.Count && phase.Steps[i].Scope == StepScope.Instance; i++)
                     _writer.Line($"{phase.Steps[i].Name}(ref pass, ref slot, n);");
             }

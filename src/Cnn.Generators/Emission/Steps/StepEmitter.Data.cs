@@ -10,13 +10,13 @@ internal sealed partial class StepEmitter
         var s = g.Shape;
         using (InstanceMethod(step, $"the caller's image, {s}, into the arena as {g}."))
         {
-            writer.Code($"ref float image = ref Mem.Add(ref Mem.AsRef(in pass.Images), n * {s.ElementCount});");
+            writer.Code($"ref float image = ref _Mem.Add(ref _Mem.AsRef(in pass.Images), n * {s.ElementCount});");
             if (g.Layout == TensorLayout.Blocked)
-                writer.Code($"Tensors.ToBlocked(in image, ref {AtOrigin(step.To)}, {s.Height}, {s.Width}, {s.Channels}, {g.RowStride}, {g.BlockStride});");
+                writer.Code($"_Tensors.ToBlocked(in image, ref {AtOrigin(step.To)}, {s.Height}, {s.Width}, {s.Channels}, {g.RowStride}, {g.BlockStride});");
             else if (g.Halo.IsNone)
-                writer.Code($"VectorMath.Copy(in image, ref {At(step.To)}, {s.ElementCount});");
+                writer.Code($"_VectorMath.Copy(in image, ref {At(step.To)}, {s.ElementCount});");
             else
-                writer.Code($"Tensors.CopyRows(in image, ref {AtOrigin(step.To)}, {s.Height}, {s.Width * s.Channels}, {g.RowStride});");
+                writer.Code($"_Tensors.CopyRows(in image, ref {AtOrigin(step.To)}, {s.Height}, {s.Width * s.Channels}, {g.RowStride});");
         }
     }
 
@@ -28,12 +28,12 @@ internal sealed partial class StepEmitter
         using (InstanceMethod(step, Invariant.Format($"zeros around {g}, whose place other tensors use before.")))
         using (planes > 1 ? writer.Open($"for (int plane = 0; plane < {planes}; plane++)") : default)
         {
-            string map = planes > 1 ? Invariant.Format($"Mem.Add(ref {At(step.Tensor)}, plane * {g.BlockStride})") : At(step.Tensor);
+            string map = planes > 1 ? Invariant.Format($"_Mem.Add(ref {At(step.Tensor)}, plane * {g.BlockStride})") : At(step.Tensor);
             writer.Line($"ref float map = ref {map};");
-            if (g.Origin > 0) writer.Code($"VectorMath.Clear(ref map, {g.Origin});");
+            if (g.Origin > 0) writer.Code($"_VectorMath.Clear(ref map, {g.Origin});");
             if (gap > 0 && g.Shape.Height > 1)
-                writer.Code($"for (int row = 0; row < {g.Shape.Height - 1}; row++) VectorMath.Clear(ref Mem.Add(ref map, {g.Origin + row} + row * {g.RowStride}), {gap});");
-            if (after > 0) writer.Code($"VectorMath.Clear(ref Mem.Add(ref map, {g.PaddedHeight * g.RowStride - after}), {after});");
+                writer.Code($"for (int row = 0; row < {g.Shape.Height - 1}; row++) _VectorMath.Clear(ref _Mem.Add(ref map, {g.Origin + row} + row * {g.RowStride}), {gap});");
+            if (after > 0) writer.Code($"_VectorMath.Clear(ref _Mem.Add(ref map, {g.PaddedHeight * g.RowStride - after}), {after});");
         }
     }
 
@@ -45,7 +45,7 @@ internal sealed partial class StepEmitter
         {
             if (vector.Halo.IsNone)
             {
-                writer.Code($"Tensors.FromBlocked(in {AtOrigin(step.From)}, ref {At(step.To)}, {s.Height}, {s.Width}, {s.Channels}, {map.RowStride}, {map.BlockStride});");
+                writer.Code($"_Tensors.FromBlocked(in {AtOrigin(step.From)}, ref {At(step.To)}, {s.Height}, {s.Width}, {s.Channels}, {map.RowStride}, {map.BlockStride});");
                 ClearLanes(step.To, vector);
                 return;
             }
@@ -55,8 +55,8 @@ internal sealed partial class StepEmitter
             using (writer.Open($"for (int i = 0; i < {s.ElementCount}; i++)"))
             {
                 writer.Code($"int row = i / {s.Width * s.Channels}, column = i / {s.Channels} % {s.Width}, channel = i % {s.Channels};");
-                writer.Line(Invariant.Format($"Mem.Add(ref vector, i / 16 * {vector.BlockStride} + i % 16) =")
-                    + Invariant.Format($" Mem.Add(ref map, channel / 16 * {map.BlockStride} + row * {map.RowStride} + column * 16 + channel % 16);"));
+                writer.Line(Invariant.Format($"_Mem.Add(ref vector, i / 16 * {vector.BlockStride} + i % 16) =")
+                    + Invariant.Format($" _Mem.Add(ref map, channel / 16 * {map.BlockStride} + row * {map.RowStride} + column * 16 + channel % 16);"));
             }
         }
     }
@@ -66,7 +66,7 @@ internal sealed partial class StepEmitter
         var map = Geometry(step.To);
         var s = map.Shape;
         using (InstanceMethod(step, $"the vector's gradient as the gradient of the map, {map}."))
-            writer.Code($"Tensors.ToBlocked(in {At(step.From)}, ref {AtOrigin(step.To)}, {s.Height}, {s.Width}, {s.Channels}, {map.RowStride}, {map.BlockStride});");
+            writer.Code($"_Tensors.ToBlocked(in {At(step.From)}, ref {AtOrigin(step.To)}, {s.Height}, {s.Width}, {s.Channels}, {map.RowStride}, {map.BlockStride});");
     }
 
     private void WriteOutput(WriteOutputStep step)
@@ -79,13 +79,13 @@ internal sealed partial class StepEmitter
             writer.Code($"ref float output = ref {Shared(step.OutputOffset, elements)};");
             if (step.Softmax)
             {
-                writer.Code($"VectorMath.Softmax(in {At(step.From)}, ref output, {elements});");
+                writer.Code($"_VectorMath.Softmax(in {At(step.From)}, ref output, {elements});");
                 return;
             }
             ToChannelsLast(step.From, "output");
             if (step.LogitsOffset < 0) return;
-            writer.Code($"VectorMath.Copy(in output, ref {Shared(step.LogitsOffset, elements)}, {elements});");
-            writer.Code($"VectorMath.Sigmoid(ref output, {elements});");
+            writer.Code($"_VectorMath.Copy(in output, ref {Shared(step.LogitsOffset, elements)}, {elements});");
+            writer.Code($"_VectorMath.Sigmoid(ref output, {elements});");
         }
     }
 
@@ -107,11 +107,11 @@ internal sealed partial class StepEmitter
             }
             writer.Code($"ref float gradient = ref {At(isMap ? step.RowsGradient : step.Gradient)};");
             string target = step.Loss == LossSpec.SoftmaxCrossEntropy
-                ? "Mem.Add(ref Mem.AsRef(in pass.Labels), n)"
-                : Invariant.Format($"in Mem.Add(ref Mem.AsRef(in pass.Targets), n * {elements})");
+                ? "_Mem.Add(ref _Mem.AsRef(in pass.Labels), n)"
+                : Invariant.Format($"in _Mem.Add(ref _Mem.AsRef(in pass.Targets), n * {elements})");
             string call = step.Loss == LossSpec.SoftmaxCrossEntropy
-                ? Invariant.Format($"Losses.SoftmaxCrossEntropy(in rows, ref gradient, {elements}, {target}, 1f / pass.Count)")
-                : Invariant.Format($"Losses.{step.Loss}(in rows, {target}, ref gradient, {elements}, 1f / pass.Count)");
+                ? Invariant.Format($"_Losses.SoftmaxCrossEntropy(in rows, ref gradient, {elements}, {target}, 1f / pass.Count)")
+                : Invariant.Format($"_Losses.{step.Loss}(in rows, {target}, ref gradient, {elements}, 1f / pass.Count)");
             writer.Line($"{Shared(step.LossOffset, 1)} = {call};");
             if (isMap) FromChannelsLast("gradient", step.Gradient);
             else ClearLanes(step.Gradient, g);
@@ -122,21 +122,21 @@ internal sealed partial class StepEmitter
     {
         var g = Geometry(from);
         var s = g.Shape;
-        if (s.IsVector && g.Halo.IsNone) writer.Code($"VectorMath.Copy(in {At(from)}, ref {to}, {s.Channels});");
-        else writer.Code($"Tensors.FromBlocked(in {AtOrigin(from)}, ref {to}, {s.Height}, {s.Width}, {s.Channels}, {g.RowStride}, {g.BlockStride});");
+        if (s.IsVector && g.Halo.IsNone) writer.Code($"_VectorMath.Copy(in {At(from)}, ref {to}, {s.Channels});");
+        else writer.Code($"_Tensors.FromBlocked(in {AtOrigin(from)}, ref {to}, {s.Height}, {s.Width}, {s.Channels}, {g.RowStride}, {g.BlockStride});");
     }
 
     private void FromChannelsLast(string from, int to)
     {
         var g = Geometry(to);
         var s = g.Shape;
-        writer.Code($"Tensors.ToBlocked(in {from}, ref {AtOrigin(to)}, {s.Height}, {s.Width}, {s.Channels}, {g.RowStride}, {g.BlockStride});");
+        writer.Code($"_Tensors.ToBlocked(in {from}, ref {AtOrigin(to)}, {s.Height}, {s.Width}, {s.Channels}, {g.RowStride}, {g.BlockStride});");
     }
 
     // The lanes past the last channel hold no value; a gradient's are zero, so that the weights that go with them stay zero.
     private void ClearLanes(int tensor, TensorGeometry vector)
     {
         int channels = vector.Shape.Channels, lanes = vector.Blocks * TensorGeometry.Lanes - channels;
-        if (lanes > 0) writer.Code($"VectorMath.Clear(ref Mem.Add(ref {At(tensor)}, {channels}), {lanes});");
+        if (lanes > 0) writer.Code($"_VectorMath.Clear(ref _Mem.Add(ref {At(tensor)}, {channels}), {lanes});");
     }
 }

@@ -45,9 +45,9 @@ internal sealed partial class StepEmitter
     private void CopyChannels(int from, int fromChannel, int to, int toChannel, int channels)
     {
         TensorGeometry f = Geometry(from), t = Geometry(to);
-        writer.Code($"Tensors.CopyChannels(in {AtOrigin(from)}, {fromChannel}, {f.RowStride}, {f.BlockStride}, ref {AtOrigin(to)}, {toChannel}, {t.RowStride}, {t.BlockStride}, {t.Shape.Height}, {t.Shape.Width}, {channels});");
+        writer.Code($"_Tensors.CopyChannels(in {AtOrigin(from)}, {fromChannel}, {f.RowStride}, {f.BlockStride}, ref {AtOrigin(to)}, {toChannel}, {t.RowStride}, {t.BlockStride}, {t.Shape.Height}, {t.Shape.Width}, {channels});");
     }
 
     private void Move(string function, string from, string to, long floats) =>
-        writer.Code($"VectorMath.{function}(in Mem.Add(ref slot, {from}), ref Mem.Add(ref slot, {to}), {floats});");
+        writer.Code($"_VectorMath.{function}(in _Mem.Add(ref slot, {from}), ref _Mem.Add(ref slot, {to}), {floats});");
 }

@@ -40,21 +40,21 @@ internal sealed partial class StepEmitter
     {
         (ContractionPurpose.Forward, StepScope.Instance) => "Direct: each pixel's sum runs over the kernel and the channels, for 16 maps at once.",
         (ContractionPurpose.Forward, _) => "A matrix product: one pixel an instance, so several instances share each load of the weights.",
-        (ContractionPurpose.DataGradient, StepScope.Instance) => "Gathered: each input pixel sums over the windows that read it, with the weights turned. One part for each remainder of the stride.",
+        (ContractionPurpose.DataGradient, StepScope.Instance) => "Gathered: each input pixel sums over the windows that read it, with the weights turned. Pixels that are reached alike are one part.",
         (ContractionPurpose.DataGradient, _) => "A matrix product with the weights turned.",
         _ => "A unit of work owns a part of the weights and runs over the instances in order, so the sums do not depend on the number of threads.",
     };
 
     private string Address(ContractionStep step, Operand operand, int offset) => operand.Place switch
     {
-        OperandPlace.Parameters => Invariant.Format($"Mem.Add(ref Mem.AsRef(in pass.Parameters), {operand.Index + offset})"),
-        OperandPlace.Gradients => Invariant.Format($"Mem.Add(ref pass.Gradients, {operand.Index + offset})"),
-        OperandPlace.Shared => Invariant.Format($"Mem.Add(ref pass.Arena, {operand.Index + offset})"),
+        OperandPlace.Parameters => Invariant.Format($"_Mem.Add(ref _Mem.AsRef(in pass.Parameters), {operand.Index + offset})"),
+        OperandPlace.Gradients => Invariant.Format($"_Mem.Add(ref pass.Gradients, {operand.Index + offset})"),
+        OperandPlace.Shared => Invariant.Format($"_Mem.Add(ref pass.Arena, {operand.Index + offset})"),
         _ => step.Scope switch
         {
             StepScope.Instance => InSlot(Tensor(operand.Index).Offset + offset),
-            StepScope.Range => Invariant.Format($"Mem.Add(ref pass.Arena, {plan.SharedFloats + Tensor(operand.Index).Offset + offset} + begin * {plan.SlotFloats})"),
-            _ => Invariant.Format($"Mem.Add(ref pass.Arena, {plan.SharedFloats + Tensor(operand.Index).Offset + offset})"),
+            StepScope.Range => Invariant.Format($"_Mem.Add(ref pass.Arena, {plan.SharedFloats + Tensor(operand.Index).Offset + offset} + begin * {plan.SlotFloats})"),
+            _ => Invariant.Format($"_Mem.Add(ref pass.Arena, {plan.SharedFloats + Tensor(operand.Index).Offset + offset})"),
         },
     };
 
@@ -63,8 +63,8 @@ internal sealed partial class StepEmitter
         writer.Line($"// {step.Layer}: the gradient of 16 biases.");
         using (writer.Block($"private static void {step.Name}(ref {pass} pass, int unit)"))
         {
-            string dy = Invariant.Format($"Mem.Add(ref pass.Arena, {plan.SharedFloats + Tensor(step.Gradient).Offset} + unit * {Geometry(step.Gradient).BlockStride})");
-            writer.Code($"Kernels.{step.Kernel}(in {dy}, ref Mem.Add(ref pass.Gradients, {step.GradientOffset} + unit * 16), pass.Count);");
+            string dy = Invariant.Format($"_Mem.Add(ref pass.Arena, {plan.SharedFloats + Tensor(step.Gradient).Offset} + unit * {Geometry(step.Gradient).BlockStride})");
+            writer.Code($"Kernels.{step.Kernel}(in {dy}, ref _Mem.Add(ref pass.Gradients, {step.GradientOffset} + unit * 16), pass.Count);");
         }
     }
 
@@ -74,8 +74,8 @@ internal sealed partial class StepEmitter
         writer.Line($"// {step.Layer}: 16 channels of the weights, turned from [maps/16][rows][columns][channels][16] to [channels/16][rows][columns][maps][16].");
         using (writer.Block($"private static void {step.Name}(ref {pass} pass, int unit)"))
         {
-            writer.Code($"ref float weights = ref Mem.Add(ref Mem.AsRef(in pass.Parameters), {step.ParameterOffset});");
-            writer.Code($"Tensors.TransposeKernel(in weights, ref Mem.Add(ref pass.Arena, {step.SharedOffset}), {w.Maps}, {w.Channels}, {w.Rows}, {w.Columns}, unit, unit + 1);");
+            writer.Code($"ref float weights = ref _Mem.Add(ref _Mem.AsRef(in pass.Parameters), {step.ParameterOffset});");
+            writer.Code($"_Tensors.TransposeKernel(in weights, ref _Mem.Add(ref pass.Arena, {step.SharedOffset}), {w.Maps}, {w.Channels}, {w.Rows}, {w.Columns}, unit, unit + 1);");
         }
     }
 
@@ -112,8 +112,8 @@ internal sealed partial class StepEmitter
         {
             ForValues(step.From, step.To, (from, to, floats) =>
             {
-                if (step.From != step.To) writer.Code($"VectorMath.Copy(in Mem.Add(ref slot, {from}), ref Mem.Add(ref slot, {to}), {floats});");
-                writer.Code($"VectorMath.{step.Activation}(ref Mem.Add(ref slot, {to}), {floats});");
+                if (step.From != step.To) writer.Code($"_VectorMath.Copy(in _Mem.Add(ref slot, {from}), ref _Mem.Add(ref slot, {to}), {floats});");
+                writer.Code($"_VectorMath.{step.Activation}(ref _Mem.Add(ref slot, {to}), {floats});");
             });
         }
     }
@@ -123,7 +123,7 @@ internal sealed partial class StepEmitter
         using (InstanceMethod(step, $"the gradient through {step.Activation.ToString().ToLowerInvariant()}, in place."))
         {
             ForValues(step.At, step.Gradient, (at, gradient, floats) =>
-                writer.Code($"VectorMath.{step.Activation}Backward(in Mem.Add(ref slot, {at}), ref Mem.Add(ref slot, {gradient}), {floats});"));
+                writer.Code($"_VectorMath.{step.Activation}Backward(in _Mem.Add(ref slot, {at}), ref _Mem.Add(ref slot, {gradient}), {floats});"));
         }
     }
 
@@ -133,7 +133,7 @@ internal sealed partial class StepEmitter
         {
             writer.Line(Key(step.Stream));
             ForRows(step.From, step.To, (from, to, floats, row) =>
-                writer.Code($"VectorMath.Dropout(in Mem.Add(ref slot, {from}), ref Mem.Add(ref slot, {to}), {floats}, {Rate(step.Rate)}, key.Derive((ulong)({row})).Value);"));
+                writer.Code($"_VectorMath.Dropout(in _Mem.Add(ref slot, {from}), ref _Mem.Add(ref slot, {to}), {floats}, {Rate(step.Rate)}, key.Derive((ulong)({row})).Value);"));
         }
     }
 
@@ -143,12 +143,12 @@ internal sealed partial class StepEmitter
         {
             writer.Line(Key(step.Stream));
             ForRows(step.Gradient, step.Gradient, (_, gradient, floats, row) =>
-                writer.Code($"VectorMath.DropoutBackward(ref Mem.Add(ref slot, {gradient}), {floats}, {Rate(step.Rate)}, key.Derive((ulong)({row})).Value);"));
+                writer.Code($"_VectorMath.DropoutBackward(ref _Mem.Add(ref slot, {gradient}), {floats}, {Rate(step.Rate)}, key.Derive((ulong)({row})).Value);"));
         }
     }
 
     // Each row draws from a key of its own, so that the way back finds the same numbers whatever halo either tensor has.
-    private static string Key(int stream) => Invariant.Format($"var key = new RandomKey(pass.RandomKey).Derive({stream}).Derive((ulong)n);");
+    private static string Key(int stream) => Invariant.Format($"var key = new _RandomKey(pass.RandomKey).Derive({stream}).Derive((ulong)n);");
 
     private static string Rate(double rate) => CodeWriterExtensions.Literal((float)rate);
 

@@ -18,7 +18,7 @@ internal sealed partial class StepEmitter
                 using (writer.Open($"for (int row = 0; row < {map.Shape.Height}; row++)"))
                 {
                     Clear("row", step.Top, 0, step.Left);
-                    writer.Code($"VectorMath.Copy(in Mem.Add(ref map, {Pixel(map, "row", 0, 0)}), ref Mem.Add(ref padded, {Pixel(padded, "row", step.Top, step.Left)}), {map.RowFloats});");
+                    writer.Code($"_VectorMath.Copy(in _Mem.Add(ref map, {Pixel(map, "row", 0, 0)}), ref _Mem.Add(ref padded, {Pixel(padded, "row", step.Top, step.Left)}), {map.RowFloats});");
                     Clear("row", step.Top, step.Left + map.Shape.Width, right);
                 }
                 ClearRows(step.Top + map.Shape.Height, bottom);
@@ -34,7 +34,7 @@ internal sealed partial class StepEmitter
 
         void Clear(string row, int moveRows, int column, int pixels)
         {
-            if (pixels > 0) writer.Code($"VectorMath.Clear(ref Mem.Add(ref padded, {Pixel(padded, row, moveRows, column)}), {pixels * TensorGeometry.Lanes});");
+            if (pixels > 0) writer.Code($"_VectorMath.Clear(ref _Mem.Add(ref padded, {Pixel(padded, row, moveRows, column)}), {pixels * TensorGeometry.Lanes});");
         }
     }
 
@@ -47,7 +47,7 @@ internal sealed partial class StepEmitter
             writer.Code($"ref float map = ref {AtOrigin(step.To)};");
             using (map.Blocks > 1 ? writer.Open($"for (int block = 0; block < {map.Blocks}; block++)") : default)
             using (writer.Open($"for (int row = 0; row < {map.Shape.Height}; row++)"))
-                writer.Code($"VectorMath.Copy(in Mem.Add(ref padded, {Pixel(padded, "row", step.Top, step.Left)}), ref Mem.Add(ref map, {Pixel(map, "row", 0, 0)}), {map.RowFloats});");
+                writer.Code($"_VectorMath.Copy(in _Mem.Add(ref padded, {Pixel(padded, "row", step.Top, step.Left)}), ref _Mem.Add(ref map, {Pixel(map, "row", 0, 0)}), {map.RowFloats});");
         }
     }
 

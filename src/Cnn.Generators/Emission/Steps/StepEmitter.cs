@@ -48,10 +48,10 @@ internal sealed partial class StepEmitter(CodeWriter writer, NetworkPlan network
     /// <summary>A tensor of the instance at hand, from its first pixel.</summary>
     private string AtOrigin(int tensor) => InSlot(Tensor(tensor).Offset + Geometry(tensor).Origin);
 
-    private static string InSlot(int offset) => offset == 0 ? Slot : Invariant.Format($"Mem.Add(ref {Slot}, {offset})");
+    private static string InSlot(int offset) => offset == 0 ? Slot : Invariant.Format($"_Mem.Add(ref {Slot}, {offset})");
 
     /// <summary>A stretch of the shared part that belongs to the instance at hand.</summary>
-    private static string Shared(int offset, long floats) => Invariant.Format($"Mem.Add(ref pass.Arena, {offset} + n * {floats})");
+    private static string Shared(int offset, long floats) => Invariant.Format($"_Mem.Add(ref pass.Arena, {offset} + n * {floats})");
 
     private CodeWriter.Braces InstanceMethod(StepPlan step, string comment)
     {

@@ -12,16 +12,16 @@
 //       12544  [32][32][1]                      input
 //       12544  [1][14][14][16]                  pool1
 
-using Losses = global::Cnn.Runtime.Losses;
-using Mem = global::System.Runtime.CompilerServices.Unsafe;
-using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
-using MethodImplOptions = global::System.Runtime.CompilerServices.MethodImplOptions;
-using RandomKey = global::Cnn.Runtime.RandomKey;
-using Tensors = global::Cnn.Runtime.Tensors;
-using V128 = global::System.Runtime.Intrinsics.Vector128;
-using V256 = global::System.Runtime.Intrinsics.Vector256;
-using V512 = global::System.Runtime.Intrinsics.Vector512;
-using VectorMath = global::Cnn.Runtime.VectorMath;
+using _Losses = global::Cnn.Runtime.Losses;
+using _Mem = global::System.Runtime.CompilerServices.Unsafe;
+using _MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
+using _MethodImplOptions = global::System.Runtime.CompilerServices.MethodImplOptions;
+using _RandomKey = global::Cnn.Runtime.RandomKey;
+using _Tensors = global::Cnn.Runtime.Tensors;
+using _V128 = global::System.Runtime.Intrinsics.Vector128;
+using _V256 = global::System.Runtime.Intrinsics.Vector256;
+using _V512 = global::System.Runtime.Intrinsics.Vector512;
+using _VectorMath = global::Cnn.Runtime.VectorMath;
 
 public partial class LeNet5
 {
@@ -41,7 +41,7 @@ public partial class LeNet5
         {
             for (int n = begin; n < end; n++)
             {
-                ref float slot = ref Mem.Add(ref pass.Arena, 16 + n * 15696);
+                ref float slot = ref _Mem.Add(ref pass.Arena, 16 + n * 15696);
                 InputCopy(ref pass, ref slot, n);
                 Conv1Forward(ref pass, ref slot, n);
                 Conv1Tanh(ref pass, ref slot, n);
@@ -53,19 +53,19 @@ public partial class LeNet5
             Conv3Forward(ref pass, begin, end);
             for (int n = begin; n < end; n++)
             {
-                ref float slot = ref Mem.Add(ref pass.Arena, 16 + n * 15696);
+                ref float slot = ref _Mem.Add(ref pass.Arena, 16 + n * 15696);
                 Conv3Tanh(ref pass, ref slot, n);
             }
             Dense1Forward(ref pass, begin, end);
             for (int n = begin; n < end; n++)
             {
-                ref float slot = ref Mem.Add(ref pass.Arena, 16 + n * 15696);
+                ref float slot = ref _Mem.Add(ref pass.Arena, 16 + n * 15696);
                 Dense1Tanh(ref pass, ref slot, n);
             }
             Dense2Forward(ref pass, begin, end);
             for (int n = begin; n < end; n++)
             {
-                ref float slot = ref Mem.Add(ref pass.Arena, 16 + n * 15696);
+                ref float slot = ref _Mem.Add(ref pass.Arena, 16 + n * 15696);
                 Softmax1Output(ref pass, ref slot, n);
             }
         }
@@ -73,86 +73,86 @@ public partial class LeNet5
         // input: the caller's image, 32x32x1, into the arena as [32][32][1].
         private static void InputCopy(ref global::Cnn.InferencePass pass, ref float slot, int n)
         {
-            ref float image = ref Mem.Add(ref Mem.AsRef(in pass.Images), n * 1024);
-            VectorMath.Copy(in image, ref Mem.Add(ref slot, 12544), 1024);
+            ref float image = ref _Mem.Add(ref _Mem.AsRef(in pass.Images), n * 1024);
+            _VectorMath.Copy(in image, ref _Mem.Add(ref slot, 12544), 1024);
         }
 
         // conv1: conv 6 5x5 tanh: 32x32x1 to 28x28x6; 117,600 multiply-adds an instance.
         // Direct: each pixel's sum runs over the kernel and the channels, for 16 maps at once.
         private static void Conv1Forward(ref global::Cnn.InferencePass pass, ref float slot, int n)
         {
-            Kernels.Conv1Forward(in Mem.Add(ref slot, 12544), in Mem.Add(ref Mem.AsRef(in pass.Parameters), 0), in Mem.Add(ref Mem.AsRef(in pass.Parameters), 400), ref slot);
+            Kernels.Conv1Forward(in _Mem.Add(ref slot, 12544), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 0), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 400), ref slot);
         }
 
         // conv1: tanh of each value.
         private static void Conv1Tanh(ref global::Cnn.InferencePass pass, ref float slot, int n)
         {
-            VectorMath.Tanh(ref Mem.Add(ref slot, 0), 12544);
+            _VectorMath.Tanh(ref _Mem.Add(ref slot, 0), 12544);
         }
 
         // pool1: avgpool 2x2: 28x28x6 to 14x14x6.
         private static void Pool1Forward(ref global::Cnn.InferencePass pass, ref float slot, int n)
         {
-            Kernels.Pool1Forward(in slot, ref Mem.Add(ref slot, 12544));
+            Kernels.Pool1Forward(in slot, ref _Mem.Add(ref slot, 12544));
         }
 
         // conv2: conv 16 5x5 tanh: 14x14x6 to 10x10x16; 240,000 multiply-adds an instance.
         // Direct: each pixel's sum runs over the kernel and the channels, for 16 maps at once.
         private static void Conv2Forward(ref global::Cnn.InferencePass pass, ref float slot, int n)
         {
-            Kernels.Conv2Forward(in Mem.Add(ref slot, 12544), in Mem.Add(ref Mem.AsRef(in pass.Parameters), 416), in Mem.Add(ref Mem.AsRef(in pass.Parameters), 2816), ref slot);
+            Kernels.Conv2Forward(in _Mem.Add(ref slot, 12544), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 416), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 2816), ref slot);
         }
 
         // conv2: tanh of each value.
         private static void Conv2Tanh(ref global::Cnn.InferencePass pass, ref float slot, int n)
         {
-            VectorMath.Tanh(ref Mem.Add(ref slot, 0), 1600);
+            _VectorMath.Tanh(ref _Mem.Add(ref slot, 0), 1600);
         }
 
         // pool2: avgpool 2x2: 10x10x16 to 5x5x16.
         private static void Pool2Forward(ref global::Cnn.InferencePass pass, ref float slot, int n)
         {
-            Kernels.Pool2Forward(in slot, ref Mem.Add(ref slot, 1600));
+            Kernels.Pool2Forward(in slot, ref _Mem.Add(ref slot, 1600));
         }
 
         // conv3: conv 120 5x5 tanh: 5x5x16 to 1x1x120; 48,000 multiply-adds an instance.
         // A matrix product: one pixel an instance, so several instances share each load of the weights.
         private static void Conv3Forward(ref global::Cnn.InferencePass pass, int begin, int end)
         {
-            Kernels.Conv3Forward(in Mem.Add(ref pass.Arena, 1616 + begin * 15696), in Mem.Add(ref Mem.AsRef(in pass.Parameters), 2832), in Mem.Add(ref Mem.AsRef(in pass.Parameters), 54032), ref Mem.Add(ref pass.Arena, 16 + begin * 15696), end - begin);
+            Kernels.Conv3Forward(in _Mem.Add(ref pass.Arena, 1616 + begin * 15696), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 2832), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 54032), ref _Mem.Add(ref pass.Arena, 16 + begin * 15696), end - begin);
         }
 
         // conv3: tanh of each value.
         private static void Conv3Tanh(ref global::Cnn.InferencePass pass, ref float slot, int n)
         {
-            VectorMath.Tanh(ref Mem.Add(ref slot, 0), 128);
+            _VectorMath.Tanh(ref _Mem.Add(ref slot, 0), 128);
         }
 
         // dense1: dense 84 tanh: 1x1x120 to 1x1x84; 10,080 multiply-adds an instance.
         // A matrix product: one pixel an instance, so several instances share each load of the weights.
         private static void Dense1Forward(ref global::Cnn.InferencePass pass, int begin, int end)
         {
-            Kernels.Dense1Forward(in Mem.Add(ref pass.Arena, 16 + begin * 15696), in Mem.Add(ref Mem.AsRef(in pass.Parameters), 54160), in Mem.Add(ref Mem.AsRef(in pass.Parameters), 65680), ref Mem.Add(ref pass.Arena, 144 + begin * 15696), end - begin);
+            Kernels.Dense1Forward(in _Mem.Add(ref pass.Arena, 16 + begin * 15696), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 54160), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 65680), ref _Mem.Add(ref pass.Arena, 144 + begin * 15696), end - begin);
         }
 
         // dense1: tanh of each value.
         private static void Dense1Tanh(ref global::Cnn.InferencePass pass, ref float slot, int n)
         {
-            VectorMath.Tanh(ref Mem.Add(ref slot, 128), 96);
+            _VectorMath.Tanh(ref _Mem.Add(ref slot, 128), 96);
         }
 
         // dense2: dense 10: 1x1x84 to 1x1x10; 840 multiply-adds an instance.
         // A matrix product: one pixel an instance, so several instances share each load of the weights.
         private static void Dense2Forward(ref global::Cnn.InferencePass pass, int begin, int end)
         {
-            Kernels.Dense2Forward(in Mem.Add(ref pass.Arena, 144 + begin * 15696), in Mem.Add(ref Mem.AsRef(in pass.Parameters), 65776), in Mem.Add(ref Mem.AsRef(in pass.Parameters), 67120), ref Mem.Add(ref pass.Arena, 16 + begin * 15696), end - begin);
+            Kernels.Dense2Forward(in _Mem.Add(ref pass.Arena, 144 + begin * 15696), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 65776), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 67120), ref _Mem.Add(ref pass.Arena, 16 + begin * 15696), end - begin);
         }
 
         // dense2: the output, 1x1x10, as the caller reads it.
         private static void Softmax1Output(ref global::Cnn.InferencePass pass, ref float slot, int n)
         {
-            ref float output = ref Mem.Add(ref pass.Arena, 0 + n * 10);
-            VectorMath.Softmax(in slot, ref output, 10);
+            ref float output = ref _Mem.Add(ref pass.Arena, 0 + n * 10);
+            _VectorMath.Softmax(in slot, ref output, 10);
         }
     }
 }

@@ -4,16 +4,16 @@
 // The inner kernels, each for 512, 256 and 128-bit vectors; layers and passes of equal shape share one.
 // Tensors are blocked: [channels/16][height][width][16]; weights are [maps/16][rows][columns][channels][16].
 
-using Losses = global::Cnn.Runtime.Losses;
-using Mem = global::System.Runtime.CompilerServices.Unsafe;
-using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
-using MethodImplOptions = global::System.Runtime.CompilerServices.MethodImplOptions;
-using RandomKey = global::Cnn.Runtime.RandomKey;
-using Tensors = global::Cnn.Runtime.Tensors;
-using V128 = global::System.Runtime.Intrinsics.Vector128;
-using V256 = global::System.Runtime.Intrinsics.Vector256;
-using V512 = global::System.Runtime.Intrinsics.Vector512;
-using VectorMath = global::Cnn.Runtime.VectorMath;
+using _Losses = global::Cnn.Runtime.Losses;
+using _Mem = global::System.Runtime.CompilerServices.Unsafe;
+using _MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
+using _MethodImplOptions = global::System.Runtime.CompilerServices.MethodImplOptions;
+using _RandomKey = global::Cnn.Runtime.RandomKey;
+using _Tensors = global::Cnn.Runtime.Tensors;
+using _V128 = global::System.Runtime.Intrinsics.Vector128;
+using _V256 = global::System.Runtime.Intrinsics.Vector256;
+using _V512 = global::System.Runtime.Intrinsics.Vector512;
+using _VectorMath = global::Cnn.Runtime.VectorMath;
 
 public partial class LeNet5
 {
@@ -23,22 +23,22 @@ public partial class LeNet5
         // 512 bits: 28 rows x 16 columns are held in 28 registers.
         // 256 bits: 6 rows x 16 columns are held in 12 registers.
         // 128 bits: 2 rows x 16 columns are held in 8 registers.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Conv1Forward(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c)
         {
-            if (V512.IsHardwareAccelerated) Conv1Forward512(in a, in b, in bias, ref c);
-            else if (V256.IsHardwareAccelerated) Conv1Forward256(in a, in b, in bias, ref c);
+            if (_V512.IsHardwareAccelerated) Conv1Forward512(in a, in b, in bias, ref c);
+            else if (_V256.IsHardwareAccelerated) Conv1Forward256(in a, in b, in bias, ref c);
             else Conv1Forward128(in a, in b, in bias, ref c);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Conv1Forward512(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c)
         {
             for (nint r0 = 0; r0 < 28; r0++)
             {
-                ref float ar0 = ref Mem.Add(ref Mem.AsRef(in a), r0 * 32);
-                ref float cr0 = ref Mem.Add(ref c, r0 * 448);
-                var bias0 = V512.LoadUnsafe(ref Mem.AsRef(in bias), 0);
+                ref float ar0 = ref _Mem.Add(ref _Mem.AsRef(in a), r0 * 32);
+                ref float cr0 = ref _Mem.Add(ref c, r0 * 448);
+                var bias0 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
                 var s0_0 = bias0;
                 var s1_0 = bias0;
                 var s2_0 = bias0;
@@ -69,89 +69,89 @@ public partial class LeNet5
                 var s27_0 = bias0;
                 for (nint i0 = 0; i0 < 5; i0++)
                 {
-                    ref float ai0 = ref Mem.Add(ref ar0, i0 * 32);
-                    ref float bi0 = ref Mem.Add(ref Mem.AsRef(in b), i0 * 80);
+                    ref float ai0 = ref _Mem.Add(ref ar0, i0 * 32);
+                    ref float bi0 = ref _Mem.Add(ref _Mem.AsRef(in b), i0 * 80);
                     for (nint i1 = 0; i1 < 5; i1++)
                     {
-                        ref float ai1 = ref Mem.Add(ref ai0, i1);
-                        ref float bi1 = ref Mem.Add(ref bi0, i1 * 16);
+                        ref float ai1 = ref _Mem.Add(ref ai0, i1);
+                        ref float bi1 = ref _Mem.Add(ref bi0, i1 * 16);
                         {
-                            var w0 = V512.LoadUnsafe(ref bi1);
-                            s0_0 = V512.MultiplyAddEstimate(V512.Create<float>(ai1), w0, s0_0);
-                            s1_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 1)), w0, s1_0);
-                            s2_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 2)), w0, s2_0);
-                            s3_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 3)), w0, s3_0);
-                            s4_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 4)), w0, s4_0);
-                            s5_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 5)), w0, s5_0);
-                            s6_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 6)), w0, s6_0);
-                            s7_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 7)), w0, s7_0);
-                            s8_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 8)), w0, s8_0);
-                            s9_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 9)), w0, s9_0);
-                            s10_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 10)), w0, s10_0);
-                            s11_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 11)), w0, s11_0);
-                            s12_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 12)), w0, s12_0);
-                            s13_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 13)), w0, s13_0);
-                            s14_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 14)), w0, s14_0);
-                            s15_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 15)), w0, s15_0);
-                            s16_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 16)), w0, s16_0);
-                            s17_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 17)), w0, s17_0);
-                            s18_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 18)), w0, s18_0);
-                            s19_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 19)), w0, s19_0);
-                            s20_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 20)), w0, s20_0);
-                            s21_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 21)), w0, s21_0);
-                            s22_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 22)), w0, s22_0);
-                            s23_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 23)), w0, s23_0);
-                            s24_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 24)), w0, s24_0);
-                            s25_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 25)), w0, s25_0);
-                            s26_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 26)), w0, s26_0);
-                            s27_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 27)), w0, s27_0);
+                            var w0 = _V512.LoadUnsafe(ref bi1);
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(ai1), w0, s0_0);
+                            s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 1)), w0, s1_0);
+                            s2_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 2)), w0, s2_0);
+                            s3_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 3)), w0, s3_0);
+                            s4_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 4)), w0, s4_0);
+                            s5_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 5)), w0, s5_0);
+                            s6_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 6)), w0, s6_0);
+                            s7_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 7)), w0, s7_0);
+                            s8_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 8)), w0, s8_0);
+                            s9_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 9)), w0, s9_0);
+                            s10_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 10)), w0, s10_0);
+                            s11_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 11)), w0, s11_0);
+                            s12_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 12)), w0, s12_0);
+                            s13_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 13)), w0, s13_0);
+                            s14_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 14)), w0, s14_0);
+                            s15_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 15)), w0, s15_0);
+                            s16_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 16)), w0, s16_0);
+                            s17_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 17)), w0, s17_0);
+                            s18_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 18)), w0, s18_0);
+                            s19_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 19)), w0, s19_0);
+                            s20_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 20)), w0, s20_0);
+                            s21_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 21)), w0, s21_0);
+                            s22_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 22)), w0, s22_0);
+                            s23_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 23)), w0, s23_0);
+                            s24_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 24)), w0, s24_0);
+                            s25_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 25)), w0, s25_0);
+                            s26_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 26)), w0, s26_0);
+                            s27_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 27)), w0, s27_0);
                         }
                     }
                 }
-                V512.StoreUnsafe(s0_0, ref cr0);
-                V512.StoreUnsafe(s1_0, ref Mem.Add(ref cr0, 16));
-                V512.StoreUnsafe(s2_0, ref Mem.Add(ref cr0, 32));
-                V512.StoreUnsafe(s3_0, ref Mem.Add(ref cr0, 48));
-                V512.StoreUnsafe(s4_0, ref Mem.Add(ref cr0, 64));
-                V512.StoreUnsafe(s5_0, ref Mem.Add(ref cr0, 80));
-                V512.StoreUnsafe(s6_0, ref Mem.Add(ref cr0, 96));
-                V512.StoreUnsafe(s7_0, ref Mem.Add(ref cr0, 112));
-                V512.StoreUnsafe(s8_0, ref Mem.Add(ref cr0, 128));
-                V512.StoreUnsafe(s9_0, ref Mem.Add(ref cr0, 144));
-                V512.StoreUnsafe(s10_0, ref Mem.Add(ref cr0, 160));
-                V512.StoreUnsafe(s11_0, ref Mem.Add(ref cr0, 176));
-                V512.StoreUnsafe(s12_0, ref Mem.Add(ref cr0, 192));
-                V512.StoreUnsafe(s13_0, ref Mem.Add(ref cr0, 208));
-                V512.StoreUnsafe(s14_0, ref Mem.Add(ref cr0, 224));
-                V512.StoreUnsafe(s15_0, ref Mem.Add(ref cr0, 240));
-                V512.StoreUnsafe(s16_0, ref Mem.Add(ref cr0, 256));
-                V512.StoreUnsafe(s17_0, ref Mem.Add(ref cr0, 272));
-                V512.StoreUnsafe(s18_0, ref Mem.Add(ref cr0, 288));
-                V512.StoreUnsafe(s19_0, ref Mem.Add(ref cr0, 304));
-                V512.StoreUnsafe(s20_0, ref Mem.Add(ref cr0, 320));
-                V512.StoreUnsafe(s21_0, ref Mem.Add(ref cr0, 336));
-                V512.StoreUnsafe(s22_0, ref Mem.Add(ref cr0, 352));
-                V512.StoreUnsafe(s23_0, ref Mem.Add(ref cr0, 368));
-                V512.StoreUnsafe(s24_0, ref Mem.Add(ref cr0, 384));
-                V512.StoreUnsafe(s25_0, ref Mem.Add(ref cr0, 400));
-                V512.StoreUnsafe(s26_0, ref Mem.Add(ref cr0, 416));
-                V512.StoreUnsafe(s27_0, ref Mem.Add(ref cr0, 432));
+                _V512.StoreUnsafe(s0_0, ref cr0);
+                _V512.StoreUnsafe(s1_0, ref _Mem.Add(ref cr0, 16));
+                _V512.StoreUnsafe(s2_0, ref _Mem.Add(ref cr0, 32));
+                _V512.StoreUnsafe(s3_0, ref _Mem.Add(ref cr0, 48));
+                _V512.StoreUnsafe(s4_0, ref _Mem.Add(ref cr0, 64));
+                _V512.StoreUnsafe(s5_0, ref _Mem.Add(ref cr0, 80));
+                _V512.StoreUnsafe(s6_0, ref _Mem.Add(ref cr0, 96));
+                _V512.StoreUnsafe(s7_0, ref _Mem.Add(ref cr0, 112));
+                _V512.StoreUnsafe(s8_0, ref _Mem.Add(ref cr0, 128));
+                _V512.StoreUnsafe(s9_0, ref _Mem.Add(ref cr0, 144));
+                _V512.StoreUnsafe(s10_0, ref _Mem.Add(ref cr0, 160));
+                _V512.StoreUnsafe(s11_0, ref _Mem.Add(ref cr0, 176));
+                _V512.StoreUnsafe(s12_0, ref _Mem.Add(ref cr0, 192));
+                _V512.StoreUnsafe(s13_0, ref _Mem.Add(ref cr0, 208));
+                _V512.StoreUnsafe(s14_0, ref _Mem.Add(ref cr0, 224));
+                _V512.StoreUnsafe(s15_0, ref _Mem.Add(ref cr0, 240));
+                _V512.StoreUnsafe(s16_0, ref _Mem.Add(ref cr0, 256));
+                _V512.StoreUnsafe(s17_0, ref _Mem.Add(ref cr0, 272));
+                _V512.StoreUnsafe(s18_0, ref _Mem.Add(ref cr0, 288));
+                _V512.StoreUnsafe(s19_0, ref _Mem.Add(ref cr0, 304));
+                _V512.StoreUnsafe(s20_0, ref _Mem.Add(ref cr0, 320));
+                _V512.StoreUnsafe(s21_0, ref _Mem.Add(ref cr0, 336));
+                _V512.StoreUnsafe(s22_0, ref _Mem.Add(ref cr0, 352));
+                _V512.StoreUnsafe(s23_0, ref _Mem.Add(ref cr0, 368));
+                _V512.StoreUnsafe(s24_0, ref _Mem.Add(ref cr0, 384));
+                _V512.StoreUnsafe(s25_0, ref _Mem.Add(ref cr0, 400));
+                _V512.StoreUnsafe(s26_0, ref _Mem.Add(ref cr0, 416));
+                _V512.StoreUnsafe(s27_0, ref _Mem.Add(ref cr0, 432));
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Conv1Forward256(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c)
         {
             for (nint r0 = 0; r0 < 28; r0++)
             {
-                ref float ar0 = ref Mem.Add(ref Mem.AsRef(in a), r0 * 32);
-                ref float cr0 = ref Mem.Add(ref c, r0 * 448);
+                ref float ar0 = ref _Mem.Add(ref _Mem.AsRef(in a), r0 * 32);
+                ref float cr0 = ref _Mem.Add(ref c, r0 * 448);
                 for (nint r1 = 0; r1 < 24; r1 += 6)
                 {
-                    ref float ar1 = ref Mem.Add(ref ar0, r1);
-                    ref float cr1 = ref Mem.Add(ref cr0, r1 * 16);
-                    var bias0 = V256.LoadUnsafe(ref Mem.AsRef(in bias), 0);
-                    var bias1 = V256.LoadUnsafe(ref Mem.AsRef(in bias), 8);
+                    ref float ar1 = ref _Mem.Add(ref ar0, r1);
+                    ref float cr1 = ref _Mem.Add(ref cr0, r1 * 16);
+                    var bias0 = _V256.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
+                    var bias1 = _V256.LoadUnsafe(ref _Mem.AsRef(in bias), 8);
                     var s0_0 = bias0;
                     var s0_1 = bias1;
                     var s1_0 = bias0;
@@ -166,54 +166,54 @@ public partial class LeNet5
                     var s5_1 = bias1;
                     for (nint i0 = 0; i0 < 5; i0++)
                     {
-                        ref float ai0 = ref Mem.Add(ref ar1, i0 * 32);
-                        ref float bi0 = ref Mem.Add(ref Mem.AsRef(in b), i0 * 80);
+                        ref float ai0 = ref _Mem.Add(ref ar1, i0 * 32);
+                        ref float bi0 = ref _Mem.Add(ref _Mem.AsRef(in b), i0 * 80);
                         for (nint i1 = 0; i1 < 5; i1++)
                         {
-                            ref float ai1 = ref Mem.Add(ref ai0, i1);
-                            ref float bi1 = ref Mem.Add(ref bi0, i1 * 16);
+                            ref float ai1 = ref _Mem.Add(ref ai0, i1);
+                            ref float bi1 = ref _Mem.Add(ref bi0, i1 * 16);
                             {
-                                var w0 = V256.LoadUnsafe(ref bi1);
-                                var w1 = V256.LoadUnsafe(ref Mem.Add(ref bi1, 8));
-                                var x0 = V256.Create<float>(ai1);
-                                s0_0 = V256.MultiplyAddEstimate(x0, w0, s0_0);
-                                s0_1 = V256.MultiplyAddEstimate(x0, w1, s0_1);
-                                var x1 = V256.Create<float>(Mem.Add(ref ai1, 1));
-                                s1_0 = V256.MultiplyAddEstimate(x1, w0, s1_0);
-                                s1_1 = V256.MultiplyAddEstimate(x1, w1, s1_1);
-                                var x2 = V256.Create<float>(Mem.Add(ref ai1, 2));
-                                s2_0 = V256.MultiplyAddEstimate(x2, w0, s2_0);
-                                s2_1 = V256.MultiplyAddEstimate(x2, w1, s2_1);
-                                var x3 = V256.Create<float>(Mem.Add(ref ai1, 3));
-                                s3_0 = V256.MultiplyAddEstimate(x3, w0, s3_0);
-                                s3_1 = V256.MultiplyAddEstimate(x3, w1, s3_1);
-                                var x4 = V256.Create<float>(Mem.Add(ref ai1, 4));
-                                s4_0 = V256.MultiplyAddEstimate(x4, w0, s4_0);
-                                s4_1 = V256.MultiplyAddEstimate(x4, w1, s4_1);
-                                var x5 = V256.Create<float>(Mem.Add(ref ai1, 5));
-                                s5_0 = V256.MultiplyAddEstimate(x5, w0, s5_0);
-                                s5_1 = V256.MultiplyAddEstimate(x5, w1, s5_1);
+                                var w0 = _V256.LoadUnsafe(ref bi1);
+                                var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi1, 8));
+                                var x0 = _V256.Create<float>(ai1);
+                                s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                                s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                                var x1 = _V256.Create<float>(_Mem.Add(ref ai1, 1));
+                                s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
+                                s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
+                                var x2 = _V256.Create<float>(_Mem.Add(ref ai1, 2));
+                                s2_0 = _V256.MultiplyAddEstimate(x2, w0, s2_0);
+                                s2_1 = _V256.MultiplyAddEstimate(x2, w1, s2_1);
+                                var x3 = _V256.Create<float>(_Mem.Add(ref ai1, 3));
+                                s3_0 = _V256.MultiplyAddEstimate(x3, w0, s3_0);
+                                s3_1 = _V256.MultiplyAddEstimate(x3, w1, s3_1);
+                                var x4 = _V256.Create<float>(_Mem.Add(ref ai1, 4));
+                                s4_0 = _V256.MultiplyAddEstimate(x4, w0, s4_0);
+                                s4_1 = _V256.MultiplyAddEstimate(x4, w1, s4_1);
+                                var x5 = _V256.Create<float>(_Mem.Add(ref ai1, 5));
+                                s5_0 = _V256.MultiplyAddEstimate(x5, w0, s5_0);
+                                s5_1 = _V256.MultiplyAddEstimate(x5, w1, s5_1);
                             }
                         }
                     }
-                    V256.StoreUnsafe(s0_0, ref cr1);
-                    V256.StoreUnsafe(s0_1, ref Mem.Add(ref cr1, 8));
-                    V256.StoreUnsafe(s1_0, ref Mem.Add(ref cr1, 16));
-                    V256.StoreUnsafe(s1_1, ref Mem.Add(ref cr1, 24));
-                    V256.StoreUnsafe(s2_0, ref Mem.Add(ref cr1, 32));
-                    V256.StoreUnsafe(s2_1, ref Mem.Add(ref cr1, 40));
-                    V256.StoreUnsafe(s3_0, ref Mem.Add(ref cr1, 48));
-                    V256.StoreUnsafe(s3_1, ref Mem.Add(ref cr1, 56));
-                    V256.StoreUnsafe(s4_0, ref Mem.Add(ref cr1, 64));
-                    V256.StoreUnsafe(s4_1, ref Mem.Add(ref cr1, 72));
-                    V256.StoreUnsafe(s5_0, ref Mem.Add(ref cr1, 80));
-                    V256.StoreUnsafe(s5_1, ref Mem.Add(ref cr1, 88));
+                    _V256.StoreUnsafe(s0_0, ref cr1);
+                    _V256.StoreUnsafe(s0_1, ref _Mem.Add(ref cr1, 8));
+                    _V256.StoreUnsafe(s1_0, ref _Mem.Add(ref cr1, 16));
+                    _V256.StoreUnsafe(s1_1, ref _Mem.Add(ref cr1, 24));
+                    _V256.StoreUnsafe(s2_0, ref _Mem.Add(ref cr1, 32));
+                    _V256.StoreUnsafe(s2_1, ref _Mem.Add(ref cr1, 40));
+                    _V256.StoreUnsafe(s3_0, ref _Mem.Add(ref cr1, 48));
+                    _V256.StoreUnsafe(s3_1, ref _Mem.Add(ref cr1, 56));
+                    _V256.StoreUnsafe(s4_0, ref _Mem.Add(ref cr1, 64));
+                    _V256.StoreUnsafe(s4_1, ref _Mem.Add(ref cr1, 72));
+                    _V256.StoreUnsafe(s5_0, ref _Mem.Add(ref cr1, 80));
+                    _V256.StoreUnsafe(s5_1, ref _Mem.Add(ref cr1, 88));
                 }
                 {
-                    ref float ar1 = ref Mem.Add(ref ar0, 24);
-                    ref float cr1 = ref Mem.Add(ref cr0, 24 * 16);
-                    var bias0 = V256.LoadUnsafe(ref Mem.AsRef(in bias), 0);
-                    var bias1 = V256.LoadUnsafe(ref Mem.AsRef(in bias), 8);
+                    ref float ar1 = ref _Mem.Add(ref ar0, 24);
+                    ref float cr1 = ref _Mem.Add(ref cr0, 24 * 16);
+                    var bias0 = _V256.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
+                    var bias1 = _V256.LoadUnsafe(ref _Mem.AsRef(in bias), 8);
                     var s0_0 = bias0;
                     var s0_1 = bias1;
                     var s1_0 = bias0;
@@ -224,57 +224,57 @@ public partial class LeNet5
                     var s3_1 = bias1;
                     for (nint i0 = 0; i0 < 5; i0++)
                     {
-                        ref float ai0 = ref Mem.Add(ref ar1, i0 * 32);
-                        ref float bi0 = ref Mem.Add(ref Mem.AsRef(in b), i0 * 80);
+                        ref float ai0 = ref _Mem.Add(ref ar1, i0 * 32);
+                        ref float bi0 = ref _Mem.Add(ref _Mem.AsRef(in b), i0 * 80);
                         for (nint i1 = 0; i1 < 5; i1++)
                         {
-                            ref float ai1 = ref Mem.Add(ref ai0, i1);
-                            ref float bi1 = ref Mem.Add(ref bi0, i1 * 16);
+                            ref float ai1 = ref _Mem.Add(ref ai0, i1);
+                            ref float bi1 = ref _Mem.Add(ref bi0, i1 * 16);
                             {
-                                var w0 = V256.LoadUnsafe(ref bi1);
-                                var w1 = V256.LoadUnsafe(ref Mem.Add(ref bi1, 8));
-                                var x0 = V256.Create<float>(ai1);
-                                s0_0 = V256.MultiplyAddEstimate(x0, w0, s0_0);
-                                s0_1 = V256.MultiplyAddEstimate(x0, w1, s0_1);
-                                var x1 = V256.Create<float>(Mem.Add(ref ai1, 1));
-                                s1_0 = V256.MultiplyAddEstimate(x1, w0, s1_0);
-                                s1_1 = V256.MultiplyAddEstimate(x1, w1, s1_1);
-                                var x2 = V256.Create<float>(Mem.Add(ref ai1, 2));
-                                s2_0 = V256.MultiplyAddEstimate(x2, w0, s2_0);
-                                s2_1 = V256.MultiplyAddEstimate(x2, w1, s2_1);
-                                var x3 = V256.Create<float>(Mem.Add(ref ai1, 3));
-                                s3_0 = V256.MultiplyAddEstimate(x3, w0, s3_0);
-                                s3_1 = V256.MultiplyAddEstimate(x3, w1, s3_1);
+                                var w0 = _V256.LoadUnsafe(ref bi1);
+                                var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi1, 8));
+                                var x0 = _V256.Create<float>(ai1);
+                                s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                                s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                                var x1 = _V256.Create<float>(_Mem.Add(ref ai1, 1));
+                                s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
+                                s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
+                                var x2 = _V256.Create<float>(_Mem.Add(ref ai1, 2));
+                                s2_0 = _V256.MultiplyAddEstimate(x2, w0, s2_0);
+                                s2_1 = _V256.MultiplyAddEstimate(x2, w1, s2_1);
+                                var x3 = _V256.Create<float>(_Mem.Add(ref ai1, 3));
+                                s3_0 = _V256.MultiplyAddEstimate(x3, w0, s3_0);
+                                s3_1 = _V256.MultiplyAddEstimate(x3, w1, s3_1);
                             }
                         }
                     }
-                    V256.StoreUnsafe(s0_0, ref cr1);
-                    V256.StoreUnsafe(s0_1, ref Mem.Add(ref cr1, 8));
-                    V256.StoreUnsafe(s1_0, ref Mem.Add(ref cr1, 16));
-                    V256.StoreUnsafe(s1_1, ref Mem.Add(ref cr1, 24));
-                    V256.StoreUnsafe(s2_0, ref Mem.Add(ref cr1, 32));
-                    V256.StoreUnsafe(s2_1, ref Mem.Add(ref cr1, 40));
-                    V256.StoreUnsafe(s3_0, ref Mem.Add(ref cr1, 48));
-                    V256.StoreUnsafe(s3_1, ref Mem.Add(ref cr1, 56));
+                    _V256.StoreUnsafe(s0_0, ref cr1);
+                    _V256.StoreUnsafe(s0_1, ref _Mem.Add(ref cr1, 8));
+                    _V256.StoreUnsafe(s1_0, ref _Mem.Add(ref cr1, 16));
+                    _V256.StoreUnsafe(s1_1, ref _Mem.Add(ref cr1, 24));
+                    _V256.StoreUnsafe(s2_0, ref _Mem.Add(ref cr1, 32));
+                    _V256.StoreUnsafe(s2_1, ref _Mem.Add(ref cr1, 40));
+                    _V256.StoreUnsafe(s3_0, ref _Mem.Add(ref cr1, 48));
+                    _V256.StoreUnsafe(s3_1, ref _Mem.Add(ref cr1, 56));
                 }
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Conv1Forward128(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c)
         {
             for (nint r0 = 0; r0 < 28; r0++)
             {
-                ref float ar0 = ref Mem.Add(ref Mem.AsRef(in a), r0 * 32);
-                ref float cr0 = ref Mem.Add(ref c, r0 * 448);
+                ref float ar0 = ref _Mem.Add(ref _Mem.AsRef(in a), r0 * 32);
+                ref float cr0 = ref _Mem.Add(ref c, r0 * 448);
                 for (nint r1 = 0; r1 < 28; r1 += 2)
                 {
-                    ref float ar1 = ref Mem.Add(ref ar0, r1);
-                    ref float cr1 = ref Mem.Add(ref cr0, r1 * 16);
-                    var bias0 = V128.LoadUnsafe(ref Mem.AsRef(in bias), 0);
-                    var bias1 = V128.LoadUnsafe(ref Mem.AsRef(in bias), 4);
-                    var bias2 = V128.LoadUnsafe(ref Mem.AsRef(in bias), 8);
-                    var bias3 = V128.LoadUnsafe(ref Mem.AsRef(in bias), 12);
+                    ref float ar1 = ref _Mem.Add(ref ar0, r1);
+                    ref float cr1 = ref _Mem.Add(ref cr0, r1 * 16);
+                    var bias0 = _V128.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
+                    var bias1 = _V128.LoadUnsafe(ref _Mem.AsRef(in bias), 4);
+                    var bias2 = _V128.LoadUnsafe(ref _Mem.AsRef(in bias), 8);
+                    var bias3 = _V128.LoadUnsafe(ref _Mem.AsRef(in bias), 12);
                     var s0_0 = bias0;
                     var s0_1 = bias1;
                     var s0_2 = bias2;
@@ -285,70 +285,70 @@ public partial class LeNet5
                     var s1_3 = bias3;
                     for (nint i0 = 0; i0 < 5; i0++)
                     {
-                        ref float ai0 = ref Mem.Add(ref ar1, i0 * 32);
-                        ref float bi0 = ref Mem.Add(ref Mem.AsRef(in b), i0 * 80);
+                        ref float ai0 = ref _Mem.Add(ref ar1, i0 * 32);
+                        ref float bi0 = ref _Mem.Add(ref _Mem.AsRef(in b), i0 * 80);
                         for (nint i1 = 0; i1 < 5; i1++)
                         {
-                            ref float ai1 = ref Mem.Add(ref ai0, i1);
-                            ref float bi1 = ref Mem.Add(ref bi0, i1 * 16);
+                            ref float ai1 = ref _Mem.Add(ref ai0, i1);
+                            ref float bi1 = ref _Mem.Add(ref bi0, i1 * 16);
                             {
-                                var w0 = V128.LoadUnsafe(ref bi1);
-                                var w1 = V128.LoadUnsafe(ref Mem.Add(ref bi1, 4));
-                                var w2 = V128.LoadUnsafe(ref Mem.Add(ref bi1, 8));
-                                var w3 = V128.LoadUnsafe(ref Mem.Add(ref bi1, 12));
-                                var x0 = V128.Create<float>(ai1);
-                                s0_0 = V128.MultiplyAddEstimate(x0, w0, s0_0);
-                                s0_1 = V128.MultiplyAddEstimate(x0, w1, s0_1);
-                                s0_2 = V128.MultiplyAddEstimate(x0, w2, s0_2);
-                                s0_3 = V128.MultiplyAddEstimate(x0, w3, s0_3);
-                                var x1 = V128.Create<float>(Mem.Add(ref ai1, 1));
-                                s1_0 = V128.MultiplyAddEstimate(x1, w0, s1_0);
-                                s1_1 = V128.MultiplyAddEstimate(x1, w1, s1_1);
-                                s1_2 = V128.MultiplyAddEstimate(x1, w2, s1_2);
-                                s1_3 = V128.MultiplyAddEstimate(x1, w3, s1_3);
+                                var w0 = _V128.LoadUnsafe(ref bi1);
+                                var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi1, 4));
+                                var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi1, 8));
+                                var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi1, 12));
+                                var x0 = _V128.Create<float>(ai1);
+                                s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                                s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                                s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                                s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
+                                var x1 = _V128.Create<float>(_Mem.Add(ref ai1, 1));
+                                s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
+                                s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
+                                s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
+                                s1_3 = _V128.MultiplyAddEstimate(x1, w3, s1_3);
                             }
                         }
                     }
-                    V128.StoreUnsafe(s0_0, ref cr1);
-                    V128.StoreUnsafe(s0_1, ref Mem.Add(ref cr1, 4));
-                    V128.StoreUnsafe(s0_2, ref Mem.Add(ref cr1, 8));
-                    V128.StoreUnsafe(s0_3, ref Mem.Add(ref cr1, 12));
-                    V128.StoreUnsafe(s1_0, ref Mem.Add(ref cr1, 16));
-                    V128.StoreUnsafe(s1_1, ref Mem.Add(ref cr1, 20));
-                    V128.StoreUnsafe(s1_2, ref Mem.Add(ref cr1, 24));
-                    V128.StoreUnsafe(s1_3, ref Mem.Add(ref cr1, 28));
+                    _V128.StoreUnsafe(s0_0, ref cr1);
+                    _V128.StoreUnsafe(s0_1, ref _Mem.Add(ref cr1, 4));
+                    _V128.StoreUnsafe(s0_2, ref _Mem.Add(ref cr1, 8));
+                    _V128.StoreUnsafe(s0_3, ref _Mem.Add(ref cr1, 12));
+                    _V128.StoreUnsafe(s1_0, ref _Mem.Add(ref cr1, 16));
+                    _V128.StoreUnsafe(s1_1, ref _Mem.Add(ref cr1, 20));
+                    _V128.StoreUnsafe(s1_2, ref _Mem.Add(ref cr1, 24));
+                    _V128.StoreUnsafe(s1_3, ref _Mem.Add(ref cr1, 28));
                 }
             }
         }
 
         // The mean of each 2x2 window: x is [1][28][28][16], y is [1][14][14][16].
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Pool1Forward(ref readonly float x, ref float y)
         {
-            if (V512.IsHardwareAccelerated) Pool1Forward512(in x, ref y);
-            else if (V256.IsHardwareAccelerated) Pool1Forward256(in x, ref y);
+            if (_V512.IsHardwareAccelerated) Pool1Forward512(in x, ref y);
+            else if (_V256.IsHardwareAccelerated) Pool1Forward256(in x, ref y);
             else Pool1Forward128(in x, ref y);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Pool1Forward512(ref readonly float x, ref float y)
         {
             for (int row = 0; row < 14; row++)
             {
                 for (int column = 0; column < 14; column++)
                 {
-                    ref float at = ref Mem.Add(ref Mem.AsRef(in x), row * 2 * 448 + column * 2 * 16);
-                    var sum = V512.Create<float>(0f);
-                    sum += V512.LoadUnsafe(ref at);
-                    sum += V512.LoadUnsafe(ref Mem.Add(ref at, 16));
-                    sum += V512.LoadUnsafe(ref Mem.Add(ref at, 448));
-                    sum += V512.LoadUnsafe(ref Mem.Add(ref at, 464));
-                    V512.StoreUnsafe(sum * V512.Create<float>(0.25f), ref Mem.Add(ref y, row * 224 + column * 16));
+                    ref float at = ref _Mem.Add(ref _Mem.AsRef(in x), row * 2 * 448 + column * 2 * 16);
+                    var sum = _V512.Create<float>(0f);
+                    sum += _V512.LoadUnsafe(ref at);
+                    sum += _V512.LoadUnsafe(ref _Mem.Add(ref at, 16));
+                    sum += _V512.LoadUnsafe(ref _Mem.Add(ref at, 448));
+                    sum += _V512.LoadUnsafe(ref _Mem.Add(ref at, 464));
+                    _V512.StoreUnsafe(sum * _V512.Create<float>(0.25f), ref _Mem.Add(ref y, row * 224 + column * 16));
                 }
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Pool1Forward256(ref readonly float x, ref float y)
         {
             for (int row = 0; row < 14; row++)
@@ -357,19 +357,19 @@ public partial class LeNet5
                 {
                     for (int lane = 0; lane < 16; lane += 8)
                     {
-                        ref float at = ref Mem.Add(ref Mem.AsRef(in x), row * 2 * 448 + column * 2 * 16 + lane);
-                        var sum = V256.Create<float>(0f);
-                        sum += V256.LoadUnsafe(ref at);
-                        sum += V256.LoadUnsafe(ref Mem.Add(ref at, 16));
-                        sum += V256.LoadUnsafe(ref Mem.Add(ref at, 448));
-                        sum += V256.LoadUnsafe(ref Mem.Add(ref at, 464));
-                        V256.StoreUnsafe(sum * V256.Create<float>(0.25f), ref Mem.Add(ref y, row * 224 + column * 16 + lane));
+                        ref float at = ref _Mem.Add(ref _Mem.AsRef(in x), row * 2 * 448 + column * 2 * 16 + lane);
+                        var sum = _V256.Create<float>(0f);
+                        sum += _V256.LoadUnsafe(ref at);
+                        sum += _V256.LoadUnsafe(ref _Mem.Add(ref at, 16));
+                        sum += _V256.LoadUnsafe(ref _Mem.Add(ref at, 448));
+                        sum += _V256.LoadUnsafe(ref _Mem.Add(ref at, 464));
+                        _V256.StoreUnsafe(sum * _V256.Create<float>(0.25f), ref _Mem.Add(ref y, row * 224 + column * 16 + lane));
                     }
                 }
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Pool1Forward128(ref readonly float x, ref float y)
         {
             for (int row = 0; row < 14; row++)
@@ -378,13 +378,13 @@ public partial class LeNet5
                 {
                     for (int lane = 0; lane < 16; lane += 4)
                     {
-                        ref float at = ref Mem.Add(ref Mem.AsRef(in x), row * 2 * 448 + column * 2 * 16 + lane);
-                        var sum = V128.Create<float>(0f);
-                        sum += V128.LoadUnsafe(ref at);
-                        sum += V128.LoadUnsafe(ref Mem.Add(ref at, 16));
-                        sum += V128.LoadUnsafe(ref Mem.Add(ref at, 448));
-                        sum += V128.LoadUnsafe(ref Mem.Add(ref at, 464));
-                        V128.StoreUnsafe(sum * V128.Create<float>(0.25f), ref Mem.Add(ref y, row * 224 + column * 16 + lane));
+                        ref float at = ref _Mem.Add(ref _Mem.AsRef(in x), row * 2 * 448 + column * 2 * 16 + lane);
+                        var sum = _V128.Create<float>(0f);
+                        sum += _V128.LoadUnsafe(ref at);
+                        sum += _V128.LoadUnsafe(ref _Mem.Add(ref at, 16));
+                        sum += _V128.LoadUnsafe(ref _Mem.Add(ref at, 448));
+                        sum += _V128.LoadUnsafe(ref _Mem.Add(ref at, 464));
+                        _V128.StoreUnsafe(sum * _V128.Create<float>(0.25f), ref _Mem.Add(ref y, row * 224 + column * 16 + lane));
                     }
                 }
             }
@@ -394,26 +394,26 @@ public partial class LeNet5
         // 512 bits: 25 rows x 16 columns are held in 25 registers.
         // 256 bits: 6 rows x 16 columns are held in 12 registers.
         // 128 bits: 2 rows x 16 columns are held in 8 registers.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Conv2Forward(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c)
         {
-            if (V512.IsHardwareAccelerated) Conv2Forward512(in a, in b, in bias, ref c);
-            else if (V256.IsHardwareAccelerated) Conv2Forward256(in a, in b, in bias, ref c);
+            if (_V512.IsHardwareAccelerated) Conv2Forward512(in a, in b, in bias, ref c);
+            else if (_V256.IsHardwareAccelerated) Conv2Forward256(in a, in b, in bias, ref c);
             else Conv2Forward128(in a, in b, in bias, ref c);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Conv2Forward512(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c)
         {
             for (nint r0 = 0; r0 < 10; r0 += 5)
             {
-                ref float ar0 = ref Mem.Add(ref Mem.AsRef(in a), r0 * 224);
-                ref float cr0 = ref Mem.Add(ref c, r0 * 160);
+                ref float ar0 = ref _Mem.Add(ref _Mem.AsRef(in a), r0 * 224);
+                ref float cr0 = ref _Mem.Add(ref c, r0 * 160);
                 for (nint r1 = 0; r1 < 10; r1 += 5)
                 {
-                    ref float ar1 = ref Mem.Add(ref ar0, r1 * 16);
-                    ref float cr1 = ref Mem.Add(ref cr0, r1 * 16);
-                    var bias0 = V512.LoadUnsafe(ref Mem.AsRef(in bias), 0);
+                    ref float ar1 = ref _Mem.Add(ref ar0, r1 * 16);
+                    ref float cr1 = ref _Mem.Add(ref cr0, r1 * 16);
+                    var bias0 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
                     var s0_0 = bias0;
                     var s1_0 = bias0;
                     var s2_0 = bias0;
@@ -441,86 +441,86 @@ public partial class LeNet5
                     var s24_0 = bias0;
                     for (nint i0 = 0; i0 < 5; i0++)
                     {
-                        ref float ai0 = ref Mem.Add(ref ar1, i0 * 224);
-                        ref float bi0 = ref Mem.Add(ref Mem.AsRef(in b), i0 * 480);
+                        ref float ai0 = ref _Mem.Add(ref ar1, i0 * 224);
+                        ref float bi0 = ref _Mem.Add(ref _Mem.AsRef(in b), i0 * 480);
                         for (nint i1 = 0; i1 < 5; i1++)
                         {
-                            ref float ai1 = ref Mem.Add(ref ai0, i1 * 16);
-                            ref float bi1 = ref Mem.Add(ref bi0, i1 * 96);
+                            ref float ai1 = ref _Mem.Add(ref ai0, i1 * 16);
+                            ref float bi1 = ref _Mem.Add(ref bi0, i1 * 96);
                             for (nint i2 = 0; i2 < 6; i2++)
                             {
-                                ref float ai2 = ref Mem.Add(ref ai1, i2);
-                                ref float bi2 = ref Mem.Add(ref bi1, i2 * 16);
+                                ref float ai2 = ref _Mem.Add(ref ai1, i2);
+                                ref float bi2 = ref _Mem.Add(ref bi1, i2 * 16);
                                 {
-                                    var w0 = V512.LoadUnsafe(ref bi2);
-                                    s0_0 = V512.MultiplyAddEstimate(V512.Create<float>(ai2), w0, s0_0);
-                                    s1_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai2, 16)), w0, s1_0);
-                                    s2_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai2, 32)), w0, s2_0);
-                                    s3_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai2, 48)), w0, s3_0);
-                                    s4_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai2, 64)), w0, s4_0);
-                                    s5_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai2, 224)), w0, s5_0);
-                                    s6_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai2, 240)), w0, s6_0);
-                                    s7_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai2, 256)), w0, s7_0);
-                                    s8_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai2, 272)), w0, s8_0);
-                                    s9_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai2, 288)), w0, s9_0);
-                                    s10_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai2, 448)), w0, s10_0);
-                                    s11_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai2, 464)), w0, s11_0);
-                                    s12_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai2, 480)), w0, s12_0);
-                                    s13_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai2, 496)), w0, s13_0);
-                                    s14_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai2, 512)), w0, s14_0);
-                                    s15_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai2, 672)), w0, s15_0);
-                                    s16_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai2, 688)), w0, s16_0);
-                                    s17_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai2, 704)), w0, s17_0);
-                                    s18_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai2, 720)), w0, s18_0);
-                                    s19_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai2, 736)), w0, s19_0);
-                                    s20_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai2, 896)), w0, s20_0);
-                                    s21_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai2, 912)), w0, s21_0);
-                                    s22_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai2, 928)), w0, s22_0);
-                                    s23_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai2, 944)), w0, s23_0);
-                                    s24_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai2, 960)), w0, s24_0);
+                                    var w0 = _V512.LoadUnsafe(ref bi2);
+                                    s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(ai2), w0, s0_0);
+                                    s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 16)), w0, s1_0);
+                                    s2_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 32)), w0, s2_0);
+                                    s3_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 48)), w0, s3_0);
+                                    s4_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 64)), w0, s4_0);
+                                    s5_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 224)), w0, s5_0);
+                                    s6_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 240)), w0, s6_0);
+                                    s7_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 256)), w0, s7_0);
+                                    s8_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 272)), w0, s8_0);
+                                    s9_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 288)), w0, s9_0);
+                                    s10_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 448)), w0, s10_0);
+                                    s11_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 464)), w0, s11_0);
+                                    s12_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 480)), w0, s12_0);
+                                    s13_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 496)), w0, s13_0);
+                                    s14_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 512)), w0, s14_0);
+                                    s15_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 672)), w0, s15_0);
+                                    s16_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 688)), w0, s16_0);
+                                    s17_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 704)), w0, s17_0);
+                                    s18_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 720)), w0, s18_0);
+                                    s19_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 736)), w0, s19_0);
+                                    s20_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 896)), w0, s20_0);
+                                    s21_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 912)), w0, s21_0);
+                                    s22_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 928)), w0, s22_0);
+                                    s23_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 944)), w0, s23_0);
+                                    s24_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 960)), w0, s24_0);
                                 }
                             }
                         }
                     }
-                    V512.StoreUnsafe(s0_0, ref cr1);
-                    V512.StoreUnsafe(s1_0, ref Mem.Add(ref cr1, 16));
-                    V512.StoreUnsafe(s2_0, ref Mem.Add(ref cr1, 32));
-                    V512.StoreUnsafe(s3_0, ref Mem.Add(ref cr1, 48));
-                    V512.StoreUnsafe(s4_0, ref Mem.Add(ref cr1, 64));
-                    V512.StoreUnsafe(s5_0, ref Mem.Add(ref cr1, 160));
-                    V512.StoreUnsafe(s6_0, ref Mem.Add(ref cr1, 176));
-                    V512.StoreUnsafe(s7_0, ref Mem.Add(ref cr1, 192));
-                    V512.StoreUnsafe(s8_0, ref Mem.Add(ref cr1, 208));
-                    V512.StoreUnsafe(s9_0, ref Mem.Add(ref cr1, 224));
-                    V512.StoreUnsafe(s10_0, ref Mem.Add(ref cr1, 320));
-                    V512.StoreUnsafe(s11_0, ref Mem.Add(ref cr1, 336));
-                    V512.StoreUnsafe(s12_0, ref Mem.Add(ref cr1, 352));
-                    V512.StoreUnsafe(s13_0, ref Mem.Add(ref cr1, 368));
-                    V512.StoreUnsafe(s14_0, ref Mem.Add(ref cr1, 384));
-                    V512.StoreUnsafe(s15_0, ref Mem.Add(ref cr1, 480));
-                    V512.StoreUnsafe(s16_0, ref Mem.Add(ref cr1, 496));
-                    V512.StoreUnsafe(s17_0, ref Mem.Add(ref cr1, 512));
-                    V512.StoreUnsafe(s18_0, ref Mem.Add(ref cr1, 528));
-                    V512.StoreUnsafe(s19_0, ref Mem.Add(ref cr1, 544));
-                    V512.StoreUnsafe(s20_0, ref Mem.Add(ref cr1, 640));
-                    V512.StoreUnsafe(s21_0, ref Mem.Add(ref cr1, 656));
-                    V512.StoreUnsafe(s22_0, ref Mem.Add(ref cr1, 672));
-                    V512.StoreUnsafe(s23_0, ref Mem.Add(ref cr1, 688));
-                    V512.StoreUnsafe(s24_0, ref Mem.Add(ref cr1, 704));
+                    _V512.StoreUnsafe(s0_0, ref cr1);
+                    _V512.StoreUnsafe(s1_0, ref _Mem.Add(ref cr1, 16));
+                    _V512.StoreUnsafe(s2_0, ref _Mem.Add(ref cr1, 32));
+                    _V512.StoreUnsafe(s3_0, ref _Mem.Add(ref cr1, 48));
+                    _V512.StoreUnsafe(s4_0, ref _Mem.Add(ref cr1, 64));
+                    _V512.StoreUnsafe(s5_0, ref _Mem.Add(ref cr1, 160));
+                    _V512.StoreUnsafe(s6_0, ref _Mem.Add(ref cr1, 176));
+                    _V512.StoreUnsafe(s7_0, ref _Mem.Add(ref cr1, 192));
+                    _V512.StoreUnsafe(s8_0, ref _Mem.Add(ref cr1, 208));
+                    _V512.StoreUnsafe(s9_0, ref _Mem.Add(ref cr1, 224));
+                    _V512.StoreUnsafe(s10_0, ref _Mem.Add(ref cr1, 320));
+                    _V512.StoreUnsafe(s11_0, ref _Mem.Add(ref cr1, 336));
+                    _V512.StoreUnsafe(s12_0, ref _Mem.Add(ref cr1, 352));
+                    _V512.StoreUnsafe(s13_0, ref _Mem.Add(ref cr1, 368));
+                    _V512.StoreUnsafe(s14_0, ref _Mem.Add(ref cr1, 384));
+                    _V512.StoreUnsafe(s15_0, ref _Mem.Add(ref cr1, 480));
+                    _V512.StoreUnsafe(s16_0, ref _Mem.Add(ref cr1, 496));
+                    _V512.StoreUnsafe(s17_0, ref _Mem.Add(ref cr1, 512));
+                    _V512.StoreUnsafe(s18_0, ref _Mem.Add(ref cr1, 528));
+                    _V512.StoreUnsafe(s19_0, ref _Mem.Add(ref cr1, 544));
+                    _V512.StoreUnsafe(s20_0, ref _Mem.Add(ref cr1, 640));
+                    _V512.StoreUnsafe(s21_0, ref _Mem.Add(ref cr1, 656));
+                    _V512.StoreUnsafe(s22_0, ref _Mem.Add(ref cr1, 672));
+                    _V512.StoreUnsafe(s23_0, ref _Mem.Add(ref cr1, 688));
+                    _V512.StoreUnsafe(s24_0, ref _Mem.Add(ref cr1, 704));
                 }
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Conv2Forward256(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c)
         {
             for (nint r0 = 0; r0 < 10; r0++)
             {
-                ref float ar0 = ref Mem.Add(ref Mem.AsRef(in a), r0 * 224);
-                ref float cr0 = ref Mem.Add(ref c, r0 * 160);
+                ref float ar0 = ref _Mem.Add(ref _Mem.AsRef(in a), r0 * 224);
+                ref float cr0 = ref _Mem.Add(ref c, r0 * 160);
                 {
-                    var bias0 = V256.LoadUnsafe(ref Mem.AsRef(in bias), 0);
-                    var bias1 = V256.LoadUnsafe(ref Mem.AsRef(in bias), 8);
+                    var bias0 = _V256.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
+                    var bias1 = _V256.LoadUnsafe(ref _Mem.AsRef(in bias), 8);
                     var s0_0 = bias0;
                     var s0_1 = bias1;
                     var s1_0 = bias0;
@@ -535,59 +535,59 @@ public partial class LeNet5
                     var s5_1 = bias1;
                     for (nint i0 = 0; i0 < 5; i0++)
                     {
-                        ref float ai0 = ref Mem.Add(ref ar0, i0 * 224);
-                        ref float bi0 = ref Mem.Add(ref Mem.AsRef(in b), i0 * 480);
+                        ref float ai0 = ref _Mem.Add(ref ar0, i0 * 224);
+                        ref float bi0 = ref _Mem.Add(ref _Mem.AsRef(in b), i0 * 480);
                         for (nint i1 = 0; i1 < 5; i1++)
                         {
-                            ref float ai1 = ref Mem.Add(ref ai0, i1 * 16);
-                            ref float bi1 = ref Mem.Add(ref bi0, i1 * 96);
+                            ref float ai1 = ref _Mem.Add(ref ai0, i1 * 16);
+                            ref float bi1 = ref _Mem.Add(ref bi0, i1 * 96);
                             for (nint i2 = 0; i2 < 6; i2++)
                             {
-                                ref float ai2 = ref Mem.Add(ref ai1, i2);
-                                ref float bi2 = ref Mem.Add(ref bi1, i2 * 16);
+                                ref float ai2 = ref _Mem.Add(ref ai1, i2);
+                                ref float bi2 = ref _Mem.Add(ref bi1, i2 * 16);
                                 {
-                                    var w0 = V256.LoadUnsafe(ref bi2);
-                                    var w1 = V256.LoadUnsafe(ref Mem.Add(ref bi2, 8));
-                                    var x0 = V256.Create<float>(ai2);
-                                    s0_0 = V256.MultiplyAddEstimate(x0, w0, s0_0);
-                                    s0_1 = V256.MultiplyAddEstimate(x0, w1, s0_1);
-                                    var x1 = V256.Create<float>(Mem.Add(ref ai2, 16));
-                                    s1_0 = V256.MultiplyAddEstimate(x1, w0, s1_0);
-                                    s1_1 = V256.MultiplyAddEstimate(x1, w1, s1_1);
-                                    var x2 = V256.Create<float>(Mem.Add(ref ai2, 32));
-                                    s2_0 = V256.MultiplyAddEstimate(x2, w0, s2_0);
-                                    s2_1 = V256.MultiplyAddEstimate(x2, w1, s2_1);
-                                    var x3 = V256.Create<float>(Mem.Add(ref ai2, 48));
-                                    s3_0 = V256.MultiplyAddEstimate(x3, w0, s3_0);
-                                    s3_1 = V256.MultiplyAddEstimate(x3, w1, s3_1);
-                                    var x4 = V256.Create<float>(Mem.Add(ref ai2, 64));
-                                    s4_0 = V256.MultiplyAddEstimate(x4, w0, s4_0);
-                                    s4_1 = V256.MultiplyAddEstimate(x4, w1, s4_1);
-                                    var x5 = V256.Create<float>(Mem.Add(ref ai2, 80));
-                                    s5_0 = V256.MultiplyAddEstimate(x5, w0, s5_0);
-                                    s5_1 = V256.MultiplyAddEstimate(x5, w1, s5_1);
+                                    var w0 = _V256.LoadUnsafe(ref bi2);
+                                    var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi2, 8));
+                                    var x0 = _V256.Create<float>(ai2);
+                                    s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                                    s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                                    var x1 = _V256.Create<float>(_Mem.Add(ref ai2, 16));
+                                    s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
+                                    s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
+                                    var x2 = _V256.Create<float>(_Mem.Add(ref ai2, 32));
+                                    s2_0 = _V256.MultiplyAddEstimate(x2, w0, s2_0);
+                                    s2_1 = _V256.MultiplyAddEstimate(x2, w1, s2_1);
+                                    var x3 = _V256.Create<float>(_Mem.Add(ref ai2, 48));
+                                    s3_0 = _V256.MultiplyAddEstimate(x3, w0, s3_0);
+                                    s3_1 = _V256.MultiplyAddEstimate(x3, w1, s3_1);
+                                    var x4 = _V256.Create<float>(_Mem.Add(ref ai2, 64));
+                                    s4_0 = _V256.MultiplyAddEstimate(x4, w0, s4_0);
+                                    s4_1 = _V256.MultiplyAddEstimate(x4, w1, s4_1);
+                                    var x5 = _V256.Create<float>(_Mem.Add(ref ai2, 80));
+                                    s5_0 = _V256.MultiplyAddEstimate(x5, w0, s5_0);
+                                    s5_1 = _V256.MultiplyAddEstimate(x5, w1, s5_1);
                                 }
                             }
                         }
                     }
-                    V256.StoreUnsafe(s0_0, ref cr0);
-                    V256.StoreUnsafe(s0_1, ref Mem.Add(ref cr0, 8));
-                    V256.StoreUnsafe(s1_0, ref Mem.Add(ref cr0, 16));
-                    V256.StoreUnsafe(s1_1, ref Mem.Add(ref cr0, 24));
-                    V256.StoreUnsafe(s2_0, ref Mem.Add(ref cr0, 32));
-                    V256.StoreUnsafe(s2_1, ref Mem.Add(ref cr0, 40));
-                    V256.StoreUnsafe(s3_0, ref Mem.Add(ref cr0, 48));
-                    V256.StoreUnsafe(s3_1, ref Mem.Add(ref cr0, 56));
-                    V256.StoreUnsafe(s4_0, ref Mem.Add(ref cr0, 64));
-                    V256.StoreUnsafe(s4_1, ref Mem.Add(ref cr0, 72));
-                    V256.StoreUnsafe(s5_0, ref Mem.Add(ref cr0, 80));
-                    V256.StoreUnsafe(s5_1, ref Mem.Add(ref cr0, 88));
+                    _V256.StoreUnsafe(s0_0, ref cr0);
+                    _V256.StoreUnsafe(s0_1, ref _Mem.Add(ref cr0, 8));
+                    _V256.StoreUnsafe(s1_0, ref _Mem.Add(ref cr0, 16));
+                    _V256.StoreUnsafe(s1_1, ref _Mem.Add(ref cr0, 24));
+                    _V256.StoreUnsafe(s2_0, ref _Mem.Add(ref cr0, 32));
+                    _V256.StoreUnsafe(s2_1, ref _Mem.Add(ref cr0, 40));
+                    _V256.StoreUnsafe(s3_0, ref _Mem.Add(ref cr0, 48));
+                    _V256.StoreUnsafe(s3_1, ref _Mem.Add(ref cr0, 56));
+                    _V256.StoreUnsafe(s4_0, ref _Mem.Add(ref cr0, 64));
+                    _V256.StoreUnsafe(s4_1, ref _Mem.Add(ref cr0, 72));
+                    _V256.StoreUnsafe(s5_0, ref _Mem.Add(ref cr0, 80));
+                    _V256.StoreUnsafe(s5_1, ref _Mem.Add(ref cr0, 88));
                 }
                 {
-                    ref float ar1 = ref Mem.Add(ref ar0, 6 * 16);
-                    ref float cr1 = ref Mem.Add(ref cr0, 6 * 16);
-                    var bias0 = V256.LoadUnsafe(ref Mem.AsRef(in bias), 0);
-                    var bias1 = V256.LoadUnsafe(ref Mem.AsRef(in bias), 8);
+                    ref float ar1 = ref _Mem.Add(ref ar0, 6 * 16);
+                    ref float cr1 = ref _Mem.Add(ref cr0, 6 * 16);
+                    var bias0 = _V256.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
+                    var bias1 = _V256.LoadUnsafe(ref _Mem.AsRef(in bias), 8);
                     var s0_0 = bias0;
                     var s0_1 = bias1;
                     var s1_0 = bias0;
@@ -598,62 +598,62 @@ public partial class LeNet5
                     var s3_1 = bias1;
                     for (nint i0 = 0; i0 < 5; i0++)
                     {
-                        ref float ai0 = ref Mem.Add(ref ar1, i0 * 224);
-                        ref float bi0 = ref Mem.Add(ref Mem.AsRef(in b), i0 * 480);
+                        ref float ai0 = ref _Mem.Add(ref ar1, i0 * 224);
+                        ref float bi0 = ref _Mem.Add(ref _Mem.AsRef(in b), i0 * 480);
                         for (nint i1 = 0; i1 < 5; i1++)
                         {
-                            ref float ai1 = ref Mem.Add(ref ai0, i1 * 16);
-                            ref float bi1 = ref Mem.Add(ref bi0, i1 * 96);
+                            ref float ai1 = ref _Mem.Add(ref ai0, i1 * 16);
+                            ref float bi1 = ref _Mem.Add(ref bi0, i1 * 96);
                             for (nint i2 = 0; i2 < 6; i2++)
                             {
-                                ref float ai2 = ref Mem.Add(ref ai1, i2);
-                                ref float bi2 = ref Mem.Add(ref bi1, i2 * 16);
+                                ref float ai2 = ref _Mem.Add(ref ai1, i2);
+                                ref float bi2 = ref _Mem.Add(ref bi1, i2 * 16);
                                 {
-                                    var w0 = V256.LoadUnsafe(ref bi2);
-                                    var w1 = V256.LoadUnsafe(ref Mem.Add(ref bi2, 8));
-                                    var x0 = V256.Create<float>(ai2);
-                                    s0_0 = V256.MultiplyAddEstimate(x0, w0, s0_0);
-                                    s0_1 = V256.MultiplyAddEstimate(x0, w1, s0_1);
-                                    var x1 = V256.Create<float>(Mem.Add(ref ai2, 16));
-                                    s1_0 = V256.MultiplyAddEstimate(x1, w0, s1_0);
-                                    s1_1 = V256.MultiplyAddEstimate(x1, w1, s1_1);
-                                    var x2 = V256.Create<float>(Mem.Add(ref ai2, 32));
-                                    s2_0 = V256.MultiplyAddEstimate(x2, w0, s2_0);
-                                    s2_1 = V256.MultiplyAddEstimate(x2, w1, s2_1);
-                                    var x3 = V256.Create<float>(Mem.Add(ref ai2, 48));
-                                    s3_0 = V256.MultiplyAddEstimate(x3, w0, s3_0);
-                                    s3_1 = V256.MultiplyAddEstimate(x3, w1, s3_1);
+                                    var w0 = _V256.LoadUnsafe(ref bi2);
+                                    var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi2, 8));
+                                    var x0 = _V256.Create<float>(ai2);
+                                    s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                                    s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                                    var x1 = _V256.Create<float>(_Mem.Add(ref ai2, 16));
+                                    s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
+                                    s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
+                                    var x2 = _V256.Create<float>(_Mem.Add(ref ai2, 32));
+                                    s2_0 = _V256.MultiplyAddEstimate(x2, w0, s2_0);
+                                    s2_1 = _V256.MultiplyAddEstimate(x2, w1, s2_1);
+                                    var x3 = _V256.Create<float>(_Mem.Add(ref ai2, 48));
+                                    s3_0 = _V256.MultiplyAddEstimate(x3, w0, s3_0);
+                                    s3_1 = _V256.MultiplyAddEstimate(x3, w1, s3_1);
                                 }
                             }
                         }
                     }
-                    V256.StoreUnsafe(s0_0, ref cr1);
-                    V256.StoreUnsafe(s0_1, ref Mem.Add(ref cr1, 8));
-                    V256.StoreUnsafe(s1_0, ref Mem.Add(ref cr1, 16));
-                    V256.StoreUnsafe(s1_1, ref Mem.Add(ref cr1, 24));
-                    V256.StoreUnsafe(s2_0, ref Mem.Add(ref cr1, 32));
-                    V256.StoreUnsafe(s2_1, ref Mem.Add(ref cr1, 40));
-                    V256.StoreUnsafe(s3_0, ref Mem.Add(ref cr1, 48));
-                    V256.StoreUnsafe(s3_1, ref Mem.Add(ref cr1, 56));
+                    _V256.StoreUnsafe(s0_0, ref cr1);
+                    _V256.StoreUnsafe(s0_1, ref _Mem.Add(ref cr1, 8));
+                    _V256.StoreUnsafe(s1_0, ref _Mem.Add(ref cr1, 16));
+                    _V256.StoreUnsafe(s1_1, ref _Mem.Add(ref cr1, 24));
+                    _V256.StoreUnsafe(s2_0, ref _Mem.Add(ref cr1, 32));
+                    _V256.StoreUnsafe(s2_1, ref _Mem.Add(ref cr1, 40));
+                    _V256.StoreUnsafe(s3_0, ref _Mem.Add(ref cr1, 48));
+                    _V256.StoreUnsafe(s3_1, ref _Mem.Add(ref cr1, 56));
                 }
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Conv2Forward128(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c)
         {
             for (nint r0 = 0; r0 < 10; r0++)
             {
-                ref float ar0 = ref Mem.Add(ref Mem.AsRef(in a), r0 * 224);
-                ref float cr0 = ref Mem.Add(ref c, r0 * 160);
+                ref float ar0 = ref _Mem.Add(ref _Mem.AsRef(in a), r0 * 224);
+                ref float cr0 = ref _Mem.Add(ref c, r0 * 160);
                 for (nint r1 = 0; r1 < 10; r1 += 2)
                 {
-                    ref float ar1 = ref Mem.Add(ref ar0, r1 * 16);
-                    ref float cr1 = ref Mem.Add(ref cr0, r1 * 16);
-                    var bias0 = V128.LoadUnsafe(ref Mem.AsRef(in bias), 0);
-                    var bias1 = V128.LoadUnsafe(ref Mem.AsRef(in bias), 4);
-                    var bias2 = V128.LoadUnsafe(ref Mem.AsRef(in bias), 8);
-                    var bias3 = V128.LoadUnsafe(ref Mem.AsRef(in bias), 12);
+                    ref float ar1 = ref _Mem.Add(ref ar0, r1 * 16);
+                    ref float cr1 = ref _Mem.Add(ref cr0, r1 * 16);
+                    var bias0 = _V128.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
+                    var bias1 = _V128.LoadUnsafe(ref _Mem.AsRef(in bias), 4);
+                    var bias2 = _V128.LoadUnsafe(ref _Mem.AsRef(in bias), 8);
+                    var bias3 = _V128.LoadUnsafe(ref _Mem.AsRef(in bias), 12);
                     var s0_0 = bias0;
                     var s0_1 = bias1;
                     var s0_2 = bias2;
@@ -664,91 +664,91 @@ public partial class LeNet5
                     var s1_3 = bias3;
                     for (nint i0 = 0; i0 < 5; i0++)
                     {
-                        ref float ai0 = ref Mem.Add(ref ar1, i0 * 224);
-                        ref float bi0 = ref Mem.Add(ref Mem.AsRef(in b), i0 * 480);
+                        ref float ai0 = ref _Mem.Add(ref ar1, i0 * 224);
+                        ref float bi0 = ref _Mem.Add(ref _Mem.AsRef(in b), i0 * 480);
                         for (nint i1 = 0; i1 < 5; i1++)
                         {
-                            ref float ai1 = ref Mem.Add(ref ai0, i1 * 16);
-                            ref float bi1 = ref Mem.Add(ref bi0, i1 * 96);
+                            ref float ai1 = ref _Mem.Add(ref ai0, i1 * 16);
+                            ref float bi1 = ref _Mem.Add(ref bi0, i1 * 96);
                             for (nint i2 = 0; i2 < 6; i2 += 2)
                             {
-                                ref float ai2 = ref Mem.Add(ref ai1, i2);
-                                ref float bi2 = ref Mem.Add(ref bi1, i2 * 16);
+                                ref float ai2 = ref _Mem.Add(ref ai1, i2);
+                                ref float bi2 = ref _Mem.Add(ref bi1, i2 * 16);
                                 {
-                                    var w0 = V128.LoadUnsafe(ref bi2);
-                                    var w1 = V128.LoadUnsafe(ref Mem.Add(ref bi2, 4));
-                                    var w2 = V128.LoadUnsafe(ref Mem.Add(ref bi2, 8));
-                                    var w3 = V128.LoadUnsafe(ref Mem.Add(ref bi2, 12));
-                                    var x0 = V128.Create<float>(ai2);
-                                    s0_0 = V128.MultiplyAddEstimate(x0, w0, s0_0);
-                                    s0_1 = V128.MultiplyAddEstimate(x0, w1, s0_1);
-                                    s0_2 = V128.MultiplyAddEstimate(x0, w2, s0_2);
-                                    s0_3 = V128.MultiplyAddEstimate(x0, w3, s0_3);
-                                    var x1 = V128.Create<float>(Mem.Add(ref ai2, 16));
-                                    s1_0 = V128.MultiplyAddEstimate(x1, w0, s1_0);
-                                    s1_1 = V128.MultiplyAddEstimate(x1, w1, s1_1);
-                                    s1_2 = V128.MultiplyAddEstimate(x1, w2, s1_2);
-                                    s1_3 = V128.MultiplyAddEstimate(x1, w3, s1_3);
+                                    var w0 = _V128.LoadUnsafe(ref bi2);
+                                    var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi2, 4));
+                                    var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi2, 8));
+                                    var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi2, 12));
+                                    var x0 = _V128.Create<float>(ai2);
+                                    s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                                    s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                                    s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                                    s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
+                                    var x1 = _V128.Create<float>(_Mem.Add(ref ai2, 16));
+                                    s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
+                                    s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
+                                    s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
+                                    s1_3 = _V128.MultiplyAddEstimate(x1, w3, s1_3);
                                 }
                                 {
-                                    var w0 = V128.LoadUnsafe(ref Mem.Add(ref bi2, 16));
-                                    var w1 = V128.LoadUnsafe(ref Mem.Add(ref bi2, 20));
-                                    var w2 = V128.LoadUnsafe(ref Mem.Add(ref bi2, 24));
-                                    var w3 = V128.LoadUnsafe(ref Mem.Add(ref bi2, 28));
-                                    var x0 = V128.Create<float>(Mem.Add(ref ai2, 1));
-                                    s0_0 = V128.MultiplyAddEstimate(x0, w0, s0_0);
-                                    s0_1 = V128.MultiplyAddEstimate(x0, w1, s0_1);
-                                    s0_2 = V128.MultiplyAddEstimate(x0, w2, s0_2);
-                                    s0_3 = V128.MultiplyAddEstimate(x0, w3, s0_3);
-                                    var x1 = V128.Create<float>(Mem.Add(ref ai2, 17));
-                                    s1_0 = V128.MultiplyAddEstimate(x1, w0, s1_0);
-                                    s1_1 = V128.MultiplyAddEstimate(x1, w1, s1_1);
-                                    s1_2 = V128.MultiplyAddEstimate(x1, w2, s1_2);
-                                    s1_3 = V128.MultiplyAddEstimate(x1, w3, s1_3);
+                                    var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref bi2, 16));
+                                    var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi2, 20));
+                                    var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi2, 24));
+                                    var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi2, 28));
+                                    var x0 = _V128.Create<float>(_Mem.Add(ref ai2, 1));
+                                    s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                                    s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                                    s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                                    s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
+                                    var x1 = _V128.Create<float>(_Mem.Add(ref ai2, 17));
+                                    s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
+                                    s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
+                                    s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
+                                    s1_3 = _V128.MultiplyAddEstimate(x1, w3, s1_3);
                                 }
                             }
                         }
                     }
-                    V128.StoreUnsafe(s0_0, ref cr1);
-                    V128.StoreUnsafe(s0_1, ref Mem.Add(ref cr1, 4));
-                    V128.StoreUnsafe(s0_2, ref Mem.Add(ref cr1, 8));
-                    V128.StoreUnsafe(s0_3, ref Mem.Add(ref cr1, 12));
-                    V128.StoreUnsafe(s1_0, ref Mem.Add(ref cr1, 16));
-                    V128.StoreUnsafe(s1_1, ref Mem.Add(ref cr1, 20));
-                    V128.StoreUnsafe(s1_2, ref Mem.Add(ref cr1, 24));
-                    V128.StoreUnsafe(s1_3, ref Mem.Add(ref cr1, 28));
+                    _V128.StoreUnsafe(s0_0, ref cr1);
+                    _V128.StoreUnsafe(s0_1, ref _Mem.Add(ref cr1, 4));
+                    _V128.StoreUnsafe(s0_2, ref _Mem.Add(ref cr1, 8));
+                    _V128.StoreUnsafe(s0_3, ref _Mem.Add(ref cr1, 12));
+                    _V128.StoreUnsafe(s1_0, ref _Mem.Add(ref cr1, 16));
+                    _V128.StoreUnsafe(s1_1, ref _Mem.Add(ref cr1, 20));
+                    _V128.StoreUnsafe(s1_2, ref _Mem.Add(ref cr1, 24));
+                    _V128.StoreUnsafe(s1_3, ref _Mem.Add(ref cr1, 28));
                 }
             }
         }
 
         // The mean of each 2x2 window: x is [1][10][10][16], y is [1][5][5][16].
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Pool2Forward(ref readonly float x, ref float y)
         {
-            if (V512.IsHardwareAccelerated) Pool2Forward512(in x, ref y);
-            else if (V256.IsHardwareAccelerated) Pool2Forward256(in x, ref y);
+            if (_V512.IsHardwareAccelerated) Pool2Forward512(in x, ref y);
+            else if (_V256.IsHardwareAccelerated) Pool2Forward256(in x, ref y);
             else Pool2Forward128(in x, ref y);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Pool2Forward512(ref readonly float x, ref float y)
         {
             for (int row = 0; row < 5; row++)
             {
                 for (int column = 0; column < 5; column++)
                 {
-                    ref float at = ref Mem.Add(ref Mem.AsRef(in x), row * 2 * 160 + column * 2 * 16);
-                    var sum = V512.Create<float>(0f);
-                    sum += V512.LoadUnsafe(ref at);
-                    sum += V512.LoadUnsafe(ref Mem.Add(ref at, 16));
-                    sum += V512.LoadUnsafe(ref Mem.Add(ref at, 160));
-                    sum += V512.LoadUnsafe(ref Mem.Add(ref at, 176));
-                    V512.StoreUnsafe(sum * V512.Create<float>(0.25f), ref Mem.Add(ref y, row * 80 + column * 16));
+                    ref float at = ref _Mem.Add(ref _Mem.AsRef(in x), row * 2 * 160 + column * 2 * 16);
+                    var sum = _V512.Create<float>(0f);
+                    sum += _V512.LoadUnsafe(ref at);
+                    sum += _V512.LoadUnsafe(ref _Mem.Add(ref at, 16));
+                    sum += _V512.LoadUnsafe(ref _Mem.Add(ref at, 160));
+                    sum += _V512.LoadUnsafe(ref _Mem.Add(ref at, 176));
+                    _V512.StoreUnsafe(sum * _V512.Create<float>(0.25f), ref _Mem.Add(ref y, row * 80 + column * 16));
                 }
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Pool2Forward256(ref readonly float x, ref float y)
         {
             for (int row = 0; row < 5; row++)
@@ -757,19 +757,19 @@ public partial class LeNet5
                 {
                     for (int lane = 0; lane < 16; lane += 8)
                     {
-                        ref float at = ref Mem.Add(ref Mem.AsRef(in x), row * 2 * 160 + column * 2 * 16 + lane);
-                        var sum = V256.Create<float>(0f);
-                        sum += V256.LoadUnsafe(ref at);
-                        sum += V256.LoadUnsafe(ref Mem.Add(ref at, 16));
-                        sum += V256.LoadUnsafe(ref Mem.Add(ref at, 160));
-                        sum += V256.LoadUnsafe(ref Mem.Add(ref at, 176));
-                        V256.StoreUnsafe(sum * V256.Create<float>(0.25f), ref Mem.Add(ref y, row * 80 + column * 16 + lane));
+                        ref float at = ref _Mem.Add(ref _Mem.AsRef(in x), row * 2 * 160 + column * 2 * 16 + lane);
+                        var sum = _V256.Create<float>(0f);
+                        sum += _V256.LoadUnsafe(ref at);
+                        sum += _V256.LoadUnsafe(ref _Mem.Add(ref at, 16));
+                        sum += _V256.LoadUnsafe(ref _Mem.Add(ref at, 160));
+                        sum += _V256.LoadUnsafe(ref _Mem.Add(ref at, 176));
+                        _V256.StoreUnsafe(sum * _V256.Create<float>(0.25f), ref _Mem.Add(ref y, row * 80 + column * 16 + lane));
                     }
                 }
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Pool2Forward128(ref readonly float x, ref float y)
         {
             for (int row = 0; row < 5; row++)
@@ -778,13 +778,13 @@ public partial class LeNet5
                 {
                     for (int lane = 0; lane < 16; lane += 4)
                     {
-                        ref float at = ref Mem.Add(ref Mem.AsRef(in x), row * 2 * 160 + column * 2 * 16 + lane);
-                        var sum = V128.Create<float>(0f);
-                        sum += V128.LoadUnsafe(ref at);
-                        sum += V128.LoadUnsafe(ref Mem.Add(ref at, 16));
-                        sum += V128.LoadUnsafe(ref Mem.Add(ref at, 160));
-                        sum += V128.LoadUnsafe(ref Mem.Add(ref at, 176));
-                        V128.StoreUnsafe(sum * V128.Create<float>(0.25f), ref Mem.Add(ref y, row * 80 + column * 16 + lane));
+                        ref float at = ref _Mem.Add(ref _Mem.AsRef(in x), row * 2 * 160 + column * 2 * 16 + lane);
+                        var sum = _V128.Create<float>(0f);
+                        sum += _V128.LoadUnsafe(ref at);
+                        sum += _V128.LoadUnsafe(ref _Mem.Add(ref at, 16));
+                        sum += _V128.LoadUnsafe(ref _Mem.Add(ref at, 160));
+                        sum += _V128.LoadUnsafe(ref _Mem.Add(ref at, 176));
+                        _V128.StoreUnsafe(sum * _V128.Create<float>(0.25f), ref _Mem.Add(ref y, row * 80 + column * 16 + lane));
                     }
                 }
             }
@@ -794,29 +794,29 @@ public partial class LeNet5
         // 512 bits: 1 rows x 128 columns are held in 8 registers.
         // 256 bits: 1 rows x 32 columns are held in 4 registers.
         // 128 bits: 1 rows x 16 columns are held in 4 registers.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Conv3Forward(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
-            if (V512.IsHardwareAccelerated) Conv3Forward512(in a, in b, in bias, ref c, instances);
-            else if (V256.IsHardwareAccelerated) Conv3Forward256(in a, in b, in bias, ref c, instances);
+            if (_V512.IsHardwareAccelerated) Conv3Forward512(in a, in b, in bias, ref c, instances);
+            else if (_V256.IsHardwareAccelerated) Conv3Forward256(in a, in b, in bias, ref c, instances);
             else Conv3Forward128(in a, in b, in bias, ref c, instances);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Conv3Forward512(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
             for (nint n = 0; n < instances; n++)
             {
-                ref float an = ref Mem.Add(ref Mem.AsRef(in a), n * 15696);
-                ref float cn = ref Mem.Add(ref c, n * 15696);
-                var bias0 = V512.LoadUnsafe(ref Mem.AsRef(in bias), 0);
-                var bias1 = V512.LoadUnsafe(ref Mem.AsRef(in bias), 16);
-                var bias2 = V512.LoadUnsafe(ref Mem.AsRef(in bias), 32);
-                var bias3 = V512.LoadUnsafe(ref Mem.AsRef(in bias), 48);
-                var bias4 = V512.LoadUnsafe(ref Mem.AsRef(in bias), 64);
-                var bias5 = V512.LoadUnsafe(ref Mem.AsRef(in bias), 80);
-                var bias6 = V512.LoadUnsafe(ref Mem.AsRef(in bias), 96);
-                var bias7 = V512.LoadUnsafe(ref Mem.AsRef(in bias), 112);
+                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15696);
+                ref float cn = ref _Mem.Add(ref c, n * 15696);
+                var bias0 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
+                var bias1 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 16);
+                var bias2 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 32);
+                var bias3 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 48);
+                var bias4 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 64);
+                var bias5 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 80);
+                var bias6 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 96);
+                var bias7 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 112);
                 var s0_0 = bias0;
                 var s0_1 = bias1;
                 var s0_2 = bias2;
@@ -827,246 +827,246 @@ public partial class LeNet5
                 var s0_7 = bias7;
                 for (nint i0 = 0; i0 < 400; i0 += 4)
                 {
-                    ref float ai0 = ref Mem.Add(ref an, i0);
-                    ref float bi0 = ref Mem.Add(ref Mem.AsRef(in b), i0 * 16);
+                    ref float ai0 = ref _Mem.Add(ref an, i0);
+                    ref float bi0 = ref _Mem.Add(ref _Mem.AsRef(in b), i0 * 16);
                     {
-                        var w0 = V512.LoadUnsafe(ref bi0);
-                        var w1 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 6400));
-                        var w2 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 12800));
-                        var w3 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 19200));
-                        var w4 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 25600));
-                        var w5 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 32000));
-                        var w6 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 38400));
-                        var w7 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 44800));
-                        var x0 = V512.Create<float>(ai0);
-                        s0_0 = V512.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = V512.MultiplyAddEstimate(x0, w1, s0_1);
-                        s0_2 = V512.MultiplyAddEstimate(x0, w2, s0_2);
-                        s0_3 = V512.MultiplyAddEstimate(x0, w3, s0_3);
-                        s0_4 = V512.MultiplyAddEstimate(x0, w4, s0_4);
-                        s0_5 = V512.MultiplyAddEstimate(x0, w5, s0_5);
-                        s0_6 = V512.MultiplyAddEstimate(x0, w6, s0_6);
-                        s0_7 = V512.MultiplyAddEstimate(x0, w7, s0_7);
+                        var w0 = _V512.LoadUnsafe(ref bi0);
+                        var w1 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 6400));
+                        var w2 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 12800));
+                        var w3 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 19200));
+                        var w4 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 25600));
+                        var w5 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 32000));
+                        var w6 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 38400));
+                        var w7 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 44800));
+                        var x0 = _V512.Create<float>(ai0);
+                        s0_0 = _V512.MultiplyAddEstimate(x0, w0, s0_0);
+                        s0_1 = _V512.MultiplyAddEstimate(x0, w1, s0_1);
+                        s0_2 = _V512.MultiplyAddEstimate(x0, w2, s0_2);
+                        s0_3 = _V512.MultiplyAddEstimate(x0, w3, s0_3);
+                        s0_4 = _V512.MultiplyAddEstimate(x0, w4, s0_4);
+                        s0_5 = _V512.MultiplyAddEstimate(x0, w5, s0_5);
+                        s0_6 = _V512.MultiplyAddEstimate(x0, w6, s0_6);
+                        s0_7 = _V512.MultiplyAddEstimate(x0, w7, s0_7);
                     }
                     {
-                        var w0 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 16));
-                        var w1 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 6416));
-                        var w2 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 12816));
-                        var w3 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 19216));
-                        var w4 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 25616));
-                        var w5 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 32016));
-                        var w6 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 38416));
-                        var w7 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 44816));
-                        var x0 = V512.Create<float>(Mem.Add(ref ai0, 1));
-                        s0_0 = V512.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = V512.MultiplyAddEstimate(x0, w1, s0_1);
-                        s0_2 = V512.MultiplyAddEstimate(x0, w2, s0_2);
-                        s0_3 = V512.MultiplyAddEstimate(x0, w3, s0_3);
-                        s0_4 = V512.MultiplyAddEstimate(x0, w4, s0_4);
-                        s0_5 = V512.MultiplyAddEstimate(x0, w5, s0_5);
-                        s0_6 = V512.MultiplyAddEstimate(x0, w6, s0_6);
-                        s0_7 = V512.MultiplyAddEstimate(x0, w7, s0_7);
+                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
+                        var w1 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 6416));
+                        var w2 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 12816));
+                        var w3 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 19216));
+                        var w4 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 25616));
+                        var w5 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 32016));
+                        var w6 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 38416));
+                        var w7 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 44816));
+                        var x0 = _V512.Create<float>(_Mem.Add(ref ai0, 1));
+                        s0_0 = _V512.MultiplyAddEstimate(x0, w0, s0_0);
+                        s0_1 = _V512.MultiplyAddEstimate(x0, w1, s0_1);
+                        s0_2 = _V512.MultiplyAddEstimate(x0, w2, s0_2);
+                        s0_3 = _V512.MultiplyAddEstimate(x0, w3, s0_3);
+                        s0_4 = _V512.MultiplyAddEstimate(x0, w4, s0_4);
+                        s0_5 = _V512.MultiplyAddEstimate(x0, w5, s0_5);
+                        s0_6 = _V512.MultiplyAddEstimate(x0, w6, s0_6);
+                        s0_7 = _V512.MultiplyAddEstimate(x0, w7, s0_7);
                     }
                     {
-                        var w0 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 32));
-                        var w1 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 6432));
-                        var w2 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 12832));
-                        var w3 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 19232));
-                        var w4 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 25632));
-                        var w5 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 32032));
-                        var w6 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 38432));
-                        var w7 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 44832));
-                        var x0 = V512.Create<float>(Mem.Add(ref ai0, 2));
-                        s0_0 = V512.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = V512.MultiplyAddEstimate(x0, w1, s0_1);
-                        s0_2 = V512.MultiplyAddEstimate(x0, w2, s0_2);
-                        s0_3 = V512.MultiplyAddEstimate(x0, w3, s0_3);
-                        s0_4 = V512.MultiplyAddEstimate(x0, w4, s0_4);
-                        s0_5 = V512.MultiplyAddEstimate(x0, w5, s0_5);
-                        s0_6 = V512.MultiplyAddEstimate(x0, w6, s0_6);
-                        s0_7 = V512.MultiplyAddEstimate(x0, w7, s0_7);
+                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 32));
+                        var w1 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 6432));
+                        var w2 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 12832));
+                        var w3 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 19232));
+                        var w4 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 25632));
+                        var w5 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 32032));
+                        var w6 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 38432));
+                        var w7 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 44832));
+                        var x0 = _V512.Create<float>(_Mem.Add(ref ai0, 2));
+                        s0_0 = _V512.MultiplyAddEstimate(x0, w0, s0_0);
+                        s0_1 = _V512.MultiplyAddEstimate(x0, w1, s0_1);
+                        s0_2 = _V512.MultiplyAddEstimate(x0, w2, s0_2);
+                        s0_3 = _V512.MultiplyAddEstimate(x0, w3, s0_3);
+                        s0_4 = _V512.MultiplyAddEstimate(x0, w4, s0_4);
+                        s0_5 = _V512.MultiplyAddEstimate(x0, w5, s0_5);
+                        s0_6 = _V512.MultiplyAddEstimate(x0, w6, s0_6);
+                        s0_7 = _V512.MultiplyAddEstimate(x0, w7, s0_7);
                     }
                     {
-                        var w0 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 48));
-                        var w1 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 6448));
-                        var w2 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 12848));
-                        var w3 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 19248));
-                        var w4 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 25648));
-                        var w5 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 32048));
-                        var w6 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 38448));
-                        var w7 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 44848));
-                        var x0 = V512.Create<float>(Mem.Add(ref ai0, 3));
-                        s0_0 = V512.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = V512.MultiplyAddEstimate(x0, w1, s0_1);
-                        s0_2 = V512.MultiplyAddEstimate(x0, w2, s0_2);
-                        s0_3 = V512.MultiplyAddEstimate(x0, w3, s0_3);
-                        s0_4 = V512.MultiplyAddEstimate(x0, w4, s0_4);
-                        s0_5 = V512.MultiplyAddEstimate(x0, w5, s0_5);
-                        s0_6 = V512.MultiplyAddEstimate(x0, w6, s0_6);
-                        s0_7 = V512.MultiplyAddEstimate(x0, w7, s0_7);
+                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 48));
+                        var w1 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 6448));
+                        var w2 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 12848));
+                        var w3 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 19248));
+                        var w4 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 25648));
+                        var w5 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 32048));
+                        var w6 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 38448));
+                        var w7 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 44848));
+                        var x0 = _V512.Create<float>(_Mem.Add(ref ai0, 3));
+                        s0_0 = _V512.MultiplyAddEstimate(x0, w0, s0_0);
+                        s0_1 = _V512.MultiplyAddEstimate(x0, w1, s0_1);
+                        s0_2 = _V512.MultiplyAddEstimate(x0, w2, s0_2);
+                        s0_3 = _V512.MultiplyAddEstimate(x0, w3, s0_3);
+                        s0_4 = _V512.MultiplyAddEstimate(x0, w4, s0_4);
+                        s0_5 = _V512.MultiplyAddEstimate(x0, w5, s0_5);
+                        s0_6 = _V512.MultiplyAddEstimate(x0, w6, s0_6);
+                        s0_7 = _V512.MultiplyAddEstimate(x0, w7, s0_7);
                     }
                 }
-                V512.StoreUnsafe(s0_0, ref cn);
-                V512.StoreUnsafe(s0_1, ref Mem.Add(ref cn, 16));
-                V512.StoreUnsafe(s0_2, ref Mem.Add(ref cn, 32));
-                V512.StoreUnsafe(s0_3, ref Mem.Add(ref cn, 48));
-                V512.StoreUnsafe(s0_4, ref Mem.Add(ref cn, 64));
-                V512.StoreUnsafe(s0_5, ref Mem.Add(ref cn, 80));
-                V512.StoreUnsafe(s0_6, ref Mem.Add(ref cn, 96));
-                V512.StoreUnsafe(s0_7, ref Mem.Add(ref cn, 112));
+                _V512.StoreUnsafe(s0_0, ref cn);
+                _V512.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 16));
+                _V512.StoreUnsafe(s0_2, ref _Mem.Add(ref cn, 32));
+                _V512.StoreUnsafe(s0_3, ref _Mem.Add(ref cn, 48));
+                _V512.StoreUnsafe(s0_4, ref _Mem.Add(ref cn, 64));
+                _V512.StoreUnsafe(s0_5, ref _Mem.Add(ref cn, 80));
+                _V512.StoreUnsafe(s0_6, ref _Mem.Add(ref cn, 96));
+                _V512.StoreUnsafe(s0_7, ref _Mem.Add(ref cn, 112));
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Conv3Forward256(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
             for (nint k = 0; k < 8; k += 2)
             {
-                ref float bk = ref Mem.Add(ref Mem.AsRef(in b), k * 6400);
-                ref float ck = ref Mem.Add(ref c, k * 16);
-                ref float biask = ref Mem.Add(ref Mem.AsRef(in bias), k * 16);
+                ref float bk = ref _Mem.Add(ref _Mem.AsRef(in b), k * 6400);
+                ref float ck = ref _Mem.Add(ref c, k * 16);
+                ref float biask = ref _Mem.Add(ref _Mem.AsRef(in bias), k * 16);
                 for (nint n = 0; n < instances; n++)
                 {
-                    ref float an = ref Mem.Add(ref Mem.AsRef(in a), n * 15696);
-                    ref float cn = ref Mem.Add(ref ck, n * 15696);
-                    var bias0 = V256.LoadUnsafe(ref biask, 0);
-                    var bias1 = V256.LoadUnsafe(ref biask, 8);
-                    var bias2 = V256.LoadUnsafe(ref biask, 16);
-                    var bias3 = V256.LoadUnsafe(ref biask, 24);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15696);
+                    ref float cn = ref _Mem.Add(ref ck, n * 15696);
+                    var bias0 = _V256.LoadUnsafe(ref biask, 0);
+                    var bias1 = _V256.LoadUnsafe(ref biask, 8);
+                    var bias2 = _V256.LoadUnsafe(ref biask, 16);
+                    var bias3 = _V256.LoadUnsafe(ref biask, 24);
                     var s0_0 = bias0;
                     var s0_1 = bias1;
                     var s0_2 = bias2;
                     var s0_3 = bias3;
                     for (nint i0 = 0; i0 < 400; i0 += 4)
                     {
-                        ref float ai0 = ref Mem.Add(ref an, i0);
-                        ref float bi0 = ref Mem.Add(ref bk, i0 * 16);
+                        ref float ai0 = ref _Mem.Add(ref an, i0);
+                        ref float bi0 = ref _Mem.Add(ref bk, i0 * 16);
                         {
-                            var w0 = V256.LoadUnsafe(ref bi0);
-                            var w1 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 8));
-                            var w2 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 6400));
-                            var w3 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 6408));
-                            var x0 = V256.Create<float>(ai0);
-                            s0_0 = V256.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V256.MultiplyAddEstimate(x0, w1, s0_1);
-                            s0_2 = V256.MultiplyAddEstimate(x0, w2, s0_2);
-                            s0_3 = V256.MultiplyAddEstimate(x0, w3, s0_3);
+                            var w0 = _V256.LoadUnsafe(ref bi0);
+                            var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 8));
+                            var w2 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 6400));
+                            var w3 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 6408));
+                            var x0 = _V256.Create<float>(ai0);
+                            s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V256.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V256.MultiplyAddEstimate(x0, w3, s0_3);
                         }
                         {
-                            var w0 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 16));
-                            var w1 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 24));
-                            var w2 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 6416));
-                            var w3 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 6424));
-                            var x0 = V256.Create<float>(Mem.Add(ref ai0, 1));
-                            s0_0 = V256.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V256.MultiplyAddEstimate(x0, w1, s0_1);
-                            s0_2 = V256.MultiplyAddEstimate(x0, w2, s0_2);
-                            s0_3 = V256.MultiplyAddEstimate(x0, w3, s0_3);
+                            var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
+                            var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 24));
+                            var w2 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 6416));
+                            var w3 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 6424));
+                            var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 1));
+                            s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V256.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V256.MultiplyAddEstimate(x0, w3, s0_3);
                         }
                         {
-                            var w0 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 32));
-                            var w1 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 40));
-                            var w2 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 6432));
-                            var w3 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 6440));
-                            var x0 = V256.Create<float>(Mem.Add(ref ai0, 2));
-                            s0_0 = V256.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V256.MultiplyAddEstimate(x0, w1, s0_1);
-                            s0_2 = V256.MultiplyAddEstimate(x0, w2, s0_2);
-                            s0_3 = V256.MultiplyAddEstimate(x0, w3, s0_3);
+                            var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 32));
+                            var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 40));
+                            var w2 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 6432));
+                            var w3 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 6440));
+                            var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 2));
+                            s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V256.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V256.MultiplyAddEstimate(x0, w3, s0_3);
                         }
                         {
-                            var w0 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 48));
-                            var w1 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 56));
-                            var w2 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 6448));
-                            var w3 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 6456));
-                            var x0 = V256.Create<float>(Mem.Add(ref ai0, 3));
-                            s0_0 = V256.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V256.MultiplyAddEstimate(x0, w1, s0_1);
-                            s0_2 = V256.MultiplyAddEstimate(x0, w2, s0_2);
-                            s0_3 = V256.MultiplyAddEstimate(x0, w3, s0_3);
+                            var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 48));
+                            var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 56));
+                            var w2 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 6448));
+                            var w3 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 6456));
+                            var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 3));
+                            s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V256.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V256.MultiplyAddEstimate(x0, w3, s0_3);
                         }
                     }
-                    V256.StoreUnsafe(s0_0, ref cn);
-                    V256.StoreUnsafe(s0_1, ref Mem.Add(ref cn, 8));
-                    V256.StoreUnsafe(s0_2, ref Mem.Add(ref cn, 16));
-                    V256.StoreUnsafe(s0_3, ref Mem.Add(ref cn, 24));
+                    _V256.StoreUnsafe(s0_0, ref cn);
+                    _V256.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 8));
+                    _V256.StoreUnsafe(s0_2, ref _Mem.Add(ref cn, 16));
+                    _V256.StoreUnsafe(s0_3, ref _Mem.Add(ref cn, 24));
                 }
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Conv3Forward128(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
             for (nint k = 0; k < 8; k++)
             {
-                ref float bk = ref Mem.Add(ref Mem.AsRef(in b), k * 6400);
-                ref float ck = ref Mem.Add(ref c, k * 16);
-                ref float biask = ref Mem.Add(ref Mem.AsRef(in bias), k * 16);
+                ref float bk = ref _Mem.Add(ref _Mem.AsRef(in b), k * 6400);
+                ref float ck = ref _Mem.Add(ref c, k * 16);
+                ref float biask = ref _Mem.Add(ref _Mem.AsRef(in bias), k * 16);
                 for (nint n = 0; n < instances; n++)
                 {
-                    ref float an = ref Mem.Add(ref Mem.AsRef(in a), n * 15696);
-                    ref float cn = ref Mem.Add(ref ck, n * 15696);
-                    var bias0 = V128.LoadUnsafe(ref biask, 0);
-                    var bias1 = V128.LoadUnsafe(ref biask, 4);
-                    var bias2 = V128.LoadUnsafe(ref biask, 8);
-                    var bias3 = V128.LoadUnsafe(ref biask, 12);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15696);
+                    ref float cn = ref _Mem.Add(ref ck, n * 15696);
+                    var bias0 = _V128.LoadUnsafe(ref biask, 0);
+                    var bias1 = _V128.LoadUnsafe(ref biask, 4);
+                    var bias2 = _V128.LoadUnsafe(ref biask, 8);
+                    var bias3 = _V128.LoadUnsafe(ref biask, 12);
                     var s0_0 = bias0;
                     var s0_1 = bias1;
                     var s0_2 = bias2;
                     var s0_3 = bias3;
                     for (nint i0 = 0; i0 < 400; i0 += 4)
                     {
-                        ref float ai0 = ref Mem.Add(ref an, i0);
-                        ref float bi0 = ref Mem.Add(ref bk, i0 * 16);
+                        ref float ai0 = ref _Mem.Add(ref an, i0);
+                        ref float bi0 = ref _Mem.Add(ref bk, i0 * 16);
                         {
-                            var w0 = V128.LoadUnsafe(ref bi0);
-                            var w1 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 4));
-                            var w2 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 8));
-                            var w3 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 12));
-                            var x0 = V128.Create<float>(ai0);
-                            s0_0 = V128.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V128.MultiplyAddEstimate(x0, w1, s0_1);
-                            s0_2 = V128.MultiplyAddEstimate(x0, w2, s0_2);
-                            s0_3 = V128.MultiplyAddEstimate(x0, w3, s0_3);
+                            var w0 = _V128.LoadUnsafe(ref bi0);
+                            var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 4));
+                            var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 8));
+                            var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 12));
+                            var x0 = _V128.Create<float>(ai0);
+                            s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
                         }
                         {
-                            var w0 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 16));
-                            var w1 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 20));
-                            var w2 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 24));
-                            var w3 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 28));
-                            var x0 = V128.Create<float>(Mem.Add(ref ai0, 1));
-                            s0_0 = V128.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V128.MultiplyAddEstimate(x0, w1, s0_1);
-                            s0_2 = V128.MultiplyAddEstimate(x0, w2, s0_2);
-                            s0_3 = V128.MultiplyAddEstimate(x0, w3, s0_3);
+                            var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
+                            var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 20));
+                            var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 24));
+                            var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 28));
+                            var x0 = _V128.Create<float>(_Mem.Add(ref ai0, 1));
+                            s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
                         }
                         {
-                            var w0 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 32));
-                            var w1 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 36));
-                            var w2 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 40));
-                            var w3 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 44));
-                            var x0 = V128.Create<float>(Mem.Add(ref ai0, 2));
-                            s0_0 = V128.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V128.MultiplyAddEstimate(x0, w1, s0_1);
-                            s0_2 = V128.MultiplyAddEstimate(x0, w2, s0_2);
-                            s0_3 = V128.MultiplyAddEstimate(x0, w3, s0_3);
+                            var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 32));
+                            var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 36));
+                            var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 40));
+                            var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 44));
+                            var x0 = _V128.Create<float>(_Mem.Add(ref ai0, 2));
+                            s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
                         }
                         {
-                            var w0 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 48));
-                            var w1 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 52));
-                            var w2 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 56));
-                            var w3 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 60));
-                            var x0 = V128.Create<float>(Mem.Add(ref ai0, 3));
-                            s0_0 = V128.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V128.MultiplyAddEstimate(x0, w1, s0_1);
-                            s0_2 = V128.MultiplyAddEstimate(x0, w2, s0_2);
-                            s0_3 = V128.MultiplyAddEstimate(x0, w3, s0_3);
+                            var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 48));
+                            var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 52));
+                            var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 56));
+                            var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 60));
+                            var x0 = _V128.Create<float>(_Mem.Add(ref ai0, 3));
+                            s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
                         }
                     }
-                    V128.StoreUnsafe(s0_0, ref cn);
-                    V128.StoreUnsafe(s0_1, ref Mem.Add(ref cn, 4));
-                    V128.StoreUnsafe(s0_2, ref Mem.Add(ref cn, 8));
-                    V128.StoreUnsafe(s0_3, ref Mem.Add(ref cn, 12));
+                    _V128.StoreUnsafe(s0_0, ref cn);
+                    _V128.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 4));
+                    _V128.StoreUnsafe(s0_2, ref _Mem.Add(ref cn, 8));
+                    _V128.StoreUnsafe(s0_3, ref _Mem.Add(ref cn, 12));
                 }
             }
         }
@@ -1075,27 +1075,27 @@ public partial class LeNet5
         // 512 bits: 1 rows x 96 columns are held in 6 registers.
         // 256 bits: 1 rows x 48 columns are held in 6 registers.
         // 128 bits: 1 rows x 16 columns are held in 4 registers.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Dense1Forward(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
-            if (V512.IsHardwareAccelerated) Dense1Forward512(in a, in b, in bias, ref c, instances);
-            else if (V256.IsHardwareAccelerated) Dense1Forward256(in a, in b, in bias, ref c, instances);
+            if (_V512.IsHardwareAccelerated) Dense1Forward512(in a, in b, in bias, ref c, instances);
+            else if (_V256.IsHardwareAccelerated) Dense1Forward256(in a, in b, in bias, ref c, instances);
             else Dense1Forward128(in a, in b, in bias, ref c, instances);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Dense1Forward512(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
             for (nint n = 0; n < instances; n++)
             {
-                ref float an = ref Mem.Add(ref Mem.AsRef(in a), n * 15696);
-                ref float cn = ref Mem.Add(ref c, n * 15696);
-                var bias0 = V512.LoadUnsafe(ref Mem.AsRef(in bias), 0);
-                var bias1 = V512.LoadUnsafe(ref Mem.AsRef(in bias), 16);
-                var bias2 = V512.LoadUnsafe(ref Mem.AsRef(in bias), 32);
-                var bias3 = V512.LoadUnsafe(ref Mem.AsRef(in bias), 48);
-                var bias4 = V512.LoadUnsafe(ref Mem.AsRef(in bias), 64);
-                var bias5 = V512.LoadUnsafe(ref Mem.AsRef(in bias), 80);
+                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15696);
+                ref float cn = ref _Mem.Add(ref c, n * 15696);
+                var bias0 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
+                var bias1 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 16);
+                var bias2 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 32);
+                var bias3 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 48);
+                var bias4 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 64);
+                var bias5 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 80);
                 var s0_0 = bias0;
                 var s0_1 = bias1;
                 var s0_2 = bias2;
@@ -1104,111 +1104,111 @@ public partial class LeNet5
                 var s0_5 = bias5;
                 for (nint i0 = 0; i0 < 120; i0 += 5)
                 {
-                    ref float ai0 = ref Mem.Add(ref an, i0);
-                    ref float bi0 = ref Mem.Add(ref Mem.AsRef(in b), i0 * 16);
+                    ref float ai0 = ref _Mem.Add(ref an, i0);
+                    ref float bi0 = ref _Mem.Add(ref _Mem.AsRef(in b), i0 * 16);
                     {
-                        var w0 = V512.LoadUnsafe(ref bi0);
-                        var w1 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 1920));
-                        var w2 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 3840));
-                        var w3 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 5760));
-                        var w4 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 7680));
-                        var w5 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 9600));
-                        var x0 = V512.Create<float>(ai0);
-                        s0_0 = V512.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = V512.MultiplyAddEstimate(x0, w1, s0_1);
-                        s0_2 = V512.MultiplyAddEstimate(x0, w2, s0_2);
-                        s0_3 = V512.MultiplyAddEstimate(x0, w3, s0_3);
-                        s0_4 = V512.MultiplyAddEstimate(x0, w4, s0_4);
-                        s0_5 = V512.MultiplyAddEstimate(x0, w5, s0_5);
+                        var w0 = _V512.LoadUnsafe(ref bi0);
+                        var w1 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 1920));
+                        var w2 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 3840));
+                        var w3 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 5760));
+                        var w4 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 7680));
+                        var w5 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 9600));
+                        var x0 = _V512.Create<float>(ai0);
+                        s0_0 = _V512.MultiplyAddEstimate(x0, w0, s0_0);
+                        s0_1 = _V512.MultiplyAddEstimate(x0, w1, s0_1);
+                        s0_2 = _V512.MultiplyAddEstimate(x0, w2, s0_2);
+                        s0_3 = _V512.MultiplyAddEstimate(x0, w3, s0_3);
+                        s0_4 = _V512.MultiplyAddEstimate(x0, w4, s0_4);
+                        s0_5 = _V512.MultiplyAddEstimate(x0, w5, s0_5);
                     }
                     {
-                        var w0 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 16));
-                        var w1 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 1936));
-                        var w2 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 3856));
-                        var w3 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 5776));
-                        var w4 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 7696));
-                        var w5 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 9616));
-                        var x0 = V512.Create<float>(Mem.Add(ref ai0, 1));
-                        s0_0 = V512.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = V512.MultiplyAddEstimate(x0, w1, s0_1);
-                        s0_2 = V512.MultiplyAddEstimate(x0, w2, s0_2);
-                        s0_3 = V512.MultiplyAddEstimate(x0, w3, s0_3);
-                        s0_4 = V512.MultiplyAddEstimate(x0, w4, s0_4);
-                        s0_5 = V512.MultiplyAddEstimate(x0, w5, s0_5);
+                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
+                        var w1 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 1936));
+                        var w2 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 3856));
+                        var w3 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 5776));
+                        var w4 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 7696));
+                        var w5 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 9616));
+                        var x0 = _V512.Create<float>(_Mem.Add(ref ai0, 1));
+                        s0_0 = _V512.MultiplyAddEstimate(x0, w0, s0_0);
+                        s0_1 = _V512.MultiplyAddEstimate(x0, w1, s0_1);
+                        s0_2 = _V512.MultiplyAddEstimate(x0, w2, s0_2);
+                        s0_3 = _V512.MultiplyAddEstimate(x0, w3, s0_3);
+                        s0_4 = _V512.MultiplyAddEstimate(x0, w4, s0_4);
+                        s0_5 = _V512.MultiplyAddEstimate(x0, w5, s0_5);
                     }
                     {
-                        var w0 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 32));
-                        var w1 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 1952));
-                        var w2 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 3872));
-                        var w3 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 5792));
-                        var w4 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 7712));
-                        var w5 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 9632));
-                        var x0 = V512.Create<float>(Mem.Add(ref ai0, 2));
-                        s0_0 = V512.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = V512.MultiplyAddEstimate(x0, w1, s0_1);
-                        s0_2 = V512.MultiplyAddEstimate(x0, w2, s0_2);
-                        s0_3 = V512.MultiplyAddEstimate(x0, w3, s0_3);
-                        s0_4 = V512.MultiplyAddEstimate(x0, w4, s0_4);
-                        s0_5 = V512.MultiplyAddEstimate(x0, w5, s0_5);
+                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 32));
+                        var w1 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 1952));
+                        var w2 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 3872));
+                        var w3 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 5792));
+                        var w4 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 7712));
+                        var w5 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 9632));
+                        var x0 = _V512.Create<float>(_Mem.Add(ref ai0, 2));
+                        s0_0 = _V512.MultiplyAddEstimate(x0, w0, s0_0);
+                        s0_1 = _V512.MultiplyAddEstimate(x0, w1, s0_1);
+                        s0_2 = _V512.MultiplyAddEstimate(x0, w2, s0_2);
+                        s0_3 = _V512.MultiplyAddEstimate(x0, w3, s0_3);
+                        s0_4 = _V512.MultiplyAddEstimate(x0, w4, s0_4);
+                        s0_5 = _V512.MultiplyAddEstimate(x0, w5, s0_5);
                     }
                     {
-                        var w0 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 48));
-                        var w1 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 1968));
-                        var w2 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 3888));
-                        var w3 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 5808));
-                        var w4 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 7728));
-                        var w5 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 9648));
-                        var x0 = V512.Create<float>(Mem.Add(ref ai0, 3));
-                        s0_0 = V512.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = V512.MultiplyAddEstimate(x0, w1, s0_1);
-                        s0_2 = V512.MultiplyAddEstimate(x0, w2, s0_2);
-                        s0_3 = V512.MultiplyAddEstimate(x0, w3, s0_3);
-                        s0_4 = V512.MultiplyAddEstimate(x0, w4, s0_4);
-                        s0_5 = V512.MultiplyAddEstimate(x0, w5, s0_5);
+                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 48));
+                        var w1 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 1968));
+                        var w2 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 3888));
+                        var w3 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 5808));
+                        var w4 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 7728));
+                        var w5 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 9648));
+                        var x0 = _V512.Create<float>(_Mem.Add(ref ai0, 3));
+                        s0_0 = _V512.MultiplyAddEstimate(x0, w0, s0_0);
+                        s0_1 = _V512.MultiplyAddEstimate(x0, w1, s0_1);
+                        s0_2 = _V512.MultiplyAddEstimate(x0, w2, s0_2);
+                        s0_3 = _V512.MultiplyAddEstimate(x0, w3, s0_3);
+                        s0_4 = _V512.MultiplyAddEstimate(x0, w4, s0_4);
+                        s0_5 = _V512.MultiplyAddEstimate(x0, w5, s0_5);
                     }
                     {
-                        var w0 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 64));
-                        var w1 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 1984));
-                        var w2 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 3904));
-                        var w3 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 5824));
-                        var w4 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 7744));
-                        var w5 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 9664));
-                        var x0 = V512.Create<float>(Mem.Add(ref ai0, 4));
-                        s0_0 = V512.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = V512.MultiplyAddEstimate(x0, w1, s0_1);
-                        s0_2 = V512.MultiplyAddEstimate(x0, w2, s0_2);
-                        s0_3 = V512.MultiplyAddEstimate(x0, w3, s0_3);
-                        s0_4 = V512.MultiplyAddEstimate(x0, w4, s0_4);
-                        s0_5 = V512.MultiplyAddEstimate(x0, w5, s0_5);
+                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 64));
+                        var w1 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 1984));
+                        var w2 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 3904));
+                        var w3 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 5824));
+                        var w4 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 7744));
+                        var w5 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 9664));
+                        var x0 = _V512.Create<float>(_Mem.Add(ref ai0, 4));
+                        s0_0 = _V512.MultiplyAddEstimate(x0, w0, s0_0);
+                        s0_1 = _V512.MultiplyAddEstimate(x0, w1, s0_1);
+                        s0_2 = _V512.MultiplyAddEstimate(x0, w2, s0_2);
+                        s0_3 = _V512.MultiplyAddEstimate(x0, w3, s0_3);
+                        s0_4 = _V512.MultiplyAddEstimate(x0, w4, s0_4);
+                        s0_5 = _V512.MultiplyAddEstimate(x0, w5, s0_5);
                     }
                 }
-                V512.StoreUnsafe(s0_0, ref cn);
-                V512.StoreUnsafe(s0_1, ref Mem.Add(ref cn, 16));
-                V512.StoreUnsafe(s0_2, ref Mem.Add(ref cn, 32));
-                V512.StoreUnsafe(s0_3, ref Mem.Add(ref cn, 48));
-                V512.StoreUnsafe(s0_4, ref Mem.Add(ref cn, 64));
-                V512.StoreUnsafe(s0_5, ref Mem.Add(ref cn, 80));
+                _V512.StoreUnsafe(s0_0, ref cn);
+                _V512.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 16));
+                _V512.StoreUnsafe(s0_2, ref _Mem.Add(ref cn, 32));
+                _V512.StoreUnsafe(s0_3, ref _Mem.Add(ref cn, 48));
+                _V512.StoreUnsafe(s0_4, ref _Mem.Add(ref cn, 64));
+                _V512.StoreUnsafe(s0_5, ref _Mem.Add(ref cn, 80));
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Dense1Forward256(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
             for (nint k = 0; k < 6; k += 3)
             {
-                ref float bk = ref Mem.Add(ref Mem.AsRef(in b), k * 1920);
-                ref float ck = ref Mem.Add(ref c, k * 16);
-                ref float biask = ref Mem.Add(ref Mem.AsRef(in bias), k * 16);
+                ref float bk = ref _Mem.Add(ref _Mem.AsRef(in b), k * 1920);
+                ref float ck = ref _Mem.Add(ref c, k * 16);
+                ref float biask = ref _Mem.Add(ref _Mem.AsRef(in bias), k * 16);
                 for (nint n = 0; n < instances; n++)
                 {
-                    ref float an = ref Mem.Add(ref Mem.AsRef(in a), n * 15696);
-                    ref float cn = ref Mem.Add(ref ck, n * 15696);
-                    var bias0 = V256.LoadUnsafe(ref biask, 0);
-                    var bias1 = V256.LoadUnsafe(ref biask, 8);
-                    var bias2 = V256.LoadUnsafe(ref biask, 16);
-                    var bias3 = V256.LoadUnsafe(ref biask, 24);
-                    var bias4 = V256.LoadUnsafe(ref biask, 32);
-                    var bias5 = V256.LoadUnsafe(ref biask, 40);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15696);
+                    ref float cn = ref _Mem.Add(ref ck, n * 15696);
+                    var bias0 = _V256.LoadUnsafe(ref biask, 0);
+                    var bias1 = _V256.LoadUnsafe(ref biask, 8);
+                    var bias2 = _V256.LoadUnsafe(ref biask, 16);
+                    var bias3 = _V256.LoadUnsafe(ref biask, 24);
+                    var bias4 = _V256.LoadUnsafe(ref biask, 32);
+                    var bias5 = _V256.LoadUnsafe(ref biask, 40);
                     var s0_0 = bias0;
                     var s0_1 = bias1;
                     var s0_2 = bias2;
@@ -1217,122 +1217,122 @@ public partial class LeNet5
                     var s0_5 = bias5;
                     for (nint i0 = 0; i0 < 120; i0 += 2)
                     {
-                        ref float ai0 = ref Mem.Add(ref an, i0);
-                        ref float bi0 = ref Mem.Add(ref bk, i0 * 16);
+                        ref float ai0 = ref _Mem.Add(ref an, i0);
+                        ref float bi0 = ref _Mem.Add(ref bk, i0 * 16);
                         {
-                            var w0 = V256.LoadUnsafe(ref bi0);
-                            var w1 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 8));
-                            var w2 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 1920));
-                            var w3 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 1928));
-                            var w4 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 3840));
-                            var w5 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 3848));
-                            var x0 = V256.Create<float>(ai0);
-                            s0_0 = V256.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V256.MultiplyAddEstimate(x0, w1, s0_1);
-                            s0_2 = V256.MultiplyAddEstimate(x0, w2, s0_2);
-                            s0_3 = V256.MultiplyAddEstimate(x0, w3, s0_3);
-                            s0_4 = V256.MultiplyAddEstimate(x0, w4, s0_4);
-                            s0_5 = V256.MultiplyAddEstimate(x0, w5, s0_5);
+                            var w0 = _V256.LoadUnsafe(ref bi0);
+                            var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 8));
+                            var w2 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 1920));
+                            var w3 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 1928));
+                            var w4 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 3840));
+                            var w5 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 3848));
+                            var x0 = _V256.Create<float>(ai0);
+                            s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V256.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V256.MultiplyAddEstimate(x0, w3, s0_3);
+                            s0_4 = _V256.MultiplyAddEstimate(x0, w4, s0_4);
+                            s0_5 = _V256.MultiplyAddEstimate(x0, w5, s0_5);
                         }
                         {
-                            var w0 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 16));
-                            var w1 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 24));
-                            var w2 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 1936));
-                            var w3 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 1944));
-                            var w4 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 3856));
-                            var w5 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 3864));
-                            var x0 = V256.Create<float>(Mem.Add(ref ai0, 1));
-                            s0_0 = V256.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V256.MultiplyAddEstimate(x0, w1, s0_1);
-                            s0_2 = V256.MultiplyAddEstimate(x0, w2, s0_2);
-                            s0_3 = V256.MultiplyAddEstimate(x0, w3, s0_3);
-                            s0_4 = V256.MultiplyAddEstimate(x0, w4, s0_4);
-                            s0_5 = V256.MultiplyAddEstimate(x0, w5, s0_5);
+                            var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
+                            var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 24));
+                            var w2 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 1936));
+                            var w3 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 1944));
+                            var w4 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 3856));
+                            var w5 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 3864));
+                            var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 1));
+                            s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V256.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V256.MultiplyAddEstimate(x0, w3, s0_3);
+                            s0_4 = _V256.MultiplyAddEstimate(x0, w4, s0_4);
+                            s0_5 = _V256.MultiplyAddEstimate(x0, w5, s0_5);
                         }
                     }
-                    V256.StoreUnsafe(s0_0, ref cn);
-                    V256.StoreUnsafe(s0_1, ref Mem.Add(ref cn, 8));
-                    V256.StoreUnsafe(s0_2, ref Mem.Add(ref cn, 16));
-                    V256.StoreUnsafe(s0_3, ref Mem.Add(ref cn, 24));
-                    V256.StoreUnsafe(s0_4, ref Mem.Add(ref cn, 32));
-                    V256.StoreUnsafe(s0_5, ref Mem.Add(ref cn, 40));
+                    _V256.StoreUnsafe(s0_0, ref cn);
+                    _V256.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 8));
+                    _V256.StoreUnsafe(s0_2, ref _Mem.Add(ref cn, 16));
+                    _V256.StoreUnsafe(s0_3, ref _Mem.Add(ref cn, 24));
+                    _V256.StoreUnsafe(s0_4, ref _Mem.Add(ref cn, 32));
+                    _V256.StoreUnsafe(s0_5, ref _Mem.Add(ref cn, 40));
                 }
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Dense1Forward128(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
             for (nint k = 0; k < 6; k++)
             {
-                ref float bk = ref Mem.Add(ref Mem.AsRef(in b), k * 1920);
-                ref float ck = ref Mem.Add(ref c, k * 16);
-                ref float biask = ref Mem.Add(ref Mem.AsRef(in bias), k * 16);
+                ref float bk = ref _Mem.Add(ref _Mem.AsRef(in b), k * 1920);
+                ref float ck = ref _Mem.Add(ref c, k * 16);
+                ref float biask = ref _Mem.Add(ref _Mem.AsRef(in bias), k * 16);
                 for (nint n = 0; n < instances; n++)
                 {
-                    ref float an = ref Mem.Add(ref Mem.AsRef(in a), n * 15696);
-                    ref float cn = ref Mem.Add(ref ck, n * 15696);
-                    var bias0 = V128.LoadUnsafe(ref biask, 0);
-                    var bias1 = V128.LoadUnsafe(ref biask, 4);
-                    var bias2 = V128.LoadUnsafe(ref biask, 8);
-                    var bias3 = V128.LoadUnsafe(ref biask, 12);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15696);
+                    ref float cn = ref _Mem.Add(ref ck, n * 15696);
+                    var bias0 = _V128.LoadUnsafe(ref biask, 0);
+                    var bias1 = _V128.LoadUnsafe(ref biask, 4);
+                    var bias2 = _V128.LoadUnsafe(ref biask, 8);
+                    var bias3 = _V128.LoadUnsafe(ref biask, 12);
                     var s0_0 = bias0;
                     var s0_1 = bias1;
                     var s0_2 = bias2;
                     var s0_3 = bias3;
                     for (nint i0 = 0; i0 < 120; i0 += 4)
                     {
-                        ref float ai0 = ref Mem.Add(ref an, i0);
-                        ref float bi0 = ref Mem.Add(ref bk, i0 * 16);
+                        ref float ai0 = ref _Mem.Add(ref an, i0);
+                        ref float bi0 = ref _Mem.Add(ref bk, i0 * 16);
                         {
-                            var w0 = V128.LoadUnsafe(ref bi0);
-                            var w1 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 4));
-                            var w2 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 8));
-                            var w3 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 12));
-                            var x0 = V128.Create<float>(ai0);
-                            s0_0 = V128.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V128.MultiplyAddEstimate(x0, w1, s0_1);
-                            s0_2 = V128.MultiplyAddEstimate(x0, w2, s0_2);
-                            s0_3 = V128.MultiplyAddEstimate(x0, w3, s0_3);
+                            var w0 = _V128.LoadUnsafe(ref bi0);
+                            var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 4));
+                            var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 8));
+                            var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 12));
+                            var x0 = _V128.Create<float>(ai0);
+                            s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
                         }
                         {
-                            var w0 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 16));
-                            var w1 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 20));
-                            var w2 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 24));
-                            var w3 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 28));
-                            var x0 = V128.Create<float>(Mem.Add(ref ai0, 1));
-                            s0_0 = V128.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V128.MultiplyAddEstimate(x0, w1, s0_1);
-                            s0_2 = V128.MultiplyAddEstimate(x0, w2, s0_2);
-                            s0_3 = V128.MultiplyAddEstimate(x0, w3, s0_3);
+                            var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
+                            var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 20));
+                            var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 24));
+                            var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 28));
+                            var x0 = _V128.Create<float>(_Mem.Add(ref ai0, 1));
+                            s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
                         }
                         {
-                            var w0 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 32));
-                            var w1 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 36));
-                            var w2 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 40));
-                            var w3 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 44));
-                            var x0 = V128.Create<float>(Mem.Add(ref ai0, 2));
-                            s0_0 = V128.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V128.MultiplyAddEstimate(x0, w1, s0_1);
-                            s0_2 = V128.MultiplyAddEstimate(x0, w2, s0_2);
-                            s0_3 = V128.MultiplyAddEstimate(x0, w3, s0_3);
+                            var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 32));
+                            var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 36));
+                            var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 40));
+                            var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 44));
+                            var x0 = _V128.Create<float>(_Mem.Add(ref ai0, 2));
+                            s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
                         }
                         {
-                            var w0 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 48));
-                            var w1 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 52));
-                            var w2 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 56));
-                            var w3 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 60));
-                            var x0 = V128.Create<float>(Mem.Add(ref ai0, 3));
-                            s0_0 = V128.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V128.MultiplyAddEstimate(x0, w1, s0_1);
-                            s0_2 = V128.MultiplyAddEstimate(x0, w2, s0_2);
-                            s0_3 = V128.MultiplyAddEstimate(x0, w3, s0_3);
+                            var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 48));
+                            var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 52));
+                            var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 56));
+                            var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 60));
+                            var x0 = _V128.Create<float>(_Mem.Add(ref ai0, 3));
+                            s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
                         }
                     }
-                    V128.StoreUnsafe(s0_0, ref cn);
-                    V128.StoreUnsafe(s0_1, ref Mem.Add(ref cn, 4));
-                    V128.StoreUnsafe(s0_2, ref Mem.Add(ref cn, 8));
-                    V128.StoreUnsafe(s0_3, ref Mem.Add(ref cn, 12));
+                    _V128.StoreUnsafe(s0_0, ref cn);
+                    _V128.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 4));
+                    _V128.StoreUnsafe(s0_2, ref _Mem.Add(ref cn, 8));
+                    _V128.StoreUnsafe(s0_3, ref _Mem.Add(ref cn, 12));
                 }
             }
         }
@@ -1341,282 +1341,282 @@ public partial class LeNet5
         // 512 bits: 1 rows x 16 columns are held in 1 registers.
         // 256 bits: 1 rows x 16 columns are held in 2 registers.
         // 128 bits: 1 rows x 16 columns are held in 4 registers.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Dense2Forward(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
-            if (V512.IsHardwareAccelerated) Dense2Forward512(in a, in b, in bias, ref c, instances);
-            else if (V256.IsHardwareAccelerated) Dense2Forward256(in a, in b, in bias, ref c, instances);
+            if (_V512.IsHardwareAccelerated) Dense2Forward512(in a, in b, in bias, ref c, instances);
+            else if (_V256.IsHardwareAccelerated) Dense2Forward256(in a, in b, in bias, ref c, instances);
             else Dense2Forward128(in a, in b, in bias, ref c, instances);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Dense2Forward512(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
             for (nint n = 0; n < instances; n++)
             {
-                ref float an = ref Mem.Add(ref Mem.AsRef(in a), n * 15696);
-                ref float cn = ref Mem.Add(ref c, n * 15696);
-                var bias0 = V512.LoadUnsafe(ref Mem.AsRef(in bias), 0);
+                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15696);
+                ref float cn = ref _Mem.Add(ref c, n * 15696);
+                var bias0 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
                 var s0_0 = bias0;
                 for (nint i0 = 0; i0 < 84; i0 += 28)
                 {
-                    ref float ai0 = ref Mem.Add(ref an, i0);
-                    ref float bi0 = ref Mem.Add(ref Mem.AsRef(in b), i0 * 16);
+                    ref float ai0 = ref _Mem.Add(ref an, i0);
+                    ref float bi0 = ref _Mem.Add(ref _Mem.AsRef(in b), i0 * 16);
                     {
-                        var w0 = V512.LoadUnsafe(ref bi0);
-                        s0_0 = V512.MultiplyAddEstimate(V512.Create<float>(ai0), w0, s0_0);
+                        var w0 = _V512.LoadUnsafe(ref bi0);
+                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(ai0), w0, s0_0);
                     }
                     {
-                        var w0 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 16));
-                        s0_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 1)), w0, s0_0);
+                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
+                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 1)), w0, s0_0);
                     }
                     {
-                        var w0 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 32));
-                        s0_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 2)), w0, s0_0);
+                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 32));
+                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 2)), w0, s0_0);
                     }
                     {
-                        var w0 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 48));
-                        s0_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 3)), w0, s0_0);
+                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 48));
+                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 3)), w0, s0_0);
                     }
                     {
-                        var w0 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 64));
-                        s0_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 4)), w0, s0_0);
+                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 64));
+                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 4)), w0, s0_0);
                     }
                     {
-                        var w0 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 80));
-                        s0_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 5)), w0, s0_0);
+                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 80));
+                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 5)), w0, s0_0);
                     }
                     {
-                        var w0 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 96));
-                        s0_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 6)), w0, s0_0);
+                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 96));
+                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 6)), w0, s0_0);
                     }
                     {
-                        var w0 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 112));
-                        s0_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 7)), w0, s0_0);
+                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 112));
+                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 7)), w0, s0_0);
                     }
                     {
-                        var w0 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 128));
-                        s0_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 8)), w0, s0_0);
+                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 128));
+                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 8)), w0, s0_0);
                     }
                     {
-                        var w0 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 144));
-                        s0_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 9)), w0, s0_0);
+                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 144));
+                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 9)), w0, s0_0);
                     }
                     {
-                        var w0 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 160));
-                        s0_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 10)), w0, s0_0);
+                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 160));
+                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 10)), w0, s0_0);
                     }
                     {
-                        var w0 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 176));
-                        s0_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 11)), w0, s0_0);
+                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 176));
+                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 11)), w0, s0_0);
                     }
                     {
-                        var w0 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 192));
-                        s0_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 12)), w0, s0_0);
+                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 192));
+                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 12)), w0, s0_0);
                     }
                     {
-                        var w0 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 208));
-                        s0_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 13)), w0, s0_0);
+                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 208));
+                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 13)), w0, s0_0);
                     }
                     {
-                        var w0 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 224));
-                        s0_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 14)), w0, s0_0);
+                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 224));
+                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 14)), w0, s0_0);
                     }
                     {
-                        var w0 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 240));
-                        s0_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 15)), w0, s0_0);
+                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 240));
+                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 15)), w0, s0_0);
                     }
                     {
-                        var w0 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 256));
-                        s0_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 16)), w0, s0_0);
+                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 256));
+                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 16)), w0, s0_0);
                     }
                     {
-                        var w0 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 272));
-                        s0_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 17)), w0, s0_0);
+                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 272));
+                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 17)), w0, s0_0);
                     }
                     {
-                        var w0 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 288));
-                        s0_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 18)), w0, s0_0);
+                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 288));
+                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 18)), w0, s0_0);
                     }
                     {
-                        var w0 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 304));
-                        s0_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 19)), w0, s0_0);
+                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 304));
+                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 19)), w0, s0_0);
                     }
                     {
-                        var w0 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 320));
-                        s0_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 20)), w0, s0_0);
+                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 320));
+                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 20)), w0, s0_0);
                     }
                     {
-                        var w0 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 336));
-                        s0_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 21)), w0, s0_0);
+                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 336));
+                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 21)), w0, s0_0);
                     }
                     {
-                        var w0 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 352));
-                        s0_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 22)), w0, s0_0);
+                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 352));
+                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 22)), w0, s0_0);
                     }
                     {
-                        var w0 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 368));
-                        s0_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 23)), w0, s0_0);
+                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 368));
+                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 23)), w0, s0_0);
                     }
                     {
-                        var w0 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 384));
-                        s0_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 24)), w0, s0_0);
+                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 384));
+                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 24)), w0, s0_0);
                     }
                     {
-                        var w0 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 400));
-                        s0_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 25)), w0, s0_0);
+                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 400));
+                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 25)), w0, s0_0);
                     }
                     {
-                        var w0 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 416));
-                        s0_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 26)), w0, s0_0);
+                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 416));
+                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 26)), w0, s0_0);
                     }
                     {
-                        var w0 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 432));
-                        s0_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 27)), w0, s0_0);
+                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 432));
+                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 27)), w0, s0_0);
                     }
                 }
-                V512.StoreUnsafe(s0_0, ref cn);
+                _V512.StoreUnsafe(s0_0, ref cn);
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Dense2Forward256(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
             for (nint n = 0; n < instances; n++)
             {
-                ref float an = ref Mem.Add(ref Mem.AsRef(in a), n * 15696);
-                ref float cn = ref Mem.Add(ref c, n * 15696);
-                var bias0 = V256.LoadUnsafe(ref Mem.AsRef(in bias), 0);
-                var bias1 = V256.LoadUnsafe(ref Mem.AsRef(in bias), 8);
+                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15696);
+                ref float cn = ref _Mem.Add(ref c, n * 15696);
+                var bias0 = _V256.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
+                var bias1 = _V256.LoadUnsafe(ref _Mem.AsRef(in bias), 8);
                 var s0_0 = bias0;
                 var s0_1 = bias1;
                 for (nint i0 = 0; i0 < 84; i0 += 7)
                 {
-                    ref float ai0 = ref Mem.Add(ref an, i0);
-                    ref float bi0 = ref Mem.Add(ref Mem.AsRef(in b), i0 * 16);
+                    ref float ai0 = ref _Mem.Add(ref an, i0);
+                    ref float bi0 = ref _Mem.Add(ref _Mem.AsRef(in b), i0 * 16);
                     {
-                        var w0 = V256.LoadUnsafe(ref bi0);
-                        var w1 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 8));
-                        var x0 = V256.Create<float>(ai0);
-                        s0_0 = V256.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = V256.MultiplyAddEstimate(x0, w1, s0_1);
+                        var w0 = _V256.LoadUnsafe(ref bi0);
+                        var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 8));
+                        var x0 = _V256.Create<float>(ai0);
+                        s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                        s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
                     }
                     {
-                        var w0 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 16));
-                        var w1 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 24));
-                        var x0 = V256.Create<float>(Mem.Add(ref ai0, 1));
-                        s0_0 = V256.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = V256.MultiplyAddEstimate(x0, w1, s0_1);
+                        var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
+                        var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 24));
+                        var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 1));
+                        s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                        s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
                     }
                     {
-                        var w0 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 32));
-                        var w1 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 40));
-                        var x0 = V256.Create<float>(Mem.Add(ref ai0, 2));
-                        s0_0 = V256.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = V256.MultiplyAddEstimate(x0, w1, s0_1);
+                        var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 32));
+                        var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 40));
+                        var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 2));
+                        s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                        s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
                     }
                     {
-                        var w0 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 48));
-                        var w1 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 56));
-                        var x0 = V256.Create<float>(Mem.Add(ref ai0, 3));
-                        s0_0 = V256.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = V256.MultiplyAddEstimate(x0, w1, s0_1);
+                        var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 48));
+                        var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 56));
+                        var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 3));
+                        s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                        s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
                     }
                     {
-                        var w0 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 64));
-                        var w1 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 72));
-                        var x0 = V256.Create<float>(Mem.Add(ref ai0, 4));
-                        s0_0 = V256.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = V256.MultiplyAddEstimate(x0, w1, s0_1);
+                        var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 64));
+                        var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 72));
+                        var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 4));
+                        s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                        s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
                     }
                     {
-                        var w0 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 80));
-                        var w1 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 88));
-                        var x0 = V256.Create<float>(Mem.Add(ref ai0, 5));
-                        s0_0 = V256.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = V256.MultiplyAddEstimate(x0, w1, s0_1);
+                        var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 80));
+                        var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 88));
+                        var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 5));
+                        s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                        s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
                     }
                     {
-                        var w0 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 96));
-                        var w1 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 104));
-                        var x0 = V256.Create<float>(Mem.Add(ref ai0, 6));
-                        s0_0 = V256.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = V256.MultiplyAddEstimate(x0, w1, s0_1);
+                        var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 96));
+                        var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 104));
+                        var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 6));
+                        s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                        s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
                     }
                 }
-                V256.StoreUnsafe(s0_0, ref cn);
-                V256.StoreUnsafe(s0_1, ref Mem.Add(ref cn, 8));
+                _V256.StoreUnsafe(s0_0, ref cn);
+                _V256.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 8));
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Dense2Forward128(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
             for (nint n = 0; n < instances; n++)
             {
-                ref float an = ref Mem.Add(ref Mem.AsRef(in a), n * 15696);
-                ref float cn = ref Mem.Add(ref c, n * 15696);
-                var bias0 = V128.LoadUnsafe(ref Mem.AsRef(in bias), 0);
-                var bias1 = V128.LoadUnsafe(ref Mem.AsRef(in bias), 4);
-                var bias2 = V128.LoadUnsafe(ref Mem.AsRef(in bias), 8);
-                var bias3 = V128.LoadUnsafe(ref Mem.AsRef(in bias), 12);
+                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15696);
+                ref float cn = ref _Mem.Add(ref c, n * 15696);
+                var bias0 = _V128.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
+                var bias1 = _V128.LoadUnsafe(ref _Mem.AsRef(in bias), 4);
+                var bias2 = _V128.LoadUnsafe(ref _Mem.AsRef(in bias), 8);
+                var bias3 = _V128.LoadUnsafe(ref _Mem.AsRef(in bias), 12);
                 var s0_0 = bias0;
                 var s0_1 = bias1;
                 var s0_2 = bias2;
                 var s0_3 = bias3;
                 for (nint i0 = 0; i0 < 84; i0 += 4)
                 {
-                    ref float ai0 = ref Mem.Add(ref an, i0);
-                    ref float bi0 = ref Mem.Add(ref Mem.AsRef(in b), i0 * 16);
+                    ref float ai0 = ref _Mem.Add(ref an, i0);
+                    ref float bi0 = ref _Mem.Add(ref _Mem.AsRef(in b), i0 * 16);
                     {
-                        var w0 = V128.LoadUnsafe(ref bi0);
-                        var w1 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 4));
-                        var w2 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 8));
-                        var w3 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 12));
-                        var x0 = V128.Create<float>(ai0);
-                        s0_0 = V128.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = V128.MultiplyAddEstimate(x0, w1, s0_1);
-                        s0_2 = V128.MultiplyAddEstimate(x0, w2, s0_2);
-                        s0_3 = V128.MultiplyAddEstimate(x0, w3, s0_3);
+                        var w0 = _V128.LoadUnsafe(ref bi0);
+                        var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 4));
+                        var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 8));
+                        var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 12));
+                        var x0 = _V128.Create<float>(ai0);
+                        s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                        s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                        s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                        s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
                     }
                     {
-                        var w0 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 16));
-                        var w1 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 20));
-                        var w2 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 24));
-                        var w3 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 28));
-                        var x0 = V128.Create<float>(Mem.Add(ref ai0, 1));
-                        s0_0 = V128.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = V128.MultiplyAddEstimate(x0, w1, s0_1);
-                        s0_2 = V128.MultiplyAddEstimate(x0, w2, s0_2);
-                        s0_3 = V128.MultiplyAddEstimate(x0, w3, s0_3);
+                        var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
+                        var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 20));
+                        var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 24));
+                        var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 28));
+                        var x0 = _V128.Create<float>(_Mem.Add(ref ai0, 1));
+                        s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                        s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                        s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                        s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
                     }
                     {
-                        var w0 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 32));
-                        var w1 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 36));
-                        var w2 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 40));
-                        var w3 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 44));
-                        var x0 = V128.Create<float>(Mem.Add(ref ai0, 2));
-                        s0_0 = V128.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = V128.MultiplyAddEstimate(x0, w1, s0_1);
-                        s0_2 = V128.MultiplyAddEstimate(x0, w2, s0_2);
-                        s0_3 = V128.MultiplyAddEstimate(x0, w3, s0_3);
+                        var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 32));
+                        var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 36));
+                        var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 40));
+                        var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 44));
+                        var x0 = _V128.Create<float>(_Mem.Add(ref ai0, 2));
+                        s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                        s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                        s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                        s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
                     }
                     {
-                        var w0 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 48));
-                        var w1 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 52));
-                        var w2 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 56));
-                        var w3 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 60));
-                        var x0 = V128.Create<float>(Mem.Add(ref ai0, 3));
-                        s0_0 = V128.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = V128.MultiplyAddEstimate(x0, w1, s0_1);
-                        s0_2 = V128.MultiplyAddEstimate(x0, w2, s0_2);
-                        s0_3 = V128.MultiplyAddEstimate(x0, w3, s0_3);
+                        var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 48));
+                        var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 52));
+                        var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 56));
+                        var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 60));
+                        var x0 = _V128.Create<float>(_Mem.Add(ref ai0, 3));
+                        s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                        s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                        s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                        s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
                     }
                 }
-                V128.StoreUnsafe(s0_0, ref cn);
-                V128.StoreUnsafe(s0_1, ref Mem.Add(ref cn, 4));
-                V128.StoreUnsafe(s0_2, ref Mem.Add(ref cn, 8));
-                V128.StoreUnsafe(s0_3, ref Mem.Add(ref cn, 12));
+                _V128.StoreUnsafe(s0_0, ref cn);
+                _V128.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 4));
+                _V128.StoreUnsafe(s0_2, ref _Mem.Add(ref cn, 8));
+                _V128.StoreUnsafe(s0_3, ref _Mem.Add(ref cn, 12));
             }
         }
 
@@ -1624,30 +1624,30 @@ public partial class LeNet5
         // 512 bits: 2 rows x 128 columns are held in 16 registers.
         // 256 bits: 2 rows x 32 columns are held in 8 registers.
         // 128 bits: 2 rows x 16 columns are held in 8 registers.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Conv3Forward_2(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
-            if (V512.IsHardwareAccelerated) Conv3Forward_2512(in a, in b, in bias, ref c, instances);
-            else if (V256.IsHardwareAccelerated) Conv3Forward_2256(in a, in b, in bias, ref c, instances);
+            if (_V512.IsHardwareAccelerated) Conv3Forward_2512(in a, in b, in bias, ref c, instances);
+            else if (_V256.IsHardwareAccelerated) Conv3Forward_2256(in a, in b, in bias, ref c, instances);
             else Conv3Forward_2128(in a, in b, in bias, ref c, instances);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Conv3Forward_2512(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
             nint n = 0;
             for (; n <= instances - 2; n += 2)
             {
-                ref float an = ref Mem.Add(ref Mem.AsRef(in a), n * 38448);
-                ref float cn = ref Mem.Add(ref c, n * 38448);
-                var bias0 = V512.LoadUnsafe(ref Mem.AsRef(in bias), 0);
-                var bias1 = V512.LoadUnsafe(ref Mem.AsRef(in bias), 16);
-                var bias2 = V512.LoadUnsafe(ref Mem.AsRef(in bias), 32);
-                var bias3 = V512.LoadUnsafe(ref Mem.AsRef(in bias), 48);
-                var bias4 = V512.LoadUnsafe(ref Mem.AsRef(in bias), 64);
-                var bias5 = V512.LoadUnsafe(ref Mem.AsRef(in bias), 80);
-                var bias6 = V512.LoadUnsafe(ref Mem.AsRef(in bias), 96);
-                var bias7 = V512.LoadUnsafe(ref Mem.AsRef(in bias), 112);
+                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
+                ref float cn = ref _Mem.Add(ref c, n * 38448);
+                var bias0 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
+                var bias1 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 16);
+                var bias2 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 32);
+                var bias3 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 48);
+                var bias4 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 64);
+                var bias5 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 80);
+                var bias6 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 96);
+                var bias7 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 112);
                 var s0_0 = bias0;
                 var s0_1 = bias1;
                 var s0_2 = bias2;
@@ -1666,94 +1666,94 @@ public partial class LeNet5
                 var s1_7 = bias7;
                 for (nint i0 = 0; i0 < 400; i0 += 2)
                 {
-                    ref float ai0 = ref Mem.Add(ref an, i0);
-                    ref float bi0 = ref Mem.Add(ref Mem.AsRef(in b), i0 * 16);
+                    ref float ai0 = ref _Mem.Add(ref an, i0);
+                    ref float bi0 = ref _Mem.Add(ref _Mem.AsRef(in b), i0 * 16);
                     {
-                        var w0 = V512.LoadUnsafe(ref bi0);
-                        var w1 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 6400));
-                        var w2 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 12800));
-                        var w3 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 19200));
-                        var w4 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 25600));
-                        var w5 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 32000));
-                        var w6 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 38400));
-                        var w7 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 44800));
-                        var x0 = V512.Create<float>(ai0);
-                        s0_0 = V512.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = V512.MultiplyAddEstimate(x0, w1, s0_1);
-                        s0_2 = V512.MultiplyAddEstimate(x0, w2, s0_2);
-                        s0_3 = V512.MultiplyAddEstimate(x0, w3, s0_3);
-                        s0_4 = V512.MultiplyAddEstimate(x0, w4, s0_4);
-                        s0_5 = V512.MultiplyAddEstimate(x0, w5, s0_5);
-                        s0_6 = V512.MultiplyAddEstimate(x0, w6, s0_6);
-                        s0_7 = V512.MultiplyAddEstimate(x0, w7, s0_7);
-                        var x1 = V512.Create<float>(Mem.Add(ref ai0, 38448));
-                        s1_0 = V512.MultiplyAddEstimate(x1, w0, s1_0);
-                        s1_1 = V512.MultiplyAddEstimate(x1, w1, s1_1);
-                        s1_2 = V512.MultiplyAddEstimate(x1, w2, s1_2);
-                        s1_3 = V512.MultiplyAddEstimate(x1, w3, s1_3);
-                        s1_4 = V512.MultiplyAddEstimate(x1, w4, s1_4);
-                        s1_5 = V512.MultiplyAddEstimate(x1, w5, s1_5);
-                        s1_6 = V512.MultiplyAddEstimate(x1, w6, s1_6);
-                        s1_7 = V512.MultiplyAddEstimate(x1, w7, s1_7);
+                        var w0 = _V512.LoadUnsafe(ref bi0);
+                        var w1 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 6400));
+                        var w2 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 12800));
+                        var w3 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 19200));
+                        var w4 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 25600));
+                        var w5 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 32000));
+                        var w6 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 38400));
+                        var w7 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 44800));
+                        var x0 = _V512.Create<float>(ai0);
+                        s0_0 = _V512.MultiplyAddEstimate(x0, w0, s0_0);
+                        s0_1 = _V512.MultiplyAddEstimate(x0, w1, s0_1);
+                        s0_2 = _V512.MultiplyAddEstimate(x0, w2, s0_2);
+                        s0_3 = _V512.MultiplyAddEstimate(x0, w3, s0_3);
+                        s0_4 = _V512.MultiplyAddEstimate(x0, w4, s0_4);
+                        s0_5 = _V512.MultiplyAddEstimate(x0, w5, s0_5);
+                        s0_6 = _V512.MultiplyAddEstimate(x0, w6, s0_6);
+                        s0_7 = _V512.MultiplyAddEstimate(x0, w7, s0_7);
+                        var x1 = _V512.Create<float>(_Mem.Add(ref ai0, 38448));
+                        s1_0 = _V512.MultiplyAddEstimate(x1, w0, s1_0);
+                        s1_1 = _V512.MultiplyAddEstimate(x1, w1, s1_1);
+                        s1_2 = _V512.MultiplyAddEstimate(x1, w2, s1_2);
+                        s1_3 = _V512.MultiplyAddEstimate(x1, w3, s1_3);
+                        s1_4 = _V512.MultiplyAddEstimate(x1, w4, s1_4);
+                        s1_5 = _V512.MultiplyAddEstimate(x1, w5, s1_5);
+                        s1_6 = _V512.MultiplyAddEstimate(x1, w6, s1_6);
+                        s1_7 = _V512.MultiplyAddEstimate(x1, w7, s1_7);
                     }
                     {
-                        var w0 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 16));
-                        var w1 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 6416));
-                        var w2 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 12816));
-                        var w3 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 19216));
-                        var w4 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 25616));
-                        var w5 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 32016));
-                        var w6 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 38416));
-                        var w7 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 44816));
-                        var x0 = V512.Create<float>(Mem.Add(ref ai0, 1));
-                        s0_0 = V512.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = V512.MultiplyAddEstimate(x0, w1, s0_1);
-                        s0_2 = V512.MultiplyAddEstimate(x0, w2, s0_2);
-                        s0_3 = V512.MultiplyAddEstimate(x0, w3, s0_3);
-                        s0_4 = V512.MultiplyAddEstimate(x0, w4, s0_4);
-                        s0_5 = V512.MultiplyAddEstimate(x0, w5, s0_5);
-                        s0_6 = V512.MultiplyAddEstimate(x0, w6, s0_6);
-                        s0_7 = V512.MultiplyAddEstimate(x0, w7, s0_7);
-                        var x1 = V512.Create<float>(Mem.Add(ref ai0, 38449));
-                        s1_0 = V512.MultiplyAddEstimate(x1, w0, s1_0);
-                        s1_1 = V512.MultiplyAddEstimate(x1, w1, s1_1);
-                        s1_2 = V512.MultiplyAddEstimate(x1, w2, s1_2);
-                        s1_3 = V512.MultiplyAddEstimate(x1, w3, s1_3);
-                        s1_4 = V512.MultiplyAddEstimate(x1, w4, s1_4);
-                        s1_5 = V512.MultiplyAddEstimate(x1, w5, s1_5);
-                        s1_6 = V512.MultiplyAddEstimate(x1, w6, s1_6);
-                        s1_7 = V512.MultiplyAddEstimate(x1, w7, s1_7);
+                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
+                        var w1 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 6416));
+                        var w2 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 12816));
+                        var w3 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 19216));
+                        var w4 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 25616));
+                        var w5 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 32016));
+                        var w6 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 38416));
+                        var w7 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 44816));
+                        var x0 = _V512.Create<float>(_Mem.Add(ref ai0, 1));
+                        s0_0 = _V512.MultiplyAddEstimate(x0, w0, s0_0);
+                        s0_1 = _V512.MultiplyAddEstimate(x0, w1, s0_1);
+                        s0_2 = _V512.MultiplyAddEstimate(x0, w2, s0_2);
+                        s0_3 = _V512.MultiplyAddEstimate(x0, w3, s0_3);
+                        s0_4 = _V512.MultiplyAddEstimate(x0, w4, s0_4);
+                        s0_5 = _V512.MultiplyAddEstimate(x0, w5, s0_5);
+                        s0_6 = _V512.MultiplyAddEstimate(x0, w6, s0_6);
+                        s0_7 = _V512.MultiplyAddEstimate(x0, w7, s0_7);
+                        var x1 = _V512.Create<float>(_Mem.Add(ref ai0, 38449));
+                        s1_0 = _V512.MultiplyAddEstimate(x1, w0, s1_0);
+                        s1_1 = _V512.MultiplyAddEstimate(x1, w1, s1_1);
+                        s1_2 = _V512.MultiplyAddEstimate(x1, w2, s1_2);
+                        s1_3 = _V512.MultiplyAddEstimate(x1, w3, s1_3);
+                        s1_4 = _V512.MultiplyAddEstimate(x1, w4, s1_4);
+                        s1_5 = _V512.MultiplyAddEstimate(x1, w5, s1_5);
+                        s1_6 = _V512.MultiplyAddEstimate(x1, w6, s1_6);
+                        s1_7 = _V512.MultiplyAddEstimate(x1, w7, s1_7);
                     }
                 }
-                V512.StoreUnsafe(s0_0, ref cn);
-                V512.StoreUnsafe(s0_1, ref Mem.Add(ref cn, 16));
-                V512.StoreUnsafe(s0_2, ref Mem.Add(ref cn, 32));
-                V512.StoreUnsafe(s0_3, ref Mem.Add(ref cn, 48));
-                V512.StoreUnsafe(s0_4, ref Mem.Add(ref cn, 64));
-                V512.StoreUnsafe(s0_5, ref Mem.Add(ref cn, 80));
-                V512.StoreUnsafe(s0_6, ref Mem.Add(ref cn, 96));
-                V512.StoreUnsafe(s0_7, ref Mem.Add(ref cn, 112));
-                V512.StoreUnsafe(s1_0, ref Mem.Add(ref cn, 38448));
-                V512.StoreUnsafe(s1_1, ref Mem.Add(ref cn, 38464));
-                V512.StoreUnsafe(s1_2, ref Mem.Add(ref cn, 38480));
-                V512.StoreUnsafe(s1_3, ref Mem.Add(ref cn, 38496));
-                V512.StoreUnsafe(s1_4, ref Mem.Add(ref cn, 38512));
-                V512.StoreUnsafe(s1_5, ref Mem.Add(ref cn, 38528));
-                V512.StoreUnsafe(s1_6, ref Mem.Add(ref cn, 38544));
-                V512.StoreUnsafe(s1_7, ref Mem.Add(ref cn, 38560));
+                _V512.StoreUnsafe(s0_0, ref cn);
+                _V512.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 16));
+                _V512.StoreUnsafe(s0_2, ref _Mem.Add(ref cn, 32));
+                _V512.StoreUnsafe(s0_3, ref _Mem.Add(ref cn, 48));
+                _V512.StoreUnsafe(s0_4, ref _Mem.Add(ref cn, 64));
+                _V512.StoreUnsafe(s0_5, ref _Mem.Add(ref cn, 80));
+                _V512.StoreUnsafe(s0_6, ref _Mem.Add(ref cn, 96));
+                _V512.StoreUnsafe(s0_7, ref _Mem.Add(ref cn, 112));
+                _V512.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 38448));
+                _V512.StoreUnsafe(s1_1, ref _Mem.Add(ref cn, 38464));
+                _V512.StoreUnsafe(s1_2, ref _Mem.Add(ref cn, 38480));
+                _V512.StoreUnsafe(s1_3, ref _Mem.Add(ref cn, 38496));
+                _V512.StoreUnsafe(s1_4, ref _Mem.Add(ref cn, 38512));
+                _V512.StoreUnsafe(s1_5, ref _Mem.Add(ref cn, 38528));
+                _V512.StoreUnsafe(s1_6, ref _Mem.Add(ref cn, 38544));
+                _V512.StoreUnsafe(s1_7, ref _Mem.Add(ref cn, 38560));
             }
             for (; n < instances; n++)
             {
-                ref float an = ref Mem.Add(ref Mem.AsRef(in a), n * 38448);
-                ref float cn = ref Mem.Add(ref c, n * 38448);
-                var bias0 = V512.LoadUnsafe(ref Mem.AsRef(in bias), 0);
-                var bias1 = V512.LoadUnsafe(ref Mem.AsRef(in bias), 16);
-                var bias2 = V512.LoadUnsafe(ref Mem.AsRef(in bias), 32);
-                var bias3 = V512.LoadUnsafe(ref Mem.AsRef(in bias), 48);
-                var bias4 = V512.LoadUnsafe(ref Mem.AsRef(in bias), 64);
-                var bias5 = V512.LoadUnsafe(ref Mem.AsRef(in bias), 80);
-                var bias6 = V512.LoadUnsafe(ref Mem.AsRef(in bias), 96);
-                var bias7 = V512.LoadUnsafe(ref Mem.AsRef(in bias), 112);
+                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
+                ref float cn = ref _Mem.Add(ref c, n * 38448);
+                var bias0 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
+                var bias1 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 16);
+                var bias2 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 32);
+                var bias3 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 48);
+                var bias4 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 64);
+                var bias5 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 80);
+                var bias6 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 96);
+                var bias7 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 112);
                 var s0_0 = bias0;
                 var s0_1 = bias1;
                 var s0_2 = bias2;
@@ -1764,75 +1764,75 @@ public partial class LeNet5
                 var s0_7 = bias7;
                 for (nint i0 = 0; i0 < 400; i0 += 2)
                 {
-                    ref float ai0 = ref Mem.Add(ref an, i0);
-                    ref float bi0 = ref Mem.Add(ref Mem.AsRef(in b), i0 * 16);
+                    ref float ai0 = ref _Mem.Add(ref an, i0);
+                    ref float bi0 = ref _Mem.Add(ref _Mem.AsRef(in b), i0 * 16);
                     {
-                        var w0 = V512.LoadUnsafe(ref bi0);
-                        var w1 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 6400));
-                        var w2 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 12800));
-                        var w3 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 19200));
-                        var w4 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 25600));
-                        var w5 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 32000));
-                        var w6 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 38400));
-                        var w7 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 44800));
-                        var x0 = V512.Create<float>(ai0);
-                        s0_0 = V512.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = V512.MultiplyAddEstimate(x0, w1, s0_1);
-                        s0_2 = V512.MultiplyAddEstimate(x0, w2, s0_2);
-                        s0_3 = V512.MultiplyAddEstimate(x0, w3, s0_3);
-                        s0_4 = V512.MultiplyAddEstimate(x0, w4, s0_4);
-                        s0_5 = V512.MultiplyAddEstimate(x0, w5, s0_5);
-                        s0_6 = V512.MultiplyAddEstimate(x0, w6, s0_6);
-                        s0_7 = V512.MultiplyAddEstimate(x0, w7, s0_7);
+                        var w0 = _V512.LoadUnsafe(ref bi0);
+                        var w1 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 6400));
+                        var w2 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 12800));
+                        var w3 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 19200));
+                        var w4 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 25600));
+                        var w5 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 32000));
+                        var w6 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 38400));
+                        var w7 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 44800));
+                        var x0 = _V512.Create<float>(ai0);
+                        s0_0 = _V512.MultiplyAddEstimate(x0, w0, s0_0);
+                        s0_1 = _V512.MultiplyAddEstimate(x0, w1, s0_1);
+                        s0_2 = _V512.MultiplyAddEstimate(x0, w2, s0_2);
+                        s0_3 = _V512.MultiplyAddEstimate(x0, w3, s0_3);
+                        s0_4 = _V512.MultiplyAddEstimate(x0, w4, s0_4);
+                        s0_5 = _V512.MultiplyAddEstimate(x0, w5, s0_5);
+                        s0_6 = _V512.MultiplyAddEstimate(x0, w6, s0_6);
+                        s0_7 = _V512.MultiplyAddEstimate(x0, w7, s0_7);
                     }
                     {
-                        var w0 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 16));
-                        var w1 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 6416));
-                        var w2 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 12816));
-                        var w3 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 19216));
-                        var w4 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 25616));
-                        var w5 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 32016));
-                        var w6 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 38416));
-                        var w7 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 44816));
-                        var x0 = V512.Create<float>(Mem.Add(ref ai0, 1));
-                        s0_0 = V512.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = V512.MultiplyAddEstimate(x0, w1, s0_1);
-                        s0_2 = V512.MultiplyAddEstimate(x0, w2, s0_2);
-                        s0_3 = V512.MultiplyAddEstimate(x0, w3, s0_3);
-                        s0_4 = V512.MultiplyAddEstimate(x0, w4, s0_4);
-                        s0_5 = V512.MultiplyAddEstimate(x0, w5, s0_5);
-                        s0_6 = V512.MultiplyAddEstimate(x0, w6, s0_6);
-                        s0_7 = V512.MultiplyAddEstimate(x0, w7, s0_7);
+                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
+                        var w1 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 6416));
+                        var w2 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 12816));
+                        var w3 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 19216));
+                        var w4 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 25616));
+                        var w5 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 32016));
+                        var w6 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 38416));
+                        var w7 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 44816));
+                        var x0 = _V512.Create<float>(_Mem.Add(ref ai0, 1));
+                        s0_0 = _V512.MultiplyAddEstimate(x0, w0, s0_0);
+                        s0_1 = _V512.MultiplyAddEstimate(x0, w1, s0_1);
+                        s0_2 = _V512.MultiplyAddEstimate(x0, w2, s0_2);
+                        s0_3 = _V512.MultiplyAddEstimate(x0, w3, s0_3);
+                        s0_4 = _V512.MultiplyAddEstimate(x0, w4, s0_4);
+                        s0_5 = _V512.MultiplyAddEstimate(x0, w5, s0_5);
+                        s0_6 = _V512.MultiplyAddEstimate(x0, w6, s0_6);
+                        s0_7 = _V512.MultiplyAddEstimate(x0, w7, s0_7);
                     }
                 }
-                V512.StoreUnsafe(s0_0, ref cn);
-                V512.StoreUnsafe(s0_1, ref Mem.Add(ref cn, 16));
-                V512.StoreUnsafe(s0_2, ref Mem.Add(ref cn, 32));
-                V512.StoreUnsafe(s0_3, ref Mem.Add(ref cn, 48));
-                V512.StoreUnsafe(s0_4, ref Mem.Add(ref cn, 64));
-                V512.StoreUnsafe(s0_5, ref Mem.Add(ref cn, 80));
-                V512.StoreUnsafe(s0_6, ref Mem.Add(ref cn, 96));
-                V512.StoreUnsafe(s0_7, ref Mem.Add(ref cn, 112));
+                _V512.StoreUnsafe(s0_0, ref cn);
+                _V512.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 16));
+                _V512.StoreUnsafe(s0_2, ref _Mem.Add(ref cn, 32));
+                _V512.StoreUnsafe(s0_3, ref _Mem.Add(ref cn, 48));
+                _V512.StoreUnsafe(s0_4, ref _Mem.Add(ref cn, 64));
+                _V512.StoreUnsafe(s0_5, ref _Mem.Add(ref cn, 80));
+                _V512.StoreUnsafe(s0_6, ref _Mem.Add(ref cn, 96));
+                _V512.StoreUnsafe(s0_7, ref _Mem.Add(ref cn, 112));
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Conv3Forward_2256(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
             for (nint k = 0; k < 8; k += 2)
             {
-                ref float bk = ref Mem.Add(ref Mem.AsRef(in b), k * 6400);
-                ref float ck = ref Mem.Add(ref c, k * 16);
-                ref float biask = ref Mem.Add(ref Mem.AsRef(in bias), k * 16);
+                ref float bk = ref _Mem.Add(ref _Mem.AsRef(in b), k * 6400);
+                ref float ck = ref _Mem.Add(ref c, k * 16);
+                ref float biask = ref _Mem.Add(ref _Mem.AsRef(in bias), k * 16);
                 nint n = 0;
                 for (; n <= instances - 2; n += 2)
                 {
-                    ref float an = ref Mem.Add(ref Mem.AsRef(in a), n * 38448);
-                    ref float cn = ref Mem.Add(ref ck, n * 38448);
-                    var bias0 = V256.LoadUnsafe(ref biask, 0);
-                    var bias1 = V256.LoadUnsafe(ref biask, 8);
-                    var bias2 = V256.LoadUnsafe(ref biask, 16);
-                    var bias3 = V256.LoadUnsafe(ref biask, 24);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
+                    ref float cn = ref _Mem.Add(ref ck, n * 38448);
+                    var bias0 = _V256.LoadUnsafe(ref biask, 0);
+                    var bias1 = _V256.LoadUnsafe(ref biask, 8);
+                    var bias2 = _V256.LoadUnsafe(ref biask, 16);
+                    var bias3 = _V256.LoadUnsafe(ref biask, 24);
                     var s0_0 = bias0;
                     var s0_1 = bias1;
                     var s0_2 = bias2;
@@ -1843,114 +1843,114 @@ public partial class LeNet5
                     var s1_3 = bias3;
                     for (nint i0 = 0; i0 < 400; i0 += 2)
                     {
-                        ref float ai0 = ref Mem.Add(ref an, i0);
-                        ref float bi0 = ref Mem.Add(ref bk, i0 * 16);
+                        ref float ai0 = ref _Mem.Add(ref an, i0);
+                        ref float bi0 = ref _Mem.Add(ref bk, i0 * 16);
                         {
-                            var w0 = V256.LoadUnsafe(ref bi0);
-                            var w1 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 8));
-                            var w2 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 6400));
-                            var w3 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 6408));
-                            var x0 = V256.Create<float>(ai0);
-                            s0_0 = V256.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V256.MultiplyAddEstimate(x0, w1, s0_1);
-                            s0_2 = V256.MultiplyAddEstimate(x0, w2, s0_2);
-                            s0_3 = V256.MultiplyAddEstimate(x0, w3, s0_3);
-                            var x1 = V256.Create<float>(Mem.Add(ref ai0, 38448));
-                            s1_0 = V256.MultiplyAddEstimate(x1, w0, s1_0);
-                            s1_1 = V256.MultiplyAddEstimate(x1, w1, s1_1);
-                            s1_2 = V256.MultiplyAddEstimate(x1, w2, s1_2);
-                            s1_3 = V256.MultiplyAddEstimate(x1, w3, s1_3);
+                            var w0 = _V256.LoadUnsafe(ref bi0);
+                            var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 8));
+                            var w2 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 6400));
+                            var w3 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 6408));
+                            var x0 = _V256.Create<float>(ai0);
+                            s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V256.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V256.MultiplyAddEstimate(x0, w3, s0_3);
+                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 38448));
+                            s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
+                            s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
+                            s1_2 = _V256.MultiplyAddEstimate(x1, w2, s1_2);
+                            s1_3 = _V256.MultiplyAddEstimate(x1, w3, s1_3);
                         }
                         {
-                            var w0 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 16));
-                            var w1 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 24));
-                            var w2 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 6416));
-                            var w3 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 6424));
-                            var x0 = V256.Create<float>(Mem.Add(ref ai0, 1));
-                            s0_0 = V256.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V256.MultiplyAddEstimate(x0, w1, s0_1);
-                            s0_2 = V256.MultiplyAddEstimate(x0, w2, s0_2);
-                            s0_3 = V256.MultiplyAddEstimate(x0, w3, s0_3);
-                            var x1 = V256.Create<float>(Mem.Add(ref ai0, 38449));
-                            s1_0 = V256.MultiplyAddEstimate(x1, w0, s1_0);
-                            s1_1 = V256.MultiplyAddEstimate(x1, w1, s1_1);
-                            s1_2 = V256.MultiplyAddEstimate(x1, w2, s1_2);
-                            s1_3 = V256.MultiplyAddEstimate(x1, w3, s1_3);
+                            var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
+                            var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 24));
+                            var w2 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 6416));
+                            var w3 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 6424));
+                            var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 1));
+                            s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V256.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V256.MultiplyAddEstimate(x0, w3, s0_3);
+                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 38449));
+                            s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
+                            s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
+                            s1_2 = _V256.MultiplyAddEstimate(x1, w2, s1_2);
+                            s1_3 = _V256.MultiplyAddEstimate(x1, w3, s1_3);
                         }
                     }
-                    V256.StoreUnsafe(s0_0, ref cn);
-                    V256.StoreUnsafe(s0_1, ref Mem.Add(ref cn, 8));
-                    V256.StoreUnsafe(s0_2, ref Mem.Add(ref cn, 16));
-                    V256.StoreUnsafe(s0_3, ref Mem.Add(ref cn, 24));
-                    V256.StoreUnsafe(s1_0, ref Mem.Add(ref cn, 38448));
-                    V256.StoreUnsafe(s1_1, ref Mem.Add(ref cn, 38456));
-                    V256.StoreUnsafe(s1_2, ref Mem.Add(ref cn, 38464));
-                    V256.StoreUnsafe(s1_3, ref Mem.Add(ref cn, 38472));
+                    _V256.StoreUnsafe(s0_0, ref cn);
+                    _V256.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 8));
+                    _V256.StoreUnsafe(s0_2, ref _Mem.Add(ref cn, 16));
+                    _V256.StoreUnsafe(s0_3, ref _Mem.Add(ref cn, 24));
+                    _V256.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 38448));
+                    _V256.StoreUnsafe(s1_1, ref _Mem.Add(ref cn, 38456));
+                    _V256.StoreUnsafe(s1_2, ref _Mem.Add(ref cn, 38464));
+                    _V256.StoreUnsafe(s1_3, ref _Mem.Add(ref cn, 38472));
                 }
                 for (; n < instances; n++)
                 {
-                    ref float an = ref Mem.Add(ref Mem.AsRef(in a), n * 38448);
-                    ref float cn = ref Mem.Add(ref ck, n * 38448);
-                    var bias0 = V256.LoadUnsafe(ref biask, 0);
-                    var bias1 = V256.LoadUnsafe(ref biask, 8);
-                    var bias2 = V256.LoadUnsafe(ref biask, 16);
-                    var bias3 = V256.LoadUnsafe(ref biask, 24);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
+                    ref float cn = ref _Mem.Add(ref ck, n * 38448);
+                    var bias0 = _V256.LoadUnsafe(ref biask, 0);
+                    var bias1 = _V256.LoadUnsafe(ref biask, 8);
+                    var bias2 = _V256.LoadUnsafe(ref biask, 16);
+                    var bias3 = _V256.LoadUnsafe(ref biask, 24);
                     var s0_0 = bias0;
                     var s0_1 = bias1;
                     var s0_2 = bias2;
                     var s0_3 = bias3;
                     for (nint i0 = 0; i0 < 400; i0 += 2)
                     {
-                        ref float ai0 = ref Mem.Add(ref an, i0);
-                        ref float bi0 = ref Mem.Add(ref bk, i0 * 16);
+                        ref float ai0 = ref _Mem.Add(ref an, i0);
+                        ref float bi0 = ref _Mem.Add(ref bk, i0 * 16);
                         {
-                            var w0 = V256.LoadUnsafe(ref bi0);
-                            var w1 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 8));
-                            var w2 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 6400));
-                            var w3 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 6408));
-                            var x0 = V256.Create<float>(ai0);
-                            s0_0 = V256.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V256.MultiplyAddEstimate(x0, w1, s0_1);
-                            s0_2 = V256.MultiplyAddEstimate(x0, w2, s0_2);
-                            s0_3 = V256.MultiplyAddEstimate(x0, w3, s0_3);
+                            var w0 = _V256.LoadUnsafe(ref bi0);
+                            var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 8));
+                            var w2 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 6400));
+                            var w3 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 6408));
+                            var x0 = _V256.Create<float>(ai0);
+                            s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V256.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V256.MultiplyAddEstimate(x0, w3, s0_3);
                         }
                         {
-                            var w0 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 16));
-                            var w1 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 24));
-                            var w2 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 6416));
-                            var w3 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 6424));
-                            var x0 = V256.Create<float>(Mem.Add(ref ai0, 1));
-                            s0_0 = V256.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V256.MultiplyAddEstimate(x0, w1, s0_1);
-                            s0_2 = V256.MultiplyAddEstimate(x0, w2, s0_2);
-                            s0_3 = V256.MultiplyAddEstimate(x0, w3, s0_3);
+                            var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
+                            var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 24));
+                            var w2 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 6416));
+                            var w3 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 6424));
+                            var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 1));
+                            s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V256.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V256.MultiplyAddEstimate(x0, w3, s0_3);
                         }
                     }
-                    V256.StoreUnsafe(s0_0, ref cn);
-                    V256.StoreUnsafe(s0_1, ref Mem.Add(ref cn, 8));
-                    V256.StoreUnsafe(s0_2, ref Mem.Add(ref cn, 16));
-                    V256.StoreUnsafe(s0_3, ref Mem.Add(ref cn, 24));
+                    _V256.StoreUnsafe(s0_0, ref cn);
+                    _V256.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 8));
+                    _V256.StoreUnsafe(s0_2, ref _Mem.Add(ref cn, 16));
+                    _V256.StoreUnsafe(s0_3, ref _Mem.Add(ref cn, 24));
                 }
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Conv3Forward_2128(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
             for (nint k = 0; k < 8; k++)
             {
-                ref float bk = ref Mem.Add(ref Mem.AsRef(in b), k * 6400);
-                ref float ck = ref Mem.Add(ref c, k * 16);
-                ref float biask = ref Mem.Add(ref Mem.AsRef(in bias), k * 16);
+                ref float bk = ref _Mem.Add(ref _Mem.AsRef(in b), k * 6400);
+                ref float ck = ref _Mem.Add(ref c, k * 16);
+                ref float biask = ref _Mem.Add(ref _Mem.AsRef(in bias), k * 16);
                 nint n = 0;
                 for (; n <= instances - 2; n += 2)
                 {
-                    ref float an = ref Mem.Add(ref Mem.AsRef(in a), n * 38448);
-                    ref float cn = ref Mem.Add(ref ck, n * 38448);
-                    var bias0 = V128.LoadUnsafe(ref biask, 0);
-                    var bias1 = V128.LoadUnsafe(ref biask, 4);
-                    var bias2 = V128.LoadUnsafe(ref biask, 8);
-                    var bias3 = V128.LoadUnsafe(ref biask, 12);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
+                    ref float cn = ref _Mem.Add(ref ck, n * 38448);
+                    var bias0 = _V128.LoadUnsafe(ref biask, 0);
+                    var bias1 = _V128.LoadUnsafe(ref biask, 4);
+                    var bias2 = _V128.LoadUnsafe(ref biask, 8);
+                    var bias3 = _V128.LoadUnsafe(ref biask, 12);
                     var s0_0 = bias0;
                     var s0_1 = bias1;
                     var s0_2 = bias2;
@@ -1961,93 +1961,93 @@ public partial class LeNet5
                     var s1_3 = bias3;
                     for (nint i0 = 0; i0 < 400; i0 += 2)
                     {
-                        ref float ai0 = ref Mem.Add(ref an, i0);
-                        ref float bi0 = ref Mem.Add(ref bk, i0 * 16);
+                        ref float ai0 = ref _Mem.Add(ref an, i0);
+                        ref float bi0 = ref _Mem.Add(ref bk, i0 * 16);
                         {
-                            var w0 = V128.LoadUnsafe(ref bi0);
-                            var w1 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 4));
-                            var w2 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 8));
-                            var w3 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 12));
-                            var x0 = V128.Create<float>(ai0);
-                            s0_0 = V128.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V128.MultiplyAddEstimate(x0, w1, s0_1);
-                            s0_2 = V128.MultiplyAddEstimate(x0, w2, s0_2);
-                            s0_3 = V128.MultiplyAddEstimate(x0, w3, s0_3);
-                            var x1 = V128.Create<float>(Mem.Add(ref ai0, 38448));
-                            s1_0 = V128.MultiplyAddEstimate(x1, w0, s1_0);
-                            s1_1 = V128.MultiplyAddEstimate(x1, w1, s1_1);
-                            s1_2 = V128.MultiplyAddEstimate(x1, w2, s1_2);
-                            s1_3 = V128.MultiplyAddEstimate(x1, w3, s1_3);
+                            var w0 = _V128.LoadUnsafe(ref bi0);
+                            var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 4));
+                            var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 8));
+                            var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 12));
+                            var x0 = _V128.Create<float>(ai0);
+                            s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
+                            var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 38448));
+                            s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
+                            s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
+                            s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
+                            s1_3 = _V128.MultiplyAddEstimate(x1, w3, s1_3);
                         }
                         {
-                            var w0 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 16));
-                            var w1 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 20));
-                            var w2 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 24));
-                            var w3 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 28));
-                            var x0 = V128.Create<float>(Mem.Add(ref ai0, 1));
-                            s0_0 = V128.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V128.MultiplyAddEstimate(x0, w1, s0_1);
-                            s0_2 = V128.MultiplyAddEstimate(x0, w2, s0_2);
-                            s0_3 = V128.MultiplyAddEstimate(x0, w3, s0_3);
-                            var x1 = V128.Create<float>(Mem.Add(ref ai0, 38449));
-                            s1_0 = V128.MultiplyAddEstimate(x1, w0, s1_0);
-                            s1_1 = V128.MultiplyAddEstimate(x1, w1, s1_1);
-                            s1_2 = V128.MultiplyAddEstimate(x1, w2, s1_2);
-                            s1_3 = V128.MultiplyAddEstimate(x1, w3, s1_3);
+                            var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
+                            var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 20));
+                            var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 24));
+                            var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 28));
+                            var x0 = _V128.Create<float>(_Mem.Add(ref ai0, 1));
+                            s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
+                            var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 38449));
+                            s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
+                            s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
+                            s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
+                            s1_3 = _V128.MultiplyAddEstimate(x1, w3, s1_3);
                         }
                     }
-                    V128.StoreUnsafe(s0_0, ref cn);
-                    V128.StoreUnsafe(s0_1, ref Mem.Add(ref cn, 4));
-                    V128.StoreUnsafe(s0_2, ref Mem.Add(ref cn, 8));
-                    V128.StoreUnsafe(s0_3, ref Mem.Add(ref cn, 12));
-                    V128.StoreUnsafe(s1_0, ref Mem.Add(ref cn, 38448));
-                    V128.StoreUnsafe(s1_1, ref Mem.Add(ref cn, 38452));
-                    V128.StoreUnsafe(s1_2, ref Mem.Add(ref cn, 38456));
-                    V128.StoreUnsafe(s1_3, ref Mem.Add(ref cn, 38460));
+                    _V128.StoreUnsafe(s0_0, ref cn);
+                    _V128.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 4));
+                    _V128.StoreUnsafe(s0_2, ref _Mem.Add(ref cn, 8));
+                    _V128.StoreUnsafe(s0_3, ref _Mem.Add(ref cn, 12));
+                    _V128.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 38448));
+                    _V128.StoreUnsafe(s1_1, ref _Mem.Add(ref cn, 38452));
+                    _V128.StoreUnsafe(s1_2, ref _Mem.Add(ref cn, 38456));
+                    _V128.StoreUnsafe(s1_3, ref _Mem.Add(ref cn, 38460));
                 }
                 for (; n < instances; n++)
                 {
-                    ref float an = ref Mem.Add(ref Mem.AsRef(in a), n * 38448);
-                    ref float cn = ref Mem.Add(ref ck, n * 38448);
-                    var bias0 = V128.LoadUnsafe(ref biask, 0);
-                    var bias1 = V128.LoadUnsafe(ref biask, 4);
-                    var bias2 = V128.LoadUnsafe(ref biask, 8);
-                    var bias3 = V128.LoadUnsafe(ref biask, 12);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
+                    ref float cn = ref _Mem.Add(ref ck, n * 38448);
+                    var bias0 = _V128.LoadUnsafe(ref biask, 0);
+                    var bias1 = _V128.LoadUnsafe(ref biask, 4);
+                    var bias2 = _V128.LoadUnsafe(ref biask, 8);
+                    var bias3 = _V128.LoadUnsafe(ref biask, 12);
                     var s0_0 = bias0;
                     var s0_1 = bias1;
                     var s0_2 = bias2;
                     var s0_3 = bias3;
                     for (nint i0 = 0; i0 < 400; i0 += 2)
                     {
-                        ref float ai0 = ref Mem.Add(ref an, i0);
-                        ref float bi0 = ref Mem.Add(ref bk, i0 * 16);
+                        ref float ai0 = ref _Mem.Add(ref an, i0);
+                        ref float bi0 = ref _Mem.Add(ref bk, i0 * 16);
                         {
-                            var w0 = V128.LoadUnsafe(ref bi0);
-                            var w1 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 4));
-                            var w2 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 8));
-                            var w3 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 12));
-                            var x0 = V128.Create<float>(ai0);
-                            s0_0 = V128.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V128.MultiplyAddEstimate(x0, w1, s0_1);
-                            s0_2 = V128.MultiplyAddEstimate(x0, w2, s0_2);
-                            s0_3 = V128.MultiplyAddEstimate(x0, w3, s0_3);
+                            var w0 = _V128.LoadUnsafe(ref bi0);
+                            var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 4));
+                            var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 8));
+                            var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 12));
+                            var x0 = _V128.Create<float>(ai0);
+                            s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
                         }
                         {
-                            var w0 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 16));
-                            var w1 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 20));
-                            var w2 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 24));
-                            var w3 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 28));
-                            var x0 = V128.Create<float>(Mem.Add(ref ai0, 1));
-                            s0_0 = V128.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V128.MultiplyAddEstimate(x0, w1, s0_1);
-                            s0_2 = V128.MultiplyAddEstimate(x0, w2, s0_2);
-                            s0_3 = V128.MultiplyAddEstimate(x0, w3, s0_3);
+                            var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
+                            var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 20));
+                            var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 24));
+                            var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 28));
+                            var x0 = _V128.Create<float>(_Mem.Add(ref ai0, 1));
+                            s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
                         }
                     }
-                    V128.StoreUnsafe(s0_0, ref cn);
-                    V128.StoreUnsafe(s0_1, ref Mem.Add(ref cn, 4));
-                    V128.StoreUnsafe(s0_2, ref Mem.Add(ref cn, 8));
-                    V128.StoreUnsafe(s0_3, ref Mem.Add(ref cn, 12));
+                    _V128.StoreUnsafe(s0_0, ref cn);
+                    _V128.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 4));
+                    _V128.StoreUnsafe(s0_2, ref _Mem.Add(ref cn, 8));
+                    _V128.StoreUnsafe(s0_3, ref _Mem.Add(ref cn, 12));
                 }
             }
         }
@@ -2056,28 +2056,28 @@ public partial class LeNet5
         // 512 bits: 4 rows x 96 columns are held in 24 registers.
         // 256 bits: 2 rows x 32 columns are held in 8 registers.
         // 128 bits: 2 rows x 16 columns are held in 8 registers.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Dense1Forward_2(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
-            if (V512.IsHardwareAccelerated) Dense1Forward_2512(in a, in b, in bias, ref c, instances);
-            else if (V256.IsHardwareAccelerated) Dense1Forward_2256(in a, in b, in bias, ref c, instances);
+            if (_V512.IsHardwareAccelerated) Dense1Forward_2512(in a, in b, in bias, ref c, instances);
+            else if (_V256.IsHardwareAccelerated) Dense1Forward_2256(in a, in b, in bias, ref c, instances);
             else Dense1Forward_2128(in a, in b, in bias, ref c, instances);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Dense1Forward_2512(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
             nint n = 0;
             for (; n <= instances - 4; n += 4)
             {
-                ref float an = ref Mem.Add(ref Mem.AsRef(in a), n * 38448);
-                ref float cn = ref Mem.Add(ref c, n * 38448);
-                var bias0 = V512.LoadUnsafe(ref Mem.AsRef(in bias), 0);
-                var bias1 = V512.LoadUnsafe(ref Mem.AsRef(in bias), 16);
-                var bias2 = V512.LoadUnsafe(ref Mem.AsRef(in bias), 32);
-                var bias3 = V512.LoadUnsafe(ref Mem.AsRef(in bias), 48);
-                var bias4 = V512.LoadUnsafe(ref Mem.AsRef(in bias), 64);
-                var bias5 = V512.LoadUnsafe(ref Mem.AsRef(in bias), 80);
+                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
+                ref float cn = ref _Mem.Add(ref c, n * 38448);
+                var bias0 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
+                var bias1 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 16);
+                var bias2 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 32);
+                var bias3 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 48);
+                var bias4 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 64);
+                var bias5 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 80);
                 var s0_0 = bias0;
                 var s0_1 = bias1;
                 var s0_2 = bias2;
@@ -2104,80 +2104,80 @@ public partial class LeNet5
                 var s3_5 = bias5;
                 for (nint i0 = 0; i0 < 120; i0++)
                 {
-                    ref float ai0 = ref Mem.Add(ref an, i0);
-                    ref float bi0 = ref Mem.Add(ref Mem.AsRef(in b), i0 * 16);
+                    ref float ai0 = ref _Mem.Add(ref an, i0);
+                    ref float bi0 = ref _Mem.Add(ref _Mem.AsRef(in b), i0 * 16);
                     {
-                        var w0 = V512.LoadUnsafe(ref bi0);
-                        var w1 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 1920));
-                        var w2 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 3840));
-                        var w3 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 5760));
-                        var w4 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 7680));
-                        var w5 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 9600));
-                        var x0 = V512.Create<float>(ai0);
-                        s0_0 = V512.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = V512.MultiplyAddEstimate(x0, w1, s0_1);
-                        s0_2 = V512.MultiplyAddEstimate(x0, w2, s0_2);
-                        s0_3 = V512.MultiplyAddEstimate(x0, w3, s0_3);
-                        s0_4 = V512.MultiplyAddEstimate(x0, w4, s0_4);
-                        s0_5 = V512.MultiplyAddEstimate(x0, w5, s0_5);
-                        var x1 = V512.Create<float>(Mem.Add(ref ai0, 38448));
-                        s1_0 = V512.MultiplyAddEstimate(x1, w0, s1_0);
-                        s1_1 = V512.MultiplyAddEstimate(x1, w1, s1_1);
-                        s1_2 = V512.MultiplyAddEstimate(x1, w2, s1_2);
-                        s1_3 = V512.MultiplyAddEstimate(x1, w3, s1_3);
-                        s1_4 = V512.MultiplyAddEstimate(x1, w4, s1_4);
-                        s1_5 = V512.MultiplyAddEstimate(x1, w5, s1_5);
-                        var x2 = V512.Create<float>(Mem.Add(ref ai0, 76896));
-                        s2_0 = V512.MultiplyAddEstimate(x2, w0, s2_0);
-                        s2_1 = V512.MultiplyAddEstimate(x2, w1, s2_1);
-                        s2_2 = V512.MultiplyAddEstimate(x2, w2, s2_2);
-                        s2_3 = V512.MultiplyAddEstimate(x2, w3, s2_3);
-                        s2_4 = V512.MultiplyAddEstimate(x2, w4, s2_4);
-                        s2_5 = V512.MultiplyAddEstimate(x2, w5, s2_5);
-                        var x3 = V512.Create<float>(Mem.Add(ref ai0, 115344));
-                        s3_0 = V512.MultiplyAddEstimate(x3, w0, s3_0);
-                        s3_1 = V512.MultiplyAddEstimate(x3, w1, s3_1);
-                        s3_2 = V512.MultiplyAddEstimate(x3, w2, s3_2);
-                        s3_3 = V512.MultiplyAddEstimate(x3, w3, s3_3);
-                        s3_4 = V512.MultiplyAddEstimate(x3, w4, s3_4);
-                        s3_5 = V512.MultiplyAddEstimate(x3, w5, s3_5);
+                        var w0 = _V512.LoadUnsafe(ref bi0);
+                        var w1 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 1920));
+                        var w2 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 3840));
+                        var w3 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 5760));
+                        var w4 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 7680));
+                        var w5 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 9600));
+                        var x0 = _V512.Create<float>(ai0);
+                        s0_0 = _V512.MultiplyAddEstimate(x0, w0, s0_0);
+                        s0_1 = _V512.MultiplyAddEstimate(x0, w1, s0_1);
+                        s0_2 = _V512.MultiplyAddEstimate(x0, w2, s0_2);
+                        s0_3 = _V512.MultiplyAddEstimate(x0, w3, s0_3);
+                        s0_4 = _V512.MultiplyAddEstimate(x0, w4, s0_4);
+                        s0_5 = _V512.MultiplyAddEstimate(x0, w5, s0_5);
+                        var x1 = _V512.Create<float>(_Mem.Add(ref ai0, 38448));
+                        s1_0 = _V512.MultiplyAddEstimate(x1, w0, s1_0);
+                        s1_1 = _V512.MultiplyAddEstimate(x1, w1, s1_1);
+                        s1_2 = _V512.MultiplyAddEstimate(x1, w2, s1_2);
+                        s1_3 = _V512.MultiplyAddEstimate(x1, w3, s1_3);
+                        s1_4 = _V512.MultiplyAddEstimate(x1, w4, s1_4);
+                        s1_5 = _V512.MultiplyAddEstimate(x1, w5, s1_5);
+                        var x2 = _V512.Create<float>(_Mem.Add(ref ai0, 76896));
+                        s2_0 = _V512.MultiplyAddEstimate(x2, w0, s2_0);
+                        s2_1 = _V512.MultiplyAddEstimate(x2, w1, s2_1);
+                        s2_2 = _V512.MultiplyAddEstimate(x2, w2, s2_2);
+                        s2_3 = _V512.MultiplyAddEstimate(x2, w3, s2_3);
+                        s2_4 = _V512.MultiplyAddEstimate(x2, w4, s2_4);
+                        s2_5 = _V512.MultiplyAddEstimate(x2, w5, s2_5);
+                        var x3 = _V512.Create<float>(_Mem.Add(ref ai0, 115344));
+                        s3_0 = _V512.MultiplyAddEstimate(x3, w0, s3_0);
+                        s3_1 = _V512.MultiplyAddEstimate(x3, w1, s3_1);
+                        s3_2 = _V512.MultiplyAddEstimate(x3, w2, s3_2);
+                        s3_3 = _V512.MultiplyAddEstimate(x3, w3, s3_3);
+                        s3_4 = _V512.MultiplyAddEstimate(x3, w4, s3_4);
+                        s3_5 = _V512.MultiplyAddEstimate(x3, w5, s3_5);
                     }
                 }
-                V512.StoreUnsafe(s0_0, ref cn);
-                V512.StoreUnsafe(s0_1, ref Mem.Add(ref cn, 16));
-                V512.StoreUnsafe(s0_2, ref Mem.Add(ref cn, 32));
-                V512.StoreUnsafe(s0_3, ref Mem.Add(ref cn, 48));
-                V512.StoreUnsafe(s0_4, ref Mem.Add(ref cn, 64));
-                V512.StoreUnsafe(s0_5, ref Mem.Add(ref cn, 80));
-                V512.StoreUnsafe(s1_0, ref Mem.Add(ref cn, 38448));
-                V512.StoreUnsafe(s1_1, ref Mem.Add(ref cn, 38464));
-                V512.StoreUnsafe(s1_2, ref Mem.Add(ref cn, 38480));
-                V512.StoreUnsafe(s1_3, ref Mem.Add(ref cn, 38496));
-                V512.StoreUnsafe(s1_4, ref Mem.Add(ref cn, 38512));
-                V512.StoreUnsafe(s1_5, ref Mem.Add(ref cn, 38528));
-                V512.StoreUnsafe(s2_0, ref Mem.Add(ref cn, 76896));
-                V512.StoreUnsafe(s2_1, ref Mem.Add(ref cn, 76912));
-                V512.StoreUnsafe(s2_2, ref Mem.Add(ref cn, 76928));
-                V512.StoreUnsafe(s2_3, ref Mem.Add(ref cn, 76944));
-                V512.StoreUnsafe(s2_4, ref Mem.Add(ref cn, 76960));
-                V512.StoreUnsafe(s2_5, ref Mem.Add(ref cn, 76976));
-                V512.StoreUnsafe(s3_0, ref Mem.Add(ref cn, 115344));
-                V512.StoreUnsafe(s3_1, ref Mem.Add(ref cn, 115360));
-                V512.StoreUnsafe(s3_2, ref Mem.Add(ref cn, 115376));
-                V512.StoreUnsafe(s3_3, ref Mem.Add(ref cn, 115392));
-                V512.StoreUnsafe(s3_4, ref Mem.Add(ref cn, 115408));
-                V512.StoreUnsafe(s3_5, ref Mem.Add(ref cn, 115424));
+                _V512.StoreUnsafe(s0_0, ref cn);
+                _V512.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 16));
+                _V512.StoreUnsafe(s0_2, ref _Mem.Add(ref cn, 32));
+                _V512.StoreUnsafe(s0_3, ref _Mem.Add(ref cn, 48));
+                _V512.StoreUnsafe(s0_4, ref _Mem.Add(ref cn, 64));
+                _V512.StoreUnsafe(s0_5, ref _Mem.Add(ref cn, 80));
+                _V512.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 38448));
+                _V512.StoreUnsafe(s1_1, ref _Mem.Add(ref cn, 38464));
+                _V512.StoreUnsafe(s1_2, ref _Mem.Add(ref cn, 38480));
+                _V512.StoreUnsafe(s1_3, ref _Mem.Add(ref cn, 38496));
+                _V512.StoreUnsafe(s1_4, ref _Mem.Add(ref cn, 38512));
+                _V512.StoreUnsafe(s1_5, ref _Mem.Add(ref cn, 38528));
+                _V512.StoreUnsafe(s2_0, ref _Mem.Add(ref cn, 76896));
+                _V512.StoreUnsafe(s2_1, ref _Mem.Add(ref cn, 76912));
+                _V512.StoreUnsafe(s2_2, ref _Mem.Add(ref cn, 76928));
+                _V512.StoreUnsafe(s2_3, ref _Mem.Add(ref cn, 76944));
+                _V512.StoreUnsafe(s2_4, ref _Mem.Add(ref cn, 76960));
+                _V512.StoreUnsafe(s2_5, ref _Mem.Add(ref cn, 76976));
+                _V512.StoreUnsafe(s3_0, ref _Mem.Add(ref cn, 115344));
+                _V512.StoreUnsafe(s3_1, ref _Mem.Add(ref cn, 115360));
+                _V512.StoreUnsafe(s3_2, ref _Mem.Add(ref cn, 115376));
+                _V512.StoreUnsafe(s3_3, ref _Mem.Add(ref cn, 115392));
+                _V512.StoreUnsafe(s3_4, ref _Mem.Add(ref cn, 115408));
+                _V512.StoreUnsafe(s3_5, ref _Mem.Add(ref cn, 115424));
             }
             for (; n < instances; n++)
             {
-                ref float an = ref Mem.Add(ref Mem.AsRef(in a), n * 38448);
-                ref float cn = ref Mem.Add(ref c, n * 38448);
-                var bias0 = V512.LoadUnsafe(ref Mem.AsRef(in bias), 0);
-                var bias1 = V512.LoadUnsafe(ref Mem.AsRef(in bias), 16);
-                var bias2 = V512.LoadUnsafe(ref Mem.AsRef(in bias), 32);
-                var bias3 = V512.LoadUnsafe(ref Mem.AsRef(in bias), 48);
-                var bias4 = V512.LoadUnsafe(ref Mem.AsRef(in bias), 64);
-                var bias5 = V512.LoadUnsafe(ref Mem.AsRef(in bias), 80);
+                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
+                ref float cn = ref _Mem.Add(ref c, n * 38448);
+                var bias0 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
+                var bias1 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 16);
+                var bias2 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 32);
+                var bias3 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 48);
+                var bias4 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 64);
+                var bias5 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 80);
                 var s0_0 = bias0;
                 var s0_1 = bias1;
                 var s0_2 = bias2;
@@ -2186,50 +2186,50 @@ public partial class LeNet5
                 var s0_5 = bias5;
                 for (nint i0 = 0; i0 < 120; i0++)
                 {
-                    ref float ai0 = ref Mem.Add(ref an, i0);
-                    ref float bi0 = ref Mem.Add(ref Mem.AsRef(in b), i0 * 16);
+                    ref float ai0 = ref _Mem.Add(ref an, i0);
+                    ref float bi0 = ref _Mem.Add(ref _Mem.AsRef(in b), i0 * 16);
                     {
-                        var w0 = V512.LoadUnsafe(ref bi0);
-                        var w1 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 1920));
-                        var w2 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 3840));
-                        var w3 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 5760));
-                        var w4 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 7680));
-                        var w5 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 9600));
-                        var x0 = V512.Create<float>(ai0);
-                        s0_0 = V512.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = V512.MultiplyAddEstimate(x0, w1, s0_1);
-                        s0_2 = V512.MultiplyAddEstimate(x0, w2, s0_2);
-                        s0_3 = V512.MultiplyAddEstimate(x0, w3, s0_3);
-                        s0_4 = V512.MultiplyAddEstimate(x0, w4, s0_4);
-                        s0_5 = V512.MultiplyAddEstimate(x0, w5, s0_5);
+                        var w0 = _V512.LoadUnsafe(ref bi0);
+                        var w1 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 1920));
+                        var w2 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 3840));
+                        var w3 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 5760));
+                        var w4 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 7680));
+                        var w5 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 9600));
+                        var x0 = _V512.Create<float>(ai0);
+                        s0_0 = _V512.MultiplyAddEstimate(x0, w0, s0_0);
+                        s0_1 = _V512.MultiplyAddEstimate(x0, w1, s0_1);
+                        s0_2 = _V512.MultiplyAddEstimate(x0, w2, s0_2);
+                        s0_3 = _V512.MultiplyAddEstimate(x0, w3, s0_3);
+                        s0_4 = _V512.MultiplyAddEstimate(x0, w4, s0_4);
+                        s0_5 = _V512.MultiplyAddEstimate(x0, w5, s0_5);
                     }
                 }
-                V512.StoreUnsafe(s0_0, ref cn);
-                V512.StoreUnsafe(s0_1, ref Mem.Add(ref cn, 16));
-                V512.StoreUnsafe(s0_2, ref Mem.Add(ref cn, 32));
-                V512.StoreUnsafe(s0_3, ref Mem.Add(ref cn, 48));
-                V512.StoreUnsafe(s0_4, ref Mem.Add(ref cn, 64));
-                V512.StoreUnsafe(s0_5, ref Mem.Add(ref cn, 80));
+                _V512.StoreUnsafe(s0_0, ref cn);
+                _V512.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 16));
+                _V512.StoreUnsafe(s0_2, ref _Mem.Add(ref cn, 32));
+                _V512.StoreUnsafe(s0_3, ref _Mem.Add(ref cn, 48));
+                _V512.StoreUnsafe(s0_4, ref _Mem.Add(ref cn, 64));
+                _V512.StoreUnsafe(s0_5, ref _Mem.Add(ref cn, 80));
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Dense1Forward_2256(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
             for (nint k = 0; k < 6; k += 2)
             {
-                ref float bk = ref Mem.Add(ref Mem.AsRef(in b), k * 1920);
-                ref float ck = ref Mem.Add(ref c, k * 16);
-                ref float biask = ref Mem.Add(ref Mem.AsRef(in bias), k * 16);
+                ref float bk = ref _Mem.Add(ref _Mem.AsRef(in b), k * 1920);
+                ref float ck = ref _Mem.Add(ref c, k * 16);
+                ref float biask = ref _Mem.Add(ref _Mem.AsRef(in bias), k * 16);
                 nint n = 0;
                 for (; n <= instances - 2; n += 2)
                 {
-                    ref float an = ref Mem.Add(ref Mem.AsRef(in a), n * 38448);
-                    ref float cn = ref Mem.Add(ref ck, n * 38448);
-                    var bias0 = V256.LoadUnsafe(ref biask, 0);
-                    var bias1 = V256.LoadUnsafe(ref biask, 8);
-                    var bias2 = V256.LoadUnsafe(ref biask, 16);
-                    var bias3 = V256.LoadUnsafe(ref biask, 24);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
+                    ref float cn = ref _Mem.Add(ref ck, n * 38448);
+                    var bias0 = _V256.LoadUnsafe(ref biask, 0);
+                    var bias1 = _V256.LoadUnsafe(ref biask, 8);
+                    var bias2 = _V256.LoadUnsafe(ref biask, 16);
+                    var bias3 = _V256.LoadUnsafe(ref biask, 24);
                     var s0_0 = bias0;
                     var s0_1 = bias1;
                     var s0_2 = bias2;
@@ -2240,114 +2240,114 @@ public partial class LeNet5
                     var s1_3 = bias3;
                     for (nint i0 = 0; i0 < 120; i0 += 2)
                     {
-                        ref float ai0 = ref Mem.Add(ref an, i0);
-                        ref float bi0 = ref Mem.Add(ref bk, i0 * 16);
+                        ref float ai0 = ref _Mem.Add(ref an, i0);
+                        ref float bi0 = ref _Mem.Add(ref bk, i0 * 16);
                         {
-                            var w0 = V256.LoadUnsafe(ref bi0);
-                            var w1 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 8));
-                            var w2 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 1920));
-                            var w3 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 1928));
-                            var x0 = V256.Create<float>(ai0);
-                            s0_0 = V256.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V256.MultiplyAddEstimate(x0, w1, s0_1);
-                            s0_2 = V256.MultiplyAddEstimate(x0, w2, s0_2);
-                            s0_3 = V256.MultiplyAddEstimate(x0, w3, s0_3);
-                            var x1 = V256.Create<float>(Mem.Add(ref ai0, 38448));
-                            s1_0 = V256.MultiplyAddEstimate(x1, w0, s1_0);
-                            s1_1 = V256.MultiplyAddEstimate(x1, w1, s1_1);
-                            s1_2 = V256.MultiplyAddEstimate(x1, w2, s1_2);
-                            s1_3 = V256.MultiplyAddEstimate(x1, w3, s1_3);
+                            var w0 = _V256.LoadUnsafe(ref bi0);
+                            var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 8));
+                            var w2 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 1920));
+                            var w3 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 1928));
+                            var x0 = _V256.Create<float>(ai0);
+                            s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V256.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V256.MultiplyAddEstimate(x0, w3, s0_3);
+                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 38448));
+                            s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
+                            s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
+                            s1_2 = _V256.MultiplyAddEstimate(x1, w2, s1_2);
+                            s1_3 = _V256.MultiplyAddEstimate(x1, w3, s1_3);
                         }
                         {
-                            var w0 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 16));
-                            var w1 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 24));
-                            var w2 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 1936));
-                            var w3 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 1944));
-                            var x0 = V256.Create<float>(Mem.Add(ref ai0, 1));
-                            s0_0 = V256.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V256.MultiplyAddEstimate(x0, w1, s0_1);
-                            s0_2 = V256.MultiplyAddEstimate(x0, w2, s0_2);
-                            s0_3 = V256.MultiplyAddEstimate(x0, w3, s0_3);
-                            var x1 = V256.Create<float>(Mem.Add(ref ai0, 38449));
-                            s1_0 = V256.MultiplyAddEstimate(x1, w0, s1_0);
-                            s1_1 = V256.MultiplyAddEstimate(x1, w1, s1_1);
-                            s1_2 = V256.MultiplyAddEstimate(x1, w2, s1_2);
-                            s1_3 = V256.MultiplyAddEstimate(x1, w3, s1_3);
+                            var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
+                            var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 24));
+                            var w2 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 1936));
+                            var w3 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 1944));
+                            var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 1));
+                            s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V256.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V256.MultiplyAddEstimate(x0, w3, s0_3);
+                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 38449));
+                            s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
+                            s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
+                            s1_2 = _V256.MultiplyAddEstimate(x1, w2, s1_2);
+                            s1_3 = _V256.MultiplyAddEstimate(x1, w3, s1_3);
                         }
                     }
-                    V256.StoreUnsafe(s0_0, ref cn);
-                    V256.StoreUnsafe(s0_1, ref Mem.Add(ref cn, 8));
-                    V256.StoreUnsafe(s0_2, ref Mem.Add(ref cn, 16));
-                    V256.StoreUnsafe(s0_3, ref Mem.Add(ref cn, 24));
-                    V256.StoreUnsafe(s1_0, ref Mem.Add(ref cn, 38448));
-                    V256.StoreUnsafe(s1_1, ref Mem.Add(ref cn, 38456));
-                    V256.StoreUnsafe(s1_2, ref Mem.Add(ref cn, 38464));
-                    V256.StoreUnsafe(s1_3, ref Mem.Add(ref cn, 38472));
+                    _V256.StoreUnsafe(s0_0, ref cn);
+                    _V256.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 8));
+                    _V256.StoreUnsafe(s0_2, ref _Mem.Add(ref cn, 16));
+                    _V256.StoreUnsafe(s0_3, ref _Mem.Add(ref cn, 24));
+                    _V256.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 38448));
+                    _V256.StoreUnsafe(s1_1, ref _Mem.Add(ref cn, 38456));
+                    _V256.StoreUnsafe(s1_2, ref _Mem.Add(ref cn, 38464));
+                    _V256.StoreUnsafe(s1_3, ref _Mem.Add(ref cn, 38472));
                 }
                 for (; n < instances; n++)
                 {
-                    ref float an = ref Mem.Add(ref Mem.AsRef(in a), n * 38448);
-                    ref float cn = ref Mem.Add(ref ck, n * 38448);
-                    var bias0 = V256.LoadUnsafe(ref biask, 0);
-                    var bias1 = V256.LoadUnsafe(ref biask, 8);
-                    var bias2 = V256.LoadUnsafe(ref biask, 16);
-                    var bias3 = V256.LoadUnsafe(ref biask, 24);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
+                    ref float cn = ref _Mem.Add(ref ck, n * 38448);
+                    var bias0 = _V256.LoadUnsafe(ref biask, 0);
+                    var bias1 = _V256.LoadUnsafe(ref biask, 8);
+                    var bias2 = _V256.LoadUnsafe(ref biask, 16);
+                    var bias3 = _V256.LoadUnsafe(ref biask, 24);
                     var s0_0 = bias0;
                     var s0_1 = bias1;
                     var s0_2 = bias2;
                     var s0_3 = bias3;
                     for (nint i0 = 0; i0 < 120; i0 += 2)
                     {
-                        ref float ai0 = ref Mem.Add(ref an, i0);
-                        ref float bi0 = ref Mem.Add(ref bk, i0 * 16);
+                        ref float ai0 = ref _Mem.Add(ref an, i0);
+                        ref float bi0 = ref _Mem.Add(ref bk, i0 * 16);
                         {
-                            var w0 = V256.LoadUnsafe(ref bi0);
-                            var w1 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 8));
-                            var w2 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 1920));
-                            var w3 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 1928));
-                            var x0 = V256.Create<float>(ai0);
-                            s0_0 = V256.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V256.MultiplyAddEstimate(x0, w1, s0_1);
-                            s0_2 = V256.MultiplyAddEstimate(x0, w2, s0_2);
-                            s0_3 = V256.MultiplyAddEstimate(x0, w3, s0_3);
+                            var w0 = _V256.LoadUnsafe(ref bi0);
+                            var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 8));
+                            var w2 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 1920));
+                            var w3 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 1928));
+                            var x0 = _V256.Create<float>(ai0);
+                            s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V256.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V256.MultiplyAddEstimate(x0, w3, s0_3);
                         }
                         {
-                            var w0 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 16));
-                            var w1 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 24));
-                            var w2 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 1936));
-                            var w3 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 1944));
-                            var x0 = V256.Create<float>(Mem.Add(ref ai0, 1));
-                            s0_0 = V256.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V256.MultiplyAddEstimate(x0, w1, s0_1);
-                            s0_2 = V256.MultiplyAddEstimate(x0, w2, s0_2);
-                            s0_3 = V256.MultiplyAddEstimate(x0, w3, s0_3);
+                            var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
+                            var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 24));
+                            var w2 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 1936));
+                            var w3 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 1944));
+                            var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 1));
+                            s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V256.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V256.MultiplyAddEstimate(x0, w3, s0_3);
                         }
                     }
-                    V256.StoreUnsafe(s0_0, ref cn);
-                    V256.StoreUnsafe(s0_1, ref Mem.Add(ref cn, 8));
-                    V256.StoreUnsafe(s0_2, ref Mem.Add(ref cn, 16));
-                    V256.StoreUnsafe(s0_3, ref Mem.Add(ref cn, 24));
+                    _V256.StoreUnsafe(s0_0, ref cn);
+                    _V256.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 8));
+                    _V256.StoreUnsafe(s0_2, ref _Mem.Add(ref cn, 16));
+                    _V256.StoreUnsafe(s0_3, ref _Mem.Add(ref cn, 24));
                 }
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Dense1Forward_2128(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
             for (nint k = 0; k < 6; k++)
             {
-                ref float bk = ref Mem.Add(ref Mem.AsRef(in b), k * 1920);
-                ref float ck = ref Mem.Add(ref c, k * 16);
-                ref float biask = ref Mem.Add(ref Mem.AsRef(in bias), k * 16);
+                ref float bk = ref _Mem.Add(ref _Mem.AsRef(in b), k * 1920);
+                ref float ck = ref _Mem.Add(ref c, k * 16);
+                ref float biask = ref _Mem.Add(ref _Mem.AsRef(in bias), k * 16);
                 nint n = 0;
                 for (; n <= instances - 2; n += 2)
                 {
-                    ref float an = ref Mem.Add(ref Mem.AsRef(in a), n * 38448);
-                    ref float cn = ref Mem.Add(ref ck, n * 38448);
-                    var bias0 = V128.LoadUnsafe(ref biask, 0);
-                    var bias1 = V128.LoadUnsafe(ref biask, 4);
-                    var bias2 = V128.LoadUnsafe(ref biask, 8);
-                    var bias3 = V128.LoadUnsafe(ref biask, 12);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
+                    ref float cn = ref _Mem.Add(ref ck, n * 38448);
+                    var bias0 = _V128.LoadUnsafe(ref biask, 0);
+                    var bias1 = _V128.LoadUnsafe(ref biask, 4);
+                    var bias2 = _V128.LoadUnsafe(ref biask, 8);
+                    var bias3 = _V128.LoadUnsafe(ref biask, 12);
                     var s0_0 = bias0;
                     var s0_1 = bias1;
                     var s0_2 = bias2;
@@ -2358,93 +2358,93 @@ public partial class LeNet5
                     var s1_3 = bias3;
                     for (nint i0 = 0; i0 < 120; i0 += 2)
                     {
-                        ref float ai0 = ref Mem.Add(ref an, i0);
-                        ref float bi0 = ref Mem.Add(ref bk, i0 * 16);
+                        ref float ai0 = ref _Mem.Add(ref an, i0);
+                        ref float bi0 = ref _Mem.Add(ref bk, i0 * 16);
                         {
-                            var w0 = V128.LoadUnsafe(ref bi0);
-                            var w1 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 4));
-                            var w2 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 8));
-                            var w3 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 12));
-                            var x0 = V128.Create<float>(ai0);
-                            s0_0 = V128.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V128.MultiplyAddEstimate(x0, w1, s0_1);
-                            s0_2 = V128.MultiplyAddEstimate(x0, w2, s0_2);
-                            s0_3 = V128.MultiplyAddEstimate(x0, w3, s0_3);
-                            var x1 = V128.Create<float>(Mem.Add(ref ai0, 38448));
-                            s1_0 = V128.MultiplyAddEstimate(x1, w0, s1_0);
-                            s1_1 = V128.MultiplyAddEstimate(x1, w1, s1_1);
-                            s1_2 = V128.MultiplyAddEstimate(x1, w2, s1_2);
-                            s1_3 = V128.MultiplyAddEstimate(x1, w3, s1_3);
+                            var w0 = _V128.LoadUnsafe(ref bi0);
+                            var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 4));
+                            var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 8));
+                            var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 12));
+                            var x0 = _V128.Create<float>(ai0);
+                            s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
+                            var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 38448));
+                            s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
+                            s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
+                            s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
+                            s1_3 = _V128.MultiplyAddEstimate(x1, w3, s1_3);
                         }
                         {
-                            var w0 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 16));
-                            var w1 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 20));
-                            var w2 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 24));
-                            var w3 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 28));
-                            var x0 = V128.Create<float>(Mem.Add(ref ai0, 1));
-                            s0_0 = V128.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V128.MultiplyAddEstimate(x0, w1, s0_1);
-                            s0_2 = V128.MultiplyAddEstimate(x0, w2, s0_2);
-                            s0_3 = V128.MultiplyAddEstimate(x0, w3, s0_3);
-                            var x1 = V128.Create<float>(Mem.Add(ref ai0, 38449));
-                            s1_0 = V128.MultiplyAddEstimate(x1, w0, s1_0);
-                            s1_1 = V128.MultiplyAddEstimate(x1, w1, s1_1);
-                            s1_2 = V128.MultiplyAddEstimate(x1, w2, s1_2);
-                            s1_3 = V128.MultiplyAddEstimate(x1, w3, s1_3);
+                            var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
+                            var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 20));
+                            var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 24));
+                            var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 28));
+                            var x0 = _V128.Create<float>(_Mem.Add(ref ai0, 1));
+                            s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
+                            var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 38449));
+                            s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
+                            s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
+                            s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
+                            s1_3 = _V128.MultiplyAddEstimate(x1, w3, s1_3);
                         }
                     }
-                    V128.StoreUnsafe(s0_0, ref cn);
-                    V128.StoreUnsafe(s0_1, ref Mem.Add(ref cn, 4));
-                    V128.StoreUnsafe(s0_2, ref Mem.Add(ref cn, 8));
-                    V128.StoreUnsafe(s0_3, ref Mem.Add(ref cn, 12));
-                    V128.StoreUnsafe(s1_0, ref Mem.Add(ref cn, 38448));
-                    V128.StoreUnsafe(s1_1, ref Mem.Add(ref cn, 38452));
-                    V128.StoreUnsafe(s1_2, ref Mem.Add(ref cn, 38456));
-                    V128.StoreUnsafe(s1_3, ref Mem.Add(ref cn, 38460));
+                    _V128.StoreUnsafe(s0_0, ref cn);
+                    _V128.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 4));
+                    _V128.StoreUnsafe(s0_2, ref _Mem.Add(ref cn, 8));
+                    _V128.StoreUnsafe(s0_3, ref _Mem.Add(ref cn, 12));
+                    _V128.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 38448));
+                    _V128.StoreUnsafe(s1_1, ref _Mem.Add(ref cn, 38452));
+                    _V128.StoreUnsafe(s1_2, ref _Mem.Add(ref cn, 38456));
+                    _V128.StoreUnsafe(s1_3, ref _Mem.Add(ref cn, 38460));
                 }
                 for (; n < instances; n++)
                 {
-                    ref float an = ref Mem.Add(ref Mem.AsRef(in a), n * 38448);
-                    ref float cn = ref Mem.Add(ref ck, n * 38448);
-                    var bias0 = V128.LoadUnsafe(ref biask, 0);
-                    var bias1 = V128.LoadUnsafe(ref biask, 4);
-                    var bias2 = V128.LoadUnsafe(ref biask, 8);
-                    var bias3 = V128.LoadUnsafe(ref biask, 12);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
+                    ref float cn = ref _Mem.Add(ref ck, n * 38448);
+                    var bias0 = _V128.LoadUnsafe(ref biask, 0);
+                    var bias1 = _V128.LoadUnsafe(ref biask, 4);
+                    var bias2 = _V128.LoadUnsafe(ref biask, 8);
+                    var bias3 = _V128.LoadUnsafe(ref biask, 12);
                     var s0_0 = bias0;
                     var s0_1 = bias1;
                     var s0_2 = bias2;
                     var s0_3 = bias3;
                     for (nint i0 = 0; i0 < 120; i0 += 2)
                     {
-                        ref float ai0 = ref Mem.Add(ref an, i0);
-                        ref float bi0 = ref Mem.Add(ref bk, i0 * 16);
+                        ref float ai0 = ref _Mem.Add(ref an, i0);
+                        ref float bi0 = ref _Mem.Add(ref bk, i0 * 16);
                         {
-                            var w0 = V128.LoadUnsafe(ref bi0);
-                            var w1 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 4));
-                            var w2 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 8));
-                            var w3 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 12));
-                            var x0 = V128.Create<float>(ai0);
-                            s0_0 = V128.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V128.MultiplyAddEstimate(x0, w1, s0_1);
-                            s0_2 = V128.MultiplyAddEstimate(x0, w2, s0_2);
-                            s0_3 = V128.MultiplyAddEstimate(x0, w3, s0_3);
+                            var w0 = _V128.LoadUnsafe(ref bi0);
+                            var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 4));
+                            var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 8));
+                            var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 12));
+                            var x0 = _V128.Create<float>(ai0);
+                            s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
                         }
                         {
-                            var w0 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 16));
-                            var w1 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 20));
-                            var w2 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 24));
-                            var w3 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 28));
-                            var x0 = V128.Create<float>(Mem.Add(ref ai0, 1));
-                            s0_0 = V128.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V128.MultiplyAddEstimate(x0, w1, s0_1);
-                            s0_2 = V128.MultiplyAddEstimate(x0, w2, s0_2);
-                            s0_3 = V128.MultiplyAddEstimate(x0, w3, s0_3);
+                            var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
+                            var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 20));
+                            var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 24));
+                            var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 28));
+                            var x0 = _V128.Create<float>(_Mem.Add(ref ai0, 1));
+                            s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
                         }
                     }
-                    V128.StoreUnsafe(s0_0, ref cn);
-                    V128.StoreUnsafe(s0_1, ref Mem.Add(ref cn, 4));
-                    V128.StoreUnsafe(s0_2, ref Mem.Add(ref cn, 8));
-                    V128.StoreUnsafe(s0_3, ref Mem.Add(ref cn, 12));
+                    _V128.StoreUnsafe(s0_0, ref cn);
+                    _V128.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 4));
+                    _V128.StoreUnsafe(s0_2, ref _Mem.Add(ref cn, 8));
+                    _V128.StoreUnsafe(s0_3, ref _Mem.Add(ref cn, 12));
                 }
             }
         }
@@ -2453,23 +2453,23 @@ public partial class LeNet5
         // 512 bits: 16 rows x 16 columns are held in 16 registers.
         // 256 bits: 4 rows x 16 columns are held in 8 registers.
         // 128 bits: 2 rows x 16 columns are held in 8 registers.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Dense2Forward_2(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
-            if (V512.IsHardwareAccelerated) Dense2Forward_2512(in a, in b, in bias, ref c, instances);
-            else if (V256.IsHardwareAccelerated) Dense2Forward_2256(in a, in b, in bias, ref c, instances);
+            if (_V512.IsHardwareAccelerated) Dense2Forward_2512(in a, in b, in bias, ref c, instances);
+            else if (_V256.IsHardwareAccelerated) Dense2Forward_2256(in a, in b, in bias, ref c, instances);
             else Dense2Forward_2128(in a, in b, in bias, ref c, instances);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Dense2Forward_2512(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
             nint n = 0;
             for (; n <= instances - 16; n += 16)
             {
-                ref float an = ref Mem.Add(ref Mem.AsRef(in a), n * 38448);
-                ref float cn = ref Mem.Add(ref c, n * 38448);
-                var bias0 = V512.LoadUnsafe(ref Mem.AsRef(in bias), 0);
+                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
+                ref float cn = ref _Mem.Add(ref c, n * 38448);
+                var bias0 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
                 var s0_0 = bias0;
                 var s1_0 = bias0;
                 var s2_0 = bias0;
@@ -2488,97 +2488,97 @@ public partial class LeNet5
                 var s15_0 = bias0;
                 for (nint i0 = 0; i0 < 84; i0 += 2)
                 {
-                    ref float ai0 = ref Mem.Add(ref an, i0);
-                    ref float bi0 = ref Mem.Add(ref Mem.AsRef(in b), i0 * 16);
+                    ref float ai0 = ref _Mem.Add(ref an, i0);
+                    ref float bi0 = ref _Mem.Add(ref _Mem.AsRef(in b), i0 * 16);
                     {
-                        var w0 = V512.LoadUnsafe(ref bi0);
-                        s0_0 = V512.MultiplyAddEstimate(V512.Create<float>(ai0), w0, s0_0);
-                        s1_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 38448)), w0, s1_0);
-                        s2_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 76896)), w0, s2_0);
-                        s3_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 115344)), w0, s3_0);
-                        s4_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 153792)), w0, s4_0);
-                        s5_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 192240)), w0, s5_0);
-                        s6_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 230688)), w0, s6_0);
-                        s7_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 269136)), w0, s7_0);
-                        s8_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 307584)), w0, s8_0);
-                        s9_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 346032)), w0, s9_0);
-                        s10_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 384480)), w0, s10_0);
-                        s11_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 422928)), w0, s11_0);
-                        s12_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 461376)), w0, s12_0);
-                        s13_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 499824)), w0, s13_0);
-                        s14_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 538272)), w0, s14_0);
-                        s15_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 576720)), w0, s15_0);
+                        var w0 = _V512.LoadUnsafe(ref bi0);
+                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(ai0), w0, s0_0);
+                        s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 38448)), w0, s1_0);
+                        s2_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 76896)), w0, s2_0);
+                        s3_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 115344)), w0, s3_0);
+                        s4_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 153792)), w0, s4_0);
+                        s5_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 192240)), w0, s5_0);
+                        s6_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 230688)), w0, s6_0);
+                        s7_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 269136)), w0, s7_0);
+                        s8_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 307584)), w0, s8_0);
+                        s9_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 346032)), w0, s9_0);
+                        s10_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 384480)), w0, s10_0);
+                        s11_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 422928)), w0, s11_0);
+                        s12_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 461376)), w0, s12_0);
+                        s13_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 499824)), w0, s13_0);
+                        s14_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 538272)), w0, s14_0);
+                        s15_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 576720)), w0, s15_0);
                     }
                     {
-                        var w0 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 16));
-                        s0_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 1)), w0, s0_0);
-                        s1_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 38449)), w0, s1_0);
-                        s2_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 76897)), w0, s2_0);
-                        s3_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 115345)), w0, s3_0);
-                        s4_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 153793)), w0, s4_0);
-                        s5_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 192241)), w0, s5_0);
-                        s6_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 230689)), w0, s6_0);
-                        s7_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 269137)), w0, s7_0);
-                        s8_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 307585)), w0, s8_0);
-                        s9_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 346033)), w0, s9_0);
-                        s10_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 384481)), w0, s10_0);
-                        s11_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 422929)), w0, s11_0);
-                        s12_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 461377)), w0, s12_0);
-                        s13_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 499825)), w0, s13_0);
-                        s14_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 538273)), w0, s14_0);
-                        s15_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 576721)), w0, s15_0);
+                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
+                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 1)), w0, s0_0);
+                        s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 38449)), w0, s1_0);
+                        s2_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 76897)), w0, s2_0);
+                        s3_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 115345)), w0, s3_0);
+                        s4_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 153793)), w0, s4_0);
+                        s5_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 192241)), w0, s5_0);
+                        s6_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 230689)), w0, s6_0);
+                        s7_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 269137)), w0, s7_0);
+                        s8_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 307585)), w0, s8_0);
+                        s9_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 346033)), w0, s9_0);
+                        s10_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 384481)), w0, s10_0);
+                        s11_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 422929)), w0, s11_0);
+                        s12_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 461377)), w0, s12_0);
+                        s13_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 499825)), w0, s13_0);
+                        s14_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 538273)), w0, s14_0);
+                        s15_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 576721)), w0, s15_0);
                     }
                 }
-                V512.StoreUnsafe(s0_0, ref cn);
-                V512.StoreUnsafe(s1_0, ref Mem.Add(ref cn, 38448));
-                V512.StoreUnsafe(s2_0, ref Mem.Add(ref cn, 76896));
-                V512.StoreUnsafe(s3_0, ref Mem.Add(ref cn, 115344));
-                V512.StoreUnsafe(s4_0, ref Mem.Add(ref cn, 153792));
-                V512.StoreUnsafe(s5_0, ref Mem.Add(ref cn, 192240));
-                V512.StoreUnsafe(s6_0, ref Mem.Add(ref cn, 230688));
-                V512.StoreUnsafe(s7_0, ref Mem.Add(ref cn, 269136));
-                V512.StoreUnsafe(s8_0, ref Mem.Add(ref cn, 307584));
-                V512.StoreUnsafe(s9_0, ref Mem.Add(ref cn, 346032));
-                V512.StoreUnsafe(s10_0, ref Mem.Add(ref cn, 384480));
-                V512.StoreUnsafe(s11_0, ref Mem.Add(ref cn, 422928));
-                V512.StoreUnsafe(s12_0, ref Mem.Add(ref cn, 461376));
-                V512.StoreUnsafe(s13_0, ref Mem.Add(ref cn, 499824));
-                V512.StoreUnsafe(s14_0, ref Mem.Add(ref cn, 538272));
-                V512.StoreUnsafe(s15_0, ref Mem.Add(ref cn, 576720));
+                _V512.StoreUnsafe(s0_0, ref cn);
+                _V512.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 38448));
+                _V512.StoreUnsafe(s2_0, ref _Mem.Add(ref cn, 76896));
+                _V512.StoreUnsafe(s3_0, ref _Mem.Add(ref cn, 115344));
+                _V512.StoreUnsafe(s4_0, ref _Mem.Add(ref cn, 153792));
+                _V512.StoreUnsafe(s5_0, ref _Mem.Add(ref cn, 192240));
+                _V512.StoreUnsafe(s6_0, ref _Mem.Add(ref cn, 230688));
+                _V512.StoreUnsafe(s7_0, ref _Mem.Add(ref cn, 269136));
+                _V512.StoreUnsafe(s8_0, ref _Mem.Add(ref cn, 307584));
+                _V512.StoreUnsafe(s9_0, ref _Mem.Add(ref cn, 346032));
+                _V512.StoreUnsafe(s10_0, ref _Mem.Add(ref cn, 384480));
+                _V512.StoreUnsafe(s11_0, ref _Mem.Add(ref cn, 422928));
+                _V512.StoreUnsafe(s12_0, ref _Mem.Add(ref cn, 461376));
+                _V512.StoreUnsafe(s13_0, ref _Mem.Add(ref cn, 499824));
+                _V512.StoreUnsafe(s14_0, ref _Mem.Add(ref cn, 538272));
+                _V512.StoreUnsafe(s15_0, ref _Mem.Add(ref cn, 576720));
             }
             for (; n < instances; n++)
             {
-                ref float an = ref Mem.Add(ref Mem.AsRef(in a), n * 38448);
-                ref float cn = ref Mem.Add(ref c, n * 38448);
-                var bias0 = V512.LoadUnsafe(ref Mem.AsRef(in bias), 0);
+                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
+                ref float cn = ref _Mem.Add(ref c, n * 38448);
+                var bias0 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
                 var s0_0 = bias0;
                 for (nint i0 = 0; i0 < 84; i0 += 2)
                 {
-                    ref float ai0 = ref Mem.Add(ref an, i0);
-                    ref float bi0 = ref Mem.Add(ref Mem.AsRef(in b), i0 * 16);
+                    ref float ai0 = ref _Mem.Add(ref an, i0);
+                    ref float bi0 = ref _Mem.Add(ref _Mem.AsRef(in b), i0 * 16);
                     {
-                        var w0 = V512.LoadUnsafe(ref bi0);
-                        s0_0 = V512.MultiplyAddEstimate(V512.Create<float>(ai0), w0, s0_0);
+                        var w0 = _V512.LoadUnsafe(ref bi0);
+                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(ai0), w0, s0_0);
                     }
                     {
-                        var w0 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 16));
-                        s0_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai0, 1)), w0, s0_0);
+                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
+                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 1)), w0, s0_0);
                     }
                 }
-                V512.StoreUnsafe(s0_0, ref cn);
+                _V512.StoreUnsafe(s0_0, ref cn);
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Dense2Forward_2256(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
             nint n = 0;
             for (; n <= instances - 4; n += 4)
             {
-                ref float an = ref Mem.Add(ref Mem.AsRef(in a), n * 38448);
-                ref float cn = ref Mem.Add(ref c, n * 38448);
-                var bias0 = V256.LoadUnsafe(ref Mem.AsRef(in bias), 0);
-                var bias1 = V256.LoadUnsafe(ref Mem.AsRef(in bias), 8);
+                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
+                ref float cn = ref _Mem.Add(ref c, n * 38448);
+                var bias0 = _V256.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
+                var bias1 = _V256.LoadUnsafe(ref _Mem.AsRef(in bias), 8);
                 var s0_0 = bias0;
                 var s0_1 = bias1;
                 var s1_0 = bias0;
@@ -2589,94 +2589,94 @@ public partial class LeNet5
                 var s3_1 = bias1;
                 for (nint i0 = 0; i0 < 84; i0 += 2)
                 {
-                    ref float ai0 = ref Mem.Add(ref an, i0);
-                    ref float bi0 = ref Mem.Add(ref Mem.AsRef(in b), i0 * 16);
+                    ref float ai0 = ref _Mem.Add(ref an, i0);
+                    ref float bi0 = ref _Mem.Add(ref _Mem.AsRef(in b), i0 * 16);
                     {
-                        var w0 = V256.LoadUnsafe(ref bi0);
-                        var w1 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 8));
-                        var x0 = V256.Create<float>(ai0);
-                        s0_0 = V256.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = V256.MultiplyAddEstimate(x0, w1, s0_1);
-                        var x1 = V256.Create<float>(Mem.Add(ref ai0, 38448));
-                        s1_0 = V256.MultiplyAddEstimate(x1, w0, s1_0);
-                        s1_1 = V256.MultiplyAddEstimate(x1, w1, s1_1);
-                        var x2 = V256.Create<float>(Mem.Add(ref ai0, 76896));
-                        s2_0 = V256.MultiplyAddEstimate(x2, w0, s2_0);
-                        s2_1 = V256.MultiplyAddEstimate(x2, w1, s2_1);
-                        var x3 = V256.Create<float>(Mem.Add(ref ai0, 115344));
-                        s3_0 = V256.MultiplyAddEstimate(x3, w0, s3_0);
-                        s3_1 = V256.MultiplyAddEstimate(x3, w1, s3_1);
+                        var w0 = _V256.LoadUnsafe(ref bi0);
+                        var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 8));
+                        var x0 = _V256.Create<float>(ai0);
+                        s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                        s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                        var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 38448));
+                        s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
+                        s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
+                        var x2 = _V256.Create<float>(_Mem.Add(ref ai0, 76896));
+                        s2_0 = _V256.MultiplyAddEstimate(x2, w0, s2_0);
+                        s2_1 = _V256.MultiplyAddEstimate(x2, w1, s2_1);
+                        var x3 = _V256.Create<float>(_Mem.Add(ref ai0, 115344));
+                        s3_0 = _V256.MultiplyAddEstimate(x3, w0, s3_0);
+                        s3_1 = _V256.MultiplyAddEstimate(x3, w1, s3_1);
                     }
                     {
-                        var w0 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 16));
-                        var w1 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 24));
-                        var x0 = V256.Create<float>(Mem.Add(ref ai0, 1));
-                        s0_0 = V256.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = V256.MultiplyAddEstimate(x0, w1, s0_1);
-                        var x1 = V256.Create<float>(Mem.Add(ref ai0, 38449));
-                        s1_0 = V256.MultiplyAddEstimate(x1, w0, s1_0);
-                        s1_1 = V256.MultiplyAddEstimate(x1, w1, s1_1);
-                        var x2 = V256.Create<float>(Mem.Add(ref ai0, 76897));
-                        s2_0 = V256.MultiplyAddEstimate(x2, w0, s2_0);
-                        s2_1 = V256.MultiplyAddEstimate(x2, w1, s2_1);
-                        var x3 = V256.Create<float>(Mem.Add(ref ai0, 115345));
-                        s3_0 = V256.MultiplyAddEstimate(x3, w0, s3_0);
-                        s3_1 = V256.MultiplyAddEstimate(x3, w1, s3_1);
+                        var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
+                        var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 24));
+                        var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 1));
+                        s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                        s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                        var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 38449));
+                        s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
+                        s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
+                        var x2 = _V256.Create<float>(_Mem.Add(ref ai0, 76897));
+                        s2_0 = _V256.MultiplyAddEstimate(x2, w0, s2_0);
+                        s2_1 = _V256.MultiplyAddEstimate(x2, w1, s2_1);
+                        var x3 = _V256.Create<float>(_Mem.Add(ref ai0, 115345));
+                        s3_0 = _V256.MultiplyAddEstimate(x3, w0, s3_0);
+                        s3_1 = _V256.MultiplyAddEstimate(x3, w1, s3_1);
                     }
                 }
-                V256.StoreUnsafe(s0_0, ref cn);
-                V256.StoreUnsafe(s0_1, ref Mem.Add(ref cn, 8));
-                V256.StoreUnsafe(s1_0, ref Mem.Add(ref cn, 38448));
-                V256.StoreUnsafe(s1_1, ref Mem.Add(ref cn, 38456));
-                V256.StoreUnsafe(s2_0, ref Mem.Add(ref cn, 76896));
-                V256.StoreUnsafe(s2_1, ref Mem.Add(ref cn, 76904));
-                V256.StoreUnsafe(s3_0, ref Mem.Add(ref cn, 115344));
-                V256.StoreUnsafe(s3_1, ref Mem.Add(ref cn, 115352));
+                _V256.StoreUnsafe(s0_0, ref cn);
+                _V256.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 8));
+                _V256.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 38448));
+                _V256.StoreUnsafe(s1_1, ref _Mem.Add(ref cn, 38456));
+                _V256.StoreUnsafe(s2_0, ref _Mem.Add(ref cn, 76896));
+                _V256.StoreUnsafe(s2_1, ref _Mem.Add(ref cn, 76904));
+                _V256.StoreUnsafe(s3_0, ref _Mem.Add(ref cn, 115344));
+                _V256.StoreUnsafe(s3_1, ref _Mem.Add(ref cn, 115352));
             }
             for (; n < instances; n++)
             {
-                ref float an = ref Mem.Add(ref Mem.AsRef(in a), n * 38448);
-                ref float cn = ref Mem.Add(ref c, n * 38448);
-                var bias0 = V256.LoadUnsafe(ref Mem.AsRef(in bias), 0);
-                var bias1 = V256.LoadUnsafe(ref Mem.AsRef(in bias), 8);
+                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
+                ref float cn = ref _Mem.Add(ref c, n * 38448);
+                var bias0 = _V256.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
+                var bias1 = _V256.LoadUnsafe(ref _Mem.AsRef(in bias), 8);
                 var s0_0 = bias0;
                 var s0_1 = bias1;
                 for (nint i0 = 0; i0 < 84; i0 += 2)
                 {
-                    ref float ai0 = ref Mem.Add(ref an, i0);
-                    ref float bi0 = ref Mem.Add(ref Mem.AsRef(in b), i0 * 16);
+                    ref float ai0 = ref _Mem.Add(ref an, i0);
+                    ref float bi0 = ref _Mem.Add(ref _Mem.AsRef(in b), i0 * 16);
                     {
-                        var w0 = V256.LoadUnsafe(ref bi0);
-                        var w1 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 8));
-                        var x0 = V256.Create<float>(ai0);
-                        s0_0 = V256.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = V256.MultiplyAddEstimate(x0, w1, s0_1);
+                        var w0 = _V256.LoadUnsafe(ref bi0);
+                        var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 8));
+                        var x0 = _V256.Create<float>(ai0);
+                        s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                        s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
                     }
                     {
-                        var w0 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 16));
-                        var w1 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 24));
-                        var x0 = V256.Create<float>(Mem.Add(ref ai0, 1));
-                        s0_0 = V256.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = V256.MultiplyAddEstimate(x0, w1, s0_1);
+                        var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
+                        var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 24));
+                        var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 1));
+                        s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                        s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
                     }
                 }
-                V256.StoreUnsafe(s0_0, ref cn);
-                V256.StoreUnsafe(s0_1, ref Mem.Add(ref cn, 8));
+                _V256.StoreUnsafe(s0_0, ref cn);
+                _V256.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 8));
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Dense2Forward_2128(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
             nint n = 0;
             for (; n <= instances - 2; n += 2)
             {
-                ref float an = ref Mem.Add(ref Mem.AsRef(in a), n * 38448);
-                ref float cn = ref Mem.Add(ref c, n * 38448);
-                var bias0 = V128.LoadUnsafe(ref Mem.AsRef(in bias), 0);
-                var bias1 = V128.LoadUnsafe(ref Mem.AsRef(in bias), 4);
-                var bias2 = V128.LoadUnsafe(ref Mem.AsRef(in bias), 8);
-                var bias3 = V128.LoadUnsafe(ref Mem.AsRef(in bias), 12);
+                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
+                ref float cn = ref _Mem.Add(ref c, n * 38448);
+                var bias0 = _V128.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
+                var bias1 = _V128.LoadUnsafe(ref _Mem.AsRef(in bias), 4);
+                var bias2 = _V128.LoadUnsafe(ref _Mem.AsRef(in bias), 8);
+                var bias3 = _V128.LoadUnsafe(ref _Mem.AsRef(in bias), 12);
                 var s0_0 = bias0;
                 var s0_1 = bias1;
                 var s0_2 = bias2;
@@ -2687,93 +2687,93 @@ public partial class LeNet5
                 var s1_3 = bias3;
                 for (nint i0 = 0; i0 < 84; i0 += 2)
                 {
-                    ref float ai0 = ref Mem.Add(ref an, i0);
-                    ref float bi0 = ref Mem.Add(ref Mem.AsRef(in b), i0 * 16);
+                    ref float ai0 = ref _Mem.Add(ref an, i0);
+                    ref float bi0 = ref _Mem.Add(ref _Mem.AsRef(in b), i0 * 16);
                     {
-                        var w0 = V128.LoadUnsafe(ref bi0);
-                        var w1 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 4));
-                        var w2 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 8));
-                        var w3 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 12));
-                        var x0 = V128.Create<float>(ai0);
-                        s0_0 = V128.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = V128.MultiplyAddEstimate(x0, w1, s0_1);
-                        s0_2 = V128.MultiplyAddEstimate(x0, w2, s0_2);
-                        s0_3 = V128.MultiplyAddEstimate(x0, w3, s0_3);
-                        var x1 = V128.Create<float>(Mem.Add(ref ai0, 38448));
-                        s1_0 = V128.MultiplyAddEstimate(x1, w0, s1_0);
-                        s1_1 = V128.MultiplyAddEstimate(x1, w1, s1_1);
-                        s1_2 = V128.MultiplyAddEstimate(x1, w2, s1_2);
-                        s1_3 = V128.MultiplyAddEstimate(x1, w3, s1_3);
+                        var w0 = _V128.LoadUnsafe(ref bi0);
+                        var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 4));
+                        var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 8));
+                        var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 12));
+                        var x0 = _V128.Create<float>(ai0);
+                        s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                        s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                        s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                        s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
+                        var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 38448));
+                        s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
+                        s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
+                        s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
+                        s1_3 = _V128.MultiplyAddEstimate(x1, w3, s1_3);
                     }
                     {
-                        var w0 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 16));
-                        var w1 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 20));
-                        var w2 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 24));
-                        var w3 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 28));
-                        var x0 = V128.Create<float>(Mem.Add(ref ai0, 1));
-                        s0_0 = V128.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = V128.MultiplyAddEstimate(x0, w1, s0_1);
-                        s0_2 = V128.MultiplyAddEstimate(x0, w2, s0_2);
-                        s0_3 = V128.MultiplyAddEstimate(x0, w3, s0_3);
-                        var x1 = V128.Create<float>(Mem.Add(ref ai0, 38449));
-                        s1_0 = V128.MultiplyAddEstimate(x1, w0, s1_0);
-                        s1_1 = V128.MultiplyAddEstimate(x1, w1, s1_1);
-                        s1_2 = V128.MultiplyAddEstimate(x1, w2, s1_2);
-                        s1_3 = V128.MultiplyAddEstimate(x1, w3, s1_3);
+                        var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
+                        var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 20));
+                        var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 24));
+                        var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 28));
+                        var x0 = _V128.Create<float>(_Mem.Add(ref ai0, 1));
+                        s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                        s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                        s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                        s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
+                        var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 38449));
+                        s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
+                        s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
+                        s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
+                        s1_3 = _V128.MultiplyAddEstimate(x1, w3, s1_3);
                     }
                 }
-                V128.StoreUnsafe(s0_0, ref cn);
-                V128.StoreUnsafe(s0_1, ref Mem.Add(ref cn, 4));
-                V128.StoreUnsafe(s0_2, ref Mem.Add(ref cn, 8));
-                V128.StoreUnsafe(s0_3, ref Mem.Add(ref cn, 12));
-                V128.StoreUnsafe(s1_0, ref Mem.Add(ref cn, 38448));
-                V128.StoreUnsafe(s1_1, ref Mem.Add(ref cn, 38452));
-                V128.StoreUnsafe(s1_2, ref Mem.Add(ref cn, 38456));
-                V128.StoreUnsafe(s1_3, ref Mem.Add(ref cn, 38460));
+                _V128.StoreUnsafe(s0_0, ref cn);
+                _V128.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 4));
+                _V128.StoreUnsafe(s0_2, ref _Mem.Add(ref cn, 8));
+                _V128.StoreUnsafe(s0_3, ref _Mem.Add(ref cn, 12));
+                _V128.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 38448));
+                _V128.StoreUnsafe(s1_1, ref _Mem.Add(ref cn, 38452));
+                _V128.StoreUnsafe(s1_2, ref _Mem.Add(ref cn, 38456));
+                _V128.StoreUnsafe(s1_3, ref _Mem.Add(ref cn, 38460));
             }
             for (; n < instances; n++)
             {
-                ref float an = ref Mem.Add(ref Mem.AsRef(in a), n * 38448);
-                ref float cn = ref Mem.Add(ref c, n * 38448);
-                var bias0 = V128.LoadUnsafe(ref Mem.AsRef(in bias), 0);
-                var bias1 = V128.LoadUnsafe(ref Mem.AsRef(in bias), 4);
-                var bias2 = V128.LoadUnsafe(ref Mem.AsRef(in bias), 8);
-                var bias3 = V128.LoadUnsafe(ref Mem.AsRef(in bias), 12);
+                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
+                ref float cn = ref _Mem.Add(ref c, n * 38448);
+                var bias0 = _V128.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
+                var bias1 = _V128.LoadUnsafe(ref _Mem.AsRef(in bias), 4);
+                var bias2 = _V128.LoadUnsafe(ref _Mem.AsRef(in bias), 8);
+                var bias3 = _V128.LoadUnsafe(ref _Mem.AsRef(in bias), 12);
                 var s0_0 = bias0;
                 var s0_1 = bias1;
                 var s0_2 = bias2;
                 var s0_3 = bias3;
                 for (nint i0 = 0; i0 < 84; i0 += 2)
                 {
-                    ref float ai0 = ref Mem.Add(ref an, i0);
-                    ref float bi0 = ref Mem.Add(ref Mem.AsRef(in b), i0 * 16);
+                    ref float ai0 = ref _Mem.Add(ref an, i0);
+                    ref float bi0 = ref _Mem.Add(ref _Mem.AsRef(in b), i0 * 16);
                     {
-                        var w0 = V128.LoadUnsafe(ref bi0);
-                        var w1 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 4));
-                        var w2 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 8));
-                        var w3 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 12));
-                        var x0 = V128.Create<float>(ai0);
-                        s0_0 = V128.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = V128.MultiplyAddEstimate(x0, w1, s0_1);
-                        s0_2 = V128.MultiplyAddEstimate(x0, w2, s0_2);
-                        s0_3 = V128.MultiplyAddEstimate(x0, w3, s0_3);
+                        var w0 = _V128.LoadUnsafe(ref bi0);
+                        var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 4));
+                        var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 8));
+                        var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 12));
+                        var x0 = _V128.Create<float>(ai0);
+                        s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                        s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                        s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                        s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
                     }
                     {
-                        var w0 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 16));
-                        var w1 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 20));
-                        var w2 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 24));
-                        var w3 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 28));
-                        var x0 = V128.Create<float>(Mem.Add(ref ai0, 1));
-                        s0_0 = V128.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = V128.MultiplyAddEstimate(x0, w1, s0_1);
-                        s0_2 = V128.MultiplyAddEstimate(x0, w2, s0_2);
-                        s0_3 = V128.MultiplyAddEstimate(x0, w3, s0_3);
+                        var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
+                        var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 20));
+                        var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 24));
+                        var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 28));
+                        var x0 = _V128.Create<float>(_Mem.Add(ref ai0, 1));
+                        s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                        s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                        s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                        s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
                     }
                 }
-                V128.StoreUnsafe(s0_0, ref cn);
-                V128.StoreUnsafe(s0_1, ref Mem.Add(ref cn, 4));
-                V128.StoreUnsafe(s0_2, ref Mem.Add(ref cn, 8));
-                V128.StoreUnsafe(s0_3, ref Mem.Add(ref cn, 12));
+                _V128.StoreUnsafe(s0_0, ref cn);
+                _V128.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 4));
+                _V128.StoreUnsafe(s0_2, ref _Mem.Add(ref cn, 8));
+                _V128.StoreUnsafe(s0_3, ref _Mem.Add(ref cn, 12));
             }
         }
 
@@ -2781,427 +2781,427 @@ public partial class LeNet5
         // 512 bits: 4 rows x 96 columns are held in 24 registers.
         // 256 bits: 2 rows x 32 columns are held in 8 registers.
         // 128 bits: 2 rows x 16 columns are held in 8 registers.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Dense2DataGradient(ref readonly float a, ref readonly float b, ref float c, ref readonly float y, int instances)
         {
-            if (V512.IsHardwareAccelerated) Dense2DataGradient512(in a, in b, ref c, in y, instances);
-            else if (V256.IsHardwareAccelerated) Dense2DataGradient256(in a, in b, ref c, in y, instances);
+            if (_V512.IsHardwareAccelerated) Dense2DataGradient512(in a, in b, ref c, in y, instances);
+            else if (_V256.IsHardwareAccelerated) Dense2DataGradient256(in a, in b, ref c, in y, instances);
             else Dense2DataGradient128(in a, in b, ref c, in y, instances);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Dense2DataGradient512(ref readonly float a, ref readonly float b, ref float c, ref readonly float y, int instances)
         {
             nint n = 0;
             for (; n <= instances - 4; n += 4)
             {
-                ref float an = ref Mem.Add(ref Mem.AsRef(in a), n * 38448);
-                ref float cn = ref Mem.Add(ref c, n * 38448);
-                ref float yn = ref Mem.Add(ref Mem.AsRef(in y), n * 38448);
-                var s0_0 = V512.Create<float>(0f);
-                var s0_1 = V512.Create<float>(0f);
-                var s0_2 = V512.Create<float>(0f);
-                var s0_3 = V512.Create<float>(0f);
-                var s0_4 = V512.Create<float>(0f);
-                var s0_5 = V512.Create<float>(0f);
-                var s1_0 = V512.Create<float>(0f);
-                var s1_1 = V512.Create<float>(0f);
-                var s1_2 = V512.Create<float>(0f);
-                var s1_3 = V512.Create<float>(0f);
-                var s1_4 = V512.Create<float>(0f);
-                var s1_5 = V512.Create<float>(0f);
-                var s2_0 = V512.Create<float>(0f);
-                var s2_1 = V512.Create<float>(0f);
-                var s2_2 = V512.Create<float>(0f);
-                var s2_3 = V512.Create<float>(0f);
-                var s2_4 = V512.Create<float>(0f);
-                var s2_5 = V512.Create<float>(0f);
-                var s3_0 = V512.Create<float>(0f);
-                var s3_1 = V512.Create<float>(0f);
-                var s3_2 = V512.Create<float>(0f);
-                var s3_3 = V512.Create<float>(0f);
-                var s3_4 = V512.Create<float>(0f);
-                var s3_5 = V512.Create<float>(0f);
+                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
+                ref float cn = ref _Mem.Add(ref c, n * 38448);
+                ref float yn = ref _Mem.Add(ref _Mem.AsRef(in y), n * 38448);
+                var s0_0 = _V512.Create<float>(0f);
+                var s0_1 = _V512.Create<float>(0f);
+                var s0_2 = _V512.Create<float>(0f);
+                var s0_3 = _V512.Create<float>(0f);
+                var s0_4 = _V512.Create<float>(0f);
+                var s0_5 = _V512.Create<float>(0f);
+                var s1_0 = _V512.Create<float>(0f);
+                var s1_1 = _V512.Create<float>(0f);
+                var s1_2 = _V512.Create<float>(0f);
+                var s1_3 = _V512.Create<float>(0f);
+                var s1_4 = _V512.Create<float>(0f);
+                var s1_5 = _V512.Create<float>(0f);
+                var s2_0 = _V512.Create<float>(0f);
+                var s2_1 = _V512.Create<float>(0f);
+                var s2_2 = _V512.Create<float>(0f);
+                var s2_3 = _V512.Create<float>(0f);
+                var s2_4 = _V512.Create<float>(0f);
+                var s2_5 = _V512.Create<float>(0f);
+                var s3_0 = _V512.Create<float>(0f);
+                var s3_1 = _V512.Create<float>(0f);
+                var s3_2 = _V512.Create<float>(0f);
+                var s3_3 = _V512.Create<float>(0f);
+                var s3_4 = _V512.Create<float>(0f);
+                var s3_5 = _V512.Create<float>(0f);
                 for (nint i0 = 0; i0 < 10; i0++)
                 {
-                    ref float ai0 = ref Mem.Add(ref an, i0);
-                    ref float bi0 = ref Mem.Add(ref Mem.AsRef(in b), i0 * 16);
+                    ref float ai0 = ref _Mem.Add(ref an, i0);
+                    ref float bi0 = ref _Mem.Add(ref _Mem.AsRef(in b), i0 * 16);
                     {
-                        var w0 = V512.LoadUnsafe(ref bi0);
-                        var w1 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 160));
-                        var w2 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 320));
-                        var w3 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 480));
-                        var w4 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 640));
-                        var w5 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 800));
-                        var x0 = V512.Create<float>(ai0);
-                        s0_0 = V512.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = V512.MultiplyAddEstimate(x0, w1, s0_1);
-                        s0_2 = V512.MultiplyAddEstimate(x0, w2, s0_2);
-                        s0_3 = V512.MultiplyAddEstimate(x0, w3, s0_3);
-                        s0_4 = V512.MultiplyAddEstimate(x0, w4, s0_4);
-                        s0_5 = V512.MultiplyAddEstimate(x0, w5, s0_5);
-                        var x1 = V512.Create<float>(Mem.Add(ref ai0, 38448));
-                        s1_0 = V512.MultiplyAddEstimate(x1, w0, s1_0);
-                        s1_1 = V512.MultiplyAddEstimate(x1, w1, s1_1);
-                        s1_2 = V512.MultiplyAddEstimate(x1, w2, s1_2);
-                        s1_3 = V512.MultiplyAddEstimate(x1, w3, s1_3);
-                        s1_4 = V512.MultiplyAddEstimate(x1, w4, s1_4);
-                        s1_5 = V512.MultiplyAddEstimate(x1, w5, s1_5);
-                        var x2 = V512.Create<float>(Mem.Add(ref ai0, 76896));
-                        s2_0 = V512.MultiplyAddEstimate(x2, w0, s2_0);
-                        s2_1 = V512.MultiplyAddEstimate(x2, w1, s2_1);
-                        s2_2 = V512.MultiplyAddEstimate(x2, w2, s2_2);
-                        s2_3 = V512.MultiplyAddEstimate(x2, w3, s2_3);
-                        s2_4 = V512.MultiplyAddEstimate(x2, w4, s2_4);
-                        s2_5 = V512.MultiplyAddEstimate(x2, w5, s2_5);
-                        var x3 = V512.Create<float>(Mem.Add(ref ai0, 115344));
-                        s3_0 = V512.MultiplyAddEstimate(x3, w0, s3_0);
-                        s3_1 = V512.MultiplyAddEstimate(x3, w1, s3_1);
-                        s3_2 = V512.MultiplyAddEstimate(x3, w2, s3_2);
-                        s3_3 = V512.MultiplyAddEstimate(x3, w3, s3_3);
-                        s3_4 = V512.MultiplyAddEstimate(x3, w4, s3_4);
-                        s3_5 = V512.MultiplyAddEstimate(x3, w5, s3_5);
+                        var w0 = _V512.LoadUnsafe(ref bi0);
+                        var w1 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 160));
+                        var w2 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 320));
+                        var w3 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 480));
+                        var w4 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 640));
+                        var w5 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 800));
+                        var x0 = _V512.Create<float>(ai0);
+                        s0_0 = _V512.MultiplyAddEstimate(x0, w0, s0_0);
+                        s0_1 = _V512.MultiplyAddEstimate(x0, w1, s0_1);
+                        s0_2 = _V512.MultiplyAddEstimate(x0, w2, s0_2);
+                        s0_3 = _V512.MultiplyAddEstimate(x0, w3, s0_3);
+                        s0_4 = _V512.MultiplyAddEstimate(x0, w4, s0_4);
+                        s0_5 = _V512.MultiplyAddEstimate(x0, w5, s0_5);
+                        var x1 = _V512.Create<float>(_Mem.Add(ref ai0, 38448));
+                        s1_0 = _V512.MultiplyAddEstimate(x1, w0, s1_0);
+                        s1_1 = _V512.MultiplyAddEstimate(x1, w1, s1_1);
+                        s1_2 = _V512.MultiplyAddEstimate(x1, w2, s1_2);
+                        s1_3 = _V512.MultiplyAddEstimate(x1, w3, s1_3);
+                        s1_4 = _V512.MultiplyAddEstimate(x1, w4, s1_4);
+                        s1_5 = _V512.MultiplyAddEstimate(x1, w5, s1_5);
+                        var x2 = _V512.Create<float>(_Mem.Add(ref ai0, 76896));
+                        s2_0 = _V512.MultiplyAddEstimate(x2, w0, s2_0);
+                        s2_1 = _V512.MultiplyAddEstimate(x2, w1, s2_1);
+                        s2_2 = _V512.MultiplyAddEstimate(x2, w2, s2_2);
+                        s2_3 = _V512.MultiplyAddEstimate(x2, w3, s2_3);
+                        s2_4 = _V512.MultiplyAddEstimate(x2, w4, s2_4);
+                        s2_5 = _V512.MultiplyAddEstimate(x2, w5, s2_5);
+                        var x3 = _V512.Create<float>(_Mem.Add(ref ai0, 115344));
+                        s3_0 = _V512.MultiplyAddEstimate(x3, w0, s3_0);
+                        s3_1 = _V512.MultiplyAddEstimate(x3, w1, s3_1);
+                        s3_2 = _V512.MultiplyAddEstimate(x3, w2, s3_2);
+                        s3_3 = _V512.MultiplyAddEstimate(x3, w3, s3_3);
+                        s3_4 = _V512.MultiplyAddEstimate(x3, w4, s3_4);
+                        s3_5 = _V512.MultiplyAddEstimate(x3, w5, s3_5);
                     }
                 }
-                var y0_0 = V512.LoadUnsafe(ref yn);
-                V512.StoreUnsafe(s0_0 * (V512.Create<float>(1f) - y0_0 * y0_0), ref cn);
-                var y0_1 = V512.LoadUnsafe(ref Mem.Add(ref yn, 16));
-                V512.StoreUnsafe(s0_1 * (V512.Create<float>(1f) - y0_1 * y0_1), ref Mem.Add(ref cn, 16));
-                var y0_2 = V512.LoadUnsafe(ref Mem.Add(ref yn, 32));
-                V512.StoreUnsafe(s0_2 * (V512.Create<float>(1f) - y0_2 * y0_2), ref Mem.Add(ref cn, 32));
-                var y0_3 = V512.LoadUnsafe(ref Mem.Add(ref yn, 48));
-                V512.StoreUnsafe(s0_3 * (V512.Create<float>(1f) - y0_3 * y0_3), ref Mem.Add(ref cn, 48));
-                var y0_4 = V512.LoadUnsafe(ref Mem.Add(ref yn, 64));
-                V512.StoreUnsafe(s0_4 * (V512.Create<float>(1f) - y0_4 * y0_4), ref Mem.Add(ref cn, 64));
-                var y0_5 = V512.LoadUnsafe(ref Mem.Add(ref yn, 80));
-                V512.StoreUnsafe(s0_5 * (V512.Create<float>(1f) - y0_5 * y0_5), ref Mem.Add(ref cn, 80));
-                var y1_0 = V512.LoadUnsafe(ref Mem.Add(ref yn, 38448));
-                V512.StoreUnsafe(s1_0 * (V512.Create<float>(1f) - y1_0 * y1_0), ref Mem.Add(ref cn, 38448));
-                var y1_1 = V512.LoadUnsafe(ref Mem.Add(ref yn, 38464));
-                V512.StoreUnsafe(s1_1 * (V512.Create<float>(1f) - y1_1 * y1_1), ref Mem.Add(ref cn, 38464));
-                var y1_2 = V512.LoadUnsafe(ref Mem.Add(ref yn, 38480));
-                V512.StoreUnsafe(s1_2 * (V512.Create<float>(1f) - y1_2 * y1_2), ref Mem.Add(ref cn, 38480));
-                var y1_3 = V512.LoadUnsafe(ref Mem.Add(ref yn, 38496));
-                V512.StoreUnsafe(s1_3 * (V512.Create<float>(1f) - y1_3 * y1_3), ref Mem.Add(ref cn, 38496));
-                var y1_4 = V512.LoadUnsafe(ref Mem.Add(ref yn, 38512));
-                V512.StoreUnsafe(s1_4 * (V512.Create<float>(1f) - y1_4 * y1_4), ref Mem.Add(ref cn, 38512));
-                var y1_5 = V512.LoadUnsafe(ref Mem.Add(ref yn, 38528));
-                V512.StoreUnsafe(s1_5 * (V512.Create<float>(1f) - y1_5 * y1_5), ref Mem.Add(ref cn, 38528));
-                var y2_0 = V512.LoadUnsafe(ref Mem.Add(ref yn, 76896));
-                V512.StoreUnsafe(s2_0 * (V512.Create<float>(1f) - y2_0 * y2_0), ref Mem.Add(ref cn, 76896));
-                var y2_1 = V512.LoadUnsafe(ref Mem.Add(ref yn, 76912));
-                V512.StoreUnsafe(s2_1 * (V512.Create<float>(1f) - y2_1 * y2_1), ref Mem.Add(ref cn, 76912));
-                var y2_2 = V512.LoadUnsafe(ref Mem.Add(ref yn, 76928));
-                V512.StoreUnsafe(s2_2 * (V512.Create<float>(1f) - y2_2 * y2_2), ref Mem.Add(ref cn, 76928));
-                var y2_3 = V512.LoadUnsafe(ref Mem.Add(ref yn, 76944));
-                V512.StoreUnsafe(s2_3 * (V512.Create<float>(1f) - y2_3 * y2_3), ref Mem.Add(ref cn, 76944));
-                var y2_4 = V512.LoadUnsafe(ref Mem.Add(ref yn, 76960));
-                V512.StoreUnsafe(s2_4 * (V512.Create<float>(1f) - y2_4 * y2_4), ref Mem.Add(ref cn, 76960));
-                var y2_5 = V512.LoadUnsafe(ref Mem.Add(ref yn, 76976));
-                V512.StoreUnsafe(s2_5 * (V512.Create<float>(1f) - y2_5 * y2_5), ref Mem.Add(ref cn, 76976));
-                var y3_0 = V512.LoadUnsafe(ref Mem.Add(ref yn, 115344));
-                V512.StoreUnsafe(s3_0 * (V512.Create<float>(1f) - y3_0 * y3_0), ref Mem.Add(ref cn, 115344));
-                var y3_1 = V512.LoadUnsafe(ref Mem.Add(ref yn, 115360));
-                V512.StoreUnsafe(s3_1 * (V512.Create<float>(1f) - y3_1 * y3_1), ref Mem.Add(ref cn, 115360));
-                var y3_2 = V512.LoadUnsafe(ref Mem.Add(ref yn, 115376));
-                V512.StoreUnsafe(s3_2 * (V512.Create<float>(1f) - y3_2 * y3_2), ref Mem.Add(ref cn, 115376));
-                var y3_3 = V512.LoadUnsafe(ref Mem.Add(ref yn, 115392));
-                V512.StoreUnsafe(s3_3 * (V512.Create<float>(1f) - y3_3 * y3_3), ref Mem.Add(ref cn, 115392));
-                var y3_4 = V512.LoadUnsafe(ref Mem.Add(ref yn, 115408));
-                V512.StoreUnsafe(s3_4 * (V512.Create<float>(1f) - y3_4 * y3_4), ref Mem.Add(ref cn, 115408));
-                var y3_5 = V512.LoadUnsafe(ref Mem.Add(ref yn, 115424));
-                V512.StoreUnsafe(s3_5 * (V512.Create<float>(1f) - y3_5 * y3_5), ref Mem.Add(ref cn, 115424));
+                var y0_0 = _V512.LoadUnsafe(ref yn);
+                _V512.StoreUnsafe(s0_0 * (_V512.Create<float>(1f) - y0_0 * y0_0), ref cn);
+                var y0_1 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 16));
+                _V512.StoreUnsafe(s0_1 * (_V512.Create<float>(1f) - y0_1 * y0_1), ref _Mem.Add(ref cn, 16));
+                var y0_2 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 32));
+                _V512.StoreUnsafe(s0_2 * (_V512.Create<float>(1f) - y0_2 * y0_2), ref _Mem.Add(ref cn, 32));
+                var y0_3 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 48));
+                _V512.StoreUnsafe(s0_3 * (_V512.Create<float>(1f) - y0_3 * y0_3), ref _Mem.Add(ref cn, 48));
+                var y0_4 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 64));
+                _V512.StoreUnsafe(s0_4 * (_V512.Create<float>(1f) - y0_4 * y0_4), ref _Mem.Add(ref cn, 64));
+                var y0_5 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 80));
+                _V512.StoreUnsafe(s0_5 * (_V512.Create<float>(1f) - y0_5 * y0_5), ref _Mem.Add(ref cn, 80));
+                var y1_0 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 38448));
+                _V512.StoreUnsafe(s1_0 * (_V512.Create<float>(1f) - y1_0 * y1_0), ref _Mem.Add(ref cn, 38448));
+                var y1_1 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 38464));
+                _V512.StoreUnsafe(s1_1 * (_V512.Create<float>(1f) - y1_1 * y1_1), ref _Mem.Add(ref cn, 38464));
+                var y1_2 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 38480));
+                _V512.StoreUnsafe(s1_2 * (_V512.Create<float>(1f) - y1_2 * y1_2), ref _Mem.Add(ref cn, 38480));
+                var y1_3 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 38496));
+                _V512.StoreUnsafe(s1_3 * (_V512.Create<float>(1f) - y1_3 * y1_3), ref _Mem.Add(ref cn, 38496));
+                var y1_4 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 38512));
+                _V512.StoreUnsafe(s1_4 * (_V512.Create<float>(1f) - y1_4 * y1_4), ref _Mem.Add(ref cn, 38512));
+                var y1_5 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 38528));
+                _V512.StoreUnsafe(s1_5 * (_V512.Create<float>(1f) - y1_5 * y1_5), ref _Mem.Add(ref cn, 38528));
+                var y2_0 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 76896));
+                _V512.StoreUnsafe(s2_0 * (_V512.Create<float>(1f) - y2_0 * y2_0), ref _Mem.Add(ref cn, 76896));
+                var y2_1 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 76912));
+                _V512.StoreUnsafe(s2_1 * (_V512.Create<float>(1f) - y2_1 * y2_1), ref _Mem.Add(ref cn, 76912));
+                var y2_2 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 76928));
+                _V512.StoreUnsafe(s2_2 * (_V512.Create<float>(1f) - y2_2 * y2_2), ref _Mem.Add(ref cn, 76928));
+                var y2_3 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 76944));
+                _V512.StoreUnsafe(s2_3 * (_V512.Create<float>(1f) - y2_3 * y2_3), ref _Mem.Add(ref cn, 76944));
+                var y2_4 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 76960));
+                _V512.StoreUnsafe(s2_4 * (_V512.Create<float>(1f) - y2_4 * y2_4), ref _Mem.Add(ref cn, 76960));
+                var y2_5 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 76976));
+                _V512.StoreUnsafe(s2_5 * (_V512.Create<float>(1f) - y2_5 * y2_5), ref _Mem.Add(ref cn, 76976));
+                var y3_0 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 115344));
+                _V512.StoreUnsafe(s3_0 * (_V512.Create<float>(1f) - y3_0 * y3_0), ref _Mem.Add(ref cn, 115344));
+                var y3_1 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 115360));
+                _V512.StoreUnsafe(s3_1 * (_V512.Create<float>(1f) - y3_1 * y3_1), ref _Mem.Add(ref cn, 115360));
+                var y3_2 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 115376));
+                _V512.StoreUnsafe(s3_2 * (_V512.Create<float>(1f) - y3_2 * y3_2), ref _Mem.Add(ref cn, 115376));
+                var y3_3 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 115392));
+                _V512.StoreUnsafe(s3_3 * (_V512.Create<float>(1f) - y3_3 * y3_3), ref _Mem.Add(ref cn, 115392));
+                var y3_4 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 115408));
+                _V512.StoreUnsafe(s3_4 * (_V512.Create<float>(1f) - y3_4 * y3_4), ref _Mem.Add(ref cn, 115408));
+                var y3_5 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 115424));
+                _V512.StoreUnsafe(s3_5 * (_V512.Create<float>(1f) - y3_5 * y3_5), ref _Mem.Add(ref cn, 115424));
             }
             for (; n < instances; n++)
             {
-                ref float an = ref Mem.Add(ref Mem.AsRef(in a), n * 38448);
-                ref float cn = ref Mem.Add(ref c, n * 38448);
-                ref float yn = ref Mem.Add(ref Mem.AsRef(in y), n * 38448);
-                var s0_0 = V512.Create<float>(0f);
-                var s0_1 = V512.Create<float>(0f);
-                var s0_2 = V512.Create<float>(0f);
-                var s0_3 = V512.Create<float>(0f);
-                var s0_4 = V512.Create<float>(0f);
-                var s0_5 = V512.Create<float>(0f);
+                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
+                ref float cn = ref _Mem.Add(ref c, n * 38448);
+                ref float yn = ref _Mem.Add(ref _Mem.AsRef(in y), n * 38448);
+                var s0_0 = _V512.Create<float>(0f);
+                var s0_1 = _V512.Create<float>(0f);
+                var s0_2 = _V512.Create<float>(0f);
+                var s0_3 = _V512.Create<float>(0f);
+                var s0_4 = _V512.Create<float>(0f);
+                var s0_5 = _V512.Create<float>(0f);
                 for (nint i0 = 0; i0 < 10; i0++)
                 {
-                    ref float ai0 = ref Mem.Add(ref an, i0);
-                    ref float bi0 = ref Mem.Add(ref Mem.AsRef(in b), i0 * 16);
+                    ref float ai0 = ref _Mem.Add(ref an, i0);
+                    ref float bi0 = ref _Mem.Add(ref _Mem.AsRef(in b), i0 * 16);
                     {
-                        var w0 = V512.LoadUnsafe(ref bi0);
-                        var w1 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 160));
-                        var w2 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 320));
-                        var w3 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 480));
-                        var w4 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 640));
-                        var w5 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 800));
-                        var x0 = V512.Create<float>(ai0);
-                        s0_0 = V512.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = V512.MultiplyAddEstimate(x0, w1, s0_1);
-                        s0_2 = V512.MultiplyAddEstimate(x0, w2, s0_2);
-                        s0_3 = V512.MultiplyAddEstimate(x0, w3, s0_3);
-                        s0_4 = V512.MultiplyAddEstimate(x0, w4, s0_4);
-                        s0_5 = V512.MultiplyAddEstimate(x0, w5, s0_5);
+                        var w0 = _V512.LoadUnsafe(ref bi0);
+                        var w1 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 160));
+                        var w2 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 320));
+                        var w3 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 480));
+                        var w4 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 640));
+                        var w5 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 800));
+                        var x0 = _V512.Create<float>(ai0);
+                        s0_0 = _V512.MultiplyAddEstimate(x0, w0, s0_0);
+                        s0_1 = _V512.MultiplyAddEstimate(x0, w1, s0_1);
+                        s0_2 = _V512.MultiplyAddEstimate(x0, w2, s0_2);
+                        s0_3 = _V512.MultiplyAddEstimate(x0, w3, s0_3);
+                        s0_4 = _V512.MultiplyAddEstimate(x0, w4, s0_4);
+                        s0_5 = _V512.MultiplyAddEstimate(x0, w5, s0_5);
                     }
                 }
-                var y0_0 = V512.LoadUnsafe(ref yn);
-                V512.StoreUnsafe(s0_0 * (V512.Create<float>(1f) - y0_0 * y0_0), ref cn);
-                var y0_1 = V512.LoadUnsafe(ref Mem.Add(ref yn, 16));
-                V512.StoreUnsafe(s0_1 * (V512.Create<float>(1f) - y0_1 * y0_1), ref Mem.Add(ref cn, 16));
-                var y0_2 = V512.LoadUnsafe(ref Mem.Add(ref yn, 32));
-                V512.StoreUnsafe(s0_2 * (V512.Create<float>(1f) - y0_2 * y0_2), ref Mem.Add(ref cn, 32));
-                var y0_3 = V512.LoadUnsafe(ref Mem.Add(ref yn, 48));
-                V512.StoreUnsafe(s0_3 * (V512.Create<float>(1f) - y0_3 * y0_3), ref Mem.Add(ref cn, 48));
-                var y0_4 = V512.LoadUnsafe(ref Mem.Add(ref yn, 64));
-                V512.StoreUnsafe(s0_4 * (V512.Create<float>(1f) - y0_4 * y0_4), ref Mem.Add(ref cn, 64));
-                var y0_5 = V512.LoadUnsafe(ref Mem.Add(ref yn, 80));
-                V512.StoreUnsafe(s0_5 * (V512.Create<float>(1f) - y0_5 * y0_5), ref Mem.Add(ref cn, 80));
+                var y0_0 = _V512.LoadUnsafe(ref yn);
+                _V512.StoreUnsafe(s0_0 * (_V512.Create<float>(1f) - y0_0 * y0_0), ref cn);
+                var y0_1 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 16));
+                _V512.StoreUnsafe(s0_1 * (_V512.Create<float>(1f) - y0_1 * y0_1), ref _Mem.Add(ref cn, 16));
+                var y0_2 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 32));
+                _V512.StoreUnsafe(s0_2 * (_V512.Create<float>(1f) - y0_2 * y0_2), ref _Mem.Add(ref cn, 32));
+                var y0_3 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 48));
+                _V512.StoreUnsafe(s0_3 * (_V512.Create<float>(1f) - y0_3 * y0_3), ref _Mem.Add(ref cn, 48));
+                var y0_4 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 64));
+                _V512.StoreUnsafe(s0_4 * (_V512.Create<float>(1f) - y0_4 * y0_4), ref _Mem.Add(ref cn, 64));
+                var y0_5 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 80));
+                _V512.StoreUnsafe(s0_5 * (_V512.Create<float>(1f) - y0_5 * y0_5), ref _Mem.Add(ref cn, 80));
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Dense2DataGradient256(ref readonly float a, ref readonly float b, ref float c, ref readonly float y, int instances)
         {
             for (nint k = 0; k < 6; k += 2)
             {
-                ref float bk = ref Mem.Add(ref Mem.AsRef(in b), k * 160);
-                ref float ck = ref Mem.Add(ref c, k * 16);
-                ref float yk = ref Mem.Add(ref Mem.AsRef(in y), k * 16);
+                ref float bk = ref _Mem.Add(ref _Mem.AsRef(in b), k * 160);
+                ref float ck = ref _Mem.Add(ref c, k * 16);
+                ref float yk = ref _Mem.Add(ref _Mem.AsRef(in y), k * 16);
                 nint n = 0;
                 for (; n <= instances - 2; n += 2)
                 {
-                    ref float an = ref Mem.Add(ref Mem.AsRef(in a), n * 38448);
-                    ref float cn = ref Mem.Add(ref ck, n * 38448);
-                    ref float yn = ref Mem.Add(ref yk, n * 38448);
-                    var s0_0 = V256.Create<float>(0f);
-                    var s0_1 = V256.Create<float>(0f);
-                    var s0_2 = V256.Create<float>(0f);
-                    var s0_3 = V256.Create<float>(0f);
-                    var s1_0 = V256.Create<float>(0f);
-                    var s1_1 = V256.Create<float>(0f);
-                    var s1_2 = V256.Create<float>(0f);
-                    var s1_3 = V256.Create<float>(0f);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
+                    ref float cn = ref _Mem.Add(ref ck, n * 38448);
+                    ref float yn = ref _Mem.Add(ref yk, n * 38448);
+                    var s0_0 = _V256.Create<float>(0f);
+                    var s0_1 = _V256.Create<float>(0f);
+                    var s0_2 = _V256.Create<float>(0f);
+                    var s0_3 = _V256.Create<float>(0f);
+                    var s1_0 = _V256.Create<float>(0f);
+                    var s1_1 = _V256.Create<float>(0f);
+                    var s1_2 = _V256.Create<float>(0f);
+                    var s1_3 = _V256.Create<float>(0f);
                     for (nint i0 = 0; i0 < 10; i0 += 2)
                     {
-                        ref float ai0 = ref Mem.Add(ref an, i0);
-                        ref float bi0 = ref Mem.Add(ref bk, i0 * 16);
+                        ref float ai0 = ref _Mem.Add(ref an, i0);
+                        ref float bi0 = ref _Mem.Add(ref bk, i0 * 16);
                         {
-                            var w0 = V256.LoadUnsafe(ref bi0);
-                            var w1 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 8));
-                            var w2 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 160));
-                            var w3 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 168));
-                            var x0 = V256.Create<float>(ai0);
-                            s0_0 = V256.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V256.MultiplyAddEstimate(x0, w1, s0_1);
-                            s0_2 = V256.MultiplyAddEstimate(x0, w2, s0_2);
-                            s0_3 = V256.MultiplyAddEstimate(x0, w3, s0_3);
-                            var x1 = V256.Create<float>(Mem.Add(ref ai0, 38448));
-                            s1_0 = V256.MultiplyAddEstimate(x1, w0, s1_0);
-                            s1_1 = V256.MultiplyAddEstimate(x1, w1, s1_1);
-                            s1_2 = V256.MultiplyAddEstimate(x1, w2, s1_2);
-                            s1_3 = V256.MultiplyAddEstimate(x1, w3, s1_3);
+                            var w0 = _V256.LoadUnsafe(ref bi0);
+                            var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 8));
+                            var w2 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 160));
+                            var w3 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 168));
+                            var x0 = _V256.Create<float>(ai0);
+                            s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V256.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V256.MultiplyAddEstimate(x0, w3, s0_3);
+                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 38448));
+                            s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
+                            s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
+                            s1_2 = _V256.MultiplyAddEstimate(x1, w2, s1_2);
+                            s1_3 = _V256.MultiplyAddEstimate(x1, w3, s1_3);
                         }
                         {
-                            var w0 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 16));
-                            var w1 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 24));
-                            var w2 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 176));
-                            var w3 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 184));
-                            var x0 = V256.Create<float>(Mem.Add(ref ai0, 1));
-                            s0_0 = V256.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V256.MultiplyAddEstimate(x0, w1, s0_1);
-                            s0_2 = V256.MultiplyAddEstimate(x0, w2, s0_2);
-                            s0_3 = V256.MultiplyAddEstimate(x0, w3, s0_3);
-                            var x1 = V256.Create<float>(Mem.Add(ref ai0, 38449));
-                            s1_0 = V256.MultiplyAddEstimate(x1, w0, s1_0);
-                            s1_1 = V256.MultiplyAddEstimate(x1, w1, s1_1);
-                            s1_2 = V256.MultiplyAddEstimate(x1, w2, s1_2);
-                            s1_3 = V256.MultiplyAddEstimate(x1, w3, s1_3);
+                            var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
+                            var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 24));
+                            var w2 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 176));
+                            var w3 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 184));
+                            var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 1));
+                            s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V256.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V256.MultiplyAddEstimate(x0, w3, s0_3);
+                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 38449));
+                            s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
+                            s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
+                            s1_2 = _V256.MultiplyAddEstimate(x1, w2, s1_2);
+                            s1_3 = _V256.MultiplyAddEstimate(x1, w3, s1_3);
                         }
                     }
-                    var y0_0 = V256.LoadUnsafe(ref yn);
-                    V256.StoreUnsafe(s0_0 * (V256.Create<float>(1f) - y0_0 * y0_0), ref cn);
-                    var y0_1 = V256.LoadUnsafe(ref Mem.Add(ref yn, 8));
-                    V256.StoreUnsafe(s0_1 * (V256.Create<float>(1f) - y0_1 * y0_1), ref Mem.Add(ref cn, 8));
-                    var y0_2 = V256.LoadUnsafe(ref Mem.Add(ref yn, 16));
-                    V256.StoreUnsafe(s0_2 * (V256.Create<float>(1f) - y0_2 * y0_2), ref Mem.Add(ref cn, 16));
-                    var y0_3 = V256.LoadUnsafe(ref Mem.Add(ref yn, 24));
-                    V256.StoreUnsafe(s0_3 * (V256.Create<float>(1f) - y0_3 * y0_3), ref Mem.Add(ref cn, 24));
-                    var y1_0 = V256.LoadUnsafe(ref Mem.Add(ref yn, 38448));
-                    V256.StoreUnsafe(s1_0 * (V256.Create<float>(1f) - y1_0 * y1_0), ref Mem.Add(ref cn, 38448));
-                    var y1_1 = V256.LoadUnsafe(ref Mem.Add(ref yn, 38456));
-                    V256.StoreUnsafe(s1_1 * (V256.Create<float>(1f) - y1_1 * y1_1), ref Mem.Add(ref cn, 38456));
-                    var y1_2 = V256.LoadUnsafe(ref Mem.Add(ref yn, 38464));
-                    V256.StoreUnsafe(s1_2 * (V256.Create<float>(1f) - y1_2 * y1_2), ref Mem.Add(ref cn, 38464));
-                    var y1_3 = V256.LoadUnsafe(ref Mem.Add(ref yn, 38472));
-                    V256.StoreUnsafe(s1_3 * (V256.Create<float>(1f) - y1_3 * y1_3), ref Mem.Add(ref cn, 38472));
+                    var y0_0 = _V256.LoadUnsafe(ref yn);
+                    _V256.StoreUnsafe(s0_0 * (_V256.Create<float>(1f) - y0_0 * y0_0), ref cn);
+                    var y0_1 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 8));
+                    _V256.StoreUnsafe(s0_1 * (_V256.Create<float>(1f) - y0_1 * y0_1), ref _Mem.Add(ref cn, 8));
+                    var y0_2 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 16));
+                    _V256.StoreUnsafe(s0_2 * (_V256.Create<float>(1f) - y0_2 * y0_2), ref _Mem.Add(ref cn, 16));
+                    var y0_3 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 24));
+                    _V256.StoreUnsafe(s0_3 * (_V256.Create<float>(1f) - y0_3 * y0_3), ref _Mem.Add(ref cn, 24));
+                    var y1_0 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 38448));
+                    _V256.StoreUnsafe(s1_0 * (_V256.Create<float>(1f) - y1_0 * y1_0), ref _Mem.Add(ref cn, 38448));
+                    var y1_1 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 38456));
+                    _V256.StoreUnsafe(s1_1 * (_V256.Create<float>(1f) - y1_1 * y1_1), ref _Mem.Add(ref cn, 38456));
+                    var y1_2 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 38464));
+                    _V256.StoreUnsafe(s1_2 * (_V256.Create<float>(1f) - y1_2 * y1_2), ref _Mem.Add(ref cn, 38464));
+                    var y1_3 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 38472));
+                    _V256.StoreUnsafe(s1_3 * (_V256.Create<float>(1f) - y1_3 * y1_3), ref _Mem.Add(ref cn, 38472));
                 }
                 for (; n < instances; n++)
                 {
-                    ref float an = ref Mem.Add(ref Mem.AsRef(in a), n * 38448);
-                    ref float cn = ref Mem.Add(ref ck, n * 38448);
-                    ref float yn = ref Mem.Add(ref yk, n * 38448);
-                    var s0_0 = V256.Create<float>(0f);
-                    var s0_1 = V256.Create<float>(0f);
-                    var s0_2 = V256.Create<float>(0f);
-                    var s0_3 = V256.Create<float>(0f);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
+                    ref float cn = ref _Mem.Add(ref ck, n * 38448);
+                    ref float yn = ref _Mem.Add(ref yk, n * 38448);
+                    var s0_0 = _V256.Create<float>(0f);
+                    var s0_1 = _V256.Create<float>(0f);
+                    var s0_2 = _V256.Create<float>(0f);
+                    var s0_3 = _V256.Create<float>(0f);
                     for (nint i0 = 0; i0 < 10; i0 += 2)
                     {
-                        ref float ai0 = ref Mem.Add(ref an, i0);
-                        ref float bi0 = ref Mem.Add(ref bk, i0 * 16);
+                        ref float ai0 = ref _Mem.Add(ref an, i0);
+                        ref float bi0 = ref _Mem.Add(ref bk, i0 * 16);
                         {
-                            var w0 = V256.LoadUnsafe(ref bi0);
-                            var w1 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 8));
-                            var w2 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 160));
-                            var w3 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 168));
-                            var x0 = V256.Create<float>(ai0);
-                            s0_0 = V256.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V256.MultiplyAddEstimate(x0, w1, s0_1);
-                            s0_2 = V256.MultiplyAddEstimate(x0, w2, s0_2);
-                            s0_3 = V256.MultiplyAddEstimate(x0, w3, s0_3);
+                            var w0 = _V256.LoadUnsafe(ref bi0);
+                            var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 8));
+                            var w2 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 160));
+                            var w3 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 168));
+                            var x0 = _V256.Create<float>(ai0);
+                            s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V256.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V256.MultiplyAddEstimate(x0, w3, s0_3);
                         }
                         {
-                            var w0 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 16));
-                            var w1 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 24));
-                            var w2 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 176));
-                            var w3 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 184));
-                            var x0 = V256.Create<float>(Mem.Add(ref ai0, 1));
-                            s0_0 = V256.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V256.MultiplyAddEstimate(x0, w1, s0_1);
-                            s0_2 = V256.MultiplyAddEstimate(x0, w2, s0_2);
-                            s0_3 = V256.MultiplyAddEstimate(x0, w3, s0_3);
+                            var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
+                            var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 24));
+                            var w2 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 176));
+                            var w3 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 184));
+                            var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 1));
+                            s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V256.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V256.MultiplyAddEstimate(x0, w3, s0_3);
                         }
                     }
-                    var y0_0 = V256.LoadUnsafe(ref yn);
-                    V256.StoreUnsafe(s0_0 * (V256.Create<float>(1f) - y0_0 * y0_0), ref cn);
-                    var y0_1 = V256.LoadUnsafe(ref Mem.Add(ref yn, 8));
-                    V256.StoreUnsafe(s0_1 * (V256.Create<float>(1f) - y0_1 * y0_1), ref Mem.Add(ref cn, 8));
-                    var y0_2 = V256.LoadUnsafe(ref Mem.Add(ref yn, 16));
-                    V256.StoreUnsafe(s0_2 * (V256.Create<float>(1f) - y0_2 * y0_2), ref Mem.Add(ref cn, 16));
-                    var y0_3 = V256.LoadUnsafe(ref Mem.Add(ref yn, 24));
-                    V256.StoreUnsafe(s0_3 * (V256.Create<float>(1f) - y0_3 * y0_3), ref Mem.Add(ref cn, 24));
+                    var y0_0 = _V256.LoadUnsafe(ref yn);
+                    _V256.StoreUnsafe(s0_0 * (_V256.Create<float>(1f) - y0_0 * y0_0), ref cn);
+                    var y0_1 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 8));
+                    _V256.StoreUnsafe(s0_1 * (_V256.Create<float>(1f) - y0_1 * y0_1), ref _Mem.Add(ref cn, 8));
+                    var y0_2 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 16));
+                    _V256.StoreUnsafe(s0_2 * (_V256.Create<float>(1f) - y0_2 * y0_2), ref _Mem.Add(ref cn, 16));
+                    var y0_3 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 24));
+                    _V256.StoreUnsafe(s0_3 * (_V256.Create<float>(1f) - y0_3 * y0_3), ref _Mem.Add(ref cn, 24));
                 }
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Dense2DataGradient128(ref readonly float a, ref readonly float b, ref float c, ref readonly float y, int instances)
         {
             for (nint k = 0; k < 6; k++)
             {
-                ref float bk = ref Mem.Add(ref Mem.AsRef(in b), k * 160);
-                ref float ck = ref Mem.Add(ref c, k * 16);
-                ref float yk = ref Mem.Add(ref Mem.AsRef(in y), k * 16);
+                ref float bk = ref _Mem.Add(ref _Mem.AsRef(in b), k * 160);
+                ref float ck = ref _Mem.Add(ref c, k * 16);
+                ref float yk = ref _Mem.Add(ref _Mem.AsRef(in y), k * 16);
                 nint n = 0;
                 for (; n <= instances - 2; n += 2)
                 {
-                    ref float an = ref Mem.Add(ref Mem.AsRef(in a), n * 38448);
-                    ref float cn = ref Mem.Add(ref ck, n * 38448);
-                    ref float yn = ref Mem.Add(ref yk, n * 38448);
-                    var s0_0 = V128.Create<float>(0f);
-                    var s0_1 = V128.Create<float>(0f);
-                    var s0_2 = V128.Create<float>(0f);
-                    var s0_3 = V128.Create<float>(0f);
-                    var s1_0 = V128.Create<float>(0f);
-                    var s1_1 = V128.Create<float>(0f);
-                    var s1_2 = V128.Create<float>(0f);
-                    var s1_3 = V128.Create<float>(0f);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
+                    ref float cn = ref _Mem.Add(ref ck, n * 38448);
+                    ref float yn = ref _Mem.Add(ref yk, n * 38448);
+                    var s0_0 = _V128.Create<float>(0f);
+                    var s0_1 = _V128.Create<float>(0f);
+                    var s0_2 = _V128.Create<float>(0f);
+                    var s0_3 = _V128.Create<float>(0f);
+                    var s1_0 = _V128.Create<float>(0f);
+                    var s1_1 = _V128.Create<float>(0f);
+                    var s1_2 = _V128.Create<float>(0f);
+                    var s1_3 = _V128.Create<float>(0f);
                     for (nint i0 = 0; i0 < 10; i0 += 2)
                     {
-                        ref float ai0 = ref Mem.Add(ref an, i0);
-                        ref float bi0 = ref Mem.Add(ref bk, i0 * 16);
+                        ref float ai0 = ref _Mem.Add(ref an, i0);
+                        ref float bi0 = ref _Mem.Add(ref bk, i0 * 16);
                         {
-                            var w0 = V128.LoadUnsafe(ref bi0);
-                            var w1 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 4));
-                            var w2 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 8));
-                            var w3 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 12));
-                            var x0 = V128.Create<float>(ai0);
-                            s0_0 = V128.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V128.MultiplyAddEstimate(x0, w1, s0_1);
-                            s0_2 = V128.MultiplyAddEstimate(x0, w2, s0_2);
-                            s0_3 = V128.MultiplyAddEstimate(x0, w3, s0_3);
-                            var x1 = V128.Create<float>(Mem.Add(ref ai0, 38448));
-                            s1_0 = V128.MultiplyAddEstimate(x1, w0, s1_0);
-                            s1_1 = V128.MultiplyAddEstimate(x1, w1, s1_1);
-                            s1_2 = V128.MultiplyAddEstimate(x1, w2, s1_2);
-                            s1_3 = V128.MultiplyAddEstimate(x1, w3, s1_3);
+                            var w0 = _V128.LoadUnsafe(ref bi0);
+                            var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 4));
+                            var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 8));
+                            var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 12));
+                            var x0 = _V128.Create<float>(ai0);
+                            s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
+                            var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 38448));
+                            s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
+                            s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
+                            s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
+                            s1_3 = _V128.MultiplyAddEstimate(x1, w3, s1_3);
                         }
                         {
-                            var w0 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 16));
-                            var w1 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 20));
-                            var w2 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 24));
-                            var w3 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 28));
-                            var x0 = V128.Create<float>(Mem.Add(ref ai0, 1));
-                            s0_0 = V128.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V128.MultiplyAddEstimate(x0, w1, s0_1);
-                            s0_2 = V128.MultiplyAddEstimate(x0, w2, s0_2);
-                            s0_3 = V128.MultiplyAddEstimate(x0, w3, s0_3);
-                            var x1 = V128.Create<float>(Mem.Add(ref ai0, 38449));
-                            s1_0 = V128.MultiplyAddEstimate(x1, w0, s1_0);
-                            s1_1 = V128.MultiplyAddEstimate(x1, w1, s1_1);
-                            s1_2 = V128.MultiplyAddEstimate(x1, w2, s1_2);
-                            s1_3 = V128.MultiplyAddEstimate(x1, w3, s1_3);
+                            var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
+                            var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 20));
+                            var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 24));
+                            var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 28));
+                            var x0 = _V128.Create<float>(_Mem.Add(ref ai0, 1));
+                            s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
+                            var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 38449));
+                            s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
+                            s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
+                            s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
+                            s1_3 = _V128.MultiplyAddEstimate(x1, w3, s1_3);
                         }
                     }
-                    var y0_0 = V128.LoadUnsafe(ref yn);
-                    V128.StoreUnsafe(s0_0 * (V128.Create<float>(1f) - y0_0 * y0_0), ref cn);
-                    var y0_1 = V128.LoadUnsafe(ref Mem.Add(ref yn, 4));
-                    V128.StoreUnsafe(s0_1 * (V128.Create<float>(1f) - y0_1 * y0_1), ref Mem.Add(ref cn, 4));
-                    var y0_2 = V128.LoadUnsafe(ref Mem.Add(ref yn, 8));
-                    V128.StoreUnsafe(s0_2 * (V128.Create<float>(1f) - y0_2 * y0_2), ref Mem.Add(ref cn, 8));
-                    var y0_3 = V128.LoadUnsafe(ref Mem.Add(ref yn, 12));
-                    V128.StoreUnsafe(s0_3 * (V128.Create<float>(1f) - y0_3 * y0_3), ref Mem.Add(ref cn, 12));
-                    var y1_0 = V128.LoadUnsafe(ref Mem.Add(ref yn, 38448));
-                    V128.StoreUnsafe(s1_0 * (V128.Create<float>(1f) - y1_0 * y1_0), ref Mem.Add(ref cn, 38448));
-                    var y1_1 = V128.LoadUnsafe(ref Mem.Add(ref yn, 38452));
-                    V128.StoreUnsafe(s1_1 * (V128.Create<float>(1f) - y1_1 * y1_1), ref Mem.Add(ref cn, 38452));
-                    var y1_2 = V128.LoadUnsafe(ref Mem.Add(ref yn, 38456));
-                    V128.StoreUnsafe(s1_2 * (V128.Create<float>(1f) - y1_2 * y1_2), ref Mem.Add(ref cn, 38456));
-                    var y1_3 = V128.LoadUnsafe(ref Mem.Add(ref yn, 38460));
-                    V128.StoreUnsafe(s1_3 * (V128.Create<float>(1f) - y1_3 * y1_3), ref Mem.Add(ref cn, 38460));
+                    var y0_0 = _V128.LoadUnsafe(ref yn);
+                    _V128.StoreUnsafe(s0_0 * (_V128.Create<float>(1f) - y0_0 * y0_0), ref cn);
+                    var y0_1 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 4));
+                    _V128.StoreUnsafe(s0_1 * (_V128.Create<float>(1f) - y0_1 * y0_1), ref _Mem.Add(ref cn, 4));
+                    var y0_2 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 8));
+                    _V128.StoreUnsafe(s0_2 * (_V128.Create<float>(1f) - y0_2 * y0_2), ref _Mem.Add(ref cn, 8));
+                    var y0_3 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 12));
+                    _V128.StoreUnsafe(s0_3 * (_V128.Create<float>(1f) - y0_3 * y0_3), ref _Mem.Add(ref cn, 12));
+                    var y1_0 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 38448));
+                    _V128.StoreUnsafe(s1_0 * (_V128.Create<float>(1f) - y1_0 * y1_0), ref _Mem.Add(ref cn, 38448));
+                    var y1_1 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 38452));
+                    _V128.StoreUnsafe(s1_1 * (_V128.Create<float>(1f) - y1_1 * y1_1), ref _Mem.Add(ref cn, 38452));
+                    var y1_2 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 38456));
+                    _V128.StoreUnsafe(s1_2 * (_V128.Create<float>(1f) - y1_2 * y1_2), ref _Mem.Add(ref cn, 38456));
+                    var y1_3 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 38460));
+                    _V128.StoreUnsafe(s1_3 * (_V128.Create<float>(1f) - y1_3 * y1_3), ref _Mem.Add(ref cn, 38460));
                 }
                 for (; n < instances; n++)
                 {
-                    ref float an = ref Mem.Add(ref Mem.AsRef(in a), n * 38448);
-                    ref float cn = ref Mem.Add(ref ck, n * 38448);
-                    ref float yn = ref Mem.Add(ref yk, n * 38448);
-                    var s0_0 = V128.Create<float>(0f);
-                    var s0_1 = V128.Create<float>(0f);
-                    var s0_2 = V128.Create<float>(0f);
-                    var s0_3 = V128.Create<float>(0f);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
+                    ref float cn = ref _Mem.Add(ref ck, n * 38448);
+                    ref float yn = ref _Mem.Add(ref yk, n * 38448);
+                    var s0_0 = _V128.Create<float>(0f);
+                    var s0_1 = _V128.Create<float>(0f);
+                    var s0_2 = _V128.Create<float>(0f);
+                    var s0_3 = _V128.Create<float>(0f);
                     for (nint i0 = 0; i0 < 10; i0 += 2)
                     {
-                        ref float ai0 = ref Mem.Add(ref an, i0);
-                        ref float bi0 = ref Mem.Add(ref bk, i0 * 16);
+                        ref float ai0 = ref _Mem.Add(ref an, i0);
+                        ref float bi0 = ref _Mem.Add(ref bk, i0 * 16);
                         {
-                            var w0 = V128.LoadUnsafe(ref bi0);
-                            var w1 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 4));
-                            var w2 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 8));
-                            var w3 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 12));
-                            var x0 = V128.Create<float>(ai0);
-                            s0_0 = V128.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V128.MultiplyAddEstimate(x0, w1, s0_1);
-                            s0_2 = V128.MultiplyAddEstimate(x0, w2, s0_2);
-                            s0_3 = V128.MultiplyAddEstimate(x0, w3, s0_3);
+                            var w0 = _V128.LoadUnsafe(ref bi0);
+                            var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 4));
+                            var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 8));
+                            var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 12));
+                            var x0 = _V128.Create<float>(ai0);
+                            s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
                         }
                         {
-                            var w0 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 16));
-                            var w1 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 20));
-                            var w2 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 24));
-                            var w3 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 28));
-                            var x0 = V128.Create<float>(Mem.Add(ref ai0, 1));
-                            s0_0 = V128.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V128.MultiplyAddEstimate(x0, w1, s0_1);
-                            s0_2 = V128.MultiplyAddEstimate(x0, w2, s0_2);
-                            s0_3 = V128.MultiplyAddEstimate(x0, w3, s0_3);
+                            var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
+                            var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 20));
+                            var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 24));
+                            var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 28));
+                            var x0 = _V128.Create<float>(_Mem.Add(ref ai0, 1));
+                            s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
                         }
                     }
-                    var y0_0 = V128.LoadUnsafe(ref yn);
-                    V128.StoreUnsafe(s0_0 * (V128.Create<float>(1f) - y0_0 * y0_0), ref cn);
-                    var y0_1 = V128.LoadUnsafe(ref Mem.Add(ref yn, 4));
-                    V128.StoreUnsafe(s0_1 * (V128.Create<float>(1f) - y0_1 * y0_1), ref Mem.Add(ref cn, 4));
-                    var y0_2 = V128.LoadUnsafe(ref Mem.Add(ref yn, 8));
-                    V128.StoreUnsafe(s0_2 * (V128.Create<float>(1f) - y0_2 * y0_2), ref Mem.Add(ref cn, 8));
-                    var y0_3 = V128.LoadUnsafe(ref Mem.Add(ref yn, 12));
-                    V128.StoreUnsafe(s0_3 * (V128.Create<float>(1f) - y0_3 * y0_3), ref Mem.Add(ref cn, 12));
+                    var y0_0 = _V128.LoadUnsafe(ref yn);
+                    _V128.StoreUnsafe(s0_0 * (_V128.Create<float>(1f) - y0_0 * y0_0), ref cn);
+                    var y0_1 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 4));
+                    _V128.StoreUnsafe(s0_1 * (_V128.Create<float>(1f) - y0_1 * y0_1), ref _Mem.Add(ref cn, 4));
+                    var y0_2 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 8));
+                    _V128.StoreUnsafe(s0_2 * (_V128.Create<float>(1f) - y0_2 * y0_2), ref _Mem.Add(ref cn, 8));
+                    var y0_3 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 12));
+                    _V128.StoreUnsafe(s0_3 * (_V128.Create<float>(1f) - y0_3 * y0_3), ref _Mem.Add(ref cn, 12));
                 }
             }
         }
@@ -3210,452 +3210,452 @@ public partial class LeNet5
         // 512 bits: 2 rows x 128 columns are held in 16 registers.
         // 256 bits: 2 rows x 32 columns are held in 8 registers.
         // 128 bits: 2 rows x 16 columns are held in 8 registers.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Dense1DataGradient(ref readonly float a, ref readonly float b, ref float c, ref readonly float y, int instances)
         {
-            if (V512.IsHardwareAccelerated) Dense1DataGradient512(in a, in b, ref c, in y, instances);
-            else if (V256.IsHardwareAccelerated) Dense1DataGradient256(in a, in b, ref c, in y, instances);
+            if (_V512.IsHardwareAccelerated) Dense1DataGradient512(in a, in b, ref c, in y, instances);
+            else if (_V256.IsHardwareAccelerated) Dense1DataGradient256(in a, in b, ref c, in y, instances);
             else Dense1DataGradient128(in a, in b, ref c, in y, instances);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Dense1DataGradient512(ref readonly float a, ref readonly float b, ref float c, ref readonly float y, int instances)
         {
             nint n = 0;
             for (; n <= instances - 2; n += 2)
             {
-                ref float an = ref Mem.Add(ref Mem.AsRef(in a), n * 38448);
-                ref float cn = ref Mem.Add(ref c, n * 38448);
-                ref float yn = ref Mem.Add(ref Mem.AsRef(in y), n * 38448);
-                var s0_0 = V512.Create<float>(0f);
-                var s0_1 = V512.Create<float>(0f);
-                var s0_2 = V512.Create<float>(0f);
-                var s0_3 = V512.Create<float>(0f);
-                var s0_4 = V512.Create<float>(0f);
-                var s0_5 = V512.Create<float>(0f);
-                var s0_6 = V512.Create<float>(0f);
-                var s0_7 = V512.Create<float>(0f);
-                var s1_0 = V512.Create<float>(0f);
-                var s1_1 = V512.Create<float>(0f);
-                var s1_2 = V512.Create<float>(0f);
-                var s1_3 = V512.Create<float>(0f);
-                var s1_4 = V512.Create<float>(0f);
-                var s1_5 = V512.Create<float>(0f);
-                var s1_6 = V512.Create<float>(0f);
-                var s1_7 = V512.Create<float>(0f);
+                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
+                ref float cn = ref _Mem.Add(ref c, n * 38448);
+                ref float yn = ref _Mem.Add(ref _Mem.AsRef(in y), n * 38448);
+                var s0_0 = _V512.Create<float>(0f);
+                var s0_1 = _V512.Create<float>(0f);
+                var s0_2 = _V512.Create<float>(0f);
+                var s0_3 = _V512.Create<float>(0f);
+                var s0_4 = _V512.Create<float>(0f);
+                var s0_5 = _V512.Create<float>(0f);
+                var s0_6 = _V512.Create<float>(0f);
+                var s0_7 = _V512.Create<float>(0f);
+                var s1_0 = _V512.Create<float>(0f);
+                var s1_1 = _V512.Create<float>(0f);
+                var s1_2 = _V512.Create<float>(0f);
+                var s1_3 = _V512.Create<float>(0f);
+                var s1_4 = _V512.Create<float>(0f);
+                var s1_5 = _V512.Create<float>(0f);
+                var s1_6 = _V512.Create<float>(0f);
+                var s1_7 = _V512.Create<float>(0f);
                 for (nint i0 = 0; i0 < 84; i0 += 2)
                 {
-                    ref float ai0 = ref Mem.Add(ref an, i0);
-                    ref float bi0 = ref Mem.Add(ref Mem.AsRef(in b), i0 * 16);
+                    ref float ai0 = ref _Mem.Add(ref an, i0);
+                    ref float bi0 = ref _Mem.Add(ref _Mem.AsRef(in b), i0 * 16);
                     {
-                        var w0 = V512.LoadUnsafe(ref bi0);
-                        var w1 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 1344));
-                        var w2 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 2688));
-                        var w3 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 4032));
-                        var w4 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 5376));
-                        var w5 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 6720));
-                        var w6 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 8064));
-                        var w7 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 9408));
-                        var x0 = V512.Create<float>(ai0);
-                        s0_0 = V512.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = V512.MultiplyAddEstimate(x0, w1, s0_1);
-                        s0_2 = V512.MultiplyAddEstimate(x0, w2, s0_2);
-                        s0_3 = V512.MultiplyAddEstimate(x0, w3, s0_3);
-                        s0_4 = V512.MultiplyAddEstimate(x0, w4, s0_4);
-                        s0_5 = V512.MultiplyAddEstimate(x0, w5, s0_5);
-                        s0_6 = V512.MultiplyAddEstimate(x0, w6, s0_6);
-                        s0_7 = V512.MultiplyAddEstimate(x0, w7, s0_7);
-                        var x1 = V512.Create<float>(Mem.Add(ref ai0, 38448));
-                        s1_0 = V512.MultiplyAddEstimate(x1, w0, s1_0);
-                        s1_1 = V512.MultiplyAddEstimate(x1, w1, s1_1);
-                        s1_2 = V512.MultiplyAddEstimate(x1, w2, s1_2);
-                        s1_3 = V512.MultiplyAddEstimate(x1, w3, s1_3);
-                        s1_4 = V512.MultiplyAddEstimate(x1, w4, s1_4);
-                        s1_5 = V512.MultiplyAddEstimate(x1, w5, s1_5);
-                        s1_6 = V512.MultiplyAddEstimate(x1, w6, s1_6);
-                        s1_7 = V512.MultiplyAddEstimate(x1, w7, s1_7);
+                        var w0 = _V512.LoadUnsafe(ref bi0);
+                        var w1 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 1344));
+                        var w2 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 2688));
+                        var w3 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 4032));
+                        var w4 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 5376));
+                        var w5 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 6720));
+                        var w6 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 8064));
+                        var w7 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 9408));
+                        var x0 = _V512.Create<float>(ai0);
+                        s0_0 = _V512.MultiplyAddEstimate(x0, w0, s0_0);
+                        s0_1 = _V512.MultiplyAddEstimate(x0, w1, s0_1);
+                        s0_2 = _V512.MultiplyAddEstimate(x0, w2, s0_2);
+                        s0_3 = _V512.MultiplyAddEstimate(x0, w3, s0_3);
+                        s0_4 = _V512.MultiplyAddEstimate(x0, w4, s0_4);
+                        s0_5 = _V512.MultiplyAddEstimate(x0, w5, s0_5);
+                        s0_6 = _V512.MultiplyAddEstimate(x0, w6, s0_6);
+                        s0_7 = _V512.MultiplyAddEstimate(x0, w7, s0_7);
+                        var x1 = _V512.Create<float>(_Mem.Add(ref ai0, 38448));
+                        s1_0 = _V512.MultiplyAddEstimate(x1, w0, s1_0);
+                        s1_1 = _V512.MultiplyAddEstimate(x1, w1, s1_1);
+                        s1_2 = _V512.MultiplyAddEstimate(x1, w2, s1_2);
+                        s1_3 = _V512.MultiplyAddEstimate(x1, w3, s1_3);
+                        s1_4 = _V512.MultiplyAddEstimate(x1, w4, s1_4);
+                        s1_5 = _V512.MultiplyAddEstimate(x1, w5, s1_5);
+                        s1_6 = _V512.MultiplyAddEstimate(x1, w6, s1_6);
+                        s1_7 = _V512.MultiplyAddEstimate(x1, w7, s1_7);
                     }
                     {
-                        var w0 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 16));
-                        var w1 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 1360));
-                        var w2 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 2704));
-                        var w3 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 4048));
-                        var w4 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 5392));
-                        var w5 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 6736));
-                        var w6 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 8080));
-                        var w7 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 9424));
-                        var x0 = V512.Create<float>(Mem.Add(ref ai0, 1));
-                        s0_0 = V512.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = V512.MultiplyAddEstimate(x0, w1, s0_1);
-                        s0_2 = V512.MultiplyAddEstimate(x0, w2, s0_2);
-                        s0_3 = V512.MultiplyAddEstimate(x0, w3, s0_3);
-                        s0_4 = V512.MultiplyAddEstimate(x0, w4, s0_4);
-                        s0_5 = V512.MultiplyAddEstimate(x0, w5, s0_5);
-                        s0_6 = V512.MultiplyAddEstimate(x0, w6, s0_6);
-                        s0_7 = V512.MultiplyAddEstimate(x0, w7, s0_7);
-                        var x1 = V512.Create<float>(Mem.Add(ref ai0, 38449));
-                        s1_0 = V512.MultiplyAddEstimate(x1, w0, s1_0);
-                        s1_1 = V512.MultiplyAddEstimate(x1, w1, s1_1);
-                        s1_2 = V512.MultiplyAddEstimate(x1, w2, s1_2);
-                        s1_3 = V512.MultiplyAddEstimate(x1, w3, s1_3);
-                        s1_4 = V512.MultiplyAddEstimate(x1, w4, s1_4);
-                        s1_5 = V512.MultiplyAddEstimate(x1, w5, s1_5);
-                        s1_6 = V512.MultiplyAddEstimate(x1, w6, s1_6);
-                        s1_7 = V512.MultiplyAddEstimate(x1, w7, s1_7);
+                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
+                        var w1 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 1360));
+                        var w2 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 2704));
+                        var w3 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 4048));
+                        var w4 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 5392));
+                        var w5 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 6736));
+                        var w6 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 8080));
+                        var w7 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 9424));
+                        var x0 = _V512.Create<float>(_Mem.Add(ref ai0, 1));
+                        s0_0 = _V512.MultiplyAddEstimate(x0, w0, s0_0);
+                        s0_1 = _V512.MultiplyAddEstimate(x0, w1, s0_1);
+                        s0_2 = _V512.MultiplyAddEstimate(x0, w2, s0_2);
+                        s0_3 = _V512.MultiplyAddEstimate(x0, w3, s0_3);
+                        s0_4 = _V512.MultiplyAddEstimate(x0, w4, s0_4);
+                        s0_5 = _V512.MultiplyAddEstimate(x0, w5, s0_5);
+                        s0_6 = _V512.MultiplyAddEstimate(x0, w6, s0_6);
+                        s0_7 = _V512.MultiplyAddEstimate(x0, w7, s0_7);
+                        var x1 = _V512.Create<float>(_Mem.Add(ref ai0, 38449));
+                        s1_0 = _V512.MultiplyAddEstimate(x1, w0, s1_0);
+                        s1_1 = _V512.MultiplyAddEstimate(x1, w1, s1_1);
+                        s1_2 = _V512.MultiplyAddEstimate(x1, w2, s1_2);
+                        s1_3 = _V512.MultiplyAddEstimate(x1, w3, s1_3);
+                        s1_4 = _V512.MultiplyAddEstimate(x1, w4, s1_4);
+                        s1_5 = _V512.MultiplyAddEstimate(x1, w5, s1_5);
+                        s1_6 = _V512.MultiplyAddEstimate(x1, w6, s1_6);
+                        s1_7 = _V512.MultiplyAddEstimate(x1, w7, s1_7);
                     }
                 }
-                var y0_0 = V512.LoadUnsafe(ref yn);
-                V512.StoreUnsafe(s0_0 * (V512.Create<float>(1f) - y0_0 * y0_0), ref cn);
-                var y0_1 = V512.LoadUnsafe(ref Mem.Add(ref yn, 16));
-                V512.StoreUnsafe(s0_1 * (V512.Create<float>(1f) - y0_1 * y0_1), ref Mem.Add(ref cn, 16));
-                var y0_2 = V512.LoadUnsafe(ref Mem.Add(ref yn, 32));
-                V512.StoreUnsafe(s0_2 * (V512.Create<float>(1f) - y0_2 * y0_2), ref Mem.Add(ref cn, 32));
-                var y0_3 = V512.LoadUnsafe(ref Mem.Add(ref yn, 48));
-                V512.StoreUnsafe(s0_3 * (V512.Create<float>(1f) - y0_3 * y0_3), ref Mem.Add(ref cn, 48));
-                var y0_4 = V512.LoadUnsafe(ref Mem.Add(ref yn, 64));
-                V512.StoreUnsafe(s0_4 * (V512.Create<float>(1f) - y0_4 * y0_4), ref Mem.Add(ref cn, 64));
-                var y0_5 = V512.LoadUnsafe(ref Mem.Add(ref yn, 80));
-                V512.StoreUnsafe(s0_5 * (V512.Create<float>(1f) - y0_5 * y0_5), ref Mem.Add(ref cn, 80));
-                var y0_6 = V512.LoadUnsafe(ref Mem.Add(ref yn, 96));
-                V512.StoreUnsafe(s0_6 * (V512.Create<float>(1f) - y0_6 * y0_6), ref Mem.Add(ref cn, 96));
-                var y0_7 = V512.LoadUnsafe(ref Mem.Add(ref yn, 112));
-                V512.StoreUnsafe(s0_7 * (V512.Create<float>(1f) - y0_7 * y0_7), ref Mem.Add(ref cn, 112));
-                var y1_0 = V512.LoadUnsafe(ref Mem.Add(ref yn, 38448));
-                V512.StoreUnsafe(s1_0 * (V512.Create<float>(1f) - y1_0 * y1_0), ref Mem.Add(ref cn, 38448));
-                var y1_1 = V512.LoadUnsafe(ref Mem.Add(ref yn, 38464));
-                V512.StoreUnsafe(s1_1 * (V512.Create<float>(1f) - y1_1 * y1_1), ref Mem.Add(ref cn, 38464));
-                var y1_2 = V512.LoadUnsafe(ref Mem.Add(ref yn, 38480));
-                V512.StoreUnsafe(s1_2 * (V512.Create<float>(1f) - y1_2 * y1_2), ref Mem.Add(ref cn, 38480));
-                var y1_3 = V512.LoadUnsafe(ref Mem.Add(ref yn, 38496));
-                V512.StoreUnsafe(s1_3 * (V512.Create<float>(1f) - y1_3 * y1_3), ref Mem.Add(ref cn, 38496));
-                var y1_4 = V512.LoadUnsafe(ref Mem.Add(ref yn, 38512));
-                V512.StoreUnsafe(s1_4 * (V512.Create<float>(1f) - y1_4 * y1_4), ref Mem.Add(ref cn, 38512));
-                var y1_5 = V512.LoadUnsafe(ref Mem.Add(ref yn, 38528));
-                V512.StoreUnsafe(s1_5 * (V512.Create<float>(1f) - y1_5 * y1_5), ref Mem.Add(ref cn, 38528));
-                var y1_6 = V512.LoadUnsafe(ref Mem.Add(ref yn, 38544));
-                V512.StoreUnsafe(s1_6 * (V512.Create<float>(1f) - y1_6 * y1_6), ref Mem.Add(ref cn, 38544));
-                var y1_7 = V512.LoadUnsafe(ref Mem.Add(ref yn, 38560));
-                V512.StoreUnsafe(s1_7 * (V512.Create<float>(1f) - y1_7 * y1_7), ref Mem.Add(ref cn, 38560));
+                var y0_0 = _V512.LoadUnsafe(ref yn);
+                _V512.StoreUnsafe(s0_0 * (_V512.Create<float>(1f) - y0_0 * y0_0), ref cn);
+                var y0_1 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 16));
+                _V512.StoreUnsafe(s0_1 * (_V512.Create<float>(1f) - y0_1 * y0_1), ref _Mem.Add(ref cn, 16));
+                var y0_2 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 32));
+                _V512.StoreUnsafe(s0_2 * (_V512.Create<float>(1f) - y0_2 * y0_2), ref _Mem.Add(ref cn, 32));
+                var y0_3 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 48));
+                _V512.StoreUnsafe(s0_3 * (_V512.Create<float>(1f) - y0_3 * y0_3), ref _Mem.Add(ref cn, 48));
+                var y0_4 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 64));
+                _V512.StoreUnsafe(s0_4 * (_V512.Create<float>(1f) - y0_4 * y0_4), ref _Mem.Add(ref cn, 64));
+                var y0_5 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 80));
+                _V512.StoreUnsafe(s0_5 * (_V512.Create<float>(1f) - y0_5 * y0_5), ref _Mem.Add(ref cn, 80));
+                var y0_6 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 96));
+                _V512.StoreUnsafe(s0_6 * (_V512.Create<float>(1f) - y0_6 * y0_6), ref _Mem.Add(ref cn, 96));
+                var y0_7 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 112));
+                _V512.StoreUnsafe(s0_7 * (_V512.Create<float>(1f) - y0_7 * y0_7), ref _Mem.Add(ref cn, 112));
+                var y1_0 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 38448));
+                _V512.StoreUnsafe(s1_0 * (_V512.Create<float>(1f) - y1_0 * y1_0), ref _Mem.Add(ref cn, 38448));
+                var y1_1 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 38464));
+                _V512.StoreUnsafe(s1_1 * (_V512.Create<float>(1f) - y1_1 * y1_1), ref _Mem.Add(ref cn, 38464));
+                var y1_2 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 38480));
+                _V512.StoreUnsafe(s1_2 * (_V512.Create<float>(1f) - y1_2 * y1_2), ref _Mem.Add(ref cn, 38480));
+                var y1_3 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 38496));
+                _V512.StoreUnsafe(s1_3 * (_V512.Create<float>(1f) - y1_3 * y1_3), ref _Mem.Add(ref cn, 38496));
+                var y1_4 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 38512));
+                _V512.StoreUnsafe(s1_4 * (_V512.Create<float>(1f) - y1_4 * y1_4), ref _Mem.Add(ref cn, 38512));
+                var y1_5 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 38528));
+                _V512.StoreUnsafe(s1_5 * (_V512.Create<float>(1f) - y1_5 * y1_5), ref _Mem.Add(ref cn, 38528));
+                var y1_6 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 38544));
+                _V512.StoreUnsafe(s1_6 * (_V512.Create<float>(1f) - y1_6 * y1_6), ref _Mem.Add(ref cn, 38544));
+                var y1_7 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 38560));
+                _V512.StoreUnsafe(s1_7 * (_V512.Create<float>(1f) - y1_7 * y1_7), ref _Mem.Add(ref cn, 38560));
             }
             for (; n < instances; n++)
             {
-                ref float an = ref Mem.Add(ref Mem.AsRef(in a), n * 38448);
-                ref float cn = ref Mem.Add(ref c, n * 38448);
-                ref float yn = ref Mem.Add(ref Mem.AsRef(in y), n * 38448);
-                var s0_0 = V512.Create<float>(0f);
-                var s0_1 = V512.Create<float>(0f);
-                var s0_2 = V512.Create<float>(0f);
-                var s0_3 = V512.Create<float>(0f);
-                var s0_4 = V512.Create<float>(0f);
-                var s0_5 = V512.Create<float>(0f);
-                var s0_6 = V512.Create<float>(0f);
-                var s0_7 = V512.Create<float>(0f);
+                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
+                ref float cn = ref _Mem.Add(ref c, n * 38448);
+                ref float yn = ref _Mem.Add(ref _Mem.AsRef(in y), n * 38448);
+                var s0_0 = _V512.Create<float>(0f);
+                var s0_1 = _V512.Create<float>(0f);
+                var s0_2 = _V512.Create<float>(0f);
+                var s0_3 = _V512.Create<float>(0f);
+                var s0_4 = _V512.Create<float>(0f);
+                var s0_5 = _V512.Create<float>(0f);
+                var s0_6 = _V512.Create<float>(0f);
+                var s0_7 = _V512.Create<float>(0f);
                 for (nint i0 = 0; i0 < 84; i0 += 2)
                 {
-                    ref float ai0 = ref Mem.Add(ref an, i0);
-                    ref float bi0 = ref Mem.Add(ref Mem.AsRef(in b), i0 * 16);
+                    ref float ai0 = ref _Mem.Add(ref an, i0);
+                    ref float bi0 = ref _Mem.Add(ref _Mem.AsRef(in b), i0 * 16);
                     {
-                        var w0 = V512.LoadUnsafe(ref bi0);
-                        var w1 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 1344));
-                        var w2 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 2688));
-                        var w3 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 4032));
-                        var w4 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 5376));
-                        var w5 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 6720));
-                        var w6 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 8064));
-                        var w7 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 9408));
-                        var x0 = V512.Create<float>(ai0);
-                        s0_0 = V512.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = V512.MultiplyAddEstimate(x0, w1, s0_1);
-                        s0_2 = V512.MultiplyAddEstimate(x0, w2, s0_2);
-                        s0_3 = V512.MultiplyAddEstimate(x0, w3, s0_3);
-                        s0_4 = V512.MultiplyAddEstimate(x0, w4, s0_4);
-                        s0_5 = V512.MultiplyAddEstimate(x0, w5, s0_5);
-                        s0_6 = V512.MultiplyAddEstimate(x0, w6, s0_6);
-                        s0_7 = V512.MultiplyAddEstimate(x0, w7, s0_7);
+                        var w0 = _V512.LoadUnsafe(ref bi0);
+                        var w1 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 1344));
+                        var w2 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 2688));
+                        var w3 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 4032));
+                        var w4 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 5376));
+                        var w5 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 6720));
+                        var w6 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 8064));
+                        var w7 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 9408));
+                        var x0 = _V512.Create<float>(ai0);
+                        s0_0 = _V512.MultiplyAddEstimate(x0, w0, s0_0);
+                        s0_1 = _V512.MultiplyAddEstimate(x0, w1, s0_1);
+                        s0_2 = _V512.MultiplyAddEstimate(x0, w2, s0_2);
+                        s0_3 = _V512.MultiplyAddEstimate(x0, w3, s0_3);
+                        s0_4 = _V512.MultiplyAddEstimate(x0, w4, s0_4);
+                        s0_5 = _V512.MultiplyAddEstimate(x0, w5, s0_5);
+                        s0_6 = _V512.MultiplyAddEstimate(x0, w6, s0_6);
+                        s0_7 = _V512.MultiplyAddEstimate(x0, w7, s0_7);
                     }
                     {
-                        var w0 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 16));
-                        var w1 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 1360));
-                        var w2 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 2704));
-                        var w3 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 4048));
-                        var w4 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 5392));
-                        var w5 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 6736));
-                        var w6 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 8080));
-                        var w7 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 9424));
-                        var x0 = V512.Create<float>(Mem.Add(ref ai0, 1));
-                        s0_0 = V512.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = V512.MultiplyAddEstimate(x0, w1, s0_1);
-                        s0_2 = V512.MultiplyAddEstimate(x0, w2, s0_2);
-                        s0_3 = V512.MultiplyAddEstimate(x0, w3, s0_3);
-                        s0_4 = V512.MultiplyAddEstimate(x0, w4, s0_4);
-                        s0_5 = V512.MultiplyAddEstimate(x0, w5, s0_5);
-                        s0_6 = V512.MultiplyAddEstimate(x0, w6, s0_6);
-                        s0_7 = V512.MultiplyAddEstimate(x0, w7, s0_7);
+                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
+                        var w1 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 1360));
+                        var w2 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 2704));
+                        var w3 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 4048));
+                        var w4 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 5392));
+                        var w5 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 6736));
+                        var w6 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 8080));
+                        var w7 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 9424));
+                        var x0 = _V512.Create<float>(_Mem.Add(ref ai0, 1));
+                        s0_0 = _V512.MultiplyAddEstimate(x0, w0, s0_0);
+                        s0_1 = _V512.MultiplyAddEstimate(x0, w1, s0_1);
+                        s0_2 = _V512.MultiplyAddEstimate(x0, w2, s0_2);
+                        s0_3 = _V512.MultiplyAddEstimate(x0, w3, s0_3);
+                        s0_4 = _V512.MultiplyAddEstimate(x0, w4, s0_4);
+                        s0_5 = _V512.MultiplyAddEstimate(x0, w5, s0_5);
+                        s0_6 = _V512.MultiplyAddEstimate(x0, w6, s0_6);
+                        s0_7 = _V512.MultiplyAddEstimate(x0, w7, s0_7);
                     }
                 }
-                var y0_0 = V512.LoadUnsafe(ref yn);
-                V512.StoreUnsafe(s0_0 * (V512.Create<float>(1f) - y0_0 * y0_0), ref cn);
-                var y0_1 = V512.LoadUnsafe(ref Mem.Add(ref yn, 16));
-                V512.StoreUnsafe(s0_1 * (V512.Create<float>(1f) - y0_1 * y0_1), ref Mem.Add(ref cn, 16));
-                var y0_2 = V512.LoadUnsafe(ref Mem.Add(ref yn, 32));
-                V512.StoreUnsafe(s0_2 * (V512.Create<float>(1f) - y0_2 * y0_2), ref Mem.Add(ref cn, 32));
-                var y0_3 = V512.LoadUnsafe(ref Mem.Add(ref yn, 48));
-                V512.StoreUnsafe(s0_3 * (V512.Create<float>(1f) - y0_3 * y0_3), ref Mem.Add(ref cn, 48));
-                var y0_4 = V512.LoadUnsafe(ref Mem.Add(ref yn, 64));
-                V512.StoreUnsafe(s0_4 * (V512.Create<float>(1f) - y0_4 * y0_4), ref Mem.Add(ref cn, 64));
-                var y0_5 = V512.LoadUnsafe(ref Mem.Add(ref yn, 80));
-                V512.StoreUnsafe(s0_5 * (V512.Create<float>(1f) - y0_5 * y0_5), ref Mem.Add(ref cn, 80));
-                var y0_6 = V512.LoadUnsafe(ref Mem.Add(ref yn, 96));
-                V512.StoreUnsafe(s0_6 * (V512.Create<float>(1f) - y0_6 * y0_6), ref Mem.Add(ref cn, 96));
-                var y0_7 = V512.LoadUnsafe(ref Mem.Add(ref yn, 112));
-                V512.StoreUnsafe(s0_7 * (V512.Create<float>(1f) - y0_7 * y0_7), ref Mem.Add(ref cn, 112));
+                var y0_0 = _V512.LoadUnsafe(ref yn);
+                _V512.StoreUnsafe(s0_0 * (_V512.Create<float>(1f) - y0_0 * y0_0), ref cn);
+                var y0_1 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 16));
+                _V512.StoreUnsafe(s0_1 * (_V512.Create<float>(1f) - y0_1 * y0_1), ref _Mem.Add(ref cn, 16));
+                var y0_2 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 32));
+                _V512.StoreUnsafe(s0_2 * (_V512.Create<float>(1f) - y0_2 * y0_2), ref _Mem.Add(ref cn, 32));
+                var y0_3 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 48));
+                _V512.StoreUnsafe(s0_3 * (_V512.Create<float>(1f) - y0_3 * y0_3), ref _Mem.Add(ref cn, 48));
+                var y0_4 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 64));
+                _V512.StoreUnsafe(s0_4 * (_V512.Create<float>(1f) - y0_4 * y0_4), ref _Mem.Add(ref cn, 64));
+                var y0_5 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 80));
+                _V512.StoreUnsafe(s0_5 * (_V512.Create<float>(1f) - y0_5 * y0_5), ref _Mem.Add(ref cn, 80));
+                var y0_6 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 96));
+                _V512.StoreUnsafe(s0_6 * (_V512.Create<float>(1f) - y0_6 * y0_6), ref _Mem.Add(ref cn, 96));
+                var y0_7 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 112));
+                _V512.StoreUnsafe(s0_7 * (_V512.Create<float>(1f) - y0_7 * y0_7), ref _Mem.Add(ref cn, 112));
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Dense1DataGradient256(ref readonly float a, ref readonly float b, ref float c, ref readonly float y, int instances)
         {
             for (nint k = 0; k < 8; k += 2)
             {
-                ref float bk = ref Mem.Add(ref Mem.AsRef(in b), k * 1344);
-                ref float ck = ref Mem.Add(ref c, k * 16);
-                ref float yk = ref Mem.Add(ref Mem.AsRef(in y), k * 16);
+                ref float bk = ref _Mem.Add(ref _Mem.AsRef(in b), k * 1344);
+                ref float ck = ref _Mem.Add(ref c, k * 16);
+                ref float yk = ref _Mem.Add(ref _Mem.AsRef(in y), k * 16);
                 nint n = 0;
                 for (; n <= instances - 2; n += 2)
                 {
-                    ref float an = ref Mem.Add(ref Mem.AsRef(in a), n * 38448);
-                    ref float cn = ref Mem.Add(ref ck, n * 38448);
-                    ref float yn = ref Mem.Add(ref yk, n * 38448);
-                    var s0_0 = V256.Create<float>(0f);
-                    var s0_1 = V256.Create<float>(0f);
-                    var s0_2 = V256.Create<float>(0f);
-                    var s0_3 = V256.Create<float>(0f);
-                    var s1_0 = V256.Create<float>(0f);
-                    var s1_1 = V256.Create<float>(0f);
-                    var s1_2 = V256.Create<float>(0f);
-                    var s1_3 = V256.Create<float>(0f);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
+                    ref float cn = ref _Mem.Add(ref ck, n * 38448);
+                    ref float yn = ref _Mem.Add(ref yk, n * 38448);
+                    var s0_0 = _V256.Create<float>(0f);
+                    var s0_1 = _V256.Create<float>(0f);
+                    var s0_2 = _V256.Create<float>(0f);
+                    var s0_3 = _V256.Create<float>(0f);
+                    var s1_0 = _V256.Create<float>(0f);
+                    var s1_1 = _V256.Create<float>(0f);
+                    var s1_2 = _V256.Create<float>(0f);
+                    var s1_3 = _V256.Create<float>(0f);
                     for (nint i0 = 0; i0 < 84; i0 += 2)
                     {
-                        ref float ai0 = ref Mem.Add(ref an, i0);
-                        ref float bi0 = ref Mem.Add(ref bk, i0 * 16);
+                        ref float ai0 = ref _Mem.Add(ref an, i0);
+                        ref float bi0 = ref _Mem.Add(ref bk, i0 * 16);
                         {
-                            var w0 = V256.LoadUnsafe(ref bi0);
-                            var w1 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 8));
-                            var w2 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 1344));
-                            var w3 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 1352));
-                            var x0 = V256.Create<float>(ai0);
-                            s0_0 = V256.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V256.MultiplyAddEstimate(x0, w1, s0_1);
-                            s0_2 = V256.MultiplyAddEstimate(x0, w2, s0_2);
-                            s0_3 = V256.MultiplyAddEstimate(x0, w3, s0_3);
-                            var x1 = V256.Create<float>(Mem.Add(ref ai0, 38448));
-                            s1_0 = V256.MultiplyAddEstimate(x1, w0, s1_0);
-                            s1_1 = V256.MultiplyAddEstimate(x1, w1, s1_1);
-                            s1_2 = V256.MultiplyAddEstimate(x1, w2, s1_2);
-                            s1_3 = V256.MultiplyAddEstimate(x1, w3, s1_3);
+                            var w0 = _V256.LoadUnsafe(ref bi0);
+                            var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 8));
+                            var w2 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 1344));
+                            var w3 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 1352));
+                            var x0 = _V256.Create<float>(ai0);
+                            s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V256.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V256.MultiplyAddEstimate(x0, w3, s0_3);
+                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 38448));
+                            s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
+                            s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
+                            s1_2 = _V256.MultiplyAddEstimate(x1, w2, s1_2);
+                            s1_3 = _V256.MultiplyAddEstimate(x1, w3, s1_3);
                         }
                         {
-                            var w0 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 16));
-                            var w1 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 24));
-                            var w2 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 1360));
-                            var w3 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 1368));
-                            var x0 = V256.Create<float>(Mem.Add(ref ai0, 1));
-                            s0_0 = V256.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V256.MultiplyAddEstimate(x0, w1, s0_1);
-                            s0_2 = V256.MultiplyAddEstimate(x0, w2, s0_2);
-                            s0_3 = V256.MultiplyAddEstimate(x0, w3, s0_3);
-                            var x1 = V256.Create<float>(Mem.Add(ref ai0, 38449));
-                            s1_0 = V256.MultiplyAddEstimate(x1, w0, s1_0);
-                            s1_1 = V256.MultiplyAddEstimate(x1, w1, s1_1);
-                            s1_2 = V256.MultiplyAddEstimate(x1, w2, s1_2);
-                            s1_3 = V256.MultiplyAddEstimate(x1, w3, s1_3);
+                            var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
+                            var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 24));
+                            var w2 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 1360));
+                            var w3 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 1368));
+                            var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 1));
+                            s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V256.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V256.MultiplyAddEstimate(x0, w3, s0_3);
+                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 38449));
+                            s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
+                            s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
+                            s1_2 = _V256.MultiplyAddEstimate(x1, w2, s1_2);
+                            s1_3 = _V256.MultiplyAddEstimate(x1, w3, s1_3);
                         }
                     }
-                    var y0_0 = V256.LoadUnsafe(ref yn);
-                    V256.StoreUnsafe(s0_0 * (V256.Create<float>(1f) - y0_0 * y0_0), ref cn);
-                    var y0_1 = V256.LoadUnsafe(ref Mem.Add(ref yn, 8));
-                    V256.StoreUnsafe(s0_1 * (V256.Create<float>(1f) - y0_1 * y0_1), ref Mem.Add(ref cn, 8));
-                    var y0_2 = V256.LoadUnsafe(ref Mem.Add(ref yn, 16));
-                    V256.StoreUnsafe(s0_2 * (V256.Create<float>(1f) - y0_2 * y0_2), ref Mem.Add(ref cn, 16));
-                    var y0_3 = V256.LoadUnsafe(ref Mem.Add(ref yn, 24));
-                    V256.StoreUnsafe(s0_3 * (V256.Create<float>(1f) - y0_3 * y0_3), ref Mem.Add(ref cn, 24));
-                    var y1_0 = V256.LoadUnsafe(ref Mem.Add(ref yn, 38448));
-                    V256.StoreUnsafe(s1_0 * (V256.Create<float>(1f) - y1_0 * y1_0), ref Mem.Add(ref cn, 38448));
-                    var y1_1 = V256.LoadUnsafe(ref Mem.Add(ref yn, 38456));
-                    V256.StoreUnsafe(s1_1 * (V256.Create<float>(1f) - y1_1 * y1_1), ref Mem.Add(ref cn, 38456));
-                    var y1_2 = V256.LoadUnsafe(ref Mem.Add(ref yn, 38464));
-                    V256.StoreUnsafe(s1_2 * (V256.Create<float>(1f) - y1_2 * y1_2), ref Mem.Add(ref cn, 38464));
-                    var y1_3 = V256.LoadUnsafe(ref Mem.Add(ref yn, 38472));
-                    V256.StoreUnsafe(s1_3 * (V256.Create<float>(1f) - y1_3 * y1_3), ref Mem.Add(ref cn, 38472));
+                    var y0_0 = _V256.LoadUnsafe(ref yn);
+                    _V256.StoreUnsafe(s0_0 * (_V256.Create<float>(1f) - y0_0 * y0_0), ref cn);
+                    var y0_1 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 8));
+                    _V256.StoreUnsafe(s0_1 * (_V256.Create<float>(1f) - y0_1 * y0_1), ref _Mem.Add(ref cn, 8));
+                    var y0_2 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 16));
+                    _V256.StoreUnsafe(s0_2 * (_V256.Create<float>(1f) - y0_2 * y0_2), ref _Mem.Add(ref cn, 16));
+                    var y0_3 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 24));
+                    _V256.StoreUnsafe(s0_3 * (_V256.Create<float>(1f) - y0_3 * y0_3), ref _Mem.Add(ref cn, 24));
+                    var y1_0 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 38448));
+                    _V256.StoreUnsafe(s1_0 * (_V256.Create<float>(1f) - y1_0 * y1_0), ref _Mem.Add(ref cn, 38448));
+                    var y1_1 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 38456));
+                    _V256.StoreUnsafe(s1_1 * (_V256.Create<float>(1f) - y1_1 * y1_1), ref _Mem.Add(ref cn, 38456));
+                    var y1_2 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 38464));
+                    _V256.StoreUnsafe(s1_2 * (_V256.Create<float>(1f) - y1_2 * y1_2), ref _Mem.Add(ref cn, 38464));
+                    var y1_3 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 38472));
+                    _V256.StoreUnsafe(s1_3 * (_V256.Create<float>(1f) - y1_3 * y1_3), ref _Mem.Add(ref cn, 38472));
                 }
                 for (; n < instances; n++)
                 {
-                    ref float an = ref Mem.Add(ref Mem.AsRef(in a), n * 38448);
-                    ref float cn = ref Mem.Add(ref ck, n * 38448);
-                    ref float yn = ref Mem.Add(ref yk, n * 38448);
-                    var s0_0 = V256.Create<float>(0f);
-                    var s0_1 = V256.Create<float>(0f);
-                    var s0_2 = V256.Create<float>(0f);
-                    var s0_3 = V256.Create<float>(0f);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
+                    ref float cn = ref _Mem.Add(ref ck, n * 38448);
+                    ref float yn = ref _Mem.Add(ref yk, n * 38448);
+                    var s0_0 = _V256.Create<float>(0f);
+                    var s0_1 = _V256.Create<float>(0f);
+                    var s0_2 = _V256.Create<float>(0f);
+                    var s0_3 = _V256.Create<float>(0f);
                     for (nint i0 = 0; i0 < 84; i0 += 2)
                     {
-                        ref float ai0 = ref Mem.Add(ref an, i0);
-                        ref float bi0 = ref Mem.Add(ref bk, i0 * 16);
+                        ref float ai0 = ref _Mem.Add(ref an, i0);
+                        ref float bi0 = ref _Mem.Add(ref bk, i0 * 16);
                         {
-                            var w0 = V256.LoadUnsafe(ref bi0);
-                            var w1 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 8));
-                            var w2 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 1344));
-                            var w3 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 1352));
-                            var x0 = V256.Create<float>(ai0);
-                            s0_0 = V256.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V256.MultiplyAddEstimate(x0, w1, s0_1);
-                            s0_2 = V256.MultiplyAddEstimate(x0, w2, s0_2);
-                            s0_3 = V256.MultiplyAddEstimate(x0, w3, s0_3);
+                            var w0 = _V256.LoadUnsafe(ref bi0);
+                            var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 8));
+                            var w2 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 1344));
+                            var w3 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 1352));
+                            var x0 = _V256.Create<float>(ai0);
+                            s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V256.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V256.MultiplyAddEstimate(x0, w3, s0_3);
                         }
                         {
-                            var w0 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 16));
-                            var w1 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 24));
-                            var w2 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 1360));
-                            var w3 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 1368));
-                            var x0 = V256.Create<float>(Mem.Add(ref ai0, 1));
-                            s0_0 = V256.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V256.MultiplyAddEstimate(x0, w1, s0_1);
-                            s0_2 = V256.MultiplyAddEstimate(x0, w2, s0_2);
-                            s0_3 = V256.MultiplyAddEstimate(x0, w3, s0_3);
+                            var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
+                            var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 24));
+                            var w2 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 1360));
+                            var w3 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 1368));
+                            var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 1));
+                            s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V256.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V256.MultiplyAddEstimate(x0, w3, s0_3);
                         }
                     }
-                    var y0_0 = V256.LoadUnsafe(ref yn);
-                    V256.StoreUnsafe(s0_0 * (V256.Create<float>(1f) - y0_0 * y0_0), ref cn);
-                    var y0_1 = V256.LoadUnsafe(ref Mem.Add(ref yn, 8));
-                    V256.StoreUnsafe(s0_1 * (V256.Create<float>(1f) - y0_1 * y0_1), ref Mem.Add(ref cn, 8));
-                    var y0_2 = V256.LoadUnsafe(ref Mem.Add(ref yn, 16));
-                    V256.StoreUnsafe(s0_2 * (V256.Create<float>(1f) - y0_2 * y0_2), ref Mem.Add(ref cn, 16));
-                    var y0_3 = V256.LoadUnsafe(ref Mem.Add(ref yn, 24));
-                    V256.StoreUnsafe(s0_3 * (V256.Create<float>(1f) - y0_3 * y0_3), ref Mem.Add(ref cn, 24));
+                    var y0_0 = _V256.LoadUnsafe(ref yn);
+                    _V256.StoreUnsafe(s0_0 * (_V256.Create<float>(1f) - y0_0 * y0_0), ref cn);
+                    var y0_1 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 8));
+                    _V256.StoreUnsafe(s0_1 * (_V256.Create<float>(1f) - y0_1 * y0_1), ref _Mem.Add(ref cn, 8));
+                    var y0_2 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 16));
+                    _V256.StoreUnsafe(s0_2 * (_V256.Create<float>(1f) - y0_2 * y0_2), ref _Mem.Add(ref cn, 16));
+                    var y0_3 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 24));
+                    _V256.StoreUnsafe(s0_3 * (_V256.Create<float>(1f) - y0_3 * y0_3), ref _Mem.Add(ref cn, 24));
                 }
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Dense1DataGradient128(ref readonly float a, ref readonly float b, ref float c, ref readonly float y, int instances)
         {
             for (nint k = 0; k < 8; k++)
             {
-                ref float bk = ref Mem.Add(ref Mem.AsRef(in b), k * 1344);
-                ref float ck = ref Mem.Add(ref c, k * 16);
-                ref float yk = ref Mem.Add(ref Mem.AsRef(in y), k * 16);
+                ref float bk = ref _Mem.Add(ref _Mem.AsRef(in b), k * 1344);
+                ref float ck = ref _Mem.Add(ref c, k * 16);
+                ref float yk = ref _Mem.Add(ref _Mem.AsRef(in y), k * 16);
                 nint n = 0;
                 for (; n <= instances - 2; n += 2)
                 {
-                    ref float an = ref Mem.Add(ref Mem.AsRef(in a), n * 38448);
-                    ref float cn = ref Mem.Add(ref ck, n * 38448);
-                    ref float yn = ref Mem.Add(ref yk, n * 38448);
-                    var s0_0 = V128.Create<float>(0f);
-                    var s0_1 = V128.Create<float>(0f);
-                    var s0_2 = V128.Create<float>(0f);
-                    var s0_3 = V128.Create<float>(0f);
-                    var s1_0 = V128.Create<float>(0f);
-                    var s1_1 = V128.Create<float>(0f);
-                    var s1_2 = V128.Create<float>(0f);
-                    var s1_3 = V128.Create<float>(0f);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
+                    ref float cn = ref _Mem.Add(ref ck, n * 38448);
+                    ref float yn = ref _Mem.Add(ref yk, n * 38448);
+                    var s0_0 = _V128.Create<float>(0f);
+                    var s0_1 = _V128.Create<float>(0f);
+                    var s0_2 = _V128.Create<float>(0f);
+                    var s0_3 = _V128.Create<float>(0f);
+                    var s1_0 = _V128.Create<float>(0f);
+                    var s1_1 = _V128.Create<float>(0f);
+                    var s1_2 = _V128.Create<float>(0f);
+                    var s1_3 = _V128.Create<float>(0f);
                     for (nint i0 = 0; i0 < 84; i0 += 2)
                     {
-                        ref float ai0 = ref Mem.Add(ref an, i0);
-                        ref float bi0 = ref Mem.Add(ref bk, i0 * 16);
+                        ref float ai0 = ref _Mem.Add(ref an, i0);
+                        ref float bi0 = ref _Mem.Add(ref bk, i0 * 16);
                         {
-                            var w0 = V128.LoadUnsafe(ref bi0);
-                            var w1 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 4));
-                            var w2 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 8));
-                            var w3 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 12));
-                            var x0 = V128.Create<float>(ai0);
-                            s0_0 = V128.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V128.MultiplyAddEstimate(x0, w1, s0_1);
-                            s0_2 = V128.MultiplyAddEstimate(x0, w2, s0_2);
-                            s0_3 = V128.MultiplyAddEstimate(x0, w3, s0_3);
-                            var x1 = V128.Create<float>(Mem.Add(ref ai0, 38448));
-                            s1_0 = V128.MultiplyAddEstimate(x1, w0, s1_0);
-                            s1_1 = V128.MultiplyAddEstimate(x1, w1, s1_1);
-                            s1_2 = V128.MultiplyAddEstimate(x1, w2, s1_2);
-                            s1_3 = V128.MultiplyAddEstimate(x1, w3, s1_3);
+                            var w0 = _V128.LoadUnsafe(ref bi0);
+                            var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 4));
+                            var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 8));
+                            var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 12));
+                            var x0 = _V128.Create<float>(ai0);
+                            s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
+                            var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 38448));
+                            s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
+                            s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
+                            s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
+                            s1_3 = _V128.MultiplyAddEstimate(x1, w3, s1_3);
                         }
                         {
-                            var w0 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 16));
-                            var w1 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 20));
-                            var w2 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 24));
-                            var w3 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 28));
-                            var x0 = V128.Create<float>(Mem.Add(ref ai0, 1));
-                            s0_0 = V128.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V128.MultiplyAddEstimate(x0, w1, s0_1);
-                            s0_2 = V128.MultiplyAddEstimate(x0, w2, s0_2);
-                            s0_3 = V128.MultiplyAddEstimate(x0, w3, s0_3);
-                            var x1 = V128.Create<float>(Mem.Add(ref ai0, 38449));
-                            s1_0 = V128.MultiplyAddEstimate(x1, w0, s1_0);
-                            s1_1 = V128.MultiplyAddEstimate(x1, w1, s1_1);
-                            s1_2 = V128.MultiplyAddEstimate(x1, w2, s1_2);
-                            s1_3 = V128.MultiplyAddEstimate(x1, w3, s1_3);
+                            var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
+                            var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 20));
+                            var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 24));
+                            var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 28));
+                            var x0 = _V128.Create<float>(_Mem.Add(ref ai0, 1));
+                            s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
+                            var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 38449));
+                            s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
+                            s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
+                            s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
+                            s1_3 = _V128.MultiplyAddEstimate(x1, w3, s1_3);
                         }
                     }
-                    var y0_0 = V128.LoadUnsafe(ref yn);
-                    V128.StoreUnsafe(s0_0 * (V128.Create<float>(1f) - y0_0 * y0_0), ref cn);
-                    var y0_1 = V128.LoadUnsafe(ref Mem.Add(ref yn, 4));
-                    V128.StoreUnsafe(s0_1 * (V128.Create<float>(1f) - y0_1 * y0_1), ref Mem.Add(ref cn, 4));
-                    var y0_2 = V128.LoadUnsafe(ref Mem.Add(ref yn, 8));
-                    V128.StoreUnsafe(s0_2 * (V128.Create<float>(1f) - y0_2 * y0_2), ref Mem.Add(ref cn, 8));
-                    var y0_3 = V128.LoadUnsafe(ref Mem.Add(ref yn, 12));
-                    V128.StoreUnsafe(s0_3 * (V128.Create<float>(1f) - y0_3 * y0_3), ref Mem.Add(ref cn, 12));
-                    var y1_0 = V128.LoadUnsafe(ref Mem.Add(ref yn, 38448));
-                    V128.StoreUnsafe(s1_0 * (V128.Create<float>(1f) - y1_0 * y1_0), ref Mem.Add(ref cn, 38448));
-                    var y1_1 = V128.LoadUnsafe(ref Mem.Add(ref yn, 38452));
-                    V128.StoreUnsafe(s1_1 * (V128.Create<float>(1f) - y1_1 * y1_1), ref Mem.Add(ref cn, 38452));
-                    var y1_2 = V128.LoadUnsafe(ref Mem.Add(ref yn, 38456));
-                    V128.StoreUnsafe(s1_2 * (V128.Create<float>(1f) - y1_2 * y1_2), ref Mem.Add(ref cn, 38456));
-                    var y1_3 = V128.LoadUnsafe(ref Mem.Add(ref yn, 38460));
-                    V128.StoreUnsafe(s1_3 * (V128.Create<float>(1f) - y1_3 * y1_3), ref Mem.Add(ref cn, 38460));
+                    var y0_0 = _V128.LoadUnsafe(ref yn);
+                    _V128.StoreUnsafe(s0_0 * (_V128.Create<float>(1f) - y0_0 * y0_0), ref cn);
+                    var y0_1 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 4));
+                    _V128.StoreUnsafe(s0_1 * (_V128.Create<float>(1f) - y0_1 * y0_1), ref _Mem.Add(ref cn, 4));
+                    var y0_2 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 8));
+                    _V128.StoreUnsafe(s0_2 * (_V128.Create<float>(1f) - y0_2 * y0_2), ref _Mem.Add(ref cn, 8));
+                    var y0_3 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 12));
+                    _V128.StoreUnsafe(s0_3 * (_V128.Create<float>(1f) - y0_3 * y0_3), ref _Mem.Add(ref cn, 12));
+                    var y1_0 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 38448));
+                    _V128.StoreUnsafe(s1_0 * (_V128.Create<float>(1f) - y1_0 * y1_0), ref _Mem.Add(ref cn, 38448));
+                    var y1_1 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 38452));
+                    _V128.StoreUnsafe(s1_1 * (_V128.Create<float>(1f) - y1_1 * y1_1), ref _Mem.Add(ref cn, 38452));
+                    var y1_2 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 38456));
+                    _V128.StoreUnsafe(s1_2 * (_V128.Create<float>(1f) - y1_2 * y1_2), ref _Mem.Add(ref cn, 38456));
+                    var y1_3 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 38460));
+                    _V128.StoreUnsafe(s1_3 * (_V128.Create<float>(1f) - y1_3 * y1_3), ref _Mem.Add(ref cn, 38460));
                 }
                 for (; n < instances; n++)
                 {
-                    ref float an = ref Mem.Add(ref Mem.AsRef(in a), n * 38448);
-                    ref float cn = ref Mem.Add(ref ck, n * 38448);
-                    ref float yn = ref Mem.Add(ref yk, n * 38448);
-                    var s0_0 = V128.Create<float>(0f);
-                    var s0_1 = V128.Create<float>(0f);
-                    var s0_2 = V128.Create<float>(0f);
-                    var s0_3 = V128.Create<float>(0f);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
+                    ref float cn = ref _Mem.Add(ref ck, n * 38448);
+                    ref float yn = ref _Mem.Add(ref yk, n * 38448);
+                    var s0_0 = _V128.Create<float>(0f);
+                    var s0_1 = _V128.Create<float>(0f);
+                    var s0_2 = _V128.Create<float>(0f);
+                    var s0_3 = _V128.Create<float>(0f);
                     for (nint i0 = 0; i0 < 84; i0 += 2)
                     {
-                        ref float ai0 = ref Mem.Add(ref an, i0);
-                        ref float bi0 = ref Mem.Add(ref bk, i0 * 16);
+                        ref float ai0 = ref _Mem.Add(ref an, i0);
+                        ref float bi0 = ref _Mem.Add(ref bk, i0 * 16);
                         {
-                            var w0 = V128.LoadUnsafe(ref bi0);
-                            var w1 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 4));
-                            var w2 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 8));
-                            var w3 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 12));
-                            var x0 = V128.Create<float>(ai0);
-                            s0_0 = V128.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V128.MultiplyAddEstimate(x0, w1, s0_1);
-                            s0_2 = V128.MultiplyAddEstimate(x0, w2, s0_2);
-                            s0_3 = V128.MultiplyAddEstimate(x0, w3, s0_3);
+                            var w0 = _V128.LoadUnsafe(ref bi0);
+                            var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 4));
+                            var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 8));
+                            var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 12));
+                            var x0 = _V128.Create<float>(ai0);
+                            s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
                         }
                         {
-                            var w0 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 16));
-                            var w1 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 20));
-                            var w2 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 24));
-                            var w3 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 28));
-                            var x0 = V128.Create<float>(Mem.Add(ref ai0, 1));
-                            s0_0 = V128.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V128.MultiplyAddEstimate(x0, w1, s0_1);
-                            s0_2 = V128.MultiplyAddEstimate(x0, w2, s0_2);
-                            s0_3 = V128.MultiplyAddEstimate(x0, w3, s0_3);
+                            var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
+                            var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 20));
+                            var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 24));
+                            var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 28));
+                            var x0 = _V128.Create<float>(_Mem.Add(ref ai0, 1));
+                            s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
                         }
                     }
-                    var y0_0 = V128.LoadUnsafe(ref yn);
-                    V128.StoreUnsafe(s0_0 * (V128.Create<float>(1f) - y0_0 * y0_0), ref cn);
-                    var y0_1 = V128.LoadUnsafe(ref Mem.Add(ref yn, 4));
-                    V128.StoreUnsafe(s0_1 * (V128.Create<float>(1f) - y0_1 * y0_1), ref Mem.Add(ref cn, 4));
-                    var y0_2 = V128.LoadUnsafe(ref Mem.Add(ref yn, 8));
-                    V128.StoreUnsafe(s0_2 * (V128.Create<float>(1f) - y0_2 * y0_2), ref Mem.Add(ref cn, 8));
-                    var y0_3 = V128.LoadUnsafe(ref Mem.Add(ref yn, 12));
-                    V128.StoreUnsafe(s0_3 * (V128.Create<float>(1f) - y0_3 * y0_3), ref Mem.Add(ref cn, 12));
+                    var y0_0 = _V128.LoadUnsafe(ref yn);
+                    _V128.StoreUnsafe(s0_0 * (_V128.Create<float>(1f) - y0_0 * y0_0), ref cn);
+                    var y0_1 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 4));
+                    _V128.StoreUnsafe(s0_1 * (_V128.Create<float>(1f) - y0_1 * y0_1), ref _Mem.Add(ref cn, 4));
+                    var y0_2 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 8));
+                    _V128.StoreUnsafe(s0_2 * (_V128.Create<float>(1f) - y0_2 * y0_2), ref _Mem.Add(ref cn, 8));
+                    var y0_3 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 12));
+                    _V128.StoreUnsafe(s0_3 * (_V128.Create<float>(1f) - y0_3 * y0_3), ref _Mem.Add(ref cn, 12));
                 }
             }
         }
@@ -3664,371 +3664,371 @@ public partial class LeNet5
         // 512 bits: 4 rows x 80 columns are held in 20 registers.
         // 256 bits: 4 rows x 16 columns are held in 8 registers.
         // 128 bits: 2 rows x 16 columns are held in 8 registers.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Conv3DataGradient(ref readonly float a, ref readonly float b, ref float c, int instances)
         {
-            if (V512.IsHardwareAccelerated) Conv3DataGradient512(in a, in b, ref c, instances);
-            else if (V256.IsHardwareAccelerated) Conv3DataGradient256(in a, in b, ref c, instances);
+            if (_V512.IsHardwareAccelerated) Conv3DataGradient512(in a, in b, ref c, instances);
+            else if (_V256.IsHardwareAccelerated) Conv3DataGradient256(in a, in b, ref c, instances);
             else Conv3DataGradient128(in a, in b, ref c, instances);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Conv3DataGradient512(ref readonly float a, ref readonly float b, ref float c, int instances)
         {
             for (nint k = 0; k < 25; k += 5)
             {
-                ref float bk = ref Mem.Add(ref Mem.AsRef(in b), k * 1920);
-                ref float ck = ref Mem.Add(ref c, k * 16);
+                ref float bk = ref _Mem.Add(ref _Mem.AsRef(in b), k * 1920);
+                ref float ck = ref _Mem.Add(ref c, k * 16);
                 nint n = 0;
                 for (; n <= instances - 4; n += 4)
                 {
-                    ref float an = ref Mem.Add(ref Mem.AsRef(in a), n * 38448);
-                    ref float cn = ref Mem.Add(ref ck, n * 38448);
-                    var s0_0 = V512.Create<float>(0f);
-                    var s0_1 = V512.Create<float>(0f);
-                    var s0_2 = V512.Create<float>(0f);
-                    var s0_3 = V512.Create<float>(0f);
-                    var s0_4 = V512.Create<float>(0f);
-                    var s1_0 = V512.Create<float>(0f);
-                    var s1_1 = V512.Create<float>(0f);
-                    var s1_2 = V512.Create<float>(0f);
-                    var s1_3 = V512.Create<float>(0f);
-                    var s1_4 = V512.Create<float>(0f);
-                    var s2_0 = V512.Create<float>(0f);
-                    var s2_1 = V512.Create<float>(0f);
-                    var s2_2 = V512.Create<float>(0f);
-                    var s2_3 = V512.Create<float>(0f);
-                    var s2_4 = V512.Create<float>(0f);
-                    var s3_0 = V512.Create<float>(0f);
-                    var s3_1 = V512.Create<float>(0f);
-                    var s3_2 = V512.Create<float>(0f);
-                    var s3_3 = V512.Create<float>(0f);
-                    var s3_4 = V512.Create<float>(0f);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
+                    ref float cn = ref _Mem.Add(ref ck, n * 38448);
+                    var s0_0 = _V512.Create<float>(0f);
+                    var s0_1 = _V512.Create<float>(0f);
+                    var s0_2 = _V512.Create<float>(0f);
+                    var s0_3 = _V512.Create<float>(0f);
+                    var s0_4 = _V512.Create<float>(0f);
+                    var s1_0 = _V512.Create<float>(0f);
+                    var s1_1 = _V512.Create<float>(0f);
+                    var s1_2 = _V512.Create<float>(0f);
+                    var s1_3 = _V512.Create<float>(0f);
+                    var s1_4 = _V512.Create<float>(0f);
+                    var s2_0 = _V512.Create<float>(0f);
+                    var s2_1 = _V512.Create<float>(0f);
+                    var s2_2 = _V512.Create<float>(0f);
+                    var s2_3 = _V512.Create<float>(0f);
+                    var s2_4 = _V512.Create<float>(0f);
+                    var s3_0 = _V512.Create<float>(0f);
+                    var s3_1 = _V512.Create<float>(0f);
+                    var s3_2 = _V512.Create<float>(0f);
+                    var s3_3 = _V512.Create<float>(0f);
+                    var s3_4 = _V512.Create<float>(0f);
                     for (nint i0 = 0; i0 < 120; i0++)
                     {
-                        ref float ai0 = ref Mem.Add(ref an, i0);
-                        ref float bi0 = ref Mem.Add(ref bk, i0 * 16);
+                        ref float ai0 = ref _Mem.Add(ref an, i0);
+                        ref float bi0 = ref _Mem.Add(ref bk, i0 * 16);
                         {
-                            var w0 = V512.LoadUnsafe(ref bi0);
-                            var w1 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 1920));
-                            var w2 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 3840));
-                            var w3 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 5760));
-                            var w4 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 7680));
-                            var x0 = V512.Create<float>(ai0);
-                            s0_0 = V512.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V512.MultiplyAddEstimate(x0, w1, s0_1);
-                            s0_2 = V512.MultiplyAddEstimate(x0, w2, s0_2);
-                            s0_3 = V512.MultiplyAddEstimate(x0, w3, s0_3);
-                            s0_4 = V512.MultiplyAddEstimate(x0, w4, s0_4);
-                            var x1 = V512.Create<float>(Mem.Add(ref ai0, 38448));
-                            s1_0 = V512.MultiplyAddEstimate(x1, w0, s1_0);
-                            s1_1 = V512.MultiplyAddEstimate(x1, w1, s1_1);
-                            s1_2 = V512.MultiplyAddEstimate(x1, w2, s1_2);
-                            s1_3 = V512.MultiplyAddEstimate(x1, w3, s1_3);
-                            s1_4 = V512.MultiplyAddEstimate(x1, w4, s1_4);
-                            var x2 = V512.Create<float>(Mem.Add(ref ai0, 76896));
-                            s2_0 = V512.MultiplyAddEstimate(x2, w0, s2_0);
-                            s2_1 = V512.MultiplyAddEstimate(x2, w1, s2_1);
-                            s2_2 = V512.MultiplyAddEstimate(x2, w2, s2_2);
-                            s2_3 = V512.MultiplyAddEstimate(x2, w3, s2_3);
-                            s2_4 = V512.MultiplyAddEstimate(x2, w4, s2_4);
-                            var x3 = V512.Create<float>(Mem.Add(ref ai0, 115344));
-                            s3_0 = V512.MultiplyAddEstimate(x3, w0, s3_0);
-                            s3_1 = V512.MultiplyAddEstimate(x3, w1, s3_1);
-                            s3_2 = V512.MultiplyAddEstimate(x3, w2, s3_2);
-                            s3_3 = V512.MultiplyAddEstimate(x3, w3, s3_3);
-                            s3_4 = V512.MultiplyAddEstimate(x3, w4, s3_4);
+                            var w0 = _V512.LoadUnsafe(ref bi0);
+                            var w1 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 1920));
+                            var w2 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 3840));
+                            var w3 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 5760));
+                            var w4 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 7680));
+                            var x0 = _V512.Create<float>(ai0);
+                            s0_0 = _V512.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V512.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V512.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V512.MultiplyAddEstimate(x0, w3, s0_3);
+                            s0_4 = _V512.MultiplyAddEstimate(x0, w4, s0_4);
+                            var x1 = _V512.Create<float>(_Mem.Add(ref ai0, 38448));
+                            s1_0 = _V512.MultiplyAddEstimate(x1, w0, s1_0);
+                            s1_1 = _V512.MultiplyAddEstimate(x1, w1, s1_1);
+                            s1_2 = _V512.MultiplyAddEstimate(x1, w2, s1_2);
+                            s1_3 = _V512.MultiplyAddEstimate(x1, w3, s1_3);
+                            s1_4 = _V512.MultiplyAddEstimate(x1, w4, s1_4);
+                            var x2 = _V512.Create<float>(_Mem.Add(ref ai0, 76896));
+                            s2_0 = _V512.MultiplyAddEstimate(x2, w0, s2_0);
+                            s2_1 = _V512.MultiplyAddEstimate(x2, w1, s2_1);
+                            s2_2 = _V512.MultiplyAddEstimate(x2, w2, s2_2);
+                            s2_3 = _V512.MultiplyAddEstimate(x2, w3, s2_3);
+                            s2_4 = _V512.MultiplyAddEstimate(x2, w4, s2_4);
+                            var x3 = _V512.Create<float>(_Mem.Add(ref ai0, 115344));
+                            s3_0 = _V512.MultiplyAddEstimate(x3, w0, s3_0);
+                            s3_1 = _V512.MultiplyAddEstimate(x3, w1, s3_1);
+                            s3_2 = _V512.MultiplyAddEstimate(x3, w2, s3_2);
+                            s3_3 = _V512.MultiplyAddEstimate(x3, w3, s3_3);
+                            s3_4 = _V512.MultiplyAddEstimate(x3, w4, s3_4);
                         }
                     }
-                    V512.StoreUnsafe(s0_0, ref cn);
-                    V512.StoreUnsafe(s0_1, ref Mem.Add(ref cn, 16));
-                    V512.StoreUnsafe(s0_2, ref Mem.Add(ref cn, 32));
-                    V512.StoreUnsafe(s0_3, ref Mem.Add(ref cn, 48));
-                    V512.StoreUnsafe(s0_4, ref Mem.Add(ref cn, 64));
-                    V512.StoreUnsafe(s1_0, ref Mem.Add(ref cn, 38448));
-                    V512.StoreUnsafe(s1_1, ref Mem.Add(ref cn, 38464));
-                    V512.StoreUnsafe(s1_2, ref Mem.Add(ref cn, 38480));
-                    V512.StoreUnsafe(s1_3, ref Mem.Add(ref cn, 38496));
-                    V512.StoreUnsafe(s1_4, ref Mem.Add(ref cn, 38512));
-                    V512.StoreUnsafe(s2_0, ref Mem.Add(ref cn, 76896));
-                    V512.StoreUnsafe(s2_1, ref Mem.Add(ref cn, 76912));
-                    V512.StoreUnsafe(s2_2, ref Mem.Add(ref cn, 76928));
-                    V512.StoreUnsafe(s2_3, ref Mem.Add(ref cn, 76944));
-                    V512.StoreUnsafe(s2_4, ref Mem.Add(ref cn, 76960));
-                    V512.StoreUnsafe(s3_0, ref Mem.Add(ref cn, 115344));
-                    V512.StoreUnsafe(s3_1, ref Mem.Add(ref cn, 115360));
-                    V512.StoreUnsafe(s3_2, ref Mem.Add(ref cn, 115376));
-                    V512.StoreUnsafe(s3_3, ref Mem.Add(ref cn, 115392));
-                    V512.StoreUnsafe(s3_4, ref Mem.Add(ref cn, 115408));
+                    _V512.StoreUnsafe(s0_0, ref cn);
+                    _V512.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 16));
+                    _V512.StoreUnsafe(s0_2, ref _Mem.Add(ref cn, 32));
+                    _V512.StoreUnsafe(s0_3, ref _Mem.Add(ref cn, 48));
+                    _V512.StoreUnsafe(s0_4, ref _Mem.Add(ref cn, 64));
+                    _V512.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 38448));
+                    _V512.StoreUnsafe(s1_1, ref _Mem.Add(ref cn, 38464));
+                    _V512.StoreUnsafe(s1_2, ref _Mem.Add(ref cn, 38480));
+                    _V512.StoreUnsafe(s1_3, ref _Mem.Add(ref cn, 38496));
+                    _V512.StoreUnsafe(s1_4, ref _Mem.Add(ref cn, 38512));
+                    _V512.StoreUnsafe(s2_0, ref _Mem.Add(ref cn, 76896));
+                    _V512.StoreUnsafe(s2_1, ref _Mem.Add(ref cn, 76912));
+                    _V512.StoreUnsafe(s2_2, ref _Mem.Add(ref cn, 76928));
+                    _V512.StoreUnsafe(s2_3, ref _Mem.Add(ref cn, 76944));
+                    _V512.StoreUnsafe(s2_4, ref _Mem.Add(ref cn, 76960));
+                    _V512.StoreUnsafe(s3_0, ref _Mem.Add(ref cn, 115344));
+                    _V512.StoreUnsafe(s3_1, ref _Mem.Add(ref cn, 115360));
+                    _V512.StoreUnsafe(s3_2, ref _Mem.Add(ref cn, 115376));
+                    _V512.StoreUnsafe(s3_3, ref _Mem.Add(ref cn, 115392));
+                    _V512.StoreUnsafe(s3_4, ref _Mem.Add(ref cn, 115408));
                 }
                 for (; n < instances; n++)
                 {
-                    ref float an = ref Mem.Add(ref Mem.AsRef(in a), n * 38448);
-                    ref float cn = ref Mem.Add(ref ck, n * 38448);
-                    var s0_0 = V512.Create<float>(0f);
-                    var s0_1 = V512.Create<float>(0f);
-                    var s0_2 = V512.Create<float>(0f);
-                    var s0_3 = V512.Create<float>(0f);
-                    var s0_4 = V512.Create<float>(0f);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
+                    ref float cn = ref _Mem.Add(ref ck, n * 38448);
+                    var s0_0 = _V512.Create<float>(0f);
+                    var s0_1 = _V512.Create<float>(0f);
+                    var s0_2 = _V512.Create<float>(0f);
+                    var s0_3 = _V512.Create<float>(0f);
+                    var s0_4 = _V512.Create<float>(0f);
                     for (nint i0 = 0; i0 < 120; i0++)
                     {
-                        ref float ai0 = ref Mem.Add(ref an, i0);
-                        ref float bi0 = ref Mem.Add(ref bk, i0 * 16);
+                        ref float ai0 = ref _Mem.Add(ref an, i0);
+                        ref float bi0 = ref _Mem.Add(ref bk, i0 * 16);
                         {
-                            var w0 = V512.LoadUnsafe(ref bi0);
-                            var w1 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 1920));
-                            var w2 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 3840));
-                            var w3 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 5760));
-                            var w4 = V512.LoadUnsafe(ref Mem.Add(ref bi0, 7680));
-                            var x0 = V512.Create<float>(ai0);
-                            s0_0 = V512.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V512.MultiplyAddEstimate(x0, w1, s0_1);
-                            s0_2 = V512.MultiplyAddEstimate(x0, w2, s0_2);
-                            s0_3 = V512.MultiplyAddEstimate(x0, w3, s0_3);
-                            s0_4 = V512.MultiplyAddEstimate(x0, w4, s0_4);
+                            var w0 = _V512.LoadUnsafe(ref bi0);
+                            var w1 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 1920));
+                            var w2 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 3840));
+                            var w3 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 5760));
+                            var w4 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 7680));
+                            var x0 = _V512.Create<float>(ai0);
+                            s0_0 = _V512.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V512.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V512.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V512.MultiplyAddEstimate(x0, w3, s0_3);
+                            s0_4 = _V512.MultiplyAddEstimate(x0, w4, s0_4);
                         }
                     }
-                    V512.StoreUnsafe(s0_0, ref cn);
-                    V512.StoreUnsafe(s0_1, ref Mem.Add(ref cn, 16));
-                    V512.StoreUnsafe(s0_2, ref Mem.Add(ref cn, 32));
-                    V512.StoreUnsafe(s0_3, ref Mem.Add(ref cn, 48));
-                    V512.StoreUnsafe(s0_4, ref Mem.Add(ref cn, 64));
+                    _V512.StoreUnsafe(s0_0, ref cn);
+                    _V512.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 16));
+                    _V512.StoreUnsafe(s0_2, ref _Mem.Add(ref cn, 32));
+                    _V512.StoreUnsafe(s0_3, ref _Mem.Add(ref cn, 48));
+                    _V512.StoreUnsafe(s0_4, ref _Mem.Add(ref cn, 64));
                 }
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Conv3DataGradient256(ref readonly float a, ref readonly float b, ref float c, int instances)
         {
             for (nint k = 0; k < 25; k++)
             {
-                ref float bk = ref Mem.Add(ref Mem.AsRef(in b), k * 1920);
-                ref float ck = ref Mem.Add(ref c, k * 16);
+                ref float bk = ref _Mem.Add(ref _Mem.AsRef(in b), k * 1920);
+                ref float ck = ref _Mem.Add(ref c, k * 16);
                 nint n = 0;
                 for (; n <= instances - 4; n += 4)
                 {
-                    ref float an = ref Mem.Add(ref Mem.AsRef(in a), n * 38448);
-                    ref float cn = ref Mem.Add(ref ck, n * 38448);
-                    var s0_0 = V256.Create<float>(0f);
-                    var s0_1 = V256.Create<float>(0f);
-                    var s1_0 = V256.Create<float>(0f);
-                    var s1_1 = V256.Create<float>(0f);
-                    var s2_0 = V256.Create<float>(0f);
-                    var s2_1 = V256.Create<float>(0f);
-                    var s3_0 = V256.Create<float>(0f);
-                    var s3_1 = V256.Create<float>(0f);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
+                    ref float cn = ref _Mem.Add(ref ck, n * 38448);
+                    var s0_0 = _V256.Create<float>(0f);
+                    var s0_1 = _V256.Create<float>(0f);
+                    var s1_0 = _V256.Create<float>(0f);
+                    var s1_1 = _V256.Create<float>(0f);
+                    var s2_0 = _V256.Create<float>(0f);
+                    var s2_1 = _V256.Create<float>(0f);
+                    var s3_0 = _V256.Create<float>(0f);
+                    var s3_1 = _V256.Create<float>(0f);
                     for (nint i0 = 0; i0 < 120; i0 += 2)
                     {
-                        ref float ai0 = ref Mem.Add(ref an, i0);
-                        ref float bi0 = ref Mem.Add(ref bk, i0 * 16);
+                        ref float ai0 = ref _Mem.Add(ref an, i0);
+                        ref float bi0 = ref _Mem.Add(ref bk, i0 * 16);
                         {
-                            var w0 = V256.LoadUnsafe(ref bi0);
-                            var w1 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 8));
-                            var x0 = V256.Create<float>(ai0);
-                            s0_0 = V256.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V256.MultiplyAddEstimate(x0, w1, s0_1);
-                            var x1 = V256.Create<float>(Mem.Add(ref ai0, 38448));
-                            s1_0 = V256.MultiplyAddEstimate(x1, w0, s1_0);
-                            s1_1 = V256.MultiplyAddEstimate(x1, w1, s1_1);
-                            var x2 = V256.Create<float>(Mem.Add(ref ai0, 76896));
-                            s2_0 = V256.MultiplyAddEstimate(x2, w0, s2_0);
-                            s2_1 = V256.MultiplyAddEstimate(x2, w1, s2_1);
-                            var x3 = V256.Create<float>(Mem.Add(ref ai0, 115344));
-                            s3_0 = V256.MultiplyAddEstimate(x3, w0, s3_0);
-                            s3_1 = V256.MultiplyAddEstimate(x3, w1, s3_1);
+                            var w0 = _V256.LoadUnsafe(ref bi0);
+                            var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 8));
+                            var x0 = _V256.Create<float>(ai0);
+                            s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 38448));
+                            s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
+                            s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
+                            var x2 = _V256.Create<float>(_Mem.Add(ref ai0, 76896));
+                            s2_0 = _V256.MultiplyAddEstimate(x2, w0, s2_0);
+                            s2_1 = _V256.MultiplyAddEstimate(x2, w1, s2_1);
+                            var x3 = _V256.Create<float>(_Mem.Add(ref ai0, 115344));
+                            s3_0 = _V256.MultiplyAddEstimate(x3, w0, s3_0);
+                            s3_1 = _V256.MultiplyAddEstimate(x3, w1, s3_1);
                         }
                         {
-                            var w0 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 16));
-                            var w1 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 24));
-                            var x0 = V256.Create<float>(Mem.Add(ref ai0, 1));
-                            s0_0 = V256.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V256.MultiplyAddEstimate(x0, w1, s0_1);
-                            var x1 = V256.Create<float>(Mem.Add(ref ai0, 38449));
-                            s1_0 = V256.MultiplyAddEstimate(x1, w0, s1_0);
-                            s1_1 = V256.MultiplyAddEstimate(x1, w1, s1_1);
-                            var x2 = V256.Create<float>(Mem.Add(ref ai0, 76897));
-                            s2_0 = V256.MultiplyAddEstimate(x2, w0, s2_0);
-                            s2_1 = V256.MultiplyAddEstimate(x2, w1, s2_1);
-                            var x3 = V256.Create<float>(Mem.Add(ref ai0, 115345));
-                            s3_0 = V256.MultiplyAddEstimate(x3, w0, s3_0);
-                            s3_1 = V256.MultiplyAddEstimate(x3, w1, s3_1);
+                            var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
+                            var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 24));
+                            var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 1));
+                            s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 38449));
+                            s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
+                            s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
+                            var x2 = _V256.Create<float>(_Mem.Add(ref ai0, 76897));
+                            s2_0 = _V256.MultiplyAddEstimate(x2, w0, s2_0);
+                            s2_1 = _V256.MultiplyAddEstimate(x2, w1, s2_1);
+                            var x3 = _V256.Create<float>(_Mem.Add(ref ai0, 115345));
+                            s3_0 = _V256.MultiplyAddEstimate(x3, w0, s3_0);
+                            s3_1 = _V256.MultiplyAddEstimate(x3, w1, s3_1);
                         }
                     }
-                    V256.StoreUnsafe(s0_0, ref cn);
-                    V256.StoreUnsafe(s0_1, ref Mem.Add(ref cn, 8));
-                    V256.StoreUnsafe(s1_0, ref Mem.Add(ref cn, 38448));
-                    V256.StoreUnsafe(s1_1, ref Mem.Add(ref cn, 38456));
-                    V256.StoreUnsafe(s2_0, ref Mem.Add(ref cn, 76896));
-                    V256.StoreUnsafe(s2_1, ref Mem.Add(ref cn, 76904));
-                    V256.StoreUnsafe(s3_0, ref Mem.Add(ref cn, 115344));
-                    V256.StoreUnsafe(s3_1, ref Mem.Add(ref cn, 115352));
+                    _V256.StoreUnsafe(s0_0, ref cn);
+                    _V256.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 8));
+                    _V256.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 38448));
+                    _V256.StoreUnsafe(s1_1, ref _Mem.Add(ref cn, 38456));
+                    _V256.StoreUnsafe(s2_0, ref _Mem.Add(ref cn, 76896));
+                    _V256.StoreUnsafe(s2_1, ref _Mem.Add(ref cn, 76904));
+                    _V256.StoreUnsafe(s3_0, ref _Mem.Add(ref cn, 115344));
+                    _V256.StoreUnsafe(s3_1, ref _Mem.Add(ref cn, 115352));
                 }
                 for (; n < instances; n++)
                 {
-                    ref float an = ref Mem.Add(ref Mem.AsRef(in a), n * 38448);
-                    ref float cn = ref Mem.Add(ref ck, n * 38448);
-                    var s0_0 = V256.Create<float>(0f);
-                    var s0_1 = V256.Create<float>(0f);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
+                    ref float cn = ref _Mem.Add(ref ck, n * 38448);
+                    var s0_0 = _V256.Create<float>(0f);
+                    var s0_1 = _V256.Create<float>(0f);
                     for (nint i0 = 0; i0 < 120; i0 += 2)
                     {
-                        ref float ai0 = ref Mem.Add(ref an, i0);
-                        ref float bi0 = ref Mem.Add(ref bk, i0 * 16);
+                        ref float ai0 = ref _Mem.Add(ref an, i0);
+                        ref float bi0 = ref _Mem.Add(ref bk, i0 * 16);
                         {
-                            var w0 = V256.LoadUnsafe(ref bi0);
-                            var w1 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 8));
-                            var x0 = V256.Create<float>(ai0);
-                            s0_0 = V256.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V256.MultiplyAddEstimate(x0, w1, s0_1);
+                            var w0 = _V256.LoadUnsafe(ref bi0);
+                            var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 8));
+                            var x0 = _V256.Create<float>(ai0);
+                            s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
                         }
                         {
-                            var w0 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 16));
-                            var w1 = V256.LoadUnsafe(ref Mem.Add(ref bi0, 24));
-                            var x0 = V256.Create<float>(Mem.Add(ref ai0, 1));
-                            s0_0 = V256.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V256.MultiplyAddEstimate(x0, w1, s0_1);
+                            var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
+                            var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 24));
+                            var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 1));
+                            s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
                         }
                     }
-                    V256.StoreUnsafe(s0_0, ref cn);
-                    V256.StoreUnsafe(s0_1, ref Mem.Add(ref cn, 8));
+                    _V256.StoreUnsafe(s0_0, ref cn);
+                    _V256.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 8));
                 }
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Conv3DataGradient128(ref readonly float a, ref readonly float b, ref float c, int instances)
         {
             for (nint k = 0; k < 25; k++)
             {
-                ref float bk = ref Mem.Add(ref Mem.AsRef(in b), k * 1920);
-                ref float ck = ref Mem.Add(ref c, k * 16);
+                ref float bk = ref _Mem.Add(ref _Mem.AsRef(in b), k * 1920);
+                ref float ck = ref _Mem.Add(ref c, k * 16);
                 nint n = 0;
                 for (; n <= instances - 2; n += 2)
                 {
-                    ref float an = ref Mem.Add(ref Mem.AsRef(in a), n * 38448);
-                    ref float cn = ref Mem.Add(ref ck, n * 38448);
-                    var s0_0 = V128.Create<float>(0f);
-                    var s0_1 = V128.Create<float>(0f);
-                    var s0_2 = V128.Create<float>(0f);
-                    var s0_3 = V128.Create<float>(0f);
-                    var s1_0 = V128.Create<float>(0f);
-                    var s1_1 = V128.Create<float>(0f);
-                    var s1_2 = V128.Create<float>(0f);
-                    var s1_3 = V128.Create<float>(0f);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
+                    ref float cn = ref _Mem.Add(ref ck, n * 38448);
+                    var s0_0 = _V128.Create<float>(0f);
+                    var s0_1 = _V128.Create<float>(0f);
+                    var s0_2 = _V128.Create<float>(0f);
+                    var s0_3 = _V128.Create<float>(0f);
+                    var s1_0 = _V128.Create<float>(0f);
+                    var s1_1 = _V128.Create<float>(0f);
+                    var s1_2 = _V128.Create<float>(0f);
+                    var s1_3 = _V128.Create<float>(0f);
                     for (nint i0 = 0; i0 < 120; i0 += 2)
                     {
-                        ref float ai0 = ref Mem.Add(ref an, i0);
-                        ref float bi0 = ref Mem.Add(ref bk, i0 * 16);
+                        ref float ai0 = ref _Mem.Add(ref an, i0);
+                        ref float bi0 = ref _Mem.Add(ref bk, i0 * 16);
                         {
-                            var w0 = V128.LoadUnsafe(ref bi0);
-                            var w1 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 4));
-                            var w2 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 8));
-                            var w3 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 12));
-                            var x0 = V128.Create<float>(ai0);
-                            s0_0 = V128.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V128.MultiplyAddEstimate(x0, w1, s0_1);
-                            s0_2 = V128.MultiplyAddEstimate(x0, w2, s0_2);
-                            s0_3 = V128.MultiplyAddEstimate(x0, w3, s0_3);
-                            var x1 = V128.Create<float>(Mem.Add(ref ai0, 38448));
-                            s1_0 = V128.MultiplyAddEstimate(x1, w0, s1_0);
-                            s1_1 = V128.MultiplyAddEstimate(x1, w1, s1_1);
-                            s1_2 = V128.MultiplyAddEstimate(x1, w2, s1_2);
-                            s1_3 = V128.MultiplyAddEstimate(x1, w3, s1_3);
+                            var w0 = _V128.LoadUnsafe(ref bi0);
+                            var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 4));
+                            var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 8));
+                            var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 12));
+                            var x0 = _V128.Create<float>(ai0);
+                            s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
+                            var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 38448));
+                            s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
+                            s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
+                            s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
+                            s1_3 = _V128.MultiplyAddEstimate(x1, w3, s1_3);
                         }
                         {
-                            var w0 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 16));
-                            var w1 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 20));
-                            var w2 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 24));
-                            var w3 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 28));
-                            var x0 = V128.Create<float>(Mem.Add(ref ai0, 1));
-                            s0_0 = V128.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V128.MultiplyAddEstimate(x0, w1, s0_1);
-                            s0_2 = V128.MultiplyAddEstimate(x0, w2, s0_2);
-                            s0_3 = V128.MultiplyAddEstimate(x0, w3, s0_3);
-                            var x1 = V128.Create<float>(Mem.Add(ref ai0, 38449));
-                            s1_0 = V128.MultiplyAddEstimate(x1, w0, s1_0);
-                            s1_1 = V128.MultiplyAddEstimate(x1, w1, s1_1);
-                            s1_2 = V128.MultiplyAddEstimate(x1, w2, s1_2);
-                            s1_3 = V128.MultiplyAddEstimate(x1, w3, s1_3);
+                            var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
+                            var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 20));
+                            var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 24));
+                            var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 28));
+                            var x0 = _V128.Create<float>(_Mem.Add(ref ai0, 1));
+                            s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
+                            var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 38449));
+                            s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
+                            s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
+                            s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
+                            s1_3 = _V128.MultiplyAddEstimate(x1, w3, s1_3);
                         }
                     }
-                    V128.StoreUnsafe(s0_0, ref cn);
-                    V128.StoreUnsafe(s0_1, ref Mem.Add(ref cn, 4));
-                    V128.StoreUnsafe(s0_2, ref Mem.Add(ref cn, 8));
-                    V128.StoreUnsafe(s0_3, ref Mem.Add(ref cn, 12));
-                    V128.StoreUnsafe(s1_0, ref Mem.Add(ref cn, 38448));
-                    V128.StoreUnsafe(s1_1, ref Mem.Add(ref cn, 38452));
-                    V128.StoreUnsafe(s1_2, ref Mem.Add(ref cn, 38456));
-                    V128.StoreUnsafe(s1_3, ref Mem.Add(ref cn, 38460));
+                    _V128.StoreUnsafe(s0_0, ref cn);
+                    _V128.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 4));
+                    _V128.StoreUnsafe(s0_2, ref _Mem.Add(ref cn, 8));
+                    _V128.StoreUnsafe(s0_3, ref _Mem.Add(ref cn, 12));
+                    _V128.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 38448));
+                    _V128.StoreUnsafe(s1_1, ref _Mem.Add(ref cn, 38452));
+                    _V128.StoreUnsafe(s1_2, ref _Mem.Add(ref cn, 38456));
+                    _V128.StoreUnsafe(s1_3, ref _Mem.Add(ref cn, 38460));
                 }
                 for (; n < instances; n++)
                 {
-                    ref float an = ref Mem.Add(ref Mem.AsRef(in a), n * 38448);
-                    ref float cn = ref Mem.Add(ref ck, n * 38448);
-                    var s0_0 = V128.Create<float>(0f);
-                    var s0_1 = V128.Create<float>(0f);
-                    var s0_2 = V128.Create<float>(0f);
-                    var s0_3 = V128.Create<float>(0f);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
+                    ref float cn = ref _Mem.Add(ref ck, n * 38448);
+                    var s0_0 = _V128.Create<float>(0f);
+                    var s0_1 = _V128.Create<float>(0f);
+                    var s0_2 = _V128.Create<float>(0f);
+                    var s0_3 = _V128.Create<float>(0f);
                     for (nint i0 = 0; i0 < 120; i0 += 2)
                     {
-                        ref float ai0 = ref Mem.Add(ref an, i0);
-                        ref float bi0 = ref Mem.Add(ref bk, i0 * 16);
+                        ref float ai0 = ref _Mem.Add(ref an, i0);
+                        ref float bi0 = ref _Mem.Add(ref bk, i0 * 16);
                         {
-                            var w0 = V128.LoadUnsafe(ref bi0);
-                            var w1 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 4));
-                            var w2 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 8));
-                            var w3 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 12));
-                            var x0 = V128.Create<float>(ai0);
-                            s0_0 = V128.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V128.MultiplyAddEstimate(x0, w1, s0_1);
-                            s0_2 = V128.MultiplyAddEstimate(x0, w2, s0_2);
-                            s0_3 = V128.MultiplyAddEstimate(x0, w3, s0_3);
+                            var w0 = _V128.LoadUnsafe(ref bi0);
+                            var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 4));
+                            var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 8));
+                            var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 12));
+                            var x0 = _V128.Create<float>(ai0);
+                            s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
                         }
                         {
-                            var w0 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 16));
-                            var w1 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 20));
-                            var w2 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 24));
-                            var w3 = V128.LoadUnsafe(ref Mem.Add(ref bi0, 28));
-                            var x0 = V128.Create<float>(Mem.Add(ref ai0, 1));
-                            s0_0 = V128.MultiplyAddEstimate(x0, w0, s0_0);
-                            s0_1 = V128.MultiplyAddEstimate(x0, w1, s0_1);
-                            s0_2 = V128.MultiplyAddEstimate(x0, w2, s0_2);
-                            s0_3 = V128.MultiplyAddEstimate(x0, w3, s0_3);
+                            var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
+                            var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 20));
+                            var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 24));
+                            var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 28));
+                            var x0 = _V128.Create<float>(_Mem.Add(ref ai0, 1));
+                            s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
                         }
                     }
-                    V128.StoreUnsafe(s0_0, ref cn);
-                    V128.StoreUnsafe(s0_1, ref Mem.Add(ref cn, 4));
-                    V128.StoreUnsafe(s0_2, ref Mem.Add(ref cn, 8));
-                    V128.StoreUnsafe(s0_3, ref Mem.Add(ref cn, 12));
+                    _V128.StoreUnsafe(s0_0, ref cn);
+                    _V128.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 4));
+                    _V128.StoreUnsafe(s0_2, ref _Mem.Add(ref cn, 8));
+                    _V128.StoreUnsafe(s0_3, ref _Mem.Add(ref cn, 12));
                 }
             }
         }
 
         // Each 2x2 window's gradient to its pixels: dy is [1][5][5][16], dx is [1][4+10+4][4+10+4][16]; times the derivative at y.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Pool2Backward(ref readonly float dy, ref float dx, ref readonly float y)
         {
-            if (V512.IsHardwareAccelerated) Pool2Backward512(in dy, ref dx, in y);
-            else if (V256.IsHardwareAccelerated) Pool2Backward256(in dy, ref dx, in y);
+            if (_V512.IsHardwareAccelerated) Pool2Backward512(in dy, ref dx, in y);
+            else if (_V256.IsHardwareAccelerated) Pool2Backward256(in dy, ref dx, in y);
             else Pool2Backward128(in dy, ref dx, in y);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Pool2Backward512(ref readonly float dy, ref float dx, ref readonly float y)
         {
             for (int r = 0; r < 5; r++)
             for (int c = 0; c < 5; c++)
             {
-                var gradient = V512.LoadUnsafe(ref Mem.Add(ref Mem.AsRef(in dy), r * 80 + c * 16)) * V512.Create<float>(0.25f);
+                var gradient = _V512.LoadUnsafe(ref _Mem.Add(ref _Mem.AsRef(in dy), r * 80 + c * 16)) * _V512.Create<float>(0.25f);
                 for (int i = 0; i < 2; i++)
                 for (int j = 0; j < 2; j++)
                 {
-                    var output = V512.LoadUnsafe(ref Mem.Add(ref Mem.AsRef(in y), (r * 2 + i) * 160 + (c * 2 + j) * 16));
-                    V512.StoreUnsafe(gradient * (V512.Create<float>(1f) - output * output), ref Mem.Add(ref dx, (r * 2 + i) * 288 + (c * 2 + j) * 16 + 1216));
+                    var output = _V512.LoadUnsafe(ref _Mem.Add(ref _Mem.AsRef(in y), (r * 2 + i) * 160 + (c * 2 + j) * 16));
+                    _V512.StoreUnsafe(gradient * (_V512.Create<float>(1f) - output * output), ref _Mem.Add(ref dx, (r * 2 + i) * 288 + (c * 2 + j) * 16 + 1216));
                 }
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Pool2Backward256(ref readonly float dy, ref float dx, ref readonly float y)
         {
             for (int r = 0; r < 5; r++)
@@ -4036,18 +4036,18 @@ public partial class LeNet5
             {
                 for (int lane = 0; lane < 16; lane += 8)
                 {
-                    var gradient = V256.LoadUnsafe(ref Mem.Add(ref Mem.AsRef(in dy), r * 80 + c * 16 + lane)) * V256.Create<float>(0.25f);
+                    var gradient = _V256.LoadUnsafe(ref _Mem.Add(ref _Mem.AsRef(in dy), r * 80 + c * 16 + lane)) * _V256.Create<float>(0.25f);
                     for (int i = 0; i < 2; i++)
                     for (int j = 0; j < 2; j++)
                     {
-                        var output = V256.LoadUnsafe(ref Mem.Add(ref Mem.AsRef(in y), (r * 2 + i) * 160 + (c * 2 + j) * 16 + lane));
-                        V256.StoreUnsafe(gradient * (V256.Create<float>(1f) - output * output), ref Mem.Add(ref dx, (r * 2 + i) * 288 + (c * 2 + j) * 16 + lane + 1216));
+                        var output = _V256.LoadUnsafe(ref _Mem.Add(ref _Mem.AsRef(in y), (r * 2 + i) * 160 + (c * 2 + j) * 16 + lane));
+                        _V256.StoreUnsafe(gradient * (_V256.Create<float>(1f) - output * output), ref _Mem.Add(ref dx, (r * 2 + i) * 288 + (c * 2 + j) * 16 + lane + 1216));
                     }
                 }
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Pool2Backward128(ref readonly float dy, ref float dx, ref readonly float y)
         {
             for (int r = 0; r < 5; r++)
@@ -4055,12 +4055,12 @@ public partial class LeNet5
             {
                 for (int lane = 0; lane < 16; lane += 4)
                 {
-                    var gradient = V128.LoadUnsafe(ref Mem.Add(ref Mem.AsRef(in dy), r * 80 + c * 16 + lane)) * V128.Create<float>(0.25f);
+                    var gradient = _V128.LoadUnsafe(ref _Mem.Add(ref _Mem.AsRef(in dy), r * 80 + c * 16 + lane)) * _V128.Create<float>(0.25f);
                     for (int i = 0; i < 2; i++)
                     for (int j = 0; j < 2; j++)
                     {
-                        var output = V128.LoadUnsafe(ref Mem.Add(ref Mem.AsRef(in y), (r * 2 + i) * 160 + (c * 2 + j) * 16 + lane));
-                        V128.StoreUnsafe(gradient * (V128.Create<float>(1f) - output * output), ref Mem.Add(ref dx, (r * 2 + i) * 288 + (c * 2 + j) * 16 + lane + 1216));
+                        var output = _V128.LoadUnsafe(ref _Mem.Add(ref _Mem.AsRef(in y), (r * 2 + i) * 160 + (c * 2 + j) * 16 + lane));
+                        _V128.StoreUnsafe(gradient * (_V128.Create<float>(1f) - output * output), ref _Mem.Add(ref dx, (r * 2 + i) * 288 + (c * 2 + j) * 16 + lane + 1216));
                     }
                 }
             }
@@ -4070,357 +4070,357 @@ public partial class LeNet5
         // 512 bits: 28 rows x 16 columns are held in 28 registers.
         // 256 bits: 6 rows x 16 columns are held in 12 registers.
         // 128 bits: 2 rows x 16 columns are held in 8 registers.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Conv2DataGradient(ref readonly float a, ref readonly float b, ref float c)
         {
-            if (V512.IsHardwareAccelerated) Conv2DataGradient512(in a, in b, ref c);
-            else if (V256.IsHardwareAccelerated) Conv2DataGradient256(in a, in b, ref c);
+            if (_V512.IsHardwareAccelerated) Conv2DataGradient512(in a, in b, ref c);
+            else if (_V256.IsHardwareAccelerated) Conv2DataGradient256(in a, in b, ref c);
             else Conv2DataGradient128(in a, in b, ref c);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Conv2DataGradient512(ref readonly float a, ref readonly float b, ref float c)
         {
             for (nint r0 = 0; r0 < 14; r0 += 2)
             {
-                ref float ar0 = ref Mem.Add(ref Mem.AsRef(in a), r0 * 288);
-                ref float cr0 = ref Mem.Add(ref c, r0 * 224);
-                var s0_0 = V512.Create<float>(0f);
-                var s1_0 = V512.Create<float>(0f);
-                var s2_0 = V512.Create<float>(0f);
-                var s3_0 = V512.Create<float>(0f);
-                var s4_0 = V512.Create<float>(0f);
-                var s5_0 = V512.Create<float>(0f);
-                var s6_0 = V512.Create<float>(0f);
-                var s7_0 = V512.Create<float>(0f);
-                var s8_0 = V512.Create<float>(0f);
-                var s9_0 = V512.Create<float>(0f);
-                var s10_0 = V512.Create<float>(0f);
-                var s11_0 = V512.Create<float>(0f);
-                var s12_0 = V512.Create<float>(0f);
-                var s13_0 = V512.Create<float>(0f);
-                var s14_0 = V512.Create<float>(0f);
-                var s15_0 = V512.Create<float>(0f);
-                var s16_0 = V512.Create<float>(0f);
-                var s17_0 = V512.Create<float>(0f);
-                var s18_0 = V512.Create<float>(0f);
-                var s19_0 = V512.Create<float>(0f);
-                var s20_0 = V512.Create<float>(0f);
-                var s21_0 = V512.Create<float>(0f);
-                var s22_0 = V512.Create<float>(0f);
-                var s23_0 = V512.Create<float>(0f);
-                var s24_0 = V512.Create<float>(0f);
-                var s25_0 = V512.Create<float>(0f);
-                var s26_0 = V512.Create<float>(0f);
-                var s27_0 = V512.Create<float>(0f);
+                ref float ar0 = ref _Mem.Add(ref _Mem.AsRef(in a), r0 * 288);
+                ref float cr0 = ref _Mem.Add(ref c, r0 * 224);
+                var s0_0 = _V512.Create<float>(0f);
+                var s1_0 = _V512.Create<float>(0f);
+                var s2_0 = _V512.Create<float>(0f);
+                var s3_0 = _V512.Create<float>(0f);
+                var s4_0 = _V512.Create<float>(0f);
+                var s5_0 = _V512.Create<float>(0f);
+                var s6_0 = _V512.Create<float>(0f);
+                var s7_0 = _V512.Create<float>(0f);
+                var s8_0 = _V512.Create<float>(0f);
+                var s9_0 = _V512.Create<float>(0f);
+                var s10_0 = _V512.Create<float>(0f);
+                var s11_0 = _V512.Create<float>(0f);
+                var s12_0 = _V512.Create<float>(0f);
+                var s13_0 = _V512.Create<float>(0f);
+                var s14_0 = _V512.Create<float>(0f);
+                var s15_0 = _V512.Create<float>(0f);
+                var s16_0 = _V512.Create<float>(0f);
+                var s17_0 = _V512.Create<float>(0f);
+                var s18_0 = _V512.Create<float>(0f);
+                var s19_0 = _V512.Create<float>(0f);
+                var s20_0 = _V512.Create<float>(0f);
+                var s21_0 = _V512.Create<float>(0f);
+                var s22_0 = _V512.Create<float>(0f);
+                var s23_0 = _V512.Create<float>(0f);
+                var s24_0 = _V512.Create<float>(0f);
+                var s25_0 = _V512.Create<float>(0f);
+                var s26_0 = _V512.Create<float>(0f);
+                var s27_0 = _V512.Create<float>(0f);
                 for (nint i0 = 0; i0 < 5; i0++)
                 {
-                    ref float ai0 = ref Mem.Add(ref ar0, i0 * -288);
-                    ref float bi0 = ref Mem.Add(ref Mem.AsRef(in b), i0 * 1280);
+                    ref float ai0 = ref _Mem.Add(ref ar0, i0 * -288);
+                    ref float bi0 = ref _Mem.Add(ref _Mem.AsRef(in b), i0 * 1280);
                     for (nint i1 = 0; i1 < 5; i1++)
                     {
-                        ref float ai1 = ref Mem.Add(ref ai0, i1 * -16);
-                        ref float bi1 = ref Mem.Add(ref bi0, i1 * 256);
+                        ref float ai1 = ref _Mem.Add(ref ai0, i1 * -16);
+                        ref float bi1 = ref _Mem.Add(ref bi0, i1 * 256);
                         for (nint i2 = 0; i2 < 16; i2++)
                         {
-                            ref float ai2 = ref Mem.Add(ref ai1, i2);
-                            ref float bi2 = ref Mem.Add(ref bi1, i2 * 16);
+                            ref float ai2 = ref _Mem.Add(ref ai1, i2);
+                            ref float bi2 = ref _Mem.Add(ref bi1, i2 * 16);
                             {
-                                var w0 = V512.LoadUnsafe(ref bi2);
-                                s0_0 = V512.MultiplyAddEstimate(V512.Create<float>(ai2), w0, s0_0);
-                                s1_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai2, 16)), w0, s1_0);
-                                s2_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai2, 32)), w0, s2_0);
-                                s3_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai2, 48)), w0, s3_0);
-                                s4_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai2, 64)), w0, s4_0);
-                                s5_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai2, 80)), w0, s5_0);
-                                s6_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai2, 96)), w0, s6_0);
-                                s7_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai2, 112)), w0, s7_0);
-                                s8_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai2, 128)), w0, s8_0);
-                                s9_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai2, 144)), w0, s9_0);
-                                s10_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai2, 160)), w0, s10_0);
-                                s11_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai2, 176)), w0, s11_0);
-                                s12_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai2, 192)), w0, s12_0);
-                                s13_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai2, 208)), w0, s13_0);
-                                s14_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai2, 288)), w0, s14_0);
-                                s15_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai2, 304)), w0, s15_0);
-                                s16_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai2, 320)), w0, s16_0);
-                                s17_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai2, 336)), w0, s17_0);
-                                s18_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai2, 352)), w0, s18_0);
-                                s19_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai2, 368)), w0, s19_0);
-                                s20_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai2, 384)), w0, s20_0);
-                                s21_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai2, 400)), w0, s21_0);
-                                s22_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai2, 416)), w0, s22_0);
-                                s23_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai2, 432)), w0, s23_0);
-                                s24_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai2, 448)), w0, s24_0);
-                                s25_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai2, 464)), w0, s25_0);
-                                s26_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai2, 480)), w0, s26_0);
-                                s27_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai2, 496)), w0, s27_0);
+                                var w0 = _V512.LoadUnsafe(ref bi2);
+                                s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(ai2), w0, s0_0);
+                                s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 16)), w0, s1_0);
+                                s2_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 32)), w0, s2_0);
+                                s3_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 48)), w0, s3_0);
+                                s4_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 64)), w0, s4_0);
+                                s5_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 80)), w0, s5_0);
+                                s6_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 96)), w0, s6_0);
+                                s7_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 112)), w0, s7_0);
+                                s8_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 128)), w0, s8_0);
+                                s9_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 144)), w0, s9_0);
+                                s10_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 160)), w0, s10_0);
+                                s11_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 176)), w0, s11_0);
+                                s12_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 192)), w0, s12_0);
+                                s13_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 208)), w0, s13_0);
+                                s14_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 288)), w0, s14_0);
+                                s15_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 304)), w0, s15_0);
+                                s16_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 320)), w0, s16_0);
+                                s17_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 336)), w0, s17_0);
+                                s18_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 352)), w0, s18_0);
+                                s19_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 368)), w0, s19_0);
+                                s20_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 384)), w0, s20_0);
+                                s21_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 400)), w0, s21_0);
+                                s22_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 416)), w0, s22_0);
+                                s23_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 432)), w0, s23_0);
+                                s24_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 448)), w0, s24_0);
+                                s25_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 464)), w0, s25_0);
+                                s26_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 480)), w0, s26_0);
+                                s27_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 496)), w0, s27_0);
                             }
                         }
                     }
                 }
-                V512.StoreUnsafe(s0_0, ref cr0);
-                V512.StoreUnsafe(s1_0, ref Mem.Add(ref cr0, 16));
-                V512.StoreUnsafe(s2_0, ref Mem.Add(ref cr0, 32));
-                V512.StoreUnsafe(s3_0, ref Mem.Add(ref cr0, 48));
-                V512.StoreUnsafe(s4_0, ref Mem.Add(ref cr0, 64));
-                V512.StoreUnsafe(s5_0, ref Mem.Add(ref cr0, 80));
-                V512.StoreUnsafe(s6_0, ref Mem.Add(ref cr0, 96));
-                V512.StoreUnsafe(s7_0, ref Mem.Add(ref cr0, 112));
-                V512.StoreUnsafe(s8_0, ref Mem.Add(ref cr0, 128));
-                V512.StoreUnsafe(s9_0, ref Mem.Add(ref cr0, 144));
-                V512.StoreUnsafe(s10_0, ref Mem.Add(ref cr0, 160));
-                V512.StoreUnsafe(s11_0, ref Mem.Add(ref cr0, 176));
-                V512.StoreUnsafe(s12_0, ref Mem.Add(ref cr0, 192));
-                V512.StoreUnsafe(s13_0, ref Mem.Add(ref cr0, 208));
-                V512.StoreUnsafe(s14_0, ref Mem.Add(ref cr0, 224));
-                V512.StoreUnsafe(s15_0, ref Mem.Add(ref cr0, 240));
-                V512.StoreUnsafe(s16_0, ref Mem.Add(ref cr0, 256));
-                V512.StoreUnsafe(s17_0, ref Mem.Add(ref cr0, 272));
-                V512.StoreUnsafe(s18_0, ref Mem.Add(ref cr0, 288));
-                V512.StoreUnsafe(s19_0, ref Mem.Add(ref cr0, 304));
-                V512.StoreUnsafe(s20_0, ref Mem.Add(ref cr0, 320));
-                V512.StoreUnsafe(s21_0, ref Mem.Add(ref cr0, 336));
-                V512.StoreUnsafe(s22_0, ref Mem.Add(ref cr0, 352));
-                V512.StoreUnsafe(s23_0, ref Mem.Add(ref cr0, 368));
-                V512.StoreUnsafe(s24_0, ref Mem.Add(ref cr0, 384));
-                V512.StoreUnsafe(s25_0, ref Mem.Add(ref cr0, 400));
-                V512.StoreUnsafe(s26_0, ref Mem.Add(ref cr0, 416));
-                V512.StoreUnsafe(s27_0, ref Mem.Add(ref cr0, 432));
+                _V512.StoreUnsafe(s0_0, ref cr0);
+                _V512.StoreUnsafe(s1_0, ref _Mem.Add(ref cr0, 16));
+                _V512.StoreUnsafe(s2_0, ref _Mem.Add(ref cr0, 32));
+                _V512.StoreUnsafe(s3_0, ref _Mem.Add(ref cr0, 48));
+                _V512.StoreUnsafe(s4_0, ref _Mem.Add(ref cr0, 64));
+                _V512.StoreUnsafe(s5_0, ref _Mem.Add(ref cr0, 80));
+                _V512.StoreUnsafe(s6_0, ref _Mem.Add(ref cr0, 96));
+                _V512.StoreUnsafe(s7_0, ref _Mem.Add(ref cr0, 112));
+                _V512.StoreUnsafe(s8_0, ref _Mem.Add(ref cr0, 128));
+                _V512.StoreUnsafe(s9_0, ref _Mem.Add(ref cr0, 144));
+                _V512.StoreUnsafe(s10_0, ref _Mem.Add(ref cr0, 160));
+                _V512.StoreUnsafe(s11_0, ref _Mem.Add(ref cr0, 176));
+                _V512.StoreUnsafe(s12_0, ref _Mem.Add(ref cr0, 192));
+                _V512.StoreUnsafe(s13_0, ref _Mem.Add(ref cr0, 208));
+                _V512.StoreUnsafe(s14_0, ref _Mem.Add(ref cr0, 224));
+                _V512.StoreUnsafe(s15_0, ref _Mem.Add(ref cr0, 240));
+                _V512.StoreUnsafe(s16_0, ref _Mem.Add(ref cr0, 256));
+                _V512.StoreUnsafe(s17_0, ref _Mem.Add(ref cr0, 272));
+                _V512.StoreUnsafe(s18_0, ref _Mem.Add(ref cr0, 288));
+                _V512.StoreUnsafe(s19_0, ref _Mem.Add(ref cr0, 304));
+                _V512.StoreUnsafe(s20_0, ref _Mem.Add(ref cr0, 320));
+                _V512.StoreUnsafe(s21_0, ref _Mem.Add(ref cr0, 336));
+                _V512.StoreUnsafe(s22_0, ref _Mem.Add(ref cr0, 352));
+                _V512.StoreUnsafe(s23_0, ref _Mem.Add(ref cr0, 368));
+                _V512.StoreUnsafe(s24_0, ref _Mem.Add(ref cr0, 384));
+                _V512.StoreUnsafe(s25_0, ref _Mem.Add(ref cr0, 400));
+                _V512.StoreUnsafe(s26_0, ref _Mem.Add(ref cr0, 416));
+                _V512.StoreUnsafe(s27_0, ref _Mem.Add(ref cr0, 432));
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Conv2DataGradient256(ref readonly float a, ref readonly float b, ref float c)
         {
             for (nint r0 = 0; r0 < 14; r0 += 2)
             {
-                ref float ar0 = ref Mem.Add(ref Mem.AsRef(in a), r0 * 288);
-                ref float cr0 = ref Mem.Add(ref c, r0 * 224);
+                ref float ar0 = ref _Mem.Add(ref _Mem.AsRef(in a), r0 * 288);
+                ref float cr0 = ref _Mem.Add(ref c, r0 * 224);
                 for (nint r1 = 0; r1 < 12; r1 += 3)
                 {
-                    ref float ar1 = ref Mem.Add(ref ar0, r1 * 16);
-                    ref float cr1 = ref Mem.Add(ref cr0, r1 * 16);
-                    var s0_0 = V256.Create<float>(0f);
-                    var s0_1 = V256.Create<float>(0f);
-                    var s1_0 = V256.Create<float>(0f);
-                    var s1_1 = V256.Create<float>(0f);
-                    var s2_0 = V256.Create<float>(0f);
-                    var s2_1 = V256.Create<float>(0f);
-                    var s3_0 = V256.Create<float>(0f);
-                    var s3_1 = V256.Create<float>(0f);
-                    var s4_0 = V256.Create<float>(0f);
-                    var s4_1 = V256.Create<float>(0f);
-                    var s5_0 = V256.Create<float>(0f);
-                    var s5_1 = V256.Create<float>(0f);
+                    ref float ar1 = ref _Mem.Add(ref ar0, r1 * 16);
+                    ref float cr1 = ref _Mem.Add(ref cr0, r1 * 16);
+                    var s0_0 = _V256.Create<float>(0f);
+                    var s0_1 = _V256.Create<float>(0f);
+                    var s1_0 = _V256.Create<float>(0f);
+                    var s1_1 = _V256.Create<float>(0f);
+                    var s2_0 = _V256.Create<float>(0f);
+                    var s2_1 = _V256.Create<float>(0f);
+                    var s3_0 = _V256.Create<float>(0f);
+                    var s3_1 = _V256.Create<float>(0f);
+                    var s4_0 = _V256.Create<float>(0f);
+                    var s4_1 = _V256.Create<float>(0f);
+                    var s5_0 = _V256.Create<float>(0f);
+                    var s5_1 = _V256.Create<float>(0f);
                     for (nint i0 = 0; i0 < 5; i0++)
                     {
-                        ref float ai0 = ref Mem.Add(ref ar1, i0 * -288);
-                        ref float bi0 = ref Mem.Add(ref Mem.AsRef(in b), i0 * 1280);
+                        ref float ai0 = ref _Mem.Add(ref ar1, i0 * -288);
+                        ref float bi0 = ref _Mem.Add(ref _Mem.AsRef(in b), i0 * 1280);
                         for (nint i1 = 0; i1 < 5; i1++)
                         {
-                            ref float ai1 = ref Mem.Add(ref ai0, i1 * -16);
-                            ref float bi1 = ref Mem.Add(ref bi0, i1 * 256);
+                            ref float ai1 = ref _Mem.Add(ref ai0, i1 * -16);
+                            ref float bi1 = ref _Mem.Add(ref bi0, i1 * 256);
                             for (nint i2 = 0; i2 < 16; i2++)
                             {
-                                ref float ai2 = ref Mem.Add(ref ai1, i2);
-                                ref float bi2 = ref Mem.Add(ref bi1, i2 * 16);
+                                ref float ai2 = ref _Mem.Add(ref ai1, i2);
+                                ref float bi2 = ref _Mem.Add(ref bi1, i2 * 16);
                                 {
-                                    var w0 = V256.LoadUnsafe(ref bi2);
-                                    var w1 = V256.LoadUnsafe(ref Mem.Add(ref bi2, 8));
-                                    var x0 = V256.Create<float>(ai2);
-                                    s0_0 = V256.MultiplyAddEstimate(x0, w0, s0_0);
-                                    s0_1 = V256.MultiplyAddEstimate(x0, w1, s0_1);
-                                    var x1 = V256.Create<float>(Mem.Add(ref ai2, 16));
-                                    s1_0 = V256.MultiplyAddEstimate(x1, w0, s1_0);
-                                    s1_1 = V256.MultiplyAddEstimate(x1, w1, s1_1);
-                                    var x2 = V256.Create<float>(Mem.Add(ref ai2, 32));
-                                    s2_0 = V256.MultiplyAddEstimate(x2, w0, s2_0);
-                                    s2_1 = V256.MultiplyAddEstimate(x2, w1, s2_1);
-                                    var x3 = V256.Create<float>(Mem.Add(ref ai2, 288));
-                                    s3_0 = V256.MultiplyAddEstimate(x3, w0, s3_0);
-                                    s3_1 = V256.MultiplyAddEstimate(x3, w1, s3_1);
-                                    var x4 = V256.Create<float>(Mem.Add(ref ai2, 304));
-                                    s4_0 = V256.MultiplyAddEstimate(x4, w0, s4_0);
-                                    s4_1 = V256.MultiplyAddEstimate(x4, w1, s4_1);
-                                    var x5 = V256.Create<float>(Mem.Add(ref ai2, 320));
-                                    s5_0 = V256.MultiplyAddEstimate(x5, w0, s5_0);
-                                    s5_1 = V256.MultiplyAddEstimate(x5, w1, s5_1);
+                                    var w0 = _V256.LoadUnsafe(ref bi2);
+                                    var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi2, 8));
+                                    var x0 = _V256.Create<float>(ai2);
+                                    s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                                    s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                                    var x1 = _V256.Create<float>(_Mem.Add(ref ai2, 16));
+                                    s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
+                                    s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
+                                    var x2 = _V256.Create<float>(_Mem.Add(ref ai2, 32));
+                                    s2_0 = _V256.MultiplyAddEstimate(x2, w0, s2_0);
+                                    s2_1 = _V256.MultiplyAddEstimate(x2, w1, s2_1);
+                                    var x3 = _V256.Create<float>(_Mem.Add(ref ai2, 288));
+                                    s3_0 = _V256.MultiplyAddEstimate(x3, w0, s3_0);
+                                    s3_1 = _V256.MultiplyAddEstimate(x3, w1, s3_1);
+                                    var x4 = _V256.Create<float>(_Mem.Add(ref ai2, 304));
+                                    s4_0 = _V256.MultiplyAddEstimate(x4, w0, s4_0);
+                                    s4_1 = _V256.MultiplyAddEstimate(x4, w1, s4_1);
+                                    var x5 = _V256.Create<float>(_Mem.Add(ref ai2, 320));
+                                    s5_0 = _V256.MultiplyAddEstimate(x5, w0, s5_0);
+                                    s5_1 = _V256.MultiplyAddEstimate(x5, w1, s5_1);
                                 }
                             }
                         }
                     }
-                    V256.StoreUnsafe(s0_0, ref cr1);
-                    V256.StoreUnsafe(s0_1, ref Mem.Add(ref cr1, 8));
-                    V256.StoreUnsafe(s1_0, ref Mem.Add(ref cr1, 16));
-                    V256.StoreUnsafe(s1_1, ref Mem.Add(ref cr1, 24));
-                    V256.StoreUnsafe(s2_0, ref Mem.Add(ref cr1, 32));
-                    V256.StoreUnsafe(s2_1, ref Mem.Add(ref cr1, 40));
-                    V256.StoreUnsafe(s3_0, ref Mem.Add(ref cr1, 224));
-                    V256.StoreUnsafe(s3_1, ref Mem.Add(ref cr1, 232));
-                    V256.StoreUnsafe(s4_0, ref Mem.Add(ref cr1, 240));
-                    V256.StoreUnsafe(s4_1, ref Mem.Add(ref cr1, 248));
-                    V256.StoreUnsafe(s5_0, ref Mem.Add(ref cr1, 256));
-                    V256.StoreUnsafe(s5_1, ref Mem.Add(ref cr1, 264));
+                    _V256.StoreUnsafe(s0_0, ref cr1);
+                    _V256.StoreUnsafe(s0_1, ref _Mem.Add(ref cr1, 8));
+                    _V256.StoreUnsafe(s1_0, ref _Mem.Add(ref cr1, 16));
+                    _V256.StoreUnsafe(s1_1, ref _Mem.Add(ref cr1, 24));
+                    _V256.StoreUnsafe(s2_0, ref _Mem.Add(ref cr1, 32));
+                    _V256.StoreUnsafe(s2_1, ref _Mem.Add(ref cr1, 40));
+                    _V256.StoreUnsafe(s3_0, ref _Mem.Add(ref cr1, 224));
+                    _V256.StoreUnsafe(s3_1, ref _Mem.Add(ref cr1, 232));
+                    _V256.StoreUnsafe(s4_0, ref _Mem.Add(ref cr1, 240));
+                    _V256.StoreUnsafe(s4_1, ref _Mem.Add(ref cr1, 248));
+                    _V256.StoreUnsafe(s5_0, ref _Mem.Add(ref cr1, 256));
+                    _V256.StoreUnsafe(s5_1, ref _Mem.Add(ref cr1, 264));
                 }
                 {
-                    ref float ar1 = ref Mem.Add(ref ar0, 12 * 16);
-                    ref float cr1 = ref Mem.Add(ref cr0, 12 * 16);
-                    var s0_0 = V256.Create<float>(0f);
-                    var s0_1 = V256.Create<float>(0f);
-                    var s1_0 = V256.Create<float>(0f);
-                    var s1_1 = V256.Create<float>(0f);
-                    var s2_0 = V256.Create<float>(0f);
-                    var s2_1 = V256.Create<float>(0f);
-                    var s3_0 = V256.Create<float>(0f);
-                    var s3_1 = V256.Create<float>(0f);
+                    ref float ar1 = ref _Mem.Add(ref ar0, 12 * 16);
+                    ref float cr1 = ref _Mem.Add(ref cr0, 12 * 16);
+                    var s0_0 = _V256.Create<float>(0f);
+                    var s0_1 = _V256.Create<float>(0f);
+                    var s1_0 = _V256.Create<float>(0f);
+                    var s1_1 = _V256.Create<float>(0f);
+                    var s2_0 = _V256.Create<float>(0f);
+                    var s2_1 = _V256.Create<float>(0f);
+                    var s3_0 = _V256.Create<float>(0f);
+                    var s3_1 = _V256.Create<float>(0f);
                     for (nint i0 = 0; i0 < 5; i0++)
                     {
-                        ref float ai0 = ref Mem.Add(ref ar1, i0 * -288);
-                        ref float bi0 = ref Mem.Add(ref Mem.AsRef(in b), i0 * 1280);
+                        ref float ai0 = ref _Mem.Add(ref ar1, i0 * -288);
+                        ref float bi0 = ref _Mem.Add(ref _Mem.AsRef(in b), i0 * 1280);
                         for (nint i1 = 0; i1 < 5; i1++)
                         {
-                            ref float ai1 = ref Mem.Add(ref ai0, i1 * -16);
-                            ref float bi1 = ref Mem.Add(ref bi0, i1 * 256);
+                            ref float ai1 = ref _Mem.Add(ref ai0, i1 * -16);
+                            ref float bi1 = ref _Mem.Add(ref bi0, i1 * 256);
                             for (nint i2 = 0; i2 < 16; i2++)
                             {
-                                ref float ai2 = ref Mem.Add(ref ai1, i2);
-                                ref float bi2 = ref Mem.Add(ref bi1, i2 * 16);
+                                ref float ai2 = ref _Mem.Add(ref ai1, i2);
+                                ref float bi2 = ref _Mem.Add(ref bi1, i2 * 16);
                                 {
-                                    var w0 = V256.LoadUnsafe(ref bi2);
-                                    var w1 = V256.LoadUnsafe(ref Mem.Add(ref bi2, 8));
-                                    var x0 = V256.Create<float>(ai2);
-                                    s0_0 = V256.MultiplyAddEstimate(x0, w0, s0_0);
-                                    s0_1 = V256.MultiplyAddEstimate(x0, w1, s0_1);
-                                    var x1 = V256.Create<float>(Mem.Add(ref ai2, 16));
-                                    s1_0 = V256.MultiplyAddEstimate(x1, w0, s1_0);
-                                    s1_1 = V256.MultiplyAddEstimate(x1, w1, s1_1);
-                                    var x2 = V256.Create<float>(Mem.Add(ref ai2, 288));
-                                    s2_0 = V256.MultiplyAddEstimate(x2, w0, s2_0);
-                                    s2_1 = V256.MultiplyAddEstimate(x2, w1, s2_1);
-                                    var x3 = V256.Create<float>(Mem.Add(ref ai2, 304));
-                                    s3_0 = V256.MultiplyAddEstimate(x3, w0, s3_0);
-                                    s3_1 = V256.MultiplyAddEstimate(x3, w1, s3_1);
+                                    var w0 = _V256.LoadUnsafe(ref bi2);
+                                    var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi2, 8));
+                                    var x0 = _V256.Create<float>(ai2);
+                                    s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                                    s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                                    var x1 = _V256.Create<float>(_Mem.Add(ref ai2, 16));
+                                    s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
+                                    s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
+                                    var x2 = _V256.Create<float>(_Mem.Add(ref ai2, 288));
+                                    s2_0 = _V256.MultiplyAddEstimate(x2, w0, s2_0);
+                                    s2_1 = _V256.MultiplyAddEstimate(x2, w1, s2_1);
+                                    var x3 = _V256.Create<float>(_Mem.Add(ref ai2, 304));
+                                    s3_0 = _V256.MultiplyAddEstimate(x3, w0, s3_0);
+                                    s3_1 = _V256.MultiplyAddEstimate(x3, w1, s3_1);
                                 }
                             }
                         }
                     }
-                    V256.StoreUnsafe(s0_0, ref cr1);
-                    V256.StoreUnsafe(s0_1, ref Mem.Add(ref cr1, 8));
-                    V256.StoreUnsafe(s1_0, ref Mem.Add(ref cr1, 16));
-                    V256.StoreUnsafe(s1_1, ref Mem.Add(ref cr1, 24));
-                    V256.StoreUnsafe(s2_0, ref Mem.Add(ref cr1, 224));
-                    V256.StoreUnsafe(s2_1, ref Mem.Add(ref cr1, 232));
-                    V256.StoreUnsafe(s3_0, ref Mem.Add(ref cr1, 240));
-                    V256.StoreUnsafe(s3_1, ref Mem.Add(ref cr1, 248));
+                    _V256.StoreUnsafe(s0_0, ref cr1);
+                    _V256.StoreUnsafe(s0_1, ref _Mem.Add(ref cr1, 8));
+                    _V256.StoreUnsafe(s1_0, ref _Mem.Add(ref cr1, 16));
+                    _V256.StoreUnsafe(s1_1, ref _Mem.Add(ref cr1, 24));
+                    _V256.StoreUnsafe(s2_0, ref _Mem.Add(ref cr1, 224));
+                    _V256.StoreUnsafe(s2_1, ref _Mem.Add(ref cr1, 232));
+                    _V256.StoreUnsafe(s3_0, ref _Mem.Add(ref cr1, 240));
+                    _V256.StoreUnsafe(s3_1, ref _Mem.Add(ref cr1, 248));
                 }
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Conv2DataGradient128(ref readonly float a, ref readonly float b, ref float c)
         {
             for (nint r0 = 0; r0 < 14; r0++)
             {
-                ref float ar0 = ref Mem.Add(ref Mem.AsRef(in a), r0 * 288);
-                ref float cr0 = ref Mem.Add(ref c, r0 * 224);
+                ref float ar0 = ref _Mem.Add(ref _Mem.AsRef(in a), r0 * 288);
+                ref float cr0 = ref _Mem.Add(ref c, r0 * 224);
                 for (nint r1 = 0; r1 < 14; r1 += 2)
                 {
-                    ref float ar1 = ref Mem.Add(ref ar0, r1 * 16);
-                    ref float cr1 = ref Mem.Add(ref cr0, r1 * 16);
-                    var s0_0 = V128.Create<float>(0f);
-                    var s0_1 = V128.Create<float>(0f);
-                    var s0_2 = V128.Create<float>(0f);
-                    var s0_3 = V128.Create<float>(0f);
-                    var s1_0 = V128.Create<float>(0f);
-                    var s1_1 = V128.Create<float>(0f);
-                    var s1_2 = V128.Create<float>(0f);
-                    var s1_3 = V128.Create<float>(0f);
+                    ref float ar1 = ref _Mem.Add(ref ar0, r1 * 16);
+                    ref float cr1 = ref _Mem.Add(ref cr0, r1 * 16);
+                    var s0_0 = _V128.Create<float>(0f);
+                    var s0_1 = _V128.Create<float>(0f);
+                    var s0_2 = _V128.Create<float>(0f);
+                    var s0_3 = _V128.Create<float>(0f);
+                    var s1_0 = _V128.Create<float>(0f);
+                    var s1_1 = _V128.Create<float>(0f);
+                    var s1_2 = _V128.Create<float>(0f);
+                    var s1_3 = _V128.Create<float>(0f);
                     for (nint i0 = 0; i0 < 5; i0++)
                     {
-                        ref float ai0 = ref Mem.Add(ref ar1, i0 * -288);
-                        ref float bi0 = ref Mem.Add(ref Mem.AsRef(in b), i0 * 1280);
+                        ref float ai0 = ref _Mem.Add(ref ar1, i0 * -288);
+                        ref float bi0 = ref _Mem.Add(ref _Mem.AsRef(in b), i0 * 1280);
                         for (nint i1 = 0; i1 < 5; i1++)
                         {
-                            ref float ai1 = ref Mem.Add(ref ai0, i1 * -16);
-                            ref float bi1 = ref Mem.Add(ref bi0, i1 * 256);
+                            ref float ai1 = ref _Mem.Add(ref ai0, i1 * -16);
+                            ref float bi1 = ref _Mem.Add(ref bi0, i1 * 256);
                             for (nint i2 = 0; i2 < 16; i2 += 2)
                             {
-                                ref float ai2 = ref Mem.Add(ref ai1, i2);
-                                ref float bi2 = ref Mem.Add(ref bi1, i2 * 16);
+                                ref float ai2 = ref _Mem.Add(ref ai1, i2);
+                                ref float bi2 = ref _Mem.Add(ref bi1, i2 * 16);
                                 {
-                                    var w0 = V128.LoadUnsafe(ref bi2);
-                                    var w1 = V128.LoadUnsafe(ref Mem.Add(ref bi2, 4));
-                                    var w2 = V128.LoadUnsafe(ref Mem.Add(ref bi2, 8));
-                                    var w3 = V128.LoadUnsafe(ref Mem.Add(ref bi2, 12));
-                                    var x0 = V128.Create<float>(ai2);
-                                    s0_0 = V128.MultiplyAddEstimate(x0, w0, s0_0);
-                                    s0_1 = V128.MultiplyAddEstimate(x0, w1, s0_1);
-                                    s0_2 = V128.MultiplyAddEstimate(x0, w2, s0_2);
-                                    s0_3 = V128.MultiplyAddEstimate(x0, w3, s0_3);
-                                    var x1 = V128.Create<float>(Mem.Add(ref ai2, 16));
-                                    s1_0 = V128.MultiplyAddEstimate(x1, w0, s1_0);
-                                    s1_1 = V128.MultiplyAddEstimate(x1, w1, s1_1);
-                                    s1_2 = V128.MultiplyAddEstimate(x1, w2, s1_2);
-                                    s1_3 = V128.MultiplyAddEstimate(x1, w3, s1_3);
+                                    var w0 = _V128.LoadUnsafe(ref bi2);
+                                    var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi2, 4));
+                                    var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi2, 8));
+                                    var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi2, 12));
+                                    var x0 = _V128.Create<float>(ai2);
+                                    s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                                    s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                                    s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                                    s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
+                                    var x1 = _V128.Create<float>(_Mem.Add(ref ai2, 16));
+                                    s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
+                                    s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
+                                    s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
+                                    s1_3 = _V128.MultiplyAddEstimate(x1, w3, s1_3);
                                 }
                                 {
-                                    var w0 = V128.LoadUnsafe(ref Mem.Add(ref bi2, 16));
-                                    var w1 = V128.LoadUnsafe(ref Mem.Add(ref bi2, 20));
-                                    var w2 = V128.LoadUnsafe(ref Mem.Add(ref bi2, 24));
-                                    var w3 = V128.LoadUnsafe(ref Mem.Add(ref bi2, 28));
-                                    var x0 = V128.Create<float>(Mem.Add(ref ai2, 1));
-                                    s0_0 = V128.MultiplyAddEstimate(x0, w0, s0_0);
-                                    s0_1 = V128.MultiplyAddEstimate(x0, w1, s0_1);
-                                    s0_2 = V128.MultiplyAddEstimate(x0, w2, s0_2);
-                                    s0_3 = V128.MultiplyAddEstimate(x0, w3, s0_3);
-                                    var x1 = V128.Create<float>(Mem.Add(ref ai2, 17));
-                                    s1_0 = V128.MultiplyAddEstimate(x1, w0, s1_0);
-                                    s1_1 = V128.MultiplyAddEstimate(x1, w1, s1_1);
-                                    s1_2 = V128.MultiplyAddEstimate(x1, w2, s1_2);
-                                    s1_3 = V128.MultiplyAddEstimate(x1, w3, s1_3);
+                                    var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref bi2, 16));
+                                    var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi2, 20));
+                                    var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi2, 24));
+                                    var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi2, 28));
+                                    var x0 = _V128.Create<float>(_Mem.Add(ref ai2, 1));
+                                    s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                                    s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                                    s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                                    s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
+                                    var x1 = _V128.Create<float>(_Mem.Add(ref ai2, 17));
+                                    s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
+                                    s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
+                                    s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
+                                    s1_3 = _V128.MultiplyAddEstimate(x1, w3, s1_3);
                                 }
                             }
                         }
                     }
-                    V128.StoreUnsafe(s0_0, ref cr1);
-                    V128.StoreUnsafe(s0_1, ref Mem.Add(ref cr1, 4));
-                    V128.StoreUnsafe(s0_2, ref Mem.Add(ref cr1, 8));
-                    V128.StoreUnsafe(s0_3, ref Mem.Add(ref cr1, 12));
-                    V128.StoreUnsafe(s1_0, ref Mem.Add(ref cr1, 16));
-                    V128.StoreUnsafe(s1_1, ref Mem.Add(ref cr1, 20));
-                    V128.StoreUnsafe(s1_2, ref Mem.Add(ref cr1, 24));
-                    V128.StoreUnsafe(s1_3, ref Mem.Add(ref cr1, 28));
+                    _V128.StoreUnsafe(s0_0, ref cr1);
+                    _V128.StoreUnsafe(s0_1, ref _Mem.Add(ref cr1, 4));
+                    _V128.StoreUnsafe(s0_2, ref _Mem.Add(ref cr1, 8));
+                    _V128.StoreUnsafe(s0_3, ref _Mem.Add(ref cr1, 12));
+                    _V128.StoreUnsafe(s1_0, ref _Mem.Add(ref cr1, 16));
+                    _V128.StoreUnsafe(s1_1, ref _Mem.Add(ref cr1, 20));
+                    _V128.StoreUnsafe(s1_2, ref _Mem.Add(ref cr1, 24));
+                    _V128.StoreUnsafe(s1_3, ref _Mem.Add(ref cr1, 28));
                 }
             }
         }
 
         // Each 2x2 window's gradient to its pixels: dy is [1][14][14][16], dx is [1][28][28][16]; times the derivative at y.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Pool1Backward(ref readonly float dy, ref float dx, ref readonly float y)
         {
-            if (V512.IsHardwareAccelerated) Pool1Backward512(in dy, ref dx, in y);
-            else if (V256.IsHardwareAccelerated) Pool1Backward256(in dy, ref dx, in y);
+            if (_V512.IsHardwareAccelerated) Pool1Backward512(in dy, ref dx, in y);
+            else if (_V256.IsHardwareAccelerated) Pool1Backward256(in dy, ref dx, in y);
             else Pool1Backward128(in dy, ref dx, in y);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Pool1Backward512(ref readonly float dy, ref float dx, ref readonly float y)
         {
             for (int r = 0; r < 14; r++)
             for (int c = 0; c < 14; c++)
             {
-                var gradient = V512.LoadUnsafe(ref Mem.Add(ref Mem.AsRef(in dy), r * 224 + c * 16)) * V512.Create<float>(0.25f);
+                var gradient = _V512.LoadUnsafe(ref _Mem.Add(ref _Mem.AsRef(in dy), r * 224 + c * 16)) * _V512.Create<float>(0.25f);
                 for (int i = 0; i < 2; i++)
                 for (int j = 0; j < 2; j++)
                 {
-                    var output = V512.LoadUnsafe(ref Mem.Add(ref Mem.AsRef(in y), (r * 2 + i) * 448 + (c * 2 + j) * 16));
-                    V512.StoreUnsafe(gradient * (V512.Create<float>(1f) - output * output), ref Mem.Add(ref dx, (r * 2 + i) * 448 + (c * 2 + j) * 16));
+                    var output = _V512.LoadUnsafe(ref _Mem.Add(ref _Mem.AsRef(in y), (r * 2 + i) * 448 + (c * 2 + j) * 16));
+                    _V512.StoreUnsafe(gradient * (_V512.Create<float>(1f) - output * output), ref _Mem.Add(ref dx, (r * 2 + i) * 448 + (c * 2 + j) * 16));
                 }
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Pool1Backward256(ref readonly float dy, ref float dx, ref readonly float y)
         {
             for (int r = 0; r < 14; r++)
@@ -4428,18 +4428,18 @@ public partial class LeNet5
             {
                 for (int lane = 0; lane < 16; lane += 8)
                 {
-                    var gradient = V256.LoadUnsafe(ref Mem.Add(ref Mem.AsRef(in dy), r * 224 + c * 16 + lane)) * V256.Create<float>(0.25f);
+                    var gradient = _V256.LoadUnsafe(ref _Mem.Add(ref _Mem.AsRef(in dy), r * 224 + c * 16 + lane)) * _V256.Create<float>(0.25f);
                     for (int i = 0; i < 2; i++)
                     for (int j = 0; j < 2; j++)
                     {
-                        var output = V256.LoadUnsafe(ref Mem.Add(ref Mem.AsRef(in y), (r * 2 + i) * 448 + (c * 2 + j) * 16 + lane));
-                        V256.StoreUnsafe(gradient * (V256.Create<float>(1f) - output * output), ref Mem.Add(ref dx, (r * 2 + i) * 448 + (c * 2 + j) * 16 + lane));
+                        var output = _V256.LoadUnsafe(ref _Mem.Add(ref _Mem.AsRef(in y), (r * 2 + i) * 448 + (c * 2 + j) * 16 + lane));
+                        _V256.StoreUnsafe(gradient * (_V256.Create<float>(1f) - output * output), ref _Mem.Add(ref dx, (r * 2 + i) * 448 + (c * 2 + j) * 16 + lane));
                     }
                 }
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Pool1Backward128(ref readonly float dy, ref float dx, ref readonly float y)
         {
             for (int r = 0; r < 14; r++)
@@ -4447,12 +4447,12 @@ public partial class LeNet5
             {
                 for (int lane = 0; lane < 16; lane += 4)
                 {
-                    var gradient = V128.LoadUnsafe(ref Mem.Add(ref Mem.AsRef(in dy), r * 224 + c * 16 + lane)) * V128.Create<float>(0.25f);
+                    var gradient = _V128.LoadUnsafe(ref _Mem.Add(ref _Mem.AsRef(in dy), r * 224 + c * 16 + lane)) * _V128.Create<float>(0.25f);
                     for (int i = 0; i < 2; i++)
                     for (int j = 0; j < 2; j++)
                     {
-                        var output = V128.LoadUnsafe(ref Mem.Add(ref Mem.AsRef(in y), (r * 2 + i) * 448 + (c * 2 + j) * 16 + lane));
-                        V128.StoreUnsafe(gradient * (V128.Create<float>(1f) - output * output), ref Mem.Add(ref dx, (r * 2 + i) * 448 + (c * 2 + j) * 16 + lane));
+                        var output = _V128.LoadUnsafe(ref _Mem.Add(ref _Mem.AsRef(in y), (r * 2 + i) * 448 + (c * 2 + j) * 16 + lane));
+                        _V128.StoreUnsafe(gradient * (_V128.Create<float>(1f) - output * output), ref _Mem.Add(ref dx, (r * 2 + i) * 448 + (c * 2 + j) * 16 + lane));
                     }
                 }
             }
@@ -4462,1820 +4462,1820 @@ public partial class LeNet5
         // 512 bits: 28 rows x 16 columns are held in 28 registers.
         // 256 bits: 6 rows x 16 columns are held in 12 registers.
         // 128 bits: 2 rows x 16 columns are held in 8 registers.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Dense2WeightGradient(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
         {
-            if (V512.IsHardwareAccelerated) Dense2WeightGradient512(in a, in b, ref c, instances, unit);
-            else if (V256.IsHardwareAccelerated) Dense2WeightGradient256(in a, in b, ref c, instances, unit);
+            if (_V512.IsHardwareAccelerated) Dense2WeightGradient512(in a, in b, ref c, instances, unit);
+            else if (_V256.IsHardwareAccelerated) Dense2WeightGradient256(in a, in b, ref c, instances, unit);
             else Dense2WeightGradient128(in a, in b, ref c, instances, unit);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Dense2WeightGradient512(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
         {
             for (nint r0 = 0; r0 < 84; r0 += 28)
             {
-                ref float ar0 = ref Mem.Add(ref Mem.AsRef(in a), r0);
-                ref float cr0 = ref Mem.Add(ref c, r0 * 16);
-                var s0_0 = V512.Create<float>(0f);
-                var s1_0 = V512.Create<float>(0f);
-                var s2_0 = V512.Create<float>(0f);
-                var s3_0 = V512.Create<float>(0f);
-                var s4_0 = V512.Create<float>(0f);
-                var s5_0 = V512.Create<float>(0f);
-                var s6_0 = V512.Create<float>(0f);
-                var s7_0 = V512.Create<float>(0f);
-                var s8_0 = V512.Create<float>(0f);
-                var s9_0 = V512.Create<float>(0f);
-                var s10_0 = V512.Create<float>(0f);
-                var s11_0 = V512.Create<float>(0f);
-                var s12_0 = V512.Create<float>(0f);
-                var s13_0 = V512.Create<float>(0f);
-                var s14_0 = V512.Create<float>(0f);
-                var s15_0 = V512.Create<float>(0f);
-                var s16_0 = V512.Create<float>(0f);
-                var s17_0 = V512.Create<float>(0f);
-                var s18_0 = V512.Create<float>(0f);
-                var s19_0 = V512.Create<float>(0f);
-                var s20_0 = V512.Create<float>(0f);
-                var s21_0 = V512.Create<float>(0f);
-                var s22_0 = V512.Create<float>(0f);
-                var s23_0 = V512.Create<float>(0f);
-                var s24_0 = V512.Create<float>(0f);
-                var s25_0 = V512.Create<float>(0f);
-                var s26_0 = V512.Create<float>(0f);
-                var s27_0 = V512.Create<float>(0f);
+                ref float ar0 = ref _Mem.Add(ref _Mem.AsRef(in a), r0);
+                ref float cr0 = ref _Mem.Add(ref c, r0 * 16);
+                var s0_0 = _V512.Create<float>(0f);
+                var s1_0 = _V512.Create<float>(0f);
+                var s2_0 = _V512.Create<float>(0f);
+                var s3_0 = _V512.Create<float>(0f);
+                var s4_0 = _V512.Create<float>(0f);
+                var s5_0 = _V512.Create<float>(0f);
+                var s6_0 = _V512.Create<float>(0f);
+                var s7_0 = _V512.Create<float>(0f);
+                var s8_0 = _V512.Create<float>(0f);
+                var s9_0 = _V512.Create<float>(0f);
+                var s10_0 = _V512.Create<float>(0f);
+                var s11_0 = _V512.Create<float>(0f);
+                var s12_0 = _V512.Create<float>(0f);
+                var s13_0 = _V512.Create<float>(0f);
+                var s14_0 = _V512.Create<float>(0f);
+                var s15_0 = _V512.Create<float>(0f);
+                var s16_0 = _V512.Create<float>(0f);
+                var s17_0 = _V512.Create<float>(0f);
+                var s18_0 = _V512.Create<float>(0f);
+                var s19_0 = _V512.Create<float>(0f);
+                var s20_0 = _V512.Create<float>(0f);
+                var s21_0 = _V512.Create<float>(0f);
+                var s22_0 = _V512.Create<float>(0f);
+                var s23_0 = _V512.Create<float>(0f);
+                var s24_0 = _V512.Create<float>(0f);
+                var s25_0 = _V512.Create<float>(0f);
+                var s26_0 = _V512.Create<float>(0f);
+                var s27_0 = _V512.Create<float>(0f);
                 for (nint n = 0; n < instances; n++)
                 {
-                    ref float an = ref Mem.Add(ref ar0, n * 38448);
-                    ref float bn = ref Mem.Add(ref Mem.AsRef(in b), n * 38448);
+                    ref float an = ref _Mem.Add(ref ar0, n * 38448);
+                    ref float bn = ref _Mem.Add(ref _Mem.AsRef(in b), n * 38448);
                     {
-                        var w0 = V512.LoadUnsafe(ref bn);
-                        s0_0 = V512.MultiplyAddEstimate(V512.Create<float>(an), w0, s0_0);
-                        s1_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 1)), w0, s1_0);
-                        s2_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 2)), w0, s2_0);
-                        s3_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 3)), w0, s3_0);
-                        s4_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 4)), w0, s4_0);
-                        s5_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 5)), w0, s5_0);
-                        s6_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 6)), w0, s6_0);
-                        s7_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 7)), w0, s7_0);
-                        s8_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 8)), w0, s8_0);
-                        s9_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 9)), w0, s9_0);
-                        s10_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 10)), w0, s10_0);
-                        s11_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 11)), w0, s11_0);
-                        s12_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 12)), w0, s12_0);
-                        s13_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 13)), w0, s13_0);
-                        s14_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 14)), w0, s14_0);
-                        s15_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 15)), w0, s15_0);
-                        s16_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 16)), w0, s16_0);
-                        s17_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 17)), w0, s17_0);
-                        s18_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 18)), w0, s18_0);
-                        s19_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 19)), w0, s19_0);
-                        s20_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 20)), w0, s20_0);
-                        s21_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 21)), w0, s21_0);
-                        s22_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 22)), w0, s22_0);
-                        s23_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 23)), w0, s23_0);
-                        s24_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 24)), w0, s24_0);
-                        s25_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 25)), w0, s25_0);
-                        s26_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 26)), w0, s26_0);
-                        s27_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 27)), w0, s27_0);
+                        var w0 = _V512.LoadUnsafe(ref bn);
+                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(an), w0, s0_0);
+                        s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 1)), w0, s1_0);
+                        s2_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 2)), w0, s2_0);
+                        s3_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 3)), w0, s3_0);
+                        s4_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 4)), w0, s4_0);
+                        s5_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 5)), w0, s5_0);
+                        s6_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 6)), w0, s6_0);
+                        s7_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 7)), w0, s7_0);
+                        s8_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 8)), w0, s8_0);
+                        s9_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 9)), w0, s9_0);
+                        s10_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 10)), w0, s10_0);
+                        s11_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 11)), w0, s11_0);
+                        s12_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 12)), w0, s12_0);
+                        s13_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 13)), w0, s13_0);
+                        s14_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 14)), w0, s14_0);
+                        s15_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 15)), w0, s15_0);
+                        s16_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 16)), w0, s16_0);
+                        s17_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 17)), w0, s17_0);
+                        s18_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 18)), w0, s18_0);
+                        s19_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 19)), w0, s19_0);
+                        s20_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 20)), w0, s20_0);
+                        s21_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 21)), w0, s21_0);
+                        s22_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 22)), w0, s22_0);
+                        s23_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 23)), w0, s23_0);
+                        s24_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 24)), w0, s24_0);
+                        s25_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 25)), w0, s25_0);
+                        s26_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 26)), w0, s26_0);
+                        s27_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 27)), w0, s27_0);
                     }
                 }
-                V512.StoreUnsafe(s0_0, ref cr0);
-                V512.StoreUnsafe(s1_0, ref Mem.Add(ref cr0, 16));
-                V512.StoreUnsafe(s2_0, ref Mem.Add(ref cr0, 32));
-                V512.StoreUnsafe(s3_0, ref Mem.Add(ref cr0, 48));
-                V512.StoreUnsafe(s4_0, ref Mem.Add(ref cr0, 64));
-                V512.StoreUnsafe(s5_0, ref Mem.Add(ref cr0, 80));
-                V512.StoreUnsafe(s6_0, ref Mem.Add(ref cr0, 96));
-                V512.StoreUnsafe(s7_0, ref Mem.Add(ref cr0, 112));
-                V512.StoreUnsafe(s8_0, ref Mem.Add(ref cr0, 128));
-                V512.StoreUnsafe(s9_0, ref Mem.Add(ref cr0, 144));
-                V512.StoreUnsafe(s10_0, ref Mem.Add(ref cr0, 160));
-                V512.StoreUnsafe(s11_0, ref Mem.Add(ref cr0, 176));
-                V512.StoreUnsafe(s12_0, ref Mem.Add(ref cr0, 192));
-                V512.StoreUnsafe(s13_0, ref Mem.Add(ref cr0, 208));
-                V512.StoreUnsafe(s14_0, ref Mem.Add(ref cr0, 224));
-                V512.StoreUnsafe(s15_0, ref Mem.Add(ref cr0, 240));
-                V512.StoreUnsafe(s16_0, ref Mem.Add(ref cr0, 256));
-                V512.StoreUnsafe(s17_0, ref Mem.Add(ref cr0, 272));
-                V512.StoreUnsafe(s18_0, ref Mem.Add(ref cr0, 288));
-                V512.StoreUnsafe(s19_0, ref Mem.Add(ref cr0, 304));
-                V512.StoreUnsafe(s20_0, ref Mem.Add(ref cr0, 320));
-                V512.StoreUnsafe(s21_0, ref Mem.Add(ref cr0, 336));
-                V512.StoreUnsafe(s22_0, ref Mem.Add(ref cr0, 352));
-                V512.StoreUnsafe(s23_0, ref Mem.Add(ref cr0, 368));
-                V512.StoreUnsafe(s24_0, ref Mem.Add(ref cr0, 384));
-                V512.StoreUnsafe(s25_0, ref Mem.Add(ref cr0, 400));
-                V512.StoreUnsafe(s26_0, ref Mem.Add(ref cr0, 416));
-                V512.StoreUnsafe(s27_0, ref Mem.Add(ref cr0, 432));
+                _V512.StoreUnsafe(s0_0, ref cr0);
+                _V512.StoreUnsafe(s1_0, ref _Mem.Add(ref cr0, 16));
+                _V512.StoreUnsafe(s2_0, ref _Mem.Add(ref cr0, 32));
+                _V512.StoreUnsafe(s3_0, ref _Mem.Add(ref cr0, 48));
+                _V512.StoreUnsafe(s4_0, ref _Mem.Add(ref cr0, 64));
+                _V512.StoreUnsafe(s5_0, ref _Mem.Add(ref cr0, 80));
+                _V512.StoreUnsafe(s6_0, ref _Mem.Add(ref cr0, 96));
+                _V512.StoreUnsafe(s7_0, ref _Mem.Add(ref cr0, 112));
+                _V512.StoreUnsafe(s8_0, ref _Mem.Add(ref cr0, 128));
+                _V512.StoreUnsafe(s9_0, ref _Mem.Add(ref cr0, 144));
+                _V512.StoreUnsafe(s10_0, ref _Mem.Add(ref cr0, 160));
+                _V512.StoreUnsafe(s11_0, ref _Mem.Add(ref cr0, 176));
+                _V512.StoreUnsafe(s12_0, ref _Mem.Add(ref cr0, 192));
+                _V512.StoreUnsafe(s13_0, ref _Mem.Add(ref cr0, 208));
+                _V512.StoreUnsafe(s14_0, ref _Mem.Add(ref cr0, 224));
+                _V512.StoreUnsafe(s15_0, ref _Mem.Add(ref cr0, 240));
+                _V512.StoreUnsafe(s16_0, ref _Mem.Add(ref cr0, 256));
+                _V512.StoreUnsafe(s17_0, ref _Mem.Add(ref cr0, 272));
+                _V512.StoreUnsafe(s18_0, ref _Mem.Add(ref cr0, 288));
+                _V512.StoreUnsafe(s19_0, ref _Mem.Add(ref cr0, 304));
+                _V512.StoreUnsafe(s20_0, ref _Mem.Add(ref cr0, 320));
+                _V512.StoreUnsafe(s21_0, ref _Mem.Add(ref cr0, 336));
+                _V512.StoreUnsafe(s22_0, ref _Mem.Add(ref cr0, 352));
+                _V512.StoreUnsafe(s23_0, ref _Mem.Add(ref cr0, 368));
+                _V512.StoreUnsafe(s24_0, ref _Mem.Add(ref cr0, 384));
+                _V512.StoreUnsafe(s25_0, ref _Mem.Add(ref cr0, 400));
+                _V512.StoreUnsafe(s26_0, ref _Mem.Add(ref cr0, 416));
+                _V512.StoreUnsafe(s27_0, ref _Mem.Add(ref cr0, 432));
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Dense2WeightGradient256(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
         {
             for (nint r0 = 0; r0 < 84; r0 += 6)
             {
-                ref float ar0 = ref Mem.Add(ref Mem.AsRef(in a), r0);
-                ref float cr0 = ref Mem.Add(ref c, r0 * 16);
-                var s0_0 = V256.Create<float>(0f);
-                var s0_1 = V256.Create<float>(0f);
-                var s1_0 = V256.Create<float>(0f);
-                var s1_1 = V256.Create<float>(0f);
-                var s2_0 = V256.Create<float>(0f);
-                var s2_1 = V256.Create<float>(0f);
-                var s3_0 = V256.Create<float>(0f);
-                var s3_1 = V256.Create<float>(0f);
-                var s4_0 = V256.Create<float>(0f);
-                var s4_1 = V256.Create<float>(0f);
-                var s5_0 = V256.Create<float>(0f);
-                var s5_1 = V256.Create<float>(0f);
+                ref float ar0 = ref _Mem.Add(ref _Mem.AsRef(in a), r0);
+                ref float cr0 = ref _Mem.Add(ref c, r0 * 16);
+                var s0_0 = _V256.Create<float>(0f);
+                var s0_1 = _V256.Create<float>(0f);
+                var s1_0 = _V256.Create<float>(0f);
+                var s1_1 = _V256.Create<float>(0f);
+                var s2_0 = _V256.Create<float>(0f);
+                var s2_1 = _V256.Create<float>(0f);
+                var s3_0 = _V256.Create<float>(0f);
+                var s3_1 = _V256.Create<float>(0f);
+                var s4_0 = _V256.Create<float>(0f);
+                var s4_1 = _V256.Create<float>(0f);
+                var s5_0 = _V256.Create<float>(0f);
+                var s5_1 = _V256.Create<float>(0f);
                 for (nint n = 0; n < instances; n++)
                 {
-                    ref float an = ref Mem.Add(ref ar0, n * 38448);
-                    ref float bn = ref Mem.Add(ref Mem.AsRef(in b), n * 38448);
+                    ref float an = ref _Mem.Add(ref ar0, n * 38448);
+                    ref float bn = ref _Mem.Add(ref _Mem.AsRef(in b), n * 38448);
                     {
-                        var w0 = V256.LoadUnsafe(ref bn);
-                        var w1 = V256.LoadUnsafe(ref Mem.Add(ref bn, 8));
-                        var x0 = V256.Create<float>(an);
-                        s0_0 = V256.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = V256.MultiplyAddEstimate(x0, w1, s0_1);
-                        var x1 = V256.Create<float>(Mem.Add(ref an, 1));
-                        s1_0 = V256.MultiplyAddEstimate(x1, w0, s1_0);
-                        s1_1 = V256.MultiplyAddEstimate(x1, w1, s1_1);
-                        var x2 = V256.Create<float>(Mem.Add(ref an, 2));
-                        s2_0 = V256.MultiplyAddEstimate(x2, w0, s2_0);
-                        s2_1 = V256.MultiplyAddEstimate(x2, w1, s2_1);
-                        var x3 = V256.Create<float>(Mem.Add(ref an, 3));
-                        s3_0 = V256.MultiplyAddEstimate(x3, w0, s3_0);
-                        s3_1 = V256.MultiplyAddEstimate(x3, w1, s3_1);
-                        var x4 = V256.Create<float>(Mem.Add(ref an, 4));
-                        s4_0 = V256.MultiplyAddEstimate(x4, w0, s4_0);
-                        s4_1 = V256.MultiplyAddEstimate(x4, w1, s4_1);
-                        var x5 = V256.Create<float>(Mem.Add(ref an, 5));
-                        s5_0 = V256.MultiplyAddEstimate(x5, w0, s5_0);
-                        s5_1 = V256.MultiplyAddEstimate(x5, w1, s5_1);
+                        var w0 = _V256.LoadUnsafe(ref bn);
+                        var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bn, 8));
+                        var x0 = _V256.Create<float>(an);
+                        s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                        s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                        var x1 = _V256.Create<float>(_Mem.Add(ref an, 1));
+                        s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
+                        s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
+                        var x2 = _V256.Create<float>(_Mem.Add(ref an, 2));
+                        s2_0 = _V256.MultiplyAddEstimate(x2, w0, s2_0);
+                        s2_1 = _V256.MultiplyAddEstimate(x2, w1, s2_1);
+                        var x3 = _V256.Create<float>(_Mem.Add(ref an, 3));
+                        s3_0 = _V256.MultiplyAddEstimate(x3, w0, s3_0);
+                        s3_1 = _V256.MultiplyAddEstimate(x3, w1, s3_1);
+                        var x4 = _V256.Create<float>(_Mem.Add(ref an, 4));
+                        s4_0 = _V256.MultiplyAddEstimate(x4, w0, s4_0);
+                        s4_1 = _V256.MultiplyAddEstimate(x4, w1, s4_1);
+                        var x5 = _V256.Create<float>(_Mem.Add(ref an, 5));
+                        s5_0 = _V256.MultiplyAddEstimate(x5, w0, s5_0);
+                        s5_1 = _V256.MultiplyAddEstimate(x5, w1, s5_1);
                     }
                 }
-                V256.StoreUnsafe(s0_0, ref cr0);
-                V256.StoreUnsafe(s0_1, ref Mem.Add(ref cr0, 8));
-                V256.StoreUnsafe(s1_0, ref Mem.Add(ref cr0, 16));
-                V256.StoreUnsafe(s1_1, ref Mem.Add(ref cr0, 24));
-                V256.StoreUnsafe(s2_0, ref Mem.Add(ref cr0, 32));
-                V256.StoreUnsafe(s2_1, ref Mem.Add(ref cr0, 40));
-                V256.StoreUnsafe(s3_0, ref Mem.Add(ref cr0, 48));
-                V256.StoreUnsafe(s3_1, ref Mem.Add(ref cr0, 56));
-                V256.StoreUnsafe(s4_0, ref Mem.Add(ref cr0, 64));
-                V256.StoreUnsafe(s4_1, ref Mem.Add(ref cr0, 72));
-                V256.StoreUnsafe(s5_0, ref Mem.Add(ref cr0, 80));
-                V256.StoreUnsafe(s5_1, ref Mem.Add(ref cr0, 88));
+                _V256.StoreUnsafe(s0_0, ref cr0);
+                _V256.StoreUnsafe(s0_1, ref _Mem.Add(ref cr0, 8));
+                _V256.StoreUnsafe(s1_0, ref _Mem.Add(ref cr0, 16));
+                _V256.StoreUnsafe(s1_1, ref _Mem.Add(ref cr0, 24));
+                _V256.StoreUnsafe(s2_0, ref _Mem.Add(ref cr0, 32));
+                _V256.StoreUnsafe(s2_1, ref _Mem.Add(ref cr0, 40));
+                _V256.StoreUnsafe(s3_0, ref _Mem.Add(ref cr0, 48));
+                _V256.StoreUnsafe(s3_1, ref _Mem.Add(ref cr0, 56));
+                _V256.StoreUnsafe(s4_0, ref _Mem.Add(ref cr0, 64));
+                _V256.StoreUnsafe(s4_1, ref _Mem.Add(ref cr0, 72));
+                _V256.StoreUnsafe(s5_0, ref _Mem.Add(ref cr0, 80));
+                _V256.StoreUnsafe(s5_1, ref _Mem.Add(ref cr0, 88));
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Dense2WeightGradient128(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
         {
             for (nint r0 = 0; r0 < 84; r0 += 2)
             {
-                ref float ar0 = ref Mem.Add(ref Mem.AsRef(in a), r0);
-                ref float cr0 = ref Mem.Add(ref c, r0 * 16);
-                var s0_0 = V128.Create<float>(0f);
-                var s0_1 = V128.Create<float>(0f);
-                var s0_2 = V128.Create<float>(0f);
-                var s0_3 = V128.Create<float>(0f);
-                var s1_0 = V128.Create<float>(0f);
-                var s1_1 = V128.Create<float>(0f);
-                var s1_2 = V128.Create<float>(0f);
-                var s1_3 = V128.Create<float>(0f);
+                ref float ar0 = ref _Mem.Add(ref _Mem.AsRef(in a), r0);
+                ref float cr0 = ref _Mem.Add(ref c, r0 * 16);
+                var s0_0 = _V128.Create<float>(0f);
+                var s0_1 = _V128.Create<float>(0f);
+                var s0_2 = _V128.Create<float>(0f);
+                var s0_3 = _V128.Create<float>(0f);
+                var s1_0 = _V128.Create<float>(0f);
+                var s1_1 = _V128.Create<float>(0f);
+                var s1_2 = _V128.Create<float>(0f);
+                var s1_3 = _V128.Create<float>(0f);
                 for (nint n = 0; n < instances; n++)
                 {
-                    ref float an = ref Mem.Add(ref ar0, n * 38448);
-                    ref float bn = ref Mem.Add(ref Mem.AsRef(in b), n * 38448);
+                    ref float an = ref _Mem.Add(ref ar0, n * 38448);
+                    ref float bn = ref _Mem.Add(ref _Mem.AsRef(in b), n * 38448);
                     {
-                        var w0 = V128.LoadUnsafe(ref bn);
-                        var w1 = V128.LoadUnsafe(ref Mem.Add(ref bn, 4));
-                        var w2 = V128.LoadUnsafe(ref Mem.Add(ref bn, 8));
-                        var w3 = V128.LoadUnsafe(ref Mem.Add(ref bn, 12));
-                        var x0 = V128.Create<float>(an);
-                        s0_0 = V128.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = V128.MultiplyAddEstimate(x0, w1, s0_1);
-                        s0_2 = V128.MultiplyAddEstimate(x0, w2, s0_2);
-                        s0_3 = V128.MultiplyAddEstimate(x0, w3, s0_3);
-                        var x1 = V128.Create<float>(Mem.Add(ref an, 1));
-                        s1_0 = V128.MultiplyAddEstimate(x1, w0, s1_0);
-                        s1_1 = V128.MultiplyAddEstimate(x1, w1, s1_1);
-                        s1_2 = V128.MultiplyAddEstimate(x1, w2, s1_2);
-                        s1_3 = V128.MultiplyAddEstimate(x1, w3, s1_3);
+                        var w0 = _V128.LoadUnsafe(ref bn);
+                        var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bn, 4));
+                        var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bn, 8));
+                        var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bn, 12));
+                        var x0 = _V128.Create<float>(an);
+                        s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                        s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                        s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                        s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
+                        var x1 = _V128.Create<float>(_Mem.Add(ref an, 1));
+                        s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
+                        s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
+                        s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
+                        s1_3 = _V128.MultiplyAddEstimate(x1, w3, s1_3);
                     }
                 }
-                V128.StoreUnsafe(s0_0, ref cr0);
-                V128.StoreUnsafe(s0_1, ref Mem.Add(ref cr0, 4));
-                V128.StoreUnsafe(s0_2, ref Mem.Add(ref cr0, 8));
-                V128.StoreUnsafe(s0_3, ref Mem.Add(ref cr0, 12));
-                V128.StoreUnsafe(s1_0, ref Mem.Add(ref cr0, 16));
-                V128.StoreUnsafe(s1_1, ref Mem.Add(ref cr0, 20));
-                V128.StoreUnsafe(s1_2, ref Mem.Add(ref cr0, 24));
-                V128.StoreUnsafe(s1_3, ref Mem.Add(ref cr0, 28));
+                _V128.StoreUnsafe(s0_0, ref cr0);
+                _V128.StoreUnsafe(s0_1, ref _Mem.Add(ref cr0, 4));
+                _V128.StoreUnsafe(s0_2, ref _Mem.Add(ref cr0, 8));
+                _V128.StoreUnsafe(s0_3, ref _Mem.Add(ref cr0, 12));
+                _V128.StoreUnsafe(s1_0, ref _Mem.Add(ref cr0, 16));
+                _V128.StoreUnsafe(s1_1, ref _Mem.Add(ref cr0, 20));
+                _V128.StoreUnsafe(s1_2, ref _Mem.Add(ref cr0, 24));
+                _V128.StoreUnsafe(s1_3, ref _Mem.Add(ref cr0, 28));
             }
         }
 
         // The gradient of 16 biases: the sum over instances and pixels of dy, [1][1][1][16].
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Dense2BiasGradient(ref readonly float dy, ref float gradient, int instances)
         {
-            if (V512.IsHardwareAccelerated) Dense2BiasGradient512(in dy, ref gradient, instances);
-            else if (V256.IsHardwareAccelerated) Dense2BiasGradient256(in dy, ref gradient, instances);
+            if (_V512.IsHardwareAccelerated) Dense2BiasGradient512(in dy, ref gradient, instances);
+            else if (_V256.IsHardwareAccelerated) Dense2BiasGradient256(in dy, ref gradient, instances);
             else Dense2BiasGradient128(in dy, ref gradient, instances);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Dense2BiasGradient512(ref readonly float dy, ref float gradient, int instances)
         {
-            var total0 = V512.Create<float>(0f);
+            var total0 = _V512.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref Mem.Add(ref Mem.AsRef(in dy), n * 38448 + 0);
-                var sum0 = V512.Create<float>(0f);
+                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 38448 + 0);
+                var sum0 = _V512.Create<float>(0f);
                 for (int row = 0; row < 1; row++)
                 for (int column = 0; column < 1; column++)
                 {
-                    sum0 += V512.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 0));
+                    sum0 += _V512.LoadUnsafe(ref _Mem.Add(ref instance, row * 16 + column * 16 + 0));
                 }
                 total0 += sum0;
             }
-            V512.StoreUnsafe(total0, ref Mem.Add(ref gradient, 0));
+            _V512.StoreUnsafe(total0, ref _Mem.Add(ref gradient, 0));
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Dense2BiasGradient256(ref readonly float dy, ref float gradient, int instances)
         {
-            var total0 = V256.Create<float>(0f);
-            var total1 = V256.Create<float>(0f);
+            var total0 = _V256.Create<float>(0f);
+            var total1 = _V256.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref Mem.Add(ref Mem.AsRef(in dy), n * 38448 + 0);
-                var sum0 = V256.Create<float>(0f);
-                var sum1 = V256.Create<float>(0f);
+                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 38448 + 0);
+                var sum0 = _V256.Create<float>(0f);
+                var sum1 = _V256.Create<float>(0f);
                 for (int row = 0; row < 1; row++)
                 for (int column = 0; column < 1; column++)
                 {
-                    sum0 += V256.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 0));
-                    sum1 += V256.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 8));
+                    sum0 += _V256.LoadUnsafe(ref _Mem.Add(ref instance, row * 16 + column * 16 + 0));
+                    sum1 += _V256.LoadUnsafe(ref _Mem.Add(ref instance, row * 16 + column * 16 + 8));
                 }
                 total0 += sum0;
                 total1 += sum1;
             }
-            V256.StoreUnsafe(total0, ref Mem.Add(ref gradient, 0));
-            V256.StoreUnsafe(total1, ref Mem.Add(ref gradient, 8));
+            _V256.StoreUnsafe(total0, ref _Mem.Add(ref gradient, 0));
+            _V256.StoreUnsafe(total1, ref _Mem.Add(ref gradient, 8));
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Dense2BiasGradient128(ref readonly float dy, ref float gradient, int instances)
         {
-            var total0 = V128.Create<float>(0f);
-            var total1 = V128.Create<float>(0f);
-            var total2 = V128.Create<float>(0f);
-            var total3 = V128.Create<float>(0f);
+            var total0 = _V128.Create<float>(0f);
+            var total1 = _V128.Create<float>(0f);
+            var total2 = _V128.Create<float>(0f);
+            var total3 = _V128.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref Mem.Add(ref Mem.AsRef(in dy), n * 38448 + 0);
-                var sum0 = V128.Create<float>(0f);
-                var sum1 = V128.Create<float>(0f);
-                var sum2 = V128.Create<float>(0f);
-                var sum3 = V128.Create<float>(0f);
+                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 38448 + 0);
+                var sum0 = _V128.Create<float>(0f);
+                var sum1 = _V128.Create<float>(0f);
+                var sum2 = _V128.Create<float>(0f);
+                var sum3 = _V128.Create<float>(0f);
                 for (int row = 0; row < 1; row++)
                 for (int column = 0; column < 1; column++)
                 {
-                    sum0 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 0));
-                    sum1 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 4));
-                    sum2 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 8));
-                    sum3 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 12));
+                    sum0 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 16 + column * 16 + 0));
+                    sum1 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 16 + column * 16 + 4));
+                    sum2 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 16 + column * 16 + 8));
+                    sum3 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 16 + column * 16 + 12));
                 }
                 total0 += sum0;
                 total1 += sum1;
                 total2 += sum2;
                 total3 += sum3;
             }
-            V128.StoreUnsafe(total0, ref Mem.Add(ref gradient, 0));
-            V128.StoreUnsafe(total1, ref Mem.Add(ref gradient, 4));
-            V128.StoreUnsafe(total2, ref Mem.Add(ref gradient, 8));
-            V128.StoreUnsafe(total3, ref Mem.Add(ref gradient, 12));
+            _V128.StoreUnsafe(total0, ref _Mem.Add(ref gradient, 0));
+            _V128.StoreUnsafe(total1, ref _Mem.Add(ref gradient, 4));
+            _V128.StoreUnsafe(total2, ref _Mem.Add(ref gradient, 8));
+            _V128.StoreUnsafe(total3, ref _Mem.Add(ref gradient, 12));
         }
 
         // c[row, column] = sum of a[row, k] * b[k, column]. Rows: 120 c. Columns: 6 k, each 16 wide. k: instances x 1.
         // 512 bits: 28 rows x 16 columns are held in 28 registers.
         // 256 bits: 6 rows x 16 columns are held in 12 registers.
         // 128 bits: 2 rows x 16 columns are held in 8 registers.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Dense1WeightGradient(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
         {
-            if (V512.IsHardwareAccelerated) Dense1WeightGradient512(in a, in b, ref c, instances, unit);
-            else if (V256.IsHardwareAccelerated) Dense1WeightGradient256(in a, in b, ref c, instances, unit);
+            if (_V512.IsHardwareAccelerated) Dense1WeightGradient512(in a, in b, ref c, instances, unit);
+            else if (_V256.IsHardwareAccelerated) Dense1WeightGradient256(in a, in b, ref c, instances, unit);
             else Dense1WeightGradient128(in a, in b, ref c, instances, unit);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Dense1WeightGradient512(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
         {
             nint k = unit;
-            ref float bk = ref Mem.Add(ref Mem.AsRef(in b), k * 16);
-            ref float ck = ref Mem.Add(ref c, k * 1920);
+            ref float bk = ref _Mem.Add(ref _Mem.AsRef(in b), k * 16);
+            ref float ck = ref _Mem.Add(ref c, k * 1920);
             for (nint r0 = 0; r0 < 112; r0 += 28)
             {
-                ref float ar0 = ref Mem.Add(ref Mem.AsRef(in a), r0);
-                ref float cr0 = ref Mem.Add(ref ck, r0 * 16);
-                var s0_0 = V512.Create<float>(0f);
-                var s1_0 = V512.Create<float>(0f);
-                var s2_0 = V512.Create<float>(0f);
-                var s3_0 = V512.Create<float>(0f);
-                var s4_0 = V512.Create<float>(0f);
-                var s5_0 = V512.Create<float>(0f);
-                var s6_0 = V512.Create<float>(0f);
-                var s7_0 = V512.Create<float>(0f);
-                var s8_0 = V512.Create<float>(0f);
-                var s9_0 = V512.Create<float>(0f);
-                var s10_0 = V512.Create<float>(0f);
-                var s11_0 = V512.Create<float>(0f);
-                var s12_0 = V512.Create<float>(0f);
-                var s13_0 = V512.Create<float>(0f);
-                var s14_0 = V512.Create<float>(0f);
-                var s15_0 = V512.Create<float>(0f);
-                var s16_0 = V512.Create<float>(0f);
-                var s17_0 = V512.Create<float>(0f);
-                var s18_0 = V512.Create<float>(0f);
-                var s19_0 = V512.Create<float>(0f);
-                var s20_0 = V512.Create<float>(0f);
-                var s21_0 = V512.Create<float>(0f);
-                var s22_0 = V512.Create<float>(0f);
-                var s23_0 = V512.Create<float>(0f);
-                var s24_0 = V512.Create<float>(0f);
-                var s25_0 = V512.Create<float>(0f);
-                var s26_0 = V512.Create<float>(0f);
-                var s27_0 = V512.Create<float>(0f);
+                ref float ar0 = ref _Mem.Add(ref _Mem.AsRef(in a), r0);
+                ref float cr0 = ref _Mem.Add(ref ck, r0 * 16);
+                var s0_0 = _V512.Create<float>(0f);
+                var s1_0 = _V512.Create<float>(0f);
+                var s2_0 = _V512.Create<float>(0f);
+                var s3_0 = _V512.Create<float>(0f);
+                var s4_0 = _V512.Create<float>(0f);
+                var s5_0 = _V512.Create<float>(0f);
+                var s6_0 = _V512.Create<float>(0f);
+                var s7_0 = _V512.Create<float>(0f);
+                var s8_0 = _V512.Create<float>(0f);
+                var s9_0 = _V512.Create<float>(0f);
+                var s10_0 = _V512.Create<float>(0f);
+                var s11_0 = _V512.Create<float>(0f);
+                var s12_0 = _V512.Create<float>(0f);
+                var s13_0 = _V512.Create<float>(0f);
+                var s14_0 = _V512.Create<float>(0f);
+                var s15_0 = _V512.Create<float>(0f);
+                var s16_0 = _V512.Create<float>(0f);
+                var s17_0 = _V512.Create<float>(0f);
+                var s18_0 = _V512.Create<float>(0f);
+                var s19_0 = _V512.Create<float>(0f);
+                var s20_0 = _V512.Create<float>(0f);
+                var s21_0 = _V512.Create<float>(0f);
+                var s22_0 = _V512.Create<float>(0f);
+                var s23_0 = _V512.Create<float>(0f);
+                var s24_0 = _V512.Create<float>(0f);
+                var s25_0 = _V512.Create<float>(0f);
+                var s26_0 = _V512.Create<float>(0f);
+                var s27_0 = _V512.Create<float>(0f);
                 for (nint n = 0; n < instances; n++)
                 {
-                    ref float an = ref Mem.Add(ref ar0, n * 38448);
-                    ref float bn = ref Mem.Add(ref bk, n * 38448);
+                    ref float an = ref _Mem.Add(ref ar0, n * 38448);
+                    ref float bn = ref _Mem.Add(ref bk, n * 38448);
                     {
-                        var w0 = V512.LoadUnsafe(ref bn);
-                        s0_0 = V512.MultiplyAddEstimate(V512.Create<float>(an), w0, s0_0);
-                        s1_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 1)), w0, s1_0);
-                        s2_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 2)), w0, s2_0);
-                        s3_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 3)), w0, s3_0);
-                        s4_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 4)), w0, s4_0);
-                        s5_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 5)), w0, s5_0);
-                        s6_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 6)), w0, s6_0);
-                        s7_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 7)), w0, s7_0);
-                        s8_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 8)), w0, s8_0);
-                        s9_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 9)), w0, s9_0);
-                        s10_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 10)), w0, s10_0);
-                        s11_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 11)), w0, s11_0);
-                        s12_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 12)), w0, s12_0);
-                        s13_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 13)), w0, s13_0);
-                        s14_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 14)), w0, s14_0);
-                        s15_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 15)), w0, s15_0);
-                        s16_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 16)), w0, s16_0);
-                        s17_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 17)), w0, s17_0);
-                        s18_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 18)), w0, s18_0);
-                        s19_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 19)), w0, s19_0);
-                        s20_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 20)), w0, s20_0);
-                        s21_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 21)), w0, s21_0);
-                        s22_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 22)), w0, s22_0);
-                        s23_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 23)), w0, s23_0);
-                        s24_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 24)), w0, s24_0);
-                        s25_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 25)), w0, s25_0);
-                        s26_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 26)), w0, s26_0);
-                        s27_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 27)), w0, s27_0);
+                        var w0 = _V512.LoadUnsafe(ref bn);
+                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(an), w0, s0_0);
+                        s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 1)), w0, s1_0);
+                        s2_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 2)), w0, s2_0);
+                        s3_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 3)), w0, s3_0);
+                        s4_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 4)), w0, s4_0);
+                        s5_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 5)), w0, s5_0);
+                        s6_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 6)), w0, s6_0);
+                        s7_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 7)), w0, s7_0);
+                        s8_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 8)), w0, s8_0);
+                        s9_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 9)), w0, s9_0);
+                        s10_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 10)), w0, s10_0);
+                        s11_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 11)), w0, s11_0);
+                        s12_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 12)), w0, s12_0);
+                        s13_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 13)), w0, s13_0);
+                        s14_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 14)), w0, s14_0);
+                        s15_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 15)), w0, s15_0);
+                        s16_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 16)), w0, s16_0);
+                        s17_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 17)), w0, s17_0);
+                        s18_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 18)), w0, s18_0);
+                        s19_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 19)), w0, s19_0);
+                        s20_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 20)), w0, s20_0);
+                        s21_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 21)), w0, s21_0);
+                        s22_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 22)), w0, s22_0);
+                        s23_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 23)), w0, s23_0);
+                        s24_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 24)), w0, s24_0);
+                        s25_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 25)), w0, s25_0);
+                        s26_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 26)), w0, s26_0);
+                        s27_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 27)), w0, s27_0);
                     }
                 }
-                V512.StoreUnsafe(s0_0, ref cr0);
-                V512.StoreUnsafe(s1_0, ref Mem.Add(ref cr0, 16));
-                V512.StoreUnsafe(s2_0, ref Mem.Add(ref cr0, 32));
-                V512.StoreUnsafe(s3_0, ref Mem.Add(ref cr0, 48));
-                V512.StoreUnsafe(s4_0, ref Mem.Add(ref cr0, 64));
-                V512.StoreUnsafe(s5_0, ref Mem.Add(ref cr0, 80));
-                V512.StoreUnsafe(s6_0, ref Mem.Add(ref cr0, 96));
-                V512.StoreUnsafe(s7_0, ref Mem.Add(ref cr0, 112));
-                V512.StoreUnsafe(s8_0, ref Mem.Add(ref cr0, 128));
-                V512.StoreUnsafe(s9_0, ref Mem.Add(ref cr0, 144));
-                V512.StoreUnsafe(s10_0, ref Mem.Add(ref cr0, 160));
-                V512.StoreUnsafe(s11_0, ref Mem.Add(ref cr0, 176));
-                V512.StoreUnsafe(s12_0, ref Mem.Add(ref cr0, 192));
-                V512.StoreUnsafe(s13_0, ref Mem.Add(ref cr0, 208));
-                V512.StoreUnsafe(s14_0, ref Mem.Add(ref cr0, 224));
-                V512.StoreUnsafe(s15_0, ref Mem.Add(ref cr0, 240));
-                V512.StoreUnsafe(s16_0, ref Mem.Add(ref cr0, 256));
-                V512.StoreUnsafe(s17_0, ref Mem.Add(ref cr0, 272));
-                V512.StoreUnsafe(s18_0, ref Mem.Add(ref cr0, 288));
-                V512.StoreUnsafe(s19_0, ref Mem.Add(ref cr0, 304));
-                V512.StoreUnsafe(s20_0, ref Mem.Add(ref cr0, 320));
-                V512.StoreUnsafe(s21_0, ref Mem.Add(ref cr0, 336));
-                V512.StoreUnsafe(s22_0, ref Mem.Add(ref cr0, 352));
-                V512.StoreUnsafe(s23_0, ref Mem.Add(ref cr0, 368));
-                V512.StoreUnsafe(s24_0, ref Mem.Add(ref cr0, 384));
-                V512.StoreUnsafe(s25_0, ref Mem.Add(ref cr0, 400));
-                V512.StoreUnsafe(s26_0, ref Mem.Add(ref cr0, 416));
-                V512.StoreUnsafe(s27_0, ref Mem.Add(ref cr0, 432));
+                _V512.StoreUnsafe(s0_0, ref cr0);
+                _V512.StoreUnsafe(s1_0, ref _Mem.Add(ref cr0, 16));
+                _V512.StoreUnsafe(s2_0, ref _Mem.Add(ref cr0, 32));
+                _V512.StoreUnsafe(s3_0, ref _Mem.Add(ref cr0, 48));
+                _V512.StoreUnsafe(s4_0, ref _Mem.Add(ref cr0, 64));
+                _V512.StoreUnsafe(s5_0, ref _Mem.Add(ref cr0, 80));
+                _V512.StoreUnsafe(s6_0, ref _Mem.Add(ref cr0, 96));
+                _V512.StoreUnsafe(s7_0, ref _Mem.Add(ref cr0, 112));
+                _V512.StoreUnsafe(s8_0, ref _Mem.Add(ref cr0, 128));
+                _V512.StoreUnsafe(s9_0, ref _Mem.Add(ref cr0, 144));
+                _V512.StoreUnsafe(s10_0, ref _Mem.Add(ref cr0, 160));
+                _V512.StoreUnsafe(s11_0, ref _Mem.Add(ref cr0, 176));
+                _V512.StoreUnsafe(s12_0, ref _Mem.Add(ref cr0, 192));
+                _V512.StoreUnsafe(s13_0, ref _Mem.Add(ref cr0, 208));
+                _V512.StoreUnsafe(s14_0, ref _Mem.Add(ref cr0, 224));
+                _V512.StoreUnsafe(s15_0, ref _Mem.Add(ref cr0, 240));
+                _V512.StoreUnsafe(s16_0, ref _Mem.Add(ref cr0, 256));
+                _V512.StoreUnsafe(s17_0, ref _Mem.Add(ref cr0, 272));
+                _V512.StoreUnsafe(s18_0, ref _Mem.Add(ref cr0, 288));
+                _V512.StoreUnsafe(s19_0, ref _Mem.Add(ref cr0, 304));
+                _V512.StoreUnsafe(s20_0, ref _Mem.Add(ref cr0, 320));
+                _V512.StoreUnsafe(s21_0, ref _Mem.Add(ref cr0, 336));
+                _V512.StoreUnsafe(s22_0, ref _Mem.Add(ref cr0, 352));
+                _V512.StoreUnsafe(s23_0, ref _Mem.Add(ref cr0, 368));
+                _V512.StoreUnsafe(s24_0, ref _Mem.Add(ref cr0, 384));
+                _V512.StoreUnsafe(s25_0, ref _Mem.Add(ref cr0, 400));
+                _V512.StoreUnsafe(s26_0, ref _Mem.Add(ref cr0, 416));
+                _V512.StoreUnsafe(s27_0, ref _Mem.Add(ref cr0, 432));
             }
             {
-                ref float ar0 = ref Mem.Add(ref Mem.AsRef(in a), 112);
-                ref float cr0 = ref Mem.Add(ref ck, 112 * 16);
-                var s0_0 = V512.Create<float>(0f);
-                var s1_0 = V512.Create<float>(0f);
-                var s2_0 = V512.Create<float>(0f);
-                var s3_0 = V512.Create<float>(0f);
-                var s4_0 = V512.Create<float>(0f);
-                var s5_0 = V512.Create<float>(0f);
-                var s6_0 = V512.Create<float>(0f);
-                var s7_0 = V512.Create<float>(0f);
+                ref float ar0 = ref _Mem.Add(ref _Mem.AsRef(in a), 112);
+                ref float cr0 = ref _Mem.Add(ref ck, 112 * 16);
+                var s0_0 = _V512.Create<float>(0f);
+                var s1_0 = _V512.Create<float>(0f);
+                var s2_0 = _V512.Create<float>(0f);
+                var s3_0 = _V512.Create<float>(0f);
+                var s4_0 = _V512.Create<float>(0f);
+                var s5_0 = _V512.Create<float>(0f);
+                var s6_0 = _V512.Create<float>(0f);
+                var s7_0 = _V512.Create<float>(0f);
                 for (nint n = 0; n < instances; n++)
                 {
-                    ref float an = ref Mem.Add(ref ar0, n * 38448);
-                    ref float bn = ref Mem.Add(ref bk, n * 38448);
+                    ref float an = ref _Mem.Add(ref ar0, n * 38448);
+                    ref float bn = ref _Mem.Add(ref bk, n * 38448);
                     {
-                        var w0 = V512.LoadUnsafe(ref bn);
-                        s0_0 = V512.MultiplyAddEstimate(V512.Create<float>(an), w0, s0_0);
-                        s1_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 1)), w0, s1_0);
-                        s2_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 2)), w0, s2_0);
-                        s3_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 3)), w0, s3_0);
-                        s4_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 4)), w0, s4_0);
-                        s5_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 5)), w0, s5_0);
-                        s6_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 6)), w0, s6_0);
-                        s7_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 7)), w0, s7_0);
+                        var w0 = _V512.LoadUnsafe(ref bn);
+                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(an), w0, s0_0);
+                        s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 1)), w0, s1_0);
+                        s2_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 2)), w0, s2_0);
+                        s3_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 3)), w0, s3_0);
+                        s4_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 4)), w0, s4_0);
+                        s5_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 5)), w0, s5_0);
+                        s6_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 6)), w0, s6_0);
+                        s7_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 7)), w0, s7_0);
                     }
                 }
-                V512.StoreUnsafe(s0_0, ref cr0);
-                V512.StoreUnsafe(s1_0, ref Mem.Add(ref cr0, 16));
-                V512.StoreUnsafe(s2_0, ref Mem.Add(ref cr0, 32));
-                V512.StoreUnsafe(s3_0, ref Mem.Add(ref cr0, 48));
-                V512.StoreUnsafe(s4_0, ref Mem.Add(ref cr0, 64));
-                V512.StoreUnsafe(s5_0, ref Mem.Add(ref cr0, 80));
-                V512.StoreUnsafe(s6_0, ref Mem.Add(ref cr0, 96));
-                V512.StoreUnsafe(s7_0, ref Mem.Add(ref cr0, 112));
+                _V512.StoreUnsafe(s0_0, ref cr0);
+                _V512.StoreUnsafe(s1_0, ref _Mem.Add(ref cr0, 16));
+                _V512.StoreUnsafe(s2_0, ref _Mem.Add(ref cr0, 32));
+                _V512.StoreUnsafe(s3_0, ref _Mem.Add(ref cr0, 48));
+                _V512.StoreUnsafe(s4_0, ref _Mem.Add(ref cr0, 64));
+                _V512.StoreUnsafe(s5_0, ref _Mem.Add(ref cr0, 80));
+                _V512.StoreUnsafe(s6_0, ref _Mem.Add(ref cr0, 96));
+                _V512.StoreUnsafe(s7_0, ref _Mem.Add(ref cr0, 112));
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Dense1WeightGradient256(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
         {
             nint k = unit;
-            ref float bk = ref Mem.Add(ref Mem.AsRef(in b), k * 16);
-            ref float ck = ref Mem.Add(ref c, k * 1920);
+            ref float bk = ref _Mem.Add(ref _Mem.AsRef(in b), k * 16);
+            ref float ck = ref _Mem.Add(ref c, k * 1920);
             for (nint r0 = 0; r0 < 120; r0 += 6)
             {
-                ref float ar0 = ref Mem.Add(ref Mem.AsRef(in a), r0);
-                ref float cr0 = ref Mem.Add(ref ck, r0 * 16);
-                var s0_0 = V256.Create<float>(0f);
-                var s0_1 = V256.Create<float>(0f);
-                var s1_0 = V256.Create<float>(0f);
-                var s1_1 = V256.Create<float>(0f);
-                var s2_0 = V256.Create<float>(0f);
-                var s2_1 = V256.Create<float>(0f);
-                var s3_0 = V256.Create<float>(0f);
-                var s3_1 = V256.Create<float>(0f);
-                var s4_0 = V256.Create<float>(0f);
-                var s4_1 = V256.Create<float>(0f);
-                var s5_0 = V256.Create<float>(0f);
-                var s5_1 = V256.Create<float>(0f);
+                ref float ar0 = ref _Mem.Add(ref _Mem.AsRef(in a), r0);
+                ref float cr0 = ref _Mem.Add(ref ck, r0 * 16);
+                var s0_0 = _V256.Create<float>(0f);
+                var s0_1 = _V256.Create<float>(0f);
+                var s1_0 = _V256.Create<float>(0f);
+                var s1_1 = _V256.Create<float>(0f);
+                var s2_0 = _V256.Create<float>(0f);
+                var s2_1 = _V256.Create<float>(0f);
+                var s3_0 = _V256.Create<float>(0f);
+                var s3_1 = _V256.Create<float>(0f);
+                var s4_0 = _V256.Create<float>(0f);
+                var s4_1 = _V256.Create<float>(0f);
+                var s5_0 = _V256.Create<float>(0f);
+                var s5_1 = _V256.Create<float>(0f);
                 for (nint n = 0; n < instances; n++)
                 {
-                    ref float an = ref Mem.Add(ref ar0, n * 38448);
-                    ref float bn = ref Mem.Add(ref bk, n * 38448);
+                    ref float an = ref _Mem.Add(ref ar0, n * 38448);
+                    ref float bn = ref _Mem.Add(ref bk, n * 38448);
                     {
-                        var w0 = V256.LoadUnsafe(ref bn);
-                        var w1 = V256.LoadUnsafe(ref Mem.Add(ref bn, 8));
-                        var x0 = V256.Create<float>(an);
-                        s0_0 = V256.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = V256.MultiplyAddEstimate(x0, w1, s0_1);
-                        var x1 = V256.Create<float>(Mem.Add(ref an, 1));
-                        s1_0 = V256.MultiplyAddEstimate(x1, w0, s1_0);
-                        s1_1 = V256.MultiplyAddEstimate(x1, w1, s1_1);
-                        var x2 = V256.Create<float>(Mem.Add(ref an, 2));
-                        s2_0 = V256.MultiplyAddEstimate(x2, w0, s2_0);
-                        s2_1 = V256.MultiplyAddEstimate(x2, w1, s2_1);
-                        var x3 = V256.Create<float>(Mem.Add(ref an, 3));
-                        s3_0 = V256.MultiplyAddEstimate(x3, w0, s3_0);
-                        s3_1 = V256.MultiplyAddEstimate(x3, w1, s3_1);
-                        var x4 = V256.Create<float>(Mem.Add(ref an, 4));
-                        s4_0 = V256.MultiplyAddEstimate(x4, w0, s4_0);
-                        s4_1 = V256.MultiplyAddEstimate(x4, w1, s4_1);
-                        var x5 = V256.Create<float>(Mem.Add(ref an, 5));
-                        s5_0 = V256.MultiplyAddEstimate(x5, w0, s5_0);
-                        s5_1 = V256.MultiplyAddEstimate(x5, w1, s5_1);
+                        var w0 = _V256.LoadUnsafe(ref bn);
+                        var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bn, 8));
+                        var x0 = _V256.Create<float>(an);
+                        s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                        s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                        var x1 = _V256.Create<float>(_Mem.Add(ref an, 1));
+                        s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
+                        s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
+                        var x2 = _V256.Create<float>(_Mem.Add(ref an, 2));
+                        s2_0 = _V256.MultiplyAddEstimate(x2, w0, s2_0);
+                        s2_1 = _V256.MultiplyAddEstimate(x2, w1, s2_1);
+                        var x3 = _V256.Create<float>(_Mem.Add(ref an, 3));
+                        s3_0 = _V256.MultiplyAddEstimate(x3, w0, s3_0);
+                        s3_1 = _V256.MultiplyAddEstimate(x3, w1, s3_1);
+                        var x4 = _V256.Create<float>(_Mem.Add(ref an, 4));
+                        s4_0 = _V256.MultiplyAddEstimate(x4, w0, s4_0);
+                        s4_1 = _V256.MultiplyAddEstimate(x4, w1, s4_1);
+                        var x5 = _V256.Create<float>(_Mem.Add(ref an, 5));
+                        s5_0 = _V256.MultiplyAddEstimate(x5, w0, s5_0);
+                        s5_1 = _V256.MultiplyAddEstimate(x5, w1, s5_1);
                     }
                 }
-                V256.StoreUnsafe(s0_0, ref cr0);
-                V256.StoreUnsafe(s0_1, ref Mem.Add(ref cr0, 8));
-                V256.StoreUnsafe(s1_0, ref Mem.Add(ref cr0, 16));
-                V256.StoreUnsafe(s1_1, ref Mem.Add(ref cr0, 24));
-                V256.StoreUnsafe(s2_0, ref Mem.Add(ref cr0, 32));
-                V256.StoreUnsafe(s2_1, ref Mem.Add(ref cr0, 40));
-                V256.StoreUnsafe(s3_0, ref Mem.Add(ref cr0, 48));
-                V256.StoreUnsafe(s3_1, ref Mem.Add(ref cr0, 56));
-                V256.StoreUnsafe(s4_0, ref Mem.Add(ref cr0, 64));
-                V256.StoreUnsafe(s4_1, ref Mem.Add(ref cr0, 72));
-                V256.StoreUnsafe(s5_0, ref Mem.Add(ref cr0, 80));
-                V256.StoreUnsafe(s5_1, ref Mem.Add(ref cr0, 88));
+                _V256.StoreUnsafe(s0_0, ref cr0);
+                _V256.StoreUnsafe(s0_1, ref _Mem.Add(ref cr0, 8));
+                _V256.StoreUnsafe(s1_0, ref _Mem.Add(ref cr0, 16));
+                _V256.StoreUnsafe(s1_1, ref _Mem.Add(ref cr0, 24));
+                _V256.StoreUnsafe(s2_0, ref _Mem.Add(ref cr0, 32));
+                _V256.StoreUnsafe(s2_1, ref _Mem.Add(ref cr0, 40));
+                _V256.StoreUnsafe(s3_0, ref _Mem.Add(ref cr0, 48));
+                _V256.StoreUnsafe(s3_1, ref _Mem.Add(ref cr0, 56));
+                _V256.StoreUnsafe(s4_0, ref _Mem.Add(ref cr0, 64));
+                _V256.StoreUnsafe(s4_1, ref _Mem.Add(ref cr0, 72));
+                _V256.StoreUnsafe(s5_0, ref _Mem.Add(ref cr0, 80));
+                _V256.StoreUnsafe(s5_1, ref _Mem.Add(ref cr0, 88));
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Dense1WeightGradient128(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
         {
             nint k = unit;
-            ref float bk = ref Mem.Add(ref Mem.AsRef(in b), k * 16);
-            ref float ck = ref Mem.Add(ref c, k * 1920);
+            ref float bk = ref _Mem.Add(ref _Mem.AsRef(in b), k * 16);
+            ref float ck = ref _Mem.Add(ref c, k * 1920);
             for (nint r0 = 0; r0 < 120; r0 += 2)
             {
-                ref float ar0 = ref Mem.Add(ref Mem.AsRef(in a), r0);
-                ref float cr0 = ref Mem.Add(ref ck, r0 * 16);
-                var s0_0 = V128.Create<float>(0f);
-                var s0_1 = V128.Create<float>(0f);
-                var s0_2 = V128.Create<float>(0f);
-                var s0_3 = V128.Create<float>(0f);
-                var s1_0 = V128.Create<float>(0f);
-                var s1_1 = V128.Create<float>(0f);
-                var s1_2 = V128.Create<float>(0f);
-                var s1_3 = V128.Create<float>(0f);
+                ref float ar0 = ref _Mem.Add(ref _Mem.AsRef(in a), r0);
+                ref float cr0 = ref _Mem.Add(ref ck, r0 * 16);
+                var s0_0 = _V128.Create<float>(0f);
+                var s0_1 = _V128.Create<float>(0f);
+                var s0_2 = _V128.Create<float>(0f);
+                var s0_3 = _V128.Create<float>(0f);
+                var s1_0 = _V128.Create<float>(0f);
+                var s1_1 = _V128.Create<float>(0f);
+                var s1_2 = _V128.Create<float>(0f);
+                var s1_3 = _V128.Create<float>(0f);
                 for (nint n = 0; n < instances; n++)
                 {
-                    ref float an = ref Mem.Add(ref ar0, n * 38448);
-                    ref float bn = ref Mem.Add(ref bk, n * 38448);
+                    ref float an = ref _Mem.Add(ref ar0, n * 38448);
+                    ref float bn = ref _Mem.Add(ref bk, n * 38448);
                     {
-                        var w0 = V128.LoadUnsafe(ref bn);
-                        var w1 = V128.LoadUnsafe(ref Mem.Add(ref bn, 4));
-                        var w2 = V128.LoadUnsafe(ref Mem.Add(ref bn, 8));
-                        var w3 = V128.LoadUnsafe(ref Mem.Add(ref bn, 12));
-                        var x0 = V128.Create<float>(an);
-                        s0_0 = V128.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = V128.MultiplyAddEstimate(x0, w1, s0_1);
-                        s0_2 = V128.MultiplyAddEstimate(x0, w2, s0_2);
-                        s0_3 = V128.MultiplyAddEstimate(x0, w3, s0_3);
-                        var x1 = V128.Create<float>(Mem.Add(ref an, 1));
-                        s1_0 = V128.MultiplyAddEstimate(x1, w0, s1_0);
-                        s1_1 = V128.MultiplyAddEstimate(x1, w1, s1_1);
-                        s1_2 = V128.MultiplyAddEstimate(x1, w2, s1_2);
-                        s1_3 = V128.MultiplyAddEstimate(x1, w3, s1_3);
+                        var w0 = _V128.LoadUnsafe(ref bn);
+                        var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bn, 4));
+                        var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bn, 8));
+                        var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bn, 12));
+                        var x0 = _V128.Create<float>(an);
+                        s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                        s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                        s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                        s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
+                        var x1 = _V128.Create<float>(_Mem.Add(ref an, 1));
+                        s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
+                        s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
+                        s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
+                        s1_3 = _V128.MultiplyAddEstimate(x1, w3, s1_3);
                     }
                 }
-                V128.StoreUnsafe(s0_0, ref cr0);
-                V128.StoreUnsafe(s0_1, ref Mem.Add(ref cr0, 4));
-                V128.StoreUnsafe(s0_2, ref Mem.Add(ref cr0, 8));
-                V128.StoreUnsafe(s0_3, ref Mem.Add(ref cr0, 12));
-                V128.StoreUnsafe(s1_0, ref Mem.Add(ref cr0, 16));
-                V128.StoreUnsafe(s1_1, ref Mem.Add(ref cr0, 20));
-                V128.StoreUnsafe(s1_2, ref Mem.Add(ref cr0, 24));
-                V128.StoreUnsafe(s1_3, ref Mem.Add(ref cr0, 28));
+                _V128.StoreUnsafe(s0_0, ref cr0);
+                _V128.StoreUnsafe(s0_1, ref _Mem.Add(ref cr0, 4));
+                _V128.StoreUnsafe(s0_2, ref _Mem.Add(ref cr0, 8));
+                _V128.StoreUnsafe(s0_3, ref _Mem.Add(ref cr0, 12));
+                _V128.StoreUnsafe(s1_0, ref _Mem.Add(ref cr0, 16));
+                _V128.StoreUnsafe(s1_1, ref _Mem.Add(ref cr0, 20));
+                _V128.StoreUnsafe(s1_2, ref _Mem.Add(ref cr0, 24));
+                _V128.StoreUnsafe(s1_3, ref _Mem.Add(ref cr0, 28));
             }
         }
 
         // The gradient of 16 biases: the sum over instances and pixels of dy, [6][1][1][16].
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Dense1BiasGradient(ref readonly float dy, ref float gradient, int instances)
         {
-            if (V512.IsHardwareAccelerated) Dense1BiasGradient512(in dy, ref gradient, instances);
-            else if (V256.IsHardwareAccelerated) Dense1BiasGradient256(in dy, ref gradient, instances);
+            if (_V512.IsHardwareAccelerated) Dense1BiasGradient512(in dy, ref gradient, instances);
+            else if (_V256.IsHardwareAccelerated) Dense1BiasGradient256(in dy, ref gradient, instances);
             else Dense1BiasGradient128(in dy, ref gradient, instances);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Dense1BiasGradient512(ref readonly float dy, ref float gradient, int instances)
         {
-            var total0 = V512.Create<float>(0f);
+            var total0 = _V512.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref Mem.Add(ref Mem.AsRef(in dy), n * 38448 + 0);
-                var sum0 = V512.Create<float>(0f);
+                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 38448 + 0);
+                var sum0 = _V512.Create<float>(0f);
                 for (int row = 0; row < 1; row++)
                 for (int column = 0; column < 1; column++)
                 {
-                    sum0 += V512.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 0));
+                    sum0 += _V512.LoadUnsafe(ref _Mem.Add(ref instance, row * 16 + column * 16 + 0));
                 }
                 total0 += sum0;
             }
-            V512.StoreUnsafe(total0, ref Mem.Add(ref gradient, 0));
+            _V512.StoreUnsafe(total0, ref _Mem.Add(ref gradient, 0));
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Dense1BiasGradient256(ref readonly float dy, ref float gradient, int instances)
         {
-            var total0 = V256.Create<float>(0f);
-            var total1 = V256.Create<float>(0f);
+            var total0 = _V256.Create<float>(0f);
+            var total1 = _V256.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref Mem.Add(ref Mem.AsRef(in dy), n * 38448 + 0);
-                var sum0 = V256.Create<float>(0f);
-                var sum1 = V256.Create<float>(0f);
+                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 38448 + 0);
+                var sum0 = _V256.Create<float>(0f);
+                var sum1 = _V256.Create<float>(0f);
                 for (int row = 0; row < 1; row++)
                 for (int column = 0; column < 1; column++)
                 {
-                    sum0 += V256.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 0));
-                    sum1 += V256.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 8));
+                    sum0 += _V256.LoadUnsafe(ref _Mem.Add(ref instance, row * 16 + column * 16 + 0));
+                    sum1 += _V256.LoadUnsafe(ref _Mem.Add(ref instance, row * 16 + column * 16 + 8));
                 }
                 total0 += sum0;
                 total1 += sum1;
             }
-            V256.StoreUnsafe(total0, ref Mem.Add(ref gradient, 0));
-            V256.StoreUnsafe(total1, ref Mem.Add(ref gradient, 8));
+            _V256.StoreUnsafe(total0, ref _Mem.Add(ref gradient, 0));
+            _V256.StoreUnsafe(total1, ref _Mem.Add(ref gradient, 8));
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Dense1BiasGradient128(ref readonly float dy, ref float gradient, int instances)
         {
-            var total0 = V128.Create<float>(0f);
-            var total1 = V128.Create<float>(0f);
-            var total2 = V128.Create<float>(0f);
-            var total3 = V128.Create<float>(0f);
+            var total0 = _V128.Create<float>(0f);
+            var total1 = _V128.Create<float>(0f);
+            var total2 = _V128.Create<float>(0f);
+            var total3 = _V128.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref Mem.Add(ref Mem.AsRef(in dy), n * 38448 + 0);
-                var sum0 = V128.Create<float>(0f);
-                var sum1 = V128.Create<float>(0f);
-                var sum2 = V128.Create<float>(0f);
-                var sum3 = V128.Create<float>(0f);
+                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 38448 + 0);
+                var sum0 = _V128.Create<float>(0f);
+                var sum1 = _V128.Create<float>(0f);
+                var sum2 = _V128.Create<float>(0f);
+                var sum3 = _V128.Create<float>(0f);
                 for (int row = 0; row < 1; row++)
                 for (int column = 0; column < 1; column++)
                 {
-                    sum0 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 0));
-                    sum1 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 4));
-                    sum2 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 8));
-                    sum3 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 12));
+                    sum0 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 16 + column * 16 + 0));
+                    sum1 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 16 + column * 16 + 4));
+                    sum2 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 16 + column * 16 + 8));
+                    sum3 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 16 + column * 16 + 12));
                 }
                 total0 += sum0;
                 total1 += sum1;
                 total2 += sum2;
                 total3 += sum3;
             }
-            V128.StoreUnsafe(total0, ref Mem.Add(ref gradient, 0));
-            V128.StoreUnsafe(total1, ref Mem.Add(ref gradient, 4));
-            V128.StoreUnsafe(total2, ref Mem.Add(ref gradient, 8));
-            V128.StoreUnsafe(total3, ref Mem.Add(ref gradient, 12));
+            _V128.StoreUnsafe(total0, ref _Mem.Add(ref gradient, 0));
+            _V128.StoreUnsafe(total1, ref _Mem.Add(ref gradient, 4));
+            _V128.StoreUnsafe(total2, ref _Mem.Add(ref gradient, 8));
+            _V128.StoreUnsafe(total3, ref _Mem.Add(ref gradient, 12));
         }
 
         // c[row, column] = sum of a[row, k] * b[k, column]. Rows: 400 ijc. Columns: 8 k, each 16 wide. k: instances x 1.
         // 512 bits: 28 rows x 16 columns are held in 28 registers.
         // 256 bits: 6 rows x 16 columns are held in 12 registers.
         // 128 bits: 2 rows x 16 columns are held in 8 registers.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Conv3WeightGradient(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
         {
-            if (V512.IsHardwareAccelerated) Conv3WeightGradient512(in a, in b, ref c, instances, unit);
-            else if (V256.IsHardwareAccelerated) Conv3WeightGradient256(in a, in b, ref c, instances, unit);
+            if (_V512.IsHardwareAccelerated) Conv3WeightGradient512(in a, in b, ref c, instances, unit);
+            else if (_V256.IsHardwareAccelerated) Conv3WeightGradient256(in a, in b, ref c, instances, unit);
             else Conv3WeightGradient128(in a, in b, ref c, instances, unit);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Conv3WeightGradient512(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
         {
             nint k = unit;
-            ref float bk = ref Mem.Add(ref Mem.AsRef(in b), k * 16);
-            ref float ck = ref Mem.Add(ref c, k * 6400);
+            ref float bk = ref _Mem.Add(ref _Mem.AsRef(in b), k * 16);
+            ref float ck = ref _Mem.Add(ref c, k * 6400);
             for (nint r0 = 0; r0 < 392; r0 += 28)
             {
-                ref float ar0 = ref Mem.Add(ref Mem.AsRef(in a), r0);
-                ref float cr0 = ref Mem.Add(ref ck, r0 * 16);
-                var s0_0 = V512.Create<float>(0f);
-                var s1_0 = V512.Create<float>(0f);
-                var s2_0 = V512.Create<float>(0f);
-                var s3_0 = V512.Create<float>(0f);
-                var s4_0 = V512.Create<float>(0f);
-                var s5_0 = V512.Create<float>(0f);
-                var s6_0 = V512.Create<float>(0f);
-                var s7_0 = V512.Create<float>(0f);
-                var s8_0 = V512.Create<float>(0f);
-                var s9_0 = V512.Create<float>(0f);
-                var s10_0 = V512.Create<float>(0f);
-                var s11_0 = V512.Create<float>(0f);
-                var s12_0 = V512.Create<float>(0f);
-                var s13_0 = V512.Create<float>(0f);
-                var s14_0 = V512.Create<float>(0f);
-                var s15_0 = V512.Create<float>(0f);
-                var s16_0 = V512.Create<float>(0f);
-                var s17_0 = V512.Create<float>(0f);
-                var s18_0 = V512.Create<float>(0f);
-                var s19_0 = V512.Create<float>(0f);
-                var s20_0 = V512.Create<float>(0f);
-                var s21_0 = V512.Create<float>(0f);
-                var s22_0 = V512.Create<float>(0f);
-                var s23_0 = V512.Create<float>(0f);
-                var s24_0 = V512.Create<float>(0f);
-                var s25_0 = V512.Create<float>(0f);
-                var s26_0 = V512.Create<float>(0f);
-                var s27_0 = V512.Create<float>(0f);
+                ref float ar0 = ref _Mem.Add(ref _Mem.AsRef(in a), r0);
+                ref float cr0 = ref _Mem.Add(ref ck, r0 * 16);
+                var s0_0 = _V512.Create<float>(0f);
+                var s1_0 = _V512.Create<float>(0f);
+                var s2_0 = _V512.Create<float>(0f);
+                var s3_0 = _V512.Create<float>(0f);
+                var s4_0 = _V512.Create<float>(0f);
+                var s5_0 = _V512.Create<float>(0f);
+                var s6_0 = _V512.Create<float>(0f);
+                var s7_0 = _V512.Create<float>(0f);
+                var s8_0 = _V512.Create<float>(0f);
+                var s9_0 = _V512.Create<float>(0f);
+                var s10_0 = _V512.Create<float>(0f);
+                var s11_0 = _V512.Create<float>(0f);
+                var s12_0 = _V512.Create<float>(0f);
+                var s13_0 = _V512.Create<float>(0f);
+                var s14_0 = _V512.Create<float>(0f);
+                var s15_0 = _V512.Create<float>(0f);
+                var s16_0 = _V512.Create<float>(0f);
+                var s17_0 = _V512.Create<float>(0f);
+                var s18_0 = _V512.Create<float>(0f);
+                var s19_0 = _V512.Create<float>(0f);
+                var s20_0 = _V512.Create<float>(0f);
+                var s21_0 = _V512.Create<float>(0f);
+                var s22_0 = _V512.Create<float>(0f);
+                var s23_0 = _V512.Create<float>(0f);
+                var s24_0 = _V512.Create<float>(0f);
+                var s25_0 = _V512.Create<float>(0f);
+                var s26_0 = _V512.Create<float>(0f);
+                var s27_0 = _V512.Create<float>(0f);
                 for (nint n = 0; n < instances; n++)
                 {
-                    ref float an = ref Mem.Add(ref ar0, n * 38448);
-                    ref float bn = ref Mem.Add(ref bk, n * 38448);
+                    ref float an = ref _Mem.Add(ref ar0, n * 38448);
+                    ref float bn = ref _Mem.Add(ref bk, n * 38448);
                     {
-                        var w0 = V512.LoadUnsafe(ref bn);
-                        s0_0 = V512.MultiplyAddEstimate(V512.Create<float>(an), w0, s0_0);
-                        s1_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 1)), w0, s1_0);
-                        s2_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 2)), w0, s2_0);
-                        s3_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 3)), w0, s3_0);
-                        s4_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 4)), w0, s4_0);
-                        s5_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 5)), w0, s5_0);
-                        s6_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 6)), w0, s6_0);
-                        s7_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 7)), w0, s7_0);
-                        s8_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 8)), w0, s8_0);
-                        s9_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 9)), w0, s9_0);
-                        s10_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 10)), w0, s10_0);
-                        s11_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 11)), w0, s11_0);
-                        s12_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 12)), w0, s12_0);
-                        s13_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 13)), w0, s13_0);
-                        s14_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 14)), w0, s14_0);
-                        s15_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 15)), w0, s15_0);
-                        s16_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 16)), w0, s16_0);
-                        s17_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 17)), w0, s17_0);
-                        s18_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 18)), w0, s18_0);
-                        s19_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 19)), w0, s19_0);
-                        s20_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 20)), w0, s20_0);
-                        s21_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 21)), w0, s21_0);
-                        s22_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 22)), w0, s22_0);
-                        s23_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 23)), w0, s23_0);
-                        s24_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 24)), w0, s24_0);
-                        s25_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 25)), w0, s25_0);
-                        s26_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 26)), w0, s26_0);
-                        s27_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 27)), w0, s27_0);
+                        var w0 = _V512.LoadUnsafe(ref bn);
+                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(an), w0, s0_0);
+                        s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 1)), w0, s1_0);
+                        s2_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 2)), w0, s2_0);
+                        s3_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 3)), w0, s3_0);
+                        s4_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 4)), w0, s4_0);
+                        s5_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 5)), w0, s5_0);
+                        s6_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 6)), w0, s6_0);
+                        s7_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 7)), w0, s7_0);
+                        s8_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 8)), w0, s8_0);
+                        s9_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 9)), w0, s9_0);
+                        s10_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 10)), w0, s10_0);
+                        s11_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 11)), w0, s11_0);
+                        s12_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 12)), w0, s12_0);
+                        s13_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 13)), w0, s13_0);
+                        s14_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 14)), w0, s14_0);
+                        s15_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 15)), w0, s15_0);
+                        s16_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 16)), w0, s16_0);
+                        s17_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 17)), w0, s17_0);
+                        s18_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 18)), w0, s18_0);
+                        s19_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 19)), w0, s19_0);
+                        s20_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 20)), w0, s20_0);
+                        s21_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 21)), w0, s21_0);
+                        s22_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 22)), w0, s22_0);
+                        s23_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 23)), w0, s23_0);
+                        s24_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 24)), w0, s24_0);
+                        s25_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 25)), w0, s25_0);
+                        s26_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 26)), w0, s26_0);
+                        s27_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 27)), w0, s27_0);
                     }
                 }
-                V512.StoreUnsafe(s0_0, ref cr0);
-                V512.StoreUnsafe(s1_0, ref Mem.Add(ref cr0, 16));
-                V512.StoreUnsafe(s2_0, ref Mem.Add(ref cr0, 32));
-                V512.StoreUnsafe(s3_0, ref Mem.Add(ref cr0, 48));
-                V512.StoreUnsafe(s4_0, ref Mem.Add(ref cr0, 64));
-                V512.StoreUnsafe(s5_0, ref Mem.Add(ref cr0, 80));
-                V512.StoreUnsafe(s6_0, ref Mem.Add(ref cr0, 96));
-                V512.StoreUnsafe(s7_0, ref Mem.Add(ref cr0, 112));
-                V512.StoreUnsafe(s8_0, ref Mem.Add(ref cr0, 128));
-                V512.StoreUnsafe(s9_0, ref Mem.Add(ref cr0, 144));
-                V512.StoreUnsafe(s10_0, ref Mem.Add(ref cr0, 160));
-                V512.StoreUnsafe(s11_0, ref Mem.Add(ref cr0, 176));
-                V512.StoreUnsafe(s12_0, ref Mem.Add(ref cr0, 192));
-                V512.StoreUnsafe(s13_0, ref Mem.Add(ref cr0, 208));
-                V512.StoreUnsafe(s14_0, ref Mem.Add(ref cr0, 224));
-                V512.StoreUnsafe(s15_0, ref Mem.Add(ref cr0, 240));
-                V512.StoreUnsafe(s16_0, ref Mem.Add(ref cr0, 256));
-                V512.StoreUnsafe(s17_0, ref Mem.Add(ref cr0, 272));
-                V512.StoreUnsafe(s18_0, ref Mem.Add(ref cr0, 288));
-                V512.StoreUnsafe(s19_0, ref Mem.Add(ref cr0, 304));
-                V512.StoreUnsafe(s20_0, ref Mem.Add(ref cr0, 320));
-                V512.StoreUnsafe(s21_0, ref Mem.Add(ref cr0, 336));
-                V512.StoreUnsafe(s22_0, ref Mem.Add(ref cr0, 352));
-                V512.StoreUnsafe(s23_0, ref Mem.Add(ref cr0, 368));
-                V512.StoreUnsafe(s24_0, ref Mem.Add(ref cr0, 384));
-                V512.StoreUnsafe(s25_0, ref Mem.Add(ref cr0, 400));
-                V512.StoreUnsafe(s26_0, ref Mem.Add(ref cr0, 416));
-                V512.StoreUnsafe(s27_0, ref Mem.Add(ref cr0, 432));
+                _V512.StoreUnsafe(s0_0, ref cr0);
+                _V512.StoreUnsafe(s1_0, ref _Mem.Add(ref cr0, 16));
+                _V512.StoreUnsafe(s2_0, ref _Mem.Add(ref cr0, 32));
+                _V512.StoreUnsafe(s3_0, ref _Mem.Add(ref cr0, 48));
+                _V512.StoreUnsafe(s4_0, ref _Mem.Add(ref cr0, 64));
+                _V512.StoreUnsafe(s5_0, ref _Mem.Add(ref cr0, 80));
+                _V512.StoreUnsafe(s6_0, ref _Mem.Add(ref cr0, 96));
+                _V512.StoreUnsafe(s7_0, ref _Mem.Add(ref cr0, 112));
+                _V512.StoreUnsafe(s8_0, ref _Mem.Add(ref cr0, 128));
+                _V512.StoreUnsafe(s9_0, ref _Mem.Add(ref cr0, 144));
+                _V512.StoreUnsafe(s10_0, ref _Mem.Add(ref cr0, 160));
+                _V512.StoreUnsafe(s11_0, ref _Mem.Add(ref cr0, 176));
+                _V512.StoreUnsafe(s12_0, ref _Mem.Add(ref cr0, 192));
+                _V512.StoreUnsafe(s13_0, ref _Mem.Add(ref cr0, 208));
+                _V512.StoreUnsafe(s14_0, ref _Mem.Add(ref cr0, 224));
+                _V512.StoreUnsafe(s15_0, ref _Mem.Add(ref cr0, 240));
+                _V512.StoreUnsafe(s16_0, ref _Mem.Add(ref cr0, 256));
+                _V512.StoreUnsafe(s17_0, ref _Mem.Add(ref cr0, 272));
+                _V512.StoreUnsafe(s18_0, ref _Mem.Add(ref cr0, 288));
+                _V512.StoreUnsafe(s19_0, ref _Mem.Add(ref cr0, 304));
+                _V512.StoreUnsafe(s20_0, ref _Mem.Add(ref cr0, 320));
+                _V512.StoreUnsafe(s21_0, ref _Mem.Add(ref cr0, 336));
+                _V512.StoreUnsafe(s22_0, ref _Mem.Add(ref cr0, 352));
+                _V512.StoreUnsafe(s23_0, ref _Mem.Add(ref cr0, 368));
+                _V512.StoreUnsafe(s24_0, ref _Mem.Add(ref cr0, 384));
+                _V512.StoreUnsafe(s25_0, ref _Mem.Add(ref cr0, 400));
+                _V512.StoreUnsafe(s26_0, ref _Mem.Add(ref cr0, 416));
+                _V512.StoreUnsafe(s27_0, ref _Mem.Add(ref cr0, 432));
             }
             {
-                ref float ar0 = ref Mem.Add(ref Mem.AsRef(in a), 392);
-                ref float cr0 = ref Mem.Add(ref ck, 392 * 16);
-                var s0_0 = V512.Create<float>(0f);
-                var s1_0 = V512.Create<float>(0f);
-                var s2_0 = V512.Create<float>(0f);
-                var s3_0 = V512.Create<float>(0f);
-                var s4_0 = V512.Create<float>(0f);
-                var s5_0 = V512.Create<float>(0f);
-                var s6_0 = V512.Create<float>(0f);
-                var s7_0 = V512.Create<float>(0f);
+                ref float ar0 = ref _Mem.Add(ref _Mem.AsRef(in a), 392);
+                ref float cr0 = ref _Mem.Add(ref ck, 392 * 16);
+                var s0_0 = _V512.Create<float>(0f);
+                var s1_0 = _V512.Create<float>(0f);
+                var s2_0 = _V512.Create<float>(0f);
+                var s3_0 = _V512.Create<float>(0f);
+                var s4_0 = _V512.Create<float>(0f);
+                var s5_0 = _V512.Create<float>(0f);
+                var s6_0 = _V512.Create<float>(0f);
+                var s7_0 = _V512.Create<float>(0f);
                 for (nint n = 0; n < instances; n++)
                 {
-                    ref float an = ref Mem.Add(ref ar0, n * 38448);
-                    ref float bn = ref Mem.Add(ref bk, n * 38448);
+                    ref float an = ref _Mem.Add(ref ar0, n * 38448);
+                    ref float bn = ref _Mem.Add(ref bk, n * 38448);
                     {
-                        var w0 = V512.LoadUnsafe(ref bn);
-                        s0_0 = V512.MultiplyAddEstimate(V512.Create<float>(an), w0, s0_0);
-                        s1_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 1)), w0, s1_0);
-                        s2_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 2)), w0, s2_0);
-                        s3_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 3)), w0, s3_0);
-                        s4_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 4)), w0, s4_0);
-                        s5_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 5)), w0, s5_0);
-                        s6_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 6)), w0, s6_0);
-                        s7_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref an, 7)), w0, s7_0);
+                        var w0 = _V512.LoadUnsafe(ref bn);
+                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(an), w0, s0_0);
+                        s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 1)), w0, s1_0);
+                        s2_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 2)), w0, s2_0);
+                        s3_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 3)), w0, s3_0);
+                        s4_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 4)), w0, s4_0);
+                        s5_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 5)), w0, s5_0);
+                        s6_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 6)), w0, s6_0);
+                        s7_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref an, 7)), w0, s7_0);
                     }
                 }
-                V512.StoreUnsafe(s0_0, ref cr0);
-                V512.StoreUnsafe(s1_0, ref Mem.Add(ref cr0, 16));
-                V512.StoreUnsafe(s2_0, ref Mem.Add(ref cr0, 32));
-                V512.StoreUnsafe(s3_0, ref Mem.Add(ref cr0, 48));
-                V512.StoreUnsafe(s4_0, ref Mem.Add(ref cr0, 64));
-                V512.StoreUnsafe(s5_0, ref Mem.Add(ref cr0, 80));
-                V512.StoreUnsafe(s6_0, ref Mem.Add(ref cr0, 96));
-                V512.StoreUnsafe(s7_0, ref Mem.Add(ref cr0, 112));
+                _V512.StoreUnsafe(s0_0, ref cr0);
+                _V512.StoreUnsafe(s1_0, ref _Mem.Add(ref cr0, 16));
+                _V512.StoreUnsafe(s2_0, ref _Mem.Add(ref cr0, 32));
+                _V512.StoreUnsafe(s3_0, ref _Mem.Add(ref cr0, 48));
+                _V512.StoreUnsafe(s4_0, ref _Mem.Add(ref cr0, 64));
+                _V512.StoreUnsafe(s5_0, ref _Mem.Add(ref cr0, 80));
+                _V512.StoreUnsafe(s6_0, ref _Mem.Add(ref cr0, 96));
+                _V512.StoreUnsafe(s7_0, ref _Mem.Add(ref cr0, 112));
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Conv3WeightGradient256(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
         {
             nint k = unit;
-            ref float bk = ref Mem.Add(ref Mem.AsRef(in b), k * 16);
-            ref float ck = ref Mem.Add(ref c, k * 6400);
+            ref float bk = ref _Mem.Add(ref _Mem.AsRef(in b), k * 16);
+            ref float ck = ref _Mem.Add(ref c, k * 6400);
             for (nint r0 = 0; r0 < 396; r0 += 6)
             {
-                ref float ar0 = ref Mem.Add(ref Mem.AsRef(in a), r0);
-                ref float cr0 = ref Mem.Add(ref ck, r0 * 16);
-                var s0_0 = V256.Create<float>(0f);
-                var s0_1 = V256.Create<float>(0f);
-                var s1_0 = V256.Create<float>(0f);
-                var s1_1 = V256.Create<float>(0f);
-                var s2_0 = V256.Create<float>(0f);
-                var s2_1 = V256.Create<float>(0f);
-                var s3_0 = V256.Create<float>(0f);
-                var s3_1 = V256.Create<float>(0f);
-                var s4_0 = V256.Create<float>(0f);
-                var s4_1 = V256.Create<float>(0f);
-                var s5_0 = V256.Create<float>(0f);
-                var s5_1 = V256.Create<float>(0f);
+                ref float ar0 = ref _Mem.Add(ref _Mem.AsRef(in a), r0);
+                ref float cr0 = ref _Mem.Add(ref ck, r0 * 16);
+                var s0_0 = _V256.Create<float>(0f);
+                var s0_1 = _V256.Create<float>(0f);
+                var s1_0 = _V256.Create<float>(0f);
+                var s1_1 = _V256.Create<float>(0f);
+                var s2_0 = _V256.Create<float>(0f);
+                var s2_1 = _V256.Create<float>(0f);
+                var s3_0 = _V256.Create<float>(0f);
+                var s3_1 = _V256.Create<float>(0f);
+                var s4_0 = _V256.Create<float>(0f);
+                var s4_1 = _V256.Create<float>(0f);
+                var s5_0 = _V256.Create<float>(0f);
+                var s5_1 = _V256.Create<float>(0f);
                 for (nint n = 0; n < instances; n++)
                 {
-                    ref float an = ref Mem.Add(ref ar0, n * 38448);
-                    ref float bn = ref Mem.Add(ref bk, n * 38448);
+                    ref float an = ref _Mem.Add(ref ar0, n * 38448);
+                    ref float bn = ref _Mem.Add(ref bk, n * 38448);
                     {
-                        var w0 = V256.LoadUnsafe(ref bn);
-                        var w1 = V256.LoadUnsafe(ref Mem.Add(ref bn, 8));
-                        var x0 = V256.Create<float>(an);
-                        s0_0 = V256.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = V256.MultiplyAddEstimate(x0, w1, s0_1);
-                        var x1 = V256.Create<float>(Mem.Add(ref an, 1));
-                        s1_0 = V256.MultiplyAddEstimate(x1, w0, s1_0);
-                        s1_1 = V256.MultiplyAddEstimate(x1, w1, s1_1);
-                        var x2 = V256.Create<float>(Mem.Add(ref an, 2));
-                        s2_0 = V256.MultiplyAddEstimate(x2, w0, s2_0);
-                        s2_1 = V256.MultiplyAddEstimate(x2, w1, s2_1);
-                        var x3 = V256.Create<float>(Mem.Add(ref an, 3));
-                        s3_0 = V256.MultiplyAddEstimate(x3, w0, s3_0);
-                        s3_1 = V256.MultiplyAddEstimate(x3, w1, s3_1);
-                        var x4 = V256.Create<float>(Mem.Add(ref an, 4));
-                        s4_0 = V256.MultiplyAddEstimate(x4, w0, s4_0);
-                        s4_1 = V256.MultiplyAddEstimate(x4, w1, s4_1);
-                        var x5 = V256.Create<float>(Mem.Add(ref an, 5));
-                        s5_0 = V256.MultiplyAddEstimate(x5, w0, s5_0);
-                        s5_1 = V256.MultiplyAddEstimate(x5, w1, s5_1);
+                        var w0 = _V256.LoadUnsafe(ref bn);
+                        var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bn, 8));
+                        var x0 = _V256.Create<float>(an);
+                        s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                        s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                        var x1 = _V256.Create<float>(_Mem.Add(ref an, 1));
+                        s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
+                        s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
+                        var x2 = _V256.Create<float>(_Mem.Add(ref an, 2));
+                        s2_0 = _V256.MultiplyAddEstimate(x2, w0, s2_0);
+                        s2_1 = _V256.MultiplyAddEstimate(x2, w1, s2_1);
+                        var x3 = _V256.Create<float>(_Mem.Add(ref an, 3));
+                        s3_0 = _V256.MultiplyAddEstimate(x3, w0, s3_0);
+                        s3_1 = _V256.MultiplyAddEstimate(x3, w1, s3_1);
+                        var x4 = _V256.Create<float>(_Mem.Add(ref an, 4));
+                        s4_0 = _V256.MultiplyAddEstimate(x4, w0, s4_0);
+                        s4_1 = _V256.MultiplyAddEstimate(x4, w1, s4_1);
+                        var x5 = _V256.Create<float>(_Mem.Add(ref an, 5));
+                        s5_0 = _V256.MultiplyAddEstimate(x5, w0, s5_0);
+                        s5_1 = _V256.MultiplyAddEstimate(x5, w1, s5_1);
                     }
                 }
-                V256.StoreUnsafe(s0_0, ref cr0);
-                V256.StoreUnsafe(s0_1, ref Mem.Add(ref cr0, 8));
-                V256.StoreUnsafe(s1_0, ref Mem.Add(ref cr0, 16));
-                V256.StoreUnsafe(s1_1, ref Mem.Add(ref cr0, 24));
-                V256.StoreUnsafe(s2_0, ref Mem.Add(ref cr0, 32));
-                V256.StoreUnsafe(s2_1, ref Mem.Add(ref cr0, 40));
-                V256.StoreUnsafe(s3_0, ref Mem.Add(ref cr0, 48));
-                V256.StoreUnsafe(s3_1, ref Mem.Add(ref cr0, 56));
-                V256.StoreUnsafe(s4_0, ref Mem.Add(ref cr0, 64));
-                V256.StoreUnsafe(s4_1, ref Mem.Add(ref cr0, 72));
-                V256.StoreUnsafe(s5_0, ref Mem.Add(ref cr0, 80));
-                V256.StoreUnsafe(s5_1, ref Mem.Add(ref cr0, 88));
+                _V256.StoreUnsafe(s0_0, ref cr0);
+                _V256.StoreUnsafe(s0_1, ref _Mem.Add(ref cr0, 8));
+                _V256.StoreUnsafe(s1_0, ref _Mem.Add(ref cr0, 16));
+                _V256.StoreUnsafe(s1_1, ref _Mem.Add(ref cr0, 24));
+                _V256.StoreUnsafe(s2_0, ref _Mem.Add(ref cr0, 32));
+                _V256.StoreUnsafe(s2_1, ref _Mem.Add(ref cr0, 40));
+                _V256.StoreUnsafe(s3_0, ref _Mem.Add(ref cr0, 48));
+                _V256.StoreUnsafe(s3_1, ref _Mem.Add(ref cr0, 56));
+                _V256.StoreUnsafe(s4_0, ref _Mem.Add(ref cr0, 64));
+                _V256.StoreUnsafe(s4_1, ref _Mem.Add(ref cr0, 72));
+                _V256.StoreUnsafe(s5_0, ref _Mem.Add(ref cr0, 80));
+                _V256.StoreUnsafe(s5_1, ref _Mem.Add(ref cr0, 88));
             }
             {
-                ref float ar0 = ref Mem.Add(ref Mem.AsRef(in a), 396);
-                ref float cr0 = ref Mem.Add(ref ck, 396 * 16);
-                var s0_0 = V256.Create<float>(0f);
-                var s0_1 = V256.Create<float>(0f);
-                var s1_0 = V256.Create<float>(0f);
-                var s1_1 = V256.Create<float>(0f);
-                var s2_0 = V256.Create<float>(0f);
-                var s2_1 = V256.Create<float>(0f);
-                var s3_0 = V256.Create<float>(0f);
-                var s3_1 = V256.Create<float>(0f);
+                ref float ar0 = ref _Mem.Add(ref _Mem.AsRef(in a), 396);
+                ref float cr0 = ref _Mem.Add(ref ck, 396 * 16);
+                var s0_0 = _V256.Create<float>(0f);
+                var s0_1 = _V256.Create<float>(0f);
+                var s1_0 = _V256.Create<float>(0f);
+                var s1_1 = _V256.Create<float>(0f);
+                var s2_0 = _V256.Create<float>(0f);
+                var s2_1 = _V256.Create<float>(0f);
+                var s3_0 = _V256.Create<float>(0f);
+                var s3_1 = _V256.Create<float>(0f);
                 for (nint n = 0; n < instances; n++)
                 {
-                    ref float an = ref Mem.Add(ref ar0, n * 38448);
-                    ref float bn = ref Mem.Add(ref bk, n * 38448);
+                    ref float an = ref _Mem.Add(ref ar0, n * 38448);
+                    ref float bn = ref _Mem.Add(ref bk, n * 38448);
                     {
-                        var w0 = V256.LoadUnsafe(ref bn);
-                        var w1 = V256.LoadUnsafe(ref Mem.Add(ref bn, 8));
-                        var x0 = V256.Create<float>(an);
-                        s0_0 = V256.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = V256.MultiplyAddEstimate(x0, w1, s0_1);
-                        var x1 = V256.Create<float>(Mem.Add(ref an, 1));
-                        s1_0 = V256.MultiplyAddEstimate(x1, w0, s1_0);
-                        s1_1 = V256.MultiplyAddEstimate(x1, w1, s1_1);
-                        var x2 = V256.Create<float>(Mem.Add(ref an, 2));
-                        s2_0 = V256.MultiplyAddEstimate(x2, w0, s2_0);
-                        s2_1 = V256.MultiplyAddEstimate(x2, w1, s2_1);
-                        var x3 = V256.Create<float>(Mem.Add(ref an, 3));
-                        s3_0 = V256.MultiplyAddEstimate(x3, w0, s3_0);
-                        s3_1 = V256.MultiplyAddEstimate(x3, w1, s3_1);
+                        var w0 = _V256.LoadUnsafe(ref bn);
+                        var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bn, 8));
+                        var x0 = _V256.Create<float>(an);
+                        s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                        s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                        var x1 = _V256.Create<float>(_Mem.Add(ref an, 1));
+                        s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
+                        s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
+                        var x2 = _V256.Create<float>(_Mem.Add(ref an, 2));
+                        s2_0 = _V256.MultiplyAddEstimate(x2, w0, s2_0);
+                        s2_1 = _V256.MultiplyAddEstimate(x2, w1, s2_1);
+                        var x3 = _V256.Create<float>(_Mem.Add(ref an, 3));
+                        s3_0 = _V256.MultiplyAddEstimate(x3, w0, s3_0);
+                        s3_1 = _V256.MultiplyAddEstimate(x3, w1, s3_1);
                     }
                 }
-                V256.StoreUnsafe(s0_0, ref cr0);
-                V256.StoreUnsafe(s0_1, ref Mem.Add(ref cr0, 8));
-                V256.StoreUnsafe(s1_0, ref Mem.Add(ref cr0, 16));
-                V256.StoreUnsafe(s1_1, ref Mem.Add(ref cr0, 24));
-                V256.StoreUnsafe(s2_0, ref Mem.Add(ref cr0, 32));
-                V256.StoreUnsafe(s2_1, ref Mem.Add(ref cr0, 40));
-                V256.StoreUnsafe(s3_0, ref Mem.Add(ref cr0, 48));
-                V256.StoreUnsafe(s3_1, ref Mem.Add(ref cr0, 56));
+                _V256.StoreUnsafe(s0_0, ref cr0);
+                _V256.StoreUnsafe(s0_1, ref _Mem.Add(ref cr0, 8));
+                _V256.StoreUnsafe(s1_0, ref _Mem.Add(ref cr0, 16));
+                _V256.StoreUnsafe(s1_1, ref _Mem.Add(ref cr0, 24));
+                _V256.StoreUnsafe(s2_0, ref _Mem.Add(ref cr0, 32));
+                _V256.StoreUnsafe(s2_1, ref _Mem.Add(ref cr0, 40));
+                _V256.StoreUnsafe(s3_0, ref _Mem.Add(ref cr0, 48));
+                _V256.StoreUnsafe(s3_1, ref _Mem.Add(ref cr0, 56));
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Conv3WeightGradient128(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
         {
             nint k = unit;
-            ref float bk = ref Mem.Add(ref Mem.AsRef(in b), k * 16);
-            ref float ck = ref Mem.Add(ref c, k * 6400);
+            ref float bk = ref _Mem.Add(ref _Mem.AsRef(in b), k * 16);
+            ref float ck = ref _Mem.Add(ref c, k * 6400);
             for (nint r0 = 0; r0 < 400; r0 += 2)
             {
-                ref float ar0 = ref Mem.Add(ref Mem.AsRef(in a), r0);
-                ref float cr0 = ref Mem.Add(ref ck, r0 * 16);
-                var s0_0 = V128.Create<float>(0f);
-                var s0_1 = V128.Create<float>(0f);
-                var s0_2 = V128.Create<float>(0f);
-                var s0_3 = V128.Create<float>(0f);
-                var s1_0 = V128.Create<float>(0f);
-                var s1_1 = V128.Create<float>(0f);
-                var s1_2 = V128.Create<float>(0f);
-                var s1_3 = V128.Create<float>(0f);
+                ref float ar0 = ref _Mem.Add(ref _Mem.AsRef(in a), r0);
+                ref float cr0 = ref _Mem.Add(ref ck, r0 * 16);
+                var s0_0 = _V128.Create<float>(0f);
+                var s0_1 = _V128.Create<float>(0f);
+                var s0_2 = _V128.Create<float>(0f);
+                var s0_3 = _V128.Create<float>(0f);
+                var s1_0 = _V128.Create<float>(0f);
+                var s1_1 = _V128.Create<float>(0f);
+                var s1_2 = _V128.Create<float>(0f);
+                var s1_3 = _V128.Create<float>(0f);
                 for (nint n = 0; n < instances; n++)
                 {
-                    ref float an = ref Mem.Add(ref ar0, n * 38448);
-                    ref float bn = ref Mem.Add(ref bk, n * 38448);
+                    ref float an = ref _Mem.Add(ref ar0, n * 38448);
+                    ref float bn = ref _Mem.Add(ref bk, n * 38448);
                     {
-                        var w0 = V128.LoadUnsafe(ref bn);
-                        var w1 = V128.LoadUnsafe(ref Mem.Add(ref bn, 4));
-                        var w2 = V128.LoadUnsafe(ref Mem.Add(ref bn, 8));
-                        var w3 = V128.LoadUnsafe(ref Mem.Add(ref bn, 12));
-                        var x0 = V128.Create<float>(an);
-                        s0_0 = V128.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = V128.MultiplyAddEstimate(x0, w1, s0_1);
-                        s0_2 = V128.MultiplyAddEstimate(x0, w2, s0_2);
-                        s0_3 = V128.MultiplyAddEstimate(x0, w3, s0_3);
-                        var x1 = V128.Create<float>(Mem.Add(ref an, 1));
-                        s1_0 = V128.MultiplyAddEstimate(x1, w0, s1_0);
-                        s1_1 = V128.MultiplyAddEstimate(x1, w1, s1_1);
-                        s1_2 = V128.MultiplyAddEstimate(x1, w2, s1_2);
-                        s1_3 = V128.MultiplyAddEstimate(x1, w3, s1_3);
+                        var w0 = _V128.LoadUnsafe(ref bn);
+                        var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bn, 4));
+                        var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bn, 8));
+                        var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bn, 12));
+                        var x0 = _V128.Create<float>(an);
+                        s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                        s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                        s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                        s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
+                        var x1 = _V128.Create<float>(_Mem.Add(ref an, 1));
+                        s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
+                        s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
+                        s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
+                        s1_3 = _V128.MultiplyAddEstimate(x1, w3, s1_3);
                     }
                 }
-                V128.StoreUnsafe(s0_0, ref cr0);
-                V128.StoreUnsafe(s0_1, ref Mem.Add(ref cr0, 4));
-                V128.StoreUnsafe(s0_2, ref Mem.Add(ref cr0, 8));
-                V128.StoreUnsafe(s0_3, ref Mem.Add(ref cr0, 12));
-                V128.StoreUnsafe(s1_0, ref Mem.Add(ref cr0, 16));
-                V128.StoreUnsafe(s1_1, ref Mem.Add(ref cr0, 20));
-                V128.StoreUnsafe(s1_2, ref Mem.Add(ref cr0, 24));
-                V128.StoreUnsafe(s1_3, ref Mem.Add(ref cr0, 28));
+                _V128.StoreUnsafe(s0_0, ref cr0);
+                _V128.StoreUnsafe(s0_1, ref _Mem.Add(ref cr0, 4));
+                _V128.StoreUnsafe(s0_2, ref _Mem.Add(ref cr0, 8));
+                _V128.StoreUnsafe(s0_3, ref _Mem.Add(ref cr0, 12));
+                _V128.StoreUnsafe(s1_0, ref _Mem.Add(ref cr0, 16));
+                _V128.StoreUnsafe(s1_1, ref _Mem.Add(ref cr0, 20));
+                _V128.StoreUnsafe(s1_2, ref _Mem.Add(ref cr0, 24));
+                _V128.StoreUnsafe(s1_3, ref _Mem.Add(ref cr0, 28));
             }
         }
 
         // The gradient of 16 biases: the sum over instances and pixels of dy, [8][1][1][16].
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Conv3BiasGradient(ref readonly float dy, ref float gradient, int instances)
         {
-            if (V512.IsHardwareAccelerated) Conv3BiasGradient512(in dy, ref gradient, instances);
-            else if (V256.IsHardwareAccelerated) Conv3BiasGradient256(in dy, ref gradient, instances);
+            if (_V512.IsHardwareAccelerated) Conv3BiasGradient512(in dy, ref gradient, instances);
+            else if (_V256.IsHardwareAccelerated) Conv3BiasGradient256(in dy, ref gradient, instances);
             else Conv3BiasGradient128(in dy, ref gradient, instances);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Conv3BiasGradient512(ref readonly float dy, ref float gradient, int instances)
         {
-            var total0 = V512.Create<float>(0f);
+            var total0 = _V512.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref Mem.Add(ref Mem.AsRef(in dy), n * 38448 + 0);
-                var sum0 = V512.Create<float>(0f);
+                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 38448 + 0);
+                var sum0 = _V512.Create<float>(0f);
                 for (int row = 0; row < 1; row++)
                 for (int column = 0; column < 1; column++)
                 {
-                    sum0 += V512.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 0));
+                    sum0 += _V512.LoadUnsafe(ref _Mem.Add(ref instance, row * 16 + column * 16 + 0));
                 }
                 total0 += sum0;
             }
-            V512.StoreUnsafe(total0, ref Mem.Add(ref gradient, 0));
+            _V512.StoreUnsafe(total0, ref _Mem.Add(ref gradient, 0));
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Conv3BiasGradient256(ref readonly float dy, ref float gradient, int instances)
         {
-            var total0 = V256.Create<float>(0f);
-            var total1 = V256.Create<float>(0f);
+            var total0 = _V256.Create<float>(0f);
+            var total1 = _V256.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref Mem.Add(ref Mem.AsRef(in dy), n * 38448 + 0);
-                var sum0 = V256.Create<float>(0f);
-                var sum1 = V256.Create<float>(0f);
+                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 38448 + 0);
+                var sum0 = _V256.Create<float>(0f);
+                var sum1 = _V256.Create<float>(0f);
                 for (int row = 0; row < 1; row++)
                 for (int column = 0; column < 1; column++)
                 {
-                    sum0 += V256.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 0));
-                    sum1 += V256.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 8));
+                    sum0 += _V256.LoadUnsafe(ref _Mem.Add(ref instance, row * 16 + column * 16 + 0));
+                    sum1 += _V256.LoadUnsafe(ref _Mem.Add(ref instance, row * 16 + column * 16 + 8));
                 }
                 total0 += sum0;
                 total1 += sum1;
             }
-            V256.StoreUnsafe(total0, ref Mem.Add(ref gradient, 0));
-            V256.StoreUnsafe(total1, ref Mem.Add(ref gradient, 8));
+            _V256.StoreUnsafe(total0, ref _Mem.Add(ref gradient, 0));
+            _V256.StoreUnsafe(total1, ref _Mem.Add(ref gradient, 8));
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Conv3BiasGradient128(ref readonly float dy, ref float gradient, int instances)
         {
-            var total0 = V128.Create<float>(0f);
-            var total1 = V128.Create<float>(0f);
-            var total2 = V128.Create<float>(0f);
-            var total3 = V128.Create<float>(0f);
+            var total0 = _V128.Create<float>(0f);
+            var total1 = _V128.Create<float>(0f);
+            var total2 = _V128.Create<float>(0f);
+            var total3 = _V128.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref Mem.Add(ref Mem.AsRef(in dy), n * 38448 + 0);
-                var sum0 = V128.Create<float>(0f);
-                var sum1 = V128.Create<float>(0f);
-                var sum2 = V128.Create<float>(0f);
-                var sum3 = V128.Create<float>(0f);
+                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 38448 + 0);
+                var sum0 = _V128.Create<float>(0f);
+                var sum1 = _V128.Create<float>(0f);
+                var sum2 = _V128.Create<float>(0f);
+                var sum3 = _V128.Create<float>(0f);
                 for (int row = 0; row < 1; row++)
                 for (int column = 0; column < 1; column++)
                 {
-                    sum0 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 0));
-                    sum1 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 4));
-                    sum2 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 8));
-                    sum3 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 16 + column * 16 + 12));
+                    sum0 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 16 + column * 16 + 0));
+                    sum1 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 16 + column * 16 + 4));
+                    sum2 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 16 + column * 16 + 8));
+                    sum3 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 16 + column * 16 + 12));
                 }
                 total0 += sum0;
                 total1 += sum1;
                 total2 += sum2;
                 total3 += sum3;
             }
-            V128.StoreUnsafe(total0, ref Mem.Add(ref gradient, 0));
-            V128.StoreUnsafe(total1, ref Mem.Add(ref gradient, 4));
-            V128.StoreUnsafe(total2, ref Mem.Add(ref gradient, 8));
-            V128.StoreUnsafe(total3, ref Mem.Add(ref gradient, 12));
+            _V128.StoreUnsafe(total0, ref _Mem.Add(ref gradient, 0));
+            _V128.StoreUnsafe(total1, ref _Mem.Add(ref gradient, 4));
+            _V128.StoreUnsafe(total2, ref _Mem.Add(ref gradient, 8));
+            _V128.StoreUnsafe(total3, ref _Mem.Add(ref gradient, 12));
         }
 
         // c[row, column] = sum of a[row, k] * b[k, column]. Rows: 5 i x 5 j x 6 c. Columns: 1 k, each 16 wide. k: instances x 10 y x 10 x.
         // 512 bits: 20 rows x 16 columns are held in 20 registers.
         // 256 bits: 6 rows x 16 columns are held in 12 registers.
         // 128 bits: 2 rows x 16 columns are held in 8 registers.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Conv2WeightGradient(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
         {
-            if (V512.IsHardwareAccelerated) Conv2WeightGradient512(in a, in b, ref c, instances, unit);
-            else if (V256.IsHardwareAccelerated) Conv2WeightGradient256(in a, in b, ref c, instances, unit);
+            if (_V512.IsHardwareAccelerated) Conv2WeightGradient512(in a, in b, ref c, instances, unit);
+            else if (_V256.IsHardwareAccelerated) Conv2WeightGradient256(in a, in b, ref c, instances, unit);
             else Conv2WeightGradient128(in a, in b, ref c, instances, unit);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Conv2WeightGradient512(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
         {
             nint r0 = unit % 5;
-            ref float ar0 = ref Mem.Add(ref Mem.AsRef(in a), r0 * 224);
-            ref float cr0 = ref Mem.Add(ref c, r0 * 480);
+            ref float ar0 = ref _Mem.Add(ref _Mem.AsRef(in a), r0 * 224);
+            ref float cr0 = ref _Mem.Add(ref c, r0 * 480);
             {
-                var s0_0 = V512.Create<float>(0f);
-                var s1_0 = V512.Create<float>(0f);
-                var s2_0 = V512.Create<float>(0f);
-                var s3_0 = V512.Create<float>(0f);
-                var s4_0 = V512.Create<float>(0f);
-                var s5_0 = V512.Create<float>(0f);
-                var s6_0 = V512.Create<float>(0f);
-                var s7_0 = V512.Create<float>(0f);
-                var s8_0 = V512.Create<float>(0f);
-                var s9_0 = V512.Create<float>(0f);
-                var s10_0 = V512.Create<float>(0f);
-                var s11_0 = V512.Create<float>(0f);
-                var s12_0 = V512.Create<float>(0f);
-                var s13_0 = V512.Create<float>(0f);
-                var s14_0 = V512.Create<float>(0f);
-                var s15_0 = V512.Create<float>(0f);
-                var s16_0 = V512.Create<float>(0f);
-                var s17_0 = V512.Create<float>(0f);
-                var s18_0 = V512.Create<float>(0f);
-                var s19_0 = V512.Create<float>(0f);
+                var s0_0 = _V512.Create<float>(0f);
+                var s1_0 = _V512.Create<float>(0f);
+                var s2_0 = _V512.Create<float>(0f);
+                var s3_0 = _V512.Create<float>(0f);
+                var s4_0 = _V512.Create<float>(0f);
+                var s5_0 = _V512.Create<float>(0f);
+                var s6_0 = _V512.Create<float>(0f);
+                var s7_0 = _V512.Create<float>(0f);
+                var s8_0 = _V512.Create<float>(0f);
+                var s9_0 = _V512.Create<float>(0f);
+                var s10_0 = _V512.Create<float>(0f);
+                var s11_0 = _V512.Create<float>(0f);
+                var s12_0 = _V512.Create<float>(0f);
+                var s13_0 = _V512.Create<float>(0f);
+                var s14_0 = _V512.Create<float>(0f);
+                var s15_0 = _V512.Create<float>(0f);
+                var s16_0 = _V512.Create<float>(0f);
+                var s17_0 = _V512.Create<float>(0f);
+                var s18_0 = _V512.Create<float>(0f);
+                var s19_0 = _V512.Create<float>(0f);
                 for (nint n = 0; n < instances; n++)
                 {
-                    ref float an = ref Mem.Add(ref ar0, n * 38448);
-                    ref float bn = ref Mem.Add(ref Mem.AsRef(in b), n * 38448);
+                    ref float an = ref _Mem.Add(ref ar0, n * 38448);
+                    ref float bn = ref _Mem.Add(ref _Mem.AsRef(in b), n * 38448);
                     for (nint i0 = 0; i0 < 10; i0++)
                     {
-                        ref float ai0 = ref Mem.Add(ref an, i0 * 224);
-                        ref float bi0 = ref Mem.Add(ref bn, i0 * 288);
+                        ref float ai0 = ref _Mem.Add(ref an, i0 * 224);
+                        ref float bi0 = ref _Mem.Add(ref bn, i0 * 288);
                         for (nint i1 = 0; i1 < 10; i1++)
                         {
-                            ref float ai1 = ref Mem.Add(ref ai0, i1 * 16);
-                            ref float bi1 = ref Mem.Add(ref bi0, i1 * 16);
+                            ref float ai1 = ref _Mem.Add(ref ai0, i1 * 16);
+                            ref float bi1 = ref _Mem.Add(ref bi0, i1 * 16);
                             {
-                                var w0 = V512.LoadUnsafe(ref bi1);
-                                s0_0 = V512.MultiplyAddEstimate(V512.Create<float>(ai1), w0, s0_0);
-                                s1_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 1)), w0, s1_0);
-                                s2_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 2)), w0, s2_0);
-                                s3_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 3)), w0, s3_0);
-                                s4_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 16)), w0, s4_0);
-                                s5_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 17)), w0, s5_0);
-                                s6_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 18)), w0, s6_0);
-                                s7_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 19)), w0, s7_0);
-                                s8_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 32)), w0, s8_0);
-                                s9_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 33)), w0, s9_0);
-                                s10_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 34)), w0, s10_0);
-                                s11_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 35)), w0, s11_0);
-                                s12_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 48)), w0, s12_0);
-                                s13_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 49)), w0, s13_0);
-                                s14_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 50)), w0, s14_0);
-                                s15_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 51)), w0, s15_0);
-                                s16_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 64)), w0, s16_0);
-                                s17_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 65)), w0, s17_0);
-                                s18_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 66)), w0, s18_0);
-                                s19_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 67)), w0, s19_0);
+                                var w0 = _V512.LoadUnsafe(ref bi1);
+                                s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(ai1), w0, s0_0);
+                                s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 1)), w0, s1_0);
+                                s2_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 2)), w0, s2_0);
+                                s3_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 3)), w0, s3_0);
+                                s4_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 16)), w0, s4_0);
+                                s5_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 17)), w0, s5_0);
+                                s6_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 18)), w0, s6_0);
+                                s7_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 19)), w0, s7_0);
+                                s8_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 32)), w0, s8_0);
+                                s9_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 33)), w0, s9_0);
+                                s10_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 34)), w0, s10_0);
+                                s11_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 35)), w0, s11_0);
+                                s12_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 48)), w0, s12_0);
+                                s13_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 49)), w0, s13_0);
+                                s14_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 50)), w0, s14_0);
+                                s15_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 51)), w0, s15_0);
+                                s16_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 64)), w0, s16_0);
+                                s17_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 65)), w0, s17_0);
+                                s18_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 66)), w0, s18_0);
+                                s19_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 67)), w0, s19_0);
                             }
                         }
                     }
                 }
-                V512.StoreUnsafe(s0_0, ref cr0);
-                V512.StoreUnsafe(s1_0, ref Mem.Add(ref cr0, 16));
-                V512.StoreUnsafe(s2_0, ref Mem.Add(ref cr0, 32));
-                V512.StoreUnsafe(s3_0, ref Mem.Add(ref cr0, 48));
-                V512.StoreUnsafe(s4_0, ref Mem.Add(ref cr0, 96));
-                V512.StoreUnsafe(s5_0, ref Mem.Add(ref cr0, 112));
-                V512.StoreUnsafe(s6_0, ref Mem.Add(ref cr0, 128));
-                V512.StoreUnsafe(s7_0, ref Mem.Add(ref cr0, 144));
-                V512.StoreUnsafe(s8_0, ref Mem.Add(ref cr0, 192));
-                V512.StoreUnsafe(s9_0, ref Mem.Add(ref cr0, 208));
-                V512.StoreUnsafe(s10_0, ref Mem.Add(ref cr0, 224));
-                V512.StoreUnsafe(s11_0, ref Mem.Add(ref cr0, 240));
-                V512.StoreUnsafe(s12_0, ref Mem.Add(ref cr0, 288));
-                V512.StoreUnsafe(s13_0, ref Mem.Add(ref cr0, 304));
-                V512.StoreUnsafe(s14_0, ref Mem.Add(ref cr0, 320));
-                V512.StoreUnsafe(s15_0, ref Mem.Add(ref cr0, 336));
-                V512.StoreUnsafe(s16_0, ref Mem.Add(ref cr0, 384));
-                V512.StoreUnsafe(s17_0, ref Mem.Add(ref cr0, 400));
-                V512.StoreUnsafe(s18_0, ref Mem.Add(ref cr0, 416));
-                V512.StoreUnsafe(s19_0, ref Mem.Add(ref cr0, 432));
+                _V512.StoreUnsafe(s0_0, ref cr0);
+                _V512.StoreUnsafe(s1_0, ref _Mem.Add(ref cr0, 16));
+                _V512.StoreUnsafe(s2_0, ref _Mem.Add(ref cr0, 32));
+                _V512.StoreUnsafe(s3_0, ref _Mem.Add(ref cr0, 48));
+                _V512.StoreUnsafe(s4_0, ref _Mem.Add(ref cr0, 96));
+                _V512.StoreUnsafe(s5_0, ref _Mem.Add(ref cr0, 112));
+                _V512.StoreUnsafe(s6_0, ref _Mem.Add(ref cr0, 128));
+                _V512.StoreUnsafe(s7_0, ref _Mem.Add(ref cr0, 144));
+                _V512.StoreUnsafe(s8_0, ref _Mem.Add(ref cr0, 192));
+                _V512.StoreUnsafe(s9_0, ref _Mem.Add(ref cr0, 208));
+                _V512.StoreUnsafe(s10_0, ref _Mem.Add(ref cr0, 224));
+                _V512.StoreUnsafe(s11_0, ref _Mem.Add(ref cr0, 240));
+                _V512.StoreUnsafe(s12_0, ref _Mem.Add(ref cr0, 288));
+                _V512.StoreUnsafe(s13_0, ref _Mem.Add(ref cr0, 304));
+                _V512.StoreUnsafe(s14_0, ref _Mem.Add(ref cr0, 320));
+                _V512.StoreUnsafe(s15_0, ref _Mem.Add(ref cr0, 336));
+                _V512.StoreUnsafe(s16_0, ref _Mem.Add(ref cr0, 384));
+                _V512.StoreUnsafe(s17_0, ref _Mem.Add(ref cr0, 400));
+                _V512.StoreUnsafe(s18_0, ref _Mem.Add(ref cr0, 416));
+                _V512.StoreUnsafe(s19_0, ref _Mem.Add(ref cr0, 432));
             }
             {
-                ref float ar2 = ref Mem.Add(ref ar0, 4);
-                ref float cr2 = ref Mem.Add(ref cr0, 4 * 16);
-                var s0_0 = V512.Create<float>(0f);
-                var s1_0 = V512.Create<float>(0f);
-                var s2_0 = V512.Create<float>(0f);
-                var s3_0 = V512.Create<float>(0f);
-                var s4_0 = V512.Create<float>(0f);
-                var s5_0 = V512.Create<float>(0f);
-                var s6_0 = V512.Create<float>(0f);
-                var s7_0 = V512.Create<float>(0f);
-                var s8_0 = V512.Create<float>(0f);
-                var s9_0 = V512.Create<float>(0f);
+                ref float ar2 = ref _Mem.Add(ref ar0, 4);
+                ref float cr2 = ref _Mem.Add(ref cr0, 4 * 16);
+                var s0_0 = _V512.Create<float>(0f);
+                var s1_0 = _V512.Create<float>(0f);
+                var s2_0 = _V512.Create<float>(0f);
+                var s3_0 = _V512.Create<float>(0f);
+                var s4_0 = _V512.Create<float>(0f);
+                var s5_0 = _V512.Create<float>(0f);
+                var s6_0 = _V512.Create<float>(0f);
+                var s7_0 = _V512.Create<float>(0f);
+                var s8_0 = _V512.Create<float>(0f);
+                var s9_0 = _V512.Create<float>(0f);
                 for (nint n = 0; n < instances; n++)
                 {
-                    ref float an = ref Mem.Add(ref ar2, n * 38448);
-                    ref float bn = ref Mem.Add(ref Mem.AsRef(in b), n * 38448);
+                    ref float an = ref _Mem.Add(ref ar2, n * 38448);
+                    ref float bn = ref _Mem.Add(ref _Mem.AsRef(in b), n * 38448);
                     for (nint i0 = 0; i0 < 10; i0++)
                     {
-                        ref float ai0 = ref Mem.Add(ref an, i0 * 224);
-                        ref float bi0 = ref Mem.Add(ref bn, i0 * 288);
+                        ref float ai0 = ref _Mem.Add(ref an, i0 * 224);
+                        ref float bi0 = ref _Mem.Add(ref bn, i0 * 288);
                         for (nint i1 = 0; i1 < 10; i1++)
                         {
-                            ref float ai1 = ref Mem.Add(ref ai0, i1 * 16);
-                            ref float bi1 = ref Mem.Add(ref bi0, i1 * 16);
+                            ref float ai1 = ref _Mem.Add(ref ai0, i1 * 16);
+                            ref float bi1 = ref _Mem.Add(ref bi0, i1 * 16);
                             {
-                                var w0 = V512.LoadUnsafe(ref bi1);
-                                s0_0 = V512.MultiplyAddEstimate(V512.Create<float>(ai1), w0, s0_0);
-                                s1_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 1)), w0, s1_0);
-                                s2_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 16)), w0, s2_0);
-                                s3_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 17)), w0, s3_0);
-                                s4_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 32)), w0, s4_0);
-                                s5_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 33)), w0, s5_0);
-                                s6_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 48)), w0, s6_0);
-                                s7_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 49)), w0, s7_0);
-                                s8_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 64)), w0, s8_0);
-                                s9_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 65)), w0, s9_0);
+                                var w0 = _V512.LoadUnsafe(ref bi1);
+                                s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(ai1), w0, s0_0);
+                                s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 1)), w0, s1_0);
+                                s2_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 16)), w0, s2_0);
+                                s3_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 17)), w0, s3_0);
+                                s4_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 32)), w0, s4_0);
+                                s5_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 33)), w0, s5_0);
+                                s6_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 48)), w0, s6_0);
+                                s7_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 49)), w0, s7_0);
+                                s8_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 64)), w0, s8_0);
+                                s9_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 65)), w0, s9_0);
                             }
                         }
                     }
                 }
-                V512.StoreUnsafe(s0_0, ref cr2);
-                V512.StoreUnsafe(s1_0, ref Mem.Add(ref cr2, 16));
-                V512.StoreUnsafe(s2_0, ref Mem.Add(ref cr2, 96));
-                V512.StoreUnsafe(s3_0, ref Mem.Add(ref cr2, 112));
-                V512.StoreUnsafe(s4_0, ref Mem.Add(ref cr2, 192));
-                V512.StoreUnsafe(s5_0, ref Mem.Add(ref cr2, 208));
-                V512.StoreUnsafe(s6_0, ref Mem.Add(ref cr2, 288));
-                V512.StoreUnsafe(s7_0, ref Mem.Add(ref cr2, 304));
-                V512.StoreUnsafe(s8_0, ref Mem.Add(ref cr2, 384));
-                V512.StoreUnsafe(s9_0, ref Mem.Add(ref cr2, 400));
+                _V512.StoreUnsafe(s0_0, ref cr2);
+                _V512.StoreUnsafe(s1_0, ref _Mem.Add(ref cr2, 16));
+                _V512.StoreUnsafe(s2_0, ref _Mem.Add(ref cr2, 96));
+                _V512.StoreUnsafe(s3_0, ref _Mem.Add(ref cr2, 112));
+                _V512.StoreUnsafe(s4_0, ref _Mem.Add(ref cr2, 192));
+                _V512.StoreUnsafe(s5_0, ref _Mem.Add(ref cr2, 208));
+                _V512.StoreUnsafe(s6_0, ref _Mem.Add(ref cr2, 288));
+                _V512.StoreUnsafe(s7_0, ref _Mem.Add(ref cr2, 304));
+                _V512.StoreUnsafe(s8_0, ref _Mem.Add(ref cr2, 384));
+                _V512.StoreUnsafe(s9_0, ref _Mem.Add(ref cr2, 400));
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Conv2WeightGradient256(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
         {
             nint r0 = unit % 5;
-            ref float ar0 = ref Mem.Add(ref Mem.AsRef(in a), r0 * 224);
-            ref float cr0 = ref Mem.Add(ref c, r0 * 480);
+            ref float ar0 = ref _Mem.Add(ref _Mem.AsRef(in a), r0 * 224);
+            ref float cr0 = ref _Mem.Add(ref c, r0 * 480);
             for (nint r1 = 0; r1 < 5; r1++)
             {
-                ref float ar1 = ref Mem.Add(ref ar0, r1 * 16);
-                ref float cr1 = ref Mem.Add(ref cr0, r1 * 96);
-                var s0_0 = V256.Create<float>(0f);
-                var s0_1 = V256.Create<float>(0f);
-                var s1_0 = V256.Create<float>(0f);
-                var s1_1 = V256.Create<float>(0f);
-                var s2_0 = V256.Create<float>(0f);
-                var s2_1 = V256.Create<float>(0f);
-                var s3_0 = V256.Create<float>(0f);
-                var s3_1 = V256.Create<float>(0f);
-                var s4_0 = V256.Create<float>(0f);
-                var s4_1 = V256.Create<float>(0f);
-                var s5_0 = V256.Create<float>(0f);
-                var s5_1 = V256.Create<float>(0f);
+                ref float ar1 = ref _Mem.Add(ref ar0, r1 * 16);
+                ref float cr1 = ref _Mem.Add(ref cr0, r1 * 96);
+                var s0_0 = _V256.Create<float>(0f);
+                var s0_1 = _V256.Create<float>(0f);
+                var s1_0 = _V256.Create<float>(0f);
+                var s1_1 = _V256.Create<float>(0f);
+                var s2_0 = _V256.Create<float>(0f);
+                var s2_1 = _V256.Create<float>(0f);
+                var s3_0 = _V256.Create<float>(0f);
+                var s3_1 = _V256.Create<float>(0f);
+                var s4_0 = _V256.Create<float>(0f);
+                var s4_1 = _V256.Create<float>(0f);
+                var s5_0 = _V256.Create<float>(0f);
+                var s5_1 = _V256.Create<float>(0f);
                 for (nint n = 0; n < instances; n++)
                 {
-                    ref float an = ref Mem.Add(ref ar1, n * 38448);
-                    ref float bn = ref Mem.Add(ref Mem.AsRef(in b), n * 38448);
+                    ref float an = ref _Mem.Add(ref ar1, n * 38448);
+                    ref float bn = ref _Mem.Add(ref _Mem.AsRef(in b), n * 38448);
                     for (nint i0 = 0; i0 < 10; i0++)
                     {
-                        ref float ai0 = ref Mem.Add(ref an, i0 * 224);
-                        ref float bi0 = ref Mem.Add(ref bn, i0 * 288);
+                        ref float ai0 = ref _Mem.Add(ref an, i0 * 224);
+                        ref float bi0 = ref _Mem.Add(ref bn, i0 * 288);
                         for (nint i1 = 0; i1 < 10; i1++)
                         {
-                            ref float ai1 = ref Mem.Add(ref ai0, i1 * 16);
-                            ref float bi1 = ref Mem.Add(ref bi0, i1 * 16);
+                            ref float ai1 = ref _Mem.Add(ref ai0, i1 * 16);
+                            ref float bi1 = ref _Mem.Add(ref bi0, i1 * 16);
                             {
-                                var w0 = V256.LoadUnsafe(ref bi1);
-                                var w1 = V256.LoadUnsafe(ref Mem.Add(ref bi1, 8));
-                                var x0 = V256.Create<float>(ai1);
-                                s0_0 = V256.MultiplyAddEstimate(x0, w0, s0_0);
-                                s0_1 = V256.MultiplyAddEstimate(x0, w1, s0_1);
-                                var x1 = V256.Create<float>(Mem.Add(ref ai1, 1));
-                                s1_0 = V256.MultiplyAddEstimate(x1, w0, s1_0);
-                                s1_1 = V256.MultiplyAddEstimate(x1, w1, s1_1);
-                                var x2 = V256.Create<float>(Mem.Add(ref ai1, 2));
-                                s2_0 = V256.MultiplyAddEstimate(x2, w0, s2_0);
-                                s2_1 = V256.MultiplyAddEstimate(x2, w1, s2_1);
-                                var x3 = V256.Create<float>(Mem.Add(ref ai1, 3));
-                                s3_0 = V256.MultiplyAddEstimate(x3, w0, s3_0);
-                                s3_1 = V256.MultiplyAddEstimate(x3, w1, s3_1);
-                                var x4 = V256.Create<float>(Mem.Add(ref ai1, 4));
-                                s4_0 = V256.MultiplyAddEstimate(x4, w0, s4_0);
-                                s4_1 = V256.MultiplyAddEstimate(x4, w1, s4_1);
-                                var x5 = V256.Create<float>(Mem.Add(ref ai1, 5));
-                                s5_0 = V256.MultiplyAddEstimate(x5, w0, s5_0);
-                                s5_1 = V256.MultiplyAddEstimate(x5, w1, s5_1);
+                                var w0 = _V256.LoadUnsafe(ref bi1);
+                                var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi1, 8));
+                                var x0 = _V256.Create<float>(ai1);
+                                s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                                s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                                var x1 = _V256.Create<float>(_Mem.Add(ref ai1, 1));
+                                s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
+                                s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
+                                var x2 = _V256.Create<float>(_Mem.Add(ref ai1, 2));
+                                s2_0 = _V256.MultiplyAddEstimate(x2, w0, s2_0);
+                                s2_1 = _V256.MultiplyAddEstimate(x2, w1, s2_1);
+                                var x3 = _V256.Create<float>(_Mem.Add(ref ai1, 3));
+                                s3_0 = _V256.MultiplyAddEstimate(x3, w0, s3_0);
+                                s3_1 = _V256.MultiplyAddEstimate(x3, w1, s3_1);
+                                var x4 = _V256.Create<float>(_Mem.Add(ref ai1, 4));
+                                s4_0 = _V256.MultiplyAddEstimate(x4, w0, s4_0);
+                                s4_1 = _V256.MultiplyAddEstimate(x4, w1, s4_1);
+                                var x5 = _V256.Create<float>(_Mem.Add(ref ai1, 5));
+                                s5_0 = _V256.MultiplyAddEstimate(x5, w0, s5_0);
+                                s5_1 = _V256.MultiplyAddEstimate(x5, w1, s5_1);
                             }
                         }
                     }
                 }
-                V256.StoreUnsafe(s0_0, ref cr1);
-                V256.StoreUnsafe(s0_1, ref Mem.Add(ref cr1, 8));
-                V256.StoreUnsafe(s1_0, ref Mem.Add(ref cr1, 16));
-                V256.StoreUnsafe(s1_1, ref Mem.Add(ref cr1, 24));
-                V256.StoreUnsafe(s2_0, ref Mem.Add(ref cr1, 32));
-                V256.StoreUnsafe(s2_1, ref Mem.Add(ref cr1, 40));
-                V256.StoreUnsafe(s3_0, ref Mem.Add(ref cr1, 48));
-                V256.StoreUnsafe(s3_1, ref Mem.Add(ref cr1, 56));
-                V256.StoreUnsafe(s4_0, ref Mem.Add(ref cr1, 64));
-                V256.StoreUnsafe(s4_1, ref Mem.Add(ref cr1, 72));
-                V256.StoreUnsafe(s5_0, ref Mem.Add(ref cr1, 80));
-                V256.StoreUnsafe(s5_1, ref Mem.Add(ref cr1, 88));
+                _V256.StoreUnsafe(s0_0, ref cr1);
+                _V256.StoreUnsafe(s0_1, ref _Mem.Add(ref cr1, 8));
+                _V256.StoreUnsafe(s1_0, ref _Mem.Add(ref cr1, 16));
+                _V256.StoreUnsafe(s1_1, ref _Mem.Add(ref cr1, 24));
+                _V256.StoreUnsafe(s2_0, ref _Mem.Add(ref cr1, 32));
+                _V256.StoreUnsafe(s2_1, ref _Mem.Add(ref cr1, 40));
+                _V256.StoreUnsafe(s3_0, ref _Mem.Add(ref cr1, 48));
+                _V256.StoreUnsafe(s3_1, ref _Mem.Add(ref cr1, 56));
+                _V256.StoreUnsafe(s4_0, ref _Mem.Add(ref cr1, 64));
+                _V256.StoreUnsafe(s4_1, ref _Mem.Add(ref cr1, 72));
+                _V256.StoreUnsafe(s5_0, ref _Mem.Add(ref cr1, 80));
+                _V256.StoreUnsafe(s5_1, ref _Mem.Add(ref cr1, 88));
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Conv2WeightGradient128(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
         {
             nint r0 = unit % 5;
-            ref float ar0 = ref Mem.Add(ref Mem.AsRef(in a), r0 * 224);
-            ref float cr0 = ref Mem.Add(ref c, r0 * 480);
+            ref float ar0 = ref _Mem.Add(ref _Mem.AsRef(in a), r0 * 224);
+            ref float cr0 = ref _Mem.Add(ref c, r0 * 480);
             for (nint r1 = 0; r1 < 5; r1++)
             {
-                ref float ar1 = ref Mem.Add(ref ar0, r1 * 16);
-                ref float cr1 = ref Mem.Add(ref cr0, r1 * 96);
+                ref float ar1 = ref _Mem.Add(ref ar0, r1 * 16);
+                ref float cr1 = ref _Mem.Add(ref cr0, r1 * 96);
                 for (nint r2 = 0; r2 < 6; r2 += 2)
                 {
-                    ref float ar2 = ref Mem.Add(ref ar1, r2);
-                    ref float cr2 = ref Mem.Add(ref cr1, r2 * 16);
-                    var s0_0 = V128.Create<float>(0f);
-                    var s0_1 = V128.Create<float>(0f);
-                    var s0_2 = V128.Create<float>(0f);
-                    var s0_3 = V128.Create<float>(0f);
-                    var s1_0 = V128.Create<float>(0f);
-                    var s1_1 = V128.Create<float>(0f);
-                    var s1_2 = V128.Create<float>(0f);
-                    var s1_3 = V128.Create<float>(0f);
+                    ref float ar2 = ref _Mem.Add(ref ar1, r2);
+                    ref float cr2 = ref _Mem.Add(ref cr1, r2 * 16);
+                    var s0_0 = _V128.Create<float>(0f);
+                    var s0_1 = _V128.Create<float>(0f);
+                    var s0_2 = _V128.Create<float>(0f);
+                    var s0_3 = _V128.Create<float>(0f);
+                    var s1_0 = _V128.Create<float>(0f);
+                    var s1_1 = _V128.Create<float>(0f);
+                    var s1_2 = _V128.Create<float>(0f);
+                    var s1_3 = _V128.Create<float>(0f);
                     for (nint n = 0; n < instances; n++)
                     {
-                        ref float an = ref Mem.Add(ref ar2, n * 38448);
-                        ref float bn = ref Mem.Add(ref Mem.AsRef(in b), n * 38448);
+                        ref float an = ref _Mem.Add(ref ar2, n * 38448);
+                        ref float bn = ref _Mem.Add(ref _Mem.AsRef(in b), n * 38448);
                         for (nint i0 = 0; i0 < 10; i0++)
                         {
-                            ref float ai0 = ref Mem.Add(ref an, i0 * 224);
-                            ref float bi0 = ref Mem.Add(ref bn, i0 * 288);
+                            ref float ai0 = ref _Mem.Add(ref an, i0 * 224);
+                            ref float bi0 = ref _Mem.Add(ref bn, i0 * 288);
                             for (nint i1 = 0; i1 < 10; i1 += 2)
                             {
-                                ref float ai1 = ref Mem.Add(ref ai0, i1 * 16);
-                                ref float bi1 = ref Mem.Add(ref bi0, i1 * 16);
+                                ref float ai1 = ref _Mem.Add(ref ai0, i1 * 16);
+                                ref float bi1 = ref _Mem.Add(ref bi0, i1 * 16);
                                 {
-                                    var w0 = V128.LoadUnsafe(ref bi1);
-                                    var w1 = V128.LoadUnsafe(ref Mem.Add(ref bi1, 4));
-                                    var w2 = V128.LoadUnsafe(ref Mem.Add(ref bi1, 8));
-                                    var w3 = V128.LoadUnsafe(ref Mem.Add(ref bi1, 12));
-                                    var x0 = V128.Create<float>(ai1);
-                                    s0_0 = V128.MultiplyAddEstimate(x0, w0, s0_0);
-                                    s0_1 = V128.MultiplyAddEstimate(x0, w1, s0_1);
-                                    s0_2 = V128.MultiplyAddEstimate(x0, w2, s0_2);
-                                    s0_3 = V128.MultiplyAddEstimate(x0, w3, s0_3);
-                                    var x1 = V128.Create<float>(Mem.Add(ref ai1, 1));
-                                    s1_0 = V128.MultiplyAddEstimate(x1, w0, s1_0);
-                                    s1_1 = V128.MultiplyAddEstimate(x1, w1, s1_1);
-                                    s1_2 = V128.MultiplyAddEstimate(x1, w2, s1_2);
-                                    s1_3 = V128.MultiplyAddEstimate(x1, w3, s1_3);
+                                    var w0 = _V128.LoadUnsafe(ref bi1);
+                                    var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi1, 4));
+                                    var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi1, 8));
+                                    var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi1, 12));
+                                    var x0 = _V128.Create<float>(ai1);
+                                    s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                                    s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                                    s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                                    s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
+                                    var x1 = _V128.Create<float>(_Mem.Add(ref ai1, 1));
+                                    s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
+                                    s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
+                                    s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
+                                    s1_3 = _V128.MultiplyAddEstimate(x1, w3, s1_3);
                                 }
                                 {
-                                    var w0 = V128.LoadUnsafe(ref Mem.Add(ref bi1, 16));
-                                    var w1 = V128.LoadUnsafe(ref Mem.Add(ref bi1, 20));
-                                    var w2 = V128.LoadUnsafe(ref Mem.Add(ref bi1, 24));
-                                    var w3 = V128.LoadUnsafe(ref Mem.Add(ref bi1, 28));
-                                    var x0 = V128.Create<float>(Mem.Add(ref ai1, 16));
-                                    s0_0 = V128.MultiplyAddEstimate(x0, w0, s0_0);
-                                    s0_1 = V128.MultiplyAddEstimate(x0, w1, s0_1);
-                                    s0_2 = V128.MultiplyAddEstimate(x0, w2, s0_2);
-                                    s0_3 = V128.MultiplyAddEstimate(x0, w3, s0_3);
-                                    var x1 = V128.Create<float>(Mem.Add(ref ai1, 17));
-                                    s1_0 = V128.MultiplyAddEstimate(x1, w0, s1_0);
-                                    s1_1 = V128.MultiplyAddEstimate(x1, w1, s1_1);
-                                    s1_2 = V128.MultiplyAddEstimate(x1, w2, s1_2);
-                                    s1_3 = V128.MultiplyAddEstimate(x1, w3, s1_3);
+                                    var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref bi1, 16));
+                                    var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi1, 20));
+                                    var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi1, 24));
+                                    var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi1, 28));
+                                    var x0 = _V128.Create<float>(_Mem.Add(ref ai1, 16));
+                                    s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                                    s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                                    s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                                    s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
+                                    var x1 = _V128.Create<float>(_Mem.Add(ref ai1, 17));
+                                    s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
+                                    s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
+                                    s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
+                                    s1_3 = _V128.MultiplyAddEstimate(x1, w3, s1_3);
                                 }
                             }
                         }
                     }
-                    V128.StoreUnsafe(s0_0, ref cr2);
-                    V128.StoreUnsafe(s0_1, ref Mem.Add(ref cr2, 4));
-                    V128.StoreUnsafe(s0_2, ref Mem.Add(ref cr2, 8));
-                    V128.StoreUnsafe(s0_3, ref Mem.Add(ref cr2, 12));
-                    V128.StoreUnsafe(s1_0, ref Mem.Add(ref cr2, 16));
-                    V128.StoreUnsafe(s1_1, ref Mem.Add(ref cr2, 20));
-                    V128.StoreUnsafe(s1_2, ref Mem.Add(ref cr2, 24));
-                    V128.StoreUnsafe(s1_3, ref Mem.Add(ref cr2, 28));
+                    _V128.StoreUnsafe(s0_0, ref cr2);
+                    _V128.StoreUnsafe(s0_1, ref _Mem.Add(ref cr2, 4));
+                    _V128.StoreUnsafe(s0_2, ref _Mem.Add(ref cr2, 8));
+                    _V128.StoreUnsafe(s0_3, ref _Mem.Add(ref cr2, 12));
+                    _V128.StoreUnsafe(s1_0, ref _Mem.Add(ref cr2, 16));
+                    _V128.StoreUnsafe(s1_1, ref _Mem.Add(ref cr2, 20));
+                    _V128.StoreUnsafe(s1_2, ref _Mem.Add(ref cr2, 24));
+                    _V128.StoreUnsafe(s1_3, ref _Mem.Add(ref cr2, 28));
                 }
             }
         }
 
         // The gradient of 16 biases: the sum over instances and pixels of dy, [1][4+10+4][4+10+4][16].
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Conv2BiasGradient(ref readonly float dy, ref float gradient, int instances)
         {
-            if (V512.IsHardwareAccelerated) Conv2BiasGradient512(in dy, ref gradient, instances);
-            else if (V256.IsHardwareAccelerated) Conv2BiasGradient256(in dy, ref gradient, instances);
+            if (_V512.IsHardwareAccelerated) Conv2BiasGradient512(in dy, ref gradient, instances);
+            else if (_V256.IsHardwareAccelerated) Conv2BiasGradient256(in dy, ref gradient, instances);
             else Conv2BiasGradient128(in dy, ref gradient, instances);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Conv2BiasGradient512(ref readonly float dy, ref float gradient, int instances)
         {
-            var total0 = V512.Create<float>(0f);
+            var total0 = _V512.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref Mem.Add(ref Mem.AsRef(in dy), n * 38448 + 1216);
-                var sum0 = V512.Create<float>(0f);
+                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 38448 + 1216);
+                var sum0 = _V512.Create<float>(0f);
                 for (int row = 0; row < 10; row++)
                 for (int column = 0; column < 10; column++)
                 {
-                    sum0 += V512.LoadUnsafe(ref Mem.Add(ref instance, row * 288 + column * 16 + 0));
+                    sum0 += _V512.LoadUnsafe(ref _Mem.Add(ref instance, row * 288 + column * 16 + 0));
                 }
                 total0 += sum0;
             }
-            V512.StoreUnsafe(total0, ref Mem.Add(ref gradient, 0));
+            _V512.StoreUnsafe(total0, ref _Mem.Add(ref gradient, 0));
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Conv2BiasGradient256(ref readonly float dy, ref float gradient, int instances)
         {
-            var total0 = V256.Create<float>(0f);
-            var total1 = V256.Create<float>(0f);
+            var total0 = _V256.Create<float>(0f);
+            var total1 = _V256.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref Mem.Add(ref Mem.AsRef(in dy), n * 38448 + 1216);
-                var sum0 = V256.Create<float>(0f);
-                var sum1 = V256.Create<float>(0f);
+                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 38448 + 1216);
+                var sum0 = _V256.Create<float>(0f);
+                var sum1 = _V256.Create<float>(0f);
                 for (int row = 0; row < 10; row++)
                 for (int column = 0; column < 10; column++)
                 {
-                    sum0 += V256.LoadUnsafe(ref Mem.Add(ref instance, row * 288 + column * 16 + 0));
-                    sum1 += V256.LoadUnsafe(ref Mem.Add(ref instance, row * 288 + column * 16 + 8));
+                    sum0 += _V256.LoadUnsafe(ref _Mem.Add(ref instance, row * 288 + column * 16 + 0));
+                    sum1 += _V256.LoadUnsafe(ref _Mem.Add(ref instance, row * 288 + column * 16 + 8));
                 }
                 total0 += sum0;
                 total1 += sum1;
             }
-            V256.StoreUnsafe(total0, ref Mem.Add(ref gradient, 0));
-            V256.StoreUnsafe(total1, ref Mem.Add(ref gradient, 8));
+            _V256.StoreUnsafe(total0, ref _Mem.Add(ref gradient, 0));
+            _V256.StoreUnsafe(total1, ref _Mem.Add(ref gradient, 8));
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Conv2BiasGradient128(ref readonly float dy, ref float gradient, int instances)
         {
-            var total0 = V128.Create<float>(0f);
-            var total1 = V128.Create<float>(0f);
-            var total2 = V128.Create<float>(0f);
-            var total3 = V128.Create<float>(0f);
+            var total0 = _V128.Create<float>(0f);
+            var total1 = _V128.Create<float>(0f);
+            var total2 = _V128.Create<float>(0f);
+            var total3 = _V128.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref Mem.Add(ref Mem.AsRef(in dy), n * 38448 + 1216);
-                var sum0 = V128.Create<float>(0f);
-                var sum1 = V128.Create<float>(0f);
-                var sum2 = V128.Create<float>(0f);
-                var sum3 = V128.Create<float>(0f);
+                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 38448 + 1216);
+                var sum0 = _V128.Create<float>(0f);
+                var sum1 = _V128.Create<float>(0f);
+                var sum2 = _V128.Create<float>(0f);
+                var sum3 = _V128.Create<float>(0f);
                 for (int row = 0; row < 10; row++)
                 for (int column = 0; column < 10; column++)
                 {
-                    sum0 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 288 + column * 16 + 0));
-                    sum1 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 288 + column * 16 + 4));
-                    sum2 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 288 + column * 16 + 8));
-                    sum3 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 288 + column * 16 + 12));
+                    sum0 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 288 + column * 16 + 0));
+                    sum1 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 288 + column * 16 + 4));
+                    sum2 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 288 + column * 16 + 8));
+                    sum3 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 288 + column * 16 + 12));
                 }
                 total0 += sum0;
                 total1 += sum1;
                 total2 += sum2;
                 total3 += sum3;
             }
-            V128.StoreUnsafe(total0, ref Mem.Add(ref gradient, 0));
-            V128.StoreUnsafe(total1, ref Mem.Add(ref gradient, 4));
-            V128.StoreUnsafe(total2, ref Mem.Add(ref gradient, 8));
-            V128.StoreUnsafe(total3, ref Mem.Add(ref gradient, 12));
+            _V128.StoreUnsafe(total0, ref _Mem.Add(ref gradient, 0));
+            _V128.StoreUnsafe(total1, ref _Mem.Add(ref gradient, 4));
+            _V128.StoreUnsafe(total2, ref _Mem.Add(ref gradient, 8));
+            _V128.StoreUnsafe(total3, ref _Mem.Add(ref gradient, 12));
         }
 
         // c[row, column] = sum of a[row, k] * b[k, column]. Rows: 5 i x 5 j. Columns: 1 k, each 16 wide. k: instances x 28 y x 28 x.
         // 512 bits: 25 rows x 16 columns are held in 25 registers.
         // 256 bits: 5 rows x 16 columns are held in 10 registers.
         // 128 bits: 2 rows x 16 columns are held in 8 registers.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Conv1WeightGradient(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
         {
-            if (V512.IsHardwareAccelerated) Conv1WeightGradient512(in a, in b, ref c, instances, unit);
-            else if (V256.IsHardwareAccelerated) Conv1WeightGradient256(in a, in b, ref c, instances, unit);
+            if (_V512.IsHardwareAccelerated) Conv1WeightGradient512(in a, in b, ref c, instances, unit);
+            else if (_V256.IsHardwareAccelerated) Conv1WeightGradient256(in a, in b, ref c, instances, unit);
             else Conv1WeightGradient128(in a, in b, ref c, instances, unit);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Conv1WeightGradient512(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
         {
-            var s0_0 = V512.Create<float>(0f);
-            var s1_0 = V512.Create<float>(0f);
-            var s2_0 = V512.Create<float>(0f);
-            var s3_0 = V512.Create<float>(0f);
-            var s4_0 = V512.Create<float>(0f);
-            var s5_0 = V512.Create<float>(0f);
-            var s6_0 = V512.Create<float>(0f);
-            var s7_0 = V512.Create<float>(0f);
-            var s8_0 = V512.Create<float>(0f);
-            var s9_0 = V512.Create<float>(0f);
-            var s10_0 = V512.Create<float>(0f);
-            var s11_0 = V512.Create<float>(0f);
-            var s12_0 = V512.Create<float>(0f);
-            var s13_0 = V512.Create<float>(0f);
-            var s14_0 = V512.Create<float>(0f);
-            var s15_0 = V512.Create<float>(0f);
-            var s16_0 = V512.Create<float>(0f);
-            var s17_0 = V512.Create<float>(0f);
-            var s18_0 = V512.Create<float>(0f);
-            var s19_0 = V512.Create<float>(0f);
-            var s20_0 = V512.Create<float>(0f);
-            var s21_0 = V512.Create<float>(0f);
-            var s22_0 = V512.Create<float>(0f);
-            var s23_0 = V512.Create<float>(0f);
-            var s24_0 = V512.Create<float>(0f);
+            var s0_0 = _V512.Create<float>(0f);
+            var s1_0 = _V512.Create<float>(0f);
+            var s2_0 = _V512.Create<float>(0f);
+            var s3_0 = _V512.Create<float>(0f);
+            var s4_0 = _V512.Create<float>(0f);
+            var s5_0 = _V512.Create<float>(0f);
+            var s6_0 = _V512.Create<float>(0f);
+            var s7_0 = _V512.Create<float>(0f);
+            var s8_0 = _V512.Create<float>(0f);
+            var s9_0 = _V512.Create<float>(0f);
+            var s10_0 = _V512.Create<float>(0f);
+            var s11_0 = _V512.Create<float>(0f);
+            var s12_0 = _V512.Create<float>(0f);
+            var s13_0 = _V512.Create<float>(0f);
+            var s14_0 = _V512.Create<float>(0f);
+            var s15_0 = _V512.Create<float>(0f);
+            var s16_0 = _V512.Create<float>(0f);
+            var s17_0 = _V512.Create<float>(0f);
+            var s18_0 = _V512.Create<float>(0f);
+            var s19_0 = _V512.Create<float>(0f);
+            var s20_0 = _V512.Create<float>(0f);
+            var s21_0 = _V512.Create<float>(0f);
+            var s22_0 = _V512.Create<float>(0f);
+            var s23_0 = _V512.Create<float>(0f);
+            var s24_0 = _V512.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
             {
-                ref float an = ref Mem.Add(ref Mem.AsRef(in a), n * 38448);
-                ref float bn = ref Mem.Add(ref Mem.AsRef(in b), n * 38448);
+                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
+                ref float bn = ref _Mem.Add(ref _Mem.AsRef(in b), n * 38448);
                 for (nint i0 = 0; i0 < 28; i0++)
                 {
-                    ref float ai0 = ref Mem.Add(ref an, i0 * 32);
-                    ref float bi0 = ref Mem.Add(ref bn, i0 * 448);
+                    ref float ai0 = ref _Mem.Add(ref an, i0 * 32);
+                    ref float bi0 = ref _Mem.Add(ref bn, i0 * 448);
                     for (nint i1 = 0; i1 < 28; i1++)
                     {
-                        ref float ai1 = ref Mem.Add(ref ai0, i1);
-                        ref float bi1 = ref Mem.Add(ref bi0, i1 * 16);
+                        ref float ai1 = ref _Mem.Add(ref ai0, i1);
+                        ref float bi1 = ref _Mem.Add(ref bi0, i1 * 16);
                         {
-                            var w0 = V512.LoadUnsafe(ref bi1);
-                            s0_0 = V512.MultiplyAddEstimate(V512.Create<float>(ai1), w0, s0_0);
-                            s1_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 1)), w0, s1_0);
-                            s2_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 2)), w0, s2_0);
-                            s3_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 3)), w0, s3_0);
-                            s4_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 4)), w0, s4_0);
-                            s5_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 32)), w0, s5_0);
-                            s6_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 33)), w0, s6_0);
-                            s7_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 34)), w0, s7_0);
-                            s8_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 35)), w0, s8_0);
-                            s9_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 36)), w0, s9_0);
-                            s10_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 64)), w0, s10_0);
-                            s11_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 65)), w0, s11_0);
-                            s12_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 66)), w0, s12_0);
-                            s13_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 67)), w0, s13_0);
-                            s14_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 68)), w0, s14_0);
-                            s15_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 96)), w0, s15_0);
-                            s16_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 97)), w0, s16_0);
-                            s17_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 98)), w0, s17_0);
-                            s18_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 99)), w0, s18_0);
-                            s19_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 100)), w0, s19_0);
-                            s20_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 128)), w0, s20_0);
-                            s21_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 129)), w0, s21_0);
-                            s22_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 130)), w0, s22_0);
-                            s23_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 131)), w0, s23_0);
-                            s24_0 = V512.MultiplyAddEstimate(V512.Create<float>(Mem.Add(ref ai1, 132)), w0, s24_0);
+                            var w0 = _V512.LoadUnsafe(ref bi1);
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(ai1), w0, s0_0);
+                            s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 1)), w0, s1_0);
+                            s2_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 2)), w0, s2_0);
+                            s3_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 3)), w0, s3_0);
+                            s4_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 4)), w0, s4_0);
+                            s5_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 32)), w0, s5_0);
+                            s6_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 33)), w0, s6_0);
+                            s7_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 34)), w0, s7_0);
+                            s8_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 35)), w0, s8_0);
+                            s9_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 36)), w0, s9_0);
+                            s10_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 64)), w0, s10_0);
+                            s11_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 65)), w0, s11_0);
+                            s12_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 66)), w0, s12_0);
+                            s13_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 67)), w0, s13_0);
+                            s14_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 68)), w0, s14_0);
+                            s15_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 96)), w0, s15_0);
+                            s16_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 97)), w0, s16_0);
+                            s17_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 98)), w0, s17_0);
+                            s18_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 99)), w0, s18_0);
+                            s19_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 100)), w0, s19_0);
+                            s20_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 128)), w0, s20_0);
+                            s21_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 129)), w0, s21_0);
+                            s22_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 130)), w0, s22_0);
+                            s23_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 131)), w0, s23_0);
+                            s24_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 132)), w0, s24_0);
                         }
                     }
                 }
             }
-            V512.StoreUnsafe(s0_0, ref c);
-            V512.StoreUnsafe(s1_0, ref Mem.Add(ref c, 16));
-            V512.StoreUnsafe(s2_0, ref Mem.Add(ref c, 32));
-            V512.StoreUnsafe(s3_0, ref Mem.Add(ref c, 48));
-            V512.StoreUnsafe(s4_0, ref Mem.Add(ref c, 64));
-            V512.StoreUnsafe(s5_0, ref Mem.Add(ref c, 80));
-            V512.StoreUnsafe(s6_0, ref Mem.Add(ref c, 96));
-            V512.StoreUnsafe(s7_0, ref Mem.Add(ref c, 112));
-            V512.StoreUnsafe(s8_0, ref Mem.Add(ref c, 128));
-            V512.StoreUnsafe(s9_0, ref Mem.Add(ref c, 144));
-            V512.StoreUnsafe(s10_0, ref Mem.Add(ref c, 160));
-            V512.StoreUnsafe(s11_0, ref Mem.Add(ref c, 176));
-            V512.StoreUnsafe(s12_0, ref Mem.Add(ref c, 192));
-            V512.StoreUnsafe(s13_0, ref Mem.Add(ref c, 208));
-            V512.StoreUnsafe(s14_0, ref Mem.Add(ref c, 224));
-            V512.StoreUnsafe(s15_0, ref Mem.Add(ref c, 240));
-            V512.StoreUnsafe(s16_0, ref Mem.Add(ref c, 256));
-            V512.StoreUnsafe(s17_0, ref Mem.Add(ref c, 272));
-            V512.StoreUnsafe(s18_0, ref Mem.Add(ref c, 288));
-            V512.StoreUnsafe(s19_0, ref Mem.Add(ref c, 304));
-            V512.StoreUnsafe(s20_0, ref Mem.Add(ref c, 320));
-            V512.StoreUnsafe(s21_0, ref Mem.Add(ref c, 336));
-            V512.StoreUnsafe(s22_0, ref Mem.Add(ref c, 352));
-            V512.StoreUnsafe(s23_0, ref Mem.Add(ref c, 368));
-            V512.StoreUnsafe(s24_0, ref Mem.Add(ref c, 384));
+            _V512.StoreUnsafe(s0_0, ref c);
+            _V512.StoreUnsafe(s1_0, ref _Mem.Add(ref c, 16));
+            _V512.StoreUnsafe(s2_0, ref _Mem.Add(ref c, 32));
+            _V512.StoreUnsafe(s3_0, ref _Mem.Add(ref c, 48));
+            _V512.StoreUnsafe(s4_0, ref _Mem.Add(ref c, 64));
+            _V512.StoreUnsafe(s5_0, ref _Mem.Add(ref c, 80));
+            _V512.StoreUnsafe(s6_0, ref _Mem.Add(ref c, 96));
+            _V512.StoreUnsafe(s7_0, ref _Mem.Add(ref c, 112));
+            _V512.StoreUnsafe(s8_0, ref _Mem.Add(ref c, 128));
+            _V512.StoreUnsafe(s9_0, ref _Mem.Add(ref c, 144));
+            _V512.StoreUnsafe(s10_0, ref _Mem.Add(ref c, 160));
+            _V512.StoreUnsafe(s11_0, ref _Mem.Add(ref c, 176));
+            _V512.StoreUnsafe(s12_0, ref _Mem.Add(ref c, 192));
+            _V512.StoreUnsafe(s13_0, ref _Mem.Add(ref c, 208));
+            _V512.StoreUnsafe(s14_0, ref _Mem.Add(ref c, 224));
+            _V512.StoreUnsafe(s15_0, ref _Mem.Add(ref c, 240));
+            _V512.StoreUnsafe(s16_0, ref _Mem.Add(ref c, 256));
+            _V512.StoreUnsafe(s17_0, ref _Mem.Add(ref c, 272));
+            _V512.StoreUnsafe(s18_0, ref _Mem.Add(ref c, 288));
+            _V512.StoreUnsafe(s19_0, ref _Mem.Add(ref c, 304));
+            _V512.StoreUnsafe(s20_0, ref _Mem.Add(ref c, 320));
+            _V512.StoreUnsafe(s21_0, ref _Mem.Add(ref c, 336));
+            _V512.StoreUnsafe(s22_0, ref _Mem.Add(ref c, 352));
+            _V512.StoreUnsafe(s23_0, ref _Mem.Add(ref c, 368));
+            _V512.StoreUnsafe(s24_0, ref _Mem.Add(ref c, 384));
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Conv1WeightGradient256(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
         {
             for (nint r0 = 0; r0 < 5; r0++)
             {
-                ref float ar0 = ref Mem.Add(ref Mem.AsRef(in a), r0 * 32);
-                ref float cr0 = ref Mem.Add(ref c, r0 * 80);
-                var s0_0 = V256.Create<float>(0f);
-                var s0_1 = V256.Create<float>(0f);
-                var s1_0 = V256.Create<float>(0f);
-                var s1_1 = V256.Create<float>(0f);
-                var s2_0 = V256.Create<float>(0f);
-                var s2_1 = V256.Create<float>(0f);
-                var s3_0 = V256.Create<float>(0f);
-                var s3_1 = V256.Create<float>(0f);
-                var s4_0 = V256.Create<float>(0f);
-                var s4_1 = V256.Create<float>(0f);
+                ref float ar0 = ref _Mem.Add(ref _Mem.AsRef(in a), r0 * 32);
+                ref float cr0 = ref _Mem.Add(ref c, r0 * 80);
+                var s0_0 = _V256.Create<float>(0f);
+                var s0_1 = _V256.Create<float>(0f);
+                var s1_0 = _V256.Create<float>(0f);
+                var s1_1 = _V256.Create<float>(0f);
+                var s2_0 = _V256.Create<float>(0f);
+                var s2_1 = _V256.Create<float>(0f);
+                var s3_0 = _V256.Create<float>(0f);
+                var s3_1 = _V256.Create<float>(0f);
+                var s4_0 = _V256.Create<float>(0f);
+                var s4_1 = _V256.Create<float>(0f);
                 for (nint n = 0; n < instances; n++)
                 {
-                    ref float an = ref Mem.Add(ref ar0, n * 38448);
-                    ref float bn = ref Mem.Add(ref Mem.AsRef(in b), n * 38448);
+                    ref float an = ref _Mem.Add(ref ar0, n * 38448);
+                    ref float bn = ref _Mem.Add(ref _Mem.AsRef(in b), n * 38448);
                     for (nint i0 = 0; i0 < 28; i0++)
                     {
-                        ref float ai0 = ref Mem.Add(ref an, i0 * 32);
-                        ref float bi0 = ref Mem.Add(ref bn, i0 * 448);
+                        ref float ai0 = ref _Mem.Add(ref an, i0 * 32);
+                        ref float bi0 = ref _Mem.Add(ref bn, i0 * 448);
                         for (nint i1 = 0; i1 < 28; i1++)
                         {
-                            ref float ai1 = ref Mem.Add(ref ai0, i1);
-                            ref float bi1 = ref Mem.Add(ref bi0, i1 * 16);
+                            ref float ai1 = ref _Mem.Add(ref ai0, i1);
+                            ref float bi1 = ref _Mem.Add(ref bi0, i1 * 16);
                             {
-                                var w0 = V256.LoadUnsafe(ref bi1);
-                                var w1 = V256.LoadUnsafe(ref Mem.Add(ref bi1, 8));
-                                var x0 = V256.Create<float>(ai1);
-                                s0_0 = V256.MultiplyAddEstimate(x0, w0, s0_0);
-                                s0_1 = V256.MultiplyAddEstimate(x0, w1, s0_1);
-                                var x1 = V256.Create<float>(Mem.Add(ref ai1, 1));
-                                s1_0 = V256.MultiplyAddEstimate(x1, w0, s1_0);
-                                s1_1 = V256.MultiplyAddEstimate(x1, w1, s1_1);
-                                var x2 = V256.Create<float>(Mem.Add(ref ai1, 2));
-                                s2_0 = V256.MultiplyAddEstimate(x2, w0, s2_0);
-                                s2_1 = V256.MultiplyAddEstimate(x2, w1, s2_1);
-                                var x3 = V256.Create<float>(Mem.Add(ref ai1, 3));
-                                s3_0 = V256.MultiplyAddEstimate(x3, w0, s3_0);
-                                s3_1 = V256.MultiplyAddEstimate(x3, w1, s3_1);
-                                var x4 = V256.Create<float>(Mem.Add(ref ai1, 4));
-                                s4_0 = V256.MultiplyAddEstimate(x4, w0, s4_0);
-                                s4_1 = V256.MultiplyAddEstimate(x4, w1, s4_1);
+                                var w0 = _V256.LoadUnsafe(ref bi1);
+                                var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi1, 8));
+                                var x0 = _V256.Create<float>(ai1);
+                                s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                                s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                                var x1 = _V256.Create<float>(_Mem.Add(ref ai1, 1));
+                                s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
+                                s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
+                                var x2 = _V256.Create<float>(_Mem.Add(ref ai1, 2));
+                                s2_0 = _V256.MultiplyAddEstimate(x2, w0, s2_0);
+                                s2_1 = _V256.MultiplyAddEstimate(x2, w1, s2_1);
+                                var x3 = _V256.Create<float>(_Mem.Add(ref ai1, 3));
+                                s3_0 = _V256.MultiplyAddEstimate(x3, w0, s3_0);
+                                s3_1 = _V256.MultiplyAddEstimate(x3, w1, s3_1);
+                                var x4 = _V256.Create<float>(_Mem.Add(ref ai1, 4));
+                                s4_0 = _V256.MultiplyAddEstimate(x4, w0, s4_0);
+                                s4_1 = _V256.MultiplyAddEstimate(x4, w1, s4_1);
                             }
                         }
                     }
                 }
-                V256.StoreUnsafe(s0_0, ref cr0);
-                V256.StoreUnsafe(s0_1, ref Mem.Add(ref cr0, 8));
-                V256.StoreUnsafe(s1_0, ref Mem.Add(ref cr0, 16));
-                V256.StoreUnsafe(s1_1, ref Mem.Add(ref cr0, 24));
-                V256.StoreUnsafe(s2_0, ref Mem.Add(ref cr0, 32));
-                V256.StoreUnsafe(s2_1, ref Mem.Add(ref cr0, 40));
-                V256.StoreUnsafe(s3_0, ref Mem.Add(ref cr0, 48));
-                V256.StoreUnsafe(s3_1, ref Mem.Add(ref cr0, 56));
-                V256.StoreUnsafe(s4_0, ref Mem.Add(ref cr0, 64));
-                V256.StoreUnsafe(s4_1, ref Mem.Add(ref cr0, 72));
+                _V256.StoreUnsafe(s0_0, ref cr0);
+                _V256.StoreUnsafe(s0_1, ref _Mem.Add(ref cr0, 8));
+                _V256.StoreUnsafe(s1_0, ref _Mem.Add(ref cr0, 16));
+                _V256.StoreUnsafe(s1_1, ref _Mem.Add(ref cr0, 24));
+                _V256.StoreUnsafe(s2_0, ref _Mem.Add(ref cr0, 32));
+                _V256.StoreUnsafe(s2_1, ref _Mem.Add(ref cr0, 40));
+                _V256.StoreUnsafe(s3_0, ref _Mem.Add(ref cr0, 48));
+                _V256.StoreUnsafe(s3_1, ref _Mem.Add(ref cr0, 56));
+                _V256.StoreUnsafe(s4_0, ref _Mem.Add(ref cr0, 64));
+                _V256.StoreUnsafe(s4_1, ref _Mem.Add(ref cr0, 72));
             }
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Conv1WeightGradient128(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
         {
             for (nint r0 = 0; r0 < 5; r0++)
             {
-                ref float ar0 = ref Mem.Add(ref Mem.AsRef(in a), r0 * 32);
-                ref float cr0 = ref Mem.Add(ref c, r0 * 80);
+                ref float ar0 = ref _Mem.Add(ref _Mem.AsRef(in a), r0 * 32);
+                ref float cr0 = ref _Mem.Add(ref c, r0 * 80);
                 for (nint r1 = 0; r1 < 4; r1 += 2)
                 {
-                    ref float ar1 = ref Mem.Add(ref ar0, r1);
-                    ref float cr1 = ref Mem.Add(ref cr0, r1 * 16);
-                    var s0_0 = V128.Create<float>(0f);
-                    var s0_1 = V128.Create<float>(0f);
-                    var s0_2 = V128.Create<float>(0f);
-                    var s0_3 = V128.Create<float>(0f);
-                    var s1_0 = V128.Create<float>(0f);
-                    var s1_1 = V128.Create<float>(0f);
-                    var s1_2 = V128.Create<float>(0f);
-                    var s1_3 = V128.Create<float>(0f);
+                    ref float ar1 = ref _Mem.Add(ref ar0, r1);
+                    ref float cr1 = ref _Mem.Add(ref cr0, r1 * 16);
+                    var s0_0 = _V128.Create<float>(0f);
+                    var s0_1 = _V128.Create<float>(0f);
+                    var s0_2 = _V128.Create<float>(0f);
+                    var s0_3 = _V128.Create<float>(0f);
+                    var s1_0 = _V128.Create<float>(0f);
+                    var s1_1 = _V128.Create<float>(0f);
+                    var s1_2 = _V128.Create<float>(0f);
+                    var s1_3 = _V128.Create<float>(0f);
                     for (nint n = 0; n < instances; n++)
                     {
-                        ref float an = ref Mem.Add(ref ar1, n * 38448);
-                        ref float bn = ref Mem.Add(ref Mem.AsRef(in b), n * 38448);
+                        ref float an = ref _Mem.Add(ref ar1, n * 38448);
+                        ref float bn = ref _Mem.Add(ref _Mem.AsRef(in b), n * 38448);
                         for (nint i0 = 0; i0 < 28; i0++)
                         {
-                            ref float ai0 = ref Mem.Add(ref an, i0 * 32);
-                            ref float bi0 = ref Mem.Add(ref bn, i0 * 448);
+                            ref float ai0 = ref _Mem.Add(ref an, i0 * 32);
+                            ref float bi0 = ref _Mem.Add(ref bn, i0 * 448);
                             for (nint i1 = 0; i1 < 28; i1 += 2)
                             {
-                                ref float ai1 = ref Mem.Add(ref ai0, i1);
-                                ref float bi1 = ref Mem.Add(ref bi0, i1 * 16);
+                                ref float ai1 = ref _Mem.Add(ref ai0, i1);
+                                ref float bi1 = ref _Mem.Add(ref bi0, i1 * 16);
                                 {
-                                    var w0 = V128.LoadUnsafe(ref bi1);
-                                    var w1 = V128.LoadUnsafe(ref Mem.Add(ref bi1, 4));
-                                    var w2 = V128.LoadUnsafe(ref Mem.Add(ref bi1, 8));
-                                    var w3 = V128.LoadUnsafe(ref Mem.Add(ref bi1, 12));
-                                    var x0 = V128.Create<float>(ai1);
-                                    s0_0 = V128.MultiplyAddEstimate(x0, w0, s0_0);
-                                    s0_1 = V128.MultiplyAddEstimate(x0, w1, s0_1);
-                                    s0_2 = V128.MultiplyAddEstimate(x0, w2, s0_2);
-                                    s0_3 = V128.MultiplyAddEstimate(x0, w3, s0_3);
-                                    var x1 = V128.Create<float>(Mem.Add(ref ai1, 1));
-                                    s1_0 = V128.MultiplyAddEstimate(x1, w0, s1_0);
-                                    s1_1 = V128.MultiplyAddEstimate(x1, w1, s1_1);
-                                    s1_2 = V128.MultiplyAddEstimate(x1, w2, s1_2);
-                                    s1_3 = V128.MultiplyAddEstimate(x1, w3, s1_3);
+                                    var w0 = _V128.LoadUnsafe(ref bi1);
+                                    var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi1, 4));
+                                    var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi1, 8));
+                                    var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi1, 12));
+                                    var x0 = _V128.Create<float>(ai1);
+                                    s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                                    s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                                    s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                                    s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
+                                    var x1 = _V128.Create<float>(_Mem.Add(ref ai1, 1));
+                                    s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
+                                    s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
+                                    s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
+                                    s1_3 = _V128.MultiplyAddEstimate(x1, w3, s1_3);
                                 }
                                 {
-                                    var w0 = V128.LoadUnsafe(ref Mem.Add(ref bi1, 16));
-                                    var w1 = V128.LoadUnsafe(ref Mem.Add(ref bi1, 20));
-                                    var w2 = V128.LoadUnsafe(ref Mem.Add(ref bi1, 24));
-                                    var w3 = V128.LoadUnsafe(ref Mem.Add(ref bi1, 28));
-                                    var x0 = V128.Create<float>(Mem.Add(ref ai1, 1));
-                                    s0_0 = V128.MultiplyAddEstimate(x0, w0, s0_0);
-                                    s0_1 = V128.MultiplyAddEstimate(x0, w1, s0_1);
-                                    s0_2 = V128.MultiplyAddEstimate(x0, w2, s0_2);
-                                    s0_3 = V128.MultiplyAddEstimate(x0, w3, s0_3);
-                                    var x1 = V128.Create<float>(Mem.Add(ref ai1, 2));
-                                    s1_0 = V128.MultiplyAddEstimate(x1, w0, s1_0);
-                                    s1_1 = V128.MultiplyAddEstimate(x1, w1, s1_1);
-                                    s1_2 = V128.MultiplyAddEstimate(x1, w2, s1_2);
-                                    s1_3 = V128.MultiplyAddEstimate(x1, w3, s1_3);
+                                    var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref bi1, 16));
+                                    var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi1, 20));
+                                    var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi1, 24));
+                                    var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi1, 28));
+                                    var x0 = _V128.Create<float>(_Mem.Add(ref ai1, 1));
+                                    s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                                    s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                                    s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                                    s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
+                                    var x1 = _V128.Create<float>(_Mem.Add(ref ai1, 2));
+                                    s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
+                                    s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
+                                    s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
+                                    s1_3 = _V128.MultiplyAddEstimate(x1, w3, s1_3);
                                 }
                             }
                         }
                     }
-                    V128.StoreUnsafe(s0_0, ref cr1);
-                    V128.StoreUnsafe(s0_1, ref Mem.Add(ref cr1, 4));
-                    V128.StoreUnsafe(s0_2, ref Mem.Add(ref cr1, 8));
-                    V128.StoreUnsafe(s0_3, ref Mem.Add(ref cr1, 12));
-                    V128.StoreUnsafe(s1_0, ref Mem.Add(ref cr1, 16));
-                    V128.StoreUnsafe(s1_1, ref Mem.Add(ref cr1, 20));
-                    V128.StoreUnsafe(s1_2, ref Mem.Add(ref cr1, 24));
-                    V128.StoreUnsafe(s1_3, ref Mem.Add(ref cr1, 28));
+                    _V128.StoreUnsafe(s0_0, ref cr1);
+                    _V128.StoreUnsafe(s0_1, ref _Mem.Add(ref cr1, 4));
+                    _V128.StoreUnsafe(s0_2, ref _Mem.Add(ref cr1, 8));
+                    _V128.StoreUnsafe(s0_3, ref _Mem.Add(ref cr1, 12));
+                    _V128.StoreUnsafe(s1_0, ref _Mem.Add(ref cr1, 16));
+                    _V128.StoreUnsafe(s1_1, ref _Mem.Add(ref cr1, 20));
+                    _V128.StoreUnsafe(s1_2, ref _Mem.Add(ref cr1, 24));
+                    _V128.StoreUnsafe(s1_3, ref _Mem.Add(ref cr1, 28));
                 }
                 {
-                    ref float ar1 = ref Mem.Add(ref ar0, 4);
-                    ref float cr1 = ref Mem.Add(ref cr0, 4 * 16);
-                    var s0_0 = V128.Create<float>(0f);
-                    var s0_1 = V128.Create<float>(0f);
-                    var s0_2 = V128.Create<float>(0f);
-                    var s0_3 = V128.Create<float>(0f);
+                    ref float ar1 = ref _Mem.Add(ref ar0, 4);
+                    ref float cr1 = ref _Mem.Add(ref cr0, 4 * 16);
+                    var s0_0 = _V128.Create<float>(0f);
+                    var s0_1 = _V128.Create<float>(0f);
+                    var s0_2 = _V128.Create<float>(0f);
+                    var s0_3 = _V128.Create<float>(0f);
                     for (nint n = 0; n < instances; n++)
                     {
-                        ref float an = ref Mem.Add(ref ar1, n * 38448);
-                        ref float bn = ref Mem.Add(ref Mem.AsRef(in b), n * 38448);
+                        ref float an = ref _Mem.Add(ref ar1, n * 38448);
+                        ref float bn = ref _Mem.Add(ref _Mem.AsRef(in b), n * 38448);
                         for (nint i0 = 0; i0 < 28; i0++)
                         {
-                            ref float ai0 = ref Mem.Add(ref an, i0 * 32);
-                            ref float bi0 = ref Mem.Add(ref bn, i0 * 448);
+                            ref float ai0 = ref _Mem.Add(ref an, i0 * 32);
+                            ref float bi0 = ref _Mem.Add(ref bn, i0 * 448);
                             for (nint i1 = 0; i1 < 28; i1 += 2)
                             {
-                                ref float ai1 = ref Mem.Add(ref ai0, i1);
-                                ref float bi1 = ref Mem.Add(ref bi0, i1 * 16);
+                                ref float ai1 = ref _Mem.Add(ref ai0, i1);
+                                ref float bi1 = ref _Mem.Add(ref bi0, i1 * 16);
                                 {
-                                    var w0 = V128.LoadUnsafe(ref bi1);
-                                    var w1 = V128.LoadUnsafe(ref Mem.Add(ref bi1, 4));
-                                    var w2 = V128.LoadUnsafe(ref Mem.Add(ref bi1, 8));
-                                    var w3 = V128.LoadUnsafe(ref Mem.Add(ref bi1, 12));
-                                    var x0 = V128.Create<float>(ai1);
-                                    s0_0 = V128.MultiplyAddEstimate(x0, w0, s0_0);
-                                    s0_1 = V128.MultiplyAddEstimate(x0, w1, s0_1);
-                                    s0_2 = V128.MultiplyAddEstimate(x0, w2, s0_2);
-                                    s0_3 = V128.MultiplyAddEstimate(x0, w3, s0_3);
+                                    var w0 = _V128.LoadUnsafe(ref bi1);
+                                    var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi1, 4));
+                                    var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi1, 8));
+                                    var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi1, 12));
+                                    var x0 = _V128.Create<float>(ai1);
+                                    s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                                    s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                                    s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                                    s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
                                 }
                                 {
-                                    var w0 = V128.LoadUnsafe(ref Mem.Add(ref bi1, 16));
-                                    var w1 = V128.LoadUnsafe(ref Mem.Add(ref bi1, 20));
-                                    var w2 = V128.LoadUnsafe(ref Mem.Add(ref bi1, 24));
-                                    var w3 = V128.LoadUnsafe(ref Mem.Add(ref bi1, 28));
-                                    var x0 = V128.Create<float>(Mem.Add(ref ai1, 1));
-                                    s0_0 = V128.MultiplyAddEstimate(x0, w0, s0_0);
-                                    s0_1 = V128.MultiplyAddEstimate(x0, w1, s0_1);
-                                    s0_2 = V128.MultiplyAddEstimate(x0, w2, s0_2);
-                                    s0_3 = V128.MultiplyAddEstimate(x0, w3, s0_3);
+                                    var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref bi1, 16));
+                                    var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi1, 20));
+                                    var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi1, 24));
+                                    var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi1, 28));
+                                    var x0 = _V128.Create<float>(_Mem.Add(ref ai1, 1));
+                                    s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                                    s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                                    s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                                    s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
                                 }
                             }
                         }
                     }
-                    V128.StoreUnsafe(s0_0, ref cr1);
-                    V128.StoreUnsafe(s0_1, ref Mem.Add(ref cr1, 4));
-                    V128.StoreUnsafe(s0_2, ref Mem.Add(ref cr1, 8));
-                    V128.StoreUnsafe(s0_3, ref Mem.Add(ref cr1, 12));
+                    _V128.StoreUnsafe(s0_0, ref cr1);
+                    _V128.StoreUnsafe(s0_1, ref _Mem.Add(ref cr1, 4));
+                    _V128.StoreUnsafe(s0_2, ref _Mem.Add(ref cr1, 8));
+                    _V128.StoreUnsafe(s0_3, ref _Mem.Add(ref cr1, 12));
                 }
             }
         }
 
         // The gradient of 16 biases: the sum over instances and pixels of dy, [1][28][28][16].
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Conv1BiasGradient(ref readonly float dy, ref float gradient, int instances)
         {
-            if (V512.IsHardwareAccelerated) Conv1BiasGradient512(in dy, ref gradient, instances);
-            else if (V256.IsHardwareAccelerated) Conv1BiasGradient256(in dy, ref gradient, instances);
+            if (_V512.IsHardwareAccelerated) Conv1BiasGradient512(in dy, ref gradient, instances);
+            else if (_V256.IsHardwareAccelerated) Conv1BiasGradient256(in dy, ref gradient, instances);
             else Conv1BiasGradient128(in dy, ref gradient, instances);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Conv1BiasGradient512(ref readonly float dy, ref float gradient, int instances)
         {
-            var total0 = V512.Create<float>(0f);
+            var total0 = _V512.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref Mem.Add(ref Mem.AsRef(in dy), n * 38448 + 0);
-                var sum0 = V512.Create<float>(0f);
+                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 38448 + 0);
+                var sum0 = _V512.Create<float>(0f);
                 for (int row = 0; row < 28; row++)
                 for (int column = 0; column < 28; column++)
                 {
-                    sum0 += V512.LoadUnsafe(ref Mem.Add(ref instance, row * 448 + column * 16 + 0));
+                    sum0 += _V512.LoadUnsafe(ref _Mem.Add(ref instance, row * 448 + column * 16 + 0));
                 }
                 total0 += sum0;
             }
-            V512.StoreUnsafe(total0, ref Mem.Add(ref gradient, 0));
+            _V512.StoreUnsafe(total0, ref _Mem.Add(ref gradient, 0));
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Conv1BiasGradient256(ref readonly float dy, ref float gradient, int instances)
         {
-            var total0 = V256.Create<float>(0f);
-            var total1 = V256.Create<float>(0f);
+            var total0 = _V256.Create<float>(0f);
+            var total1 = _V256.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref Mem.Add(ref Mem.AsRef(in dy), n * 38448 + 0);
-                var sum0 = V256.Create<float>(0f);
-                var sum1 = V256.Create<float>(0f);
+                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 38448 + 0);
+                var sum0 = _V256.Create<float>(0f);
+                var sum1 = _V256.Create<float>(0f);
                 for (int row = 0; row < 28; row++)
                 for (int column = 0; column < 28; column++)
                 {
-                    sum0 += V256.LoadUnsafe(ref Mem.Add(ref instance, row * 448 + column * 16 + 0));
-                    sum1 += V256.LoadUnsafe(ref Mem.Add(ref instance, row * 448 + column * 16 + 8));
+                    sum0 += _V256.LoadUnsafe(ref _Mem.Add(ref instance, row * 448 + column * 16 + 0));
+                    sum1 += _V256.LoadUnsafe(ref _Mem.Add(ref instance, row * 448 + column * 16 + 8));
                 }
                 total0 += sum0;
                 total1 += sum1;
             }
-            V256.StoreUnsafe(total0, ref Mem.Add(ref gradient, 0));
-            V256.StoreUnsafe(total1, ref Mem.Add(ref gradient, 8));
+            _V256.StoreUnsafe(total0, ref _Mem.Add(ref gradient, 0));
+            _V256.StoreUnsafe(total1, ref _Mem.Add(ref gradient, 8));
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Conv1BiasGradient128(ref readonly float dy, ref float gradient, int instances)
         {
-            var total0 = V128.Create<float>(0f);
-            var total1 = V128.Create<float>(0f);
-            var total2 = V128.Create<float>(0f);
-            var total3 = V128.Create<float>(0f);
+            var total0 = _V128.Create<float>(0f);
+            var total1 = _V128.Create<float>(0f);
+            var total2 = _V128.Create<float>(0f);
+            var total3 = _V128.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref Mem.Add(ref Mem.AsRef(in dy), n * 38448 + 0);
-                var sum0 = V128.Create<float>(0f);
-                var sum1 = V128.Create<float>(0f);
-                var sum2 = V128.Create<float>(0f);
-                var sum3 = V128.Create<float>(0f);
+                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 38448 + 0);
+                var sum0 = _V128.Create<float>(0f);
+                var sum1 = _V128.Create<float>(0f);
+                var sum2 = _V128.Create<float>(0f);
+                var sum3 = _V128.Create<float>(0f);
                 for (int row = 0; row < 28; row++)
                 for (int column = 0; column < 28; column++)
                 {
-                    sum0 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 448 + column * 16 + 0));
-                    sum1 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 448 + column * 16 + 4));
-                    sum2 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 448 + column * 16 + 8));
-                    sum3 += V128.LoadUnsafe(ref Mem.Add(ref instance, row * 448 + column * 16 + 12));
+                    sum0 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 448 + column * 16 + 0));
+                    sum1 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 448 + column * 16 + 4));
+                    sum2 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 448 + column * 16 + 8));
+                    sum3 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 448 + column * 16 + 12));
                 }
                 total0 += sum0;
                 total1 += sum1;
                 total2 += sum2;
                 total3 += sum3;
             }
-            V128.StoreUnsafe(total0, ref Mem.Add(ref gradient, 0));
-            V128.StoreUnsafe(total1, ref Mem.Add(ref gradient, 4));
-            V128.StoreUnsafe(total2, ref Mem.Add(ref gradient, 8));
-            V128.StoreUnsafe(total3, ref Mem.Add(ref gradient, 12));
+            _V128.StoreUnsafe(total0, ref _Mem.Add(ref gradient, 0));
+            _V128.StoreUnsafe(total1, ref _Mem.Add(ref gradient, 4));
+            _V128.StoreUnsafe(total2, ref _Mem.Add(ref gradient, 8));
+            _V128.StoreUnsafe(total3, ref _Mem.Add(ref gradient, 12));
         }
     }
 }

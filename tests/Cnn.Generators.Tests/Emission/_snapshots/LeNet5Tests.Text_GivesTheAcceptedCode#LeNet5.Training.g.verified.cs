@@ -19,16 +19,16 @@
 //       38416  [1][1][1][16]                    dense2
 //       38432  [1][1][1][16]                    d dense2
 
-using Losses = global::Cnn.Runtime.Losses;
-using Mem = global::System.Runtime.CompilerServices.Unsafe;
-using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
-using MethodImplOptions = global::System.Runtime.CompilerServices.MethodImplOptions;
-using RandomKey = global::Cnn.Runtime.RandomKey;
-using Tensors = global::Cnn.Runtime.Tensors;
-using V128 = global::System.Runtime.Intrinsics.Vector128;
-using V256 = global::System.Runtime.Intrinsics.Vector256;
-using V512 = global::System.Runtime.Intrinsics.Vector512;
-using VectorMath = global::Cnn.Runtime.VectorMath;
+using _Losses = global::Cnn.Runtime.Losses;
+using _Mem = global::System.Runtime.CompilerServices.Unsafe;
+using _MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
+using _MethodImplOptions = global::System.Runtime.CompilerServices.MethodImplOptions;
+using _RandomKey = global::Cnn.Runtime.RandomKey;
+using _Tensors = global::Cnn.Runtime.Tensors;
+using _V128 = global::System.Runtime.Intrinsics.Vector128;
+using _V256 = global::System.Runtime.Intrinsics.Vector256;
+using _V512 = global::System.Runtime.Intrinsics.Vector512;
+using _VectorMath = global::Cnn.Runtime.VectorMath;
 
 public partial class LeNet5
 {
@@ -62,7 +62,7 @@ public partial class LeNet5
         {
             for (int n = begin; n < end; n++)
             {
-                ref float slot = ref Mem.Add(ref pass.Arena, 66144 + n * 38448);
+                ref float slot = ref _Mem.Add(ref pass.Arena, 66144 + n * 38448);
                 InputCopy(ref pass, ref slot, n);
                 Conv1Forward(ref pass, ref slot, n);
                 Conv1Tanh(ref pass, ref slot, n);
@@ -74,19 +74,19 @@ public partial class LeNet5
             Conv3Forward(ref pass, begin, end);
             for (int n = begin; n < end; n++)
             {
-                ref float slot = ref Mem.Add(ref pass.Arena, 66144 + n * 38448);
+                ref float slot = ref _Mem.Add(ref pass.Arena, 66144 + n * 38448);
                 Conv3Tanh(ref pass, ref slot, n);
             }
             Dense1Forward(ref pass, begin, end);
             for (int n = begin; n < end; n++)
             {
-                ref float slot = ref Mem.Add(ref pass.Arena, 66144 + n * 38448);
+                ref float slot = ref _Mem.Add(ref pass.Arena, 66144 + n * 38448);
                 Dense1Tanh(ref pass, ref slot, n);
             }
             Dense2Forward(ref pass, begin, end);
             for (int n = begin; n < end; n++)
             {
-                ref float slot = ref Mem.Add(ref pass.Arena, 66144 + n * 38448);
+                ref float slot = ref _Mem.Add(ref pass.Arena, 66144 + n * 38448);
                 Dense2Loss(ref pass, ref slot, n);
             }
             Dense2DataGradient(ref pass, begin, end);
@@ -94,7 +94,7 @@ public partial class LeNet5
             Conv3DataGradient(ref pass, begin, end);
             for (int n = begin; n < end; n++)
             {
-                ref float slot = ref Mem.Add(ref pass.Arena, 66144 + n * 38448);
+                ref float slot = ref _Mem.Add(ref pass.Arena, 66144 + n * 38448);
                 Pool2Backward(ref pass, ref slot, n);
                 Conv2DataGradient(ref pass, ref slot, n);
                 Pool1Backward(ref pass, ref slot, n);
@@ -122,221 +122,221 @@ public partial class LeNet5
         // dense2: 16 channels of the weights, turned from [maps/16][rows][columns][channels][16] to [channels/16][rows][columns][maps][16].
         private static void Dense2TurnWeights(ref global::Cnn.TrainingPass pass, int unit)
         {
-            ref float weights = ref Mem.Add(ref Mem.AsRef(in pass.Parameters), 65776);
-            Tensors.TransposeKernel(in weights, ref Mem.Add(ref pass.Arena, 32), 10, 84, 1, 1, unit, unit + 1);
+            ref float weights = ref _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 65776);
+            _Tensors.TransposeKernel(in weights, ref _Mem.Add(ref pass.Arena, 32), 10, 84, 1, 1, unit, unit + 1);
         }
 
         // dense1: 16 channels of the weights, turned from [maps/16][rows][columns][channels][16] to [channels/16][rows][columns][maps][16].
         private static void Dense1TurnWeights(ref global::Cnn.TrainingPass pass, int unit)
         {
-            ref float weights = ref Mem.Add(ref Mem.AsRef(in pass.Parameters), 54160);
-            Tensors.TransposeKernel(in weights, ref Mem.Add(ref pass.Arena, 992), 84, 120, 1, 1, unit, unit + 1);
+            ref float weights = ref _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 54160);
+            _Tensors.TransposeKernel(in weights, ref _Mem.Add(ref pass.Arena, 992), 84, 120, 1, 1, unit, unit + 1);
         }
 
         // conv3: 16 channels of the weights, turned from [maps/16][rows][columns][channels][16] to [channels/16][rows][columns][maps][16].
         private static void Conv3TurnWeights(ref global::Cnn.TrainingPass pass, int unit)
         {
-            ref float weights = ref Mem.Add(ref Mem.AsRef(in pass.Parameters), 2832);
-            Tensors.TransposeKernel(in weights, ref Mem.Add(ref pass.Arena, 11744), 120, 16, 5, 5, unit, unit + 1);
+            ref float weights = ref _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 2832);
+            _Tensors.TransposeKernel(in weights, ref _Mem.Add(ref pass.Arena, 11744), 120, 16, 5, 5, unit, unit + 1);
         }
 
         // conv2: 16 channels of the weights, turned from [maps/16][rows][columns][channels][16] to [channels/16][rows][columns][maps][16].
         private static void Conv2TurnWeights(ref global::Cnn.TrainingPass pass, int unit)
         {
-            ref float weights = ref Mem.Add(ref Mem.AsRef(in pass.Parameters), 416);
-            Tensors.TransposeKernel(in weights, ref Mem.Add(ref pass.Arena, 59744), 16, 6, 5, 5, unit, unit + 1);
+            ref float weights = ref _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 416);
+            _Tensors.TransposeKernel(in weights, ref _Mem.Add(ref pass.Arena, 59744), 16, 6, 5, 5, unit, unit + 1);
         }
 
         // input: the caller's image, 32x32x1, into the arena as [32][32][1].
         private static void InputCopy(ref global::Cnn.TrainingPass pass, ref float slot, int n)
         {
-            ref float image = ref Mem.Add(ref Mem.AsRef(in pass.Images), n * 1024);
-            VectorMath.Copy(in image, ref Mem.Add(ref slot, 36544), 1024);
+            ref float image = ref _Mem.Add(ref _Mem.AsRef(in pass.Images), n * 1024);
+            _VectorMath.Copy(in image, ref _Mem.Add(ref slot, 36544), 1024);
         }
 
         // conv1: conv 6 5x5 tanh: 32x32x1 to 28x28x6; 117,600 multiply-adds an instance.
         // Direct: each pixel's sum runs over the kernel and the channels, for 16 maps at once.
         private static void Conv1Forward(ref global::Cnn.TrainingPass pass, ref float slot, int n)
         {
-            Kernels.Conv1Forward(in Mem.Add(ref slot, 36544), in Mem.Add(ref Mem.AsRef(in pass.Parameters), 0), in Mem.Add(ref Mem.AsRef(in pass.Parameters), 400), ref slot);
+            Kernels.Conv1Forward(in _Mem.Add(ref slot, 36544), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 0), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 400), ref slot);
         }
 
         // conv1: tanh of each value.
         private static void Conv1Tanh(ref global::Cnn.TrainingPass pass, ref float slot, int n)
         {
-            VectorMath.Tanh(ref Mem.Add(ref slot, 0), 12544);
+            _VectorMath.Tanh(ref _Mem.Add(ref slot, 0), 12544);
         }
 
         // pool1: avgpool 2x2: 28x28x6 to 14x14x6.
         private static void Pool1Forward(ref global::Cnn.TrainingPass pass, ref float slot, int n)
         {
-            Kernels.Pool1Forward(in slot, ref Mem.Add(ref slot, 30272));
+            Kernels.Pool1Forward(in slot, ref _Mem.Add(ref slot, 30272));
         }
 
         // conv2: conv 16 5x5 tanh: 14x14x6 to 10x10x16; 240,000 multiply-adds an instance.
         // Direct: each pixel's sum runs over the kernel and the channels, for 16 maps at once.
         private static void Conv2Forward(ref global::Cnn.TrainingPass pass, ref float slot, int n)
         {
-            Kernels.Conv2Forward(in Mem.Add(ref slot, 30272), in Mem.Add(ref Mem.AsRef(in pass.Parameters), 416), in Mem.Add(ref Mem.AsRef(in pass.Parameters), 2816), ref Mem.Add(ref slot, 12544));
+            Kernels.Conv2Forward(in _Mem.Add(ref slot, 30272), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 416), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 2816), ref _Mem.Add(ref slot, 12544));
         }
 
         // conv2: tanh of each value.
         private static void Conv2Tanh(ref global::Cnn.TrainingPass pass, ref float slot, int n)
         {
-            VectorMath.Tanh(ref Mem.Add(ref slot, 12544), 1600);
+            _VectorMath.Tanh(ref _Mem.Add(ref slot, 12544), 1600);
         }
 
         // pool2: avgpool 2x2: 10x10x16 to 5x5x16.
         private static void Pool2Forward(ref global::Cnn.TrainingPass pass, ref float slot, int n)
         {
-            Kernels.Pool2Forward(in Mem.Add(ref slot, 12544), ref Mem.Add(ref slot, 37568));
+            Kernels.Pool2Forward(in _Mem.Add(ref slot, 12544), ref _Mem.Add(ref slot, 37568));
         }
 
         // conv3: conv 120 5x5 tanh: 5x5x16 to 1x1x120; 48,000 multiply-adds an instance.
         // A matrix product: one pixel an instance, so several instances share each load of the weights.
         private static void Conv3Forward(ref global::Cnn.TrainingPass pass, int begin, int end)
         {
-            Kernels.Conv3Forward_2(in Mem.Add(ref pass.Arena, 103712 + begin * 38448), in Mem.Add(ref Mem.AsRef(in pass.Parameters), 2832), in Mem.Add(ref Mem.AsRef(in pass.Parameters), 54032), ref Mem.Add(ref pass.Arena, 104112 + begin * 38448), end - begin);
+            Kernels.Conv3Forward_2(in _Mem.Add(ref pass.Arena, 103712 + begin * 38448), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 2832), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 54032), ref _Mem.Add(ref pass.Arena, 104112 + begin * 38448), end - begin);
         }
 
         // conv3: tanh of each value.
         private static void Conv3Tanh(ref global::Cnn.TrainingPass pass, ref float slot, int n)
         {
-            VectorMath.Tanh(ref Mem.Add(ref slot, 37968), 128);
+            _VectorMath.Tanh(ref _Mem.Add(ref slot, 37968), 128);
         }
 
         // dense1: dense 84 tanh: 1x1x120 to 1x1x84; 10,080 multiply-adds an instance.
         // A matrix product: one pixel an instance, so several instances share each load of the weights.
         private static void Dense1Forward(ref global::Cnn.TrainingPass pass, int begin, int end)
         {
-            Kernels.Dense1Forward_2(in Mem.Add(ref pass.Arena, 104112 + begin * 38448), in Mem.Add(ref Mem.AsRef(in pass.Parameters), 54160), in Mem.Add(ref Mem.AsRef(in pass.Parameters), 65680), ref Mem.Add(ref pass.Arena, 104368 + begin * 38448), end - begin);
+            Kernels.Dense1Forward_2(in _Mem.Add(ref pass.Arena, 104112 + begin * 38448), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 54160), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 65680), ref _Mem.Add(ref pass.Arena, 104368 + begin * 38448), end - begin);
         }
 
         // dense1: tanh of each value.
         private static void Dense1Tanh(ref global::Cnn.TrainingPass pass, ref float slot, int n)
         {
-            VectorMath.Tanh(ref Mem.Add(ref slot, 38224), 96);
+            _VectorMath.Tanh(ref _Mem.Add(ref slot, 38224), 96);
         }
 
         // dense2: dense 10: 1x1x84 to 1x1x10; 840 multiply-adds an instance.
         // A matrix product: one pixel an instance, so several instances share each load of the weights.
         private static void Dense2Forward(ref global::Cnn.TrainingPass pass, int begin, int end)
         {
-            Kernels.Dense2Forward_2(in Mem.Add(ref pass.Arena, 104368 + begin * 38448), in Mem.Add(ref Mem.AsRef(in pass.Parameters), 65776), in Mem.Add(ref Mem.AsRef(in pass.Parameters), 67120), ref Mem.Add(ref pass.Arena, 104560 + begin * 38448), end - begin);
+            Kernels.Dense2Forward_2(in _Mem.Add(ref pass.Arena, 104368 + begin * 38448), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 65776), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 67120), ref _Mem.Add(ref pass.Arena, 104560 + begin * 38448), end - begin);
         }
 
         // dense2: the instance's loss, and the gradient of the mean loss with respect to the last layer's output before its softmax or sigmoid.
         private static void Dense2Loss(ref global::Cnn.TrainingPass pass, ref float slot, int n)
         {
-            ref float rows = ref Mem.Add(ref slot, 38416);
-            ref float gradient = ref Mem.Add(ref slot, 38432);
-            Mem.Add(ref pass.Arena, 0 + n * 1) = Losses.SoftmaxCrossEntropy(in rows, ref gradient, 10, Mem.Add(ref Mem.AsRef(in pass.Labels), n), 1f / pass.Count);
-            VectorMath.Clear(ref Mem.Add(ref Mem.Add(ref slot, 38432), 10), 6);
+            ref float rows = ref _Mem.Add(ref slot, 38416);
+            ref float gradient = ref _Mem.Add(ref slot, 38432);
+            _Mem.Add(ref pass.Arena, 0 + n * 1) = _Losses.SoftmaxCrossEntropy(in rows, ref gradient, 10, _Mem.Add(ref _Mem.AsRef(in pass.Labels), n), 1f / pass.Count);
+            _VectorMath.Clear(ref _Mem.Add(ref _Mem.Add(ref slot, 38432), 10), 6);
         }
 
         // dense2: the gradient of the input of dense 10; 840 multiply-adds an instance.
         // A matrix product with the weights turned.
         private static void Dense2DataGradient(ref global::Cnn.TrainingPass pass, int begin, int end)
         {
-            Kernels.Dense2DataGradient(in Mem.Add(ref pass.Arena, 104576 + begin * 38448), in Mem.Add(ref pass.Arena, 32), ref Mem.Add(ref pass.Arena, 104464 + begin * 38448), in Mem.Add(ref pass.Arena, 104368 + begin * 38448), end - begin);
+            Kernels.Dense2DataGradient(in _Mem.Add(ref pass.Arena, 104576 + begin * 38448), in _Mem.Add(ref pass.Arena, 32), ref _Mem.Add(ref pass.Arena, 104464 + begin * 38448), in _Mem.Add(ref pass.Arena, 104368 + begin * 38448), end - begin);
         }
 
         // dense1: the gradient of the input of dense 84 tanh; 10,080 multiply-adds an instance.
         // A matrix product with the weights turned.
         private static void Dense1DataGradient(ref global::Cnn.TrainingPass pass, int begin, int end)
         {
-            Kernels.Dense1DataGradient(in Mem.Add(ref pass.Arena, 104464 + begin * 38448), in Mem.Add(ref pass.Arena, 992), ref Mem.Add(ref pass.Arena, 104240 + begin * 38448), in Mem.Add(ref pass.Arena, 104112 + begin * 38448), end - begin);
+            Kernels.Dense1DataGradient(in _Mem.Add(ref pass.Arena, 104464 + begin * 38448), in _Mem.Add(ref pass.Arena, 992), ref _Mem.Add(ref pass.Arena, 104240 + begin * 38448), in _Mem.Add(ref pass.Arena, 104112 + begin * 38448), end - begin);
         }
 
         // conv3: the gradient of the input of conv 120 5x5 tanh; 48,000 multiply-adds an instance.
         // A matrix product with the weights turned.
         private static void Conv3DataGradient(ref global::Cnn.TrainingPass pass, int begin, int end)
         {
-            Kernels.Conv3DataGradient(in Mem.Add(ref pass.Arena, 104240 + begin * 38448), in Mem.Add(ref pass.Arena, 11744), ref Mem.Add(ref pass.Arena, 80288 + begin * 38448), end - begin);
+            Kernels.Conv3DataGradient(in _Mem.Add(ref pass.Arena, 104240 + begin * 38448), in _Mem.Add(ref pass.Arena, 11744), ref _Mem.Add(ref pass.Arena, 80288 + begin * 38448), end - begin);
         }
 
         // pool2: the gradient of the input of avgpool 2x2: 10x10x16 to 5x5x16.
         private static void Pool2Backward(ref global::Cnn.TrainingPass pass, ref float slot, int n)
         {
-            Kernels.Pool2Backward(in Mem.Add(ref slot, 14144), ref Mem.Add(ref slot, 25088), in Mem.Add(ref slot, 12544));
+            Kernels.Pool2Backward(in _Mem.Add(ref slot, 14144), ref _Mem.Add(ref slot, 25088), in _Mem.Add(ref slot, 12544));
         }
 
         // conv2: the gradient of the input of conv 16 5x5 tanh; 240,000 multiply-adds an instance.
-        // Gathered: each input pixel sums over the windows that read it, with the weights turned. One part for each remainder of the stride.
+        // Gathered: each input pixel sums over the windows that read it, with the weights turned. Pixels that are reached alike are one part.
         private static void Conv2DataGradient(ref global::Cnn.TrainingPass pass, ref float slot, int n)
         {
-            Kernels.Conv2DataGradient(in Mem.Add(ref slot, 26304), in Mem.Add(ref pass.Arena, 59744), ref Mem.Add(ref slot, 33408));
+            Kernels.Conv2DataGradient(in _Mem.Add(ref slot, 26304), in _Mem.Add(ref pass.Arena, 59744), ref _Mem.Add(ref slot, 33408));
         }
 
         // pool1: the gradient of the input of avgpool 2x2: 28x28x6 to 14x14x6.
         private static void Pool1Backward(ref global::Cnn.TrainingPass pass, ref float slot, int n)
         {
-            Kernels.Pool1Backward(in Mem.Add(ref slot, 33408), ref Mem.Add(ref slot, 12544), in slot);
+            Kernels.Pool1Backward(in _Mem.Add(ref slot, 33408), ref _Mem.Add(ref slot, 12544), in slot);
         }
 
         // dense2: the gradient of the weights of dense 10; 840 multiply-adds an instance.
         // A unit of work owns a part of the weights and runs over the instances in order, so the sums do not depend on the number of threads.
         private static void Dense2WeightGradient(ref global::Cnn.TrainingPass pass, int unit)
         {
-            Kernels.Dense2WeightGradient(in Mem.Add(ref pass.Arena, 104368), in Mem.Add(ref pass.Arena, 104576), ref Mem.Add(ref pass.Gradients, 65776), pass.Count, unit);
+            Kernels.Dense2WeightGradient(in _Mem.Add(ref pass.Arena, 104368), in _Mem.Add(ref pass.Arena, 104576), ref _Mem.Add(ref pass.Gradients, 65776), pass.Count, unit);
         }
 
         // dense2: the gradient of 16 biases.
         private static void Dense2BiasGradient(ref global::Cnn.TrainingPass pass, int unit)
         {
-            Kernels.Dense2BiasGradient(in Mem.Add(ref pass.Arena, 104576 + unit * 16), ref Mem.Add(ref pass.Gradients, 67120 + unit * 16), pass.Count);
+            Kernels.Dense2BiasGradient(in _Mem.Add(ref pass.Arena, 104576 + unit * 16), ref _Mem.Add(ref pass.Gradients, 67120 + unit * 16), pass.Count);
         }
 
         // dense1: the gradient of the weights of dense 84 tanh; 10,080 multiply-adds an instance.
         // A unit of work owns a part of the weights and runs over the instances in order, so the sums do not depend on the number of threads.
         private static void Dense1WeightGradient(ref global::Cnn.TrainingPass pass, int unit)
         {
-            Kernels.Dense1WeightGradient(in Mem.Add(ref pass.Arena, 104112), in Mem.Add(ref pass.Arena, 104464), ref Mem.Add(ref pass.Gradients, 54160), pass.Count, unit);
+            Kernels.Dense1WeightGradient(in _Mem.Add(ref pass.Arena, 104112), in _Mem.Add(ref pass.Arena, 104464), ref _Mem.Add(ref pass.Gradients, 54160), pass.Count, unit);
         }
 
         // dense1: the gradient of 16 biases.
         private static void Dense1BiasGradient(ref global::Cnn.TrainingPass pass, int unit)
         {
-            Kernels.Dense1BiasGradient(in Mem.Add(ref pass.Arena, 104464 + unit * 16), ref Mem.Add(ref pass.Gradients, 65680 + unit * 16), pass.Count);
+            Kernels.Dense1BiasGradient(in _Mem.Add(ref pass.Arena, 104464 + unit * 16), ref _Mem.Add(ref pass.Gradients, 65680 + unit * 16), pass.Count);
         }
 
         // conv3: the gradient of the weights of conv 120 5x5 tanh; 48,000 multiply-adds an instance.
         // A unit of work owns a part of the weights and runs over the instances in order, so the sums do not depend on the number of threads.
         private static void Conv3WeightGradient(ref global::Cnn.TrainingPass pass, int unit)
         {
-            Kernels.Conv3WeightGradient(in Mem.Add(ref pass.Arena, 103712), in Mem.Add(ref pass.Arena, 104240), ref Mem.Add(ref pass.Gradients, 2832), pass.Count, unit);
+            Kernels.Conv3WeightGradient(in _Mem.Add(ref pass.Arena, 103712), in _Mem.Add(ref pass.Arena, 104240), ref _Mem.Add(ref pass.Gradients, 2832), pass.Count, unit);
         }
 
         // conv3: the gradient of 16 biases.
         private static void Conv3BiasGradient(ref global::Cnn.TrainingPass pass, int unit)
         {
-            Kernels.Conv3BiasGradient(in Mem.Add(ref pass.Arena, 104240 + unit * 16), ref Mem.Add(ref pass.Gradients, 54032 + unit * 16), pass.Count);
+            Kernels.Conv3BiasGradient(in _Mem.Add(ref pass.Arena, 104240 + unit * 16), ref _Mem.Add(ref pass.Gradients, 54032 + unit * 16), pass.Count);
         }
 
         // conv2: the gradient of the weights of conv 16 5x5 tanh; 240,000 multiply-adds an instance.
         // A unit of work owns a part of the weights and runs over the instances in order, so the sums do not depend on the number of threads.
         private static void Conv2WeightGradient(ref global::Cnn.TrainingPass pass, int unit)
         {
-            Kernels.Conv2WeightGradient(in Mem.Add(ref pass.Arena, 96416), in Mem.Add(ref pass.Arena, 92448), ref Mem.Add(ref pass.Gradients, 416), pass.Count, unit);
+            Kernels.Conv2WeightGradient(in _Mem.Add(ref pass.Arena, 96416), in _Mem.Add(ref pass.Arena, 92448), ref _Mem.Add(ref pass.Gradients, 416), pass.Count, unit);
         }
 
         // conv2: the gradient of 16 biases.
         private static void Conv2BiasGradient(ref global::Cnn.TrainingPass pass, int unit)
         {
-            Kernels.Conv2BiasGradient(in Mem.Add(ref pass.Arena, 91232 + unit * 5184), ref Mem.Add(ref pass.Gradients, 2816 + unit * 16), pass.Count);
+            Kernels.Conv2BiasGradient(in _Mem.Add(ref pass.Arena, 91232 + unit * 5184), ref _Mem.Add(ref pass.Gradients, 2816 + unit * 16), pass.Count);
         }
 
         // conv1: the gradient of the weights of conv 6 5x5 tanh; 117,600 multiply-adds an instance.
         // A unit of work owns a part of the weights and runs over the instances in order, so the sums do not depend on the number of threads.
         private static void Conv1WeightGradient(ref global::Cnn.TrainingPass pass, int unit)
         {
-            Kernels.Conv1WeightGradient(in Mem.Add(ref pass.Arena, 102688), in Mem.Add(ref pass.Arena, 78688), ref Mem.Add(ref pass.Gradients, 0), pass.Count, unit);
+            Kernels.Conv1WeightGradient(in _Mem.Add(ref pass.Arena, 102688), in _Mem.Add(ref pass.Arena, 78688), ref _Mem.Add(ref pass.Gradients, 0), pass.Count, unit);
         }
 
         // conv1: the gradient of 16 biases.
         private static void Conv1BiasGradient(ref global::Cnn.TrainingPass pass, int unit)
         {
-            Kernels.Conv1BiasGradient(in Mem.Add(ref pass.Arena, 78688 + unit * 12544), ref Mem.Add(ref pass.Gradients, 400 + unit * 16), pass.Count);
+            Kernels.Conv1BiasGradient(in _Mem.Add(ref pass.Arena, 78688 + unit * 12544), ref _Mem.Add(ref pass.Gradients, 400 + unit * 16), pass.Count);
         }
     }
 }
