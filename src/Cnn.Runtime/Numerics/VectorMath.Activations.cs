@@ -28,7 +28,7 @@ public static partial class VectorMath
     public static void TanhBackward(ref readonly float y, ref float gradient, int count) =>
         Elementwise.MapGradient<TanhGradient>(in y, ref gradient, count);
 
-    /// <summary>gradient[i] *= 2/3 (1.7159 - y[i]² / 1.7159), by the output <paramref name="y"/>.</summary>
+    /// <summary>gradient[i] *= 2 / (3 · 1.7159) (1.7159 - y[i]) (1.7159 + y[i]), by the output <paramref name="y"/>.</summary>
     public static void ScaledTanhBackward(ref readonly float y, ref float gradient, int count) =>
         Elementwise.MapGradient<ScaledTanhGradient>(in y, ref gradient, count);
 
@@ -90,7 +90,7 @@ public static partial class VectorMath
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLanes Apply<TLanes>(TLanes value, TLanes gradient)
             where TLanes : struct, ILanes<TLanes> =>
-            gradient * (TLanes.Create(1.7159f * 2 / 3) - (TLanes.Create(2 / (3 * 1.7159f)) * (value * value)));
+            gradient * (TLanes.Create(2 / (3 * 1.7159f)) * (TLanes.Create(1.7159f) - value) * (TLanes.Create(1.7159f) + value));
     }
 
     internal readonly struct SigmoidGradient : IGradientMap

@@ -100,15 +100,16 @@ public static partial class VectorMath
 
     internal readonly struct SiluGradient : IGradientMap
     {
-        // Past ±110 the derivative rounds to 0 or 1; infinity times zero would be NaN.
+        // Taken at -|x|, where s is small, since the derivatives at x and -x add up to 1. Past 110 it rounds to 0; infinity times zero would be NaN.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLanes Apply<TLanes>(TLanes value, TLanes gradient)
             where TLanes : struct, ILanes<TLanes>
         {
             TLanes one = TLanes.Create(1f);
-            TLanes x = TLanes.Max(TLanes.Create(-110f), TLanes.Min(TLanes.Create(110f), value));
+            TLanes x = TLanes.Max(TLanes.Create(-110f), value | TLanes.CreateBits(0x8000_0000));
             TLanes sigmoid = Exponential.Sigmoid(x);
-            return gradient * (sigmoid * TLanes.MultiplyAdd(x, one - sigmoid, one));
+            TLanes below = sigmoid * TLanes.MultiplyAdd(x, one - sigmoid, one);
+            return gradient * TLanes.Select(TLanes.GreaterThan(value, TLanes.Create(0f)), one - below, below);
         }
     }
 

@@ -43,7 +43,7 @@ public sealed class RectifierTests
             {
                 double sigmoid = 1 / (1 + Math.Exp(-x));
                 return sigmoid * (1 + (x * (1 - sigmoid)));
-            }, -120, 120, 4e-7);
+            }, -120, 120, 2e-7);
         MapCheck.Gradients<VectorMath.HardSwishGradient>(x => x <= -3 ? 0 : x >= 3 ? 1 : (x / 3) + 0.5, -10, 10, 2e-7);
         MapCheck.Gradients<VectorMath.GeluGradient>(x => Exact.NormalDistribution(x) + (x * Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI)), -20, 20, 3e-7);
     }

@@ -143,8 +143,9 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionPlan plan, TileP
         Epilogue.ReluDerivative => $"{v}.ConditionalSelect({v}.GreaterThan({output}, {v}.Create<float>(0f)), {gradient}, {v}.Create<float>(0f))",
         Epilogue.LeakyReluDerivative => $"{v}.ConditionalSelect({v}.GreaterThan({output}, {v}.Create<float>(0f)), {gradient}, {gradient} * {v}.Create<float>(0.01f))",
         Epilogue.EluDerivative => $"{gradient} * {v}.Min({v}.Create<float>(1f), {output} + {v}.Create<float>(1f))",
-        // 1.7159 tanh(2x / 3) has the derivative 2/3 (1.7159 - y² / 1.7159).
-        Epilogue.ScaledTanhDerivative => $"{gradient} * ({v}.Create<float>(1.1439333f) - {v}.Create<float>(0.3885231f) * ({output} * {output}))",
+        // y = 1.7159 tanh(2x / 3) has the derivative 2 / (3 * 1.7159) (1.7159 - y)(1.7159 + y).
+        Epilogue.ScaledTanhDerivative =>
+            $"{gradient} * ({v}.Create<float>(0.38852303f) * ({v}.Create<float>(1.7159f) - {output}) * ({v}.Create<float>(1.7159f) + {output}))",
         Epilogue.TanhDerivative => $"{gradient} * ({v}.Create<float>(1f) - {output} * {output})",
         Epilogue.SigmoidDerivative => $"{gradient} * ({output} * ({v}.Create<float>(1f) - {output}))",
         _ => gradient,
