@@ -15,6 +15,11 @@ internal sealed class ExpressionParser(TokenReader tokens, IReadOnlyList<string>
         _operators.Clear();
         var first = tokens.Current.Range;
         int open = 0;
+        if (tokens.Current.Kind == TokenKind.Number && tokens.Following.Kind is not (TokenKind.Plus or TokenKind.Minus or TokenKind.Star or TokenKind.Slash) && IsInteger(first))
+        {
+            tokens.Take();
+            return new([new(ExpressionStepKind.Constant, tokens.ValueOf(first), first)], first);
+        }
         while (true)
         {
             if (!Operand(expected, ref open)) return null;
@@ -49,7 +54,7 @@ internal sealed class ExpressionParser(TokenReader tokens, IReadOnlyList<string>
             bool isNegative = tokens.Current.Kind == TokenKind.Minus && IsDirectlyBeforeOperand;
             var operand = isNegative ? tokens.Following : tokens.Current;
             if (operand.Kind is not (TokenKind.Number or TokenKind.OpenParenthesis or TokenKind.Word)
-                || (operand.Kind == TokenKind.Number && tokens.TextOf(operand.Range).Any(c => c is < '0' or > '9'))
+                || (operand.Kind == TokenKind.Number && !IsInteger(operand.Range))
                 || (operand.Kind == TokenKind.Word && parameters.Count == 0))
             {
                 tokens.Expected(expected);
@@ -75,6 +80,8 @@ internal sealed class ExpressionParser(TokenReader tokens, IReadOnlyList<string>
             return true;
         }
     }
+
+    private bool IsInteger(SourceRange range) => tokens.TextOf(range).All(c => c is >= '0' and <= '9');
 
     private long? Position(SourceRange range)
     {

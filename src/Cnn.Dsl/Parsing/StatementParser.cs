@@ -151,18 +151,18 @@ internal sealed class StatementParser
             return;
         }
         string word = _tokens.TextOf(_tokens.Current.Range);
-        if (_tokens.Following.Kind == TokenKind.OpenParenthesis)
-        {
-            if (_useParser.Parse(name, _blocks, out bool isWhole) is { } use) Add(use);
-            HasMistakes |= !isWhole;
-        }
-        else if (LayerCatalog.ByKeyword.TryGetValue(word, out var definition) || LayerCatalog.ByResidualKeyword.TryGetValue(word, out definition))
+        if (LayerCatalog.ByKeyword.TryGetValue(word, out var definition) || LayerCatalog.ByResidualKeyword.TryGetValue(word, out definition))
         {
             ParseLayer(definition, name);
         }
         else if (name is null && !_isBlock && _known.FirstOrDefault(option => option.Keyword == word) is { } option)
         {
             ParseOption(_tokens.Take(), option);
+        }
+        else if (_tokens.Following.Kind == TokenKind.OpenParenthesis)
+        {
+            if (_useParser.Parse(name, _blocks, out bool isWhole) is { } use) Add(use);
+            HasMistakes |= !isWhole;
         }
         else if (IsAtBranch || word == BlockWords.Block)
         {
