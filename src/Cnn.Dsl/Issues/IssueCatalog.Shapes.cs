@@ -74,9 +74,18 @@ public static partial class IssueCatalog
     public static readonly IssueDescriptor SoftmaxOverMap = Error("CNN2105", "A softmax over a map",
         "Softmax reads a vector of scores, and its input is a map of {0}", "Put a dense layer or a global pooling before it.");
 
+    /// <summary>Maps of several heights or widths in a concatenation.</summary>
+    public static readonly IssueDescriptor ConcatOfShapes = Error("CNN2106", "A concatenation of maps of several sizes",
+        "'{0}' is {1} and '{2}' is {3}: they differ by {4}, and only maps of one height and width can be joined", "Give all branches the same strides and padding.");
+
+    /// <summary>Several shapes in a sum.</summary>
+    public static readonly IssueDescriptor SumOfShapes = Error("CNN2107", "A sum of several shapes",
+        "'{0}' is {1} and '{2}' is {3}, and only equal shapes can be added; {4}", "Project one of them, as the shortcut of a residual, or add others.");
+
     private static IEnumerable<IssueDescriptor> Shapes() =>
     [
         KsizeCount, KsizeBelowOne, KsizeOverBatch, KsizeSpaceAndDepth, StridesCount, StridesBelowOne, StridesOverBatch, StridesOverDepth, StridesOverSpace,
         DepthStride, DepthNotDivisible, DepthPadding, DepthOption, WindowTooLarge, UnreadPixels, WindowInPadding, TooManyElements, SoftmaxOverMap,
+        ConcatOfShapes, SumOfShapes,
     ];
 }

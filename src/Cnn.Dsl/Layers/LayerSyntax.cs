@@ -51,6 +51,12 @@ public sealed class LayerSyntax(IReadOnlyList<PositionalSyntax> positionals, IRe
     /// <summary>The arguments that words introduce.</summary>
     public IReadOnlyList<OptionSyntax> Options { get; } = options;
 
+    /// <summary>Whether it joins several layers: their names follow the keyword, or branches in braces.</summary>
+    public bool JoinsInputs { get; init; }
+
+    /// <summary>The keyword under which it joins the layers in braces with what they began with; null where there is none.</summary>
+    public string? ResidualKeyword { get; init; }
+
     /// <summary><c>same</c>, <c>valid</c> and <c>pad</c>.</summary>
     public static IReadOnlyList<OptionSyntax> PaddingOptions { get; } =
     [

@@ -40,7 +40,7 @@ public sealed class ParserTests
         var layer = Assert.Single(Statements(statement).Layers);
         Assert.Equal(expected, Describe(layer.Arguments));
         Assert.Null(layer.Name);
-        Assert.Null(layer.From);
+        Assert.Empty(layer.From);
     }
 
     [Theory]
@@ -63,14 +63,14 @@ public sealed class ParserTests
     {
         var layer = Assert.Single(Statements(statement).Layers);
         Assert.Equal(name, layer.Name?.Value);
-        Assert.Equal(from, layer.From?.Value);
+        Assert.Equal(from, layer.From.SingleOrDefault()?.Value);
     }
 
     [Fact]
     public void From_MayStandBetweenOptions()
     {
         var layer = Assert.Single(Statements("conv 6 5x5 from a same").Layers);
-        Assert.Equal("a", layer.From!.Value);
+        Assert.Equal("a", Assert.Single(layer.From).Value);
         Assert.Equal("maps = 6; kernel = [5, 5]; padding = same", Describe(layer.Arguments));
     }
 
@@ -94,7 +94,7 @@ public sealed class ParserTests
             ranges.Add(layer.Range);
             ranges.AddRange(layer.Arguments.Select(argument => argument.Range));
             if (layer.Name is not null) ranges.Add(layer.Name.Range);
-            if (layer.From is not null) ranges.Add(layer.From.Range);
+            ranges.AddRange(layer.From.Select(from => from.Range));
         }
         Assert.Equal(text.Marks, ranges.OrderBy(range => range.Start));
     }

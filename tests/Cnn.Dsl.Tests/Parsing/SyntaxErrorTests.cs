@@ -54,7 +54,7 @@ public sealed class SyntaxErrorTests
         { "«{» { { relu } } }", "CNN4002", "found '{'" },
 
         // Words that are not known.
-        { "«residual» relu { conv 6 5x5, relu }", "CNN4003", "'residual' is no layer. The layers are listed" },
+        { "«module» relu { conv 6 5x5, relu }", "CNN4003", "'module' is no layer. The layers are listed" },
         { "«cnv» 6 5x5", "CNN4003", "'cnv' is no layer, perhaps 'conv' is meant" },
         { "«Conv» 6 5x5", "CNN4003", "perhaps 'conv' is meant" },
         { "«maxpol» 2x2", "CNN4003", "perhaps 'maxpool' is meant" },
@@ -87,10 +87,10 @@ public sealed class SyntaxErrorTests
     /// <summary>Whole files; the mark is the one issue.</summary>
     public static TheoryData<string, string, string> InFiles { get; } = new()
     {
-        { "«netwrk» LeNet5 { input 8x8x1\n relu }", "CNN4002", "Expected 'network' or 'internal network', found 'netwrk'" },
-        { "«internal» LeNet5 { input 8x8x1 }", "CNN4002", "Expected 'network' or 'internal network', found 'internal'" },
+        { "«netwrk» LeNet5 { input 8x8x1\n relu }", "CNN4002", "Expected 'network', 'internal network' or 'block', found 'netwrk'" },
+        { "«internal» LeNet5 { input 8x8x1 }", "CNN4002", "Expected 'network', 'internal network' or 'block', found 'internal'" },
         { "«public» network A { input 8x8x1 }", "CNN4002", "found 'public'" },
-        { "network A { input 8x8x1 }\n«}»", "CNN4002", "Expected 'network' or 'internal network', found '}'" },
+        { "network A { input 8x8x1 }\n«}»", "CNN4002", "Expected 'network', 'internal network' or 'block', found '}'" },
         { "network A { input 8x8x1 }\n«relu»", "CNN4002", "found 'relu'" },
         { "«{» { relu } }", "CNN4002", "found '{'" },
         { "network A { input 8x8x1 }\n«namespace» B\nnetwork C { relu }", "CNN4002", "Expected 'network' (a namespace stands once, before the first one), found 'namespace'" },

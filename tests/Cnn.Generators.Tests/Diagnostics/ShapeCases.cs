@@ -26,6 +26,10 @@ internal static class ShapeCases
         Layers("CNN2103", "a window in the padding", "[MaxPool(2, Pad = [|new[] { 2 }|])]"),
         DiagnosticCase.Attributes("CNN2104", "more than 2^31 - 1 elements", "[Network(Batch = 1), [|Input|](50000, 50000, 1)]\n[Dense(2)]"),
         Layers("CNN2105", "softmax over a map", "[ConvLayer(2, Kernel = 1), [|Softmax|]]"),
+        Layers("CNN2106", "maps of two sizes", "[ConvLayer(2, Kernel = 3, Name = \"a\"), Concat(\"input\", [|\"a\"|])]"),
+        DiagnosticCase.Text("CNN2106", "branches of two sizes", "network Net { input 8x8x4, concat { branch { relu } [|branch|] { maxpool 2x2 } } }"),
+        Layers("CNN2107", "two shapes", "[ConvLayer(2, Kernel = 3, Name = \"a\"), Add(\"input\", [|\"a\"|])]"),
+        DiagnosticCase.Text("CNN2107", "a residual without a projection", "network Net { input 8x8x4, [|residual|] { conv 8 3x3 same } }"),
         new("CNN3001", "blocks of 16 channels", ("Net.cs", "using Cnn;\n[Network(Batch = 1), Input(20000, 20000, 1), ConvLayer(1, Kernel = 1)]\npublic partial class [|Net|];\n")),
     ];
 
