@@ -1,7 +1,7 @@
 namespace Cnn.Dsl.Tests;
 
 /// <summary>Networks whose tensors have several readers: sums and concatenations.</summary>
-public class JoinTests
+public class JoinPlanTests
 {
     // A residual with a projection, then three branches side by side.
     private static readonly NetworkPlan s_plan = Planner.Plan(new SpecBuilder("Net", new(9, 8, 5))
