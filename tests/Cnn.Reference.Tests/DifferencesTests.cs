@@ -25,6 +25,16 @@ public sealed class DifferencesTests
             Declare.Input(3, 3, 2), Declare.Layer("conv", ("maps", 12), ("kernel", 2)), Declare.Layer("maxpool", ("depth", 2)), Declare.Layer("avgpool", ("depth", 3)),
             Declare.Layer("sigmoid"), Declare.Layer("dense", ("outputs", 3), ("activation", "sigmoid")),
         ],
+        ["smooth rectifiers"] =
+        [
+            Declare.Input(5, 4, 2), Declare.Layer("conv", ("maps", 3), ("kernel", 2), ("activation", "gelu")), Declare.Layer("silu"),
+            Declare.Layer("conv", ("maps", 4), ("kernel", 2), ("activation", "hardswish")), Declare.Layer("scaledtanh"), Declare.Layer("dense", ("outputs", 2), ("activation", "gelu")),
+        ],
+        ["leaky rectifiers"] =
+        [
+            Declare.Input(5, 4, 2), Declare.Layer("conv", ("maps", 3), ("kernel", 2), ("activation", "leakyrelu")), Declare.Layer("elu"),
+            Declare.Layer("dense", ("outputs", 3), ("activation", "elu")), Declare.Layer("dense", ("outputs", 2), ("activation", "leakyrelu")),
+        ],
         ["sigmoid of its own at the end"] = [Declare.Input(2, 2, 1), Declare.Layer("dense", ("outputs", 3), ("activation", "relu")), Declare.Layer("dense", ("outputs", 2)), Declare.Layer("sigmoid")],
     };
 

@@ -4,11 +4,11 @@ namespace Cnn.Dsl;
 /// <param name="Keyword">The layer's keyword in text, for example <c>maxpool</c>; the catalogue of layers knows it.</param>
 /// <param name="Range">Where the keyword (the attribute's name) stands.</param>
 /// <param name="Name">The name it was given; null for an automatic one.</param>
-/// <param name="From">The layer whose output it reads; null for the one before.</param>
+/// <param name="From">The layers whose outputs it reads; empty for the one before.</param>
 /// <param name="Arguments">Its arguments, in the order of the source.</param>
 public sealed record LayerDeclaration(
     string Keyword,
     SourceRange Range,
     Located<string>? Name,
-    Located<string>? From,
+    EquatableArray<Located<string>> From,
     EquatableArray<ArgumentDeclaration> Arguments);

@@ -11,4 +11,8 @@ public sealed record NetworkDeclaration(
     Located<string> Name,
     bool IsInternal,
     EquatableArray<ArgumentDeclaration> Options,
-    EquatableArray<LayerDeclaration> Layers);
+    EquatableArray<LayerDeclaration> Layers)
+{
+    /// <summary>Whether its text, or that of a block that it uses, has mistakes, so that layers are missing here.</summary>
+    public bool HasMistakes { get; init; }
+}

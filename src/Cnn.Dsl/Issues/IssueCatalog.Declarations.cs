@@ -78,10 +78,18 @@ public static partial class IssueCatalog
     public static readonly IssueDescriptor SourceIsNotOneNetwork = Error("CNN1019", "A class's text is not one network",
         "The Source of '{0}' declares {1} networks", "Write the statements of exactly one network, or one 'network Name { … }' around them.");
 
+    /// <summary>A join of fewer than two layers.</summary>
+    public static readonly IssueDescriptor TooFewInputs = Error("CNN1020", "A join of fewer than two layers",
+        "'{0}' joins {1} layer, and at least 2 are needed", "Name two layers or more, or write two branches or more.");
+
+    /// <summary>A join that has no input.</summary>
+    public static readonly IssueDescriptor JoinOfNothing = Error("CNN1021", "A join with nothing before it",
+        "Nothing stands before '{0}' that its branches could read", "Put the input before it.");
+
     private static IEnumerable<IssueDescriptor> Declarations() =>
     [
         NotPartial, ContainingTypeNotPartial, NoInput, SeveralDeclarations, DuplicateNetwork, UnknownFrom, DuplicateLayer, LayerWithoutNetwork, NoLayers,
         OutOfRange, ConflictingArguments, MisplacedInput, NameNotUsable, UnusedLayer, SourceAndLayers, UnsuitableClass, MissingArgument, SoftmaxNotLast,
-        SourceIsNotOneNetwork,
+        SourceIsNotOneNetwork, TooFewInputs, JoinOfNothing,
     ];
 }

@@ -50,6 +50,10 @@ public static partial class IssueCatalog
     public static readonly IssueDescriptor DepthPadding = Error("CNN2018", "Padding in pooling over depth",
         "Pad {0} would pad pixels, but this pools over channels", "Leave the padding out.");
 
+    /// <summary>An option of windows over pixels in pooling over depth.</summary>
+    public static readonly IssueDescriptor DepthOption = Error("CNN2019", "An option of windows over pixels in pooling over depth",
+        "'{0}' is about windows over pixels, but this pools over channels", "Leave it out.");
+
     /// <summary>The window does not fit.</summary>
     public static readonly IssueDescriptor WindowTooLarge = Error("CNN2101", "A window larger than its input",
         "The window's {0} is {1}, but the input's is {2}{3}", "Use a smaller window, more padding, or fewer poolings and strides before.");
@@ -70,9 +74,18 @@ public static partial class IssueCatalog
     public static readonly IssueDescriptor SoftmaxOverMap = Error("CNN2105", "A softmax over a map",
         "Softmax reads a vector of scores, and its input is a map of {0}", "Put a dense layer or a global pooling before it.");
 
+    /// <summary>Maps of several heights or widths in a concatenation.</summary>
+    public static readonly IssueDescriptor ConcatOfShapes = Error("CNN2106", "A concatenation of maps of several sizes",
+        "'{0}' is {1} and '{2}' is {3}: they differ by {4}, and only maps of one height and width can be joined", "Give all branches the same strides and padding.");
+
+    /// <summary>Several shapes in a sum.</summary>
+    public static readonly IssueDescriptor SumOfShapes = Error("CNN2107", "A sum of several shapes",
+        "'{0}' is {1} and '{2}' is {3}, and only equal shapes can be added; {4}", "Project one of them, as the shortcut of a residual, or add others.");
+
     private static IEnumerable<IssueDescriptor> Shapes() =>
     [
         KsizeCount, KsizeBelowOne, KsizeOverBatch, KsizeSpaceAndDepth, StridesCount, StridesBelowOne, StridesOverBatch, StridesOverDepth, StridesOverSpace,
-        DepthStride, DepthNotDivisible, DepthPadding, WindowTooLarge, UnreadPixels, WindowInPadding, TooManyElements, SoftmaxOverMap,
+        DepthStride, DepthNotDivisible, DepthPadding, DepthOption, WindowTooLarge, UnreadPixels, WindowInPadding, TooManyElements, SoftmaxOverMap,
+        ConcatOfShapes, SumOfShapes,
     ];
 }

@@ -50,9 +50,46 @@ public static partial class IssueCatalog
     public static readonly IssueDescriptor TooManyLayers = Error("CNN4012", "A network of too many layers",
         "Network '{0}' has {1} layers, and at most {2} are possible", "Leave some of them out.");
 
+    /// <summary>A division by zero.</summary>
+    public static readonly IssueDescriptor DivisionByZero = Error("CNN4013", "A division by zero",
+        "{0} / 0 has no value", "Check the arguments of the block.");
+
+    /// <summary>A quotient that is not whole.</summary>
+    public static readonly IssueDescriptor InexactDivision = Error("CNN4014", "A division with a rest",
+        "{0} / {1} is no whole number: {0} = {2} x {1} + {3}", "Use numbers that divide exactly.");
+
+    /// <summary>A word in arithmetic that is no parameter.</summary>
+    public static readonly IssueDescriptor UnknownParameter = Error("CNN4015", "An unknown parameter",
+        "'{0}' is no parameter of this block; there are: {1}", "Use one of them, or a number.");
+
+    /// <summary>A use of a block that is not there.</summary>
+    public static readonly IssueDescriptor UnknownBlock = Error("CNN4016", "An unknown block",
+        "No block '{0}' takes {1}{2}", "Declare it before its use.");
+
+    /// <summary>A use of a block inside of itself or before it.</summary>
+    public static readonly IssueDescriptor BlockNotBefore = Error("CNN4017", "A block that is not declared before its use",
+        "Block '{0}' with {1} is used {2}", "Blocks stand before their uses, so none can use itself: declare it further up, or repeat a use with x3.");
+
+    /// <summary>Two blocks of one name and number of parameters.</summary>
+    public static readonly IssueDescriptor DuplicateBlock = Error("CNN4018", "Two blocks of one name",
+        "A block '{0}' with {1} is declared already", "Rename one of them, or give it another number of parameters.");
+
+    /// <summary>A name of a block or parameter that cannot be one.</summary>
+    public static readonly IssueDescriptor UnsuitableWord = Error("CNN4019", "A word that can name no block or parameter",
+        "'{0}' can name no block and no parameter: {1}", "Choose another word.");
+
+    /// <summary>Too many levels of blocks and branches.</summary>
+    public static readonly IssueDescriptor ExpansionTooDeep = Error("CNN4020", "Blocks nested too deep",
+        "Blocks and branches are nested more than {0} levels deep here", "Use fewer blocks inside of blocks.");
+
+    /// <summary>An expansion that is too long.</summary>
+    public static readonly IssueDescriptor ExpansionTooLong = Error("CNN4021", "A network whose blocks are too long",
+        "Written out, the blocks and names of network '{0}' have {1} characters, and at most {2} are possible", "Use shorter names and arithmetic, or fewer repetitions.");
+
     private static IEnumerable<IssueDescriptor> Syntax() =>
     [
         UnexpectedCharacter, Expected, UnknownLayer, UnknownOption, RepeatedOption, NumberTooLarge, TextTooLong, NestedTooDeep, EmptyText, NotText, TooManyErrors,
-        TooManyLayers,
+        TooManyLayers, DivisionByZero, InexactDivision, UnknownParameter, UnknownBlock, BlockNotBefore, DuplicateBlock,
+        UnsuitableWord, ExpansionTooDeep, ExpansionTooLong,
     ];
 }

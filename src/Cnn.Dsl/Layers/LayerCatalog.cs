@@ -10,17 +10,32 @@ public static class LayerCatalog
         new ConvolutionDefinition(),
         new MaxPoolDefinition(),
         new AveragePoolDefinition(),
+        new GlobalMaxPoolDefinition(),
+        new GlobalAveragePoolDefinition(),
         new DenseDefinition(),
-        new ActivationDefinition("relu", "Relu", Activation.Relu),
-        new ActivationDefinition("tanh", "Tanh", Activation.Tanh),
-        new ActivationDefinition("sigmoid", "Sigmoid", Activation.Sigmoid),
+        new ActivationDefinition(Activation.Relu),
+        new ActivationDefinition(Activation.LeakyRelu),
+        new ActivationDefinition(Activation.Elu),
+        new ActivationDefinition(Activation.Tanh),
+        new ActivationDefinition(Activation.ScaledTanh),
+        new ActivationDefinition(Activation.Sigmoid),
+        new ActivationDefinition(Activation.Silu),
+        new ActivationDefinition(Activation.HardSwish),
+        new ActivationDefinition(Activation.Gelu),
         new SoftmaxDefinition(),
+        new ZeroPadDefinition(),
         new FlattenDefinition(),
         new DropoutDefinition(),
+        new AddDefinition(),
+        new ConcatDefinition(),
     ];
 
     /// <summary>By the keyword of the text.</summary>
     public static IReadOnlyDictionary<string, LayerDefinition> ByKeyword { get; } = All.ToDictionary(layer => layer.Keyword, StringComparer.Ordinal);
+
+    /// <summary>By the keyword of a residual.</summary>
+    public static IReadOnlyDictionary<string, LayerDefinition> ByResidualKeyword { get; } =
+        All.Where(layer => layer.Syntax.ResidualKeyword is not null).ToDictionary(layer => layer.Syntax.ResidualKeyword!, StringComparer.Ordinal);
 
     /// <summary>By the attribute's name, without <c>Attribute</c>.</summary>
     public static IReadOnlyDictionary<string, LayerDefinition> ByAttribute { get; } = All.ToDictionary(layer => layer.AttributeName, StringComparer.Ordinal);

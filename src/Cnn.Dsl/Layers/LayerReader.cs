@@ -1,7 +1,7 @@
 namespace Cnn.Dsl;
 
 /// <summary>Hands a layer's declaration to its definition, one checked argument at a time, and takes the issues.</summary>
-public sealed class LayerReader(LayerDeclaration declaration, string name, EquatableArray<int> inputs, TensorShape input, TensorShape map, Action<Issue> report)
+public sealed class LayerReader(LayerDeclaration declaration, string name, EquatableArray<int> inputs, EquatableArray<LayerSpec> sources, Action<Issue> report)
 {
     /// <summary>The layer's name.</summary>
     public string Name { get; } = name;
@@ -9,11 +9,17 @@ public sealed class LayerReader(LayerDeclaration declaration, string name, Equat
     /// <summary>The positions of the layers that it reads.</summary>
     public EquatableArray<int> Inputs { get; } = inputs;
 
-    /// <summary>The shape that it reads.</summary>
-    public TensorShape Input { get; } = input;
+    /// <summary>The names of the layers that it reads.</summary>
+    public EquatableArray<string> InputNames { get; } = sources.Select(source => source.Name).ToEquatableArray();
 
-    /// <summary>The map behind the input, where a flattening stands between.</summary>
-    public TensorShape Map { get; } = map;
+    /// <summary>The shapes that it reads.</summary>
+    public EquatableArray<TensorShape> InputShapes { get; } = sources.Select(source => source.Output).ToEquatableArray();
+
+    /// <summary>The shape of the first layer that it reads.</summary>
+    public TensorShape Input { get; } = sources.Count == 0 ? default : sources[0].Output;
+
+    /// <summary>The map behind the first input, where a flattening stands between.</summary>
+    public TensorShape Map { get; } = sources.Count == 0 ? default : sources[0].MapOutput;
 
     /// <summary>Whether an error was reported.</summary>
     public bool Failed { get; private set; }
@@ -37,6 +43,13 @@ public sealed class LayerReader(LayerDeclaration declaration, string name, Equat
         report(Issue.At(RangeOf(argument), descriptor, arguments));
     }
 
+    /// <summary>Reports an issue at the name of an input, or at the layer where it was not written.</summary>
+    public void ReportInput(int input, IssueDescriptor descriptor, params object[] arguments)
+    {
+        if (descriptor.Severity == IssueSeverity.Error) Failed = true;
+        report(Issue.At(input < declaration.From.Count ? declaration.From[input].Range : declaration.Range, descriptor, arguments));
+    }
+
     /// <summary>Reports the second of two arguments that exclude each other, if both were written.</summary>
     public bool Exclude(string argument, params string[] others)
     {
@@ -48,6 +61,14 @@ public sealed class LayerReader(LayerDeclaration declaration, string name, Equat
             found = true;
         }
         return found;
+    }
+
+    /// <summary>Whether there are two inputs or more, which a join needs; reports where there are not.</summary>
+    public bool HasSeveralInputs()
+    {
+        if (Inputs.Count >= 2) return true;
+        Report("", IssueCatalog.TooFewInputs, Keyword, Inputs.Count);
+        return false;
     }
 
     /// <summary>A whole number of at least <paramref name="minimum"/>; <paramref name="absent"/> where it was not written.</summary>

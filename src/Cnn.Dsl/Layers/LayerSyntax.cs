@@ -51,6 +51,12 @@ public sealed class LayerSyntax(IReadOnlyList<PositionalSyntax> positionals, IRe
     /// <summary>The arguments that words introduce.</summary>
     public IReadOnlyList<OptionSyntax> Options { get; } = options;
 
+    /// <summary>Whether it joins several layers: their names follow the keyword, or branches in braces.</summary>
+    public bool JoinsInputs { get; init; }
+
+    /// <summary>The keyword under which it joins the layers in braces with what they began with; null where there is none.</summary>
+    public string? ResidualKeyword { get; init; }
+
     /// <summary><c>same</c>, <c>valid</c> and <c>pad</c>.</summary>
     public static IReadOnlyList<OptionSyntax> PaddingOptions { get; } =
     [
@@ -61,7 +67,10 @@ public sealed class LayerSyntax(IReadOnlyList<PositionalSyntax> positionals, IRe
 
     /// <summary>The activations that a layer may end in.</summary>
     public static IReadOnlyList<OptionSyntax> ActivationOptions { get; } =
-        new[] { "relu", "tanh", "sigmoid" }.Select(word => new OptionSyntax(word, "activation", ArgumentForm.Word, new WordValue(word))).ToArray();
+        ((Activation[])Enum.GetValues(typeof(Activation)))
+            .Where(activation => activation != Activation.None)
+            .Select(activation => activation.ToString().ToLowerInvariant())
+            .Select(word => new OptionSyntax(word, "activation", ArgumentForm.Word, new WordValue(word))).ToArray();
 
     /// <summary><c>bias</c> and <c>nobias</c>.</summary>
     public static IReadOnlyList<OptionSyntax> BiasOptions { get; } =

@@ -32,6 +32,9 @@ namespace Cnn
 
         /// <summary>Explicit padding: one number (all sides), two (rows, columns) or four (top, bottom, left, right).</summary>
         public int[]? Pad { get; set; }
+
+        /// <summary>Whether the output's size is rounded up, as in Caffe: the last window may reach past the padded input, where it is cut off.</summary>
+        public bool Ceil { get; set; }
     }
 }
 
@@ -45,14 +48,18 @@ namespace Cnn.Dsl
 
         /// <summary>The mean of the pixels; padding does not count.</summary>
         Average,
+
+        /// <summary>The mean of the pixels and of the zeros around them; what a window has beyond the padding does not count.</summary>
+        PaddedAverage,
     }
 
-    /// <summary>Pooling over rows and columns.</summary>
+    /// <summary>Pooling over rows and columns; a global one has a window as large as the map.</summary>
     public sealed record PoolSpec(string Name, EquatableArray<int> Inputs, TensorShape Input, TensorShape Output, PoolKind Kind, SpatialWindow Window)
         : LayerSpec(Name, Inputs, Input, Output)
     {
         /// <inheritdoc/>
-        public override string Description => (Kind == PoolKind.Max ? "maxpool " : "avgpool ") + Window.Describe(strideIsWindow: true);
+        public override string Description =>
+            (Kind == PoolKind.Max ? "maxpool " : "avgpool ") + Window.Describe(strideIsWindow: true) + (Kind == PoolKind.PaddedAverage ? " count_pad" : "");
     }
 
     /// <summary>Pooling over channels: each output channel is made of <paramref name="Window"/> neighbouring ones.</summary>
@@ -63,8 +70,8 @@ namespace Cnn.Dsl
         public override string Description => Invariant.Format($"{(Kind == PoolKind.Max ? "maxpool" : "avgpool")} depth {Window}");
     }
 
-    /// <summary>The rules that max and average pooling share, TensorFlow's.</summary>
-    internal abstract class PoolDefinition(PoolKind kind) : LayerDefinition
+    /// <summary>The rules that max and average pooling share: TensorFlow's, with what Caffe adds.</summary>
+    internal abstract class PoolDefinition(PoolKind kind, params OptionSyntax[] ownOptions) : LayerDefinition
     {
         public override string NamePrefix => "pool";
 
@@ -76,6 +83,8 @@ namespace Cnn.Dsl
                 new("strides", "strides", ArgumentForm.Integers),
                 new("stride", "stride", ArgumentForm.IntegerOrExtent),
                 .. LayerSyntax.PaddingOptions,
+                new("ceil", "ceil", ArgumentForm.Word, new BooleanValue(true)),
+                .. ownOptions,
             ]);
 
         public override LayerSpec? Resolve(LayerReader reader)
@@ -133,6 +142,8 @@ namespace Cnn.Dsl
         {
             int channels = reader.Input.Channels;
             reader.Exclude("padding", "pad");
+            foreach (string option in new[] { "ceil", "countPad" }.Where(option => reader.Boolean(option, false)))
+                reader.Report(option, IssueCatalog.DepthOption, option);
             if (channels % window != 0) reader.Report(argument, IssueCatalog.DepthNotDivisible, channels, window, channels / window, channels % window);
             if (reader.Find("pad")?.Value is { } pad && (pad is not IntegersValue list || list.Values.Any(value => value != 0)))
                 reader.Report("pad", IssueCatalog.DepthPadding, pad is IntegersValue numbers ? numbers.Values.ToString() : "");
@@ -147,7 +158,9 @@ namespace Cnn.Dsl
             CheckSeesPixels(reader, window);
             if (reader.Failed) return null;
             window.CheckEveryPixelIsRead(reader);
-            return new PoolSpec(reader.Name, reader.Inputs, reader.Input, window.Output(reader.Input, reader.Input.Channels), kind, window);
+            // Where nothing is padded, nothing is to count, and the layer is the same.
+            var how = window.IsPadded && reader.Boolean("countPad", false) ? PoolKind.PaddedAverage : kind;
+            return new PoolSpec(reader.Name, reader.Inputs, reader.Input, window.Output(reader.Input, reader.Input.Channels), how, window);
         }
 
         private static void CheckSeesPixels(LayerReader reader, SpatialWindow window)

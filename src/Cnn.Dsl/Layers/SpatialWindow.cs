@@ -7,40 +7,61 @@ public sealed record SpatialWindow(int Rows, int Columns, int StrideRows, int St
 {
     private const int LargestPad = int.MaxValue / 4;
 
+    /// <summary>Rows below the padding that the last window reaches into, where the output's size was rounded up.</summary>
+    public int BeyondBottom { get; init; }
+
+    /// <summary>Columns to the right of the padding that the last window reaches into, likewise.</summary>
+    public int BeyondRight { get; init; }
+
     /// <summary>Whether anything is padded.</summary>
     public bool IsPadded => (PadTop | PadBottom | PadLeft | PadRight) != 0;
 
+    /// <summary>Whether a window reaches past the padding.</summary>
+    public bool ReachesBeyond => (BeyondBottom | BeyondRight) != 0;
+
+    /// <summary>Whether a window reaches past the input.</summary>
+    public bool IsClipped => IsPadded || ReachesBeyond;
+
     /// <summary>Rows of the output.</summary>
-    public int OutputRows(int inputRows) => (int)(((long)inputRows + PadTop + PadBottom - Rows) / StrideRows) + 1;
+    public int OutputRows(int inputRows) => (int)(((long)inputRows + PadTop + PadBottom + BeyondBottom - Rows) / StrideRows) + 1;
 
     /// <summary>Columns of the output.</summary>
-    public int OutputColumns(int inputColumns) => (int)(((long)inputColumns + PadLeft + PadRight - Columns) / StrideColumns) + 1;
+    public int OutputColumns(int inputColumns) => (int)(((long)inputColumns + PadLeft + PadRight + BeyondRight - Columns) / StrideColumns) + 1;
 
     /// <summary>The output's shape for an input, with the given channels.</summary>
     public TensorShape Output(TensorShape input, int channels) => new(OutputRows(input.Height), OutputColumns(input.Width), channels);
 
-    /// <summary>As text writes it: <c>3x3 stride 2 pad 1</c>.</summary>
+    /// <summary>As text writes it: <c>3x3 stride 2 pad 1 ceil</c>.</summary>
     public string Describe(bool strideIsWindow)
     {
         string text = Invariant.Format($"{Rows}x{Columns}");
         bool usual = strideIsWindow ? (StrideRows, StrideColumns) == (Rows, Columns) : (StrideRows, StrideColumns) == (1, 1);
         if (!usual) text += StrideRows == StrideColumns ? Invariant.Format($" stride {StrideRows}") : Invariant.Format($" stride {StrideRows}x{StrideColumns}");
-        if (!IsPadded) return text;
-        bool even = PadTop == PadBottom && PadTop == PadLeft && PadTop == PadRight;
-        return text + (even ? Invariant.Format($" pad {PadTop}") : Invariant.Format($" pad {PadTop} {PadBottom} {PadLeft} {PadRight}"));
+        if (IsPadded) text += " " + DescribePad(PadTop, PadBottom, PadLeft, PadRight);
+        return ReachesBeyond ? text + " ceil" : text;
     }
 
-    /// <summary>Reads <c>padding</c> and <c>pad</c> and checks that the window fits; null where an error was reported.</summary>
+    /// <summary>Padding as text writes it: <c>pad 1</c>.</summary>
+    public static string DescribePad(int top, int bottom, int left, int right) =>
+        top == bottom && top == left && top == right ? Invariant.Format($"pad {top}") : Invariant.Format($"pad {top} {bottom} {left} {right}");
+
+    /// <summary>Reads <c>padding</c>, <c>pad</c> and <c>ceil</c> and checks that the window fits; null where an error was reported.</summary>
     public static SpatialWindow? Read(LayerReader reader, string sizeArgument, (int Rows, int Columns) size, (int Rows, int Columns) stride)
     {
         var (top, bottom, left, right) = ReadPadding(reader, size, stride);
         if (reader.Failed) return null;
-        CheckFits(reader, sizeArgument, "height", size.Rows, reader.Input.Height, top, bottom);
-        CheckFits(reader, sizeArgument, "width", size.Columns, reader.Input.Width, left, right);
+        int beyondBottom = 0, beyondRight = 0;
+        if (reader.Boolean("ceil", false))
+        {
+            beyondBottom = Beyond(reader.Input.Height, top, bottom, size.Rows, stride.Rows);
+            beyondRight = Beyond(reader.Input.Width, left, right, size.Columns, stride.Columns);
+        }
+        CheckFits(reader, sizeArgument, "height", size.Rows, reader.Input.Height, top, bottom, beyondBottom);
+        CheckFits(reader, sizeArgument, "width", size.Columns, reader.Input.Width, left, right, beyondRight);
         if (reader.Failed) return null;
-        CheckPaddedSize(reader, (long)reader.Input.Height + top + bottom, (long)reader.Input.Width + left + right);
+        CheckPaddedSize(reader, (long)reader.Input.Height + top + bottom + beyondBottom, (long)reader.Input.Width + left + right + beyondRight);
         if (reader.Failed) return null;
-        return new(size.Rows, size.Columns, stride.Rows, stride.Columns, top, bottom, left, right);
+        return new(size.Rows, size.Columns, stride.Rows, stride.Columns, top, bottom, left, right) { BeyondBottom = beyondBottom, BeyondRight = beyondRight };
     }
 
     /// <summary>Warns of the pixels that no window reads.</summary>
@@ -78,6 +99,12 @@ public sealed record SpatialWindow(int Rows, int Columns, int StrideRows, int St
             var columns = Same(reader.Input.Width, size.Columns, stride.Columns);
             return (rows.Before, rows.After, columns.Before, columns.After);
         }
+        return ReadPad(reader);
+    }
+
+    /// <summary>Reads <c>pad</c>, rows and columns around a map; none where it was not written or an error was reported.</summary>
+    public static (int Top, int Bottom, int Left, int Right) ReadPad(LayerReader reader)
+    {
         if (reader.Find("pad")?.Value is not { } pad) return (0, 0, 0, 0);
         long[] values = pad is IntegersValue list ? list.Values.ToArray() : [((IntegerValue)pad).Value];
         if (values.Length is not (1 or 2 or 4))
@@ -102,14 +129,24 @@ public sealed record SpatialWindow(int Rows, int Columns, int StrideRows, int St
         return (total / 2, total - total / 2);
     }
 
-    private static void CheckFits(LayerReader reader, string argument, string side, int window, int input, int before, int after)
+    // Caffe's rule, and that of PyTorch's ceil_mode: one more window where some of the padded input is left over, unless it would begin behind the input.
+    // Without padding Caffe lets even that one stand, which sees nothing where the stride is larger than the window; PyTorch does not, and neither do we.
+    private static int Beyond(int input, int before, int after, int window, int stride)
     {
-        if (window <= (long)input + before + after) return;
+        long room = (long)input + before + after - window, left = (room % stride + stride) % stride;
+        long start = room - left + stride;
+        return left == 0 || start >= (long)input + before ? 0 : (int)(stride - left);
+    }
+
+    private static void CheckFits(LayerReader reader, string argument, string side, int window, int input, int before, int after, int beyond)
+    {
+        if (window <= (long)input + before + after + beyond) return;
         string padding = before + after == 0 ? "" : Invariant.Format($" + {before} + {after} padding = {(long)input + before + after}");
         reader.Report(argument, IssueCatalog.WindowTooLarge, side, window, input, padding);
     }
 
-    private static void CheckPaddedSize(LayerReader reader, long height, long width)
+    /// <summary>Reports a padded map of more elements than can be addressed.</summary>
+    public static void CheckPaddedSize(LayerReader reader, long height, long width)
     {
         var elements = new BigInteger(height) * width * reader.Input.Channels;
         if (elements <= int.MaxValue) return;

@@ -3,26 +3,37 @@ using System.Globalization;
 namespace Cnn.Dsl;
 
 /// <summary>Reads the values of arguments, each in the form that the layer's syntax asks for.</summary>
-internal sealed class ArgumentParser(TokenReader tokens)
+/// <param name="tokens">The text.</param>
+/// <param name="parameters">The names of the parameters that whole numbers may be written with.</param>
+internal sealed class ArgumentParser(TokenReader tokens, IReadOnlyList<string> parameters)
 {
+    private readonly ExpressionParser _expressions = new(tokens, parameters);
+
     /// <summary>Whether a number of some kind stands here, well formed or not.</summary>
     public bool IsAtNumber => tokens.Current.Kind is TokenKind.Number or TokenKind.Extent or TokenKind.MalformedNumber or TokenKind.Minus;
 
     /// <summary>Reads a value; null, and an issue, where none stands here. A number past the limit is an issue but still a value.</summary>
-    public ArgumentDeclaration? Parse(string argument, ArgumentForm form, string expected)
+    /// <param name="argument">The argument's name.</param>
+    /// <param name="form">What it looks like.</param>
+    /// <param name="expected">What to call it when it is missing.</param>
+    /// <param name="options">The words that end a list of numbers, whatever the parameters are called.</param>
+    public ArgumentTemplate? Parse(string argument, ArgumentForm form, string expected, IReadOnlyList<OptionSyntax> options)
     {
         var first = tokens.Current.Range;
+        if (form is ArgumentForm.Integer or ArgumentForm.Integers || (form == ArgumentForm.IntegerOrExtent && tokens.Current.Kind != TokenKind.Extent))
+        {
+            var integers = Integers(form, expected, options);
+            return integers is null ? null : new(argument, null, integers, form == ArgumentForm.Integers, first.To(tokens.Last));
+        }
         ArgumentValue? value = form switch
         {
-            ArgumentForm.Integer => Integer(expected),
             ArgumentForm.Number => Number(expected),
             ArgumentForm.Extent => Extent(expected, 2),
             ArgumentForm.Shape => Extent(expected, 3),
-            ArgumentForm.IntegerOrExtent => tokens.Current.Kind == TokenKind.Extent ? Extent(expected, 2) : Integer(expected),
-            ArgumentForm.Integers => Integers(expected),
+            ArgumentForm.IntegerOrExtent => Extent(expected, 2),
             _ => throw new ArgumentOutOfRangeException(nameof(form), form, "A word has no value of its own to read."),
         };
-        return value is null ? null : new(argument, value, first.To(tokens.Last));
+        return value is null ? null : new(argument, value, [], false, first.To(tokens.Last));
     }
 
     /// <summary>What a form looks like, for messages.</summary>
@@ -37,18 +48,27 @@ internal sealed class ArgumentParser(TokenReader tokens)
         _ => $"'{keyword}'",
     };
 
-    private IntegerValue? Integer(string expected) => TakeInteger(expected) is { } value ? new(value) : null;
+    /// <summary>Reads one whole number, with arithmetic or without.</summary>
+    public Expression? Integer(string expected) => _expressions.Parse(expected);
 
-    private IntegersValue? Integers(string expected)
+    private List<Expression>? Integers(ArgumentForm form, string expected, IReadOnlyList<OptionSyntax> options)
     {
-        var values = new List<long>();
+        var values = new List<Expression>();
         do
         {
-            if (TakeInteger(expected) is not { } value) return null;
+            if (Integer(expected) is not { } value) return null;
             values.Add(value);
         }
-        while (IsAtNumber && tokens.Current.Kind != TokenKind.Extent);
-        return new(values.ToEquatableArray());
+        while (form == ArgumentForm.Integers && IsAtInteger(options));
+        return values;
+    }
+
+    private bool IsAtInteger(IReadOnlyList<OptionSyntax> options)
+    {
+        if (tokens.Current.Kind != TokenKind.Word)
+            return tokens.Current.Kind is TokenKind.Number or TokenKind.MalformedNumber or TokenKind.Minus or TokenKind.OpenParenthesis;
+        string word = tokens.TextOf(tokens.Current.Range);
+        return parameters.Contains(word) && options.All(option => option.Keyword != word);
     }
 
     private NumberValue? Number(string expected)
@@ -82,19 +102,6 @@ internal sealed class ArgumentParser(TokenReader tokens)
         return new(new(values));
     }
 
-    private long? TakeInteger(string expected)
-    {
-        var number = tokens.Current.Kind == TokenKind.Minus ? tokens.Following : tokens.Current;
-        if (!IsNumber() || tokens.TextOf(number.Range).Any(c => c is < '0' or > '9'))
-        {
-            tokens.Expected(expected);
-            return null;
-        }
-        bool isNegative = TakeMinus();
-        long value = Value(tokens.Take().Range);
-        return isNegative ? -value : value;
-    }
-
     // A sign belongs to the number that directly follows it.
     private bool IsNumber() =>
         tokens.Current.Kind == TokenKind.Number
@@ -107,18 +114,7 @@ internal sealed class ArgumentParser(TokenReader tokens)
         return true;
     }
 
-    private long Value(SourceRange range)
-    {
-        long value = 0;
-        foreach (char digit in tokens.TextOf(range))
-        {
-            value = value * 10 + (digit - '0');
-            if (value <= int.MaxValue) continue;
-            TooLarge(range);
-            return int.MaxValue;
-        }
-        return value;
-    }
+    private long Value(SourceRange range) => tokens.ValueOf(range);
 
     private void TooLarge(SourceRange range) => tokens.Report(range, IssueCatalog.NumberTooLarge, TokenReader.Shown(tokens.TextOf(range)));
 }

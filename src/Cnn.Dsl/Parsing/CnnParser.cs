@@ -39,9 +39,8 @@ public static class CnnParser
         }
         else if (tokens.Current.Kind != TokenKind.End)
         {
-            var network = new NetworkParser(tokens, cancellation);
-            network.ParseBare();
-            networks.Add(new(@namespace, className, IsInternal: false, network.Options, network.Layers));
+            if (file.ParseBare(className) is { } network) networks.Add(network);
+            else networks.AddRange(file.Networks);
         }
         if (networks.Count == 1)
             return new(new(networks[0] with { Namespace = @namespace, Name = className, IsInternal = false }), tokens.Issues);

@@ -1,6 +1,6 @@
 namespace Cnn.Dsl;
 
-/// <summary>Reads a whole file: <c>namespace My.App</c> and any number of networks.</summary>
+/// <summary>Reads a whole file: <c>namespace My.App</c> and any number of blocks and networks.</summary>
 internal sealed class FileParser(TokenReader tokens, CancellationToken cancellation)
 {
     /// <summary>The word that begins a network.</summary>
@@ -12,6 +12,7 @@ internal sealed class FileParser(TokenReader tokens, CancellationToken cancellat
     private const string Namespace = "namespace";
 
     private readonly List<NetworkDeclaration> _networks = [];
+    private readonly BlockTable _blocks = new(tokens);
     private string _namespace = "";
 
     /// <summary>Whether the text begins as a file does, rather than with the statements of a network.</summary>
@@ -26,17 +27,70 @@ internal sealed class FileParser(TokenReader tokens, CancellationToken cancellat
         {
             cancellation.ThrowIfCancellationRequested();
             tokens.SkipLineEnds();
-            if (tokens.Current.Kind == TokenKind.End) return _networks;
-            if (IsAtNetwork)
+            if (tokens.Current.Kind == TokenKind.End)
+            {
+                _blocks.ReportUnknown();
+                return _networks;
+            }
+            if (BlockParser.IsAt(tokens))
+            {
+                ParseBlock();
+            }
+            else if (IsAtNetwork)
             {
                 ParseNetwork();
             }
             else
             {
-                tokens.Expected(tokens.IsAt(Namespace) ? "'network' (a namespace stands once, before the first one)" : "'network' or 'internal network'");
+                tokens.Expected(tokens.IsAt(Namespace) ? "'network' (a namespace stands once, before the first one)" : "'network', 'internal network' or 'block'");
                 SkipToNetwork();
             }
         }
+    }
+
+    /// <summary>Reads the statements of a network without braces, and the blocks before them; null where nothing follows the blocks.</summary>
+    public NetworkDeclaration? ParseBare(Located<string> name)
+    {
+        while (BlockParser.IsAt(tokens))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            ParseBlock();
+            tokens.SkipLineEnds();
+        }
+        if (tokens.Current.Kind == TokenKind.End)
+        {
+            _blocks.ReportUnknown();
+            return null;
+        }
+        if (IsAtFile)
+        {
+            Parse();
+            return null;
+        }
+        int issues = tokens.IssueCount;
+        var parser = new StatementParser(tokens, _blocks, [], isBlock: false, cancellation);
+        parser.ParseBare();
+        var network = Expand(name, isInternal: false, parser, issues);
+        _blocks.ReportUnknown();
+        return network;
+    }
+
+    /// <summary>The networks that were read.</summary>
+    public IReadOnlyList<NetworkDeclaration> Networks => _networks;
+
+    private void ParseBlock()
+    {
+        if (!new BlockParser(tokens, _blocks, cancellation).Parse()) SkipToNetwork();
+    }
+
+    private NetworkDeclaration Expand(Located<string> name, bool isInternal, StatementParser parser, int issuesBefore)
+    {
+        var expander = new Expander(tokens, cancellation);
+        var layers = expander.Expand(name, parser.Statements, parser.Size);
+        return new(_namespace, name, isInternal, parser.Options, layers)
+        {
+            HasMistakes = tokens.IssueCount != issuesBefore || parser.HasMistakes || expander.HasMistakes,
+        };
     }
 
     private bool IsAtNetwork => tokens.IsAt(Network) || (tokens.IsAt(Internal) && tokens.IsBefore(Network));
@@ -58,6 +112,7 @@ internal sealed class FileParser(TokenReader tokens, CancellationToken cancellat
 
     private void ParseNetwork()
     {
+        int issues = tokens.IssueCount;
         bool isInternal = tokens.IsAt(Internal);
         if (isInternal) tokens.Take();
         tokens.Take();
@@ -66,7 +121,7 @@ internal sealed class FileParser(TokenReader tokens, CancellationToken cancellat
         if (tokens.Current.Kind != TokenKind.OpenBrace)
         {
             if (name is not null) tokens.Expected("'{' after the network's name");
-            if (IsAtNetwork) return;
+            if (IsAtNetwork || BlockParser.IsAt(tokens)) return;
             tokens.SkipStatement();
             tokens.SkipLineEnds();
             if (tokens.Current.Kind != TokenKind.OpenBrace)
@@ -75,9 +130,9 @@ internal sealed class FileParser(TokenReader tokens, CancellationToken cancellat
                 return;
             }
         }
-        var parser = new NetworkParser(tokens, cancellation);
+        var parser = new StatementParser(tokens, _blocks, [], isBlock: false, cancellation);
         parser.ParseBraces();
-        if (name is not null) _networks.Add(new(_namespace, name, isInternal, parser.Options, parser.Layers));
+        if (name is not null) _networks.Add(Expand(name, isInternal, parser, issues));
     }
 
     private Located<string>? ParseName()
@@ -91,12 +146,12 @@ internal sealed class FileParser(TokenReader tokens, CancellationToken cancellat
     private void SkipToNetwork()
     {
         int open = 0;
-        while (tokens.Current.Kind != TokenKind.End && !(open == 0 && IsAtNetwork))
+        while (tokens.Current.Kind != TokenKind.End && !(open == 0 && (IsAtNetwork || BlockParser.IsAt(tokens))))
         {
             var token = tokens.Take();
-            if (token.Kind == TokenKind.OpenBrace && ++open > NetworkParser.DeepestNesting)
+            if (token.Kind == TokenKind.OpenBrace && ++open > StatementParser.DeepestNesting)
             {
-                tokens.Report(token.Range, IssueCatalog.NestedTooDeep, NetworkParser.DeepestNesting);
+                tokens.Report(token.Range, IssueCatalog.NestedTooDeep, StatementParser.DeepestNesting);
                 tokens.Stop();
             }
             if (token.Kind == TokenKind.CloseBrace && open > 0) open--;

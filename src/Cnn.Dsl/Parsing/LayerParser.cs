@@ -3,36 +3,74 @@ namespace Cnn.Dsl;
 /// <summary>Reads one layer, as the <see cref="LayerSyntax"/> of its definition describes it.</summary>
 internal sealed class LayerParser(TokenReader tokens, ArgumentParser values)
 {
-    private const string From = "from";
+    /// <summary>The word before the name of the layer that is read.</summary>
+    public const string From = "from";
 
-    /// <summary>Reads what follows the keyword; null where anything of it is wrong.</summary>
-    public LayerDeclaration? Parse(Token keyword, LayerDefinition definition, Located<string>? name)
+    /// <summary>Reads what follows the keyword, up to the end of the statement or the brace of a join; null where anything of it is wrong.</summary>
+    public LayerTemplate? Parse(Token keyword, LayerDefinition definition, Located<string>? name, bool isResidual)
     {
         int issues = tokens.IssueCount;
-        var arguments = new List<ArgumentDeclaration>();
+        var arguments = new List<ArgumentTemplate>();
+        var inputs = new List<Located<string>>();
         Located<string>? from = null;
-        if (Positionals(definition, arguments)) Options(definition, arguments, ref from);
-        return tokens.IssueCount == issues ? new(definition.Keyword, keyword.Range, name, from, arguments.ToEquatableArray()) : null;
+        int? repetitions = null;
+        if (definition.Syntax.JoinsInputs && !isResidual) Inputs(definition, inputs);
+        if (Positionals(definition, arguments)) Options(definition, tokens.TextOf(keyword.Range), arguments, ref from, ref repetitions);
+        if (tokens.IssueCount == issues)
+        {
+            if (inputs.Count > 0 && from is not null) tokens.Report(from.Range, IssueCatalog.ConflictingArguments, From, "inputs");
+            else if (tokens.Current.Kind == TokenKind.OpenBrace && (inputs.Count > 0 || repetitions is not null)) tokens.Expected("a comma or a line end");
+            else if (tokens.Current.Kind != TokenKind.OpenBrace && isResidual) tokens.Expected("'{' and the layers of the residual");
+        }
+        if (tokens.IssueCount != issues) return null;
+        if (from is not null) inputs.Add(from);
+        int characters = tokens.Last.Start + tokens.Last.Length - keyword.Range.Start + (name?.Value.Length ?? 0);
+        return new(definition, keyword.Range, name, inputs.ToEquatableArray(), repetitions, arguments)
+        {
+            Size = new ExpansionSize(1, characters, 0).Repeated(repetitions ?? 1),
+        };
     }
 
-    private bool Positionals(LayerDefinition definition, List<ArgumentDeclaration> arguments)
+    /// <summary>Reads the name after <c>from</c>, which is taken already.</summary>
+    public Located<string>? Name()
+    {
+        if (tokens.Current.Kind is TokenKind.Word or TokenKind.QuotedName) return tokens.NameOf(tokens.Take());
+        tokens.Expected("a layer's name after 'from'");
+        return null;
+    }
+
+    // A layer that is called like an option, or like a repetition, is named in quotation marks.
+    private void Inputs(LayerDefinition definition, List<Located<string>> inputs)
+    {
+        while (tokens.Current.Kind == TokenKind.QuotedName || (tokens.Current.Kind == TokenKind.Word && !IsOption(tokens.TextOf(tokens.Current.Range))))
+            inputs.Add(tokens.NameOf(tokens.Take()));
+
+        bool IsOption(string word) => word == From || RepetitionParser.IsRepetition(word) || definition.Syntax.Options.Any(option => option.Keyword == word);
+    }
+
+    private bool Positionals(LayerDefinition definition, List<ArgumentTemplate> arguments)
     {
         foreach (var positional in definition.Syntax.Positionals)
         {
             if (positional.IsOptional && !values.IsAtNumber) continue;
-            if (values.Parse(positional.Argument, positional.Form, positional.Expected) is not { } argument) return false;
+            if (values.Parse(positional.Argument, positional.Form, positional.Expected, definition.Syntax.Options) is not { } argument) return false;
             arguments.Add(argument);
         }
         return true;
     }
 
-    private void Options(LayerDefinition definition, List<ArgumentDeclaration> arguments, ref Located<string>? from)
+    private void Options(LayerDefinition definition, string shown, List<ArgumentTemplate> arguments, ref Located<string>? from, ref int? repetitions)
     {
-        while (!tokens.IsAtStatementEnd)
+        while (!tokens.IsAtStatementEnd && !(definition.Syntax.JoinsInputs && tokens.Current.Kind == TokenKind.OpenBrace))
         {
             if (tokens.Current.Kind != TokenKind.Word)
             {
-                tokens.Expected($"an option of '{definition.Keyword}', a comma or a line end");
+                tokens.Expected($"an option of '{shown}', a comma or a line end");
+                return;
+            }
+            if (RepetitionParser.IsAt(tokens))
+            {
+                repetitions = RepetitionParser.Parse(tokens);
                 return;
             }
             var word = tokens.Take();
@@ -40,25 +78,21 @@ internal sealed class LayerParser(TokenReader tokens, ArgumentParser values)
             if (keyword == From)
             {
                 if (from is not null) tokens.Report(word.Range, IssueCatalog.RepeatedOption, From);
-                if (tokens.Current.Kind is not (TokenKind.Word or TokenKind.QuotedName))
-                {
-                    tokens.Expected("a layer's name after 'from'");
-                    return;
-                }
-                from = tokens.NameOf(tokens.Take());
+                from = Name();
+                if (from is null) return;
                 continue;
             }
             if (definition.Syntax.Options.FirstOrDefault(candidate => candidate.Keyword == keyword) is not { } option)
             {
                 string known = string.Join(", ", definition.Syntax.Options.Select(candidate => candidate.Keyword).Append(From));
-                tokens.Report(word.Range, IssueCatalog.UnknownOption, definition.Keyword, TokenReader.Shown(keyword), known);
+                tokens.Report(word.Range, IssueCatalog.UnknownOption, shown, TokenReader.Shown(keyword), known);
                 return;
             }
             if (arguments.Any(argument => argument.Name == option.Argument))
                 tokens.Report(word.Range, IssueCatalog.RepeatedOption, option.Argument);
             var read = option.Constant is { } constant
-                ? new ArgumentDeclaration(option.Argument, constant, word.Range)
-                : values.Parse(option.Argument, option.Form, ArgumentParser.Describe(option.Form, keyword));
+                ? new ArgumentTemplate(option.Argument, constant, [], false, word.Range)
+                : values.Parse(option.Argument, option.Form, ArgumentParser.Describe(option.Form, keyword), definition.Syntax.Options);
             if (read is null) return;
             if (arguments.All(argument => argument.Name != option.Argument)) arguments.Add(read);
         }

@@ -26,6 +26,11 @@ internal sealed class Lexer(string text, string path)
             case ':': return TokenFrom(start, TokenKind.Colon);
             case ',': return TokenFrom(start, TokenKind.Comma);
             case '-': return TokenFrom(start, TokenKind.Minus);
+            case '+': return TokenFrom(start, TokenKind.Plus);
+            case '*': return TokenFrom(start, TokenKind.Star);
+            case '/': return TokenFrom(start, TokenKind.Slash);
+            case '(': return TokenFrom(start, TokenKind.OpenParenthesis);
+            case ')': return TokenFrom(start, TokenKind.CloseParenthesis);
             case '{': return TokenFrom(start, TokenKind.OpenBrace);
             case '}': return TokenFrom(start, TokenKind.CloseBrace);
         }

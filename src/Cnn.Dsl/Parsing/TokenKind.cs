@@ -36,6 +36,21 @@ internal enum TokenKind
     /// <summary><c>-</c></summary>
     Minus,
 
+    /// <summary><c>+</c></summary>
+    Plus,
+
+    /// <summary><c>*</c></summary>
+    Star,
+
+    /// <summary><c>/</c></summary>
+    Slash,
+
+    /// <summary><c>(</c></summary>
+    OpenParenthesis,
+
+    /// <summary><c>)</c></summary>
+    CloseParenthesis,
+
     /// <summary><c>{</c></summary>
     OpenBrace,
 

@@ -11,6 +11,7 @@ internal sealed class TokenReader
     private readonly string _text;
     private readonly Lexer _lexer;
     private readonly List<Issue> _issues = [];
+    private readonly HashSet<(IssueDescriptor, SourceRange)> _once = [];
     private bool _isStopped;
 
     public TokenReader(string text, string path)
@@ -71,6 +72,20 @@ internal sealed class TokenReader
     /// <summary>What stands at a range.</summary>
     public string TextOf(SourceRange range) => _text.Substring(range.Start, range.Length);
 
+    /// <summary>The value of digits; the largest number, and an issue, where it is past that.</summary>
+    public long ValueOf(SourceRange range)
+    {
+        long value = 0;
+        foreach (char digit in TextOf(range))
+        {
+            value = value * 10 + (digit - '0');
+            if (value <= int.MaxValue) continue;
+            Report(range, IssueCatalog.NumberTooLarge, Shown(TextOf(range)));
+            return int.MaxValue;
+        }
+        return value;
+    }
+
     /// <summary>The name that a word or a quoted name is.</summary>
     public Located<string> NameOf(Token token)
     {
@@ -99,6 +114,12 @@ internal sealed class TokenReader
                 Report(range, IssueCatalog.Expected, what, "'" + Shown(TextOf(range)) + "'");
                 break;
         }
+    }
+
+    /// <summary>Reports an issue that a use of a block shows, once for all uses.</summary>
+    public void ReportOnce(SourceRange range, IssueDescriptor descriptor, params object[] arguments)
+    {
+        if (_once.Add((descriptor, range))) Report(range, descriptor, arguments);
     }
 
     /// <summary>Reports an issue, and stops reading after too many of them.</summary>

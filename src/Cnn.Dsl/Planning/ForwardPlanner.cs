@@ -11,6 +11,9 @@ internal sealed class ForwardPlanner
     {
         (_graph, _builder, _isTraining) = (graph, builder, isTraining);
         Outputs = graph.Nodes.Select(node => builder.AddTensor(node.Layer.Name, Geometry(node))).ToArray();
+        Sums = graph.Nodes.Select(node => isTraining && node.Activation.DerivativeNeedsInput()
+            ? builder.AddTensor("sums of " + node.Layer.Name, new(node.Shape, TensorLayout.Blocked, default))
+            : Outputs[node.Position]).ToArray();
         Winners = graph.Nodes.Select(node => isTraining && node.Layer is PoolSpec { Kind: PoolKind.Max }
             ? builder.AddTensor("winners of " + node.Layer.Name, new(node.Shape, TensorLayout.Blocked, default))
             : -1).ToArray();
@@ -19,6 +22,11 @@ internal sealed class ForwardPlanner
     /// <summary>The tensor of each node.</summary>
     public IReadOnlyList<int> Outputs { get; }
 
+    /// <summary>
+    /// Where each node's outputs are before its activation: in the output's own tensor, which the activation overwrites, unless the way back needs them.
+    /// </summary>
+    public IReadOnlyList<int> Sums { get; }
+
     /// <summary>Where each max pooling keeps its winners while training; -1 for the others.</summary>
     public IReadOnlyList<int> Winners { get; }
 
@@ -26,7 +34,7 @@ internal sealed class ForwardPlanner
 
     /// <summary>A contraction's shape, its input and output as they lie in memory.</summary>
     public ConvolutionGeometry Convolution(PlanNode node) =>
-        new(node.Window, node.Shape.Channels, _builder.Geometry(Outputs[node.Input]), _builder.Geometry(Outputs[node.Position]));
+        new(node.Window, node.Shape.Channels, _builder.Geometry(Outputs[node.Input]), _builder.Geometry(Sums[node.Position]));
 
     // The first convolution reads the image as it is handed in; 16-channel blocks would waste most of their lanes on 1 or 3 channels.
     private TensorGeometry Geometry(PlanNode node)
@@ -41,16 +49,24 @@ internal sealed class ForwardPlanner
     private IEnumerable<StepPlan> Steps(PlanNode node)
     {
         var layer = node.Layer;
-        int to = Outputs[node.Position], from = node.Input < 0 ? -1 : Outputs[node.Input];
+        int to = Outputs[node.Position], sums = Sums[node.Position], from = node.Inputs.Count == 0 ? -1 : Outputs[node.Input];
         switch (layer)
         {
             case InputSpec:
                 yield return new CopyImageStep(_builder.Method(layer, "Copy"), layer.Name, to);
                 break;
             case ConvolutionSpec or DenseSpec:
-                yield return Contraction(node, from, to);
-                if (node.Activation is not (Activation.None or Activation.Relu))
-                    yield return new ActivationStep(_builder.Method(layer, node.Activation.ToString()), layer.Name, node.Activation, to, to);
+                yield return Contraction(node, from, sums);
+                if (node.Activation != Activation.None && node.Activation.Forward() == Epilogue.None)
+                    yield return new ActivationStep(_builder.Method(layer, node.Activation.ToString()), layer.Name, node.Activation, sums, to);
+                break;
+            case AddSpec:
+                yield return new AddStep(_builder.Method(layer, "Forward"), layer.Name, node.Inputs.Select(input => Outputs[input]).ToEquatableArray(), sums);
+                if (node.Activation != Activation.None)
+                    yield return new ActivationStep(_builder.Method(layer, node.Activation.ToString()), layer.Name, node.Activation, sums, to);
+                break;
+            case ConcatSpec:
+                yield return new ConcatStep(_builder.Method(layer, "Forward"), layer.Name, node.Inputs.Select(input => Outputs[input]).ToEquatableArray(), to);
                 break;
             case PoolSpec pool:
                 yield return new PoolStep(_builder.Method(layer, "Forward"), layer.Name, pool.Kind, pool.Window, from, to, Winners[node.Position]);
@@ -63,6 +79,9 @@ internal sealed class ForwardPlanner
                 break;
             case DropoutSpec dropout when _isTraining:
                 yield return new DropoutStep(_builder.Method(layer, "Forward"), layer.Name, dropout.Rate, node.Position, from, to);
+                break;
+            case ZeroPadSpec pad:
+                yield return new ZeroPadStep(_builder.Method(layer, "Forward"), layer.Name, pad.Top, pad.Left, from, to);
                 break;
             case FlattenSpec:
                 yield return new FlattenStep(_builder.Method(layer, "Forward"), layer.Name, from, to);
@@ -77,7 +96,7 @@ internal sealed class ForwardPlanner
         var g = Convolution(node);
         var weight = _builder.Parameter(node.Layer, "weight")!;
         var bias = _builder.Parameter(node.Layer, "bias");
-        var plan = ForwardContraction.Build(g, bias is not null, node.Activation == Activation.Relu ? Epilogue.Relu : Epilogue.None, 0);
+        var plan = ForwardContraction.Build(g, bias is not null, node.Activation.Forward(), 0);
         return new(
             _builder.Method(node.Layer, "Forward"), node.Layer.Name, ContractionPurpose.Forward,
             new(OperandPlace.Slot, from), new(OperandPlace.Parameters, weight.Offset), new(OperandPlace.Slot, to), null, bias?.Offset ?? -1,

@@ -23,7 +23,7 @@ public sealed record PoolBackwardShape(
     PoolKind Kind, SpatialWindow Window, TensorGeometry Dy, TensorGeometry Dx, TensorGeometry? Winners, Epilogue Epilogue, TensorGeometry? Y) : KernelShape
 {
     /// <summary>Whether windows lie side by side, so that each pixel is read by one at most.</summary>
-    public bool IsTiled => !Window.IsPadded && (Window.Rows, Window.Columns) == (Window.StrideRows, Window.StrideColumns);
+    public bool IsTiled => !Window.IsClipped && (Window.Rows, Window.Columns) == (Window.StrideRows, Window.StrideColumns);
 }
 
 /// <summary>Pooling over channels, forward.</summary>

@@ -14,8 +14,8 @@ public sealed record ParameterPlan(string Name, string Layer, ParameterSpec Spec
         (long)(spec.Maps + TensorGeometry.Lanes - 1) / TensorGeometry.Lanes * TensorGeometry.Lanes * spec.Channels * spec.Rows * spec.Columns;
 
     /// <summary>
-    /// The first values: before a ReLU, normal with deviation sqrt(2 / inputs) (He et al., 2015, eq. 10); else uniform within sqrt(6 / (inputs + outputs))
-    /// (Glorot and Bengio, 2010, eq. 16); a bias is zero.
+    /// The first values: before a ReLU or one of its smooth or leaky kin, normal with deviation sqrt(2 / inputs) (He et al., 2015, eq. 10); else uniform within
+    /// sqrt(6 / (inputs + outputs)) (Glorot and Bengio, 2010, eq. 16); a bias is zero.
     /// </summary>
     public static (float Scale, bool IsNormal) Initial(ParameterSpec spec, Activation activation)
     {
@@ -23,6 +23,7 @@ public sealed record ParameterPlan(string Name, string Layer, ParameterSpec Spec
         double pixels = (double)spec.Rows * spec.Columns;
         double inputs = spec.Channels * pixels;
         double outputs = spec.Maps * (spec.Role == ParameterRole.Kernel ? pixels : 1);
-        return activation == Activation.Relu ? ((float)Math.Sqrt(2 / inputs), true) : ((float)Math.Sqrt(6 / (inputs + outputs)), false);
+        bool isRectifier = activation is not (Activation.None or Activation.Tanh or Activation.ScaledTanh or Activation.Sigmoid);
+        return isRectifier ? ((float)Math.Sqrt(2 / inputs), true) : ((float)Math.Sqrt(6 / (inputs + outputs)), false);
     }
 }

@@ -10,6 +10,7 @@ internal sealed class TrainingPlanner
     private readonly PassBuilder _builder;
     private readonly ForwardPlanner _forward;
     private readonly int[] _gradients;
+    private readonly GradientWriters _writers;
     private readonly List<StepPlan> _turn = [];
     private readonly List<StepPlan> _backward = [];
     private readonly List<StepPlan> _weights = [];
@@ -19,6 +20,7 @@ internal sealed class TrainingPlanner
         (_graph, _builder) = (graph, builder);
         _forward = new(graph, builder, isTraining: true);
         _gradients = GradientTensors();
+        _writers = new(graph);
     }
 
     public static ExecutionPlan Plan(NetworkSpec spec, IReadOnlyDictionary<string, ParameterPlan> parameters, KernelTable kernels)
@@ -56,7 +58,7 @@ internal sealed class TrainingPlanner
             var node = _graph.Nodes[i];
             bool isLast = node == _graph.Last;
             if (!_graph.NeedsGradient(i) && !isLast) continue;
-            if (node.IsElementwise && gradients[node.Input] >= 0)
+            if (node.IsElementwise && gradients[node.Input] >= 0 && _graph.Readers(_graph.Nodes[node.Input]).Count == 1)
             {
                 gradients[i] = gradients[node.Input];
                 continue;
@@ -87,59 +89,74 @@ internal sealed class TrainingPlanner
     private void Backward(PlanNode node)
     {
         int gradient = _gradients[node.Position];
-        if (gradient < 0 || node.Input < 0) return;
+        if (gradient < 0 || node.Inputs.Count == 0) return;
         if (node.IsContraction) WeightGradients(node, gradient);
-        if (!_graph.NeedsGradient(node.Input)) return;
-
-        var input = _graph.Nodes[node.Input];
-        int inputGradient = _gradients[node.Input];
-        switch (node.Layer)
+        int channel = 0;
+        foreach (int position in node.Inputs)
         {
-            case ConvolutionSpec or DenseSpec:
-                DataGradient(node, gradient, input, inputGradient);
-                return;
-            case PoolSpec pool:
-                _backward.Add(new PoolBackwardStep(
-                    _builder.Method(node.Layer, "Backward"), node.Layer.Name, pool.Kind, pool.Window, gradient, inputGradient,
-                    _forward.Winners[node.Position], DerivativeOf(input), DerivativeAt(input)));
-                return;
-            case DepthPoolSpec pool:
-                _backward.Add(new DepthPoolBackwardStep(
-                    _builder.Method(node.Layer, "Backward"), node.Layer.Name, pool.Kind, pool.Window, _forward.Outputs[node.Input], gradient, inputGradient));
-                break;
-            case ActivationSpec activation:
-                _backward.Add(new ActivationBackwardStep(
-                    _builder.Method(node.Layer, "Backward"), node.Layer.Name, activation.Activation, _forward.Outputs[node.Position], gradient));
-                break;
-            case DropoutSpec dropout:
-                _backward.Add(new DropoutBackwardStep(_builder.Method(node.Layer, "Backward"), node.Layer.Name, dropout.Rate, node.Position, gradient));
-                break;
-            case FlattenSpec:
-                _backward.Add(new UnflattenStep(_builder.Method(node.Layer, "Backward"), node.Layer.Name, gradient, inputGradient));
-                break;
-            default:
-                throw new InvalidOperationException($"No backward step is planned for layer '{node.Layer.Name}' ({node.Layer.Description}).");
+            var input = _graph.Nodes[position];
+            if (_graph.NeedsGradient(position)) InputGradient(node, gradient, input, channel);
+            channel += input.Shape.Channels;
         }
-        Through(input);
     }
 
-    // The gradient of a layer with an activation of its own must pass through its derivative; convolutions and poolings do so as they store it.
+    private void InputGradient(PlanNode node, int gradient, PlanNode input, int channel)
+    {
+        var write = _writers.Next(input);
+        if (node.Layer is ConvolutionSpec or DenseSpec)
+        {
+            DataGradient(node, gradient, input, write);
+            if (write.IsLast && DerivativeAt(input) < 0) Through(input);
+            return;
+        }
+        if (node.Layer is PoolSpec spatial && write is { IsFirst: true, IsLast: true })
+        {
+            _backward.Add(new PoolBackwardStep(
+                _builder.Method(node.Layer, "Backward"), node.Layer.Name, spatial.Kind, spatial.Window, gradient, _gradients[input.Position],
+                _forward.Winners[node.Position], input.Activation.Derivative(), DerivativeAt(input)));
+            if (DerivativeAt(input) < 0) Through(input);
+            return;
+        }
+        // What cannot add to a gradient writes one of its own, which is then added.
+        bool inPlace = node.IsElementwise, passesOn = node.Layer is AddSpec;
+        int target = inPlace || passesOn ? gradient
+            : write.IsFirst ? _gradients[input.Position]
+            : _builder.AddTensor($"d {input.Layer.Name} by {node.Layer.Name}", new(input.Shape, TensorLayout.Blocked, default));
+        if (Gradient(node, gradient, input, channel, target) is { } step) _backward.Add(step);
+        if (target != _gradients[input.Position])
+            _backward.Add(new PassGradientStep(_builder.Method(node.Layer, "PassBack"), node.Layer.Name, target, _gradients[input.Position], !write.IsFirst));
+        if (write.IsLast) Through(input);
+    }
+
+    // The gradient of one input, written over the target or in place; nothing where it is the output's own.
+    private StepPlan? Gradient(PlanNode node, int gradient, PlanNode input, int channel, int target) => node.Layer switch
+    {
+        AddSpec => null,
+        PoolSpec pool => new PoolBackwardStep(
+            _builder.Method(node.Layer, "Backward"), node.Layer.Name, pool.Kind, pool.Window, gradient, target, _forward.Winners[node.Position], Epilogue.None, -1),
+        DepthPoolSpec pool => new DepthPoolBackwardStep(
+            _builder.Method(node.Layer, "Backward"), node.Layer.Name, pool.Kind, pool.Window, _forward.Outputs[input.Position], gradient, target),
+        ConcatSpec => new SplitStep(_builder.Method(node.Layer, "Backward"), node.Layer.Name, gradient, channel, target),
+        ActivationSpec activation => new ActivationBackwardStep(
+            _builder.Method(node.Layer, "Backward"), node.Layer.Name, activation.Activation,
+            _forward.Outputs[activation.Activation.DerivativeNeedsInput() ? node.Input : node.Position], gradient),
+        DropoutSpec dropout => new DropoutBackwardStep(_builder.Method(node.Layer, "Backward"), node.Layer.Name, dropout.Rate, node.Position, gradient),
+        ZeroPadSpec pad => new ZeroPadBackwardStep(_builder.Method(node.Layer, "Backward"), node.Layer.Name, pad.Top, pad.Left, gradient, target),
+        FlattenSpec => new UnflattenStep(_builder.Method(node.Layer, "Backward"), node.Layer.Name, gradient, target),
+        _ => throw new InvalidOperationException($"No backward step is planned for layer '{node.Layer.Name}' ({node.Layer.Description})."),
+    };
+
+    // The gradient of a layer with an activation of its own must pass through its derivative; convolutions and poolings do so as they store it,
+    // where that is a function of the output.
     private void Through(PlanNode node)
     {
         if (node.Activation == Activation.None || _gradients[node.Position] < 0) return;
         _backward.Add(new ActivationBackwardStep(
-            _builder.Method(node.Layer, node.Activation + "Backward"), node.Layer.Name, node.Activation, _forward.Outputs[node.Position], _gradients[node.Position]));
+            _builder.Method(node.Layer, node.Activation + "Backward"), node.Layer.Name, node.Activation, _forward.Sums[node.Position], _gradients[node.Position]));
     }
 
-    private static Epilogue DerivativeOf(PlanNode node) => node.Activation switch
-    {
-        Activation.Relu => Epilogue.ReluDerivative,
-        Activation.Tanh => Epilogue.TanhDerivative,
-        Activation.Sigmoid => Epilogue.SigmoidDerivative,
-        _ => Epilogue.None,
-    };
-
-    private int DerivativeAt(PlanNode node) => node.Activation == Activation.None ? -1 : _forward.Outputs[node.Position];
+    // The output at which a stored gradient takes the derivative; -1 where it takes none.
+    private int DerivativeAt(PlanNode node) => node.Activation.Derivative() == Epilogue.None ? -1 : _forward.Outputs[node.Position];
 
     private void WeightGradients(PlanNode node, int gradient)
     {
@@ -154,19 +171,24 @@ internal sealed class TrainingPlanner
             _weights.Add(new BiasGradientStep(_builder.Method(node.Layer, "BiasGradient"), node.Layer.Name, gradient, bias.Offset, g.MapBlocks));
     }
 
-    private void DataGradient(PlanNode node, int gradient, PlanNode input, int inputGradient)
+    private void DataGradient(PlanNode node, int gradient, PlanNode input, GradientWrite write)
     {
+        int inputGradient = _gradients[input.Position];
+        // Only the last reader's sum is whole, and can pass through the derivative.
+        bool throughDerivative = write.IsLast && DerivativeAt(input) >= 0;
         var g = _forward.Convolution(node);
         var weight = _builder.Parameter(node.Layer, "weight")!;
         int turned = _builder.AddShared((long)g.ChannelBlocks * g.TurnedBlock);
         _turn.Add(new TransposeStep(_builder.Method(node.Layer, "TurnWeights"), node.Layer.Name, weight.Offset, turned, weight.Spec));
         var derivative = _builder.Geometry(_forward.Outputs[input.Position]);
         var parts = DataGradientContraction
-            .Build(g, _builder.Geometry(gradient), _builder.Geometry(inputGradient), derivative, DerivativeOf(input), 0)
+            .Build(
+                g, _builder.Geometry(gradient), _builder.Geometry(inputGradient), derivative,
+                write.IsFirst ? SumStart.Zero : SumStart.Result, throughDerivative ? input.Activation.Derivative() : Epilogue.None, 0)
             .Select(part => new ContractionPart("", part.A, part.B, part.C, part.Y, part.Plan));
         _backward.Add(new ContractionStep(
             _builder.Method(node.Layer, "DataGradient"), node.Layer.Name, ContractionPurpose.DataGradient,
             new(OperandPlace.Slot, gradient), new(OperandPlace.Shared, turned), new(OperandPlace.Slot, inputGradient),
-            input.Activation == Activation.None ? null : new(OperandPlace.Slot, DerivativeAt(input)), -1, parts.ToEquatableArray(), node.Layer.MultiplyAdds));
+            throughDerivative ? new(OperandPlace.Slot, DerivativeAt(input)) : null, -1, parts.ToEquatableArray(), node.Layer.MultiplyAdds));
     }
 }

@@ -10,12 +10,20 @@ public static class LayerNames
         return layers.Select(layer => NameOf(layer, ordinals)).ToEquatableArray();
     }
 
-    // A named layer counts as well, so that naming one does not rename those after it.
-    private static string NameOf(LayerDeclaration layer, Dictionary<string, int> ordinals)
+    /// <summary>The name of the next layer. A named one counts as well, so that naming one does not rename those after it.</summary>
+    internal static string NameOf(LayerDeclaration layer, Dictionary<string, int> ordinals)
     {
-        if (layer.Keyword == "input" && layer.Name is null) return "input";
-        string prefix = LayerCatalog.ByKeyword[layer.Keyword].NamePrefix;
+        if (layer.Keyword == "input" && layer.Name is not null) return layer.Name.Value;
+        string automatic = Automatic(layer.Keyword, ordinals);
+        return layer.Name?.Value ?? automatic;
+    }
+
+    /// <summary>The automatic name of the next layer of a kind.</summary>
+    internal static string Automatic(string keyword, Dictionary<string, int> ordinals)
+    {
+        if (keyword == "input") return keyword;
+        string prefix = LayerCatalog.ByKeyword[keyword].NamePrefix;
         int ordinal = ordinals[prefix] = ordinals.TryGetValue(prefix, out int last) ? last + 1 : 1;
-        return layer.Name?.Value ?? Invariant.Format($"{prefix}{ordinal}");
+        return Invariant.Format($"{prefix}{ordinal}");
     }
 }

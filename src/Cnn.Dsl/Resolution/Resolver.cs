@@ -15,6 +15,8 @@ public sealed class Resolver
     private readonly Dictionary<string, int> _positions = new(StringComparer.Ordinal);
     private readonly EquatableArray<string> _names;
     private readonly HashSet<int> _read = [];
+    private readonly HashSet<string> _ambiguous = new(StringComparer.Ordinal);
+    private readonly Dictionary<(IssueDescriptor, SourceRange), int> _reporters = [];
 
     private Resolver(NetworkDeclaration declaration)
     {
@@ -65,10 +67,11 @@ public sealed class Resolver
         var definition = LayerCatalog.ByKeyword[declared.Keyword];
         bool isMisplacedInput = position > 0 && declared.Keyword == "input";
         string name = _names[position];
-        int? from = isMisplacedInput ? position - 1 : FromOf(position, declared);
-        if (isMisplacedInput) Report(declared.Range, IssueCatalog.MisplacedInput, position + 1);
-        else CheckName(name, declared);
-        if (!_positions.ContainsKey(name)) _positions.Add(name, position);
+        var from = isMisplacedInput ? null : FromOf(position, declared, definition);
+        if (isMisplacedInput) Report(position, declared.Range, IssueCatalog.MisplacedInput, position + 1);
+        else CheckName(position, name, declared);
+        if (_positions.ContainsKey(name)) _ambiguous.Add(name);
+        else _positions.Add(name, position);
 
         if (position == 0 != (declared.Keyword == "input"))
         {
@@ -76,20 +79,19 @@ public sealed class Resolver
             _layers.Add(null);
             return;
         }
-        if (from is not { } source || (source >= 0 && _layers[source] is null))
+        if (from is null || from.Any(source => _layers[source] is null))
         {
             _layers.Add(null);
             return;
         }
-        var input = source < 0 ? default : _layers[source]!.Output;
-        var map = source < 0 ? default : _layers[source]!.MapOutput;
-        var reader = new LayerReader(declared, name, source < 0 ? EquatableArray<int>.Empty : new(source), input, map, _issues.Add);
+        var sources = from.Select(source => _layers[source]!).ToEquatableArray();
+        var reader = new LayerReader(declared, name, from.ToEquatableArray(), sources, issue => Report(position, issue));
         var layer = definition.Resolve(reader);
-        _layers.Add(layer is not null && IsOfPossibleSize(layer, declared, largestBatch) ? layer : null);
+        _layers.Add(layer is not null && IsOfPossibleSize(position, layer, declared, largestBatch) ? layer : null);
     }
 
     // Four factors of 31 bits do not fit into 64.
-    private bool IsOfPossibleSize(LayerSpec layer, LayerDeclaration declared, int largestBatch)
+    private bool IsOfPossibleSize(int position, LayerSpec layer, LayerDeclaration declared, int largestBatch)
     {
         var elements = new BigInteger(layer.Output.Height) * layer.Output.Width * layer.Output.Channels * largestBatch;
         if (elements > int.MaxValue)
@@ -97,42 +99,54 @@ public sealed class Resolver
             string what = largestBatch == 1
                 ? $"The output of '{layer.Name}', {layer.Output},"
                 : Invariant.Format($"The output of '{layer.Name}', {layer.Output} for a batch of {largestBatch},");
-            Report(declared.Range, IssueCatalog.TooManyElements, what, Invariant.Count(elements));
+            Report(position, declared.Range, IssueCatalog.TooManyElements, what, Invariant.Count(elements));
             return false;
         }
         foreach (var parameter in layer.Parameters)
         {
             elements = new BigInteger(parameter.Maps) * parameter.Channels * parameter.Rows * parameter.Columns;
             if (elements <= int.MaxValue) continue;
-            Report(declared.Range, IssueCatalog.TooManyElements, $"The {parameter.Suffix} of '{layer.Name}'", Invariant.Count(elements));
+            Report(position, declared.Range, IssueCatalog.TooManyElements, $"The {parameter.Suffix} of '{layer.Name}'", Invariant.Count(elements));
             return false;
         }
         return true;
     }
 
-    private void CheckName(string name, LayerDeclaration declared)
+    private void CheckName(int position, string name, LayerDeclaration declared)
     {
         var range = declared.Name?.Range ?? declared.Range;
-        if (_positions.ContainsKey(name)) Report(range, IssueCatalog.DuplicateLayer, name);
-        else if (MemberNames.Flaw(name) is { } flaw) Report(range, IssueCatalog.NameNotUsable, name, MemberNames.ForLayer(name), flaw);
+        if (_positions.ContainsKey(name)) Report(position, range, IssueCatalog.DuplicateLayer, name);
+        else if (MemberNames.Flaw(name) is { } flaw) Report(position, range, IssueCatalog.NameNotUsable, name, MemberNames.ForLayer(name), flaw);
     }
 
-    private int? FromOf(int position, LayerDeclaration declared)
+    // The positions of the layers that it reads; null where one of them is not known.
+    private List<int>? FromOf(int position, LayerDeclaration declared, LayerDefinition definition)
     {
-        if (declared.From is not { } from)
+        if (declared.From.Count == 0)
         {
             _read.Add(position - 1);
-            return position - 1;
+            return position == 0 ? [] : [position - 1];
         }
-        if (_positions.TryGetValue(from.Value, out int source))
+        if (declared.From.Count > 1 && !definition.Syntax.JoinsInputs)
+            Report(position, declared.From[1].Range, IssueCatalog.ConflictingArguments, "from", "from");
+        var sources = new List<int>();
+        bool isKnown = true;
+        foreach (var from in declared.From)
         {
+            if (!_positions.TryGetValue(from.Value, out int source))
+            {
+                Report(position, from.Range, IssueCatalog.UnknownFrom, from.Value, NamesBefore(position));
+                // The intended source is unknown, so the layer just before counts as read: one mistake, one message.
+                _read.Add(position - 1);
+                isKnown = false;
+                continue;
+            }
             _read.Add(source);
-            return source;
+            sources.Add(source);
+            // Which of two layers of one name is meant nobody knows, and that they are two is reported.
+            isKnown &= !_ambiguous.Contains(from.Value);
         }
-        Report(from.Range, IssueCatalog.UnknownFrom, from.Value, NamesBefore(position));
-        // The intended source is unknown, so the layer just before counts as read: one mistake, one message.
-        _read.Add(position - 1);
-        return null;
+        return isKnown ? sources : null;
     }
 
     private string NamesBefore(int position)
@@ -150,8 +164,8 @@ public sealed class Resolver
         for (int i = 0; i < last; i++)
         {
             var range = _declaration.Layers[i].Range;
-            if (_layers[i] is SoftmaxSpec softmax) Report(range, IssueCatalog.SoftmaxNotLast, softmax.Name, _names[i + 1]);
-            else if (!_read.Contains(i)) Report(range, IssueCatalog.UnusedLayer, _names[i]);
+            if (_layers[i] is SoftmaxSpec softmax) Report(i, range, IssueCatalog.SoftmaxNotLast, softmax.Name, _names[i + 1]);
+            else if (!_read.Contains(i)) Report(i, range, IssueCatalog.UnusedLayer, _names[i]);
         }
     }
 
@@ -168,7 +182,7 @@ public sealed class Resolver
             owners[member] = layer.Name;
             if (reason is null) continue;
             var declared = _declaration.Layers[i];
-            Report(declared.Name?.Range ?? declared.Range, IssueCatalog.NameNotUsable, layer.Name, member, reason);
+            Report(i, declared.Name?.Range ?? declared.Range, IssueCatalog.NameNotUsable, layer.Name, member, reason);
         }
     }
 
@@ -184,9 +198,22 @@ public sealed class Resolver
     {
         SoftmaxSpec => LossSpec.SoftmaxCrossEntropy,
         ActivationSpec { Activation: Activation.Sigmoid } or DenseSpec { Activation: Activation.Sigmoid } or ConvolutionSpec { Activation: Activation.Sigmoid }
+            or AddSpec { Activation: Activation.Sigmoid }
             => LossSpec.BinaryCrossEntropy,
         _ => LossSpec.MeanSquaredError,
     };
 
     private void Report(SourceRange range, IssueDescriptor descriptor, params object[] arguments) => _issues.Add(Issue.At(range, descriptor, arguments));
+
+    private void Report(int position, SourceRange range, IssueDescriptor descriptor, params object[] arguments) =>
+        Report(position, Issue.At(range, descriptor, arguments));
+
+    // Several layers may come from one place of a block; what is wrong there is said once, by the first of them.
+    private void Report(int position, Issue issue)
+    {
+        var key = (issue.Descriptor, issue.Range);
+        if (!_reporters.TryGetValue(key, out int reporter)) _reporters.Add(key, position);
+        else if (reporter != position) return;
+        _issues.Add(issue);
+    }
 }

@@ -1,3 +1,4 @@
+using Cnn.Dsl;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -25,6 +26,23 @@ internal static class AttributeArguments
             || named != data.NamedArguments.Length
             || data.ConstructorArguments.Any(IsErroneous)
             || data.NamedArguments.Any(argument => IsErroneous(argument.Value));
+    }
+
+    /// <summary>The strings of an argument that is a list of them, each where it was written; all at the whole argument where that cannot be said.</summary>
+    public static EquatableArray<Located<string>> Strings(CnnAttributes.Application application, Written written)
+    {
+        if (written.Value is not { Kind: TypedConstantKind.Array, IsNull: false, Values: var values }) return EquatableArray<Located<string>>.Empty;
+        ExpressionSyntax[] expressions = written.Expression switch
+        {
+            CollectionExpressionSyntax collection => [.. collection.Elements.OfType<ExpressionElementSyntax>().Select(element => element.Expression)],
+            ArrayCreationExpressionSyntax { Initializer.Expressions: var elements } => [.. elements],
+            ImplicitArrayCreationExpressionSyntax { Initializer.Expressions: var elements } => [.. elements],
+            _ => [.. application.Syntax.ArgumentList!.Arguments.Where(argument => argument.NameEquals is null).Select(argument => argument.Expression)],
+        };
+        return values
+            .Select((value, i) => new Located<string>(
+                value.Value as string ?? "", SourceRanges.RangeOf(expressions.Length == values.Length ? expressions[i] : written.Expression)))
+            .ToEquatableArray();
     }
 
     private static bool IsErroneous(TypedConstant value) =>

@@ -6,7 +6,7 @@ namespace Cnn.Generators;
 /// <summary>Reads what was written in attributes into the declaration that text is read into as well.</summary>
 internal static class AttributeReader
 {
-    private const string LayerName = "name", LayerFrom = "from";
+    private const string LayerName = "name", LayerFrom = "from", LayerInputs = "inputs";
 
     /// <summary>The argument of <c>[Network]</c> that holds text.</summary>
     public const string Source = "source";
@@ -15,6 +15,7 @@ internal static class AttributeReader
     public static LayerDeclaration Layer(CnnAttributes.LayerApplication layer, Action<Issue> report)
     {
         Located<string>? name = null, from = null;
+        var inputs = EquatableArray<Located<string>>.Empty;
         var arguments = new List<ArgumentDeclaration>();
         foreach (var written in AttributeArguments.Of(layer))
         {
@@ -27,12 +28,17 @@ internal static class AttributeReader
                 case LayerFrom:
                     from = TextOf(written, range);
                     break;
+                case LayerInputs when layer.Definition.Syntax.JoinsInputs:
+                    inputs = AttributeArguments.Strings(layer, written);
+                    break;
                 default:
                     if (ConstantReader.Read(written, range, report) is { } value) arguments.Add(new(written.Name, value, range));
                     break;
             }
         }
-        return new(layer.Definition.Keyword, SourceRanges.RangeOf(layer.Syntax.Name), name, from, arguments.ToEquatableArray());
+        if (from is not null && inputs.Count > 0) report(Issue.At(from.Range, IssueCatalog.ConflictingArguments, LayerFrom, LayerInputs));
+        if (from is not null && inputs.Count == 0) inputs = new(from);
+        return new(layer.Definition.Keyword, SourceRanges.RangeOf(layer.Syntax.Name), name, inputs, arguments.ToEquatableArray());
     }
 
     /// <summary>Reads the arguments of <c>[Network]</c>, all but the text.</summary>

@@ -25,15 +25,17 @@ internal static class TextFileReader
             int begin = i == 0 ? 0 : parsed.Networks[i].Name.Range.Start;
             int end = i + 1 < parsed.Networks.Count ? parsed.Networks[i + 1].Name.Range.Start : int.MaxValue;
             var syntax = parsed.Issues.Where(issue => issue.Range.Start >= begin && issue.Range.Start < end);
-            readings.Add(ReadNetwork(parsed.Networks[i], file.Path, i, syntax.ToArray(), cancellation));
+            readings.Add(ReadNetwork(parsed.Networks[i], file.Path, i, syntax.ToArray(), parsed.Issues, cancellation));
         }
         return new(readings.ToEquatableArray(), parsed.Issues);
     }
 
-    private static NetworkReading ReadNetwork(NetworkDeclaration network, string path, int index, Issue[] syntax, CancellationToken cancellation)
+    private static NetworkReading ReadNetwork(NetworkDeclaration network, string path, int index, Issue[] syntax, EquatableArray<Issue> all, CancellationToken cancellation)
     {
-        bool isWhole = syntax.All(issue => issue.Descriptor.Severity != IssueSeverity.Error);
+        bool isWhole = !network.HasMistakes && syntax.All(issue => issue.Descriptor.Severity != IssueSeverity.Error);
         var (spec, issues) = isWhole ? NetworkChecker.Check(network, cancellation) : new(null, EquatableArray<Issue>.Empty);
+        // A mistake in a block may stand before another network.
+        if (network.HasMistakes && syntax.Length == 0) syntax = all.ToArray();
         string name = network.Name.Value, fullName = network.Namespace.Length == 0 ? name : network.Namespace + "." + name;
         NetworkModel? model = null;
         // A member cannot be called like its class; the resolver says so.

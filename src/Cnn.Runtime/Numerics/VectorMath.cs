@@ -16,4 +16,14 @@ public static partial class VectorMath
     /// <summary>x[i] = 0, for <paramref name="count"/> floats.</summary>
     public static void Clear(ref float x, int count) =>
         MemoryMarshal.CreateSpan(ref x, count).Clear();
+
+    /// <summary>to[i] += from[i], for <paramref name="count"/> floats.</summary>
+    public static void Add(ref readonly float from, ref float to, int count) =>
+        Elementwise.MapGradient<SumMap>(in from, ref to, count);
+
+    private readonly struct SumMap : IGradientMap
+    {
+        public TLanes Apply<TLanes>(TLanes output, TLanes gradient)
+            where TLanes : struct, ILanes<TLanes> => output + gradient;
+    }
 }

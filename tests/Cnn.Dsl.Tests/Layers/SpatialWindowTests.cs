@@ -49,6 +49,41 @@ public sealed class SpatialWindowTests
         }
     }
 
+    // PyTorch's pooling_output_shape, in words: windows are put down until all is covered, and the last is taken back where it begins behind the input.
+    [Fact]
+    public void Ceil_CoversAllOfThePaddedInput()
+    {
+        int longer = 0;
+        for (int input = 1; input <= 9; input++)
+        for (int size = 1; size <= 5; size++)
+        for (int stride = 1; stride <= 6; stride++)
+        for (int before = 0; before < size; before++)
+        for (int after = 0; after < size; after++)
+        {
+            int padded = before + input + after, output = 1;
+            if (size > padded + stride - 1) continue;
+            while ((output - 1) * stride + size < padded) output++;
+            if ((output - 1) * stride >= before + input) output--;
+
+            var layer = Resolve(Declare.Input(1, input, 1), Declare.Layer(
+                "maxpool", ("windowHeight", 1), ("windowWidth", size), ("stride", stride), ("pad", new[] { 0, 0, before, after }), ("ceil", true))).Spec!.Layers[1];
+            var window = WindowOf(layer);
+            Assert.Equal((1, output), (layer.Output.Height, layer.Output.Width));
+            Assert.Equal((before, after), (window.PadLeft, window.PadRight));
+            Assert.Equal((0, Math.Max(0, (output - 1) * stride + size - padded)), (window.BeyondBottom, window.BeyondRight));
+            if (window.ReachesBeyond) longer++;
+        }
+        Assert.InRange(longer, 500, 5000);
+    }
+
+    [Theory]
+    // GoogLeNet's poolings in Caffe: 112 − 3 = 109, ⌈109 / 2⌉ + 1 = 56.
+    [InlineData("112x112x64", "maxpool 3x3 stride 2 ceil", "56x56x64")]
+    [InlineData("2x2x1", "maxpool 3x3 stride 2 ceil", "1x1x1")]
+    [InlineData("8x8x1", "maxpool 3x3 stride 2 same ceil", "4x4x1")]
+    [InlineData("8x8x1", "maxpool ksize 1 3 3 1 strides 1 2 2 1 ceil", "4x4x1")]
+    public void Ceil_RoundsUp(string input, string layer, string output) => Assert.Equal(output, Check.Valid($"input {input}, {layer}").Output.ToString());
+
     [Fact]
     public void UnreadPixels_AreCountedExactly()
     {
@@ -112,6 +147,16 @@ public sealed class SpatialWindowTests
     [InlineData("conv 4 3x3 pad 1 1 1 1 bias", "conv 4 3x3 pad 1")]
     [InlineData("conv 4 2x2 same nobias relu", "conv 4 2x2 pad 0 1 0 1 nobias relu")]
     [InlineData("maxpool ksize 1 1 1 2", "maxpool depth 2")]
+    [InlineData("maxpool 3x3 stride 2 ceil", "maxpool 3x3 stride 2 ceil")]
+    [InlineData("avgpool 3x3 stride 2x3 pad 1 0 ceil", "avgpool 3x3 stride 2x3 pad 1 1 0 0 ceil")]
+    [InlineData("maxpool 2x2 ceil", "maxpool 2x2")]
+    [InlineData("global_maxpool", "maxpool 8x8")]
+    [InlineData("global_avgpool", "avgpool 8x8")]
+    [InlineData("avgpool 3x3 stride 1 count_pad same", "avgpool 3x3 stride 1 pad 1 count_pad")]
+    [InlineData("avgpool ksize 1 3 3 1 strides 1 2 2 1 pad 1 0 ceil count_pad", "avgpool 3x3 stride 2 pad 1 1 0 0 ceil count_pad")]
+    [InlineData("avgpool 3x3 stride 2 ceil count_pad", "avgpool 3x3 stride 2 ceil")]
+    [InlineData("pad 2 2", "pad 2")]
+    [InlineData("pad 0 1", "pad 0 0 1 1")]
     [InlineData("dense 10 tanh", "dense 10 tanh")]
     [InlineData("dropout 0.250", "dropout 0.25")]
     public void Description_IsTextWithEveryDefault(string layer, string description)

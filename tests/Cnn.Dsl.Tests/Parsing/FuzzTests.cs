@@ -10,7 +10,7 @@ public sealed class FuzzTests
         "network", "internal", "namespace", "input", "conv", "maxpool", "avgpool", "dense", "relu", "tanh", "softmax", "flatten", "dropout", "from", "same", "valid",
         "pad", "stride", "strides", "ksize", "depth", "bias", "nobias", "batch", "inference_batch", "A", "b.1", "\"q/1\"", "\"", "{", "}", "{", "}", ":", ",", ",",
         "\n", "\n", "\r\n", "\u2028", "#", "# c\n", "0", "1", "2", "5x5", "1x1", "28x28x1", "2147483647", "2147483648", "99999x99999x99999", "0.5", "1e400", "-1",
-        "-", "5x", "@", "\uD83D", "\uFEFF", "é", "\t", " ",
+        "-", "5x", "block", "b(1)", "a(", "n", "(", ")", "+", "*", "/", "x2", "x3000", "residual", "shortcut", "branch", "add", "concat", "block b(n) { conv n 1x1 }\n", "@", "\uD83D", "\uFEFF", "é", "\t", " ",
     ];
 
     [Theory]
@@ -31,6 +31,7 @@ public sealed class FuzzTests
     [Theory]
     [InlineData(Samples.LeNet5)]
     [InlineData(Samples.Everything)]
+    [InlineData(Samples.Composition)]
     public void Mutations_NeverThrow(string valid)
     {
         var random = new Random(5);
@@ -45,7 +46,8 @@ public sealed class FuzzTests
     [Fact]
     public void EveryBeginningOfAFile_IsReadWithoutThrowing()
     {
-        for (int length = 0; length <= Samples.Everything.Length; length++) CheckText(Samples.Everything[..length]);
+        foreach (string text in new[] { Samples.Everything, Samples.Composition })
+            for (int length = 0; length <= text.Length; length++) CheckText(text[..length]);
     }
 
     [Theory]

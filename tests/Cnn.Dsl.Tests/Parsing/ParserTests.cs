@@ -12,7 +12,7 @@ public sealed class ParserTests
         Assert.Equal(["Everything", "Second"], result.Networks.Select(network => network.Name.Value));
         Assert.Equal([true, false], result.Networks.Select(network => network.IsInternal));
         Assert.Equal(
-            "input conv conv maxpool avgpool maxpool avgpool relu tanh sigmoid dropout flatten dense softmax",
+            "input conv conv maxpool avgpool maxpool avgpool relu leakyrelu elu tanh scaledtanh sigmoid silu hardswish gelu dropout flatten dense softmax",
             string.Join(" ", result.Networks[0].Layers.Select(layer => layer.Keyword)));
         Assert.Equal("batch = 8", Describe(result.Networks[0].Options));
     }
@@ -29,17 +29,27 @@ public sealed class ParserTests
     [InlineData("avgpool stride 2 depth 4", "stride = 2; depth = 4")]
     [InlineData("maxpool ksize 1 2 2 1 strides 1 2 2 1 same", "ksize = [1, 2, 2, 1]; strides = [1, 2, 2, 1]; padding = same")]
     [InlineData("dense 10 sigmoid", "outputs = 10; activation = sigmoid")]
+    [InlineData("dense 10 leakyrelu nobias", "outputs = 10; activation = leakyrelu; bias = False")]
     [InlineData("dropout 0.5", "rate = 0.5")]
     [InlineData("dropout 1", "rate = 1")]
     [InlineData("dropout -.5", "rate = -0.5")]
     [InlineData("relu", "")]
+    [InlineData("gelu", "")]
     public void Layer_BecomesArguments(string statement, string expected)
     {
         var layer = Assert.Single(Statements(statement).Layers);
         Assert.Equal(expected, Describe(layer.Arguments));
         Assert.Null(layer.Name);
-        Assert.Null(layer.From);
+        Assert.Empty(layer.From);
     }
+
+    [Theory]
+    [InlineData("conv 6 5x5 pad 1", "conv(maps = 6; kernel = [5, 5]; pad = [1])")]
+    [InlineData("conv 6 5x5, pad 1", "conv(maps = 6; kernel = [5, 5]) pad(pad = [1])")]
+    [InlineData("conv 6 5x5\npad 1 2", "conv(maps = 6; kernel = [5, 5]) pad(pad = [1, 2])")]
+    [InlineData("pad 1, pad: pad 2 from pad", "pad(pad = [1]) pad(pad = [2])")]
+    public void Pad_IsALayerWhereAStatementBegins(string statements, string expected) =>
+        Assert.Equal(expected, string.Join(" ", Statements(statements).Layers.Select(layer => $"{layer.Keyword}({Describe(layer.Arguments)})")));
 
     [Theory]
     [InlineData("a: relu", "a", null)]
@@ -53,14 +63,14 @@ public sealed class ParserTests
     {
         var layer = Assert.Single(Statements(statement).Layers);
         Assert.Equal(name, layer.Name?.Value);
-        Assert.Equal(from, layer.From?.Value);
+        Assert.Equal(from, layer.From.SingleOrDefault()?.Value);
     }
 
     [Fact]
     public void From_MayStandBetweenOptions()
     {
         var layer = Assert.Single(Statements("conv 6 5x5 from a same").Layers);
-        Assert.Equal("a", layer.From!.Value);
+        Assert.Equal("a", Assert.Single(layer.From).Value);
         Assert.Equal("maps = 6; kernel = [5, 5]; padding = same", Describe(layer.Arguments));
     }
 
@@ -84,7 +94,7 @@ public sealed class ParserTests
             ranges.Add(layer.Range);
             ranges.AddRange(layer.Arguments.Select(argument => argument.Range));
             if (layer.Name is not null) ranges.Add(layer.Name.Range);
-            if (layer.From is not null) ranges.Add(layer.From.Range);
+            ranges.AddRange(layer.From.Select(from => from.Range));
         }
         Assert.Equal(text.Marks, ranges.OrderBy(range => range.Start));
     }

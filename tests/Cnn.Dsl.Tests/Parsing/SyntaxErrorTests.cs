@@ -54,7 +54,7 @@ public sealed class SyntaxErrorTests
         { "«{» { { relu } } }", "CNN4002", "found '{'" },
 
         // Words that are not known.
-        { "«residual» relu { conv 6 5x5, relu }", "CNN4003", "'residual' is no layer. The layers are listed" },
+        { "«module» relu { conv 6 5x5, relu }", "CNN4003", "'module' is no layer. The layers are listed" },
         { "«cnv» 6 5x5", "CNN4003", "'cnv' is no layer, perhaps 'conv' is meant" },
         { "«Conv» 6 5x5", "CNN4003", "perhaps 'conv' is meant" },
         { "«maxpol» 2x2", "CNN4003", "perhaps 'maxpool' is meant" },
@@ -63,9 +63,10 @@ public sealed class SyntaxErrorTests
         { "«sotfmax»", "CNN4003", "perhaps 'softmax' is meant" },
         { "«transformer» 12", "CNN4003", "'transformer' is no layer. The" },
         { "a: «batch» 5", "CNN4003", "'batch' is no layer" },
-        { "conv 6 5x5 «conv» 6 5x5", "CNN4004", "'conv' has no option 'conv'; it has: stride, same, valid, pad, bias, nobias, relu, tanh, sigmoid, from. Remove it, or separate" },
+        { "conv 6 5x5 «conv» 6 5x5", "CNN4004", "'conv' has no option 'conv'; it has: stride, same, valid, pad, bias, nobias, relu, leakyrelu, elu, tanh, scaledtanh, sigmoid, silu, hardswish, gelu, from. Remove it, or separate" },
         { "dropout 0.5 «relu»", "CNN4004", "'dropout' has no option 'relu'; it has: from" },
-        { "maxpool 2x2 «Same»", "CNN4004", "'maxpool' has no option 'Same'; it has: depth, ksize, strides, stride, same, valid, pad, from" },
+        { "maxpool 2x2 «Same»", "CNN4004", "'maxpool' has no option 'Same'; it has: depth, ksize, strides, stride, same, valid, pad, ceil, from" },
+        { "maxpool 3x3 pad 1 «count_pad»", "CNN4004", "'maxpool' has no option 'count_pad'" },
 
         // The same argument twice.
         { "conv 6 5x5 same «valid»", "CNN4005", "'padding' is given twice" },
@@ -86,10 +87,10 @@ public sealed class SyntaxErrorTests
     /// <summary>Whole files; the mark is the one issue.</summary>
     public static TheoryData<string, string, string> InFiles { get; } = new()
     {
-        { "«netwrk» LeNet5 { input 8x8x1\n relu }", "CNN4002", "Expected 'network' or 'internal network', found 'netwrk'" },
-        { "«internal» LeNet5 { input 8x8x1 }", "CNN4002", "Expected 'network' or 'internal network', found 'internal'" },
+        { "«netwrk» LeNet5 { input 8x8x1\n relu }", "CNN4002", "Expected 'network', 'internal network' or 'block', found 'netwrk'" },
+        { "«internal» LeNet5 { input 8x8x1 }", "CNN4002", "Expected 'network', 'internal network' or 'block', found 'internal'" },
         { "«public» network A { input 8x8x1 }", "CNN4002", "found 'public'" },
-        { "network A { input 8x8x1 }\n«}»", "CNN4002", "Expected 'network' or 'internal network', found '}'" },
+        { "network A { input 8x8x1 }\n«}»", "CNN4002", "Expected 'network', 'internal network' or 'block', found '}'" },
         { "network A { input 8x8x1 }\n«relu»", "CNN4002", "found 'relu'" },
         { "«{» { relu } }", "CNN4002", "found '{'" },
         { "network A { input 8x8x1 }\n«namespace» B\nnetwork C { relu }", "CNN4002", "Expected 'network' (a namespace stands once, before the first one), found 'namespace'" },

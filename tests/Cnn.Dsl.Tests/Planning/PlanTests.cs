@@ -28,6 +28,73 @@ public class PlanTests
     public void ActivationAfterAPooling_IsAStepOfItsOwn() =>
         Assert.Contains(Plans.Of("input 8x8x1, maxpool 2x2, relu, dense 3").Inference.Steps(), step => step is ActivationStep { Activation: Activation.Relu });
 
+    [Theory]
+    [InlineData("relu", Epilogue.Relu, Epilogue.ReluDerivative)]
+    [InlineData("leakyrelu", Epilogue.LeakyRelu, Epilogue.LeakyReluDerivative)]
+    [InlineData("elu", Epilogue.None, Epilogue.EluDerivative)]
+    [InlineData("tanh", Epilogue.None, Epilogue.TanhDerivative)]
+    [InlineData("scaledtanh", Epilogue.None, Epilogue.ScaledTanhDerivative)]
+    [InlineData("sigmoid", Epilogue.None, Epilogue.SigmoidDerivative)]
+    public void DerivativeByTheOutput_IsTakenAsTheGradientIsStored(string activation, Epilogue forward, Epilogue derivative)
+    {
+        var steps = Plans.Of($"input 8x8x1, conv 4 3x3 {activation}, conv 5 3x3 {activation}, maxpool 2x2, dense 3").Training.Steps();
+        var contractions = steps.OfType<ContractionStep>().ToArray();
+        Assert.Equal(forward, contractions.First(step => step.Purpose == ContractionPurpose.Forward).Parts[0].Plan.Epilogue);
+        Assert.Equal(derivative, contractions.Last(step => step.Purpose == ContractionPurpose.DataGradient).Parts[0].Plan.Epilogue);
+        Assert.Equal(derivative, Assert.Single(steps.OfType<PoolBackwardStep>()).Epilogue);
+        Assert.Empty(steps.OfType<ActivationBackwardStep>());
+        Assert.Equal(forward == Epilogue.None ? 2 : 0, steps.OfType<ActivationStep>().Count(step => step.From == step.To));
+    }
+
+    [Theory]
+    [InlineData("silu")]
+    [InlineData("hardswish")]
+    [InlineData("gelu")]
+    public void DerivativeByTheInput_KeepsTheSumsWhileTrainingOnly(string activation)
+    {
+        string[] spellings = ["conv 4 3x3 " + activation, "conv 4 3x3, " + activation];
+        foreach (string spelling in spellings)
+        {
+            var plan = Plans.Of($"input 8x8x1, {spelling}, conv 5 3x3 same, dense 3");
+            var inference = Assert.Single(plan.Inference.Steps().OfType<ActivationStep>());
+            Assert.Equal(inference.From, inference.To);
+
+            var forward = Assert.Single(plan.Training.Steps().OfType<ActivationStep>());
+            var backward = Assert.Single(plan.Training.Steps().OfType<ActivationBackwardStep>());
+            Assert.NotEqual(forward.From, forward.To);
+            Assert.Equal(forward.From, backward.At);
+            var contractions = plan.Training.Steps().OfType<ContractionStep>().ToArray();
+            Assert.Equal(forward.From, contractions[0].C.Index);
+            Assert.All(contractions, step => Assert.Null(step.Y));
+        }
+    }
+
+    [Fact]
+    public void DerivativeByTheInput_OfALayerOfItsOwn_ReadsItsInput()
+    {
+        var steps = Plans.Of("input 8x8x1, conv 4 3x3, maxpool 2x2, gelu, dense 3").Training.Steps();
+        Assert.Equal(Assert.Single(steps.OfType<ActivationStep>()).From, Assert.Single(steps.OfType<ActivationBackwardStep>()).At);
+        Assert.Equal(Assert.Single(steps.OfType<PoolStep>()).To, Assert.Single(steps.OfType<ActivationBackwardStep>()).At);
+    }
+
+    [Theory]
+    [InlineData("relu", true)]
+    [InlineData("leakyrelu", true)]
+    [InlineData("elu", true)]
+    [InlineData("silu", true)]
+    [InlineData("hardswish", true)]
+    [InlineData("gelu", true)]
+    [InlineData("nobias", false)]
+    [InlineData("tanh", false)]
+    [InlineData("scaledtanh", false)]
+    [InlineData("sigmoid", false)]
+    public void FirstWeights_AreHesBeforeARectifierAndGlorotsElse(string option, bool isNormal)
+    {
+        var weight = Plans.Of($"input 1x1x50, dense 25 {option}, dense 3").Parameters[0];
+        Assert.Equal(isNormal, weight.InitialIsNormal);
+        Assert.Equal(isNormal ? Math.Sqrt(2.0 / 50) : Math.Sqrt(6.0 / 75), weight.InitialScale, 1e-6);
+    }
+
     [Fact]
     public void Dropout_IsNothingAtInference()
     {

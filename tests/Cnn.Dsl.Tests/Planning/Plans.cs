@@ -13,6 +13,7 @@ public static class Plans
         "inference_batch 4, input 9x9x20, maxpool depth 4, conv 12 4x4 stride 4, flatten, relu, maxpool depth 3, dense 3, softmax",
         "input 5x5x16, conv 16 2x2 stride 5 pad 1 1 1 1, conv 31 3x3 same, conv 16 3x3 same",
         "input 3x3x2, conv 4 2x2 stride 5, dropout 0.1, sigmoid, conv 4 1x1 pad 1, avgpool 3x3 stride 2",
+        "batch 6, input 9x7x3, conv 18 3x3 gelu, maxpool 2x2, silu, conv 5 2x2 same hardswish, conv 4 1x1 elu, dense 7 silu, dense 4 leakyrelu, dense 3 gelu",
         "input 19x17x20, conv 18 1x1 relu, conv 33 3x4 stride 7x6 pad 4 0 0 9, conv 5 1x1",
         "input 16x16x48, conv 64 3x3 stride 2 same relu, conv 64 7x7 stride 2 pad 3 relu, dense 100 nobias tanh, dense 97",
     ];

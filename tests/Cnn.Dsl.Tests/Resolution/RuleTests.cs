@@ -82,15 +82,27 @@ public sealed class RuleTests
         { "maxpool depth 2 pad «1»", "CNN2018", "Pad [1] would pad pixels" },
         { "maxpool ksize 1 1 1 2 pad «0 1»", "CNN2018", "Pad [0, 1] would pad pixels" },
 
+        { "maxpool depth 2 «ceil»", "CNN2019", "'ceil' is about windows over pixels, but this pools over channels" },
+        { "avgpool ksize 1 1 1 3 «ceil»", "CNN2019", "'ceil' is about windows over pixels" },
+        { "avgpool depth 3 «count_pad»", "CNN2019", "'countPad' is about windows over pixels" },
+
+        // Zeros around a map.
+        { "pad «1 2 3»", "CNN1010", "The count of pad is 3, and must be 1 (all sides), 2 (rows, columns) or 4 (top, bottom, left, right)" },
+        { "pad «1 -2»", "CNN1010", "pad is -2, and must be from 0 to 536,870,911" },
+        { "pad «50000»", "CNN2104", "The padded input of 'pad1', 100028x100028x6, would have 60,033,604,704 elements" },
+        { "«pad» 5000", "CNN2104", "The output of 'pad1', 10028x10028x6 for a batch of 32" },
+
         // Shapes.
         { "conv 6 «29x5»", "CNN2101", "The window's height is 29, but the input's is 28. Use" },
         { "conv 6 «5x33» pad 2 2 1 3", "CNN2101", "The window's width is 33, but the input's is 28 + 1 + 3 padding = 32" },
         { "maxpool «1x29»", "CNN2101", "The window's width is 29, but the input's is 28" },
         { "maxpool ksize «1 29 1 1»", "CNN2101", "The window's height is 29" },
+        { "maxpool «30x28» stride 2 ceil", "CNN2101", "The window's height is 30, but the input's is 28" },
         { "«maxpool» 3x3", "CNN2102", "55 of the 784 pixels of each map are read by no window: 1 row and 1 column" },
         { "«maxpool» 1x1 stride 2", "CNN2102", "588 of the 784 pixels of each map are read by no window: 14 rows and 14 columns" },
         { "«conv» 6 5x28 stride 5", "CNN2102", "84 of the 784 pixels of each map are read by no window: 3 rows" },
         { "maxpool 2x2 pad «2 0»", "CNN2103", "Padding 2 at the top is not smaller than the window's 2" },
+        { "maxpool 2x2 stride 3 pad «0 2» ceil", "CNN2103", "Padding 2 at the left" },
         { "avgpool 3x3 pad «0 0 0 3» stride 1", "CNN2103", "Padding 3 at the right is not smaller than the window's 3" },
         { "«conv» 100000 1x1", "CNN2104", "The output of 'conv1', 28x28x100000 for a batch of 32, would have 2,508,800,000 elements, and at most 2,147,483,647" },
         { "«dense» 2147483647", "CNN2104", "The output of 'dense1', 1x1x2147483647 for a batch of 32, would have 68,719,476,704 elements" },
@@ -187,9 +199,9 @@ public sealed class RuleTests
     {
         // Raised where attributes and C# classes are read, and where networks are planned.
         string[] elsewhere = ["CNN1001", "CNN1002", "CNN1004", "CNN1005", "CNN1008", "CNN1015", "CNN3001"];
-        // Tested in SourceTests and LimitTests.
-        string[] besideTheTables = ["CNN1019", "CNN4007", "CNN4008", "CNN4009", "CNN4010", "CNN4011", "CNN4012"];
-        var tested = new[] { OfNetworks, OfLayers, SyntaxErrorTests.InStatements, SyntaxErrorTests.InFiles }.SelectMany(table => table).Select(row => (string)row.ToArray()[1]);
+        // Tested in SourceTests, LimitTests and ExpansionLimitTests.
+        string[] besideTheTables = ["CNN1019", "CNN4007", "CNN4008", "CNN4009", "CNN4010", "CNN4011", "CNN4012", "CNN4020", "CNN4021"];
+        var tested = new[] { OfNetworks, OfLayers, SyntaxErrorTests.InStatements, SyntaxErrorTests.InFiles, CompositionErrorTests.InNetworks, CompositionErrorTests.InFiles }.SelectMany(table => table).Select(row => (string)row.ToArray()[1]);
         var covered = tested.Concat(elsewhere).Concat(besideTheTables).Distinct().OrderBy(id => id, StringComparer.Ordinal);
         Assert.Equal(IssueCatalog.All.Select(issue => issue.Id), covered);
     }

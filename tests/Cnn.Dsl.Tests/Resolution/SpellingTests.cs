@@ -54,15 +54,32 @@ public sealed class SpellingTests
         { "maxpool ksize 1 2 2 1", "maxpool", ["windowHeight", 2, "windowWidth", 2] },
         { "avgpool 3x2 stride 1x2 same", "avgpool", ["windowHeight", 3, "windowWidth", 2, "strideHeight", 1, "strideWidth", 2, "padding", Padding.Same] },
         { "avgpool ksize 1 3 2 1 strides 1 1 2 1 same", "avgpool", ["windowHeight", 3, "windowWidth", 2, "strideHeight", 1, "strideWidth", 2, "padding", Padding.Same] },
+        { "maxpool 3x3 stride 2 ceil", "maxpool", ["window", 3, "stride", 2, "ceil", true] },
+        { "maxpool 3x3", "maxpool", ["window", 3, "ceil", false] },
+        { "avgpool 3x3 pad 1 ceil count_pad", "avgpool", ["window", 3, "pad", new[] { 1 }, "ceil", true, "countPad", true] },
+        { "avgpool 24x24", "global_avgpool", [] },
+        { "global_maxpool", "global_maxpool", [] },
         { "maxpool depth 4", "maxpool", ["depth", 4] },
         { "maxpool depth 4 stride 4", "maxpool", ["ksize", new[] { 1, 1, 1, 4 }] },
         { "maxpool ksize 1 1 1 4 strides 1 1 1 4 same", "maxpool", ["depth", 4, "padding", Padding.Valid] },
         { "dense 10 nobias relu", "dense", ["outputs", 10, "bias", false, "activation", Activation.Relu] },
+        { "dense 10 leakyrelu", "dense", ["outputs", 10, "activation", Activation.LeakyRelu] },
+        { "dense 10 scaledtanh", "dense", ["outputs", 10, "activation", Activation.ScaledTanh] },
+        { "conv 8 5x5 hardswish", "conv", ["maps", 8, "kernel", 5, "activation", Activation.HardSwish] },
         { "dropout 0.5", "dropout", ["rate", 0.5] },
         { "dropout 0", "dropout", ["rate", 0.0] },
         { "relu", "relu", [] },
+        { "leakyrelu", "leakyrelu", [] },
+        { "elu", "elu", [] },
         { "tanh", "tanh", [] },
+        { "scaledtanh", "scaledtanh", [] },
         { "sigmoid", "sigmoid", [] },
+        { "silu", "silu", [] },
+        { "hardswish", "hardswish", [] },
+        { "gelu", "gelu", [] },
+        { "pad 2", "pad", ["pad", new[] { 2 }] },
+        { "pad 2 2 0 0", "pad", ["pad", new[] { 2, 0 }] },
+        { "pad 0 1 2 3", "pad", ["pad", new[] { 0, 1, 2, 3 }] },
         { "flatten", "flatten", [] },
     };
 
@@ -81,7 +98,8 @@ public sealed class SpellingTests
     [Fact]
     public void EveryLayer_IsCompared()
     {
-        string[] alone = ["input", "softmax"];
+        // The joins name what they join, which no argument does: JoinTests compares them.
+        string[] alone = ["input", "softmax", "add", "concat"];
         var compared = Layers.Select(row => (string)row.ToArray()[1]).Concat(alone).Distinct().OrderBy(keyword => keyword, StringComparer.Ordinal);
         Assert.Equal(LayerCatalog.All.Select(layer => layer.Keyword).OrderBy(keyword => keyword, StringComparer.Ordinal), compared);
     }
@@ -113,7 +131,7 @@ public sealed class SpellingTests
         { "conv", ["maps", 1, "kernel", 3, "stride", 1, "strideWidth", 2], 3, "CNN1011", "'strideWidth' cannot be given together with 'stride'" },
         { "conv", ["maps", 1, "kernel", 3, "pad", new int[0]], 2, "CNN1010", "The count of pad is 0" },
         { "conv", ["maps", 1, "kernel", 3, "padding", (Padding)7], 2, "CNN1010", "padding is 7, and must be 'same' or 'valid'" },
-        { "conv", ["maps", 1, "kernel", 3, "activation", (Activation)99], 2, "CNN1010", "activation is 99, and must be one of none, relu, tanh, sigmoid" },
+        { "conv", ["maps", 1, "kernel", 3, "activation", (Activation)99], 2, "CNN1010", "activation is 99, and must be one of none, relu, leakyrelu, elu, tanh, scaledtanh, sigmoid, silu, hardswish, gelu" },
         { "dense", ["outputs", 1, "activation", (Activation)(-1)], 1, "CNN1010", "activation is -1" },
         { "maxpool", ["windowHeight", 9, "windowWidth", 2], 0, "CNN2101", "The window's height is 9, but the input's is 8" },
         { "maxpool", ["ksize", new int[0]], 0, "CNN2001", "ksize has 0 numbers" },

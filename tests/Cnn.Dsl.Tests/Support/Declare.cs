@@ -11,7 +11,7 @@ internal static class Declare
         keyword,
         RangeAt(100),
         null,
-        null,
+        EquatableArray<Located<string>>.Empty,
         arguments.Select((argument, i) => new ArgumentDeclaration(argument.Name, Value(argument.Value), RangeAt(200 + i))).ToEquatableArray());
 
     public static SourceRange RangeOfArgument(int index) => RangeAt(200 + index);

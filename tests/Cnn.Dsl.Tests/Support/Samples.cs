@@ -22,6 +22,25 @@ internal static class Samples
         }
         """;
 
+    /// <summary>Blocks, repetitions, branches and joins.</summary>
+    public const string Composition =
+        """
+        block unit(maps, stride) {
+          residual relu {
+            conv maps 3x3 stride stride pad (3 - 1) / 2 relu, last: conv 2*maps 1x1
+          } shortcut { conv 2*maps 1x1 stride stride }
+        }
+        block unit(maps) { residual { conv maps 1x1 } x2 }
+
+        network Composition {
+          input 16x16x4
+          a.0: unit(4, 2), unit(8) x2, "b/1": unit(8)
+          concat { branch { relu } branch { maxpool 3x3 stride 1 same }
+            branch { } }
+          tanh x3, c: add tanh1 tanh3 sigmoid, concat c tanh2, dense 3, softmax
+        }
+        """;
+
     /// <summary>Every layer and option of the language.</summary>
     public const string Everything =
         """
@@ -32,7 +51,7 @@ internal static class Samples
           maxpool ksize 1 2 2 1 strides 1 2 2 1 valid
           avgpool 3x3 stride 2 pad 1
           maxpool depth 2, avgpool depth 2 stride 2
-          relu, tanh, sigmoid
+          relu, leakyrelu, elu, tanh, scaledtanh, sigmoid, silu, hardswish, gelu
           drop.1: dropout 0.25
           flatten, dense 10 nobias, softmax
           batch 8

@@ -18,12 +18,18 @@ internal static class ShapeCases
         Strides("CNN2016", "another stride over depth", "[1, 1, 1, 4]", "[|[1, 1, 1, 2]|]"),
         Ksize("CNN2017", "not divisible", "[|[1, 1, 1, 3]|]"),
         Layers("CNN2018", "padding over depth", "[MaxPool(Depth = 2, Pad = [|new[] { 1 }|])]"),
+        Layers("CNN2019", "rounding over depth", "[MaxPool(Depth = 2, Ceil = [|true|])]"),
+        Layers("CNN2019", "counted padding over depth", "[AveragePool(Depth = 2, CountPad = [|true|])]"),
         Layers("CNN2101", "a kernel larger than the map", "[ConvLayer(2, Kernel = [|9|])]"),
         Layers("CNN2101", "a window higher than the map", "[MaxPool(WindowHeight = [|9|], WindowWidth = 2)]"),
         Layers("CNN2102", "a row and a column left over", "[[|MaxPool|](3)]"),
         Layers("CNN2103", "a window in the padding", "[MaxPool(2, Pad = [|new[] { 2 }|])]"),
         DiagnosticCase.Attributes("CNN2104", "more than 2^31 - 1 elements", "[Network(Batch = 1), [|Input|](50000, 50000, 1)]\n[Dense(2)]"),
         Layers("CNN2105", "softmax over a map", "[ConvLayer(2, Kernel = 1), [|Softmax|]]"),
+        Layers("CNN2106", "maps of two sizes", "[ConvLayer(2, Kernel = 3, Name = \"a\"), Concat(\"input\", [|\"a\"|])]"),
+        DiagnosticCase.Text("CNN2106", "branches of two sizes", "network Net { input 8x8x4, concat { branch { relu } [|branch|] { maxpool 2x2 } } }"),
+        Layers("CNN2107", "two shapes", "[ConvLayer(2, Kernel = 3, Name = \"a\"), Add(\"input\", [|\"a\"|])]"),
+        DiagnosticCase.Text("CNN2107", "a residual without a projection", "network Net { input 8x8x4, [|residual|] { conv 8 3x3 same } }"),
         new("CNN3001", "blocks of 16 channels", ("Net.cs", "using Cnn;\n[Network(Batch = 1), Input(20000, 20000, 1), ConvLayer(1, Kernel = 1)]\npublic partial class [|Net|];\n")),
     ];
 

@@ -19,6 +19,18 @@ internal static class SyntaxCases
         Text("CNN4011", "errors without end", "network Net {\n" + Lines(100, "&") + "[|&|]\n" + Lines(10, "&") + "}").With("CNN4001", "CNN4002"),
         Text("CNN4012", "layers without end", "network Net {\ninput 4x4x1\n" + Lines(9_999, "relu") + "[|relu|]\n}"),
 
+        Text("CNN4012", "repetition without end", "network Net { input 4x4x1, [|relu|] x2000000000 }"),
+        Text("CNN4013", "a division by zero", "block b(n) { dense [|2 / n|] }\nnetwork Net { input 4x4x1, b(0) }"),
+        Text("CNN4014", "a rest, used twice", "block b(n) { dense [|n / 2|] }\nnetwork Net { input 4x4x1, b(3), b(5) }"),
+        Text("CNN4014", "a rest before another network", "block b(n) { dense [|n / 2|] }\nnetwork A { input 4x4x1, dense 2 }\nnetwork B { input 4x4x1, b(3), conv 2 9x9 }"),
+        Text("CNN4015", "an unknown parameter", "block b(n) { dense [|m|] }\nnetwork Net { input 4x4x1, b(2) }"),
+        Text("CNN4016", "an unknown block", "network Net { input 4x4x1, [|b|](2) }"),
+        Text("CNN4017", "a block in itself", "block b(n) { dense n, [|b|](n) }\nnetwork Net { input 4x4x1, b(2) }"),
+        Text("CNN4018", "a block twice", "block b(n) { dense n }\nblock [|b|](m) { dense m }\nnetwork Net { input 4x4x1, b(2) }"),
+        Text("CNN4019", "a block called like a layer", "block [|dense|](n) { relu }\nnetwork Net { input 4x4x1, dense 2 }"),
+        Text("CNN4020", "blocks in blocks", string.Concat(Enumerable.Range(0, 65).Select(i => i == 0 ? "block b0() { relu }\n" : $"block b{i}() {{ b{i - 1}() }}\n")) + "block c() { [|b64|]() }\nnetwork Net { input 4x4x1, dense 2 }"),
+        Text("CNN4021", "long names", "block b() { relu }\nnetwork Net { input 4x4x1, " + new string('a', 5_000) + ": [|b|]() x1000 }"),
+
         .. Literals("CNN4003", "dens"),
         .. Literals("CNN4004", "stride", "input 4x4x1", "dense 2 {0} 2"),
         .. Literals("CNN2101", "9x9", "input 4x4x1", "conv 2 {0}, dense 2"),

@@ -14,7 +14,7 @@ public static class Declare
 
     /// <summary>A layer; values are whole numbers, fractions, truth values, words or arrays of whole numbers.</summary>
     public static LayerDeclaration Layer(string keyword, params (string Name, object Value)[] arguments) =>
-        new(keyword, SourceRange.None, null, null, arguments.Select(argument => new ArgumentDeclaration(argument.Name, ValueOf(argument.Value), SourceRange.None)).ToEquatableArray());
+        new(keyword, SourceRange.None, null, EquatableArray<Located<string>>.Empty, arguments.Select(argument => new ArgumentDeclaration(argument.Name, ValueOf(argument.Value), SourceRange.None)).ToEquatableArray());
 
     /// <summary>The network that a declaration without errors means.</summary>
     public static NetworkSpec Resolve(NetworkDeclaration declaration)

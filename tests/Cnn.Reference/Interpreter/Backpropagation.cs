@@ -29,6 +29,14 @@ public static class Backpropagation
             if (isLast) dY = lossGradient;
             var activation = ReferenceNetwork.ActivationOf(layer);
             if (activation != Activation.None && !lossSkipsActivation) dY = ActivationLoops.Backward(activation, pass.PreActivations[i], dY);
+            if (layer is AddSpec or ConcatSpec)
+            {
+                double[][] parts = layer is AddSpec
+                    ? [.. layer.Inputs.Select(_ => dY)]
+                    : JoinLoops.Split(dY, [.. layer.Inputs.Select(input => layers[input].Output.Channels)]);
+                for (int k = 0; k < parts.Length; k++) Accumulate(outputGradients[layer.Inputs[k]], parts[k]);
+                continue;
+            }
             double[] dX = layer switch
             {
                 ConvolutionSpec conv => ConvolutionLoops.Backward(conv, x, network.ParameterOf(i, ParameterRole.Kernel)!, dY,
@@ -37,13 +45,18 @@ public static class Backpropagation
                     GradientOf(i, ParameterRole.Matrix)!, GradientOf(i, ParameterRole.Bias), pass.Instances),
                 PoolSpec pool => PoolLoops.Backward(pool, x, dY, pass.Instances),
                 DepthPoolSpec pool => DepthPoolLoops.Backward(pool, x, dY),
+                ZeroPadSpec pad => ZeroPadLoops.Backward(pad, dY, pass.Instances),
                 DropoutSpec when pass.Masks is { } masks && masks.TryGetValue(i, out double[]? mask) => ReferenceNetwork.Multiply(dY, mask),
                 SoftmaxSpec or ActivationSpec or FlattenSpec or DropoutSpec => dY,
                 _ => throw new NotSupportedException($"The interpreter does not know the layer '{layer.Description}'."),
             };
-            double[] inputGradient = outputGradients[layer.Inputs[0]];
-            for (int j = 0; j < dX.Length; j++) inputGradient[j] += dX[j];
+            Accumulate(outputGradients[layer.Inputs[0]], dX);
         }
         return parameterGradients;
+
+        static void Accumulate(double[] sum, double[] part)
+        {
+            for (int j = 0; j < part.Length; j++) sum[j] += part[j];
+        }
     }
 }

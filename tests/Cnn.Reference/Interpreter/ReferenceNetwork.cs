@@ -74,8 +74,11 @@ public sealed class ReferenceNetwork
             DenseSpec dense => DenseLoops.Forward(dense, x, ParameterOf(position, ParameterRole.Matrix)!, bias, instances),
             PoolSpec pool => PoolLoops.Forward(pool, x, instances),
             DepthPoolSpec pool => DepthPoolLoops.Forward(pool, x),
+            ZeroPadSpec pad => ZeroPadLoops.Forward(pad, x, instances),
             SoftmaxSpec softmax => SoftmaxLoops.Forward(softmax.Output.Channels, x),
             DropoutSpec when pass.Masks is { } masks && masks.TryGetValue(position, out double[]? mask) => Multiply(x, mask),
+            AddSpec add => JoinLoops.Sum([.. add.Inputs.Select(input => pass.Outputs[input])]),
+            ConcatSpec concat => JoinLoops.Concatenate([.. concat.Inputs.Select(input => (pass.Outputs[input], Spec.Layers[input].Output.Channels))]),
             ActivationSpec or FlattenSpec or DropoutSpec => x,
             _ => throw new NotSupportedException($"The interpreter does not know the layer '{layer.Description}'."),
         };
@@ -88,6 +91,7 @@ public sealed class ReferenceNetwork
     {
         ConvolutionSpec conv => conv.Activation,
         DenseSpec dense => dense.Activation,
+        AddSpec add => add.Activation,
         ActivationSpec own => own.Activation,
         _ => Activation.None,
     };

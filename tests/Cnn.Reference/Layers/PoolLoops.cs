@@ -2,23 +2,23 @@ using Cnn.Dsl;
 
 namespace Cnn.Reference;
 
-/// <summary>Pooling over rows and columns. Padding is never read: a maximum ignores it, a mean divides by the pixels only. Of equal maxima the first in row order wins.</summary>
+/// <summary>Pooling over rows and columns. Padding is never read: a maximum ignores it, a mean divides by the pixels only, or by the window's area inside the padded map. Of equal maxima the first in row order wins.</summary>
 internal static class PoolLoops
 {
     public static double[] Forward(PoolSpec layer, double[] x, int instances)
     {
         var y = new double[instances * layer.Output.ElementCount];
-        ForEachWindow(layer, instances, (pixels, yi) => y[yi] = layer.Kind == PoolKind.Max ? x[FirstMaximum(x, pixels)] : pixels.Average(xi => x[xi]));
+        ForEachWindow(layer, instances, (pixels, divisor, yi) => y[yi] = layer.Kind == PoolKind.Max ? x[FirstMaximum(x, pixels)] : pixels.Sum(xi => x[xi]) / divisor);
         return y;
     }
 
     public static double[] Backward(PoolSpec layer, double[] x, double[] dY, int instances)
     {
         var dX = new double[x.Length];
-        ForEachWindow(layer, instances, (pixels, yi) =>
+        ForEachWindow(layer, instances, (pixels, divisor, yi) =>
         {
             if (layer.Kind == PoolKind.Max) dX[FirstMaximum(x, pixels)] += dY[yi];
-            else foreach (int xi in pixels) dX[xi] += dY[yi] / pixels.Count;
+            else foreach (int xi in pixels) dX[xi] += dY[yi] / divisor;
         });
         return dX;
     }
@@ -31,7 +31,7 @@ internal static class PoolLoops
         return best;
     }
 
-    private static void ForEachWindow(PoolSpec layer, int instances, Action<List<int>, int> pool)
+    private static void ForEachWindow(PoolSpec layer, int instances, Action<List<int>, int, int> pool)
     {
         var (input, output, window) = (layer.Input, layer.Output, layer.Window);
         var pixels = new List<int>();
@@ -42,14 +42,16 @@ internal static class PoolLoops
                     for (int c = 0; c < output.Channels; c++)
                     {
                         pixels.Clear();
+                        int inPaddedMap = 0;
                         for (int r = 0; r < window.Rows; r++)
                             for (int s = 0; s < window.Columns; s++)
                             {
                                 int h = i * window.StrideRows + r - window.PadTop, w = j * window.StrideColumns + s - window.PadLeft;
+                                if (h < input.Height + window.PadBottom && w < input.Width + window.PadRight) inPaddedMap++;
                                 if (h >= 0 && h < input.Height && w >= 0 && w < input.Width)
                                     pixels.Add(((n * input.Height + h) * input.Width + w) * input.Channels + c);
                             }
-                        pool(pixels, yi++);
+                        pool(pixels, layer.Kind == PoolKind.PaddedAverage ? inPaddedMap : pixels.Count, yi++);
                     }
     }
 }

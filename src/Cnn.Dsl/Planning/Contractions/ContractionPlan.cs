@@ -37,6 +37,19 @@ public sealed record TilePlan(VectorWidth Width, EquatableArray<int> Rows, int I
     public int RowCount => Rows.Aggregate(Instances, (product, extent) => product * extent);
 }
 
+/// <summary>What a sum begins with.</summary>
+public enum SumStart
+{
+    /// <summary>Zero.</summary>
+    Zero,
+
+    /// <summary>The bias of its column.</summary>
+    Bias,
+
+    /// <summary>What the result holds already: gradients from several readers add up.</summary>
+    Result,
+}
+
 /// <summary>What happens to a sum before it is stored.</summary>
 public enum Epilogue
 {
@@ -46,13 +59,25 @@ public enum Epilogue
     /// <summary>max(0, sum).</summary>
     Relu,
 
-    /// <summary>Times the derivative of ReLU at the value that operand Y holds.</summary>
+    /// <summary>The sum where it is positive, else a hundredth of it.</summary>
+    LeakyRelu,
+
+    /// <summary>Times the derivative of ReLU at the output that operand Y holds.</summary>
     ReluDerivative,
 
-    /// <summary>Times the derivative of tanh at the value that operand Y holds.</summary>
+    /// <summary>Times the derivative of the leaky ReLU at the output that operand Y holds.</summary>
+    LeakyReluDerivative,
+
+    /// <summary>Times the derivative of ELU at the output that operand Y holds.</summary>
+    EluDerivative,
+
+    /// <summary>Times the derivative of tanh at the output that operand Y holds.</summary>
     TanhDerivative,
 
-    /// <summary>Times the derivative of the sigmoid at the value that operand Y holds.</summary>
+    /// <summary>Times the derivative of the scaled tanh at the output that operand Y holds.</summary>
+    ScaledTanhDerivative,
+
+    /// <summary>Times the derivative of the sigmoid at the output that operand Y holds.</summary>
     SigmoidDerivative,
 }
 
@@ -66,7 +91,7 @@ public enum Epilogue
 /// <param name="Rows">The row dimensions, the outermost first.</param>
 /// <param name="Columns">The column dimensions, the outermost first; a tile spans the last.</param>
 /// <param name="Segments">The parts of the sum; none where the result is zero.</param>
-/// <param name="HasBias">Whether sums begin with a bias rather than zero.</param>
+/// <param name="Start">What sums begin with.</param>
 /// <param name="Epilogue">What happens to a sum before it is stored.</param>
 /// <param name="UnitRows">Whether the outermost row dimension is cut into units of work, besides the columns; only where instances are reduced.</param>
 /// <param name="Tiles">The tile for each vector width, the widest first.</param>
@@ -76,7 +101,7 @@ public sealed record ContractionPlan(
     EquatableArray<RowDimension> Rows,
     EquatableArray<ColumnDimension> Columns,
     EquatableArray<Segment> Segments,
-    bool HasBias,
+    SumStart Start,
     Epilogue Epilogue,
     bool UnitRows,
     EquatableArray<TilePlan> Tiles) : KernelShape

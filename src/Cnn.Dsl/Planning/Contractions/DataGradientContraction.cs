@@ -19,11 +19,11 @@ internal static class DataGradientContraction
 
     /// <summary>The parts, each with where its operands begin.</summary>
     public static IEnumerable<(int A, int B, int C, int Y, ContractionPlan Plan)> Build(
-        ConvolutionGeometry g, TensorGeometry gradient, TensorGeometry inputGradient, TensorGeometry derivative, Epilogue epilogue, int slot)
+        ConvolutionGeometry g, TensorGeometry gradient, TensorGeometry inputGradient, TensorGeometry derivative, SumStart start, Epilogue epilogue, int slot)
     {
         if (g.IsDense)
         {
-            yield return Dense(g, gradient, inputGradient, derivative, epilogue, slot);
+            yield return Dense(g, gradient, inputGradient, derivative, start, epilogue, slot);
             yield break;
         }
         var (window, x) = (g.Window, g.X.Shape);
@@ -49,14 +49,14 @@ internal static class DataGradientContraction
                     row.FirstTap * down + column.FirstTap * right,
                     inputGradient.Origin + row.Remainder * inputGradient.RowStride + column.Remainder * Lanes,
                     derivative.Origin + row.Remainder * derivative.RowStride + column.Remainder * Lanes,
-                    new(InstanceRole.Outer, slot, rows, columns, segments.ToEquatableArray(), HasBias: false, epilogue, UnitRows: false, Tiles: default));
+                    new(InstanceRole.Outer, slot, rows, columns, segments.ToEquatableArray(), start, epilogue, UnitRows: false, Tiles: default));
             }
         }
     }
 
     // One output pixel: instances are the rows, and the columns run over every input pixel.
     private static (int A, int B, int C, int Y, ContractionPlan Plan) Dense(
-        ConvolutionGeometry g, TensorGeometry gradient, TensorGeometry inputGradient, TensorGeometry derivative, Epilogue epilogue, int slot)
+        ConvolutionGeometry g, TensorGeometry gradient, TensorGeometry inputGradient, TensorGeometry derivative, SumStart start, Epilogue epilogue, int slot)
     {
         var (window, x) = (g.Window, g.X.Shape);
         int tap = g.Maps * Lanes;
@@ -70,7 +70,7 @@ internal static class DataGradientContraction
             (window.PadTop * window.Columns + window.PadLeft) * tap,
             inputGradient.Origin,
             derivative.Origin,
-            new(InstanceRole.Row, slot, default, columns, segments, HasBias: false, epilogue, UnitRows: false, Tiles: default));
+            new(InstanceRole.Row, slot, default, columns, segments, start, epilogue, UnitRows: false, Tiles: default));
     }
 
     private static IEnumerable<Segment> Segments(int maps, TensorGeometry gradient, params ReducedDimension[] taps)

@@ -14,7 +14,7 @@ internal static class ForwardContraction
         var columns = Dimensions.Simplify(new ColumnDimension("k", g.MapBlocks, g.WeightBlock, y.BlockStride, 0));
         return new(
             y.Shape.IsVector ? InstanceRole.Row : InstanceRole.Outer,
-            slot, rows, columns, Segments(g).ToEquatableArray(), hasBias, epilogue, UnitRows: false, Tiles: default);
+            slot, rows, columns, Segments(g).ToEquatableArray(), hasBias ? SumStart.Bias : SumStart.Zero, epilogue, UnitRows: false, Tiles: default);
     }
 
     // Whole blocks of 16 channels first, then the rest; the lanes past the last channel are never read.

@@ -39,7 +39,7 @@ internal static class WeightGradientContraction
                 new(rows),
                 new(new ColumnDimension("k", g.MapBlocks, gradient.BlockStride, g.WeightBlock, 0)),
                 new(new Segment(0, 0, pixels)),
-                HasBias: false,
+                SumStart.Zero,
                 Epilogue.None,
                 UnitRows: cut,
                 Tiles: default);

@@ -46,7 +46,7 @@ internal sealed class PlanGraph
         return graph;
     }
 
-    /// <summary>The nodes that read a node.</summary>
+    /// <summary>The nodes that read a node; one that reads it twice stands here twice.</summary>
     public IReadOnlyList<PlanNode> Readers(PlanNode node) => _readers[node.Position];
 
     /// <summary>Whether a node or one before it has parameters, so that its gradient is needed.</summary>
@@ -55,7 +55,7 @@ internal sealed class PlanGraph
     private int Add(NetworkSpec spec, int index, int[] nodeOf, bool isTraining)
     {
         var layer = spec.Layers[index];
-        int input = layer.Inputs.Count == 0 ? -1 : nodeOf[layer.Inputs[0]];
+        int[] inputs = layer.Inputs.Select(position => nodeOf[position]).ToArray();
         bool isLast = index == spec.Layers.Count - 1;
         bool sigmoidIsLoss = isLast && spec.Loss == LossSpec.BinaryCrossEntropy;
         switch (layer)
@@ -64,19 +64,27 @@ internal sealed class PlanGraph
             case ActivationSpec when sigmoidIsLoss:
             case FlattenSpec when layer.Input.IsVector || !_orderMatters[index]:
             case DropoutSpec when !isTraining:
-                return input;
-            case ActivationSpec activation when _nodes[input] is { IsContraction: true, Activation: Activation.None } before && _reads[layer.Inputs[0]] == 1:
+                return inputs[0];
+            case ActivationSpec activation when _nodes[inputs[0]] is { CanActivate: true } before && _reads[layer.Inputs[0]] == 1:
                 before.Activation = activation.Activation;
-                return input;
+                return inputs[0];
         }
-        var shape = layer is ActivationSpec or DropoutSpec ? _nodes[input].Shape : layer.Output;
-        var node = new PlanNode(_nodes.Count, layer, input, shape);
+        var shape = layer is ActivationSpec or DropoutSpec ? _nodes[inputs[0]].Shape : layer.Output;
+        var node = new PlanNode(_nodes.Count, layer, inputs, shape);
         if (!sigmoidIsLoss)
-            node.Activation = layer is ConvolutionSpec convolution ? convolution.Activation : layer is DenseSpec dense ? dense.Activation : Activation.None;
+        {
+            node.Activation = layer switch
+            {
+                ConvolutionSpec convolution => convolution.Activation,
+                DenseSpec dense => dense.Activation,
+                AddSpec add => add.Activation,
+                _ => Activation.None,
+            };
+        }
         _nodes.Add(node);
         _readers.Add([]);
-        if (input >= 0) _readers[input].Add(node);
-        _needsGradient.Add(layer.Parameters.Count > 0 || (input >= 0 && _needsGradient[input]));
+        foreach (int input in inputs) _readers[input].Add(node);
+        _needsGradient.Add(layer.Parameters.Count > 0 || inputs.Any(input => _needsGradient[input]));
         return node.Position;
     }
 }

@@ -1,7 +1,7 @@
 namespace Cnn.Dsl;
 
 /// <summary>A layer that writes a tensor of its own, after the ones that need none have been joined with their neighbours.</summary>
-internal sealed class PlanNode(int position, LayerSpec layer, int input, TensorShape shape)
+internal sealed class PlanNode(int position, LayerSpec layer, IReadOnlyList<int> inputs, TensorShape shape)
 {
     /// <summary>Its position among the nodes.</summary>
     public int Position { get; } = position;
@@ -9,8 +9,11 @@ internal sealed class PlanNode(int position, LayerSpec layer, int input, TensorS
     /// <summary>The layer.</summary>
     public LayerSpec Layer { get; } = layer;
 
-    /// <summary>The node that it reads; -1 for the input.</summary>
-    public int Input { get; } = input;
+    /// <summary>The nodes that it reads; none for the network's input.</summary>
+    public IReadOnlyList<int> Inputs { get; } = inputs;
+
+    /// <summary>The first node that it reads.</summary>
+    public int Input => Inputs[0];
 
     /// <summary>The shape that its tensor has in memory: a map, where a flattening is only a matter of how a dense layer reads it.</summary>
     public TensorShape Shape { get; } = shape;
@@ -20,6 +23,9 @@ internal sealed class PlanNode(int position, LayerSpec layer, int input, TensorS
 
     /// <summary>Whether a convolution or a dense layer.</summary>
     public bool IsContraction => Layer is ConvolutionSpec or DenseSpec;
+
+    /// <summary>Whether an activation right after it can be part of it.</summary>
+    public bool CanActivate => (IsContraction || Layer is AddSpec) && Activation == Activation.None;
 
     /// <summary>Whether its backward works in place on the gradient, so that its input's gradient is its own.</summary>
     public bool IsElementwise => Layer is ActivationSpec or DropoutSpec;

@@ -7,11 +7,16 @@ public sealed record ActivationStep(string Name, string Layer, Activation Activa
     public override IEnumerable<int> Tensors => [From, To];
 }
 
-/// <summary>Multiplies a gradient, in place, by the derivative of an activation at its output.</summary>
-public sealed record ActivationBackwardStep(string Name, string Layer, Activation Activation, int Y, int Gradient) : StepPlan(Name, Layer)
+/// <summary>Multiplies a gradient, in place, by the derivative of an activation.</summary>
+/// <param name="Name">The method's name.</param>
+/// <param name="Layer">The layer.</param>
+/// <param name="Activation">The activation.</param>
+/// <param name="At">Its output; its input where the derivative is not a function of the output.</param>
+/// <param name="Gradient">The gradient of its output, which becomes the one of its input.</param>
+public sealed record ActivationBackwardStep(string Name, string Layer, Activation Activation, int At, int Gradient) : StepPlan(Name, Layer)
 {
     /// <inheritdoc/>
-    public override IEnumerable<int> Tensors => [Y, Gradient];
+    public override IEnumerable<int> Tensors => [At, Gradient];
 }
 
 /// <summary>Drops values at random.</summary>

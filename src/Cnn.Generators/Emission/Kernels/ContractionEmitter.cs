@@ -25,7 +25,7 @@ internal sealed class ContractionEmitter
     private static List<(string Declared, string Passed)> Parameters(ContractionPlan plan)
     {
         List<(string, string)> parameters = [("ref readonly float a", "in a"), ("ref readonly float b", "in b")];
-        if (plan.HasBias) parameters.Add(("ref readonly float bias", "in bias"));
+        if (plan.Start == SumStart.Bias) parameters.Add(("ref readonly float bias", "in bias"));
         parameters.Add(("ref float c", "ref c"));
         if (TileEmitter.NeedsY(plan)) parameters.Add(("ref readonly float y", "in y"));
         if (plan.Instances != InstanceRole.Outer) parameters.Add(("int instances", "instances"));
@@ -89,7 +89,7 @@ internal sealed class ContractionEmitter
                 ColumnLoop(depth + 1, b, c, y, bias);
                 return;
             }
-            Rows(0, new("_Mem.AsRef(in a)", b, c, y, _plan.HasBias ? Reference("biask", bias, at, TensorGeometry.Lanes) : ""));
+            Rows(0, new("_Mem.AsRef(in a)", b, c, y, _plan.Start == SumStart.Bias ? Reference("biask", bias, at, TensorGeometry.Lanes) : ""));
         }
     }
 

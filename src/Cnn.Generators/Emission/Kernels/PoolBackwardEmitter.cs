@@ -110,14 +110,12 @@ internal sealed class PoolBackwardEmitter
             _writer.Line($"sum += {Won(me)};");
             return;
         }
-        if (!Window.IsPadded)
+        if (_pool.Kind == PoolKind.Average && Window.IsClipped)
         {
-            _writer.Line("sum += gradient" + PoolWindow.DividedBy(_v, Window.Rows * Window.Columns) + ";");
-            return;
+            PoolWindow.Clip(_writer, "r", "i", Window.StrideRows, Window.PadTop, Window.Rows, _pool.Dx.Shape.Height);
+            PoolWindow.Clip(_writer, "c", "j", Window.StrideColumns, Window.PadLeft, Window.Columns, _pool.Dx.Shape.Width);
         }
-        PoolWindow.Clip(_writer, "r", "i", Window.StrideRows, Window.PadTop, Window.Rows, _pool.Dx.Shape.Height);
-        PoolWindow.Clip(_writer, "c", "j", Window.StrideColumns, Window.PadLeft, Window.Columns, _pool.Dx.Shape.Width);
-        _writer.Line($"sum += gradient / {_v}.Create<float>((iEnd - iFirst) * (jEnd - jFirst));");
+        _writer.Line($"sum += gradient{PoolWindow.Mean(_v, _pool.Kind, Window, _pool.Dx.Shape, "r", "c")};");
     }
 
     private string Won(string pixel) => $"{_v}.ConditionalSelect({_v}.Equals(winner, {_v}.Create<float>({pixel})), gradient, {_v}.Create<float>(0f))";

@@ -22,7 +22,7 @@ internal static class PoolEmitter
         using (writer.Open($"for (int row = 0; row < {y.Shape.Height}; row++)"))
         using (writer.Open($"for (int column = 0; column < {y.Shape.Width}; column++)"))
         {
-            if (window.IsPadded)
+            if (window.IsClipped)
             {
                 PoolWindow.Clip(writer, "row", "i", window.StrideRows, window.PadTop, window.Rows, x.Shape.Height);
                 PoolWindow.Clip(writer, "column", "j", window.StrideColumns, window.PadLeft, window.Columns, x.Shape.Width);
@@ -48,14 +48,13 @@ internal static class PoolEmitter
     private static string Result(PoolShape pool, string v)
     {
         if (pool.Kind == PoolKind.Max) return "best";
-        if (pool.Window.IsPadded) return $"sum / {v}.Create<float>((iEnd - iFirst) * (jEnd - jFirst))";
-        return "sum" + PoolWindow.DividedBy(v, pool.Window.Rows * pool.Window.Columns);
+        return "sum" + PoolWindow.Mean(v, pool.Kind, pool.Window, pool.X.Shape, "row", "column");
     }
 
     private static void Window(CodeWriter writer, PoolShape pool, string v)
     {
         var window = pool.Window;
-        if (!window.IsPadded && window.Rows * window.Columns <= LargestUnrolledWindow)
+        if (!window.IsClipped && window.Rows * window.Columns <= LargestUnrolledWindow)
         {
             for (int i = 0; i < window.Rows; i++)
                 for (int j = 0; j < window.Columns; j++)
@@ -63,8 +62,8 @@ internal static class PoolEmitter
                         Pixel(writer, pool, v, Invariant.Format($"{i * pool.X.RowStride + j * 16}"), Invariant.Format($"{i * window.Columns + j}f"));
             return;
         }
-        string rows = window.IsPadded ? "for (int i = iFirst; i < iEnd; i++)" : Invariant.Format($"for (int i = 0; i < {window.Rows}; i++)");
-        string columns = window.IsPadded ? "for (int j = jFirst; j < jEnd; j++)" : Invariant.Format($"for (int j = 0; j < {window.Columns}; j++)");
+        string rows = window.IsClipped ? "for (int i = iFirst; i < iEnd; i++)" : Invariant.Format($"for (int i = 0; i < {window.Rows}; i++)");
+        string columns = window.IsClipped ? "for (int j = jFirst; j < jEnd; j++)" : Invariant.Format($"for (int j = 0; j < {window.Columns}; j++)");
         using (writer.Block(rows))
         using (writer.Block(columns))
             Pixel(writer, pool, v, Invariant.Format($"i * {pool.X.RowStride} + j * 16"), Invariant.Format($"i * {window.Columns} + j"));
@@ -74,7 +73,7 @@ internal static class PoolEmitter
     private static void Pixel(CodeWriter writer, PoolShape pool, string v, string offset, string index)
     {
         string load = $"{v}.LoadUnsafe(ref {(offset == "0" ? "at" : $"_Mem.Add(ref at, {offset})")})";
-        if (pool.Kind == PoolKind.Average)
+        if (pool.Kind != PoolKind.Max)
         {
             writer.Line($"sum += {load};");
             return;

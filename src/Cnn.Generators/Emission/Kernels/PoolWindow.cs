@@ -12,6 +12,26 @@ internal static class PoolWindow
         writer.Code($"int {index}End = global::System.Math.Min({window}, {size + pad} - {position} * {stride});");
     }
 
+    /// <summary>
+    /// What a sum is divided by, for the window at <paramref name="row"/> and <paramref name="column"/>. Where the window is clipped, the part of it inside
+    /// the input is known as <see cref="Clip"/> declares it.
+    /// </summary>
+    public static string Mean(string v, PoolKind kind, SpatialWindow window, TensorShape input, string row, string column)
+    {
+        if (kind == PoolKind.PaddedAverage && window.ReachesBeyond)
+        {
+            string rows = Inside(window.Rows, input.Height + window.PadTop + window.PadBottom, row, window.StrideRows);
+            string columns = Inside(window.Columns, input.Width + window.PadLeft + window.PadRight, column, window.StrideColumns);
+            return $" / {v}.Create<float>({rows} * {columns})";
+        }
+        if (kind == PoolKind.Average && window.IsClipped) return $" / {v}.Create<float>((iEnd - iFirst) * (jEnd - jFirst))";
+        return DividedBy(v, window.Rows * window.Columns);
+
+        // How much of the window lies inside the padded input.
+        static string Inside(int window, int size, string position, int stride) =>
+            Invariant.Format($"global::System.Math.Min({window}, {size} - {position} * {stride})");
+    }
+
     /// <summary>A division; by a power of two, where it is exact, as a multiplication.</summary>
     public static string DividedBy(string v, int count) => (count & (count - 1)) == 0
         ? $" * {v}.Create<float>({CodeWriterExtensions.Literal(1f / count)})"

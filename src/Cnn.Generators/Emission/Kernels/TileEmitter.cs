@@ -19,7 +19,7 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionPlan plan, TileP
     private readonly int _vectors = tile.Columns * tile.Width.VectorsPerBlock;
 
     /// <summary>Whether the epilogue reads a fourth operand.</summary>
-    public static bool NeedsY(ContractionPlan plan) => plan.Epilogue is Epilogue.ReluDerivative or Epilogue.TanhDerivative or Epilogue.SigmoidDerivative;
+    public static bool NeedsY(ContractionPlan plan) => plan.Epilogue is not (Epilogue.None or Epilogue.Relu or Epilogue.LeakyRelu);
 
     /// <param name="operands">References to the tile's operands.</param>
     /// <param name="rows">The tile's extent in each row dimension.</param>
@@ -27,13 +27,28 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionPlan plan, TileP
     public void Emit(TileOperands operands, int[] rows, int instances)
     {
         var offsets = Offsets(rows, instances);
-        if (plan.HasBias)
+        if (plan.Start == SumStart.Bias)
             for (int v = 0; v < _vectors; v++) writer.Code($"var bias{v} = {_v}.LoadUnsafe(ref {operands.Bias}, {v * tile.Width.Floats});");
         for (int r = 0; r < offsets.Count; r++)
             for (int v = 0; v < _vectors; v++)
-                writer.Line(Invariant.Format($"var s{r}_{v} = ") + (plan.HasBias ? Invariant.Format($"bias{v};") : _v + ".Create<float>(0f);"));
+                writer.Line(Invariant.Format($"var s{r}_{v} = ") + Start(operands, offsets[r], v) + ";");
         Sum(operands, offsets);
         Store(operands, offsets);
+    }
+
+    private string Start(TileOperands operands, RowOffset row, int v) => plan.Start switch
+    {
+        SumStart.Bias => Invariant.Format($"bias{v}"),
+        SumStart.Result => $"{_v}.LoadUnsafe(ref {At(operands.C, row.C + Column(v).C)})",
+        _ => _v + ".Create<float>(0f)",
+    };
+
+    // How far a vector of the tile's columns is from the first, in each operand.
+    private (int B, int C, int Y) Column(int v)
+    {
+        var last = plan.Columns[plan.Columns.Count - 1];
+        int column = v / tile.Width.VectorsPerBlock, lane = v % tile.Width.VectorsPerBlock * tile.Width.Floats;
+        return (column * last.B + lane, column * last.C + lane, column * last.Y + lane);
     }
 
     private void Sum(TileOperands operands, IReadOnlyList<RowOffset> offsets)
@@ -82,8 +97,7 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionPlan plan, TileP
         {
             for (int v = 0; v < _vectors; v++)
             {
-                int column = v / tile.Width.VectorsPerBlock, lane = v % tile.Width.VectorsPerBlock * tile.Width.Floats;
-                writer.Code($"var w{v} = {_v}.LoadUnsafe(ref {At(b, offsetB + column * plan.Columns[plan.Columns.Count - 1].B + lane)});");
+                writer.Code($"var w{v} = {_v}.LoadUnsafe(ref {At(b, offsetB + Column(v).B)});");
             }
             for (int r = 0; r < offsets.Count; r++)
             {
@@ -104,19 +118,21 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionPlan plan, TileP
         {
             for (int v = 0; v < _vectors; v++)
             {
-                int column = v / tile.Width.VectorsPerBlock, lane = v % tile.Width.VectorsPerBlock * tile.Width.Floats;
-                var last = plan.Columns[plan.Columns.Count - 1];
                 string sum = Invariant.Format($"s{r}_{v}");
                 if (NeedsY(plan))
                 {
-                    writer.Code($"var y{r}_{v} = {_v}.LoadUnsafe(ref {At(operands.Y, offsets[r].Y + column * last.Y + lane)});");
+                    writer.Code($"var y{r}_{v} = {_v}.LoadUnsafe(ref {At(operands.Y, offsets[r].Y + Column(v).Y)});");
                     sum = Derivative(_v, plan.Epilogue, sum, Invariant.Format($"y{r}_{v}"));
                 }
                 else if (plan.Epilogue == Epilogue.Relu)
                 {
                     sum = $"{_v}.Max({sum}, {_v}.Create<float>(0f))";
                 }
-                writer.Code($"{_v}.StoreUnsafe({sum}, ref {At(operands.C, offsets[r].C + column * last.C + lane)});");
+                else if (plan.Epilogue == Epilogue.LeakyRelu)
+                {
+                    sum = $"{_v}.Max({sum}, {sum} * {_v}.Create<float>(0.01f))";
+                }
+                writer.Code($"{_v}.StoreUnsafe({sum}, ref {At(operands.C, offsets[r].C + Column(v).C)});");
             }
         }
     }
@@ -125,6 +141,11 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionPlan plan, TileP
     public static string Derivative(string v, Epilogue epilogue, string gradient, string output) => epilogue switch
     {
         Epilogue.ReluDerivative => $"{v}.ConditionalSelect({v}.GreaterThan({output}, {v}.Create<float>(0f)), {gradient}, {v}.Create<float>(0f))",
+        Epilogue.LeakyReluDerivative => $"{v}.ConditionalSelect({v}.GreaterThan({output}, {v}.Create<float>(0f)), {gradient}, {gradient} * {v}.Create<float>(0.01f))",
+        Epilogue.EluDerivative => $"{gradient} * {v}.Min({v}.Create<float>(1f), {output} + {v}.Create<float>(1f))",
+        // y = 1.7159 tanh(2x / 3) has the derivative 2 / (3 * 1.7159) (1.7159 - y)(1.7159 + y).
+        Epilogue.ScaledTanhDerivative =>
+            $"{gradient} * ({v}.Create<float>(0.38852303f) * ({v}.Create<float>(1.7159f) - {output}) * ({v}.Create<float>(1.7159f) + {output}))",
         Epilogue.TanhDerivative => $"{gradient} * ({v}.Create<float>(1f) - {output} * {output})",
         Epilogue.SigmoidDerivative => $"{gradient} * ({output} * ({v}.Create<float>(1f) - {output}))",
         _ => gradient,

@@ -122,8 +122,8 @@ internal sealed partial class StepEmitter
     {
         using (InstanceMethod(step, $"the gradient through {step.Activation.ToString().ToLowerInvariant()}, in place."))
         {
-            ForValues(step.Y, step.Gradient, (y, gradient, floats) =>
-                writer.Code($"_VectorMath.{step.Activation}Backward(in _Mem.Add(ref slot, {y}), ref _Mem.Add(ref slot, {gradient}), {floats});"));
+            ForValues(step.At, step.Gradient, (at, gradient, floats) =>
+                writer.Code($"_VectorMath.{step.Activation}Backward(in _Mem.Add(ref slot, {at}), ref _Mem.Add(ref slot, {gradient}), {floats});"));
         }
     }
 

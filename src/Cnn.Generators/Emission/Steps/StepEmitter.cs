@@ -24,10 +24,16 @@ internal sealed partial class StepEmitter(CodeWriter writer, NetworkPlan network
             case PoolBackwardStep pool: PoolBackward(pool); break;
             case DepthPoolStep pool: DepthPool(pool); break;
             case DepthPoolBackwardStep pool: DepthPoolBackward(pool); break;
+            case ZeroPadStep pad: ZeroPad(pad); break;
+            case ZeroPadBackwardStep pad: ZeroPadBackward(pad); break;
             case ActivationStep activation: Activate(activation); break;
             case ActivationBackwardStep activation: ActivateBackward(activation); break;
             case DropoutStep dropout: Dropout(dropout); break;
             case DropoutBackwardStep dropout: DropoutBackward(dropout); break;
+            case AddStep add: Add(add); break;
+            case ConcatStep concat: Concat(concat); break;
+            case SplitStep split: Split(split); break;
+            case PassGradientStep gradient: PassGradient(gradient); break;
             default: throw new InvalidOperationException($"No code is known for step '{step.Name}'.");
         }
     }

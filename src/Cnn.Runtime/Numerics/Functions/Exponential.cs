@@ -69,6 +69,41 @@ internal static class Exponential
         return TLanes.Select(positive, one, e) / (one + e);
     }
 
+    /// <summary>e^x - 1 for x ≤ 0 with small relative error, and nothing of use above; below -20 it rounds to -1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes ExpMinusOne<TLanes>(TLanes x)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        TLanes minusOne = Reduce(TLanes.Max(TLanes.Create(-20f), x), out TLanes n);
+        TLanes power = PowerOfTwo(n);
+        return TLanes.MultiplyAdd(power, minusOne, power - TLanes.Create(1f));
+    }
+
+    /// <summary>x / (1 + e^-x): x / (1 + e^-|x|) above zero and x e^x / (1 + e^x) below, which keeps its relative accuracy.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes Silu<TLanes>(TLanes x)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        // x e^x rounds to zero below -110.
+        TLanes below = TLanes.Max(TLanes.Create(-110f), x | TLanes.CreateBits(0x8000_0000));
+        TLanes first = Factors(below, TLanes.Create(0f), out TLanes second);
+        TLanes numerator = TLanes.Select(TLanes.GreaterThan(x, TLanes.Create(0f)), x, below * first * second);
+        return numerator / TLanes.MultiplyAdd(first, second, TLanes.Create(1f));
+    }
+
+    /// <summary>
+    /// e^(x + low) for -170 ≤ x ≤ 0 and a small low, as two factors that are normal floats: what multiplies the first of them is not yet rounded to a denormal.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes Factors<TLanes>(TLanes x, TLanes low, out TLanes second)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        TLanes r = Remainder(x, low, out TLanes n);
+        TLanes half = TLanes.ShiftRightArithmetic(n, 1);
+        second = PowerOfTwo(TLanes.SubtractBits(n, half));
+        return (MinusOne(r) + TLanes.Create(1f)) * PowerOfTwo(half);
+    }
+
     /// <summary>
     /// log(1 + e^-|x|) for the stable binary cross-entropy: log(1 + t) = 2 atanh(t / (2 + t)), whose argument is at most 1/3.
     /// </summary>
@@ -94,13 +129,37 @@ internal static class Exponential
     private static TLanes Reduce<TLanes>(TLanes x, out TLanes n)
         where TLanes : struct, ILanes<TLanes>
     {
+        TLanes whole = Whole(x, out n);
+        TLanes r = TLanes.MultiplyAdd(whole, TLanes.Create(-Ln2High), x);
+        return MinusOne(TLanes.MultiplyAdd(whole, TLanes.Create(-Ln2Low), r));
+    }
+
+    /// <summary>r, and n as integers, where x + low = n ln 2 + r.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes Remainder<TLanes>(TLanes x, TLanes low, out TLanes n)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        TLanes whole = Whole(x + low, out n);
+        TLanes r = TLanes.MultiplyAdd(whole, TLanes.Create(-Ln2High), x);
+        return TLanes.MultiplyAdd(whole, TLanes.Create(-Ln2Low), r + low);
+    }
+
+    /// <summary>x / ln 2 rounded to a whole number, as a float and as an integer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes Whole<TLanes>(TLanes x, out TLanes n)
+        where TLanes : struct, ILanes<TLanes>
+    {
         TLanes bias = TLanes.Create(RoundingBias);
         TLanes biased = TLanes.MultiplyAdd(x, TLanes.Create(Log2E), bias);
-        TLanes whole = biased - bias;
         n = TLanes.SubtractBits(biased, bias);
+        return biased - bias;
+    }
 
-        TLanes r = TLanes.MultiplyAdd(whole, TLanes.Create(-Ln2High), x);
-        r = TLanes.MultiplyAdd(whole, TLanes.Create(-Ln2Low), r);
+    /// <summary>e^r - 1 for |r| ≤ ln 2 / 2.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLanes MinusOne<TLanes>(TLanes r)
+        where TLanes : struct, ILanes<TLanes>
+    {
         TLanes q = TLanes.MultiplyAdd(TLanes.Create(Q4), r, TLanes.Create(Q3));
         q = TLanes.MultiplyAdd(q, r, TLanes.Create(Q2));
         q = TLanes.MultiplyAdd(q, r, TLanes.Create(Q1));

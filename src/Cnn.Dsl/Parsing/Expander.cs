@@ -1,0 +1,153 @@
+namespace Cnn.Dsl;
+
+/// <summary>
+/// Writes blocks, repetitions and branches out as a flat list of layers that name what they read. What it becomes was counted before, so that
+/// neither the work nor the call stack can be more than the limits allow.
+/// </summary>
+internal sealed class Expander(TokenReader tokens, CancellationToken cancellation)
+{
+    private readonly List<LayerDeclaration> _layers = [];
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _ordinals = new(StringComparer.Ordinal);
+
+    // What the next layer reads where it does not say it; null for the layer before.
+    private Located<string>? _source;
+    private string? _last;
+
+    /// <summary>Whether a part could not be written out; an issue says why, perhaps one that another use reported already.</summary>
+    public bool HasMistakes { get; private set; }
+
+    // The names of a use of a block, which begin with the use's own.
+    private sealed record Scope(string Prefix, Scope? Around)
+    {
+        public Dictionary<string, int> Ordinals { get; } = new(StringComparer.Ordinal);
+    }
+
+    /// <summary>The layers of a network.</summary>
+    public EquatableArray<LayerDeclaration> Expand(Located<string> network, IReadOnlyList<StatementTemplate> statements, ExpansionSize size)
+    {
+        // Layers one by one cost no more than their text; the resolver counts them.
+        bool isFlat = statements.All(statement => statement is LayerTemplate { Repetitions: null });
+        if (!isFlat && (size.Layers > ExpansionSize.MostLayers || size.Characters > ExpansionSize.MostCharacters))
+        {
+            ReportSize(network.Value, statements, size);
+            HasMistakes = true;
+            return EquatableArray<LayerDeclaration>.Empty;
+        }
+        Write(statements, new("", null), []);
+        return _layers.ToEquatableArray();
+    }
+
+    private void ReportSize(string network, IReadOnlyList<StatementTemplate> statements, ExpansionSize size)
+    {
+        var sum = default(ExpansionSize);
+        foreach (var statement in statements)
+        {
+            sum = sum.Then(statement.Size);
+            if (sum.Layers > ExpansionSize.MostLayers)
+                tokens.Report(statement.Range, IssueCatalog.TooManyLayers, network, Shown(size.Layers), Invariant.Count(ExpansionSize.MostLayers));
+            else if (sum.Characters > ExpansionSize.MostCharacters)
+                tokens.Report(statement.Range, IssueCatalog.ExpansionTooLong, network, Shown(size.Characters), Invariant.Count(ExpansionSize.MostCharacters));
+            else continue;
+            return;
+        }
+    }
+
+    private static string Shown(long count) => Invariant.Count(count) + (count == ExpansionSize.Most ? " or more" : "");
+
+    private void Write(IReadOnlyList<StatementTemplate> statements, Scope scope, long[] arguments)
+    {
+        foreach (var statement in statements)
+        {
+            for (int i = 0; i < (statement.Repetitions ?? 1); i++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                string? name = statement.Name is not { } written ? null
+                    : statement.Repetitions is null ? scope.Prefix + written.Value
+                    : Invariant.Format($"{scope.Prefix}{written.Value}.{i}");
+                switch (statement)
+                {
+                    case LayerTemplate layer:
+                        Layer(layer, name, scope, arguments, layer.From.Select(from => Find(from, scope)).ToEquatableArray());
+                        break;
+                    case UseTemplate use:
+                        Use(use, name, scope, arguments);
+                        break;
+                    case JoinTemplate join:
+                        Join(join, name, scope, arguments);
+                        break;
+                }
+            }
+        }
+    }
+
+    private void Use(UseTemplate use, string? name, Scope scope, long[] arguments)
+    {
+        var values = new long[use.Arguments.Count];
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (use.Arguments[i].Evaluate(arguments, tokens) is not { } value)
+            {
+                HasMistakes = true;
+                return;
+            }
+            values[i] = value;
+        }
+        if (use.From.Count > 0) _source = Find(use.From[0], scope);
+        Write(use.Block.Statements, name is null ? scope : new(name + ".", scope), values);
+    }
+
+    private void Join(JoinTemplate join, string? name, Scope scope, long[] arguments)
+    {
+        if (join.From.Count > 0) _source = Find(join.From[0], scope);
+        var first = _source;
+        if ((first ?? (_last is null ? null : new(_last, join.Range))) is not { } input)
+        {
+            // Where the text has mistakes, what should stand before it may be one of them.
+            if (tokens.IssueCount == 0) tokens.ReportOnce(join.Range, IssueCatalog.JoinOfNothing, tokens.TextOf(join.Range));
+            HasMistakes = true;
+            return;
+        }
+        var results = new List<Located<string>>();
+        foreach (var branch in join.Branches)
+        {
+            _source = results.Count == 0 ? first : input;
+            Write(branch.Statements, scope, arguments);
+            results.Add(_source is null ? new(_last!, branch.Range) : branch.Statements.Count == 0 ? _source with { Range = branch.Range } : _source);
+        }
+        _source = null;
+        Layer(join.Layer, name, scope, arguments, results.ToEquatableArray());
+    }
+
+    private void Layer(LayerTemplate layer, string? name, Scope scope, long[] arguments, EquatableArray<Located<string>> from)
+    {
+        var values = new List<ArgumentDeclaration>();
+        foreach (var argument in layer.Arguments)
+        {
+            if (argument.Evaluate(arguments, tokens) is { } value) values.Add(value);
+            else HasMistakes = true;
+        }
+        if (from.Count == 0 && _source is not null) from = new(_source);
+        _source = null;
+
+        string keyword = layer.Definition.Keyword;
+        var place = layer.Name?.Range ?? layer.Range;
+        if (scope.Prefix.Length > 0)
+        {
+            string automatic = LayerNames.Automatic(keyword, scope.Ordinals);
+            name ??= scope.Prefix + automatic;
+        }
+        var declared = new LayerDeclaration(keyword, layer.Range, name is null ? null : new(name, place), from, values.ToEquatableArray());
+        _last = LayerNames.NameOf(declared, _ordinals);
+        _names.Add(_last);
+        _layers.Add(declared);
+    }
+
+    // From the innermost block outwards; a name that is not there is the resolver's to report.
+    private Located<string> Find(Located<string> name, Scope scope)
+    {
+        for (Scope? around = scope; around is not null; around = around.Around)
+            if (around.Prefix.Length > 0 && _names.Contains(around.Prefix + name.Value)) return name with { Value = around.Prefix + name.Value };
+        return name;
+    }
+}

@@ -1,0 +1,32 @@
+namespace Cnn.Dsl;
+
+/// <summary>What statements become, known before anything is expanded. Counts stop at <see cref="Most"/>.</summary>
+/// <param name="Layers">Layers.</param>
+/// <param name="Characters">The statements' text with all blocks and names written out, which bounds the work.</param>
+/// <param name="Levels">How deep blocks and branches are nested.</param>
+internal readonly record struct ExpansionSize(long Layers, long Characters, int Levels)
+{
+    /// <summary>Where counting stops.</summary>
+    public const long Most = 1_000_000_000_000_000;
+
+    /// <summary>Layers of a network.</summary>
+    public const int MostLayers = 10_000;
+
+    /// <summary>Characters of a network whose blocks are written out.</summary>
+    public const int MostCharacters = 4_194_304;
+
+    /// <summary>Levels of blocks and branches.</summary>
+    public const int MostLevels = 64;
+
+    /// <summary>Both, one after the other.</summary>
+    public ExpansionSize Then(ExpansionSize next) =>
+        new(Math.Min(Most, Layers + next.Layers), Math.Min(Most, Characters + next.Characters), Math.Max(Levels, next.Levels));
+
+    /// <summary>One level deeper, and with a name of so many characters before each layer's.</summary>
+    public ExpansionSize Inside(int prefix) => new(Layers, Math.Min(Most, Characters + Times(Math.Max(1, Layers), prefix)), Levels + 1);
+
+    /// <summary>So many times.</summary>
+    public ExpansionSize Repeated(int count) => new(Times(Layers, count), Times(Characters, count), Levels);
+
+    private static long Times(long value, int count) => count > 0 && value > Most / count ? Most : value * count;
+}

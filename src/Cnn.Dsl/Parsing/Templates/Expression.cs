@@ -1,0 +1,58 @@
+namespace Cnn.Dsl;
+
+/// <summary>Arithmetic over the parameters of a block, in the order in which it is computed.</summary>
+/// <param name="Steps">Operands before their operator.</param>
+/// <param name="Range">Where it stands.</param>
+internal sealed record Expression(IReadOnlyList<ExpressionStep> Steps, SourceRange Range)
+{
+    /// <summary>Computes it; null, and an issue, where it does not come out.</summary>
+    public long? Evaluate(IReadOnlyList<long> arguments, TokenReader tokens)
+    {
+        var values = new Stack<long>();
+        foreach (var step in Steps)
+        {
+            switch (step.Kind)
+            {
+                case ExpressionStepKind.Constant:
+                    values.Push(step.Operand);
+                    continue;
+                case ExpressionStepKind.Parameter:
+                    values.Push(arguments[(int)step.Operand]);
+                    continue;
+                case ExpressionStepKind.Negate:
+                    values.Push(-values.Pop());
+                    continue;
+            }
+            long right = values.Pop(), left = values.Pop();
+            if (Operate(step, left, right, tokens) is not { } result) return null;
+            values.Push(result);
+        }
+        return values.Pop();
+    }
+
+    // Both operands have 31 bits and a sign, so that no result leaves a long.
+    private static long? Operate(ExpressionStep step, long left, long right, TokenReader tokens)
+    {
+        if (step.Kind == ExpressionStepKind.Divide)
+        {
+            if (right == 0)
+            {
+                tokens.ReportOnce(step.Range, IssueCatalog.DivisionByZero, left);
+                return null;
+            }
+            if (left % right == 0) return left / right;
+            tokens.ReportOnce(step.Range, IssueCatalog.InexactDivision, left, right, left / right, left % right);
+            return null;
+        }
+        long result = step.Kind switch
+        {
+            ExpressionStepKind.Add => left + right,
+            ExpressionStepKind.Subtract => left - right,
+            _ => left * right,
+        };
+        if (result is <= int.MaxValue and >= -int.MaxValue) return result;
+        char sign = step.Kind switch { ExpressionStepKind.Add => '+', ExpressionStepKind.Subtract => '-', _ => '*' };
+        tokens.ReportOnce(step.Range, IssueCatalog.NumberTooLarge, Invariant.Format($"{left} {sign} {right} = {Invariant.Count(result)}"));
+        return null;
+    }
+}

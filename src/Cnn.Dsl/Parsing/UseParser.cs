@@ -1,0 +1,75 @@
+namespace Cnn.Dsl;
+
+/// <summary>Reads a use of a block: <c>name(arguments) [from name] [xN]</c>.</summary>
+internal sealed class UseParser(TokenReader tokens, ArgumentParser values, LayerParser layers)
+{
+    /// <summary>Reads one; null where it is wrong or its block is not there.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="blocks">The blocks that stand before it.</param>
+    /// <param name="isWhole">Whether it was read and its block is there.</param>
+    public UseTemplate? Parse(Located<string>? name, BlockTable blocks, out bool isWhole)
+    {
+        int issues = tokens.IssueCount;
+        isWhole = false;
+        var block = tokens.NameOf(tokens.Take());
+        tokens.Take();
+        var arguments = new List<Expression>();
+        if (!Arguments(arguments))
+        {
+            SkipArguments();
+            return null;
+        }
+        Located<string>? from = null;
+        if (tokens.IsAt(LayerParser.From))
+        {
+            tokens.Take();
+            from = layers.Name();
+            if (from is null) return null;
+        }
+        int? repetitions = null;
+        if (RepetitionParser.IsAt(tokens)) repetitions = RepetitionParser.Parse(tokens);
+        else if (!tokens.IsAtStatementEnd) tokens.Expected("'from', a repetition such as x3, a comma or a line end");
+        if (tokens.IssueCount != issues || blocks.Find(block, arguments.Count) is not { } template) return null;
+
+        isWhole = true;
+        int characters = tokens.Last.Start + tokens.Last.Length - block.Range.Start;
+        var size = new ExpansionSize(0, characters, 0).Then(template.Size.Inside((name?.Value.Length ?? 0) + 1));
+        // A block whose layers could not be read still costs the work of a use.
+        size = size with { Layers = Math.Max(1, size.Layers) };
+        return new(template, block.Range, name, from is null ? EquatableArray<Located<string>>.Empty : new(from), repetitions, arguments)
+        {
+            Size = size.Repeated(repetitions ?? 1),
+        };
+    }
+
+    private bool Arguments(List<Expression> arguments)
+    {
+        if (tokens.Current.Kind == TokenKind.CloseParenthesis)
+        {
+            tokens.Take();
+            return true;
+        }
+        while (true)
+        {
+            if (values.Integer("a whole number for the block's parameter") is not { } argument) return false;
+            arguments.Add(argument);
+            if (tokens.Current.Kind == TokenKind.CloseParenthesis)
+            {
+                tokens.Take();
+                return true;
+            }
+            if (tokens.Current.Kind != TokenKind.Comma)
+            {
+                tokens.Expected("',' or ')'");
+                return false;
+            }
+            tokens.Take();
+        }
+    }
+
+    // The commas in parentheses end no statement.
+    private void SkipArguments()
+    {
+        while (tokens.Current.Kind is not (TokenKind.CloseParenthesis or TokenKind.LineEnd or TokenKind.End or TokenKind.OpenBrace or TokenKind.CloseBrace)) tokens.Take();
+    }
+}

@@ -1,0 +1,61 @@
+using Cnn.Dsl;
+
+namespace Cnn.Generators;
+
+internal sealed partial class StepEmitter
+{
+    private void ZeroPad(ZeroPadStep step)
+    {
+        TensorGeometry map = Geometry(step.From), padded = Geometry(step.To);
+        int bottom = padded.Shape.Height - step.Top - map.Shape.Height, right = padded.Shape.Width - step.Left - map.Shape.Width;
+        using (InstanceMethod(step, Describe(step.Layer)))
+        {
+            writer.Code($"ref float map = ref {AtOrigin(step.From)};");
+            writer.Code($"ref float padded = ref {AtOrigin(step.To)};");
+            using (padded.Blocks > 1 ? writer.Open($"for (int block = 0; block < {padded.Blocks}; block++)") : default)
+            {
+                ClearRows(0, step.Top);
+                using (writer.Open($"for (int row = 0; row < {map.Shape.Height}; row++)"))
+                {
+                    Clear("row", step.Top, 0, step.Left);
+                    writer.Code($"_VectorMath.Copy(in _Mem.Add(ref map, {Pixel(map, "row", 0, 0)}), ref _Mem.Add(ref padded, {Pixel(padded, "row", step.Top, step.Left)}), {map.RowFloats});");
+                    Clear("row", step.Top, step.Left + map.Shape.Width, right);
+                }
+                ClearRows(step.Top + map.Shape.Height, bottom);
+            }
+        }
+
+        void ClearRows(int first, int count)
+        {
+            if (count == 0) return;
+            using (writer.Open($"for (int row = 0; row < {count}; row++)"))
+                Clear("row", first, 0, padded.Shape.Width);
+        }
+
+        void Clear(string row, int moveRows, int column, int pixels)
+        {
+            if (pixels > 0) writer.Code($"_VectorMath.Clear(ref _Mem.Add(ref padded, {Pixel(padded, row, moveRows, column)}), {pixels * TensorGeometry.Lanes});");
+        }
+    }
+
+    private void ZeroPadBackward(ZeroPadBackwardStep step)
+    {
+        TensorGeometry padded = Geometry(step.From), map = Geometry(step.To);
+        using (InstanceMethod(step, "the gradient of the input of " + Describe(step.Layer)))
+        {
+            writer.Code($"ref float padded = ref {AtOrigin(step.From)};");
+            writer.Code($"ref float map = ref {AtOrigin(step.To)};");
+            using (map.Blocks > 1 ? writer.Open($"for (int block = 0; block < {map.Blocks}; block++)") : default)
+            using (writer.Open($"for (int row = 0; row < {map.Shape.Height}; row++)"))
+                writer.Code($"_VectorMath.Copy(in _Mem.Add(ref padded, {Pixel(padded, "row", step.Top, step.Left)}), ref _Mem.Add(ref map, {Pixel(map, "row", 0, 0)}), {map.RowFloats});");
+        }
+    }
+
+    // From a tensor's first pixel to the one that lies so many rows and columns from it.
+    private static string Pixel(TensorGeometry g, string row, int moveRows, int column)
+    {
+        long move = (long)moveRows * g.RowStride + (long)column * TensorGeometry.Lanes;
+        string block = g.Blocks > 1 ? Invariant.Format($"block * {g.BlockStride} + ") : "";
+        return Invariant.Format($"{block}{row} * {g.RowStride}") + (move == 0 ? "" : Invariant.Format($" + {move}"));
+    }
+}
