@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Cnn.Dsl.Tests;
 
 public sealed class LimitTests
@@ -119,17 +117,17 @@ public sealed class LimitTests
     [InlineData("block relu {\n")]
     [InlineData("internal ")]
     [InlineData("namespace ")]
-    public void TimeIsLinear_InTheTextWhateverItSays(string piece)
+    public async Task TimeIsLinear_InTheTextWhateverItSays(string piece)
     {
         foreach (string beginning in new[] { "", "network A { input 8x8x1\n", "network A { input 8x8x1, maxpool ksize " })
         {
             string text = beginning + string.Concat(Enumerable.Repeat(piece, LongestText / piece.Length))[beginning.Length..];
-            var watch = Stopwatch.StartNew();
-            var parsed = CnnParser.Parse(text, "");
-            foreach (var network in parsed.Networks) Resolver.Resolve(network);
-            CnnParser.ParseSource(text, new("Net", SourceRange.None), "");
-            // Milliseconds on any machine; something quadratic would take minutes.
-            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"'{piece}' after '{beginning}' took {watch.Elapsed}.");
+            // Milliseconds on any machine; something quadratic would take hours, and is given up on.
+            await Task.Run(() =>
+            {
+                foreach (var network in CnnParser.Parse(text, "").Networks) Resolver.Resolve(network);
+                CnnParser.ParseSource(text, new("Net", SourceRange.None), "");
+            }).WaitAsync(TimeSpan.FromMinutes(2));
         }
     }
 }
