@@ -60,6 +60,9 @@ namespace Cnn.Dsl
         /// <inheritdoc/>
         public override string Description =>
             (Kind == PoolKind.Max ? "maxpool " : "avgpool ") + Window.Describe(strideIsWindow: true) + (Kind == PoolKind.PaddedAverage ? " count_pad" : "");
+
+        /// <inheritdoc/>
+        public override SpatialWindow FieldWindow => Window;
     }
 
     /// <summary>Pooling over channels: each output channel is made of <paramref name="Window"/> neighbouring ones.</summary>

@@ -7,6 +7,9 @@ public sealed record SpatialWindow(int Rows, int Columns, int StrideRows, int St
 {
     private const int LargestPad = int.MaxValue / 4;
 
+    /// <summary>One pixel at a time.</summary>
+    public static SpatialWindow OnePixel { get; } = new(1, 1, 1, 1, 0, 0, 0, 0);
+
     /// <summary>Rows below the padding that the last window reaches into, where the output's size was rounded up.</summary>
     public int BeyondBottom { get; init; }
 
@@ -21,6 +24,9 @@ public sealed record SpatialWindow(int Rows, int Columns, int StrideRows, int St
 
     /// <summary>Whether a window reaches past the input.</summary>
     public bool IsClipped => IsPadded || ReachesBeyond;
+
+    /// <summary>All of an input at once.</summary>
+    public static SpatialWindow Whole(TensorShape input) => new(input.Height, input.Width, 1, 1, 0, 0, 0, 0);
 
     /// <summary>Rows of the output.</summary>
     public int OutputRows(int inputRows) => (int)(((long)inputRows + PadTop + PadBottom + BeyondBottom - Rows) / StrideRows) + 1;

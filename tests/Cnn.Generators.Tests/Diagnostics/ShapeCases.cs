@@ -30,6 +30,11 @@ internal static class ShapeCases
         DiagnosticCase.Text("CNN2106", "branches of two sizes", "network Net { input 8x8x4, concat { branch { relu } [|branch|] { maxpool 2x2 } } }"),
         Layers("CNN2107", "two shapes", "[ConvLayer(2, Kernel = 3, Name = \"a\"), Add(\"input\", [|\"a\"|])]"),
         DiagnosticCase.Text("CNN2107", "a residual without a projection", "network Net { input 8x8x4, [|residual|] { conv 8 3x3 same } }"),
+        DiagnosticCase.Attributes("CNN3002", "weights over the budget", "[Network, Input(28, 28, 1), Dense(100)]\n[MemoryBudget(Inference = [|\"100 KB\"|], Training = \"10 MB\")]"),
+        DiagnosticCase.Text("CNN3002", "in text", "network Net { input 28x28x1, dense 100, budget inference [|100 KB|] }"),
+        DiagnosticCase.Attributes("CNN3003", "a batch over the budget", "[Network(Batch = 256), Input(28, 28, 1), ConvLayer(8, Kernel = 3), Dense(10)]\n[MemoryBudget(Training = [|\"10 MB\"|])]"),
+        DiagnosticCase.Attributes("CNN3003", "beside a text", "[Network(Source = \"batch 256, input 28x28x1, conv 8 3x3, dense 10\"), MemoryBudget(Training = [|\"10 MB\"|])]"),
+        DiagnosticCase.Source("CNN3003", "inside a text", "\"batch 256, budget training [|10 MB|], input 28x28x1, conv 8 3x3, dense 10\""),
         new("CNN3001", "blocks of 16 channels", ("Net.cs", "using Cnn;\n[Network(Batch = 1), Input(20000, 20000, 1), ConvLayer(1, Kernel = 1)]\npublic partial class [|Net|];\n")),
     ];
 
