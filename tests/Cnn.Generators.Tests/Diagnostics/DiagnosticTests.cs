@@ -72,6 +72,22 @@ public class DiagnosticTests
     }
 
     [Fact]
+    public void Properties_SayWhatFits()
+    {
+        const string Text = "[Cnn.Network(Batch = 64), Cnn.Input(16, 16, 1), Cnn.Dense(10), Cnn.Softmax, Cnn.MemoryBudget(Training = \"100 KB\")] public partial class Net;";
+        // By the analyzer, and by the generator where analyzers are off.
+        var wrong = new[] { "true", "false" }.SelectMany(run => Harness.Compile(new BuildProperties(("RunAnalyzers", run)), ("Net.cs", Text)).Diagnostics).ToArray();
+        Assert.True(wrong.Length >= 2);
+        Assert.All(wrong, diagnostic =>
+        {
+            Assert.Equal("CNN3003", diagnostic.Id);
+            string batch = Assert.Single(diagnostic.Properties, property => property.Key == "CnnFix.Batch").Value!;
+            Assert.Contains($" less with a batch of {batch}, enough", diagnostic.GetMessage(CultureInfo.InvariantCulture));
+            Assert.Empty(Harness.Compile(("Net.cs", Text.Replace("Batch = 64", "Batch = " + batch))).Diagnostics);
+        });
+    }
+
+    [Fact]
     public void Errors_CannotBeConfiguredAway()
     {
         Assert.All(
