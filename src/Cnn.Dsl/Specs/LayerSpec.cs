@@ -22,6 +22,9 @@ public abstract record LayerSpec(string Name, EquatableArray<int> Inputs, Tensor
     /// <summary>Whether it changes or reorders the values of its input where they are, so that it needs no tensor of its own where nobody else reads that input.</summary>
     public virtual bool IsInPlace => false;
 
+    /// <summary>Whether it does so at inference, where nothing is kept for the way back.</summary>
+    public virtual bool IsInPlaceAtInference => IsInPlace;
+
     /// <summary>The window of input pixels that one pixel of its output is made of.</summary>
     public virtual SpatialWindow FieldWindow => SpatialWindow.OnePixel;
 

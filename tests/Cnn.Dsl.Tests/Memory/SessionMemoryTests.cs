@@ -23,6 +23,15 @@ public class SessionMemoryTests
     }
 
     [Fact]
+    public void RunningAverages_HaveNeitherGradientNorState()
+    {
+        var plan = Plans.Of("optimizer adam, batch 3, input 5x5x1, conv 20 3x3, batchnorm, dense 4");
+        // Kernels of 32 x 9, a matrix of 16 x 20 x 9 and its bias; γ, β and the two running averages are 32 each.
+        const long Trained = 4 * (32 * 9 + 16 * 180 + 16 + 2 * 32);
+        Assert.Equal(new(4 * plan.Training.ArenaFloats, Trained + 4 * 2 * 32, Trained, 2 * Trained), SessionMemory.Training(plan));
+    }
+
+    [Fact]
     public void EveryOptimiser_IsAWordOfTheText()
     {
         foreach (var optimizer in Enum.GetValues<OptimizerKind>())

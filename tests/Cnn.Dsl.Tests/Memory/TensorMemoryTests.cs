@@ -49,6 +49,15 @@ public class TensorMemoryTests
     }
 
     [Fact]
+    public void BatchNorm_KeepsItsInputWhileTraining()
+    {
+        var memory = TensorMemory.Of(Check.Valid("batch 1, input 4x4x1, conv 2 3x3, batchnorm, relu, dense 3"));
+        Assert.Equal([64, 32, 32, 0, 12], memory.LayerBytes);
+        Assert.Equal(64 + 32 + 32 + 12, memory.TrainingBytes);
+        Assert.Equal(64 + 32, memory.InferenceBytes);
+    }
+
+    [Fact]
     public void Shortcut_LivesUntilTheSum()
     {
         // While conv2 is computed, three maps of 6x6x4 live: its input, its output and what the shortcut keeps.

@@ -82,6 +82,8 @@ internal static class MemoryCheck
                 long turned = (turn.Weight.Channels + 15) / 16 * 16L * turn.Weight.Maps * turn.Weight.Rows * turn.Weight.Columns;
                 stretches.Add((turn.Name, turn.SharedOffset, turned));
             }
+            foreach (var norm in pass.Steps().OfType<BatchStatisticsStep>())
+                stretches.Add((norm.Name, norm.Statistics, norm.Blocks * (long)BatchStatisticsStep.RecordFloats));
             DoNotOverlap(stretches, pass.SharedFloats);
         }
     }
@@ -91,9 +93,11 @@ internal static class MemoryCheck
         DoNotOverlap([.. plan.Parameters.Select(parameter => (parameter.Name, (long)parameter.Offset, ParameterPlan.PackedFloats(parameter.Spec)))], plan.ParameterFloats);
         // Steps by units run at once: no two may write one parameter's gradient.
         var written = plan.Training.Steps().OfType<ContractionStep>().Where(step => step.C.Place == OperandPlace.Gradients).Select(step => step.C.Index)
-            .Concat(plan.Training.Steps().OfType<BiasGradientStep>().Select(step => step.GradientOffset)).ToArray();
+            .Concat(plan.Training.Steps().OfType<BiasGradientStep>().Select(step => step.GradientOffset))
+            .Concat(plan.Training.Steps().OfType<NormalizationGradientStep>().SelectMany(step => new[] { step.Gamma, step.Beta })).ToArray();
         Assert.Equal(written.Distinct().Order(), written.Order());
-        Assert.Subset(plan.Parameters.Select(parameter => parameter.Offset).ToHashSet(), written.ToHashSet());
+        Assert.Equal(plan.Parameters.Where(parameter => parameter.Spec.IsTrainable).Select(parameter => parameter.Offset).Order(), written.Order());
+        Assert.All(written, offset => Assert.True(offset < plan.TrainableFloats));
     }
 
     private static void DoNotOverlap(IReadOnlyList<(string Name, long Offset, long Floats)> stretches, long all)

@@ -26,10 +26,10 @@ public class MemoryTests
     [
         """
         block bottleneck(maps, stride) {
-          residual relu { conv maps 1x1 relu, conv maps 3x3 stride stride pad 1 relu, conv 4*maps 1x1 } shortcut { conv 4*maps 1x1 stride stride }
+          residual relu { conv maps 1x1, batchnorm, relu, conv maps 3x3 stride stride pad 1, batchnorm, relu, conv 4*maps 1x1, batchnorm } shortcut { conv 4*maps 1x1 stride stride, batchnorm }
         }
-        block bottleneck(maps) { residual relu { conv maps 1x1 relu, conv maps 3x3 pad 1 relu, conv 4*maps 1x1 } }
-        input 64x64x3, conv 64 7x7 stride 2 pad 3 relu, maxpool 3x3 stride 2 pad 1
+        block bottleneck(maps) { residual relu { conv maps 1x1, batchnorm, relu, conv maps 3x3 pad 1, batchnorm, relu, conv 4*maps 1x1, batchnorm } }
+        input 64x64x3, conv 64 7x7 stride 2 pad 3, batchnorm, relu, maxpool 3x3 stride 2 pad 1
         bottleneck(64, 1), bottleneck(64) x2, bottleneck(128, 2), bottleneck(128) x3, bottleneck(256, 2), bottleneck(256) x5, bottleneck(512, 2), bottleneck(512) x2
         global_avgpool, dense 1000, softmax
         """,
