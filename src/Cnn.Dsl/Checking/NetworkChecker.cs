@@ -7,7 +7,9 @@ public static class NetworkChecker
     public static ResolutionResult Check(NetworkDeclaration declaration, CancellationToken cancellation = default)
     {
         var result = Resolver.Resolve(declaration, cancellation);
-        if (result.Spec is not { } spec || TooLarge(spec, cancellation) is not { } tooLarge) return result;
+        if (result.Spec is not { } spec) return result;
+        if (TooLarge(spec, cancellation) is not { } tooLarge)
+            return result with { Issues = result.Issues.Concat(NetworkAdvice.Of(declaration, spec)).OrderBy(found => found.Range.Start).ToEquatableArray() };
         var issue = Issue.At(declaration.Name.Range, IssueCatalog.TooMuchMemory, tooLarge.What, Invariant.Count(tooLarge.Floats));
         return new(null, result.Issues.Append(issue).ToEquatableArray());
     }
