@@ -20,8 +20,8 @@ public sealed class BatchCodeFix : NetworkCodeFix
         if (place.Attributes() is not { Network: { } network }) yield break;
         (string Option, string Attribute, string Property, string What)[] batches =
         [
-            ("batch", nameof(NetworkAttribute.Batch), IssueProperties.Batch, "Train with"),
-            ("inferenceBatch", nameof(NetworkAttribute.InferenceBatch), IssueProperties.InferenceBatch, "Predict"),
+            ("batch", nameof(NetworkAttribute.Batch), IssueProperty.Batch, "Train with"),
+            ("inferenceBatch", nameof(NetworkAttribute.InferenceBatch), IssueProperty.InferenceBatch, "Predict"),
         ];
         foreach (var (option, attribute, property, what) in batches)
         {

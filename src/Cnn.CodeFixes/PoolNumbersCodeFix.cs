@@ -27,9 +27,9 @@ public sealed class PoolNumbersCodeFix : NetworkCodeFix
         if (place.Attributes() is not { } attributes || place.Layer(attributes) is not { Syntax: var pool }) yield break;
         (string Verb, string Kind, string Ksize, string Strides)[] ways =
         [
-            ("Write", "", IssueProperties.Ksize, IssueProperties.Strides),
-            ("Pool over height and width:", nameof(IssueProperties.KsizeOverSpace), IssueProperties.KsizeOverSpace, IssueProperties.StridesOverSpace),
-            ("Pool over channels:", nameof(IssueProperties.KsizeOverDepth), IssueProperties.KsizeOverDepth, IssueProperties.StridesOverDepth),
+            ("Write", "", IssueProperty.Ksize, IssueProperty.Strides),
+            ("Pool over height and width:", nameof(IssueProperty.KsizeOverSpace), IssueProperty.KsizeOverSpace, IssueProperty.StridesOverSpace),
+            ("Pool over channels:", nameof(IssueProperty.KsizeOverDepth), IssueProperty.KsizeOverDepth, IssueProperty.StridesOverDepth),
         ];
         foreach (var (verb, kind, ksize, strides) in ways)
         {

@@ -18,7 +18,7 @@ public sealed class PoolStrideCodeFix : NetworkCodeFix
 
     internal override IEnumerable<Correction> Corrections(DeclarationPlace place)
     {
-        if (place.Property(IssueProperties.StrideIsWindow) is null) yield break;
+        if (place.Property(IssueProperty.StrideIsWindow) is null) yield break;
         if (place.Attributes() is { } attributes && place.Layer(attributes) is { Syntax: var pool })
             yield return new("Let the stride be the window", [AttributeText.Without(pool, argument => s_strides.Contains(AttributeText.PropertyOf(argument)))]);
     }

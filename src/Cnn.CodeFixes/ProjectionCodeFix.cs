@@ -20,7 +20,7 @@ public sealed class ProjectionCodeFix : NetworkCodeFix
 
     internal override IEnumerable<Correction> Corrections(DeclarationPlace place)
     {
-        if (place.Number(IssueProperties.ProjectedInput) is not { } input || place.Number(IssueProperties.ProjectionMaps) is not { } maps) yield break;
+        if (place.Number(IssueProperty.ProjectedInput) is not { } input || place.Number(IssueProperty.ProjectionMaps) is not { } maps) yield break;
         if (place.Attributes() is not { } attributes || place.Layer(attributes) is not { Definition.Syntax.JoinsInputs: true } sum) yield break;
         var numbering = new LayerNumbering(attributes);
         int position = attributes.Layers.ToList().IndexOf(sum);
@@ -31,7 +31,7 @@ public sealed class ProjectionCodeFix : NetworkCodeFix
         string name = numbering.Free(projected.Value + "_projection");
         var renamed = numbering.Insert(position, "conv", [name], source => source == projected);
         if (renamed is null) yield break;
-        string stride = Stride(place.Number(IssueProperties.ProjectionStrideRows) ?? 1, place.Number(IssueProperties.ProjectionStrideColumns) ?? 1);
+        string stride = Stride(place.Number(IssueProperty.ProjectionStrideRows) ?? 1, place.Number(IssueProperty.ProjectionStrideColumns) ?? 1);
         string convolution = Invariant.Format(
             $"{AttributeText.QualifierOf(sum.Syntax)}ConvLayer({maps}, Kernel = 1{stride}, Name = {AttributeText.Literal(name)}, From = {AttributeText.Literal(projected.Value)})");
         yield return new(

@@ -24,7 +24,7 @@ public sealed class StackedKernelsCodeFix : NetworkCodeFix
 
     internal override IEnumerable<Correction> Corrections(DeclarationPlace place)
     {
-        if (place.Number(IssueProperties.StackedLayers) is not (> 1 and <= MostLayers and var count)) yield break;
+        if (place.Number(IssueProperty.StackedLayers) is not (> 1 and <= MostLayers and var count)) yield break;
         if (place.Attributes() is not { } attributes || place.Layer(attributes) is not { } convolution) yield break;
         // The last of them takes the place of the one: its name, and whoever reads it.
         int position = attributes.Layers.ToList().IndexOf(convolution);
@@ -47,14 +47,14 @@ public sealed class StackedKernelsCodeFix : NetworkCodeFix
                 nameof(ConvLayerAttribute.KernelWidth) => null,
                 nameof(LayerAttribute.Name) when !isLast => null,
                 nameof(LayerAttribute.From) when !isFirst => null,
-                nameof(ConvLayerAttribute.Pad) when place.Property(IssueProperties.StackedPad) is { } pad => "Pad = [" + pad + "]",
+                nameof(ConvLayerAttribute.Pad) when place.Property(IssueProperty.StackedPad) is { } pad => "Pad = [" + pad + "]",
                 nameof(ConvLayerAttribute.Pad) when !isFirst => null,
-                null when !isLast && place.Property(IssueProperties.StackedMaps) is { } maps => argument.NameColon?.ToFullString() + maps,
+                null when !isLast && place.Property(IssueProperty.StackedMaps) is { } maps => argument.NameColon?.ToFullString() + maps,
                 _ => argument.ToString(),
             };
             if (text is not null) arguments.Add(text);
         }
-        if (!isLast && place.Property(IssueProperties.StackedActivation) is { } activation)
+        if (!isLast && place.Property(IssueProperty.StackedActivation) is { } activation)
             arguments.Add($"Activation = {AttributeText.QualifierOf(attribute)}Activation.{activation}");
         return attribute.Name + "(" + string.Join(", ", arguments) + ")";
     }

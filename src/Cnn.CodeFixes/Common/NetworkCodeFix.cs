@@ -7,7 +7,7 @@ namespace Cnn.CodeFixes;
 
 /// <summary>
 /// A correction of a network that is declared with attributes. What is right is the language's to say: it stands in the diagnostic's properties
-/// (<see cref="Dsl.IssueProperties"/>), and a fix only writes it.
+/// (<see cref="Dsl.IssueProperty"/>), and a fix only writes it.
 /// </summary>
 public abstract class NetworkCodeFix : CodeFixProvider
 {

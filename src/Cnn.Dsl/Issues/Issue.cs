@@ -8,7 +8,7 @@ namespace Cnn.Dsl;
 /// <param name="Arguments">What the message's places are filled with, already formatted.</param>
 public sealed record Issue(IssueDescriptor Descriptor, SourceRange Range, EquatableArray<string> Arguments)
 {
-    /// <summary>What a tool needs to correct it; empty where nothing can be corrected mechanically.</summary>
+    /// <summary>What it says to programs.</summary>
     public EquatableArray<IssueProperty> Properties { get; init; }
 
     /// <summary>What is wrong and what to do, in full.</summary>

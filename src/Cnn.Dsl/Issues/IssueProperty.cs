@@ -1,12 +1,7 @@
 namespace Cnn.Dsl;
 
-/// <summary>What a tool needs to know to correct an issue. Its text depends on no culture.</summary>
-/// <param name="Name">One of the names that <see cref="IssueProperties"/> lists.</param>
-/// <param name="Value">The value.</param>
-public sealed record IssueProperty(string Name, string Value);
-
-/// <summary>The names of issues' properties, which are those of the compiler's diagnostics as well.</summary>
-public static class IssueProperties
+/// <summary>Something that an issue says to programs, which offer to repair it: one of the names below and an invariant text. Diagnostics carry them on.</summary>
+public readonly record struct IssueProperty(string Name, string Value)
 {
     /// <summary>The four numbers that <c>ksize</c> should be, with commas between.</summary>
     public const string Ksize = "CnnFix.Ksize";
@@ -26,7 +21,7 @@ public static class IssueProperties
     /// <summary>What <c>strides</c> should be with it, where it was written.</summary>
     public const string StridesOverDepth = "CnnFix.StridesOverDepth";
 
-    /// <summary>There where a stride that is left out, and so is the window, is right.</summary>
+    /// <summary>Present where a stride that is left out, and so is the window, is right.</summary>
     public const string StrideIsWindow = "CnnFix.StrideIsWindow";
 
     /// <summary>The position, among a join's inputs, of the one that a 1×1 convolution would give the shape of the others.</summary>
@@ -53,9 +48,9 @@ public static class IssueProperties
     /// <summary>The activation between them, where the convolution itself has none and a layer after it has.</summary>
     public const string StackedActivation = "CnnFix.StackedActivation";
 
-    /// <summary>The largest batch that fits.</summary>
+    /// <summary>The largest batch of training that fits.</summary>
     public const string Batch = "CnnFix.Batch";
 
-    /// <summary>The largest batch of a prediction that fits.</summary>
+    /// <summary>The largest batch of inference that fits.</summary>
     public const string InferenceBatch = "CnnFix.InferenceBatch";
 }

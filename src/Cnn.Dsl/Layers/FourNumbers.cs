@@ -7,7 +7,7 @@ internal static class FourNumbers
     public static int[]? Read(LayerReader reader, string argument, IssueDescriptor count, IssueDescriptor belowOne, IssueDescriptor overBatch)
     {
         long[] values = reader.Find(argument)!.Value is IntegersValue list ? list.Values.ToArray() : [];
-        string name = argument == "ksize" ? IssueProperties.Ksize : IssueProperties.Strides;
+        string name = argument == "ksize" ? IssueProperty.Ksize : IssueProperty.Strides;
         if (values.Length != 4)
         {
             reader.Report(argument, Completed(values) is { } four ? new(Property(name, four)) : EquatableArray<IssueProperty>.Empty, count, values.Length);
@@ -21,16 +21,16 @@ internal static class FourNumbers
     }
 
     /// <summary>What <c>strides</c> should be.</summary>
-    public static EquatableArray<IssueProperty> Strides(params long[] strides) => new(Property(IssueProperties.Strides, strides));
+    public static EquatableArray<IssueProperty> Strides(params long[] strides) => new(Property(IssueProperty.Strides, strides));
 
     /// <summary>What a window over space and depth should be to be over one of them; over depth only where it divides the channels.</summary>
     public static EquatableArray<IssueProperty> OneKind(int[] ksize, int[]? strides, int channels)
     {
-        List<IssueProperty> properties = [Property(IssueProperties.KsizeOverSpace, [1, ksize[1], ksize[2], 1])];
-        if (strides is not null) properties.Add(Property(IssueProperties.StridesOverSpace, [1, strides[1], strides[2], 1]));
+        List<IssueProperty> properties = [Property(IssueProperty.KsizeOverSpace, [1, ksize[1], ksize[2], 1])];
+        if (strides is not null) properties.Add(Property(IssueProperty.StridesOverSpace, [1, strides[1], strides[2], 1]));
         if (channels % ksize[3] != 0) return properties.ToEquatableArray();
-        properties.Add(Property(IssueProperties.KsizeOverDepth, [1, 1, 1, ksize[3]]));
-        if (strides is not null) properties.Add(Property(IssueProperties.StridesOverDepth, [1, 1, 1, ksize[3]]));
+        properties.Add(Property(IssueProperty.KsizeOverDepth, [1, 1, 1, ksize[3]]));
+        if (strides is not null) properties.Add(Property(IssueProperty.StridesOverDepth, [1, 1, 1, ksize[3]]));
         return properties.ToEquatableArray();
     }
 

@@ -73,7 +73,7 @@ namespace Cnn.Dsl
     /// <summary>The rules that max and average pooling share: TensorFlow's, with what Caffe adds.</summary>
     internal abstract class PoolDefinition(PoolKind kind, params OptionSyntax[] ownOptions) : LayerDefinition
     {
-        private static readonly EquatableArray<IssueProperty> s_strideIsWindow = new(new IssueProperty(IssueProperties.StrideIsWindow, "true"));
+        private static readonly EquatableArray<IssueProperty> s_strideIsWindow = new(new IssueProperty(IssueProperty.StrideIsWindow, "true"));
 
         public override string NamePrefix => "pool";
 

@@ -16,10 +16,10 @@ internal sealed record Projection(int Position, TensorShape From, TensorShape To
 
     /// <summary>What a tool needs to write it.</summary>
     public EquatableArray<IssueProperty> Properties => new(
-        Property(IssueProperties.ProjectedInput, Position),
-        Property(IssueProperties.ProjectionMaps, To.Channels),
-        Property(IssueProperties.ProjectionStrideRows, StrideRows),
-        Property(IssueProperties.ProjectionStrideColumns, StrideColumns));
+        Property(IssueProperty.ProjectedInput, Position),
+        Property(IssueProperty.ProjectionMaps, To.Channels),
+        Property(IssueProperty.ProjectionStrideRows, StrideRows),
+        Property(IssueProperty.ProjectionStrideColumns, StrideColumns));
 
     /// <summary>The advice, with the arithmetic.</summary>
     /// <param name="name">What the input is called.</param>

@@ -111,6 +111,17 @@ public class AdviceTests
     public void LargeKernel_SaysWhatItsStackIs(string name, string value) =>
         Assert.Contains(new IssueProperty("CnnFix." + name, value), Assert.Single(AdviceOf("input 20x20x16, conv 12 9x9 same, relu")).Properties);
 
+    [Theory]
+    [InlineData("conv 12 9x9 same, batchnorm, relu", "Relu")]
+    [InlineData("conv 12 9x9 same tanh, relu", null)]
+    [InlineData("a: conv 12 9x9 same, relu, add relu1 a", null)]
+    [InlineData("conv 12 9x9 same, maxpool 2x2", null)]
+    public void ActivationOfTheStack_IsTheOneThatFollows(string statements, string? activation)
+    {
+        var properties = Assert.Single(AdviceOf("input 20x20x16, " + statements)).Properties;
+        Assert.Equal(activation, properties.FirstOrDefault(property => property.Name == IssueProperty.StackedActivation).Value);
+    }
+
     private static EquatableArray<Issue> AdviceOf(string statements)
     {
         var parsed = CnnParser.ParseSource(statements, new("Net", SourceRange.None), "");

@@ -10,15 +10,22 @@ internal static class LargeKernelAdvice
     /// <summary>The convolutions in whose place a stack has fewer parameters and fewer multiply-adds.</summary>
     public static IEnumerable<Advice> Of(NetworkSpec spec)
     {
+        int[] onlyReaders = OnlyReaders(spec);
         for (int i = 0; i < spec.Layers.Count; i++)
-            if (spec.Layers[i] is ConvolutionSpec convolution && IsLarge(convolution.Window) && Stack.Of(convolution) is var stack && stack.CostsLessThan(convolution))
-                yield return AdviceOf(spec, i, convolution, stack);
+            if (spec.Layers[i] is ConvolutionSpec convolution && IsLarge(convolution) && Stack.Of(convolution) is var stack && stack.CostsLessThan(convolution))
+                yield return AdviceOf(spec, onlyReaders, i, convolution, stack);
     }
 
-    private static bool IsLarge(SpatialWindow window) =>
-        window is { StrideRows: 1, StrideColumns: 1, Rows: >= 5 and var rows, Columns: var columns } && rows == columns && rows % 2 == 1;
+    // A square kernel without a middle, or one that leaves out pixels or channels, sees something else than a stack does.
+    private static bool IsLarge(ConvolutionSpec convolution)
+    {
+        var (window, kernel) = (convolution.Window, convolution.Parameters[0]);
+        if (window is not { StrideRows: 1, StrideColumns: 1, Rows: >= 5 and var rows } || rows != window.Columns || rows % 2 == 0) return false;
+        bool isDense = convolution.Output.Height == (long)convolution.Input.Height + window.PadTop + window.PadBottom - rows + 1;
+        return isDense && kernel.ElementCount == (long)convolution.Input.Channels * convolution.Output.Channels * rows * rows;
+    }
 
-    private static Advice AdviceOf(NetworkSpec spec, int position, ConvolutionSpec convolution, Stack stack) => new(
+    private static Advice AdviceOf(NetworkSpec spec, int[] onlyReaders, int position, ConvolutionSpec convolution, Stack stack) => new(
         IssueCatalog.LargeKernel,
         position,
         ["kernel", "kernelHeight"],
@@ -30,17 +37,40 @@ internal static class LargeKernelAdvice
         Invariant.Count(stack.Parameters),
         Invariant.Count(stack.MultiplyAdds))
     {
-        Properties = Properties(spec, position, convolution, stack).ToEquatableArray(),
+        Properties = Properties(spec, onlyReaders, position, convolution, stack).ToEquatableArray(),
     };
 
-    private static IEnumerable<IssueProperty> Properties(NetworkSpec spec, int position, ConvolutionSpec convolution, Stack stack)
+    private static IEnumerable<IssueProperty> Properties(NetworkSpec spec, int[] onlyReaders, int position, ConvolutionSpec convolution, Stack stack)
     {
-        yield return new(IssueProperties.StackedLayers, Invariant.Format($"{stack.Layers}"));
-        yield return new(IssueProperties.StackedMaps, Invariant.Format($"{stack.Maps}"));
-        if (stack.IsPaddedAlike) yield return new(IssueProperties.StackedPad, "1");
-        var readers = spec.Layers.Where(layer => layer.Inputs.Contains(position)).ToArray();
-        if (convolution.Activation == Activation.None && readers is { Length: 1 } && readers[0] is ActivationSpec { Activation: var activation })
-            yield return new(IssueProperties.StackedActivation, activation.ToString());
+        yield return new(IssueProperty.StackedLayers, Invariant.Format($"{stack.Layers}"));
+        yield return new(IssueProperty.StackedMaps, Invariant.Format($"{stack.Maps}"));
+        if (stack.IsPaddedAlike) yield return new(IssueProperty.StackedPad, "1");
+        if (convolution.Activation == Activation.None && AfterwardsOf(spec, onlyReaders, position) is ActivationSpec { Activation: var activation })
+            yield return new(IssueProperty.StackedActivation, activation.ToString());
+    }
+
+    // A batch norm between a convolution and its activation is passed over.
+    private static LayerSpec? AfterwardsOf(NetworkSpec spec, int[] onlyReaders, int position)
+    {
+        int reader = onlyReaders[position];
+        while (reader >= 0 && spec.Layers[reader] is BatchNormSpec) reader = onlyReaders[reader];
+        return reader < 0 ? null : spec.Layers[reader];
+    }
+
+    // The layer that reads each one; -1 where there is none, or several.
+    private static int[] OnlyReaders(NetworkSpec spec)
+    {
+        var readers = new int[spec.Layers.Count];
+        var counts = new int[spec.Layers.Count];
+        for (int i = 0; i < spec.Layers.Count; i++)
+        {
+            foreach (int input in spec.Layers[i].Inputs)
+            {
+                readers[input] = i;
+                counts[input]++;
+            }
+        }
+        return [.. readers.Select((reader, i) => counts[i] == 1 ? reader : -1)];
     }
 
     /// <summary>The 3×3 layers that see as much, the ones before the last with as many maps as the wider of the convolution's input and output.</summary>
