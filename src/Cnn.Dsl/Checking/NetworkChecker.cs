@@ -9,7 +9,8 @@ public static class NetworkChecker
         var result = Resolver.Resolve(declaration, cancellation);
         if (result.Spec is not { } spec) return result;
         var errors = Memory(declaration, spec, cancellation).ToArray();
-        return errors.Length == 0 ? result : new(null, result.Issues.Concat(errors).OrderBy(issue => issue.Range.Start).ToEquatableArray());
+        var found = errors.Length == 0 ? NetworkAdvice.Of(declaration, spec) : errors;
+        return new(errors.Length == 0 ? spec : null, result.Issues.Concat(found).OrderBy(issue => issue.Range.Start).ToEquatableArray());
     }
 
     private static IEnumerable<Issue> Memory(NetworkDeclaration declaration, NetworkSpec spec, CancellationToken cancellation)

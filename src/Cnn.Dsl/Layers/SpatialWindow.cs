@@ -71,14 +71,17 @@ public sealed record SpatialWindow(int Rows, int Columns, int StrideRows, int St
     }
 
     /// <summary>Warns of the pixels that no window reads.</summary>
-    public void CheckEveryPixelIsRead(LayerReader reader)
+    public void CheckEveryPixelIsRead(LayerReader reader) => CheckEveryPixelIsRead(reader, EquatableArray<IssueProperty>.Empty);
+
+    /// <summary>Warns of the pixels that no window reads, and says what corrects it.</summary>
+    public void CheckEveryPixelIsRead(LayerReader reader, EquatableArray<IssueProperty> correction)
     {
         long rows = Read(reader.Input.Height, Rows, StrideRows, PadTop, OutputRows(reader.Input.Height));
         long columns = Read(reader.Input.Width, Columns, StrideColumns, PadLeft, OutputColumns(reader.Input.Width));
         long all = (long)reader.Input.Height * reader.Input.Width, unread = all - rows * columns;
         if (unread == 0) return;
         string which = string.Join(" and ", new[] { Lines(reader.Input.Height - rows, "row"), Lines(reader.Input.Width - columns, "column") }.Where(part => part.Length > 0));
-        reader.Report("", IssueCatalog.UnreadPixels, Invariant.Count(unread), Invariant.Count(all), which);
+        reader.Report("", correction, IssueCatalog.UnreadPixels, Invariant.Count(unread), Invariant.Count(all), which);
 
         static string Lines(long count, string kind) => count == 0 ? "" : Invariant.Format($"{count} {kind}{(count == 1 ? "" : "s")}");
 
