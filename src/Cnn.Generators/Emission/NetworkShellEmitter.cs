@@ -76,7 +76,13 @@ internal static class NetworkShellEmitter
             }
             using (writer.Value("Parameters = new global::Cnn.ParameterInfo[]", ","))
                 foreach (var parameter in plan.Parameters) writer.Line(Parameter(parameter) + ",");
+            writer.Code($"TrainableFloats = {plan.TrainableFloats},");
             writer.Code($"ParameterFloats = {plan.ParameterFloats},");
+            if (plan.Folds.Count > 0)
+            {
+                using (writer.Value("Folds = new global::Cnn.BatchNormFold[]", ","))
+                    foreach (var fold in plan.Folds) writer.Line(Fold(fold) + ",");
+            }
             Pass(writer, "Inference", plan.Inference);
             Pass(writer, "Training", plan.Training);
         }
@@ -86,11 +92,16 @@ internal static class NetworkShellEmitter
     private static string Parameter(ParameterPlan parameter)
     {
         var spec = parameter.Spec;
-        string begin = Invariant.Format($"global::Cnn.ParameterInfo.{spec.Role}({CodeWriterExtensions.Literal(parameter.Name)}, {parameter.Offset}, {spec.Maps}");
-        if (spec.Role == ParameterRole.Bias) return begin + ")";
+        string factory = spec.IsVector ? "Vector" : spec.Role.ToString();
+        string begin = Invariant.Format($"global::Cnn.ParameterInfo.{factory}({CodeWriterExtensions.Literal(parameter.Name)}, {parameter.Offset}, {spec.Maps}");
+        if (spec.IsVector) return begin + $", {CodeWriterExtensions.Literal(spec.InitialValue)}, isTrainable: {(spec.IsTrainable ? "true" : "false")})";
         string scale = CodeWriterExtensions.Literal(parameter.InitialScale), normal = parameter.InitialIsNormal ? "true" : "false";
         return begin + Invariant.Format($", {spec.Channels}, {spec.Rows}, {spec.Columns}, {scale}, {normal})");
     }
+
+    private static string Fold(FoldPlan fold) =>
+        Invariant.Format($"new global::Cnn.BatchNormFold({fold.Weight}, {fold.Bias}, {fold.Gamma}, {fold.Beta}, {fold.Mean}, {fold.Variance}, ")
+        + CodeWriterExtensions.Literal((float)fold.Epsilon) + ")";
 
     private static void Pass(CodeWriter writer, string name, ExecutionPlan plan)
     {
@@ -121,7 +132,7 @@ internal static class NetworkShellEmitter
             }
         }
         writer.Line();
-        writer.Line("/// <summary>Every trainable tensor, by its name in a weight file.</summary>");
+        writer.Line("/// <summary>Every tensor that a weight file holds, by its name there.</summary>");
         writer.Line("public global::Cnn.NetworkParameters Parameters { get; }");
         foreach (var layer in layers)
         {
