@@ -77,6 +77,7 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
             }
         }
         var tensors = SlotLayout.Assign(_tensors, out long floats);
+        bool[] isShared = SlotLayout.Shared(tensors);
         // An odd number of cache lines: a tensor's places in neighbouring slots then fall into different sets of the cache.
         slotFloats = floats / Lanes % 2 == 0 ? floats + Lanes : floats;
         int stride = (int)Math.Min(slotFloats, int.MaxValue);
@@ -86,7 +87,7 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
 
         IEnumerable<StepPlan> Finish(StepPlan planned, int position)
         {
-            foreach (int i in planned.Tensors.Distinct().Where(i => tensors[i].FirstStep == position && !tensors[i].Geometry.Halo.IsNone && SharesMemory(i)))
+            foreach (int i in planned.Tensors.Distinct().Where(i => tensors[i].FirstStep == position && !tensors[i].Geometry.Halo.IsNone && isShared[i]))
                 yield return new ClearHaloStep(planned.Name + "Halo", planned.Layer, i);
             yield return planned switch
             {
@@ -95,9 +96,6 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
                 _ => planned,
             };
         }
-
-        bool SharesMemory(int i) => tensors.Where((_, other) => other != i).Any(other =>
-            other.Offset < tensors[i].Offset + tensors[i].Geometry.Floats && tensors[i].Offset < other.Offset + other.Geometry.Floats);
     }
 
     private void Touch(int tensor, int step, int until)

@@ -49,5 +49,5 @@ public static class PlanPrinter
         }
     }
 
-    private static void Line(StringBuilder text, FormattableString line) => text.Append(Invariant.Format(line)).Append('\n');
+    private static void Line(StringBuilder text, ref InvariantStringHandler line) => text.Append(Invariant.Format(ref line)).Append('\n');
 }
