@@ -30,6 +30,13 @@ internal static class ShapeCases
         DiagnosticCase.Text("CNN2106", "branches of two sizes", "network Net { input 8x8x4, concat { branch { relu } [|branch|] { maxpool 2x2 } } }"),
         Layers("CNN2107", "two shapes", "[ConvLayer(2, Kernel = 3, Name = \"a\"), Add(\"input\", [|\"a\"|])]"),
         DiagnosticCase.Text("CNN2107", "a residual without a projection", "network Net { input 8x8x4, [|residual|] { conv 8 3x3 same } }"),
+        Layers("CNN2110", "channels in three groups", "[ConvLayer(6, Kernel = 3, Groups = [|3|])]"),
+        Layers("CNN2111", "maps in four groups", "[ConvLayer(6, Kernel = 3, Groups = [|4|])]"),
+        Layers("CNN2112", "a letter", "[ConvLayer(2, Kernel = 3, Connect = [|\"0 1, a\"|])]"),
+        Layers("CNN2113", "an entry too many", "[ConvLayer(2, Kernel = 3, Connect = [|\"0 1, 2, 3\"|])]"),
+        Layers("CNN2114", "a fifth channel", "[ConvLayer(2, Kernel = 3, Connect = [|\"0 1, 2 4\"|])]"),
+        Layers("CNN2115", "a map of nothing", "[ConvLayer(2, Kernel = 3, Connect = [|\"0 1,\"|])]"),
+        Layers("CNN2116", "a channel twice", "[ConvLayer(2, Kernel = 3, Connect = [|\"0 1 0, 2\"|])]"),
         new("CNN3001", "blocks of 16 channels", ("Net.cs", "using Cnn;\n[Network(Batch = 1), Input(20000, 20000, 1), ConvLayer(1, Kernel = 1)]\npublic partial class [|Net|];\n")),
     ];
 

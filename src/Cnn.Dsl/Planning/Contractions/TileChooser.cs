@@ -17,7 +17,7 @@ internal static class TileChooser
         var candidates =
             from rows in RowTiles(plan.Rows, plan.UnitRows)
             from instanceTile in plan.Instances == InstanceRole.Row ? InstanceTiles(instances) : [1]
-            from columns in plan.Instances == InstanceRole.Reduced ? [1] : Divisors(plan.Columns[plan.Columns.Count - 1].Extent)
+            from columns in ColumnTiles(plan)
             let tile = new TilePlan(width, rows.ToEquatableArray(), instanceTile, columns, 1)
             where Fits(tile)
             select (Tile: tile, Cost: Cost(plan, tile, instances));
@@ -46,16 +46,17 @@ internal static class TileChooser
         int last = plan.Rows.Count == 0 ? 1 : plan.Rows[plan.Rows.Count - 1].Extent;
         int lastTile = plan.Rows.Count == 0 ? 1 : tile.Rows[tile.Rows.Count - 1];
         int outerRows = tile.RowCount / lastTile / tile.Instances;
-        double Row(int rows) => last / lastTile * Cycles(rows * outerRows * lastTile, tile) + (last % lastTile == 0 ? 0 : Cycles(rows * outerRows * (last % lastTile), tile));
+        double Row(int rows) =>
+            last / lastTile * Cycles(plan, rows * outerRows * lastTile, tile) + (last % lastTile == 0 ? 0 : Cycles(plan, rows * outerRows * (last % lastTile), tile));
         return plan.Instances == InstanceRole.Row
             ? cost * (instances / tile.Instances * Row(tile.Instances) + instances % tile.Instances * Row(1))
             : cost * Row(1);
     }
 
-    private static double Cycles(int rows, TilePlan tile)
+    private static double Cycles(ContractionPlan plan, int rows, TilePlan tile)
     {
-        int columns = tile.Columns * tile.Width.VectorsPerBlock;
-        return Math.Max(Math.Max(rows * columns, rows + columns) / 2.0, 4);
+        int columns = tile.Columns * tile.Width.VectorsPerBlock, loads = (plan.IsLanewise ? rows * columns : rows) + columns;
+        return Math.Max(Math.Max(rows * columns, loads) / 2.0, 4);
     }
 
     private static int Unroll(ContractionPlan plan, TilePlan tile)
@@ -79,6 +80,13 @@ internal static class TileChooser
             tiles = tiles.SelectMany(tile => extents.Select(extent => tile.Append(extent).ToArray())).Where(tile => tile.Aggregate(1, (a, b) => a * b) <= 28).ToArray();
         }
         return tiles;
+    }
+
+    // A tile's columns share what is read of the first operand.
+    private static IEnumerable<int> ColumnTiles(ContractionPlan plan)
+    {
+        var last = plan.Columns[plan.Columns.Count - 1];
+        return plan.Instances == InstanceRole.Reduced || plan.IsLanewise || last.A != 0 ? [1] : Divisors(last.Extent);
     }
 
     private static IEnumerable<int> InstanceTiles(int instances) => new[] { 1, 2, 4, 6, 8, 12, 14, 16 }.Where(tile => tile <= instances);
