@@ -9,7 +9,7 @@ public static class Planner
         var parameters = PlanParameters(spec, out long trainable, out long floats);
         var byName = parameters.ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);
         var kernels = new KernelTable();
-        var inference = InferencePlanner.Plan(spec, byName, kernels);
+        var inference = InferencePlanner.Plan(MainNetwork.Of(spec), byName, kernels);
         cancellation.ThrowIfCancellationRequested();
         var training = TrainingPlanner.Plan(spec, byName, kernels);
         return new(spec, parameters, trainable, floats, inference, training, kernels.Kernels);
@@ -18,16 +18,18 @@ public static class Planner
     private static EquatableArray<ParameterPlan> PlanParameters(NetworkSpec spec, out long trainable, out long floats)
     {
         var activations = PlanGraph.Build(spec, isTraining: true).Nodes.ToDictionary(node => node.Layer.Name, node => node.Activation, StringComparer.Ordinal);
+        bool[] leadsToOutput = MainNetwork.LeadsToOutput(spec.Layers);
         var parameters = new List<ParameterPlan>();
         // What an optimiser runs over lies in one stretch; the rest lies behind it.
         long next = 0, nextUntrained = trainable = spec.Layers.SelectMany(layer => layer.Parameters).Where(parameter => parameter.IsTrainable).Sum(ParameterPlan.PackedFloats);
-        foreach (var layer in spec.Layers)
+        for (int i = 0; i < leadsToOutput.Length; i++)
         {
+            var layer = spec.Layers[i];
             foreach (var parameter in layer.Parameters)
             {
                 var (scale, isNormal) = ParameterPlan.Initial(parameter, activations[layer.Name]);
                 ref long offset = ref parameter.IsTrainable ? ref next : ref nextUntrained;
-                parameters.Add(new(layer.Name + "." + parameter.Suffix, layer.Name, parameter, (int)Math.Min(offset, int.MaxValue), scale, isNormal));
+                parameters.Add(new(layer.Name + "." + parameter.Suffix, layer.Name, parameter, (int)Math.Min(offset, int.MaxValue), scale, isNormal) { IsAuxiliary = !leadsToOutput[i] });
                 offset += ParameterPlan.PackedFloats(parameter);
             }
         }

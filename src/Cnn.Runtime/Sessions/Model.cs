@@ -25,6 +25,11 @@ public sealed class Model<TNetwork>
         return new Model<TNetwork>(parameters.Copy());
     }
 
+    /// <summary>Reads the weights of a safetensors file; those of auxiliary classifiers, which no prediction needs, may be missing.</summary>
+    /// <exception cref="WeightFileException">The file is damaged, or is another network's.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static Model<TNetwork> Load(string path) => From(NetworkParameters.Load(TNetwork.Info, path, predicts: true));
+
     /// <summary>The parameters as they are at each call, for an evaluation between steps.</summary>
     internal static Model<TNetwork> Over(NetworkParameters parameters) => new(parameters);
 

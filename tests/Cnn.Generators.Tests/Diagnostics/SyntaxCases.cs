@@ -30,6 +30,8 @@ internal static class SyntaxCases
         Text("CNN4019", "a block called like a layer", "block [|dense|](n) { relu }\nnetwork Net { input 4x4x1, dense 2 }"),
         Text("CNN4020", "blocks in blocks", string.Concat(Enumerable.Range(0, 65).Select(i => i == 0 ? "block b0() { relu }\n" : $"block b{i}() {{ b{i - 1}() }}\n")) + "block c() { [|b64|]() }\nnetwork Net { input 4x4x1, dense 2 }"),
         Text("CNN4021", "long names", "block b() { relu }\nnetwork Net { input 4x4x1, " + new string('a', 5_000) + ": [|b|]() x1000 }"),
+        Text("CNN4022", "read from outside", "network Net { input 4x4x1, aux 1 { a: relu, dense 2 }, dense 2 from [|a|] }"),
+        Text("CNN4023", "one in another", "network Net { input 4x4x1, aux 1 { [|aux|] 1 { dense 2 }, dense 2 }, dense 2 }"),
 
         .. Literals("CNN4003", "dens"),
         .. Literals("CNN4004", "stride", "input 4x4x1", "dense 2 {0} 2"),

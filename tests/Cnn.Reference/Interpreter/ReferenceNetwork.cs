@@ -48,9 +48,11 @@ public sealed class ReferenceNetwork
     }
 
     /// <summary>The values before the last softmax or sigmoid; the output itself where there is neither.</summary>
-    public double[] Logits(ForwardPass pass)
+    public double[] Logits(ForwardPass pass) => Logits(pass, Spec.Layers.Count - 1);
+
+    /// <summary>The same for a layer where an auxiliary classifier ends.</summary>
+    public double[] Logits(ForwardPass pass, int last)
     {
-        int last = Spec.Layers.Count - 1;
         return Spec.Layers[last] switch
         {
             SoftmaxSpec or ActivationSpec { Activation: Activation.Sigmoid } => pass.Outputs[Spec.Layers[last].Inputs[0]],
@@ -58,6 +60,10 @@ public sealed class ReferenceNetwork
             _ => pass.Outputs[last],
         };
     }
+
+    /// <summary>The layers of which a loss is taken, and what it is multiplied by: the last one, and where auxiliary classifiers end.</summary>
+    public IEnumerable<(int Layer, double Weight)> Losses =>
+        Spec.Layers.OfType<AuxiliarySpec>().Select(auxiliary => (auxiliary.Inputs[0], auxiliary.Weight)).Prepend((Spec.Layers.Count - 1, 1));
 
     internal double[]? ParameterOf(int layer, ParameterRole role) =>
         Parameters.FirstOrDefault(parameter => parameter.Layer == layer && parameter.Spec.Role == role)?.Values;
@@ -79,7 +85,7 @@ public sealed class ReferenceNetwork
             DropoutSpec when pass.Masks is { } masks && masks.TryGetValue(position, out double[]? mask) => Multiply(x, mask),
             AddSpec add => JoinLoops.Sum([.. add.Inputs.Select(input => pass.Outputs[input])]),
             ConcatSpec concat => JoinLoops.Concatenate([.. concat.Inputs.Select(input => (pass.Outputs[input], Spec.Layers[input].Output.Channels))]),
-            ActivationSpec or FlattenSpec or DropoutSpec => x,
+            ActivationSpec or FlattenSpec or DropoutSpec or AuxiliarySpec => x,
             _ => throw new NotSupportedException($"The interpreter does not know the layer '{layer.Description}'."),
         };
         var activation = ActivationOf(layer);
