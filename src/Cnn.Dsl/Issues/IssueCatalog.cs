@@ -14,6 +14,6 @@ public static partial class IssueCatalog
     private static class Listed
     {
         public static readonly IReadOnlyList<IssueDescriptor> All =
-            Declarations().Concat(Shapes()).Concat(Memory()).Concat(Syntax()).Concat(Auxiliaries()).OrderBy(issue => issue.Id, StringComparer.Ordinal).ToArray();
+            Declarations().Concat(Shapes()).Concat(Memory()).Concat(Syntax()).Concat(Auxiliaries()).Concat(Files()).OrderBy(issue => issue.Id, StringComparer.Ordinal).ToArray();
     }
 }

@@ -166,9 +166,9 @@ internal sealed class StatementParser
             if (_useParser.Parse(name, _blocks, out bool isWhole) is { } use) Add(use);
             HasMistakes |= !isWhole;
         }
-        else if (IsAtBranch || word == BlockWords.Block)
+        else if (IsAtBranch || word == BlockWords.Block || (word == FileParser.Use && _tokens.Following.Kind == TokenKind.QuotedName))
         {
-            _tokens.Expected(Expected + (word == BlockWords.Block ? " (blocks stand before the network)" : ""));
+            _tokens.Expected(Expected + (word == BlockWords.Block ? " (blocks stand before the network)" : word == FileParser.Use ? " (a 'use' stands before all blocks)" : ""));
         }
         else
         {

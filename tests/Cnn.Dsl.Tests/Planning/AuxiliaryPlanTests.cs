@@ -3,10 +3,10 @@ namespace Cnn.Dsl.Tests;
 /// <summary>Networks with several losses.</summary>
 public class AuxiliaryPlanTests
 {
-    private const string Main = "input 9x7x3, a: conv 18 3x3 relu, b: conv 5 3x3, scores: dense 4, softmax";
+    private const string Main = "input 9x7x3, a: conv 18 3x3 relu, b: conv 5 3x3, scores: dense 4, out: softmax";
 
     private static readonly NetworkPlan s_plan = Plans.Of(
-        "input 9x7x3, a: conv 18 3x3 relu, aux 0.3 { head1: dense 4, softmax }, b: conv 5 3x3, scores: dense 4, aux 0.5 { head2: dense 4, softmax }, aux 2 { softmax }, softmax");
+        "input 9x7x3, a: conv 18 3x3 relu, aux 0.3 { head1: dense 4, softmax }, b: conv 5 3x3, scores: dense 4, aux 0.5 { head2: dense 4, softmax }, aux 2 { softmax }, out: softmax");
 
     [Fact]
     public void Inference_IsThatOfTheNetworkWithout()

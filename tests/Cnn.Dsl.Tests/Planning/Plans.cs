@@ -15,7 +15,7 @@ public static class Plans
         "input 3x3x2, conv 4 2x2 stride 5, dropout 0.1, sigmoid, conv 4 1x1 pad 1, avgpool 3x3 stride 2",
         "batch 6, input 9x7x3, conv 18 3x3 gelu, maxpool 2x2, silu, conv 5 2x2 same hardswish, conv 4 1x1 elu, dense 7 silu, dense 4 leakyrelu, dense 3 gelu",
         "input 19x17x20, conv 18 1x1 relu, conv 33 3x4 stride 7x6 pad 4 0 0 9, conv 5 1x1",
-        "batch 5, input 9x7x3, conv 18 3x3 same relu, aux 0.3 { maxpool 2x2, dense 7 tanh, dense 4, softmax }, conv 5 2x2 gelu, aux 0.2 { conv 33 3x3 same, dense 4, softmax }, dense 4, aux 0.5 { softmax }, softmax",
+        "batch 6, input 9x7x3, conv 18 3x3 same relu, aux 0.3 { maxpool 2x2, dense 7 tanh, dense 4, softmax }, conv 5 2x2 gelu, aux 0.2 { conv 33 3x3 same, dense 4, softmax }, dense 4, aux 0.5 { softmax }, softmax",
         "input 16x16x48, conv 64 3x3 stride 2 same relu, conv 64 7x7 stride 2 pad 3 relu, dense 100 nobias tanh, dense 97",
     ];
 
