@@ -9,15 +9,17 @@ public static class Planner
         var parameters = PlanParameters(spec, out long trainable, out long floats);
         var byName = parameters.ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);
         var kernels = new KernelTable();
-        var inference = InferencePlanner.Plan(MainNetwork.Of(spec), byName, kernels);
+        var main = MainNetwork.Of(spec);
+        var inference = InferencePlanner.Plan(main, byName, kernels);
         cancellation.ThrowIfCancellationRequested();
         var training = TrainingPlanner.Plan(spec, byName, kernels);
-        return new(spec, parameters, trainable, floats, inference, training, kernels.Kernels);
+        return new(spec, parameters, trainable, floats, FoldPlan.Of(PlanGraph.Build(main, isTraining: false), parameters), inference, training, kernels.Kernels);
     }
 
     private static EquatableArray<ParameterPlan> PlanParameters(NetworkSpec spec, out long trainable, out long floats)
     {
-        var activations = PlanGraph.Build(spec, isTraining: true).Nodes.ToDictionary(node => node.Layer.Name, node => node.Activation, StringComparer.Ordinal);
+        var graph = PlanGraph.Build(spec, isTraining: true);
+        var activations = graph.Nodes.ToDictionary(node => node.Layer.Name, graph.ActivationAfter, StringComparer.Ordinal);
         bool[] leadsToOutput = MainNetwork.LeadsToOutput(spec.Layers);
         var parameters = new List<ParameterPlan>();
         // What an optimiser runs over lies in one stretch; the rest lies behind it.
