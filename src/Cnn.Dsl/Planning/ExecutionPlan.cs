@@ -40,9 +40,17 @@ public sealed record ExecutionPlan(
 }
 
 /// <summary>Everything that is emitted for a network.</summary>
+/// <param name="Spec">The network.</param>
+/// <param name="Parameters">Its tensors, in the order of the layers.</param>
+/// <param name="TrainableFloats">The part of the parameters that is trained, and so has gradients; a multiple of 16.</param>
+/// <param name="ParameterFloats">All parameters; a multiple of 16.</param>
+/// <param name="Inference">The inference pass.</param>
+/// <param name="Training">The training pass.</param>
+/// <param name="Kernels">The kernels that both share.</param>
 public sealed record NetworkPlan(
     NetworkSpec Spec,
     EquatableArray<ParameterPlan> Parameters,
+    long TrainableFloats,
     long ParameterFloats,
     ExecutionPlan Inference,
     ExecutionPlan Training,

@@ -10,7 +10,7 @@ public abstract record LayerSpec(string Name, EquatableArray<int> Inputs, Tensor
     /// <summary>The layer as text writes it, with every default filled in.</summary>
     public abstract string Description { get; }
 
-    /// <summary>Its trainable tensors, a weight before its bias.</summary>
+    /// <summary>The tensors that a weight file holds for it, a weight before its bias, what is trained before what is not.</summary>
     public virtual EquatableArray<ParameterSpec> Parameters => EquatableArray<ParameterSpec>.Empty;
 
     /// <summary>Multiply-adds for one instance, forward.</summary>
@@ -20,5 +20,5 @@ public abstract record LayerSpec(string Name, EquatableArray<int> Inputs, Tensor
     public virtual TensorShape MapOutput => Output;
 
     /// <summary>Its trainable parameters.</summary>
-    public long ParameterCount => Parameters.Sum(parameter => parameter.ElementCount);
+    public long ParameterCount => Parameters.Where(parameter => parameter.IsTrainable).Sum(parameter => parameter.ElementCount);
 }

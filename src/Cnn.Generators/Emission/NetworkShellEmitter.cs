@@ -76,6 +76,7 @@ internal static class NetworkShellEmitter
             }
             using (writer.Value("Parameters = new global::Cnn.ParameterInfo[]", ","))
                 foreach (var parameter in plan.Parameters) writer.Line(Parameter(parameter) + ",");
+            writer.Code($"TrainableFloats = {plan.TrainableFloats},");
             writer.Code($"ParameterFloats = {plan.ParameterFloats},");
             Pass(writer, "Inference", plan.Inference);
             Pass(writer, "Training", plan.Training);
@@ -86,8 +87,9 @@ internal static class NetworkShellEmitter
     private static string Parameter(ParameterPlan parameter)
     {
         var spec = parameter.Spec;
-        string begin = Invariant.Format($"global::Cnn.ParameterInfo.{spec.Role}({CodeWriterExtensions.Literal(parameter.Name)}, {parameter.Offset}, {spec.Maps}");
-        if (spec.Role == ParameterRole.Bias) return begin + ")";
+        string factory = spec.IsVector ? "Vector" : spec.Role.ToString();
+        string begin = Invariant.Format($"global::Cnn.ParameterInfo.{factory}({CodeWriterExtensions.Literal(parameter.Name)}, {parameter.Offset}, {spec.Maps}");
+        if (spec.IsVector) return begin + $", {CodeWriterExtensions.Literal(spec.InitialValue)}, isTrainable: {(spec.IsTrainable ? "true" : "false")})";
         string scale = CodeWriterExtensions.Literal(parameter.InitialScale), normal = parameter.InitialIsNormal ? "true" : "false";
         return begin + Invariant.Format($", {spec.Channels}, {spec.Rows}, {spec.Columns}, {scale}, {normal})");
     }
@@ -121,7 +123,7 @@ internal static class NetworkShellEmitter
             }
         }
         writer.Line();
-        writer.Line("/// <summary>Every trainable tensor, by its name in a weight file.</summary>");
+        writer.Line("/// <summary>Every tensor that a weight file holds, by its name there.</summary>");
         writer.Line("public global::Cnn.NetworkParameters Parameters { get; }");
         foreach (var layer in layers)
         {

@@ -18,8 +18,11 @@ public sealed class NetworkInfo
     /// <summary>The rows of the network's table, in order.</summary>
     public required IReadOnlyList<LayerInfo> Layers { get; init; }
 
-    /// <summary>The trainable tensors, in the order of the layers, a weight before its bias.</summary>
+    /// <summary>The tensors, in the order of the layers, a weight before its bias; a few are not trained (<see cref="ParameterInfo.IsTrainable"/>).</summary>
     public required IReadOnlyList<ParameterInfo> Parameters { get; init; }
+
+    /// <summary>The part of the packed parameter arena that is trained and so has gradients, in floats; a multiple of 16. It comes first.</summary>
+    public required int TrainableFloats { get; init; }
 
     /// <summary>The size of the packed parameter arena in floats; a multiple of 16.</summary>
     public required int ParameterFloats { get; init; }
@@ -31,7 +34,7 @@ public sealed class NetworkInfo
     public required PassInfo Training { get; init; }
 
     /// <summary>Trainable parameters.</summary>
-    public long ParameterCount => Parameters.Sum(parameter => (long)parameter.ElementCount);
+    public long ParameterCount => Parameters.Where(parameter => parameter.IsTrainable).Sum(parameter => (long)parameter.ElementCount);
 
     /// <summary>Multiply-adds for one instance, forward.</summary>
     public long MultiplyAdds => Layers.Sum(layer => layer.MultiplyAdds);

@@ -3,7 +3,7 @@ using Cnn.Runtime;
 
 namespace Cnn;
 
-/// <summary>All trainable tensors of a network, packed in one arena, and by name as a weight file has them.</summary>
+/// <summary>All tensors of a network, packed in one arena, and by name as a weight file has them.</summary>
 /// <remarks>One training session at a time writes them. Models are copies, which later training does not change.</remarks>
 public sealed class NetworkParameters : IReadOnlyList<ParameterView>
 {
@@ -41,7 +41,7 @@ public sealed class NetworkParameters : IReadOnlyList<ParameterView>
         NetworkParameters parameters = new(info);
         foreach (ParameterView view in parameters._views)
         {
-            if (view.Info.InitialScale != 0)
+            if (view.Info.InitialScale != 0 || view.Info.InitialValue != 0)
                 view.Pack(Initializer.Draw(view.Info, seed), parameters.Arena);
         }
         return parameters;

@@ -1,16 +1,16 @@
 namespace Cnn;
 
 /// <summary>
-/// One trainable tensor: its name and shape in a weight file (PyTorch's), and where it lies, packed, in the parameter arena.
+/// One tensor of a network: its name and shape in a weight file (PyTorch's), and where it lies, packed, in the parameter arena.
 /// </summary>
 /// <remarks>
-/// Kernels are packed as <c>[maps/16][rows][columns][channels][16]</c>, biases as <c>[maps/16][16]</c>; the lanes past the
+/// Kernels are packed as <c>[maps/16][rows][columns][channels][16]</c>, vectors as <c>[maps/16][16]</c>; the lanes past the
 /// last map are zero and stay zero. A dense layer is a convolution whose kernel covers the whole map, so its file columns run
 /// in channel, row, column order.
 /// </remarks>
 public sealed class ParameterInfo
 {
-    private ParameterInfo(string name, int[] shape, int offset, int maps, int channels, int rows, int columns, float initialBound, bool normal)
+    private ParameterInfo(string name, int[] shape, int offset, int maps, int channels, int rows, int columns)
     {
         Name = name;
         Shape = shape;
@@ -19,8 +19,6 @@ public sealed class ParameterInfo
         Channels = channels;
         Rows = rows;
         Columns = columns;
-        InitialScale = initialBound;
-        InitialIsNormal = normal;
     }
 
     /// <summary>The name in a weight file, for example <c>conv1.weight</c>.</summary>
@@ -35,20 +33,26 @@ public sealed class ParameterInfo
     /// <summary>Output feature maps.</summary>
     public int Maps { get; }
 
-    /// <summary>Input channels that one map reads; 1 for a bias.</summary>
+    /// <summary>Input channels that one map reads; 1 for a vector.</summary>
     public int Channels { get; }
 
-    /// <summary>Kernel rows; 1 for a bias.</summary>
+    /// <summary>Kernel rows; 1 for a vector.</summary>
     public int Rows { get; }
 
-    /// <summary>Kernel columns; 1 for a bias.</summary>
+    /// <summary>Kernel columns; 1 for a vector.</summary>
     public int Columns { get; }
 
-    /// <summary>The standard deviation (normal) or the bound (uniform) of the first values; 0 for zeros.</summary>
-    public float InitialScale { get; }
+    /// <summary>Whether an optimizer changes it; a batch norm's running statistics are not trained.</summary>
+    public bool IsTrainable { get; private init; } = true;
+
+    /// <summary>The standard deviation (normal) or the bound (uniform) of the first values; 0 where they are all <see cref="InitialValue"/>.</summary>
+    public float InitialScale { get; private init; }
+
+    /// <summary>The first values, where they are not drawn.</summary>
+    public float InitialValue { get; private init; }
 
     /// <summary>Whether the first values are drawn from a normal distribution rather than a uniform one.</summary>
-    public bool InitialIsNormal { get; }
+    public bool InitialIsNormal { get; private init; }
 
     /// <summary>Elements in a weight file.</summary>
     public int ElementCount => Maps * Channels * Rows * Columns;
@@ -58,15 +62,15 @@ public sealed class ParameterInfo
 
     /// <summary>A convolution's kernel, <c>[maps, channels, rows, columns]</c> in a weight file.</summary>
     public static ParameterInfo Kernel(string name, int offset, int maps, int channels, int rows, int columns, float initialScale, bool initialIsNormal) =>
-        new(name, [maps, channels, rows, columns], offset, maps, channels, rows, columns, initialScale, initialIsNormal);
+        new(name, [maps, channels, rows, columns], offset, maps, channels, rows, columns) { InitialScale = initialScale, InitialIsNormal = initialIsNormal };
 
     /// <summary>A dense layer's matrix, <c>[outputs, channels × rows × columns]</c> in a weight file.</summary>
     public static ParameterInfo Matrix(string name, int offset, int outputs, int channels, int rows, int columns, float initialScale, bool initialIsNormal) =>
-        new(name, [outputs, checked(channels * rows * columns)], offset, outputs, channels, rows, columns, initialScale, initialIsNormal);
+        new(name, [outputs, checked(channels * rows * columns)], offset, outputs, channels, rows, columns) { InitialScale = initialScale, InitialIsNormal = initialIsNormal };
 
-    /// <summary>A bias, <c>[maps]</c> in a weight file; zero at first.</summary>
-    public static ParameterInfo Bias(string name, int offset, int maps) =>
-        new(name, [maps], offset, maps, 1, 1, 1, 0f, false);
+    /// <summary>A number for each map, <c>[maps]</c> in a weight file: a bias, or what a batch norm scales by.</summary>
+    public static ParameterInfo Vector(string name, int offset, int maps, float initialValue, bool isTrainable = true) =>
+        new(name, [maps], offset, maps, 1, 1, 1) { InitialValue = initialValue, IsTrainable = isTrainable };
 
     /// <summary>
     /// Where element <paramref name="index"/> of the weight file's order (map, channel, row, column) lies in the packed tensor, relative to <see cref="Offset"/>.

@@ -78,16 +78,17 @@ partial class LeNet5 : global::Cnn.INetwork<LeNet5>
         Parameters = new global::Cnn.ParameterInfo[]
         {
             global::Cnn.ParameterInfo.Kernel("conv1.weight", 0, 6, 1, 5, 5, 0.185164019f, false),
-            global::Cnn.ParameterInfo.Bias("conv1.bias", 400, 6),
+            global::Cnn.ParameterInfo.Vector("conv1.bias", 400, 6, 0f, isTrainable: true),
             global::Cnn.ParameterInfo.Kernel("conv2.weight", 416, 16, 6, 5, 5, 0.10444659f, false),
-            global::Cnn.ParameterInfo.Bias("conv2.bias", 2816, 16),
+            global::Cnn.ParameterInfo.Vector("conv2.bias", 2816, 16, 0f, isTrainable: true),
             global::Cnn.ParameterInfo.Kernel("conv3.weight", 2832, 120, 16, 5, 5, 0.0420084037f, false),
-            global::Cnn.ParameterInfo.Bias("conv3.bias", 54032, 120),
+            global::Cnn.ParameterInfo.Vector("conv3.bias", 54032, 120, 0f, isTrainable: true),
             global::Cnn.ParameterInfo.Matrix("dense1.weight", 54160, 84, 120, 1, 1, 0.171498582f, false),
-            global::Cnn.ParameterInfo.Bias("dense1.bias", 65680, 84),
+            global::Cnn.ParameterInfo.Vector("dense1.bias", 65680, 84, 0f, isTrainable: true),
             global::Cnn.ParameterInfo.Matrix("dense2.weight", 65776, 10, 84, 1, 1, 0.252645582f, false),
-            global::Cnn.ParameterInfo.Bias("dense2.bias", 67120, 10),
+            global::Cnn.ParameterInfo.Vector("dense2.bias", 67120, 10, 0f, isTrainable: true),
         },
+        TrainableFloats = 67136,
         ParameterFloats = 67136,
         Inference = new global::Cnn.PassInfo(
             1, 15712,
@@ -117,7 +118,7 @@ partial class LeNet5 : global::Cnn.INetwork<LeNet5>
         Dense2 = new global::Cnn.LayerParameters(parameters[8], parameters[9]);
     }
 
-    /// <summary>Every trainable tensor, by its name in a weight file.</summary>
+    /// <summary>Every tensor that a weight file holds, by its name there.</summary>
     public global::Cnn.NetworkParameters Parameters { get; }
 
     /// <summary>The parameters of conv1 (conv 6 5x5 tanh).</summary>
