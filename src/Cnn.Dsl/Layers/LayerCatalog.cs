@@ -23,6 +23,7 @@ public static class LayerCatalog
         new ActivationDefinition(Activation.HardSwish),
         new ActivationDefinition(Activation.Gelu),
         new SoftmaxDefinition(),
+        new RadialBasisDefinition(),
         new LocalResponseNormDefinition(),
         new ZeroPadDefinition(),
         new FlattenDefinition(),

@@ -141,6 +141,8 @@ internal sealed class TrainingPlanner
             _builder.Method(node.Layer, "Backward"), node.Layer.Name, activation.Activation,
             _forward.Outputs[activation.Activation.DerivativeNeedsInput() ? node.Input : node.Position], gradient),
         DropoutSpec dropout => new DropoutBackwardStep(_builder.Method(node.Layer, "Backward"), node.Layer.Name, dropout.Rate, node.Position, gradient),
+        RadialBasisSpec => new SquaredDistancesBackwardStep(
+            _builder.Method(node.Layer, "Backward"), node.Layer.Name, _forward.Outputs[input.Position], gradient, target, _builder.Parameter(node.Layer, "weight")!.Offset),
         LocalResponseNormSpec norm => ResponseNormPlanner.Backward(_builder, norm, _forward.Outputs[input.Position], gradient, target),
         ZeroPadSpec pad =>
             new ZeroPadBackwardStep(_builder.Method(node.Layer, "Backward"), node.Layer.Name, pad.Top, pad.Left, pad.ChannelsBefore, gradient, target),

@@ -16,13 +16,18 @@ public static class Fill
 
     /// <summary>
     /// The trajectories' first parameters, in the weight file's layout: parameter k (from 1, weights and biases alike) is <c>fill(size, k, scale)</c>
-    /// with scale √(2 / fan-in) for a weight and 0.05 for a bias.
+    /// with scale √(2 / fan-in) for a weight and 0.05 for a bias; codes are the signs of <c>fill(size, k, 1)</c>.
     /// </summary>
     public static void Parameters(ReferenceNetwork network)
     {
         for (int k = 0; k < network.Parameters.Count; k++)
         {
             var parameter = network.Parameters[k];
+            if (parameter.Spec.Role == Dsl.ParameterRole.Codes)
+            {
+                Array.ConvertAll(Values(parameter.Values.Length, k + 1, 1), value => value < 0 ? -1.0 : 1).CopyTo(parameter.Values, 0);
+                continue;
+            }
             double scale = parameter.Spec.Role == Dsl.ParameterRole.Bias ? 0.05 : Math.Sqrt(2.0 / ((double)parameter.Values.Length / parameter.Spec.Maps));
             Values(parameter.Values.Length, k + 1, scale).CopyTo(parameter.Values, 0);
         }
