@@ -25,6 +25,7 @@ public static class LayerCatalog
         new SoftmaxDefinition(),
         new RadialBasisDefinition(),
         new LocalResponseNormDefinition(),
+        new BatchNormDefinition(),
         new ZeroPadDefinition(),
         new FlattenDefinition(),
         new DropoutDefinition(),
