@@ -24,6 +24,8 @@ public static class LayerCatalog
         new ActivationDefinition(Activation.HardSwish),
         new ActivationDefinition(Activation.Gelu),
         new SoftmaxDefinition(),
+        new RadialBasisDefinition(),
+        new LocalResponseNormDefinition(),
         new BatchNormDefinition(),
         new ZeroPadDefinition(),
         new FlattenDefinition(),

@@ -5,7 +5,7 @@ namespace Cnn.Dsl;
 /// <summary>A window that moves over rows and columns: a convolution's kernel or a pooling window, with its stride and padding resolved to numbers.</summary>
 public sealed record SpatialWindow(int Rows, int Columns, int StrideRows, int StrideColumns, int PadTop, int PadBottom, int PadLeft, int PadRight)
 {
-    private const int LargestPad = int.MaxValue / 4;
+    internal const int LargestPad = int.MaxValue / 4;
 
     // On the way back, pixels whose rows leave different remainders by the stride are reached by different elements of a dilated kernel, and each is a part of its own.
     private const int LargestStrideOfDilated = 16;
@@ -89,7 +89,7 @@ public sealed record SpatialWindow(int Rows, int Columns, int StrideRows, int St
         CheckFits(reader, sizeArgument, "height", rows, size.Rows, dilation.Rows, reader.Input.Height, top, bottom, beyondBottom);
         CheckFits(reader, sizeArgument, "width", columns, size.Columns, dilation.Columns, reader.Input.Width, left, right, beyondRight);
         if (reader.Failed) return null;
-        CheckPaddedSize(reader, (long)reader.Input.Height + top + bottom + beyondBottom, (long)reader.Input.Width + left + right + beyondRight);
+        CheckPaddedSize(reader, (long)reader.Input.Height + top + bottom + beyondBottom, (long)reader.Input.Width + left + right + beyondRight, reader.Input.Channels);
         if (reader.Failed) return null;
         return new(size.Rows, size.Columns, stride.Rows, stride.Columns, top, bottom, left, right)
         {
@@ -170,7 +170,7 @@ public sealed record SpatialWindow(int Rows, int Columns, int StrideRows, int St
             var horizontal = Same(reader.Input.Width, windowColumns, stride.Columns);
             long[] sides = [vertical.Before, vertical.After, horizontal.Before, horizontal.After];
             if (sides.All(side => side <= int.MaxValue / 2)) return ((int)sides[0], (int)sides[1], (int)sides[2], (int)sides[3]);
-            CheckPaddedSize(reader, sides[0] + reader.Input.Height + sides[1], sides[2] + reader.Input.Width + sides[3]);
+            CheckPaddedSize(reader, sides[0] + reader.Input.Height + sides[1], sides[2] + reader.Input.Width + sides[3], reader.Input.Channels);
             return default;
         }
         return ReadPad(reader);
@@ -221,11 +221,11 @@ public sealed record SpatialWindow(int Rows, int Columns, int StrideRows, int St
     }
 
     /// <summary>Reports a padded map of more elements than can be addressed.</summary>
-    public static void CheckPaddedSize(LayerReader reader, long height, long width)
+    public static void CheckPaddedSize(LayerReader reader, long height, long width, long channels)
     {
-        var elements = new BigInteger(height) * width * reader.Input.Channels;
+        var elements = new BigInteger(height) * width * channels;
         if (elements <= int.MaxValue) return;
-        string what = Invariant.Format($"The padded input of '{reader.Name}', {height}x{width}x{reader.Input.Channels},");
+        string what = Invariant.Format($"The padded input of '{reader.Name}', {height}x{width}x{channels},");
         reader.Report("pad", IssueCatalog.TooManyElements, what, Invariant.Count(elements));
     }
 }

@@ -90,6 +90,11 @@ public sealed class SpellingTests
         { "pad 2", "pad", ["pad", new[] { 2 }] },
         { "pad 2 2 0 0", "pad", ["pad", new[] { 2, 0 }] },
         { "pad 0 1 2 3", "pad", ["pad", new[] { 0, 1, 2, 3 }] },
+        { "pad channels 3 3", "pad", ["channels", new[] { 3 }] },
+        { "pad 1 0 channels 2 0", "pad", ["pad", new[] { 1, 1, 0, 0 }, "channels", new[] { 2, 0 }] },
+        { "lrn", "lrn", [] },
+        { "lrn size 5 alpha 0.0001 beta 0.75 k 2", "lrn", ["caffe", false] },
+        { "lrn k 1 caffe within size 3", "lrn", ["size", 3, "k", 1.0, "caffe", true, "within", true] },
         { "flatten", "flatten", [] },
     };
 
@@ -108,11 +113,16 @@ public sealed class SpellingTests
     [Fact]
     public void EveryLayer_IsCompared()
     {
-        // The joins name what they join, which no argument does: JoinTests compares them, and AuxiliaryTests what ends a classifier.
-        string[] alone = ["input", "softmax", "add", "concat", "aux"];
+        // The joins name what they join, which no argument does: JoinTests compares them, and AuxiliaryTests what ends a classifier. Radial basis functions read a vector only.
+        string[] alone = ["input", "softmax", "rbf", "add", "concat", "aux"];
         var compared = Layers.Select(row => (string)row.ToArray()[1]).Concat(alone).Distinct().OrderBy(keyword => keyword, StringComparer.Ordinal);
         Assert.Equal(LayerCatalog.All.Select(layer => layer.Keyword).OrderBy(keyword => keyword, StringComparer.Ordinal), compared);
     }
+
+    [Fact]
+    public void RadialBasisFunctions_AreTheSameInBothSpellings() => Assert.Equal(
+        Check.Valid("input 3x3x2, dense 84, rbf 10"),
+        Resolver.Resolve(Declare.Network(Declare.Input(3, 3, 2), Declare.Layer("dense", ("outputs", 84)), Declare.Layer("rbf", ("outputs", 10)))).Spec);
 
     [Fact]
     public void DifferentNetworks_AreNotEqual()

@@ -32,6 +32,10 @@ public class SpellingTests
     [InlineData("ZeroPad(1)", "pad 1")]
     [InlineData("ZeroPad(1, 2)", "pad 1 2")]
     [InlineData("ZeroPad([0, 1, 2, 3], From = \"input\")", "pad 0 1 2 3 from input")]
+    [InlineData("ZeroPad(Channels = [4])", "pad channels 4")]
+    [InlineData("ZeroPad(1, 2, Channels = [0, 3])", "pad 1 2 channels 0 3")]
+    [InlineData("LocalResponseNorm", "lrn")]
+    [InlineData("LocalResponseNorm(Size = 3, Alpha = 5e-5, Beta = 1, K = 1, Caffe = true, Within = true)", "lrn caffe within size 3 alpha 5e-5 beta 1 k 1")]
     [InlineData("Flatten, Dropout(0.25)", "flatten, dropout 0.25")]
     [InlineData("Dropout(rate: 0)", "dropout 0")]
     [InlineData("Dense(3), Softmax, Auxiliary(0.3), Relu(From = \"input\")", "aux 0.3 { dense 3, softmax }, relu")]
@@ -50,6 +54,11 @@ public class SpellingTests
         Assert.Equal(OptimizerKind.AdamW, attributes.Optimizer);
         Assert.Equal(SpecOf(("Net.cnn", "network Net { optimizer adamw, budget training 1 GB, input 8x8x4, dense 3 }")), attributes);
     }
+
+    [Fact]
+    public void RadialBasisFunctions_AreTheSameInBothSpellings() => Assert.Equal(
+        SpecOf(("Net.cnn", "network Net { input 8x8x4, dense 84 scaledtanh, rbf 10 }")),
+        SpecOf(("Net.cs", "using Cnn;\n[Network, Input(8, 8, 4), Dense(84, Activation = Activation.ScaledTanh), RadialBasis(10)]\npublic partial class Net;\n")));
 
     [Fact]
     public void Aliases_AreFollowed()
