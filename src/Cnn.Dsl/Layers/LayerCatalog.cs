@@ -30,6 +30,7 @@ public static class LayerCatalog
         new DropoutDefinition(),
         new AddDefinition(),
         new ConcatDefinition(),
+        new AuxiliaryDefinition(),
     ];
 
     /// <summary>By the keyword of the text.</summary>

@@ -9,6 +9,9 @@ namespace Cnn.Dsl;
 /// <param name="InitialIsNormal">Whether its first values are drawn from a normal distribution.</param>
 public sealed record ParameterPlan(string Name, string Layer, ParameterSpec Spec, int Offset, float InitialScale, bool InitialIsNormal)
 {
+    /// <summary>Whether it is an auxiliary classifier's, which prediction does without.</summary>
+    public bool IsAuxiliary { get; init; }
+
     /// <summary>
     /// Floats that a packed tensor takes: the maps rounded up to whole blocks, each with all channels that a map of it reads. A table of connections leaves
     /// zeros where there are none.

@@ -33,16 +33,16 @@ internal sealed class TrainingPlanner
     private ExecutionPlan Run(NetworkSpec spec)
     {
         int losses = _builder.AddSharedPerInstance(spec.Batch, 1);
-        var last = _graph.Last;
-        var loss = Loss(spec, last, losses);
-        Through(last);
+        var lossSteps = new List<LossStep>();
+        foreach (var end in _graph.Ends)
+            lossSteps.Add(Loss(spec, end, losses));
         foreach (var node in _graph.Nodes.Reverse())
             Backward(node);
 
         // The logits are read after the step: backward must leave them alone.
-        int logits = loss.Rows >= 0 ? loss.Rows : loss.From;
+        int logits = lossSteps[0].Rows >= 0 ? lossSteps[0].Rows : lossSteps[0].From;
         _builder.KeepToTheEnd(logits);
-        var phases = PhaseCutter.Cut(_forward.Steps().Append(loss), _backward.Concat(_weights)).ToList();
+        var phases = PhaseCutter.Cut(_forward.Steps().Concat(lossSteps), _backward.Concat(_weights)).ToList();
         if (_turn.Count > 0) phases.Insert(0, new("turn weights", _turn.ToEquatableArray()));
         var (tensors, laidOut) = _builder.LayOut(phases, (spec.Batch + 1) / 2, out long slot);
         return new(true, spec.Batch, _builder.SharedFloats, slot, tensors, laidOut, -1, _builder.SharedFloats + tensors[logits].Offset, slot, losses)
@@ -58,9 +58,9 @@ internal sealed class TrainingPlanner
         for (int i = 0; i < gradients.Length; i++)
         {
             var node = _graph.Nodes[i];
-            bool isLast = node == _graph.Last;
-            if (!_graph.NeedsGradient(i) && !isLast) continue;
-            if (node.IsElementwise && gradients[node.Input] >= 0 && _graph.Readers(_graph.Nodes[node.Input]).Count == 1)
+            bool isEnd = _graph.Ends.Any(end => end.Node == node);
+            if (!_graph.NeedsGradient(i) && !isEnd) continue;
+            if (node.IsElementwise && gradients[node.Input] >= 0 && _graph.GradientWriters(_graph.Nodes[node.Input]) == 1)
             {
                 gradients[i] = gradients[node.Input];
                 continue;
@@ -73,20 +73,31 @@ internal sealed class TrainingPlanner
         return gradients;
     }
 
-    private LossStep Loss(NetworkSpec spec, PlanNode last, int losses)
+    // An auxiliary classifier's loss is added to the output's. Where both are taken of one tensor, the second writes a gradient of its own, which is then added.
+    private LossStep Loss(NetworkSpec spec, LossEnd end, int losses)
     {
+        var last = end.Node;
+        var write = _writers.Next(last);
+        int gradient = _gradients[last.Position];
+        if (!write.IsFirst)
+        {
+            gradient = _builder.AddTensor($"d {last.Layer.Name} by a second loss", new(last.Shape, TensorLayout.Blocked, default));
+            _backward.Add(new PassGradientStep(_builder.Method(last.Layer, "PassLoss"), last.Layer.Name, gradient, _gradients[last.Position], Accumulates: true));
+        }
+        if (write.IsLast) Through(last);
         int rows = -1, rowsGradient = -1;
-        if (!IsContiguous(last))
+        if (!last.Shape.IsVector || !_builder.Geometry(gradient).Halo.IsNone)
         {
             var channelsLast = new TensorGeometry(last.Shape, TensorLayout.ChannelsLast, default);
             rows = _builder.AddTensor("output rows", channelsLast);
             rowsGradient = _builder.AddTensor("d output rows", channelsLast);
         }
-        return new(
-            _builder.Method(last.Layer, "Loss"), last.Layer.Name, spec.Loss, _forward.Outputs[last.Position], _gradients[last.Position], rows, rowsGradient, losses);
+        return new(_builder.Method(last.Layer, "Loss"), last.Layer.Name, spec.Loss, _forward.Outputs[last.Position], gradient, rows, rowsGradient, losses)
+        {
+            Weight = end.Weight,
+            IsAdded = end != _graph.Ends[0],
+        };
     }
-
-    private bool IsContiguous(PlanNode node) => node.Shape.IsVector && _builder.Geometry(_gradients[node.Position]).Halo.IsNone;
 
     private void Backward(PlanNode node)
     {

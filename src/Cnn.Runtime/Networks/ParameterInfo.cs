@@ -52,6 +52,9 @@ public sealed class ParameterInfo
     /// <summary>Whether an optimizer changes it; a batch norm's running statistics are not trained.</summary>
     public bool IsTrainable { get; private init; } = true;
 
+    /// <summary>Whether it belongs to an auxiliary classifier, which is there for training only: predictions do without.</summary>
+    public bool IsAuxiliary { get; private init; }
+
     /// <summary>The standard deviation (normal) or the bound (uniform) of the first values; 0 where they are all <see cref="InitialValue"/>.</summary>
     public float InitialScale { get; private init; }
 
@@ -71,8 +74,8 @@ public sealed class ParameterInfo
 
     /// <summary>A convolution's kernel, <c>[maps, channels, rows, columns]</c> in a weight file, where channels are those of a group.</summary>
     public static ParameterInfo Kernel(
-        string name, int offset, int maps, int channels, int rows, int columns, float initialScale, bool initialIsNormal, int groups = 1) =>
-        new(name, [maps, channels, rows, columns], offset, maps, channels, rows, columns, groups) { InitialScale = initialScale, InitialIsNormal = initialIsNormal };
+        string name, int offset, int maps, int channels, int rows, int columns, float initialScale, bool initialIsNormal, int groups = 1, bool isAuxiliary = false) =>
+        new(name, [maps, channels, rows, columns], offset, maps, channels, rows, columns, groups) { InitialScale = initialScale, InitialIsNormal = initialIsNormal, IsAuxiliary = isAuxiliary };
 
     /// <summary>The kernel of a convolution with a table of connections, <c>[connections, rows, columns]</c> in a weight file: each map's kernels one after the other.</summary>
     /// <param name="name">The name in a weight file.</param>
@@ -84,8 +87,9 @@ public sealed class ParameterInfo
     /// <param name="initialScale">The scale of the first values.</param>
     /// <param name="initialIsNormal">Whether they are drawn from a normal distribution.</param>
     /// <param name="table">The channels that each map reads, in the order of its kernels.</param>
+    /// <param name="isAuxiliary">Whether it is an auxiliary classifier's.</param>
     public static ParameterInfo Kernel(
-        string name, int offset, int maps, int channels, int rows, int columns, float initialScale, bool initialIsNormal, int[][] table)
+        string name, int offset, int maps, int channels, int rows, int columns, float initialScale, bool initialIsNormal, int[][] table, bool isAuxiliary = false)
     {
         ArgumentNullException.ThrowIfNull(table);
         return new(
@@ -93,16 +97,17 @@ public sealed class ParameterInfo
         {
             InitialScale = initialScale,
             InitialIsNormal = initialIsNormal,
+            IsAuxiliary = isAuxiliary,
         };
     }
 
     /// <summary>A dense layer's matrix, <c>[outputs, channels × rows × columns]</c> in a weight file.</summary>
-    public static ParameterInfo Matrix(string name, int offset, int outputs, int channels, int rows, int columns, float initialScale, bool initialIsNormal) =>
-        new(name, [outputs, checked(channels * rows * columns)], offset, outputs, channels, rows, columns) { InitialScale = initialScale, InitialIsNormal = initialIsNormal };
+    public static ParameterInfo Matrix(string name, int offset, int outputs, int channels, int rows, int columns, float initialScale, bool initialIsNormal, bool isAuxiliary = false) =>
+        new(name, [outputs, checked(channels * rows * columns)], offset, outputs, channels, rows, columns) { InitialScale = initialScale, InitialIsNormal = initialIsNormal, IsAuxiliary = isAuxiliary };
 
     /// <summary>A number for each map, <c>[maps]</c> in a weight file: a bias, or what a batch norm scales by.</summary>
-    public static ParameterInfo Vector(string name, int offset, int maps, float initialValue, bool isTrainable = true) =>
-        new(name, [maps], offset, maps, 1, 1, 1) { InitialValue = initialValue, IsTrainable = isTrainable };
+    public static ParameterInfo Vector(string name, int offset, int maps, float initialValue, bool isTrainable = true, bool isAuxiliary = false) =>
+        new(name, [maps], offset, maps, 1, 1, 1) { InitialValue = initialValue, IsTrainable = isTrainable, IsAuxiliary = isAuxiliary };
 
     /// <summary>
     /// Where element <paramref name="index"/> of the weight file's order (map, channel, row, column) lies in the packed tensor, relative to <see cref="Offset"/>.

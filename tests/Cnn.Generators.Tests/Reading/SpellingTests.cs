@@ -34,6 +34,8 @@ public class SpellingTests
     [InlineData("ZeroPad([0, 1, 2, 3], From = \"input\")", "pad 0 1 2 3 from input")]
     [InlineData("Flatten, Dropout(0.25)", "flatten, dropout 0.25")]
     [InlineData("Dropout(rate: 0)", "dropout 0")]
+    [InlineData("Dense(3), Softmax, Auxiliary(0.3), Relu(From = \"input\")", "aux 0.3 { dense 3, softmax }, relu")]
+    [InlineData("Dense(3, Name = \"s\"), Softmax(Name = \"p\"), Auxiliary(weight: 2, Name = \"a\", From = \"p\"), Relu(From = \"input\")", "a: aux 2 { s: dense 3, p: softmax }, relu")]
     public void EachLayer_IsTheSameInBothSpellings(string attribute, string text)
     {
         var attributes = SpecOf(("Net.cs", "using Cnn;\n[Network(InferenceBatch = 2, Batch = 4)]\n[Input(channels: 4, height: 8, width: 8)]\n[" + attribute + "]\n[Dense(3), Softmax]\npublic partial class Net;\npublic static class Sizes { public const int Three = 3; }\n"));
