@@ -57,7 +57,7 @@ internal static class MemoryCheck
         {
             int? logits = step switch
             {
-                LossStep loss => loss.Rows >= 0 ? loss.Rows : loss.From,
+                LossStep { IsAdded: false } loss => loss.Rows >= 0 ? loss.Rows : loss.From,
                 WriteOutputStep { Softmax: true } output => output.From,
                 _ => null,
             };
