@@ -24,11 +24,13 @@ public static class LayerCatalog
         new ActivationDefinition(Activation.HardSwish),
         new ActivationDefinition(Activation.Gelu),
         new SoftmaxDefinition(),
+        new BatchNormDefinition(),
         new ZeroPadDefinition(),
         new FlattenDefinition(),
         new DropoutDefinition(),
         new AddDefinition(),
         new ConcatDefinition(),
+        new AuxiliaryDefinition(),
     ];
 
     /// <summary>By the keyword of the text.</summary>

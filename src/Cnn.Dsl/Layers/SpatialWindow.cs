@@ -10,6 +10,9 @@ public sealed record SpatialWindow(int Rows, int Columns, int StrideRows, int St
     // On the way back, pixels whose rows leave different remainders by the stride are reached by different elements of a dilated kernel, and each is a part of its own.
     private const int LargestStrideOfDilated = 16;
 
+    /// <summary>One pixel at a time.</summary>
+    public static SpatialWindow OnePixel { get; } = new(1, 1, 1, 1, 0, 0, 0, 0);
+
     /// <summary>From one row of the window to the next, in rows of the input; 1 where there is only one.</summary>
     public int DilationRows { get; init; } = 1;
 
@@ -39,6 +42,9 @@ public sealed record SpatialWindow(int Rows, int Columns, int StrideRows, int St
 
     /// <summary>Whether a window reaches past the input.</summary>
     public bool IsClipped => IsPadded || ReachesBeyond;
+
+    /// <summary>All of an input at once.</summary>
+    public static SpatialWindow Whole(TensorShape input) => new(input.Height, input.Width, 1, 1, 0, 0, 0, 0);
 
     /// <summary>Rows of the output.</summary>
     public int OutputRows(int inputRows) => (int)(((long)inputRows + PadTop + PadBottom + BeyondBottom - EffectiveRows) / StrideRows) + 1;
@@ -95,14 +101,17 @@ public sealed record SpatialWindow(int Rows, int Columns, int StrideRows, int St
     }
 
     /// <summary>Warns of the pixels that no window reads.</summary>
-    public void CheckEveryPixelIsRead(LayerReader reader)
+    public void CheckEveryPixelIsRead(LayerReader reader) => CheckEveryPixelIsRead(reader, EquatableArray<IssueProperty>.Empty);
+
+    /// <summary>Warns of the pixels that no window reads, and says what corrects it.</summary>
+    public void CheckEveryPixelIsRead(LayerReader reader, EquatableArray<IssueProperty> correction)
     {
         long rows = Read(reader.Input.Height, Rows, StrideRows, DilationRows, PadTop, OutputRows(reader.Input.Height));
         long columns = Read(reader.Input.Width, Columns, StrideColumns, DilationColumns, PadLeft, OutputColumns(reader.Input.Width));
         long all = (long)reader.Input.Height * reader.Input.Width, unread = all - rows * columns;
         if (unread == 0) return;
         string which = string.Join(" and ", new[] { Lines(reader.Input.Height - rows, "row"), Lines(reader.Input.Width - columns, "column") }.Where(part => part.Length > 0));
-        reader.Report("", IssueCatalog.UnreadPixels, Invariant.Count(unread), Invariant.Count(all), which);
+        reader.Report("", correction, IssueCatalog.UnreadPixels, Invariant.Count(unread), Invariant.Count(all), which);
 
         static string Lines(long count, string kind) => count == 0 ? "" : Invariant.Format($"{count} {kind}{(count == 1 ? "" : "s")}");
 

@@ -35,15 +35,35 @@ public sealed record ExecutionPlan(
     long LogitsStride,
     int LossOffset)
 {
+    /// <summary>The stretches of the shared part that hold so many floats for each instance; the rest of it does not depend on the batch.</summary>
+    public EquatableArray<long> SharedPerInstance { get; init; }
+
     /// <summary>Floats of the whole arena.</summary>
     public long ArenaFloats => SharedFloats + Batch * SlotFloats;
+
+    /// <summary>The largest sum of tensors that live at one step: no layout makes a slot smaller.</summary>
+    public long LiveFloats => SlotLayout.LargestSum(Tensors);
+
+    /// <summary>Floats that the whole arena would have for another batch.</summary>
+    public long ArenaFloatsFor(int batch) =>
+        SharedFloats - SharedPerInstance.Sum(floats => PassBuilder.WholeLines(floats * Batch) - PassBuilder.WholeLines(floats * batch)) + batch * SlotFloats;
 }
 
 /// <summary>Everything that is emitted for a network.</summary>
+/// <param name="Spec">The network.</param>
+/// <param name="Parameters">Its tensors, in the order of the layers.</param>
+/// <param name="TrainableFloats">The part of the parameters that is trained, and so has gradients; a multiple of 16.</param>
+/// <param name="ParameterFloats">All parameters; a multiple of 16.</param>
+/// <param name="Folds">What a model makes of its batch norms.</param>
+/// <param name="Inference">The inference pass.</param>
+/// <param name="Training">The training pass.</param>
+/// <param name="Kernels">The kernels that both share.</param>
 public sealed record NetworkPlan(
     NetworkSpec Spec,
     EquatableArray<ParameterPlan> Parameters,
+    long TrainableFloats,
     long ParameterFloats,
+    EquatableArray<FoldPlan> Folds,
     ExecutionPlan Inference,
     ExecutionPlan Training,
     EquatableArray<KernelPlan> Kernels);

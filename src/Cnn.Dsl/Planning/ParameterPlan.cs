@@ -1,14 +1,17 @@
 namespace Cnn.Dsl;
 
-/// <summary>A trainable tensor with its place among the parameters.</summary>
+/// <summary>A tensor with its place among the parameters: those that are trained come first.</summary>
 /// <param name="Name">Its name in a weight file: <c>conv1.weight</c>.</param>
 /// <param name="Layer">The layer's name.</param>
 /// <param name="Spec">What it is.</param>
 /// <param name="Offset">Where it begins, packed, in floats; a multiple of 16.</param>
-/// <param name="InitialScale">The bound (uniform) or the deviation (normal) of its first values; 0 for zeros.</param>
+/// <param name="InitialScale">The bound (uniform) or the deviation (normal) of its first values; 0 for a vector, which begins with a constant.</param>
 /// <param name="InitialIsNormal">Whether its first values are drawn from a normal distribution.</param>
 public sealed record ParameterPlan(string Name, string Layer, ParameterSpec Spec, int Offset, float InitialScale, bool InitialIsNormal)
 {
+    /// <summary>Whether it is an auxiliary classifier's, which prediction does without.</summary>
+    public bool IsAuxiliary { get; init; }
+
     /// <summary>
     /// Floats that a packed tensor takes: the maps rounded up to whole blocks, each with all channels that a map of it reads. A table of connections leaves
     /// zeros where there are none.
@@ -24,11 +27,11 @@ public sealed record ParameterPlan(string Name, string Layer, ParameterSpec Spec
 
     /// <summary>
     /// The first values: before a ReLU or one of its smooth or leaky kin, normal with deviation sqrt(2 / inputs) (He et al., 2015, eq. 10); else uniform within
-    /// sqrt(6 / (inputs + outputs)) (Glorot and Bengio, 2010, eq. 16), inputs and outputs as they are connected, on average; a bias is zero.
+    /// sqrt(6 / (inputs + outputs)) (Glorot and Bengio, 2010, eq. 16), inputs and outputs as they are connected, on average; vectors are constant.
     /// </summary>
     public static (float Scale, bool IsNormal) Initial(ParameterSpec spec, Activation activation)
     {
-        if (spec.Role == ParameterRole.Bias) return (0, false);
+        if (spec.IsVector) return (0, false);
         double pixels = (double)spec.Rows * spec.Columns;
         double inputs = (double)spec.Connections / spec.Maps * pixels;
         double outputs = (double)spec.Connections / spec.Channels / spec.Groups * (spec.Role == ParameterRole.Kernel ? pixels : 1);

@@ -1,8 +1,9 @@
 namespace Cnn.Dsl;
 
 /// <summary>
-/// Plans a training step in three phases: the weights are turned for the way back; each instance goes forward and its gradient comes back through the data;
-/// then each unit of work sums a part of the weights' gradients over the whole batch.
+/// Plans a training step: the weights are turned for the way back; each instance goes forward and its gradient comes back through the data; then each unit of work sums
+/// a part of the weights' gradients over the whole batch. A batch norm needs the whole batch in between, on both ways; the weights' gradients that are due by then are
+/// summed there, so that what they read need not be kept longer.
 /// </summary>
 internal sealed class TrainingPlanner
 {
@@ -31,22 +32,23 @@ internal sealed class TrainingPlanner
 
     private ExecutionPlan Run(NetworkSpec spec)
     {
-        int losses = _builder.AddShared(spec.Batch);
-        var last = _graph.Last;
-        var loss = Loss(spec, last, losses);
-        Through(last);
+        int losses = _builder.AddSharedPerInstance(spec.Batch, 1);
+        var lossSteps = new List<LossStep>();
+        foreach (var end in _graph.Ends)
+            lossSteps.Add(Loss(spec, end, losses));
         foreach (var node in _graph.Nodes.Reverse())
             Backward(node);
 
         // The logits are read after the step: backward must leave them alone.
-        int logits = loss.Rows >= 0 ? loss.Rows : loss.From;
+        int logits = lossSteps[0].Rows >= 0 ? lossSteps[0].Rows : lossSteps[0].From;
         _builder.KeepToTheEnd(logits);
-        var passes = _forward.Steps().Append(loss).Concat(_backward).ToEquatableArray();
-        var phases = new List<PhasePlan> { new("forward and backward", passes) };
+        var phases = PhaseCutter.Cut(_forward.Steps().Concat(lossSteps), _backward.Concat(_weights)).ToList();
         if (_turn.Count > 0) phases.Insert(0, new("turn weights", _turn.ToEquatableArray()));
-        if (_weights.Count > 0) phases.Add(new("weight gradients", _weights.ToEquatableArray()));
         var (tensors, laidOut) = _builder.LayOut(phases, (spec.Batch + 1) / 2, out long slot);
-        return new(true, spec.Batch, _builder.SharedFloats, slot, tensors, laidOut, -1, _builder.SharedFloats + tensors[logits].Offset, slot, losses);
+        return new(true, spec.Batch, _builder.SharedFloats, slot, tensors, laidOut, -1, _builder.SharedFloats + tensors[logits].Offset, slot, losses)
+        {
+            SharedPerInstance = _builder.SharedPerInstance,
+        };
     }
 
     // A node that works in place on the gradient shares its input's tensor. The halo is what the gather of a convolution's data gradient needs around it.
@@ -56,9 +58,9 @@ internal sealed class TrainingPlanner
         for (int i = 0; i < gradients.Length; i++)
         {
             var node = _graph.Nodes[i];
-            bool isLast = node == _graph.Last;
-            if (!_graph.NeedsGradient(i) && !isLast) continue;
-            if (node.IsElementwise && gradients[node.Input] >= 0 && _graph.Readers(_graph.Nodes[node.Input]).Count == 1)
+            bool isEnd = _graph.Ends.Any(end => end.Node == node);
+            if (!_graph.NeedsGradient(i) && !isEnd) continue;
+            if (node.IsElementwise && gradients[node.Input] >= 0 && _graph.GradientWriters(_graph.Nodes[node.Input]) == 1)
             {
                 gradients[i] = gradients[node.Input];
                 continue;
@@ -71,26 +73,38 @@ internal sealed class TrainingPlanner
         return gradients;
     }
 
-    private LossStep Loss(NetworkSpec spec, PlanNode last, int losses)
+    // An auxiliary classifier's loss is added to the output's. Where both are taken of one tensor, the second writes a gradient of its own, which is then added.
+    private LossStep Loss(NetworkSpec spec, LossEnd end, int losses)
     {
+        var last = end.Node;
+        var write = _writers.Next(last);
+        int gradient = _gradients[last.Position];
+        if (!write.IsFirst)
+        {
+            gradient = _builder.AddTensor($"d {last.Layer.Name} by a second loss", new(last.Shape, TensorLayout.Blocked, default));
+            _backward.Add(new PassGradientStep(_builder.Method(last.Layer, "PassLoss"), last.Layer.Name, gradient, _gradients[last.Position], Accumulates: true));
+        }
+        if (write.IsLast) Through(last);
         int rows = -1, rowsGradient = -1;
-        if (!IsContiguous(last))
+        if (!last.Shape.IsVector || !_builder.Geometry(gradient).Halo.IsNone)
         {
             var channelsLast = new TensorGeometry(last.Shape, TensorLayout.ChannelsLast, default);
             rows = _builder.AddTensor("output rows", channelsLast);
             rowsGradient = _builder.AddTensor("d output rows", channelsLast);
         }
-        return new(
-            _builder.Method(last.Layer, "Loss"), last.Layer.Name, spec.Loss, _forward.Outputs[last.Position], _gradients[last.Position], rows, rowsGradient, losses);
+        return new(_builder.Method(last.Layer, "Loss"), last.Layer.Name, spec.Loss, _forward.Outputs[last.Position], gradient, rows, rowsGradient, losses)
+        {
+            Weight = end.Weight,
+            IsAdded = end != _graph.Ends[0],
+        };
     }
-
-    private bool IsContiguous(PlanNode node) => node.Shape.IsVector && _builder.Geometry(_gradients[node.Position]).Halo.IsNone;
 
     private void Backward(PlanNode node)
     {
         int gradient = _gradients[node.Position];
         if (gradient < 0 || node.Inputs.Count == 0) return;
         if (node.IsContraction) WeightGradients(node, gradient);
+        if (node.Layer is BatchNormSpec norm) NormalizationGradient(node, norm, gradient);
         int channel = 0;
         foreach (int position in node.Inputs)
         {
@@ -140,6 +154,8 @@ internal sealed class TrainingPlanner
         ActivationSpec activation => new ActivationBackwardStep(
             _builder.Method(node.Layer, "Backward"), node.Layer.Name, activation.Activation,
             _forward.Outputs[activation.Activation.DerivativeNeedsInput() ? node.Input : node.Position], gradient),
+        BatchNormSpec => new NormalizeBackwardStep(
+            _builder.Method(node.Layer, "Backward"), node.Layer.Name, _forward.Outputs[input.Position], gradient, _forward.Statistics[node.Position]),
         DropoutSpec dropout => new DropoutBackwardStep(_builder.Method(node.Layer, "Backward"), node.Layer.Name, dropout.Rate, node.Position, gradient),
         ZeroPadSpec pad => new ZeroPadBackwardStep(_builder.Method(node.Layer, "Backward"), node.Layer.Name, pad.Top, pad.Left, gradient, target),
         FlattenSpec => new UnflattenStep(_builder.Method(node.Layer, "Backward"), node.Layer.Name, gradient, target),
@@ -157,6 +173,16 @@ internal sealed class TrainingPlanner
 
     // The output at which a stored gradient takes the derivative; -1 where it takes none.
     private int DerivativeAt(PlanNode node) => node.Activation.Derivative() == Epilogue.None ? -1 : _forward.Outputs[node.Position];
+
+    private void NormalizationGradient(PlanNode node, BatchNormSpec norm, int gradient)
+    {
+        _backward.AddRange(_weights);
+        _weights.Clear();
+        int input = _forward.Outputs[node.Input];
+        _backward.Add(new NormalizationGradientStep(
+            _builder.Method(norm, "Gradient"), norm.Name, input, gradient, _forward.Statistics[node.Position],
+            _builder.Parameter(norm, "weight")!.Offset, _builder.Parameter(norm, "bias")!.Offset, _builder.Geometry(input).Blocks));
+    }
 
     private void WeightGradients(PlanNode node, int gradient)
     {

@@ -1,6 +1,6 @@
 namespace Cnn.Dsl;
 
-/// <summary>What a trainable tensor is for; it decides its shape in a weight file.</summary>
+/// <summary>What a tensor of a layer is for; it decides its name and shape in a weight file.</summary>
 public enum ParameterRole
 {
     /// <summary>A convolution's kernel, <c>[maps, channels, rows, columns]</c>; with a table of connections <c>[connections, rows, columns]</c>.</summary>
@@ -9,16 +9,25 @@ public enum ParameterRole
     /// <summary>A dense layer's matrix, <c>[outputs, channels × rows × columns]</c>.</summary>
     Matrix,
 
-    /// <summary>A bias, <c>[maps]</c>.</summary>
+    /// <summary>What is added to each map, <c>[maps]</c>.</summary>
     Bias,
+
+    /// <summary>What each map is multiplied by, <c>[maps]</c>.</summary>
+    Scale,
+
+    /// <summary>The running average of each map's mean, <c>[maps]</c>; not trained.</summary>
+    RunningMean,
+
+    /// <summary>The running average of each map's variance, <c>[maps]</c>; not trained.</summary>
+    RunningVariance,
 }
 
-/// <summary>A trainable tensor of a layer.</summary>
+/// <summary>A tensor of a layer that a weight file holds.</summary>
 /// <param name="Role">What it is for.</param>
 /// <param name="Maps">Outputs.</param>
-/// <param name="Channels">Input channels that one output reads; 1 for a bias.</param>
-/// <param name="Rows">Kernel rows; 1 for a bias.</param>
-/// <param name="Columns">Kernel columns; 1 for a bias.</param>
+/// <param name="Channels">Input channels that one output reads; 1 for a vector.</param>
+/// <param name="Rows">Kernel rows; 1 for a vector.</param>
+/// <param name="Columns">Kernel columns; 1 for a vector.</param>
 public sealed record ParameterSpec(ParameterRole Role, int Maps, int Channels, int Rows, int Columns)
 {
     /// <summary>Groups of a kernel: the maps of each read the channels of each, <see cref="Channels"/> of them.</summary>
@@ -36,6 +45,24 @@ public sealed record ParameterSpec(ParameterRole Role, int Maps, int Channels, i
     /// <summary>Elements.</summary>
     public long ElementCount => Connections * Rows * Columns;
 
+    /// <summary>Whether it has a number for each map and no more.</summary>
+    public bool IsVector => Role is not (ParameterRole.Kernel or ParameterRole.Matrix);
+
+    /// <summary>Whether an optimiser changes it.</summary>
+    public bool IsTrainable => Role is not (ParameterRole.RunningMean or ParameterRole.RunningVariance);
+
+    /// <summary>The first value of each element of a vector.</summary>
+    public float InitialValue => Role is ParameterRole.Scale or ParameterRole.RunningVariance ? 1 : 0;
+
     /// <summary>What stands after the layer's name in a weight file.</summary>
-    public string Suffix => Role == ParameterRole.Bias ? "bias" : "weight";
+    public string Suffix => Role switch
+    {
+        ParameterRole.Bias => "bias",
+        ParameterRole.RunningMean => "running_mean",
+        ParameterRole.RunningVariance => "running_var",
+        _ => "weight",
+    };
+
+    /// <summary>A number for each map.</summary>
+    public static ParameterSpec Vector(ParameterRole role, int maps) => new(role, maps, 1, 1, 1);
 }

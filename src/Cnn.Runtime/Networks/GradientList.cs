@@ -3,7 +3,7 @@ using Cnn.Runtime;
 
 namespace Cnn;
 
-/// <summary>The gradients of a training session, in the order and by the names of the parameters; read-only.</summary>
+/// <summary>The gradients of a training session, in the order and by the names of the parameters that are trained; read-only.</summary>
 public sealed class GradientList : IReadOnlyList<ParameterView>
 {
     private readonly NetworkInfo _info;
@@ -12,17 +12,17 @@ public sealed class GradientList : IReadOnlyList<ParameterView>
     internal GradientList(NetworkInfo info, Arena arena)
     {
         _info = info;
-        _views = [.. info.Parameters.Select(parameter => new ParameterView(parameter, arena, writable: null))];
+        _views = [.. info.Parameters.Where(parameter => parameter.IsTrainable).Select(parameter => new ParameterView(parameter, arena, writable: null))];
     }
 
     /// <summary>How many tensors there are.</summary>
     public int Count => _views.Length;
 
-    /// <summary>The gradient by the parameter at <paramref name="index"/> of <see cref="NetworkInfo.Parameters"/>.</summary>
+    /// <summary>The gradient by the parameter at <paramref name="index"/> among those of <see cref="NetworkInfo.Parameters"/> that are trained.</summary>
     public ParameterView this[int index] => _views[index];
 
     /// <summary>The gradient by a parameter.</summary>
-    /// <exception cref="ArgumentException">There is none of that name.</exception>
+    /// <exception cref="ArgumentException">There is none of that name, or it is not trained.</exception>
     public ParameterView Find(string name) => ParameterView.Find(_views, name, _info);
 
     /// <inheritdoc/>

@@ -5,11 +5,16 @@ namespace Cnn;
 /// <summary>The first values of a tensor, in the weight file's order, whatever the packing.</summary>
 internal static class Initializer
 {
-    /// <summary>Uniform in ±scale, or normal with deviation scale, as the tensor says.</summary>
+    /// <summary>Uniform in ±scale, normal with deviation scale, or constant, as the tensor says.</summary>
     public static float[] Draw(ParameterInfo parameter, int seed)
     {
         RandomKey key = new RandomKey((uint)seed).Derive(parameter.Name);
         float[] values = new float[parameter.ElementCount];
+        if (parameter.InitialScale == 0)
+        {
+            Array.Fill(values, parameter.InitialValue);
+            return values;
+        }
         for (int i = 0; i < values.Length; i++)
         {
             double draw = parameter.InitialIsNormal ? key.Normal((uint)i) : (2 * key.Uniform((uint)i)) - 1;

@@ -18,11 +18,17 @@ public sealed class NetworkInfo
     /// <summary>The rows of the network's table, in order.</summary>
     public required IReadOnlyList<LayerInfo> Layers { get; init; }
 
-    /// <summary>The trainable tensors, in the order of the layers, a weight before its bias.</summary>
+    /// <summary>The tensors, in the order of the layers, a weight before its bias; a few are not trained (<see cref="ParameterInfo.IsTrainable"/>).</summary>
     public required IReadOnlyList<ParameterInfo> Parameters { get; init; }
+
+    /// <summary>The part of the packed parameter arena that is trained and so has gradients, in floats; a multiple of 16. It comes first.</summary>
+    public required int TrainableFloats { get; init; }
 
     /// <summary>The size of the packed parameter arena in floats; a multiple of 16.</summary>
     public required int ParameterFloats { get; init; }
+
+    /// <summary>What a model makes of the batch norms.</summary>
+    public IReadOnlyList<BatchNormFold> Folds { get; init; } = [];
 
     /// <summary>The inference plan.</summary>
     public required PassInfo Inference { get; init; }
@@ -30,9 +36,12 @@ public sealed class NetworkInfo
     /// <summary>The training plan.</summary>
     public required PassInfo Training { get; init; }
 
-    /// <summary>Trainable parameters.</summary>
-    public long ParameterCount => Parameters.Sum(parameter => (long)parameter.ElementCount);
+    /// <summary>Trainable parameters, without those of auxiliary classifiers.</summary>
+    public long ParameterCount => Parameters.Where(parameter => parameter is { IsTrainable: true, IsAuxiliary: false }).Sum(parameter => (long)parameter.ElementCount);
 
-    /// <summary>Multiply-adds for one instance, forward.</summary>
-    public long MultiplyAdds => Layers.Sum(layer => layer.MultiplyAdds);
+    /// <summary>Trainable parameters of auxiliary classifiers, which are there for training only.</summary>
+    public long AuxiliaryParameterCount => Parameters.Where(parameter => parameter is { IsTrainable: true, IsAuxiliary: true }).Sum(parameter => (long)parameter.ElementCount);
+
+    /// <summary>Multiply-adds for one instance, forward to the output.</summary>
+    public long MultiplyAdds => Layers.Where(layer => !layer.IsAuxiliary).Sum(layer => layer.MultiplyAdds);
 }

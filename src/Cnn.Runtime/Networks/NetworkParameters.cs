@@ -3,7 +3,7 @@ using Cnn.Runtime;
 
 namespace Cnn;
 
-/// <summary>All trainable tensors of a network, packed in one arena, and by name as a weight file has them.</summary>
+/// <summary>All tensors of a network, packed in one arena, and by name as a weight file has them.</summary>
 /// <remarks>One training session at a time writes them. Models are copies, which later training does not change.</remarks>
 public sealed class NetworkParameters : IReadOnlyList<ParameterView>
 {
@@ -41,19 +41,24 @@ public sealed class NetworkParameters : IReadOnlyList<ParameterView>
         NetworkParameters parameters = new(info);
         foreach (ParameterView view in parameters._views)
         {
-            if (view.Info.InitialScale != 0)
+            if (view.Info.InitialScale != 0 || view.Info.InitialValue != 0)
                 view.Pack(Initializer.Draw(view.Info, seed), parameters.Arena);
         }
         return parameters;
     }
 
     /// <summary>Reads a safetensors file, every tensor of which must be the network's, complete and finite.</summary>
+    /// <param name="info">The network.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="predicts">
+    /// Whether the parameters are for predictions only: then the tensors of auxiliary classifiers may be missing, and are not read where they are there.
+    /// </param>
     /// <exception cref="WeightFileException">The file is damaged, or is another network's.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static NetworkParameters Load(NetworkInfo info, string path)
+    public static NetworkParameters Load(NetworkInfo info, string path, bool predicts = false)
     {
         NetworkParameters parameters = new(info);
-        SafetensorsReader.Read(path, parameters._views, parameters.Arena);
+        SafetensorsReader.Read(path, parameters._views, parameters.Arena, predicts);
         return parameters;
     }
 
@@ -69,6 +74,9 @@ public sealed class NetworkParameters : IReadOnlyList<ParameterView>
         Arena.Span.CopyTo(copy.Arena.Span);
         return copy;
     }
+
+    /// <summary>Takes over the values of the same network's parameters.</summary>
+    internal void CopyFrom(NetworkParameters other) => other.Arena.Span.CopyTo(Arena.Span);
 
     /// <summary>The tensor of a name.</summary>
     /// <exception cref="ArgumentException">There is none of that name.</exception>

@@ -1,18 +1,17 @@
 namespace Cnn;
 
 /// <summary>
-/// One trainable tensor: its name and shape in a weight file (PyTorch's), and where it lies, packed, in the parameter arena.
+/// One tensor of a network: its name and shape in a weight file (PyTorch's), and where it lies, packed, in the parameter arena.
 /// </summary>
 /// <remarks>
-/// Kernels are packed as <c>[maps/16][rows][columns][channels][16]</c>, biases as <c>[maps/16][16]</c>; the lanes past the
+/// Kernels are packed as <c>[maps/16][rows][columns][channels][16]</c>, vectors as <c>[maps/16][16]</c>; the lanes past the
 /// last map are zero and stay zero. A dense layer is a convolution whose kernel covers the whole map, so its file columns run
 /// in channel, row, column order. In a convolution of several groups, a block of 16 maps has the channels of all groups that a map of it is in;
 /// the weights of channels that a map is not connected to are zero and stay zero.
 /// </remarks>
 public sealed class ParameterInfo
 {
-    private ParameterInfo(
-        string name, int[] shape, int offset, int maps, int channels, int rows, int columns, float initialBound, bool normal, int groups = 1, int[][]? table = null)
+    private ParameterInfo(string name, int[] shape, int offset, int maps, int channels, int rows, int columns, int groups = 1, int[][]? table = null)
     {
         Name = name;
         Shape = shape;
@@ -21,8 +20,6 @@ public sealed class ParameterInfo
         Channels = channels;
         Rows = rows;
         Columns = columns;
-        InitialScale = initialBound;
-        InitialIsNormal = normal;
         Groups = groups;
         ElementCount = (table is null ? maps * channels : shape[0]) * rows * columns;
         Layout = new KernelLayout(maps, channels, rows * columns, groups, table);
@@ -40,23 +37,32 @@ public sealed class ParameterInfo
     /// <summary>Output feature maps.</summary>
     public int Maps { get; }
 
-    /// <summary>Input channels that one map reads, or may read where there is a table of connections; 1 for a bias.</summary>
+    /// <summary>Input channels that one map reads, or may read where there is a table of connections; 1 for a vector.</summary>
     public int Channels { get; }
 
     /// <summary>Groups of a convolution, each of whose maps read the channels of the group.</summary>
     public int Groups { get; }
 
-    /// <summary>Kernel rows; 1 for a bias.</summary>
+    /// <summary>Kernel rows; 1 for a vector.</summary>
     public int Rows { get; }
 
-    /// <summary>Kernel columns; 1 for a bias.</summary>
+    /// <summary>Kernel columns; 1 for a vector.</summary>
     public int Columns { get; }
 
-    /// <summary>The standard deviation (normal) or the bound (uniform) of the first values; 0 for zeros.</summary>
-    public float InitialScale { get; }
+    /// <summary>Whether an optimizer changes it; a batch norm's running statistics are not trained.</summary>
+    public bool IsTrainable { get; private init; } = true;
+
+    /// <summary>Whether it belongs to an auxiliary classifier, which is there for training only: predictions do without.</summary>
+    public bool IsAuxiliary { get; private init; }
+
+    /// <summary>The standard deviation (normal) or the bound (uniform) of the first values; 0 where they are all <see cref="InitialValue"/>.</summary>
+    public float InitialScale { get; private init; }
+
+    /// <summary>The first values, where they are not drawn.</summary>
+    public float InitialValue { get; private init; }
 
     /// <summary>Whether the first values are drawn from a normal distribution rather than a uniform one.</summary>
-    public bool InitialIsNormal { get; }
+    public bool InitialIsNormal { get; private init; }
 
     /// <summary>Elements in a weight file.</summary>
     public int ElementCount { get; }
@@ -68,8 +74,8 @@ public sealed class ParameterInfo
 
     /// <summary>A convolution's kernel, <c>[maps, channels, rows, columns]</c> in a weight file, where channels are those of a group.</summary>
     public static ParameterInfo Kernel(
-        string name, int offset, int maps, int channels, int rows, int columns, float initialScale, bool initialIsNormal, int groups = 1) =>
-        new(name, [maps, channels, rows, columns], offset, maps, channels, rows, columns, initialScale, initialIsNormal, groups);
+        string name, int offset, int maps, int channels, int rows, int columns, float initialScale, bool initialIsNormal, int groups = 1, bool isAuxiliary = false) =>
+        new(name, [maps, channels, rows, columns], offset, maps, channels, rows, columns, groups) { InitialScale = initialScale, InitialIsNormal = initialIsNormal, IsAuxiliary = isAuxiliary };
 
     /// <summary>The kernel of a convolution with a table of connections, <c>[connections, rows, columns]</c> in a weight file: each map's kernels one after the other.</summary>
     /// <param name="name">The name in a weight file.</param>
@@ -81,21 +87,27 @@ public sealed class ParameterInfo
     /// <param name="initialScale">The scale of the first values.</param>
     /// <param name="initialIsNormal">Whether they are drawn from a normal distribution.</param>
     /// <param name="table">The channels that each map reads, in the order of its kernels.</param>
+    /// <param name="isAuxiliary">Whether it is an auxiliary classifier's.</param>
     public static ParameterInfo Kernel(
-        string name, int offset, int maps, int channels, int rows, int columns, float initialScale, bool initialIsNormal, int[][] table)
+        string name, int offset, int maps, int channels, int rows, int columns, float initialScale, bool initialIsNormal, int[][] table, bool isAuxiliary = false)
     {
         ArgumentNullException.ThrowIfNull(table);
         return new(
-            name, [table.Sum(read => read.Length), rows, columns], offset, maps, channels, rows, columns, initialScale, initialIsNormal, 1, table);
+            name, [table.Sum(read => read.Length), rows, columns], offset, maps, channels, rows, columns, 1, table)
+        {
+            InitialScale = initialScale,
+            InitialIsNormal = initialIsNormal,
+            IsAuxiliary = isAuxiliary,
+        };
     }
 
     /// <summary>A dense layer's matrix, <c>[outputs, channels × rows × columns]</c> in a weight file.</summary>
-    public static ParameterInfo Matrix(string name, int offset, int outputs, int channels, int rows, int columns, float initialScale, bool initialIsNormal) =>
-        new(name, [outputs, checked(channels * rows * columns)], offset, outputs, channels, rows, columns, initialScale, initialIsNormal);
+    public static ParameterInfo Matrix(string name, int offset, int outputs, int channels, int rows, int columns, float initialScale, bool initialIsNormal, bool isAuxiliary = false) =>
+        new(name, [outputs, checked(channels * rows * columns)], offset, outputs, channels, rows, columns) { InitialScale = initialScale, InitialIsNormal = initialIsNormal, IsAuxiliary = isAuxiliary };
 
-    /// <summary>A bias, <c>[maps]</c> in a weight file; zero at first.</summary>
-    public static ParameterInfo Bias(string name, int offset, int maps) =>
-        new(name, [maps], offset, maps, 1, 1, 1, 0f, false);
+    /// <summary>A number for each map, <c>[maps]</c> in a weight file: a bias, or what a batch norm scales by.</summary>
+    public static ParameterInfo Vector(string name, int offset, int maps, float initialValue, bool isTrainable = true, bool isAuxiliary = false) =>
+        new(name, [maps], offset, maps, 1, 1, 1) { InitialValue = initialValue, IsTrainable = isTrainable, IsAuxiliary = isAuxiliary };
 
     /// <summary>
     /// Where element <paramref name="index"/> of the weight file's order (map, channel, row, column) lies in the packed tensor, relative to <see cref="Offset"/>.

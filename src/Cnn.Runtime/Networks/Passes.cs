@@ -22,8 +22,13 @@ public ref struct TrainingPass
     /// <summary>The packed parameters.</summary>
     public ref readonly float Parameters;
 
-    /// <summary>The gradients, packed as the parameters are; overwritten, not added to.</summary>
+    /// <summary>The gradients, packed as the parameters that are trained are; overwritten, not added to.</summary>
     public ref float Gradients;
+
+    /// <summary>
+    /// The packed parameters once more, for the running statistics among them, which a step writes; a null reference where nothing but gradients is asked for.
+    /// </summary>
+    public ref float RunningStatistics;
 
     /// <summary>The images of this step, <c>[instances, height, width, channels]</c>; not necessarily aligned.</summary>
     public ref readonly float Images;

@@ -11,7 +11,7 @@ internal sealed unsafe class TrainingJob<TNetwork>(Arena arena, Arena parameters
     /// <summary>The update is cut at cache lines, so that no two threads write to one.</summary>
     private const int Line = 16;
 
-    private readonly int _lines = parameters.Length / Line;
+    private readonly int _lines = gradients.Length / Line;
 
     /// <summary>The images of this step; pinned by the caller until the job is over, as are labels and targets.</summary>
     public float* Images { get; set; }
@@ -46,14 +46,13 @@ internal sealed unsafe class TrainingJob<TNetwork>(Arena arena, Arena parameters
         int end = Cut(_lines, worker + 1, workers) * Line;
         if (begin == end)
             return;
-        int length = parameters.Length;
         OptimizerRange range = new()
         {
             Parameters = parameters.Span[begin..end],
             Gradients = gradients.Span[begin..end],
             State = state.Span,
             StateBegin = begin,
-            StateStride = length,
+            StateStride = gradients.Length,
             Step = Step,
         };
         optimizer.Update(in range);
@@ -67,6 +66,7 @@ internal sealed unsafe class TrainingJob<TNetwork>(Arena arena, Arena parameters
             Arena = ref arena.Origin,
             Parameters = ref parameters.Origin,
             Gradients = ref gradients.Origin,
+            RunningStatistics = ref Updates ? ref parameters.Origin : ref Unsafe.NullRef<float>(),
             Images = ref Unsafe.AsRef<float>(Images),
             Labels = ref Unsafe.AsRef<int>(Labels),
             Targets = ref Unsafe.AsRef<float>(Targets),

@@ -40,8 +40,8 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable
 
         NetworkParameters parameters = network.Parameters;
         _arena = new Arena(_plan.ArenaFloats);
-        _gradients = new Arena(parameters.Arena.Length);
-        _state = new Arena(checked(parameters.Arena.Length * optimizer.StateFloatsPerParameter));
+        _gradients = new Arena(parameters.Info.TrainableFloats);
+        _state = new Arena(checked(_gradients.Length * optimizer.StateFloatsPerParameter));
         _job = new TrainingJob<TNetwork>(_arena, parameters.Arena, _gradients, _state, optimizer);
         Gradients = new GradientList(parameters.Info, _gradients);
         parameters.BeginTraining(this);

@@ -58,6 +58,8 @@ public sealed class SpellingTests
         { "depthwise 3x2 multiplier 2 stride 2x1 dilation 2 nobias", "depthwise",
             ["kernelHeight", 3, "kernelWidth", 2, "multiplier", 2, "strideHeight", 2, "strideWidth", 1, "dilation", 2, "bias", false] },
         { "maxpool 2x2", "maxpool", ["window", 2] },
+        { "batchnorm", "batchnorm", ["epsilon", 1e-5, "momentum", 0.1] },
+        { "batchnorm momentum 0.01 epsilon 1e-3", "batchnorm", ["epsilon", 0.001, "momentum", 0.01] },
         { "maxpool 2x2", "maxpool", ["ksize", new[] { 1, 2, 2, 1 }, "strides", new[] { 1, 2, 2, 1 }, "padding", Padding.Valid] },
         { "maxpool ksize 1 2 2 1", "maxpool", ["windowHeight", 2, "windowWidth", 2] },
         { "avgpool 3x2 stride 1x2 same", "avgpool", ["windowHeight", 3, "windowWidth", 2, "strideHeight", 1, "strideWidth", 2, "padding", Padding.Same] },
@@ -106,8 +108,8 @@ public sealed class SpellingTests
     [Fact]
     public void EveryLayer_IsCompared()
     {
-        // The joins name what they join, which no argument does: JoinTests compares them.
-        string[] alone = ["input", "softmax", "add", "concat"];
+        // The joins name what they join, which no argument does: JoinTests compares them, and AuxiliaryTests what ends a classifier.
+        string[] alone = ["input", "softmax", "add", "concat", "aux"];
         var compared = Layers.Select(row => (string)row.ToArray()[1]).Concat(alone).Distinct().OrderBy(keyword => keyword, StringComparer.Ordinal);
         Assert.Equal(LayerCatalog.All.Select(layer => layer.Keyword).OrderBy(keyword => keyword, StringComparer.Ordinal), compared);
     }

@@ -34,11 +34,21 @@ public class SpellingTests
     [InlineData("ZeroPad([0, 1, 2, 3], From = \"input\")", "pad 0 1 2 3 from input")]
     [InlineData("Flatten, Dropout(0.25)", "flatten, dropout 0.25")]
     [InlineData("Dropout(rate: 0)", "dropout 0")]
+    [InlineData("Dense(3), Softmax, Auxiliary(0.3), Relu(From = \"input\")", "aux 0.3 { dense 3, softmax }, relu")]
+    [InlineData("Dense(3, Name = \"s\"), Softmax(Name = \"p\"), Auxiliary(weight: 2, Name = \"a\", From = \"p\"), Relu(From = \"input\")", "a: aux 2 { s: dense 3, p: softmax }, relu")]
     public void EachLayer_IsTheSameInBothSpellings(string attribute, string text)
     {
         var attributes = SpecOf(("Net.cs", "using Cnn;\n[Network(InferenceBatch = 2, Batch = 4)]\n[Input(channels: 4, height: 8, width: 8)]\n[" + attribute + "]\n[Dense(3), Softmax]\npublic partial class Net;\npublic static class Sizes { public const int Three = 3; }\n"));
         Assert.Equal(SpecOf(("Net.cnn", "network Net { inference_batch 2, batch 4, input 8x8x4\n" + text + "\ndense 3, softmax }")), attributes);
         Assert.Equal(SpecOf(("Net.cs", "[Cnn.Network(Source = \"\"\"\n  input 8x8x4\n  " + text + "\n  dense 3, softmax\n  \"\"\", Batch = 4, InferenceBatch = 2)] public partial class Net;")), attributes);
+    }
+
+    [Fact]
+    public void Optimizer_IsTheSameInBothSpellings()
+    {
+        var attributes = SpecOf(("Net.cs", "[Cnn.Network(Optimizer = Cnn.OptimizerKind.AdamW), Cnn.Input(8, 8, 4), Cnn.Dense(3), Cnn.MemoryBudget(Training = \"1 GB\")] public partial class Net;"));
+        Assert.Equal(OptimizerKind.AdamW, attributes.Optimizer);
+        Assert.Equal(SpecOf(("Net.cnn", "network Net { optimizer adamw, budget training 1 GB, input 8x8x4, dense 3 }")), attributes);
     }
 
     [Fact]

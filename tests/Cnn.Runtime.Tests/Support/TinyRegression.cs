@@ -20,6 +20,7 @@ internal sealed class TinyRegression : INetwork<TinyRegression>
         Loss = LossKind.MeanSquaredError,
         Layers = [new LayerInfo("dense1", "dense 1 nobias", new TensorShape(1, 1, 1), 2, 2)],
         Parameters = [ParameterInfo.Matrix("dense1.weight", 0, 1, 2, 1, 1, 0.5f, initialIsNormal: true)],
+        TrainableFloats = 2 * Lanes,
         ParameterFloats = 2 * Lanes,
         Inference = new PassInfo(1, Lanes, [new PhaseInfo("forward", PhaseCut.Instances, 0)], 0, 0, 1, -1),
         Training = new PassInfo(

@@ -30,8 +30,9 @@ internal sealed class TinySoftmax : INetwork<TinySoftmax>
         Parameters =
         [
             ParameterInfo.Matrix("dense1.weight", 0, Classes, 1, 3, 3, 0.5f, initialIsNormal: false),
-            ParameterInfo.Bias("dense1.bias", BiasOffset, Classes),
+            ParameterInfo.Vector("dense1.bias", BiasOffset, Classes, 0),
         ],
+        TrainableFloats = BiasOffset + Lanes,
         ParameterFloats = BiasOffset + Lanes,
         Inference = new PassInfo(
             3, Output + Lanes, [new PhaseInfo("forward", PhaseCut.Instances, 0)], Output, Logits, Lanes, -1),

@@ -44,11 +44,11 @@ internal sealed partial class StepEmitter
         string unit = rowsAreUnits ? Invariant.Format($"unit / {weights.Rows}") : "unit";
         string block = Invariant.Format($"{weights.FirstBlock} + {unit} * {weights.BlockStep}");
         string rows = rowsAreUnits ? Invariant.Format($"unit % {weights.Rows}, 1") : Invariant.Format($"0, {weights.Rows}");
-        writer.Line($"_Tensors.ClearUnconnected({Parameter(step.C.Index)}, ref {Address(step, step.C, 0)}, {block}, {rows});");
+        writer.Line($"_Tensors.ClearUnconnected({Facts(step.C.Index)}, ref {Address(step, step.C, 0)}, {block}, {rows});");
     }
 
     /// <summary>The facts of the parameter that begins at an offset.</summary>
-    private string Parameter(int offset) => Invariant.Format($"Info.Parameters[{network.Parameters.ToList().FindIndex(parameter => parameter.Offset == offset)}]");
+    private string Facts(int offset) => Invariant.Format($"Info.Parameters[{network.Parameters.ToList().FindIndex(parameter => parameter.Offset == offset)}]");
 
     private static string Algorithm(ContractionStep step) => (step.Purpose, step.Scope) switch
     {
@@ -95,7 +95,7 @@ internal sealed partial class StepEmitter
             if (w.Groups == 1)
                 writer.Code($"_Tensors.TransposeKernel(in weights, ref _Mem.Add(ref pass.Arena, {step.SharedOffset}), {w.Maps}, {w.Channels}, {w.Rows}, {w.Columns}, unit, unit + 1);");
             else
-                writer.Code($"_Tensors.TransposeKernel({Parameter(step.ParameterOffset)}, in weights, ref _Mem.Add(ref pass.Arena, {step.SharedOffset}), unit);");
+                writer.Code($"_Tensors.TransposeKernel({Facts(step.ParameterOffset)}, in weights, ref _Mem.Add(ref pass.Arena, {step.SharedOffset}), unit);");
         }
     }
 
@@ -174,7 +174,7 @@ internal sealed partial class StepEmitter
 
     private string Describe(string layer)
     {
-        var spec = network.Spec.Layers.First(candidate => candidate.Name == layer);
+        var spec = _layers[layer];
         return $"{spec.Description}: {spec.Input} to {spec.Output}.";
     }
 }
