@@ -13,7 +13,7 @@ public class SpellingTests
     [InlineData("ConvLayer(8, Kernel = 4, Pad = new[] { 1, 2, 3, 1 })", "conv 8 4x4 pad 1 2 3 1")]
     [InlineData("ConvLayer(8, Kernel = Sizes.Three, Pad = null)", "conv 8 3x3")]
     [InlineData("ConvLayer(8, Kernel = 3, Dilation = 2, Groups = 4)", "conv 8 3x3 dilation 2 groups 4")]
-    [InlineData("ConvLayer(2, Kernel = 3, DilationHeight = 1, DilationWidth = 3, Connect = \"0 1\" + \", 2 3\")", "conv 2 3x3 dilation 1x3 connect \"0 1, 2 3\"")]
+    [InlineData("ConvLayer(2, Kernel = 3, DilationHeight = 1, DilationWidth = 2, Connect = \"0 1\" + \", 2 3\")", "conv 2 3x3 dilation 1x2 connect \"0 1, 2 3\"")]
     [InlineData("ConvLayer(2, Kernel = 3, Connect = null)", "conv 2 3x3")]
     [InlineData("DepthwiseConvLayer(Kernel = 3, Multiplier = 2, Padding = Padding.Same)", "depthwise 3x3 multiplier 2 same")]
     [InlineData("MaxPool(2)", "maxpool 2x2")]
