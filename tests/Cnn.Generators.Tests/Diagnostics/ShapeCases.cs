@@ -30,6 +30,7 @@ internal static class ShapeCases
         DiagnosticCase.Text("CNN2106", "branches of two sizes", "network Net { input 8x8x4, concat { branch { relu } [|branch|] { maxpool 2x2 } } }"),
         Layers("CNN2107", "two shapes", "[ConvLayer(2, Kernel = 3, Name = \"a\"), Add(\"input\", [|\"a\"|])]"),
         DiagnosticCase.Text("CNN2107", "a residual without a projection", "network Net { input 8x8x4, [|residual|] { conv 8 3x3 same } }"),
+        Layers("CNN2107", "a block that needs a projection", "[[|Residual|](8), Dense(2)]"),
         Layers("CNN2140", "another number of classes", "[Dense(3), Softmax, [|Auxiliary|](0.3), Dense(2, From = \"input\"), Softmax]"),
         DiagnosticCase.Text("CNN2140", "another map", "network Net { input 8x8x4, [|aux|] 0.3 { conv 2 3x3 }, conv 2 3x3 same }"),
         Layers("CNN2141", "another loss", "[Dense(2), [|Auxiliary|](0.3), Dense(2, From = \"input\"), Softmax]"),
