@@ -75,6 +75,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         Report(texts.Combine(names).Select(static (pair, _) => pair.Right.DuplicateOf(pair.Left)).WhereNotNull());
         foreach (string attribute in CnnAttributes.LayerMetadataNames)
             Report(context.SyntaxProvider.ForAttributeWithMetadataName(attribute, IsType, StrayLayer).WhereNotNull());
+        Report(context.SyntaxProvider.ForAttributeWithMetadataName(CnnAttributes.BudgetMetadataName, IsType, StrayBudget).WhereNotNull());
 
         void Report(IncrementalValuesProvider<Issue> issues) => context.RegisterSourceOutput(
             issues.Where(static issue => issue.Descriptor.Severity == IssueSeverity.Error).Combine(isOff).WithTrackingName(Steps.Issues),
@@ -94,6 +95,11 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         // Each kind of layer on the class comes here; the first layer speaks for all.
         return context.Attributes.Contains(attributes.Layers[0].Data) ? ClassReader.StrayLayers(type, attributes) : null;
     }
+
+    private static Issue? StrayBudget(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
+        context.TargetSymbol is INamedTypeSymbol type && CnnAttributes.Of(type, cancellation) is { Network: null, Layers.Count: 0 } attributes
+            ? ClassReader.StrayLayers(type, attributes)
+            : null;
 
     private static void Emit(SourceProductionContext context, NetworkModel model)
     {

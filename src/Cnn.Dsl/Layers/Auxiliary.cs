@@ -18,6 +18,9 @@ namespace Cnn.Dsl
     {
         /// <inheritdoc/>
         public override string Description => "aux " + Invariant.Number(Weight);
+
+        /// <inheritdoc/>
+        public override bool IsInPlace => true;
     }
 
     internal sealed class AuxiliaryDefinition : LayerDefinition

@@ -7,7 +7,8 @@ public static class LayerCatalog
     public static IReadOnlyList<LayerDefinition> All { get; } =
     [
         new InputDefinition(),
-        new ConvolutionDefinition(),
+        new ConvLayerDefinition(),
+        new DepthwiseConvLayerDefinition(),
         new MaxPoolDefinition(),
         new AveragePoolDefinition(),
         new GlobalMaxPoolDefinition(),

@@ -23,6 +23,9 @@ public enum ArgumentForm
 
     /// <summary>Whole numbers with blanks between: <c>1 2 2 1</c>.</summary>
     Integers,
+
+    /// <summary>A text between quotation marks: <c>"0 1 2, 1 2 3"</c>.</summary>
+    Text,
 }
 
 /// <summary>An argument that stands at a fixed place after the layer's keyword.</summary>

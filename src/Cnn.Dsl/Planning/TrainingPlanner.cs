@@ -32,7 +32,7 @@ internal sealed class TrainingPlanner
 
     private ExecutionPlan Run(NetworkSpec spec)
     {
-        int losses = _builder.AddShared(spec.Batch);
+        int losses = _builder.AddSharedPerInstance(spec.Batch, 1);
         var lossSteps = new List<LossStep>();
         foreach (var end in _graph.Ends)
             lossSteps.Add(Loss(spec, end, losses));
@@ -45,7 +45,10 @@ internal sealed class TrainingPlanner
         var phases = PhaseCutter.Cut(_forward.Steps().Concat(lossSteps), _backward.Concat(_weights)).ToList();
         if (_turn.Count > 0) phases.Insert(0, new("turn weights", _turn.ToEquatableArray()));
         var (tensors, laidOut) = _builder.LayOut(phases, (spec.Batch + 1) / 2, out long slot);
-        return new(true, spec.Batch, _builder.SharedFloats, slot, tensors, laidOut, -1, _builder.SharedFloats + tensors[logits].Offset, slot, losses);
+        return new(true, spec.Batch, _builder.SharedFloats, slot, tensors, laidOut, -1, _builder.SharedFloats + tensors[logits].Offset, slot, losses)
+        {
+            SharedPerInstance = _builder.SharedPerInstance,
+        };
     }
 
     // A node that works in place on the gradient shares its input's tensor. The halo is what the gather of a convolution's data gradient needs around it.
@@ -185,11 +188,17 @@ internal sealed class TrainingPlanner
     {
         var g = _forward.Convolution(node);
         var weight = _builder.Parameter(node.Layer, "weight")!;
-        var parts = WeightGradientContraction.Build(g, _builder.Geometry(gradient), 0).Select(part => new ContractionPart("", part.A, part.B, part.C, 0, part.Plan));
-        _weights.Add(new ContractionStep(
-            _builder.Method(node.Layer, "WeightGradient"), node.Layer.Name, ContractionPurpose.WeightGradient,
-            new(OperandPlace.Slot, _forward.Outputs[node.Input]), new(OperandPlace.Slot, gradient), new(OperandPlace.Gradients, weight.Offset), null, -1,
-            parts.ToEquatableArray(), node.Layer.MultiplyAdds));
+        foreach (var (run, parts) in WeightGradientContraction.Build(g, _builder.Geometry(gradient), 0))
+        {
+            bool hasUnconnected = run is { IsExact: false } || weight.Spec.Table.Count > 0;
+            _weights.Add(new ContractionStep(
+                _builder.Method(node.Layer, "WeightGradient"), node.Layer.Name, ContractionPurpose.WeightGradient,
+                new(OperandPlace.Slot, _forward.Outputs[node.Input]), new(OperandPlace.Slot, gradient), new(OperandPlace.Gradients, weight.Offset), null, -1,
+                parts, node.Layer.MultiplyAdds)
+            {
+                Unconnected = hasUnconnected ? new(run!.FirstBlock, run.BlockStep, weight.Spec.Rows) : null,
+            });
+        }
         if (_builder.Parameter(node.Layer, "bias") is { } bias)
             _weights.Add(new BiasGradientStep(_builder.Method(node.Layer, "BiasGradient"), node.Layer.Name, gradient, bias.Offset, g.MapBlocks));
     }
@@ -201,17 +210,23 @@ internal sealed class TrainingPlanner
         bool throughDerivative = write.IsLast && DerivativeAt(input) >= 0;
         var g = _forward.Convolution(node);
         var weight = _builder.Parameter(node.Layer, "weight")!;
-        int turned = _builder.AddShared((long)g.ChannelBlocks * g.TurnedBlock);
-        _turn.Add(new TransposeStep(_builder.Method(node.Layer, "TurnWeights"), node.Layer.Name, weight.Offset, turned, weight.Spec));
+        var weights = g.IsDepthwise ? new Operand(OperandPlace.Parameters, weight.Offset) : Turned(node, weight);
         var derivative = _builder.Geometry(_forward.Outputs[input.Position]);
         var parts = DataGradientContraction
             .Build(
                 g, _builder.Geometry(gradient), _builder.Geometry(inputGradient), derivative,
                 write.IsFirst ? SumStart.Zero : SumStart.Result, throughDerivative ? input.Activation.Derivative() : Epilogue.None, 0)
-            .Select(part => new ContractionPart("", part.A, part.B, part.C, part.Y, part.Plan));
+            .ToEquatableArray();
         _backward.Add(new ContractionStep(
             _builder.Method(node.Layer, "DataGradient"), node.Layer.Name, ContractionPurpose.DataGradient,
-            new(OperandPlace.Slot, gradient), new(OperandPlace.Shared, turned), new(OperandPlace.Slot, inputGradient),
-            throughDerivative ? new(OperandPlace.Slot, DerivativeAt(input)) : null, -1, parts.ToEquatableArray(), node.Layer.MultiplyAdds));
+            new(OperandPlace.Slot, gradient), weights, new(OperandPlace.Slot, inputGradient),
+            throughDerivative ? new(OperandPlace.Slot, DerivativeAt(input)) : null, -1, parts, node.Layer.MultiplyAdds));
+    }
+
+    private Operand Turned(PlanNode node, ParameterPlan weight)
+    {
+        int turned = _builder.AddShared(ParameterPlan.TurnedFloats(weight.Spec));
+        _turn.Add(new TransposeStep(_builder.Method(node.Layer, "TurnWeights"), node.Layer.Name, weight.Offset, turned, weight.Spec));
+        return new(OperandPlace.Shared, turned);
     }
 }

@@ -38,10 +38,11 @@ internal sealed class ClassReader
             ? new ClassReader(type, network, attributes, declaration, cancellation).Read()
             : null;
 
-    /// <summary>The issue of layers on a class that is no network.</summary>
-    public static Issue? StrayLayers(INamedTypeSymbol type, CnnAttributes attributes) => attributes.Network is null
-        ? Issue.At(SourceRanges.RangeOf(attributes.Layers[0].Syntax.Name), IssueCatalog.LayerWithoutNetwork, type.Name)
-        : null;
+    /// <summary>The issue of layers, or of a budget, on a class that is no network.</summary>
+    public static Issue? StrayLayers(INamedTypeSymbol type, CnnAttributes attributes) =>
+        attributes.Network is not null ? null
+        : attributes.Layers.Count > 0 ? Issue.At(SourceRanges.RangeOf(attributes.Layers[0].Syntax.Name), IssueCatalog.LayerWithoutNetwork, type.Name)
+        : Issue.At(SourceRanges.RangeOf(attributes.Budget!.Syntax.Name), IssueCatalog.BudgetWithoutNetwork, type.Name);
 
     private ClassReading Read()
     {
@@ -51,7 +52,7 @@ internal sealed class ClassReader
         var name = new Located<string>(_type.Name, nameRange);
         if (SourceOf() is { } text)
         {
-            var options = AttributeReader.Options(_network, _issues.Add);
+            var options = Options(_issues.Add);
             var source = EmbeddedSource.Of(text.Expression, (string)text.Value.Value!);
             return new(null, new(identity, name, ClassShape.NamespaceOf(_type), shell, source, options, _issues.ToEquatableArray()));
         }
@@ -76,11 +77,21 @@ internal sealed class ClassReader
         // Where the order, the spelling or an argument is in doubt, what the layers mean is not asked: one mistake, one message.
         bool inDoubt = _attributes.HasErrors || _issues.Any(issue => s_doubts.Contains(issue.Descriptor));
         Action<Issue> report = inDoubt ? static _ => { } : _issues.Add;
-        var options = AttributeReader.Options(_network, report);
+        var options = Options(report);
         var written = _attributes.Layers.Select(layer => AttributeReader.Layer(layer, report)).ToEquatableArray();
         int issues = _issues.Count;
         var layers = BlockExpansion.Expand(name, written, report, _cancellation);
         return inDoubt || _issues.Count > issues ? (null, layers) : (Resolve(new(ClassShape.NamespaceOf(_type), name, false, options, layers)), layers);
+    }
+
+    // What [Network] says of the network as a whole, and [MemoryBudget].
+    private EquatableArray<ArgumentDeclaration> Options(Action<Issue> report)
+    {
+        var options = AttributeReader.Options(_network, report);
+        if (_attributes.Budget is not { } attribute) return options;
+        var budget = AttributeReader.Budget(attribute, report);
+        if (budget.Count == 0) report(Issue.At(SourceRanges.RangeOf(attribute.Syntax.Name), IssueCatalog.EmptyBudget, _type.Name));
+        return options.Concat(budget).ToEquatableArray();
     }
 
     private NetworkSpec? Resolve(NetworkDeclaration declaration)

@@ -34,6 +34,23 @@ internal static class ShapeCases
         Layers("CNN2140", "another number of classes", "[Dense(3), Softmax, [|Auxiliary|](0.3), Dense(2, From = \"input\"), Softmax]"),
         DiagnosticCase.Text("CNN2140", "another map", "network Net { input 8x8x4, [|aux|] 0.3 { conv 2 3x3 }, conv 2 3x3 same }"),
         Layers("CNN2141", "another loss", "[Dense(2), [|Auxiliary|](0.3), Dense(2, From = \"input\"), Softmax]"),
+        Layers("CNN2110", "channels in three groups", "[ConvLayer(6, Kernel = 3, Groups = [|3|])]"),
+        Layers("CNN2111", "maps in four groups", "[ConvLayer(6, Kernel = 3, Groups = [|4|])]"),
+        Layers("CNN2112", "a letter", "[ConvLayer(2, Kernel = 3, Connect = [|\"0 1, a\"|])]"),
+        Layers("CNN2113", "an entry too many", "[ConvLayer(2, Kernel = 3, Connect = [|\"0 1, 2, 3\"|])]"),
+        Layers("CNN2114", "a fifth channel", "[ConvLayer(2, Kernel = 3, Connect = [|\"0 1, 2 4\"|])]"),
+        Layers("CNN2115", "a map of nothing", "[ConvLayer(2, Kernel = 3, Connect = [|\"0 1,\"|])]"),
+        Layers("CNN2116", "a channel twice", "[ConvLayer(2, Kernel = 3, Connect = [|\"0 1 0, 2\"|])]"),
+        DiagnosticCase.Attributes("CNN3002", "weights over the budget", "[Network, Input(28, 28, 1), Dense(100)]\n[MemoryBudget(Inference = [|\"100 KB\"|], Training = \"10 MB\")]"),
+        DiagnosticCase.Text("CNN3002", "in text", "network Net { input 28x28x1, dense 100, budget inference [|100 KB|] }"),
+        DiagnosticCase.Attributes("CNN3003", "a batch over the budget", "[Network(Batch = 256), Input(28, 28, 1), ConvLayer(8, Kernel = 3), Dense(10)]\n[MemoryBudget(Training = [|\"10 MB\"|])]"),
+        DiagnosticCase.Attributes("CNN3003", "beside a text", "[Network(Source = \"batch 256, input 28x28x1, conv 8 3x3, dense 10\"), MemoryBudget(Training = [|\"10 MB\"|])]"),
+        new(
+            "CNN3003",
+            "on another part of the class",
+            ("A.cs", "[Cnn.Network, Cnn.Input(28, 28, 1), Cnn.Dense(10)] public partial class Net;"),
+            ("B.cs", "[Cnn.MemoryBudget(Training = [|\"10 KB\"|])] public partial class Net;")),
+        DiagnosticCase.Source("CNN3003", "inside a text", "\"batch 256, budget training [|10 MB|], input 28x28x1, conv 8 3x3, dense 10\""),
         new("CNN3001", "blocks of 16 channels", ("Net.cs", "using Cnn;\n[Network(Batch = 1), Input(20000, 20000, 1), ConvLayer(1, Kernel = 1)]\npublic partial class [|Net|];\n")),
     ];
 

@@ -12,6 +12,10 @@ public class SpellingTests
     [InlineData("ConvLayer(8, Kernel = 3, Stride = 2, Pad = [1, 1])", "conv 8 3x3 stride 2 pad 1 1")]
     [InlineData("ConvLayer(8, Kernel = 4, Pad = new[] { 1, 2, 3, 1 })", "conv 8 4x4 pad 1 2 3 1")]
     [InlineData("ConvLayer(8, Kernel = Sizes.Three, Pad = null)", "conv 8 3x3")]
+    [InlineData("ConvLayer(8, Kernel = 3, Dilation = 2, Groups = 4)", "conv 8 3x3 dilation 2 groups 4")]
+    [InlineData("ConvLayer(2, Kernel = 3, DilationHeight = 1, DilationWidth = 3, Connect = \"0 1\" + \", 2 3\")", "conv 2 3x3 dilation 1x3 connect \"0 1, 2 3\"")]
+    [InlineData("ConvLayer(2, Kernel = 3, Connect = null)", "conv 2 3x3")]
+    [InlineData("DepthwiseConvLayer(Kernel = 3, Multiplier = 2, Padding = Padding.Same)", "depthwise 3x3 multiplier 2 same")]
     [InlineData("MaxPool(2)", "maxpool 2x2")]
     [InlineData("MaxPoolAttribute(2)", "maxpool 2x2")]
     [InlineData("MaxPool(window: 2, Stride = 1)", "maxpool 2x2 stride 1")]
@@ -77,6 +81,14 @@ public class SpellingTests
     {
         var spec = SpecOf(("Net.cs", "using Cnn;\n[Network, Input(8, 8, 4)]\n[" + attributes + "]\n[Dense(3), Softmax]\npublic partial class Net;\n"));
         Assert.Equal(SpecOf(("Net.cnn", Blocks + "network Net { input 8x8x4\n" + text + "\ndense 3, softmax }")), spec);
+    }
+
+    [Fact]
+    public void Optimizer_IsTheSameInBothSpellings()
+    {
+        var attributes = SpecOf(("Net.cs", "[Cnn.Network(Optimizer = Cnn.OptimizerKind.AdamW), Cnn.Input(8, 8, 4), Cnn.Dense(3), Cnn.MemoryBudget(Training = \"1 GB\")] public partial class Net;"));
+        Assert.Equal(OptimizerKind.AdamW, attributes.Optimizer);
+        Assert.Equal(SpecOf(("Net.cnn", "network Net { optimizer adamw, budget training 1 GB, input 8x8x4, dense 3 }")), attributes);
     }
 
     [Fact]
