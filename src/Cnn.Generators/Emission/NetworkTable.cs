@@ -15,30 +15,30 @@ internal static class NetworkTable
         var spec = plan.Spec;
         var tensors = TensorMemory.Of(spec);
         var fields = ReceptiveField.Of(spec);
-        List<string[]> rows = [["layer", "", "output", "parameters", "multiply-adds", "bytes", "sees"]];
         bool[] leadsToOutput = MainNetwork.LeadsToOutput(spec.Layers);
-        AddLayers("total", leads: true);
+        int[] main = Positions(true), auxiliary = Positions(false);
+        List<string[]> rows = [["layer", "", "output", "parameters", "multiply-adds", "bytes", "sees"], .. main.Select(Row), Total("total", main, spec.ParameterCount)];
         // What is there for training only is counted apart.
-        if (leadsToOutput.Contains(false)) AddLayers("training only", leads: false);
+        if (auxiliary.Length > 0) rows.AddRange([.. auxiliary.Select(Row), Total("training only", auxiliary, spec.AuxiliaryParameterCount)]);
         return [.. Aligned(rows), "", .. Memory(plan, tensors)];
 
-        void AddLayers(string sum, bool leads)
+        int[] Positions(bool leads) => Enumerable.Range(0, leadsToOutput.Length).Where(i => leadsToOutput[i] == leads).ToArray();
+
+        string[] Row(int i)
         {
-            int[] positions = [.. Enumerable.Range(0, spec.Layers.Count).Where(i => leadsToOutput[i] == leads)];
-            var multiplyAdds = BigInteger.Zero;
-            foreach (int i in positions)
-            {
-                var layer = spec.Layers[i];
-                multiplyAdds += layer.MultiplyAdds;
-                rows.Add(
-                [
-                    layer.Name, layer.Description, layer.Output.ToString(), Invariant.Count(layer.ParameterCount), Invariant.Count(layer.MultiplyAdds),
-                    Invariant.Count(tensors.LayerBytes[i]), fields[i].ToString(),
-                ]);
-            }
-            string parameters = Invariant.Count(positions.Sum(i => spec.Layers[i].ParameterCount)), bytes = Invariant.Count(positions.Sum(i => tensors.LayerBytes[i]));
-            rows.Add([sum, "", "", parameters, Invariant.Count(multiplyAdds), bytes, ""]);
+            var layer = spec.Layers[i];
+            return
+            [
+                layer.Name, layer.Description, layer.Output.ToString(), Invariant.Count(layer.ParameterCount), Invariant.Count(layer.MultiplyAdds),
+                Invariant.Count(tensors.LayerBytes[i]), fields[i].ToString(),
+            ];
         }
+
+        string[] Total(string what, int[] layers, long parameters) =>
+        [
+            what, "", "", Invariant.Count(parameters), Invariant.Count(layers.Aggregate(BigInteger.Zero, (sum, i) => sum + spec.Layers[i].MultiplyAdds)),
+            Invariant.Count(layers.Sum(i => tensors.LayerBytes[i])), "",
+        ];
     }
 
     private static IEnumerable<string> Memory(NetworkPlan plan, TensorMemory tensors)

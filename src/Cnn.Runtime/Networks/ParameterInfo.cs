@@ -87,7 +87,7 @@ public sealed class ParameterInfo
     /// <param name="initialScale">The scale of the first values.</param>
     /// <param name="initialIsNormal">Whether they are drawn from a normal distribution.</param>
     /// <param name="table">The channels that each map reads, in the order of its kernels.</param>
-    /// <param name="isAuxiliary">Whether it belongs to an auxiliary classifier.</param>
+    /// <param name="isAuxiliary">Whether it is an auxiliary classifier's.</param>
     public static ParameterInfo Kernel(
         string name, int offset, int maps, int channels, int rows, int columns, float initialScale, bool initialIsNormal, int[][] table, bool isAuxiliary = false)
     {
