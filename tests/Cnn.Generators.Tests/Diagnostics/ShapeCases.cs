@@ -30,6 +30,7 @@ internal static class ShapeCases
         DiagnosticCase.Text("CNN2106", "branches of two sizes", "network Net { input 8x8x4, concat { branch { relu } [|branch|] { maxpool 2x2 } } }"),
         Layers("CNN2107", "two shapes", "[ConvLayer(2, Kernel = 3, Name = \"a\"), Add(\"input\", [|\"a\"|])]"),
         DiagnosticCase.Text("CNN2107", "a residual without a projection", "network Net { input 8x8x4, [|residual|] { conv 8 3x3 same } }"),
+        Layers("CNN2107", "a block that needs a projection", "[[|Residual|](8), Dense(2)]"),
         Layers("CNN2110", "channels in three groups", "[ConvLayer(6, Kernel = 3, Groups = [|3|])]"),
         Layers("CNN2111", "maps in four groups", "[ConvLayer(6, Kernel = 3, Groups = [|4|])]"),
         Layers("CNN2112", "a letter", "[ConvLayer(2, Kernel = 3, Connect = [|\"0 1, a\"|])]"),
