@@ -53,6 +53,8 @@ internal static class ShapeCases
         Layers("CNN2141", "another loss", "[Dense(2), [|Auxiliary|](0.3), Dense(2, From = \"input\"), Softmax]"),
         Layers("CNN2120", "a window of four channels", "[LocalResponseNorm(Size = [|4|])]"),
         DiagnosticCase.Text("CNN2120", "a window of two pixels", "network Net { input 8x8x4, lrn within size [|2|] }"),
+        Layers("CNN2121", "an activation without coefficients", "[AveragePool(2, Activation = [|Activation.Tanh|])]"),
+        DiagnosticCase.Text("CNN2121", "a word too many", "network Net { input 8x8x4, avgpool 2x2 [|relu|] }"),
         Layers("CNN2122", "radial basis functions over a map", "[[|RadialBasis|](10)]"),
         Layers("CNN2123", "radial basis functions before a softmax", "[Dense(8), [|RadialBasis|](4), Softmax]"),
         new("CNN3001", "blocks of 16 channels", ("Net.cs", "using Cnn;\n[Network(Batch = 1), Input(20000, 20000, 1), ConvLayer(1, Kernel = 1)]\npublic partial class [|Net|];\n")),
