@@ -18,7 +18,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     /// <summary>The names of the pipeline's steps.</summary>
     internal static class Steps
     {
-        public const string Classes = "Classes", Texts = "Texts", Names = "Names", ClassModels = "ClassModels", TextModels = "TextModels", Issues = "Issues";
+        public const string Classes = "Classes", Project = "Project", Texts = "Texts", Names = "Names", ClassModels = "ClassModels", TextModels = "TextModels", Issues = "Issues";
 
         public static readonly ImmutableArray<string> Models = [ClassModels, TextModels];
     }
@@ -26,13 +26,21 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
+        // Any edit of a .cnn file makes another project; what of it each text uses is found out first, so that only its users are read again.
+        var unread = context.AdditionalTextsProvider.Where(TextFileReader.IsNetworkFile).Select(TextFileReader.Load);
+        var project = unread.Collect().Select(static (files, _) => new CnnProject(files)).WithTrackingName(Steps.Project);
+
         var classes = context.SyntaxProvider
             .ForAttributeWithMetadataName(CnnAttributes.NetworkMetadataName, IsType, ClassReader.ReadNode)
             .WhereNotNull()
+            .Combine(project)
+            .Select(static (pair, _) => (Class: pair.Left, Used: pair.Left.UsedIn(pair.Right)))
+            .Select(static (pair, cancellation) => pair.Class.Read(pair.Used, cancellation))
             .WithTrackingName(Steps.Classes);
 
-        var files = context.AdditionalTextsProvider
-            .Where(TextFileReader.IsNetworkFile)
+        var files = unread
+            .Combine(project)
+            .Select(static (pair, _) => new TextFile(pair.Left, pair.Right.UsedBy(pair.Left.Path, pair.Left.Text)))
             .Select(TextFileReader.Read)
             .WithTrackingName(Steps.Texts);
         var texts = files.SelectMany(static (file, _) => file.Networks);
@@ -67,6 +75,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         Report(texts.Combine(names).Select(static (pair, _) => pair.Right.DuplicateOf(pair.Left)).WhereNotNull());
         foreach (var layer in LayerCatalog.All)
             Report(context.SyntaxProvider.ForAttributeWithMetadataName(CnnAttributes.MetadataNameOf(layer), IsType, StrayLayer).WhereNotNull());
+        Report(context.SyntaxProvider.ForAttributeWithMetadataName(CnnAttributes.BudgetMetadataName, IsType, StrayBudget).WhereNotNull());
 
         void Report(IncrementalValuesProvider<Issue> issues) => context.RegisterSourceOutput(
             issues.Where(static issue => issue.Descriptor.Severity == IssueSeverity.Error).Combine(isOff).WithTrackingName(Steps.Issues),
@@ -86,6 +95,11 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         // Each kind of layer on the class comes here; the first layer speaks for all.
         return context.Attributes.Contains(attributes.Layers[0].Data) ? ClassReader.StrayLayers(type, attributes) : null;
     }
+
+    private static Issue? StrayBudget(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
+        context.TargetSymbol is INamedTypeSymbol type && CnnAttributes.Of(type, cancellation) is { Network: null, Layers.Count: 0 } attributes
+            ? ClassReader.StrayLayers(type, attributes)
+            : null;
 
     private static void Emit(SourceProductionContext context, NetworkModel model)
     {

@@ -8,20 +8,14 @@ internal sealed class StatementParser
     /// <summary>How many braces may be open at once.</summary>
     public const int DeepestNesting = 64;
 
-    private static readonly OptionSyntax[] _known =
-    [
-        new("batch", "batch", ArgumentForm.Integer),
-        new("inference_batch", "inferenceBatch", ArgumentForm.Integer),
-    ];
-
     private readonly TokenReader _tokens;
     private readonly BlockTable _blocks;
     private readonly ArgumentParser _values;
     private readonly LayerParser _layerParser;
     private readonly UseParser _useParser;
+    private readonly NetworkOptionParser _optionParser;
     private readonly bool _isBlock;
     private readonly CancellationToken _cancellation;
-    private readonly List<ArgumentDeclaration> _options = [];
     private readonly List<Braces> _braces = [];
     private readonly StatementList _root = new();
     private bool _hasStrayBrace;
@@ -33,6 +27,7 @@ internal sealed class StatementParser
         _values = new(tokens, parameters);
         _layerParser = new(tokens, _values);
         _useParser = new(tokens, _values, _layerParser);
+        _optionParser = new(tokens, _values);
         _isBlock = isBlock;
         _cancellation = cancellation;
     }
@@ -49,15 +44,17 @@ internal sealed class StatementParser
     private sealed record Braces(SourceRange Range, StatementList? Statements, Join? Join, bool IsStray);
 
     // A join whose braces are open.
-    private sealed record Join(LayerTemplate Layer, bool IsResidual)
+    private sealed record Join(string Keyword, LayerTemplate Layer, bool IsResidual)
     {
+        public bool IsHead => Layer.Definition.Syntax.EndsHead;
+
         public List<BranchTemplate> Branches { get; } = [];
 
         public ExpansionSize Size { get; set; } = Layer.Size;
     }
 
     /// <summary>The network's own arguments, in the order of the text.</summary>
-    public EquatableArray<ArgumentDeclaration> Options => _options.ToEquatableArray();
+    public EquatableArray<ArgumentDeclaration> Options => _optionParser.Options;
 
     /// <summary>The statements that could be read, in the order of the text.</summary>
     public IReadOnlyList<StatementTemplate> Statements => _root.List;
@@ -155,22 +152,22 @@ internal sealed class StatementParser
         {
             ParseLayer(definition, name);
         }
-        else if (name is null && !_isBlock && _known.FirstOrDefault(option => option.Keyword == word) is { } option)
+        else if (name is null && !_isBlock && NetworkOptionParser.Keywords.Contains(word))
         {
-            ParseOption(_tokens.Take(), option);
+            _optionParser.Parse();
         }
         else if (_tokens.Following.Kind == TokenKind.OpenParenthesis)
         {
             if (_useParser.Parse(name, _blocks, out bool isWhole) is { } use) Add(use);
             HasMistakes |= !isWhole;
         }
-        else if (IsAtBranch || word == BlockWords.Block)
+        else if (IsAtBranch || word == BlockWords.Block || (word == FileParser.Use && _tokens.Following.Kind == TokenKind.QuotedName))
         {
-            _tokens.Expected(Expected + (word == BlockWords.Block ? " (blocks stand before the network)" : ""));
+            _tokens.Expected(Expected + (word == BlockWords.Block ? " (blocks stand before the network)" : word == FileParser.Use ? " (a 'use' stands before all blocks)" : ""));
         }
         else
         {
-            var candidates = LayerCatalog.ByKeyword.Keys.Concat(LayerCatalog.ByResidualKeyword.Keys).Concat(_known.Select(option => option.Keyword));
+            var candidates = LayerCatalog.ByKeyword.Keys.Concat(LayerCatalog.ByResidualKeyword.Keys).Concat(NetworkOptionParser.Keywords);
             string hint = Spelling.Nearest(word, candidates) is { } nearest ? $", perhaps '{nearest}' is meant" : "";
             _tokens.Report(_tokens.Take().Range, IssueCatalog.UnknownLayer, TokenReader.Shown(word), hint);
         }
@@ -183,13 +180,13 @@ internal sealed class StatementParser
         var keyword = _tokens.Take();
         bool isResidual = _tokens.TextOf(keyword.Range) == definition.Syntax.ResidualKeyword;
         if (_layerParser.Parse(keyword, definition, name, isResidual) is not { } layer) return;
-        if (_tokens.Current.Kind != TokenKind.OpenBrace || !definition.Syntax.JoinsInputs)
+        if (_tokens.Current.Kind != TokenKind.OpenBrace || !definition.Syntax.HasBraces)
         {
             Add(layer);
             return;
         }
-        var join = new Join(layer, isResidual);
-        if (isResidual) Open(new(_tokens.Take().Range, new(), join, false), keyword.Range, join);
+        var join = new Join(_tokens.TextOf(keyword.Range), layer, isResidual);
+        if (isResidual || join.IsHead) Open(new(_tokens.Take().Range, new(), join, false), keyword.Range, join);
         else Open(new(_tokens.Take().Range, null, join, false));
     }
 
@@ -224,8 +221,8 @@ internal sealed class StatementParser
         if (closed.Statements is { } statements)
         {
             join.Size = join.Size.Then(statements.Size);
-            if (!join.IsResidual) return;
-            if (join.Branches.Count == 1)
+            if (!join.IsResidual && !join.IsHead) return;
+            if (join is { IsResidual: true, Branches.Count: 1 })
             {
                 if (_tokens.Current.Kind == TokenKind.LineEnd && _tokens.IsBefore(BlockWords.Shortcut)) _tokens.Take();
                 if (_tokens.IsAt(BlockWords.Shortcut) && _tokens.Following.Kind == TokenKind.OpenBrace)
@@ -240,7 +237,8 @@ internal sealed class StatementParser
         }
         int? repetitions = RepetitionParser.IsAt(_tokens) ? RepetitionParser.Parse(_tokens) : null;
         var layer = join.Layer with { Repetitions = repetitions };
-        Add(new JoinTemplate(layer, join.Branches) { Size = join.Size.Inside(0).Repeated(repetitions ?? 1) });
+        var size = join.Size.Inside(0).Repeated(repetitions ?? 1);
+        Add(join.IsHead ? new HeadTemplate(layer, join.Branches[0].Statements) { Size = size } : new JoinTemplate(join.Keyword, layer, join.Branches) { Size = size });
     }
 
     private void Add(StatementTemplate statement)
@@ -260,17 +258,6 @@ internal sealed class StatementParser
         }
         statements.List.Add(statement);
         statements.Size = statements.Size.Then(statement.Size);
-    }
-
-    private void ParseOption(Token keyword, OptionSyntax option)
-    {
-        int issues = _tokens.IssueCount;
-        if (_options.Any(argument => argument.Name == option.Argument)) _tokens.Report(keyword.Range, IssueCatalog.RepeatedOption, option.Keyword);
-        if (_values.Parse(option.Argument, option.Form, ArgumentParser.Describe(option.Form, option.Keyword), []) is not { } argument) return;
-        if (!_tokens.IsAtStatementEnd)
-            _tokens.Expected("a comma or a line end");
-        else if (_tokens.IssueCount == issues && argument.Evaluate([], _tokens) is { } value)
-            _options.Add(value);
     }
 
     private void SkipMistake()

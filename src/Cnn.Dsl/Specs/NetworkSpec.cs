@@ -15,15 +15,21 @@ public sealed record NetworkSpec(
     EquatableArray<LayerSpec> Layers,
     LossSpec Loss)
 {
+    /// <summary>The optimiser whose state a training session is planned with.</summary>
+    public OptimizerKind Optimizer { get; init; } = OptimizerKind.Momentum;
+
     /// <summary>The shape of one input instance.</summary>
     public TensorShape Input => Layers[0].Output;
 
     /// <summary>The shape of one output instance.</summary>
     public TensorShape Output => Layers[Layers.Count - 1].Output;
 
-    /// <summary>Trainable parameters.</summary>
-    public long ParameterCount => Layers.Sum(layer => layer.ParameterCount);
+    /// <summary>Trainable parameters of the layers that lead to the output.</summary>
+    public long ParameterCount => MainNetwork.Of(this).Layers.Sum(layer => layer.ParameterCount);
 
-    /// <summary>Multiply-adds for one instance, forward; <see cref="long.MaxValue"/> where they are more.</summary>
-    public long MultiplyAdds => Layers.Aggregate(0L, (sum, layer) => sum > long.MaxValue - layer.MultiplyAdds ? long.MaxValue : sum + layer.MultiplyAdds);
+    /// <summary>Trainable parameters of auxiliary classifiers.</summary>
+    public long AuxiliaryParameterCount => Layers.Sum(layer => layer.ParameterCount) - ParameterCount;
+
+    /// <summary>Multiply-adds for one instance, forward to the output; <see cref="long.MaxValue"/> where they are more.</summary>
+    public long MultiplyAdds => MainNetwork.Of(this).Layers.Aggregate(0L, (sum, layer) => sum > long.MaxValue - layer.MultiplyAdds ? long.MaxValue : sum + layer.MultiplyAdds);
 }

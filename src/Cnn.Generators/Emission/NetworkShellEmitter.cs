@@ -7,8 +7,8 @@ internal static class NetworkShellEmitter
 {
     public static string Emit(TypeShell shell, NetworkPlan plan)
     {
-        var table = NetworkTable.Lines(plan.Spec);
-        var writer = GeneratedFile.Begin(plan, ["", .. table.Select(line => "  " + line)]);
+        var table = NetworkTable.Lines(plan);
+        var writer = GeneratedFile.Begin(plan, ["", .. table.Select(line => line.Length == 0 ? "" : "  " + line)]);
         using (writer.Open(shell, $" : global::Cnn.INetwork<{shell.Name}>", [.. Remarks(shell, plan.Spec, table), .. GeneratedFile.TypeAttributes]))
         {
             Facts(writer, plan);
@@ -24,7 +24,7 @@ internal static class NetworkShellEmitter
     {
         if (!shell.IsUsers) yield return $"/// <summary>The network {spec.Name}: {spec.Input} to {spec.Output}.</summary>";
         yield return "/// <remarks><code>";
-        foreach (string line in table) yield return "/// " + Escape(line);
+        foreach (string line in table) yield return ("/// " + Escape(line)).TrimEnd();
         yield return "/// </code></remarks>";
     }
 
@@ -35,8 +35,11 @@ internal static class NetworkShellEmitter
         Fact("Instances of a prediction.", "int", "InferenceBatch", Invariant.Format($"{spec.InferenceBatch}"));
         Fact("Trainable parameters.", "long", "ParameterCount", Invariant.Format($"{spec.ParameterCount}"));
         Fact("Multiply-adds of one instance, forward.", "long", "MultiplyAdds", Invariant.Format($"{spec.MultiplyAdds}"));
-        Fact("Bytes of an inference session's arena.", "long", "InferenceBytes", Invariant.Format($"{plan.Inference.ArenaFloats * 4}"));
-        Fact("Bytes of a training session's arena.", "long", "TrainingBytes", Invariant.Format($"{plan.Training.ArenaFloats * 4}"));
+        string optimizer = spec.Optimizer.ToString().ToLowerInvariant();
+        Fact("Bytes that an inference session takes: its arena and the packed weights.", "long", "InferenceBytes", Invariant.Format($"{SessionMemory.Inference(plan).Total}"));
+        Fact(
+            $"Bytes that a training session takes: its arena, the packed weights, their gradients and the state of the declared optimiser, {optimizer}.",
+            "long", "TrainingBytes", Invariant.Format($"{SessionMemory.Training(plan).Total}"));
         Shape("one input instance", "InputShape", spec.Input);
         Shape("one output instance", "OutputShape", spec.Output);
 
@@ -68,10 +71,12 @@ internal static class NetworkShellEmitter
             writer.Line($"Loss = global::Cnn.LossKind.{plan.Spec.Loss},");
             using (writer.Value("Layers = new global::Cnn.LayerInfo[]", ","))
             {
-                foreach (var layer in plan.Spec.Layers)
+                bool[] leadsToOutput = MainNetwork.LeadsToOutput(plan.Spec.Layers);
+                for (int i = 0; i < leadsToOutput.Length; i++)
                 {
+                    var layer = plan.Spec.Layers[i];
                     string name = CodeWriterExtensions.Literal(layer.Name), description = CodeWriterExtensions.Literal(layer.Description);
-                    writer.Code($"new global::Cnn.LayerInfo({name}, {description}, {Construct(layer.Output)}, {layer.ParameterCount}, {layer.MultiplyAdds}),");
+                    writer.Code($"new global::Cnn.LayerInfo({name}, {description}, {Construct(layer.Output)}, {layer.ParameterCount}, {layer.MultiplyAdds}{(leadsToOutput[i] ? "" : ", IsAuxiliary: true")}),");
                 }
             }
             using (writer.Value("Parameters = new global::Cnn.ParameterInfo[]", ","))
@@ -92,11 +97,20 @@ internal static class NetworkShellEmitter
     private static string Parameter(ParameterPlan parameter)
     {
         var spec = parameter.Spec;
+        string auxiliary = parameter.IsAuxiliary ? ", isAuxiliary: true)" : ")";
         string factory = spec.IsVector ? "Vector" : spec.Role.ToString();
         string begin = Invariant.Format($"global::Cnn.ParameterInfo.{factory}({CodeWriterExtensions.Literal(parameter.Name)}, {parameter.Offset}, {spec.Maps}");
-        if (spec.IsVector) return begin + $", {CodeWriterExtensions.Literal(spec.InitialValue)}, isTrainable: {(spec.IsTrainable ? "true" : "false")})";
+        if (spec.IsVector) return begin + $", {CodeWriterExtensions.Literal(spec.InitialValue)}, isTrainable: {(spec.IsTrainable ? "true" : "false")}{auxiliary}";
         string scale = CodeWriterExtensions.Literal(parameter.InitialScale), normal = parameter.InitialIsNormal ? "true" : "false";
-        return begin + Invariant.Format($", {spec.Channels}, {spec.Rows}, {spec.Columns}, {scale}, {normal})");
+        return begin + Invariant.Format($", {spec.Channels}, {spec.Rows}, {spec.Columns}, {scale}, {normal}{Connections(spec)}") + auxiliary;
+    }
+
+    // A depth-wise kernel lies in memory like one of a single channel.
+    private static string Connections(ParameterSpec spec)
+    {
+        if (spec.Table.Count > 0)
+            return ", new int[][] { " + string.Join(", ", spec.Table.Select(channels => "new int[] { " + string.Join(", ", channels.Select(channel => Invariant.Format($"{channel}"))) + " }")) + " }";
+        return spec.Groups == 1 || spec.IsDepthwise ? "" : Invariant.Format($", {spec.Groups}");
     }
 
     private static string Fold(FoldPlan fold) =>
@@ -154,7 +168,7 @@ internal static class NetworkShellEmitter
         Member("Makes a network with the weights of a safetensors file.",
             $"public static {name} Load(string path) => new {name}(global::Cnn.NetworkParameters.Load(Info, path));");
         Member("A finished model with the weights of a safetensors file.",
-            $"public static global::Cnn.Model<{name}> LoadModel(string path) => Load(path).Freeze();");
+            $"public static global::Cnn.Model<{name}> LoadModel(string path) => global::Cnn.Model<{name}>.Load(path);");
         Member("Writes the weights as a safetensors file, with PyTorch's names and layout.",
             "public void Save(string path) => Parameters.Save(path);");
         Member("The finished model: a copy of the weights that later training does not change, for any number of sessions on any threads.",

@@ -31,6 +31,22 @@ internal static class SlotLayout
         return tensors.Select((tensor, i) => tensor with { Offset = (int)Math.Min(offsets[i], int.MaxValue) }).ToEquatableArray();
     }
 
+    /// <summary>The largest sum of tensors that live at one step.</summary>
+    public static long LargestSum(EquatableArray<TensorPlan> tensors)
+    {
+        // A tensor whose place is free from the next step on ends before those that begin there.
+        var events = new List<(long Step, long Floats)>();
+        foreach (var tensor in tensors.Where(tensor => tensor.LastStep >= 0))
+        {
+            events.Add((tensor.FirstStep, tensor.Geometry.Floats));
+            events.Add((tensor.LastStep + 1L, -tensor.Geometry.Floats));
+        }
+        long live = 0, largest = 0;
+        foreach (var (_, floats) in events.OrderBy(change => change.Step).ThenBy(change => change.Floats))
+            largest = Math.Max(largest, live += floats);
+        return largest;
+    }
+
     /// <summary>For each tensor, whether another one has a part of its place at some other time.</summary>
     public static bool[] Shared(EquatableArray<TensorPlan> tensors)
     {
