@@ -31,7 +31,11 @@ internal sealed record CnnAttributes(
     }
 
     /// <summary>The attribute of a layer or a block.</summary>
-    internal sealed record LayerApplication(string Keyword, AttributeData Data, AttributeSyntax Syntax) : Application(Data, Syntax);
+    internal sealed record LayerApplication(string Keyword, AttributeData Data, AttributeSyntax Syntax) : Application(Data, Syntax)
+    {
+        /// <summary>The layer; null for a block.</summary>
+        public LayerDefinition? Definition => LayerCatalog.ByKeyword.TryGetValue(Keyword, out var definition) ? definition : null;
+    }
 
     // By the attributes' names, without Attribute.
     private static readonly Dictionary<string, string> s_keywords = LayerCatalog.All.Select(layer => (layer.AttributeName, layer.Keyword))
