@@ -63,8 +63,7 @@ internal sealed class Expander(TokenReader tokens, CancellationToken cancellatio
             {
                 cancellation.ThrowIfCancellationRequested();
                 string? name = statement.Name is not { } written ? null
-                    : statement.Repetitions is null ? scope.Prefix + written.Value
-                    : Invariant.Format($"{scope.Prefix}{written.Value}.{i}");
+                    : scope.Prefix + (statement.Repetitions is null ? written.Value : ExpandedNames.Repeated(written.Value, i));
                 switch (statement)
                 {
                     case LayerTemplate layer:
@@ -94,7 +93,7 @@ internal sealed class Expander(TokenReader tokens, CancellationToken cancellatio
             values[i] = value;
         }
         if (use.From.Count > 0) _source = Find(use.From[0], scope);
-        Write(use.Block.Statements, name is null ? scope : new(name + ".", scope), values);
+        Write(use.Block.Statements, name is null ? scope : new(ExpandedNames.Prefix(name), scope), values);
     }
 
     private void Join(JoinTemplate join, string? name, Scope scope, long[] arguments)
