@@ -47,7 +47,9 @@ public sealed class NetworkParameters : IReadOnlyList<ParameterView>
         return parameters;
     }
 
-    /// <summary>Reads a safetensors file, every tensor of which must be the network's, complete and finite.</summary>
+    /// <summary>
+    /// Reads a safetensors file, every tensor of which must be the network's, complete and finite; what PyTorch adds to a batch norm, <c>num_batches_tracked</c>, is passed over.
+    /// </summary>
     /// <exception cref="WeightFileException">The file is damaged, or is another network's.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static NetworkParameters Load(NetworkInfo info, string path)
