@@ -1,0 +1,20 @@
+using Zoo.Images;
+
+namespace Zoo.Catalog;
+
+/// <summary>All networks of the zoo.</summary>
+internal static class ZooCatalog
+{
+    /// <summary>In the order of their papers.</summary>
+    public static IReadOnlyList<ZooNetwork> All { get; } =
+    [
+        new ZooNetwork<LeNet5>("LeCun et al., 1998", Preprocessing.Grey),
+        new ZooNetwork<SqueezeNet>("Iandola et al., 2016", Preprocessing.Caffe),
+    ];
+
+    /// <summary>The network of a name, whatever the case of its letters.</summary>
+    /// <exception cref="UserException">There is none of that name.</exception>
+    public static ZooNetwork Find(string name) =>
+        All.FirstOrDefault(network => string.Equals(network.Info.Name, name, StringComparison.OrdinalIgnoreCase))
+        ?? throw new UserException($"There is no network '{name}'; there are {string.Join(", ", All.Select(network => network.Info.Name))}.");
+}
