@@ -30,7 +30,7 @@ namespace Cnn
         /// <summary>Explicit padding: one number (all sides), two (rows, columns) or four (top, bottom, left, right).</summary>
         public int[]? Pad { get; set; }
 
-        /// <summary>Whether there is a bias; true by default.</summary>
+        /// <summary>Whether there is a bias; by default there is, unless a batch norm follows directly.</summary>
         public bool Bias { get; set; } = true;
 
         /// <summary>The function applied to each output; none by default.</summary>
@@ -103,7 +103,7 @@ namespace Cnn.Dsl
             // A 1×1 kernel with a stride is how a shortcut subsamples: it leaves pixels out on purpose.
             if (kernel != (1, 1)) window.CheckEveryPixelIsRead(reader);
             return new ConvolutionSpec(
-                reader.Name, reader.Inputs, reader.Input, window.Output(reader.Input, maps), window, reader.Boolean("bias", true), reader.Activation());
+                reader.Name, reader.Inputs, reader.Input, window.Output(reader.Input, maps), window, reader.Boolean("bias", !reader.BiasIsReplaced), reader.Activation());
         }
     }
 }

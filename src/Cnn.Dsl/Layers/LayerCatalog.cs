@@ -23,6 +23,7 @@ public static class LayerCatalog
         new ActivationDefinition(Activation.HardSwish),
         new ActivationDefinition(Activation.Gelu),
         new SoftmaxDefinition(),
+        new BatchNormDefinition(),
         new ZeroPadDefinition(),
         new FlattenDefinition(),
         new DropoutDefinition(),

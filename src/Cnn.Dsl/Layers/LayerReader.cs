@@ -21,6 +21,9 @@ public sealed class LayerReader(LayerDeclaration declaration, string name, Equat
     /// <summary>The map behind the first input, where a flattening stands between.</summary>
     public TensorShape Map { get; } = sources.Count == 0 ? default : sources[0].MapOutput;
 
+    /// <summary>Whether the next layer makes a bias of this one needless.</summary>
+    public bool BiasIsReplaced { get; init; }
+
     /// <summary>Whether an error was reported.</summary>
     public bool Failed { get; private set; }
 

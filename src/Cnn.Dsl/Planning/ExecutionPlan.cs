@@ -44,6 +44,7 @@ public sealed record ExecutionPlan(
 /// <param name="Parameters">Its tensors, in the order of the layers.</param>
 /// <param name="TrainableFloats">The part of the parameters that is trained, and so has gradients; a multiple of 16.</param>
 /// <param name="ParameterFloats">All parameters; a multiple of 16.</param>
+/// <param name="Folds">What a model makes of its batch norms.</param>
 /// <param name="Inference">The inference pass.</param>
 /// <param name="Training">The training pass.</param>
 /// <param name="Kernels">The kernels that both share.</param>
@@ -52,6 +53,7 @@ public sealed record NetworkPlan(
     EquatableArray<ParameterPlan> Parameters,
     long TrainableFloats,
     long ParameterFloats,
+    EquatableArray<FoldPlan> Folds,
     ExecutionPlan Inference,
     ExecutionPlan Training,
     EquatableArray<KernelPlan> Kernels);

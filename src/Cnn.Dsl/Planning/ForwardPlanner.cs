@@ -14,6 +14,9 @@ internal sealed class ForwardPlanner
         Sums = graph.Nodes.Select(node => isTraining && node.Activation.DerivativeNeedsInput()
             ? builder.AddTensor("sums of " + node.Layer.Name, new(node.Shape, TensorLayout.Blocked, default))
             : Outputs[node.Position]).ToArray();
+        Statistics = graph.Nodes.Select(node => isTraining && node.Layer is BatchNormSpec
+            ? builder.AddShared((long)builder.Geometry(Outputs[node.Position]).Blocks * BatchStatisticsStep.RecordFloats)
+            : -1).ToArray();
         Winners = graph.Nodes.Select(node => isTraining && node.Layer is PoolSpec { Kind: PoolKind.Max }
             ? builder.AddTensor("winners of " + node.Layer.Name, new(node.Shape, TensorLayout.Blocked, default))
             : -1).ToArray();
@@ -26,6 +29,9 @@ internal sealed class ForwardPlanner
     /// Where each node's outputs are before its activation: in the output's own tensor, which the activation overwrites, unless the way back needs them.
     /// </summary>
     public IReadOnlyList<int> Sums { get; }
+
+    /// <summary>Where each batch norm keeps its batch's statistics while training; -1 for the others.</summary>
+    public IReadOnlyList<int> Statistics { get; }
 
     /// <summary>Where each max pooling keeps its winners while training; -1 for the others.</summary>
     public IReadOnlyList<int> Winners { get; }
@@ -65,6 +71,11 @@ internal sealed class ForwardPlanner
                 if (node.Activation != Activation.None)
                     yield return new ActivationStep(_builder.Method(layer, node.Activation.ToString()), layer.Name, node.Activation, sums, to);
                 break;
+            case BatchNormSpec norm:
+                foreach (var step in BatchNorm(node, norm, from, sums)) yield return step;
+                if (node.Activation != Activation.None && node.Activation.Forward() == Epilogue.None)
+                    yield return new ActivationStep(_builder.Method(layer, node.Activation.ToString()), layer.Name, node.Activation, sums, to);
+                break;
             case ConcatSpec:
                 yield return new ConcatStep(_builder.Method(layer, "Forward"), layer.Name, node.Inputs.Select(input => Outputs[input]).ToEquatableArray(), to);
                 break;
@@ -91,11 +102,27 @@ internal sealed class ForwardPlanner
         }
     }
 
+    // At inference a model has the running statistics in γ and β already.
+    private IEnumerable<StepPlan> BatchNorm(PlanNode node, BatchNormSpec norm, int from, int to)
+    {
+        int gamma = _builder.Parameter(norm, "weight")!.Offset, beta = _builder.Parameter(norm, "bias")!.Offset;
+        if (!_isTraining)
+        {
+            yield return new ChannelAffineStep(_builder.Method(norm, "Forward"), norm.Name, from, to, gamma, beta, node.Activation.Forward());
+            yield break;
+        }
+        int blocks = _builder.Geometry(from).Blocks, statistics = Statistics[node.Position];
+        yield return new BatchStatisticsStep(
+            _builder.Method(norm, "Statistics"), norm.Name, from, statistics, gamma,
+            _builder.Parameter(norm, "running_mean")!.Offset, _builder.Parameter(norm, "running_var")!.Offset, norm.Epsilon, norm.Momentum, blocks);
+        yield return new NormalizeStep(_builder.Method(norm, "Forward"), norm.Name, from, to, statistics, beta, node.Activation.Forward());
+    }
+
     private ContractionStep Contraction(PlanNode node, int from, int to)
     {
         var g = Convolution(node);
         var weight = _builder.Parameter(node.Layer, "weight")!;
-        var bias = _builder.Parameter(node.Layer, "bias");
+        var bias = _builder.Parameter((LayerSpec?)node.Norm ?? node.Layer, "bias");
         var plan = ForwardContraction.Build(g, bias is not null, node.Activation.Forward(), 0);
         return new(
             _builder.Method(node.Layer, "Forward"), node.Layer.Name, ContractionPurpose.Forward,

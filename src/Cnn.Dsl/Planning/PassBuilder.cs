@@ -6,7 +6,8 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
     private const int Lanes = TensorGeometry.Lanes;
 
     private readonly List<TensorPlan> _tensors = [];
-    private readonly HashSet<string> _methods = new(StringComparer.Ordinal);
+    // A phase is a method, too; those that a number ends are like no step's.
+    private readonly HashSet<string> _methods = new(StringComparer.Ordinal) { "TurnWeights", "ForwardAndBackward", "BatchStatistics", "WeightGradients", "Forward" };
 
     /// <summary>The shared part of the arena so far, in floats.</summary>
     public long SharedFloats { get; private set; }
@@ -51,10 +52,15 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
     public (EquatableArray<TensorPlan> Tensors, EquatableArray<PhasePlan> Phases) LayOut(IReadOnlyList<PhasePlan> phases, int instances, out long slotFloats)
     {
         int step = 0;
-        foreach (var planned in phases.SelectMany(phase => phase.Steps))
+        foreach (var phase in phases)
         {
-            foreach (int tensor in planned.Tensors) Touch(tensor, step, planned.Scope);
-            step++;
+            // Units of work run in any order, each over all instances: what one of them reads must be left alone until the phase is over.
+            int end = step + phase.Steps.Count - 1;
+            foreach (var planned in phase.Steps)
+            {
+                foreach (int tensor in planned.Tensors) Touch(tensor, step, phase.Units > 0 ? end : step);
+                step++;
+            }
         }
         var tensors = SlotLayout.Assign(_tensors, out long floats);
         // An odd number of cache lines: a tensor's places in neighbouring slots then fall into different sets of the cache.
@@ -80,11 +86,10 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
             other.Offset < tensors[i].Offset + tensors[i].Geometry.Floats && tensors[i].Offset < other.Offset + other.Geometry.Floats);
     }
 
-    private void Touch(int tensor, int step, StepScope scope)
+    private void Touch(int tensor, int step, int until)
     {
         var plan = _tensors[tensor];
-        // Units of work run over all instances after their slots are done with: what they read must be left alone until the end.
-        _tensors[tensor] = plan with { FirstStep = Math.Min(plan.FirstStep, step), LastStep = scope == StepScope.Unit ? int.MaxValue : Math.Max(plan.LastStep, step) };
+        _tensors[tensor] = plan with { FirstStep = Math.Min(plan.FirstStep, step), LastStep = Math.Max(plan.LastStep, until) };
     }
 
     private KernelShape Shape(KernelStep step, int stride)

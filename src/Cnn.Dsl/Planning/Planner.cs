@@ -12,12 +12,13 @@ public static class Planner
         var inference = InferencePlanner.Plan(spec, byName, kernels);
         cancellation.ThrowIfCancellationRequested();
         var training = TrainingPlanner.Plan(spec, byName, kernels);
-        return new(spec, parameters, trainable, floats, inference, training, kernels.Kernels);
+        return new(spec, parameters, trainable, floats, FoldPlan.Of(PlanGraph.Build(spec, isTraining: false), parameters), inference, training, kernels.Kernels);
     }
 
     private static EquatableArray<ParameterPlan> PlanParameters(NetworkSpec spec, out long trainable, out long floats)
     {
-        var activations = PlanGraph.Build(spec, isTraining: true).Nodes.ToDictionary(node => node.Layer.Name, node => node.Activation, StringComparer.Ordinal);
+        var graph = PlanGraph.Build(spec, isTraining: true);
+        var activations = graph.Nodes.ToDictionary(node => node.Layer.Name, graph.ActivationAfter, StringComparer.Ordinal);
         var parameters = new List<ParameterPlan>();
         // What an optimiser runs over lies in one stretch; the rest lies behind it.
         long next = 0, nextUntrained = trainable = spec.Layers.SelectMany(layer => layer.Parameters).Where(parameter => parameter.IsTrainable).Sum(ParameterPlan.PackedFloats);

@@ -1,8 +1,9 @@
 namespace Cnn.Dsl;
 
 /// <summary>
-/// Plans a training step in three phases: the weights are turned for the way back; each instance goes forward and its gradient comes back through the data;
-/// then each unit of work sums a part of the weights' gradients over the whole batch.
+/// Plans a training step: the weights are turned for the way back; each instance goes forward and its gradient comes back through the data; then each unit of work sums
+/// a part of the weights' gradients over the whole batch. A batch norm needs the whole batch in between, on both ways; the weights' gradients that are due by then are
+/// summed there, so that what they read need not be kept longer.
 /// </summary>
 internal sealed class TrainingPlanner
 {
@@ -41,10 +42,8 @@ internal sealed class TrainingPlanner
         // The logits are read after the step: backward must leave them alone.
         int logits = loss.Rows >= 0 ? loss.Rows : loss.From;
         _builder.KeepToTheEnd(logits);
-        var passes = _forward.Steps().Append(loss).Concat(_backward).ToEquatableArray();
-        var phases = new List<PhasePlan> { new("forward and backward", passes) };
+        var phases = PhaseCutter.Cut(_forward.Steps().Append(loss), _backward.Concat(_weights)).ToList();
         if (_turn.Count > 0) phases.Insert(0, new("turn weights", _turn.ToEquatableArray()));
-        if (_weights.Count > 0) phases.Add(new("weight gradients", _weights.ToEquatableArray()));
         var (tensors, laidOut) = _builder.LayOut(phases, (spec.Batch + 1) / 2, out long slot);
         return new(true, spec.Batch, _builder.SharedFloats, slot, tensors, laidOut, -1, _builder.SharedFloats + tensors[logits].Offset, slot, losses);
     }
@@ -91,6 +90,7 @@ internal sealed class TrainingPlanner
         int gradient = _gradients[node.Position];
         if (gradient < 0 || node.Inputs.Count == 0) return;
         if (node.IsContraction) WeightGradients(node, gradient);
+        if (node.Layer is BatchNormSpec norm) NormalizationGradient(node, norm, gradient);
         int channel = 0;
         foreach (int position in node.Inputs)
         {
@@ -140,6 +140,8 @@ internal sealed class TrainingPlanner
         ActivationSpec activation => new ActivationBackwardStep(
             _builder.Method(node.Layer, "Backward"), node.Layer.Name, activation.Activation,
             _forward.Outputs[activation.Activation.DerivativeNeedsInput() ? node.Input : node.Position], gradient),
+        BatchNormSpec => new NormalizeBackwardStep(
+            _builder.Method(node.Layer, "Backward"), node.Layer.Name, _forward.Outputs[input.Position], gradient, _forward.Statistics[node.Position]),
         DropoutSpec dropout => new DropoutBackwardStep(_builder.Method(node.Layer, "Backward"), node.Layer.Name, dropout.Rate, node.Position, gradient),
         ZeroPadSpec pad => new ZeroPadBackwardStep(_builder.Method(node.Layer, "Backward"), node.Layer.Name, pad.Top, pad.Left, gradient, target),
         FlattenSpec => new UnflattenStep(_builder.Method(node.Layer, "Backward"), node.Layer.Name, gradient, target),
@@ -157,6 +159,16 @@ internal sealed class TrainingPlanner
 
     // The output at which a stored gradient takes the derivative; -1 where it takes none.
     private int DerivativeAt(PlanNode node) => node.Activation.Derivative() == Epilogue.None ? -1 : _forward.Outputs[node.Position];
+
+    private void NormalizationGradient(PlanNode node, BatchNormSpec norm, int gradient)
+    {
+        _backward.AddRange(_weights);
+        _weights.Clear();
+        int input = _forward.Outputs[node.Input];
+        _backward.Add(new NormalizationGradientStep(
+            _builder.Method(norm, "Gradient"), norm.Name, input, gradient, _forward.Statistics[node.Position],
+            _builder.Parameter(norm, "weight")!.Offset, _builder.Parameter(norm, "bias")!.Offset, _builder.Geometry(input).Blocks));
+    }
 
     private void WeightGradients(PlanNode node, int gradient)
     {

@@ -85,9 +85,16 @@ public sealed class Resolver
             return;
         }
         var sources = from.Select(source => _layers[source]!).ToEquatableArray();
-        var reader = new LayerReader(declared, name, from.ToEquatableArray(), sources, issue => Report(position, issue));
+        var reader = new LayerReader(declared, name, from.ToEquatableArray(), sources, issue => Report(position, issue)) { BiasIsReplaced = BiasIsReplaced(position, name) };
         var layer = definition.Resolve(reader);
         _layers.Add(layer is not null && IsOfPossibleSize(position, layer, declared, largestBatch) ? layer : null);
+    }
+
+    private bool BiasIsReplaced(int position, string name)
+    {
+        if (position + 1 == _declaration.Layers.Count) return false;
+        var next = _declaration.Layers[position + 1];
+        return LayerCatalog.ByKeyword[next.Keyword].ReplacesBias && (next.From.Count == 0 || (next.From.Count == 1 && next.From[0].Value == name));
     }
 
     // Four factors of 31 bits do not fit into 64.

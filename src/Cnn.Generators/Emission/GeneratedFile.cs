@@ -30,11 +30,13 @@ internal static class GeneratedFile
     /// </summary>
     public static void Aliases(CodeWriter writer)
     {
+        writer.Line("using _ChannelMath = global::Cnn.Runtime.ChannelMath;");
         writer.Line("using _Losses = global::Cnn.Runtime.Losses;");
         writer.Line("using _Mem = global::System.Runtime.CompilerServices.Unsafe;");
         writer.Line("using _MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;");
         writer.Line("using _MethodImplOptions = global::System.Runtime.CompilerServices.MethodImplOptions;");
         writer.Line("using _RandomKey = global::Cnn.Runtime.RandomKey;");
+        writer.Line("using _Rectifier = global::Cnn.Runtime.Rectifier;");
         writer.Line("using _Tensors = global::Cnn.Runtime.Tensors;");
         writer.Line("using _V128 = global::System.Runtime.Intrinsics.Vector128;");
         writer.Line("using _V256 = global::System.Runtime.Intrinsics.Vector256;");

@@ -78,6 +78,11 @@ internal static class NetworkShellEmitter
                 foreach (var parameter in plan.Parameters) writer.Line(Parameter(parameter) + ",");
             writer.Code($"TrainableFloats = {plan.TrainableFloats},");
             writer.Code($"ParameterFloats = {plan.ParameterFloats},");
+            if (plan.Folds.Count > 0)
+            {
+                using (writer.Value("Folds = new global::Cnn.BatchNormFold[]", ","))
+                    foreach (var fold in plan.Folds) writer.Line(Fold(fold) + ",");
+            }
             Pass(writer, "Inference", plan.Inference);
             Pass(writer, "Training", plan.Training);
         }
@@ -93,6 +98,10 @@ internal static class NetworkShellEmitter
         string scale = CodeWriterExtensions.Literal(parameter.InitialScale), normal = parameter.InitialIsNormal ? "true" : "false";
         return begin + Invariant.Format($", {spec.Channels}, {spec.Rows}, {spec.Columns}, {scale}, {normal})");
     }
+
+    private static string Fold(FoldPlan fold) =>
+        Invariant.Format($"new global::Cnn.BatchNormFold({fold.Weight}, {fold.Bias}, {fold.Gamma}, {fold.Beta}, {fold.Mean}, {fold.Variance}, ")
+        + CodeWriterExtensions.Literal((float)fold.Epsilon) + ")";
 
     private static void Pass(CodeWriter writer, string name, ExecutionPlan plan)
     {

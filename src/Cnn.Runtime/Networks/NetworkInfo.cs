@@ -27,6 +27,9 @@ public sealed class NetworkInfo
     /// <summary>The size of the packed parameter arena in floats; a multiple of 16.</summary>
     public required int ParameterFloats { get; init; }
 
+    /// <summary>What a model makes of the batch norms.</summary>
+    public IReadOnlyList<BatchNormFold> Folds { get; init; } = [];
+
     /// <summary>The inference plan.</summary>
     public required PassInfo Inference { get; init; }
 

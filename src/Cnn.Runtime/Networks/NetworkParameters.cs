@@ -72,6 +72,9 @@ public sealed class NetworkParameters : IReadOnlyList<ParameterView>
         return copy;
     }
 
+    /// <summary>Takes over the values of the same network's parameters.</summary>
+    internal void CopyFrom(NetworkParameters other) => other.Arena.Span.CopyTo(Arena.Span);
+
     /// <summary>The tensor of a name.</summary>
     /// <exception cref="ArgumentException">There is none of that name.</exception>
     public ParameterView Find(string name) => ParameterView.Find(_views, name, Info);

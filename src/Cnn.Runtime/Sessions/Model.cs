@@ -7,12 +7,19 @@ namespace Cnn;
 public sealed class Model<TNetwork>
     where TNetwork : class, INetwork<TNetwork>
 {
-    private Model(NetworkParameters parameters) => Parameters = parameters;
+    // What a model follows, where it follows any.
+    private readonly NetworkParameters? _source;
+
+    private Model(NetworkParameters parameters, NetworkParameters? source = null)
+    {
+        Parameters = parameters;
+        _source = source;
+    }
 
     /// <summary>The network's table, parameters and plans.</summary>
     public NetworkInfo Info => TNetwork.Info;
 
-    /// <summary>Never changed.</summary>
+    /// <summary>The packed weights, batch norms folded in; never changed, but by <see cref="Refresh"/>.</summary>
     internal NetworkParameters Parameters { get; }
 
     /// <summary>Copies the parameters, so that later training does not change the model. Not while a step is running.</summary>
@@ -22,11 +29,21 @@ public sealed class Model<TNetwork>
         ArgumentNullException.ThrowIfNull(parameters);
         if (!ReferenceEquals(parameters.Info, TNetwork.Info))
             throw new ArgumentException($"Expected the parameters of {TNetwork.Info.Name}, found those of {parameters.Info.Name}.", nameof(parameters));
-        return new Model<TNetwork>(parameters.Copy());
+        return new Model<TNetwork>(BatchNormFolding.Fold(parameters.Copy()));
     }
 
-    /// <summary>The parameters as they are at each call, for an evaluation between steps.</summary>
-    internal static Model<TNetwork> Over(NetworkParameters parameters) => new(parameters);
+    /// <summary>A model that follows the parameters, for evaluations between steps: <see cref="Refresh"/> before each.</summary>
+    internal static Model<TNetwork> Following(NetworkParameters parameters) =>
+        TNetwork.Info.Folds.Count == 0 ? new(parameters) : new(BatchNormFolding.Fold(parameters.Copy()), parameters);
+
+    /// <summary>Makes the model what the parameters that it follows are now.</summary>
+    internal void Refresh()
+    {
+        if (_source is null)
+            return;
+        Parameters.CopyFrom(_source);
+        BatchNormFolding.Fold(Parameters);
+    }
 
     /// <summary>A session with an arena of its own.</summary>
     public InferenceSession<TNetwork> CreateSession(SessionOptions? options = null) => new(this, options);

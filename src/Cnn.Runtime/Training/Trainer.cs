@@ -40,7 +40,7 @@ public sealed class Trainer<TNetwork>
         using TrainingSession<TNetwork> session = new(_network, _optimizer, new() { Threads = _options.Threads, Seed = _options.Seed });
         using InferenceSession<TNetwork>? evaluation = test is null
             ? null
-            : Model<TNetwork>.Over(_network.Parameters).CreateSession(new() { Threads = _options.Threads });
+            : Model<TNetwork>.Following(_network.Parameters).CreateSession(new() { Threads = _options.Threads });
         try
         {
             Batches batches = new(training, session.BatchSize);
@@ -50,6 +50,7 @@ public sealed class Trainer<TNetwork>
                 long start = Stopwatch.GetTimestamp();
                 double meanLoss = RunEpoch(session, batches, epoch, baseRate, cancellation);
                 double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+                evaluation?.Model.Refresh();
                 EpochResult result = new(epoch, meanLoss, seconds, test is null ? null : Evaluation.Of(evaluation!, test));
                 results.Add(result);
                 _options.EpochCompleted?.Invoke(result);

@@ -50,6 +50,8 @@ public sealed class SpellingTests
         { "conv 8 5x5 pad 1 1 3 3 sigmoid bias", "conv", ["maps", 8, "kernel", 5, "pad", new[] { 1, 1, 3, 3 }, "activation", Activation.Sigmoid, "bias", true] },
         { "conv 8 5x5", "conv", ["maps", 8, "kernel", 5, "activation", Activation.None] },
         { "maxpool 2x2", "maxpool", ["window", 2] },
+        { "batchnorm", "batchnorm", ["epsilon", 1e-5, "momentum", 0.1] },
+        { "batchnorm momentum 0.01 epsilon 1e-3", "batchnorm", ["epsilon", 0.001, "momentum", 0.01] },
         { "maxpool 2x2", "maxpool", ["ksize", new[] { 1, 2, 2, 1 }, "strides", new[] { 1, 2, 2, 1 }, "padding", Padding.Valid] },
         { "maxpool ksize 1 2 2 1", "maxpool", ["windowHeight", 2, "windowWidth", 2] },
         { "avgpool 3x2 stride 1x2 same", "avgpool", ["windowHeight", 3, "windowWidth", 2, "strideHeight", 1, "strideWidth", 2, "padding", Padding.Same] },

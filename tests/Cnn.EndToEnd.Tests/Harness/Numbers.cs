@@ -9,10 +9,11 @@ internal static class Numbers
     /// <summary>Rounds doubles to floats and keeps them as doubles.</summary>
     public static double[] Round(double[] values) => Closeness.Widen(Closeness.Narrow(values));
 
-    /// <summary>Fills an interpreter's parameters, rounded to floats, and a generated network's with the same.</summary>
-    public static void SetParameters(ReferenceNetwork reference, NetworkParameters parameters)
+    /// <summary>Fills an interpreter's parameters, rounded to floats, and a generated network's with the same; running statistics as if there had been training, or none.</summary>
+    public static void SetParameters(ReferenceNetwork reference, NetworkParameters parameters, bool withRunningStatistics = false)
     {
         Fill.Parameters(reference);
+        if (withRunningStatistics) Fill.RunningStatistics(reference);
         Assert.Equal(reference.Parameters.Select(parameter => parameter.Name), parameters.Select(view => view.Name));
         for (int k = 0; k < parameters.Count; k++)
         {

@@ -43,6 +43,8 @@ public static class Backpropagation
                     GradientOf(i, ParameterRole.Kernel)!, GradientOf(i, ParameterRole.Bias), pass.Instances),
                 DenseSpec dense => DenseLoops.Backward(dense, x, network.ParameterOf(i, ParameterRole.Matrix)!, dY,
                     GradientOf(i, ParameterRole.Matrix)!, GradientOf(i, ParameterRole.Bias), pass.Instances),
+                BatchNormSpec norm => BatchNormLoops.Backward(
+                    norm, x, network.ParameterOf(i, ParameterRole.Scale)!, dY, GradientOf(i, ParameterRole.Scale)!, GradientOf(i, ParameterRole.Bias)!),
                 PoolSpec pool => PoolLoops.Backward(pool, x, dY, pass.Instances),
                 DepthPoolSpec pool => DepthPoolLoops.Backward(pool, x, dY),
                 ZeroPadSpec pad => ZeroPadLoops.Backward(pad, dY, pass.Instances),

@@ -21,19 +21,20 @@ public sealed class ReferenceNetwork
     /// <summary>What the network is.</summary>
     public NetworkSpec Spec { get; }
 
-    /// <summary>Its trainable tensors, in the order of the layers, a weight before its bias.</summary>
+    /// <summary>Its tensors, in the order of the layers, a weight before its bias; a few are not trained.</summary>
     public IReadOnlyList<ReferenceParameter> Parameters { get; }
 
     /// <summary>Runs all layers on <c>[instances, height, width, channels]</c> images.</summary>
     /// <param name="images">The images.</param>
     /// <param name="instances">How many there are.</param>
     /// <param name="masks">For each dropout layer's position what it multiplies by, shaped as its output; null or absent is the identity.</param>
-    public ForwardPass Forward(double[] images, int instances, IReadOnlyDictionary<int, double[]>? masks = null)
+    /// <param name="isTraining">Whether batch norms use the statistics of these images, rather than the running ones.</param>
+    public ForwardPass Forward(double[] images, int instances, IReadOnlyDictionary<int, double[]>? masks = null, bool isTraining = false)
     {
         if (images.Length != instances * Spec.Input.ElementCount)
             throw new ArgumentException($"{instances} images of {Spec.Input} have {instances * Spec.Input.ElementCount} values, and {images.Length} were given.", nameof(images));
         int layers = Spec.Layers.Count;
-        var pass = new ForwardPass(instances, new double[layers][], new double[layers][], masks);
+        var pass = new ForwardPass(instances, new double[layers][], new double[layers][], masks, isTraining);
         pass.Outputs[0] = pass.PreActivations[0] = images;
         for (int i = 1; i < layers; i++) Run(i, pass);
         return pass;
@@ -59,6 +60,16 @@ public sealed class ReferenceNetwork
         };
     }
 
+    /// <summary>Moves the batch norms' running statistics as a training step on a pass's images does.</summary>
+    public void UpdateRunningStatistics(ForwardPass pass)
+    {
+        for (int i = 0; i < Spec.Layers.Count; i++)
+        {
+            if (Spec.Layers[i] is BatchNormSpec norm)
+                BatchNormLoops.UpdateRunning(norm, pass.Outputs[norm.Inputs[0]], ParameterOf(i, ParameterRole.RunningMean)!, ParameterOf(i, ParameterRole.RunningVariance)!);
+        }
+    }
+
     internal double[]? ParameterOf(int layer, ParameterRole role) =>
         Parameters.FirstOrDefault(parameter => parameter.Layer == layer && parameter.Spec.Role == role)?.Values;
 
@@ -77,6 +88,7 @@ public sealed class ReferenceNetwork
             ZeroPadSpec pad => ZeroPadLoops.Forward(pad, x, instances),
             SoftmaxSpec softmax => SoftmaxLoops.Forward(softmax.Output.Channels, x),
             DropoutSpec when pass.Masks is { } masks && masks.TryGetValue(position, out double[]? mask) => Multiply(x, mask),
+            BatchNormSpec norm => BatchNorm(position, norm, x, pass.IsTraining),
             AddSpec add => JoinLoops.Sum([.. add.Inputs.Select(input => pass.Outputs[input])]),
             ConcatSpec concat => JoinLoops.Concatenate([.. concat.Inputs.Select(input => (pass.Outputs[input], Spec.Layers[input].Output.Channels))]),
             ActivationSpec or FlattenSpec or DropoutSpec => x,
@@ -85,6 +97,14 @@ public sealed class ReferenceNetwork
         var activation = ActivationOf(layer);
         pass.PreActivations[position] = before;
         pass.Outputs[position] = activation == Activation.None ? before : ActivationLoops.Forward(activation, before);
+    }
+
+    private double[] BatchNorm(int position, BatchNormSpec norm, double[] x, bool isTraining)
+    {
+        var (mean, variance) = isTraining
+            ? BatchNormLoops.Statistics(norm.Input.Channels, x)
+            : (ParameterOf(position, ParameterRole.RunningMean)!, ParameterOf(position, ParameterRole.RunningVariance)!);
+        return BatchNormLoops.Forward(norm, x, ParameterOf(position, ParameterRole.Scale)!, ParameterOf(position, ParameterRole.Bias)!, mean, variance);
     }
 
     internal static Activation ActivationOf(LayerSpec layer) => layer switch

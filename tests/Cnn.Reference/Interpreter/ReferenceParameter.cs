@@ -2,7 +2,7 @@ using Cnn.Dsl;
 
 namespace Cnn.Reference;
 
-/// <summary>A trainable tensor in double precision, in the weight file's (PyTorch's) layout.</summary>
+/// <summary>A tensor of a network in double precision, in the weight file's (PyTorch's) layout.</summary>
 /// <param name="Layer">The position of its layer.</param>
 /// <param name="Name">Its name in a weight file, for example <c>conv1.weight</c>.</param>
 /// <param name="Spec">Its shape.</param>

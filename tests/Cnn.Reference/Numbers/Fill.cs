@@ -1,3 +1,5 @@
+using Cnn.Dsl;
+
 namespace Cnn.Reference;
 
 /// <summary>Numbers that are a function of their index, so that no weight or input file is needed.</summary>
@@ -15,21 +17,39 @@ public static class Fill
     }
 
     /// <summary>
-    /// The trajectories' first parameters, in the weight file's layout: parameter k (from 1, weights and biases alike) is <c>fill(size, k, scale)</c>
-    /// with scale √(2 / fan-in) for a weight and 0.05 for a bias.
+    /// The trajectories' first parameters, in the weight file's layout: parameter k (from 1, all that are trained alike) is <c>fill(size, k, scale)</c>
+    /// with scale √(2 / fan-in) for a weight and 0.05 for a bias, and 1 + <c>fill(size, k, 0.1)</c> for a batch norm's scale. Running statistics are 0 and 1.
     /// </summary>
     public static void Parameters(ReferenceNetwork network)
+    {
+        int k = 0;
+        foreach (var parameter in network.Parameters)
+        {
+            var (role, count) = (parameter.Spec.Role, parameter.Values.Length);
+            double[] values = role switch
+            {
+                ParameterRole.Scale => Array.ConvertAll(Values(count, ++k, 0.1), value => 1 + value),
+                ParameterRole.Bias => Values(count, ++k, 0.05),
+                ParameterRole.RunningMean or ParameterRole.RunningVariance => [.. Enumerable.Repeat((double)parameter.Spec.InitialValue, count)],
+                _ => Values(count, ++k, Math.Sqrt(2.0 / ((double)count / parameter.Spec.Maps))),
+            };
+            values.CopyTo(parameter.Values, 0);
+        }
+    }
+
+    /// <summary>Running statistics of batch norms as if there had been training: means within 0.3, variances between 0.5 and 1.5.</summary>
+    public static void RunningStatistics(ReferenceNetwork network)
     {
         for (int k = 0; k < network.Parameters.Count; k++)
         {
             var parameter = network.Parameters[k];
-            double scale = parameter.Spec.Role == Dsl.ParameterRole.Bias ? 0.05 : Math.Sqrt(2.0 / ((double)parameter.Values.Length / parameter.Spec.Maps));
-            Values(parameter.Values.Length, k + 1, scale).CopyTo(parameter.Values, 0);
+            if (parameter.Spec.Role == ParameterRole.RunningMean) Values(parameter.Values.Length, k, 0.3).CopyTo(parameter.Values, 0);
+            if (parameter.Spec.Role == ParameterRole.RunningVariance) Array.ConvertAll(Values(parameter.Values.Length, k, 0.5), value => 1 + value).CopyTo(parameter.Values, 0);
         }
     }
 
     /// <summary>Moves <c>[instances, channels, height, width]</c> to <c>[instances, height, width, channels]</c>.</summary>
-    public static double[] ToChannelsLast(double[] channelsFirst, int instances, Dsl.TensorShape shape)
+    public static double[] ToChannelsLast(double[] channelsFirst, int instances, TensorShape shape)
     {
         var moved = new double[channelsFirst.Length];
         int from = 0;

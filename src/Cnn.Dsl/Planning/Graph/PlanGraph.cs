@@ -2,7 +2,7 @@ namespace Cnn.Dsl;
 
 /// <summary>
 /// The layers as a pass sees them: an activation after a convolution or a dense layer is part of it, a flattening before a dense layer is nothing at all,
-/// dropout is nothing at inference, and the last softmax or sigmoid belongs to the output and the loss.
+/// dropout is nothing at inference, where a batch norm is part of the convolution or dense layer before it, and the last softmax or sigmoid belongs to the output and the loss.
 /// </summary>
 internal sealed class PlanGraph
 {
@@ -52,6 +52,10 @@ internal sealed class PlanGraph
     /// <summary>Whether a node or one before it has parameters, so that its gradient is needed.</summary>
     public bool NeedsGradient(int position) => _needsGradient[position];
 
+    /// <summary>The activation that a node's outputs come to, also behind a batch norm of their own.</summary>
+    public Activation ActivationAfter(PlanNode node) =>
+        node.Activation == Activation.None && Readers(node) is { Count: 1 } readers && readers[0].Layer is BatchNormSpec ? readers[0].Activation : node.Activation;
+
     private int Add(NetworkSpec spec, int index, int[] nodeOf, bool isTraining)
     {
         var layer = spec.Layers[index];
@@ -64,6 +68,9 @@ internal sealed class PlanGraph
             case ActivationSpec when sigmoidIsLoss:
             case FlattenSpec when layer.Input.IsVector || !_orderMatters[index]:
             case DropoutSpec when !isTraining:
+                return inputs[0];
+            case BatchNormSpec norm when !isTraining && _nodes[inputs[0]] is { CanNormalize: true } before && _reads[layer.Inputs[0]] == 1:
+                before.Norm = norm;
                 return inputs[0];
             case ActivationSpec activation when _nodes[inputs[0]] is { CanActivate: true } before && _reads[layer.Inputs[0]] == 1:
                 before.Activation = activation.Activation;
@@ -84,7 +91,7 @@ internal sealed class PlanGraph
         _nodes.Add(node);
         _readers.Add([]);
         foreach (int input in inputs) _readers[input].Add(node);
-        _needsGradient.Add(layer.Parameters.Count > 0 || inputs.Any(input => _needsGradient[input]));
+        _needsGradient.Add(layer.Parameters.Any(parameter => parameter.IsTrainable) || inputs.Any(input => _needsGradient[input]));
         return node.Position;
     }
 }

@@ -21,14 +21,20 @@ internal sealed class PlanNode(int position, LayerSpec layer, IReadOnlyList<int>
     /// <summary>The activation that its outputs pass through before they are stored.</summary>
     public Activation Activation { get; set; }
 
+    /// <summary>The batch norm that is part of it at inference: its weights are scaled by it when a model is made, and its bias is the batch norm's. Null for none.</summary>
+    public BatchNormSpec? Norm { get; set; }
+
     /// <summary>Whether a convolution or a dense layer.</summary>
     public bool IsContraction => Layer is ConvolutionSpec or DenseSpec;
 
     /// <summary>Whether an activation right after it can be part of it.</summary>
-    public bool CanActivate => (IsContraction || Layer is AddSpec) && Activation == Activation.None;
+    public bool CanActivate => (IsContraction || Layer is AddSpec or BatchNormSpec) && Activation == Activation.None;
+
+    /// <summary>Whether a batch norm right after it can be part of it at inference.</summary>
+    public bool CanNormalize => IsContraction && Activation == Activation.None && Norm is null;
 
     /// <summary>Whether its backward works in place on the gradient, so that its input's gradient is its own.</summary>
-    public bool IsElementwise => Layer is ActivationSpec or DropoutSpec;
+    public bool IsElementwise => Layer is ActivationSpec or DropoutSpec or BatchNormSpec;
 
     /// <summary>The window of a convolution; a dense layer's covers the whole map.</summary>
     public SpatialWindow Window => Layer switch

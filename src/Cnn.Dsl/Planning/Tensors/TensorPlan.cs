@@ -5,5 +5,5 @@ namespace Cnn.Dsl;
 /// <param name="Geometry">Its shape and layout.</param>
 /// <param name="Offset">Where it begins in the instance's slot, in floats; a multiple of 16.</param>
 /// <param name="FirstStep">The step that writes it first.</param>
-/// <param name="LastStep">The last step that needs it; a large number where a later phase does.</param>
+/// <param name="LastStep">The last step that needs it; a large number where somebody outside does.</param>
 public sealed record TensorPlan(string Name, TensorGeometry Geometry, int Offset, int FirstStep, int LastStep);

@@ -30,6 +30,11 @@ internal sealed partial class StepEmitter(CodeWriter writer, NetworkPlan network
             case ActivationBackwardStep activation: ActivateBackward(activation); break;
             case DropoutStep dropout: Dropout(dropout); break;
             case DropoutBackwardStep dropout: DropoutBackward(dropout); break;
+            case BatchStatisticsStep statistics: BatchStatistics(statistics); break;
+            case NormalizeStep normalize: Normalize(normalize); break;
+            case NormalizationGradientStep gradient: NormalizationGradient(gradient); break;
+            case NormalizeBackwardStep normalize: NormalizeBackward(normalize); break;
+            case ChannelAffineStep affine: ChannelAffine(affine); break;
             case AddStep add: Add(add); break;
             case ConcatStep concat: Concat(concat); break;
             case SplitStep split: Split(split); break;

@@ -12,11 +12,13 @@
 //       12544  [32][32][1]                      input
 //       12544  [1][14][14][16]                  pool1
 
+using _ChannelMath = global::Cnn.Runtime.ChannelMath;
 using _Losses = global::Cnn.Runtime.Losses;
 using _Mem = global::System.Runtime.CompilerServices.Unsafe;
 using _MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
 using _MethodImplOptions = global::System.Runtime.CompilerServices.MethodImplOptions;
 using _RandomKey = global::Cnn.Runtime.RandomKey;
+using _Rectifier = global::Cnn.Runtime.Rectifier;
 using _Tensors = global::Cnn.Runtime.Tensors;
 using _V128 = global::System.Runtime.Intrinsics.Vector128;
 using _V256 = global::System.Runtime.Intrinsics.Vector256;

@@ -4,11 +4,13 @@
 // The inner kernels, each for 512, 256 and 128-bit vectors; layers and passes of equal shape share one.
 // Tensors are blocked: [channels/16][height][width][16]; weights are [maps/16][rows][columns][channels][16].
 
+using _ChannelMath = global::Cnn.Runtime.ChannelMath;
 using _Losses = global::Cnn.Runtime.Losses;
 using _Mem = global::System.Runtime.CompilerServices.Unsafe;
 using _MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
 using _MethodImplOptions = global::System.Runtime.CompilerServices.MethodImplOptions;
 using _RandomKey = global::Cnn.Runtime.RandomKey;
+using _Rectifier = global::Cnn.Runtime.Rectifier;
 using _Tensors = global::Cnn.Runtime.Tensors;
 using _V128 = global::System.Runtime.Intrinsics.Vector128;
 using _V256 = global::System.Runtime.Intrinsics.Vector256;

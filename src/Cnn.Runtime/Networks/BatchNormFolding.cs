@@ -1,0 +1,46 @@
+using Cnn.Runtime;
+
+namespace Cnn;
+
+/// <summary>Folds batch norms into the packed parameters of a model.</summary>
+internal static class BatchNormFolding
+{
+    private const int Lanes = 16;
+
+    /// <summary>Folds all of them, in place, and hands the parameters back.</summary>
+    public static NetworkParameters Fold(NetworkParameters parameters)
+    {
+        foreach (BatchNormFold fold in parameters.Info.Folds)
+            Fold(parameters, fold);
+        return parameters;
+    }
+
+    private static void Fold(NetworkParameters parameters, BatchNormFold fold)
+    {
+        Span<float> gamma = Packed(fold.Gamma), beta = Packed(fold.Beta), mean = Packed(fold.Mean), variance = Packed(fold.Variance);
+        Span<float> bias = fold.Bias < 0 ? [] : Packed(fold.Bias);
+        for (int map = 0; map < gamma.Length; map++)
+        {
+            double factor = gamma[map] / Math.Sqrt(variance[map] + (double)fold.Epsilon);
+            double before = bias.IsEmpty ? 0 : bias[map];
+            beta[map] = (float)(beta[map] + ((before - mean[map]) * factor));
+            gamma[map] = (float)factor;
+        }
+        if (fold.Weight >= 0)
+            Scale(Packed(fold.Weight), gamma);
+
+        Span<float> Packed(int position)
+        {
+            ParameterInfo info = parameters.Info.Parameters[position];
+            return parameters.Arena.Span.Slice(info.Offset, info.PackedLength);
+        }
+    }
+
+    // Weights are packed in blocks of 16 maps, the maps innermost.
+    private static void Scale(Span<float> weights, ReadOnlySpan<float> factors)
+    {
+        int block = weights.Length / (factors.Length / Lanes);
+        for (int i = 0; i < weights.Length; i++)
+            weights[i] *= factors[(i / block * Lanes) + (i % Lanes)];
+    }
+}

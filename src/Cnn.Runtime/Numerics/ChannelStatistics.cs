@@ -1,0 +1,28 @@
+namespace Cnn.Runtime;
+
+/// <summary>
+/// What a batch norm remembers of 16 channels within a training step: six vectors of 16 floats, one after the other. The constants are where each begins.
+/// </summary>
+public static class ChannelStatistics
+{
+    /// <summary>Floats of a record.</summary>
+    public const int Floats = 6 * 16;
+
+    /// <summary>The mean over the batch and the pixels.</summary>
+    internal const nuint Mean = 0;
+
+    /// <summary>The mean squared distance from it (divided by the number of values, not by one less).</summary>
+    internal const nuint Variance = 16;
+
+    /// <summary>1 / √(variance + ε).</summary>
+    internal const nuint InverseDeviation = 32;
+
+    /// <summary>γ / √(variance + ε).</summary>
+    internal const nuint Factor = 48;
+
+    /// <summary>What x - mean is multiplied by in the gradient of x.</summary>
+    internal const nuint GradientSlope = 64;
+
+    /// <summary>What is added in the gradient of x.</summary>
+    internal const nuint GradientOffset = 80;
+}

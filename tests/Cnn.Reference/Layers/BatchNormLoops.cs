@@ -1,0 +1,65 @@
+using Cnn.Dsl;
+
+namespace Cnn.Reference;
+
+/// <summary>Batch norm by its definition: y = γ (x − μ) / √(σ² + ε) + β, channel by channel.</summary>
+internal static class BatchNormLoops
+{
+    /// <summary>The output by given means and variances, a number for each channel.</summary>
+    public static double[] Forward(BatchNormSpec norm, double[] x, double[] gamma, double[] beta, double[] mean, double[] variance)
+    {
+        int channels = norm.Input.Channels;
+        var y = new double[x.Length];
+        for (int i = 0; i < x.Length; i++)
+        {
+            int c = i % channels;
+            y[i] = gamma[c] * (x[i] - mean[c]) / Math.Sqrt(variance[c] + norm.Epsilon) + beta[c];
+        }
+        return y;
+    }
+
+    /// <summary>Each channel's mean over the batch and the pixels, and its mean squared distance from it.</summary>
+    public static (double[] Mean, double[] Variance) Statistics(int channels, double[] x)
+    {
+        double[] mean = new double[channels], variance = new double[channels];
+        int count = x.Length / channels;
+        for (int i = 0; i < x.Length; i++) mean[i % channels] += x[i] / count;
+        for (int i = 0; i < x.Length; i++) variance[i % channels] += Math.Pow(x[i] - mean[i % channels], 2) / count;
+        return (mean, variance);
+    }
+
+    /// <summary>
+    /// The gradient of the input, through the statistics as well. With n values of a channel, x̂ = (x − μ) / s and s = √(σ² + ε), each x̂ᵢ depends on xⱼ by
+    /// (δᵢⱼ − 1/n − x̂ᵢ x̂ⱼ / n) / s.
+    /// </summary>
+    public static double[] Backward(BatchNormSpec norm, double[] x, double[] gamma, double[] dY, double[] dGamma, double[] dBeta)
+    {
+        int channels = norm.Input.Channels, count = x.Length / channels;
+        var (mean, variance) = Statistics(channels, x);
+        double Normal(int i) => (x[i] - mean[i % channels]) / Math.Sqrt(variance[i % channels] + norm.Epsilon);
+        for (int i = 0; i < x.Length; i++)
+        {
+            dGamma[i % channels] += dY[i] * Normal(i);
+            dBeta[i % channels] += dY[i];
+        }
+        var dX = new double[x.Length];
+        for (int i = 0; i < x.Length; i++)
+        {
+            int c = i % channels;
+            dX[i] = gamma[c] / Math.Sqrt(variance[c] + norm.Epsilon) * (dY[i] - dBeta[c] / count - Normal(i) * dGamma[c] / count);
+        }
+        return dX;
+    }
+
+    /// <summary>A training step's effect on the running averages: r ← (1 − momentum) r + momentum s, with the unbiased variance.</summary>
+    public static void UpdateRunning(BatchNormSpec norm, double[] x, double[] runningMean, double[] runningVariance)
+    {
+        int channels = norm.Input.Channels, count = x.Length / channels;
+        var (mean, variance) = Statistics(channels, x);
+        for (int c = 0; c < channels; c++)
+        {
+            runningMean[c] += norm.Momentum * (mean[c] - runningMean[c]);
+            runningVariance[c] += norm.Momentum * (variance[c] * count / Math.Max(count - 1, 1) - runningVariance[c]);
+        }
+    }
+}
