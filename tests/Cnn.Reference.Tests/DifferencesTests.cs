@@ -35,6 +35,12 @@ public sealed class DifferencesTests
             Declare.Input(5, 4, 2), Declare.Layer("conv", ("maps", 3), ("kernel", 2), ("activation", "leakyrelu")), Declare.Layer("elu"),
             Declare.Layer("dense", ("outputs", 3), ("activation", "elu")), Declare.Layer("dense", ("outputs", 2), ("activation", "leakyrelu")),
         ],
+        ["response normalization over channels and pixels, zeros around and between channels"] =
+        [
+            Declare.Input(4, 3, 2), Declare.Layer("conv", ("maps", 5), ("kernel", 2)), Declare.Layer("lrn", ("size", 3), ("alpha", 0.4), ("caffe", true)),
+            Declare.Layer("pad", ("pad", new[] { 1, 0 }), ("channels", new[] { 2, 1 })), Declare.Layer("conv", ("maps", 4), ("kernel", 1)),
+            Declare.Layer("lrn", ("size", 3), ("alpha", 0.7), ("beta", 1.5), ("k", 0.5), ("within", true)), Declare.Layer("dense", ("outputs", 3)),
+        ],
         ["sigmoid of its own at the end"] = [Declare.Input(2, 2, 1), Declare.Layer("dense", ("outputs", 3), ("activation", "relu")), Declare.Layer("dense", ("outputs", 2)), Declare.Layer("sigmoid")],
     };
 

@@ -11,6 +11,12 @@ public class NetworkTests
     public static TheoryData<string, long> Parameters => new()
     {
         { "LeNet5", 61_706 },
+        { "ResNet18", 11_689_512 },
+        { "ResNet34", 21_797_672 },
+        { "ResNet50", 25_557_032 },
+        { "ResNet101", 44_549_160 },
+        { "ResNet152", 60_192_808 },
+        { "ResNet20", 269_722 },
         { "SqueezeNet", 1_248_424 },
     };
 

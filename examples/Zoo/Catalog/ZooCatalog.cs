@@ -8,8 +8,14 @@ internal static class ZooCatalog
     /// <summary>In the order of their papers.</summary>
     public static IReadOnlyList<ZooNetwork> All { get; } =
     [
-        new ZooNetwork<LeNet5>("LeCun et al., 1998", Preprocessing.Grey),
-        new ZooNetwork<SqueezeNet>("Iandola et al., 2016", Preprocessing.Caffe),
+        new ZooNetwork<LeNet5>(Preprocessing.Grey),
+        new ZooNetwork<ResNet18>(Preprocessing.Torchvision),
+        new ZooNetwork<ResNet34>(Preprocessing.Torchvision),
+        new ZooNetwork<ResNet50>(Preprocessing.Torchvision),
+        new ZooNetwork<ResNet101>(Preprocessing.Torchvision),
+        new ZooNetwork<ResNet152>(Preprocessing.Torchvision),
+        new ZooNetwork<ResNet20>(Preprocessing.Torchvision with { Fitting = Fitting.Stretch }),
+        new ZooNetwork<SqueezeNet>(Preprocessing.Caffe),
     ];
 
     /// <summary>The network of a name, whatever the case of its letters.</summary>

@@ -4,13 +4,9 @@ using Zoo.Images;
 namespace Zoo.Catalog;
 
 /// <summary>A network of the zoo, whatever its class.</summary>
-/// <param name="source">The paper, short.</param>
 /// <param name="preprocessing">What its published weights, or the paper, want images to be made of.</param>
-internal abstract class ZooNetwork(string source, Preprocessing preprocessing)
+internal abstract class ZooNetwork(Preprocessing preprocessing)
 {
-    /// <summary>The paper, short.</summary>
-    public string Source { get; } = source;
-
     /// <summary>How images become numbers unless told otherwise.</summary>
     public Preprocessing Preprocessing { get; } = preprocessing;
 
@@ -26,7 +22,7 @@ internal abstract class ZooNetwork(string source, Preprocessing preprocessing)
 
 /// <inheritdoc/>
 /// <typeparam name="TNetwork">The generated class.</typeparam>
-internal sealed class ZooNetwork<TNetwork>(string source, Preprocessing preprocessing) : ZooNetwork(source, preprocessing)
+internal sealed class ZooNetwork<TNetwork>(Preprocessing preprocessing) : ZooNetwork(preprocessing)
     where TNetwork : class, INetwork<TNetwork>
 {
     /// <inheritdoc/>

@@ -37,6 +37,7 @@ public static class NetworkChecker
     {
         var (input, output) = (layer.Input, layer.Output);
         yield return ("output", Blocks(output.Channels) * output.Height * output.Width);
+        if (layer is LocalResponseNormSpec { IsWithinChannels: false } norm) yield return ("squares", ResponseNormPlanner.RowFloats(norm));
         if (layer is not ConvolutionSpec { Window: var window }) yield break;
         yield return ("padded input", Blocks(input.Channels) * ((long)input.Height + window.PadTop + window.PadBottom) * ((long)input.Width + window.PadLeft + window.PadRight));
         yield return ("padded gradient", Blocks(output.Channels)

@@ -82,10 +82,14 @@ public static partial class IssueCatalog
     public static readonly IssueDescriptor SumOfShapes = Error("CNN2107", "A sum of several shapes",
         "'{0}' is {1} and '{2}' is {3}, and only equal shapes can be added; {4}", "Project one of them, as the shortcut of a residual, or add others.");
 
+    /// <summary>A window over channels or pixels that has no middle.</summary>
+    public static readonly IssueDescriptor EvenNormWindow = Error("CNN2120", "A normalization's window without a middle",
+        "The window's size is {0}, and the value that is normalized stands in its middle: the size must be odd", "Write an odd number, for example 5.");
+
     private static IEnumerable<IssueDescriptor> Shapes() =>
     [
         KsizeCount, KsizeBelowOne, KsizeOverBatch, KsizeSpaceAndDepth, StridesCount, StridesBelowOne, StridesOverBatch, StridesOverDepth, StridesOverSpace,
         DepthStride, DepthNotDivisible, DepthPadding, DepthOption, WindowTooLarge, UnreadPixels, WindowInPadding, TooManyElements, SoftmaxOverMap,
-        ConcatOfShapes, SumOfShapes,
+        ConcatOfShapes, SumOfShapes, EvenNormWindow,
     ];
 }

@@ -24,6 +24,7 @@ public static class LayerCatalog
         new ActivationDefinition(Activation.Gelu),
         new SoftmaxDefinition(),
         new BatchNormDefinition(),
+        new LocalResponseNormDefinition(),
         new ZeroPadDefinition(),
         new FlattenDefinition(),
         new DropoutDefinition(),

@@ -157,7 +157,8 @@ namespace Cnn.Dsl
             if (SpatialWindow.Read(reader, argument, size, stride) is not { } window) return null;
             CheckSeesPixels(reader, window);
             if (reader.Failed) return null;
-            window.CheckEveryPixelIsRead(reader);
+            // A 1×1 window with a stride is how a shortcut subsamples: it leaves pixels out on purpose.
+            if (size != (1, 1)) window.CheckEveryPixelIsRead(reader);
             // Where nothing is padded, nothing is to count, and the layer is the same.
             var how = window.IsPadded && reader.Boolean("countPad", false) ? PoolKind.PaddedAverage : kind;
             return new PoolSpec(reader.Name, reader.Inputs, reader.Input, window.Output(reader.Input, reader.Input.Channels), how, window);

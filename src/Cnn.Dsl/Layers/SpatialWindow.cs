@@ -5,7 +5,7 @@ namespace Cnn.Dsl;
 /// <summary>A window that moves over rows and columns: a convolution's kernel or a pooling window, with its stride and padding resolved to numbers.</summary>
 public sealed record SpatialWindow(int Rows, int Columns, int StrideRows, int StrideColumns, int PadTop, int PadBottom, int PadLeft, int PadRight)
 {
-    private const int LargestPad = int.MaxValue / 4;
+    internal const int LargestPad = int.MaxValue / 4;
 
     /// <summary>Rows below the padding that the last window reaches into, where the output's size was rounded up.</summary>
     public int BeyondBottom { get; init; }
@@ -59,7 +59,7 @@ public sealed record SpatialWindow(int Rows, int Columns, int StrideRows, int St
         CheckFits(reader, sizeArgument, "height", size.Rows, reader.Input.Height, top, bottom, beyondBottom);
         CheckFits(reader, sizeArgument, "width", size.Columns, reader.Input.Width, left, right, beyondRight);
         if (reader.Failed) return null;
-        CheckPaddedSize(reader, (long)reader.Input.Height + top + bottom + beyondBottom, (long)reader.Input.Width + left + right + beyondRight);
+        CheckPaddedSize(reader, (long)reader.Input.Height + top + bottom + beyondBottom, (long)reader.Input.Width + left + right + beyondRight, reader.Input.Channels);
         if (reader.Failed) return null;
         return new(size.Rows, size.Columns, stride.Rows, stride.Columns, top, bottom, left, right) { BeyondBottom = beyondBottom, BeyondRight = beyondRight };
     }
@@ -146,11 +146,11 @@ public sealed record SpatialWindow(int Rows, int Columns, int StrideRows, int St
     }
 
     /// <summary>Reports a padded map of more elements than can be addressed.</summary>
-    public static void CheckPaddedSize(LayerReader reader, long height, long width)
+    public static void CheckPaddedSize(LayerReader reader, long height, long width, long channels)
     {
-        var elements = new BigInteger(height) * width * reader.Input.Channels;
+        var elements = new BigInteger(height) * width * channels;
         if (elements <= int.MaxValue) return;
-        string what = Invariant.Format($"The padded input of '{reader.Name}', {height}x{width}x{reader.Input.Channels},");
+        string what = Invariant.Format($"The padded input of '{reader.Name}', {height}x{width}x{channels},");
         reader.Report("pad", IssueCatalog.TooManyElements, what, Invariant.Count(elements));
     }
 }

@@ -91,8 +91,11 @@ internal sealed class ForwardPlanner
             case DropoutSpec dropout when _isTraining:
                 yield return new DropoutStep(_builder.Method(layer, "Forward"), layer.Name, dropout.Rate, node.Position, from, to);
                 break;
+            case LocalResponseNormSpec norm:
+                yield return ResponseNormPlanner.Forward(_builder, norm, from, to);
+                break;
             case ZeroPadSpec pad:
-                yield return new ZeroPadStep(_builder.Method(layer, "Forward"), layer.Name, pad.Top, pad.Left, from, to);
+                yield return new ZeroPadStep(_builder.Method(layer, "Forward"), layer.Name, pad.Top, pad.Left, pad.ChannelsBefore, from, to);
                 break;
             case FlattenSpec:
                 yield return new FlattenStep(_builder.Method(layer, "Forward"), layer.Name, from, to);

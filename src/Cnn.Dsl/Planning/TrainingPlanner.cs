@@ -143,7 +143,9 @@ internal sealed class TrainingPlanner
         BatchNormSpec => new NormalizeBackwardStep(
             _builder.Method(node.Layer, "Backward"), node.Layer.Name, _forward.Outputs[input.Position], gradient, _forward.Statistics[node.Position]),
         DropoutSpec dropout => new DropoutBackwardStep(_builder.Method(node.Layer, "Backward"), node.Layer.Name, dropout.Rate, node.Position, gradient),
-        ZeroPadSpec pad => new ZeroPadBackwardStep(_builder.Method(node.Layer, "Backward"), node.Layer.Name, pad.Top, pad.Left, gradient, target),
+        LocalResponseNormSpec norm => ResponseNormPlanner.Backward(_builder, norm, _forward.Outputs[input.Position], gradient, target),
+        ZeroPadSpec pad =>
+            new ZeroPadBackwardStep(_builder.Method(node.Layer, "Backward"), node.Layer.Name, pad.Top, pad.Left, pad.ChannelsBefore, gradient, target),
         FlattenSpec => new UnflattenStep(_builder.Method(node.Layer, "Backward"), node.Layer.Name, gradient, target),
         _ => throw new InvalidOperationException($"No backward step is planned for layer '{node.Layer.Name}' ({node.Layer.Description})."),
     };

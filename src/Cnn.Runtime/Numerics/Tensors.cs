@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Cnn.Runtime;
 
 /// <summary>
-/// Moves between layouts; generated code calls them. "Blocked" is [channels/16][height][width][16] with the lanes past the last
+/// Moves between layouts, and normalization over neighbours; generated code calls them. "Blocked" is [channels/16][height][width][16] with the lanes past the last
 /// channel zero. Strides are in floats, and nothing is checked: the caller's plan was.
 /// </summary>
 public static partial class Tensors

@@ -12,7 +12,7 @@ public sealed class ParserTests
         Assert.Equal(["Everything", "Second"], result.Networks.Select(network => network.Name.Value));
         Assert.Equal([true, false], result.Networks.Select(network => network.IsInternal));
         Assert.Equal(
-            "input conv conv maxpool avgpool maxpool avgpool relu leakyrelu elu tanh scaledtanh sigmoid silu hardswish gelu dropout flatten dense softmax",
+            "input conv conv maxpool avgpool maxpool avgpool relu leakyrelu elu tanh scaledtanh sigmoid silu hardswish gelu lrn pad dropout flatten dense softmax",
             string.Join(" ", result.Networks[0].Layers.Select(layer => layer.Keyword)));
         Assert.Equal("batch = 8", Describe(result.Networks[0].Options));
     }

@@ -30,6 +30,8 @@ public class SizeTests
     [InlineData("batch 1, input 20000x20000x1, conv 1 1x1", "The output of 'input' in blocks of 16 channels would take 6,400,000,000 floats")]
     // 16 x (1 + 200,000) x (1 + 1,000) floats.
     [InlineData("batch 1, input 1x1x1, conv 2 1x1, conv 1 1x1 pad 0 200000 0 1000 stride 200000", "The padded input of 'conv2' in blocks of 16 channels would take 3,203,216,016 floats")]
+    // 1,000 x (2,000,000 + 2 x 500,000) floats.
+    [InlineData("batch 1, input 1x1000x2000000, lrn size 1000001", "The squares of 'lrn1' in blocks of 16 channels would take 3,000,000,000 floats")]
     [InlineData("batch 1, input 4000x4000x16, conv 33 3x3 same", "A training step of 1 instance would take ")]
     [InlineData("batch 32, input 2000x2000x1, conv 4 1x1", "A training step of 32 instances would take ")]
     public void ATensorThatDoesNotFit_IsNamed(string statements, string message)

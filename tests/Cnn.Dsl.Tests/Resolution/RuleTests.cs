@@ -92,6 +92,19 @@ public sealed class RuleTests
         { "pad «50000»", "CNN2104", "The padded input of 'pad1', 100028x100028x6, would have 60,033,604,704 elements" },
         { "«pad» 5000", "CNN2104", "The output of 'pad1', 10028x10028x6 for a batch of 32" },
 
+        { "pad 1 2 channels «1 2 3»", "CNN1010", "The count of channels is 3, and must be 1 (before and after) or 2 (before, after)" },
+        { "pad channels «2 -1»", "CNN1010", "channels is -1, and must be from 0 to 536,870,911" },
+        { "pad channels «536870912»", "CNN1010", "channels is 536870912" },
+        { "«pad» channels 500000000", "CNN2104", "The padded input of 'pad1', 28x28x1000000006, would have 784,000,004,704 elements" },
+        { "«pad»", "CNN1017", "'pad' needs one number, two (rows, columns) or four (top, bottom, left, right), or 'channels' with one or two" },
+
+        // Normalization.
+        { "lrn size «4»", "CNN2120", "The window's size is 4, and the value that is normalized stands in its middle" },
+        { "lrn size «0»", "CNN1010", "size is 0, and must be at least 1" },
+        { "lrn alpha «-0.5»", "CNN1010", "alpha is -0.5, and must be from 0 to 1000000000" },
+        { "lrn beta «101»", "CNN1010", "beta is 101, and must be from 0 to 100" },
+        { "lrn k «0» within", "CNN1010", "k is 0, and must be from 1E-30 to 1000000000" },
+
         // Shapes.
         { "conv 6 «29x5»", "CNN2101", "The window's height is 29, but the input's is 28. Use" },
         { "conv 6 «5x33» pad 2 2 1 3", "CNN2101", "The window's width is 33, but the input's is 28 + 1 + 3 padding = 32" },
@@ -99,7 +112,7 @@ public sealed class RuleTests
         { "maxpool ksize «1 29 1 1»", "CNN2101", "The window's height is 29" },
         { "maxpool «30x28» stride 2 ceil", "CNN2101", "The window's height is 30, but the input's is 28" },
         { "«maxpool» 3x3", "CNN2102", "55 of the 784 pixels of each map are read by no window: 1 row and 1 column" },
-        { "«maxpool» 1x1 stride 2", "CNN2102", "588 of the 784 pixels of each map are read by no window: 14 rows and 14 columns" },
+        { "«maxpool» 1x2 stride 2", "CNN2102", "392 of the 784 pixels of each map are read by no window: 14 rows" },
         { "«conv» 6 5x28 stride 5", "CNN2102", "84 of the 784 pixels of each map are read by no window: 3 rows" },
         { "maxpool 2x2 pad «2 0»", "CNN2103", "Padding 2 at the top is not smaller than the window's 2" },
         { "maxpool 2x2 stride 3 pad «0 2» ceil", "CNN2103", "Padding 2 at the left" },

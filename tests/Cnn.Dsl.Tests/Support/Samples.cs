@@ -52,6 +52,7 @@ internal static class Samples
           avgpool 3x3 stride 2 pad 1
           maxpool depth 2, avgpool depth 2 stride 2
           relu, leakyrelu, elu, tanh, scaledtanh, sigmoid, silu, hardswish, gelu
+          lrn size 3 alpha 5e-5 beta 1 k 1 caffe within, pad 1 channels 2 0
           drop.1: dropout 0.25
           flatten, dense 10 nobias, softmax
           batch 8

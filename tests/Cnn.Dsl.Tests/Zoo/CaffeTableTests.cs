@@ -11,6 +11,7 @@ public class CaffeTableTests
 {
     [Theory]
     [InlineData("LeNetOfCaffe", "lenet", 8)]
+    [InlineData("ResNet50OfCaffe", "resnet50", 175)]
     [InlineData("SqueezeNet", "squeezenet", 65)]
     public void EveryLayer_HasCaffesShapeAndParameters(string network, string table, int count)
     {
@@ -54,6 +55,8 @@ public class CaffeTableTests
             ConvolutionSpec convolution => ("Convolution", convolution.Activation),
             DenseSpec dense => ("InnerProduct", dense.Activation),
             PoolSpec => ("Pooling", Activation.None),
+            BatchNormSpec => ("Scale", Activation.None),
+            LocalResponseNormSpec => ("LRN", Activation.None),
             ConcatSpec => ("Concat", Activation.None),
             AddSpec add => ("Eltwise", add.Activation),
             DropoutSpec => ("Dropout", Activation.None),

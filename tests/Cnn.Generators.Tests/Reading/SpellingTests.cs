@@ -28,6 +28,10 @@ public class SpellingTests
     [InlineData("ZeroPad(1)", "pad 1")]
     [InlineData("ZeroPad(1, 2)", "pad 1 2")]
     [InlineData("ZeroPad([0, 1, 2, 3], From = \"input\")", "pad 0 1 2 3 from input")]
+    [InlineData("ZeroPad(Channels = [4])", "pad channels 4")]
+    [InlineData("ZeroPad(1, 2, Channels = [0, 3])", "pad 1 2 channels 0 3")]
+    [InlineData("LocalResponseNorm", "lrn")]
+    [InlineData("LocalResponseNorm(Size = 3, Alpha = 5e-5, Beta = 1, K = 1, Caffe = true, Within = true)", "lrn caffe within size 3 alpha 5e-5 beta 1 k 1")]
     [InlineData("Flatten, Dropout(0.25)", "flatten, dropout 0.25")]
     [InlineData("Dropout(rate: 0)", "dropout 0")]
     public void EachLayer_IsTheSameInBothSpellings(string attribute, string text)

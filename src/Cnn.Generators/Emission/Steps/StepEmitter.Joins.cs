@@ -42,11 +42,12 @@ internal sealed partial class StepEmitter
             CopyChannels(step.From, step.FirstChannel, step.To, 0, to.Shape.Channels);
     }
 
-    private void CopyChannels(int from, int fromChannel, int to, int toChannel, int channels)
-    {
-        TensorGeometry f = Geometry(from), t = Geometry(to);
-        writer.Code($"_Tensors.CopyChannels(in {AtOrigin(from)}, {fromChannel}, {f.RowStride}, {f.BlockStride}, ref {AtOrigin(to)}, {toChannel}, {t.RowStride}, {t.BlockStride}, {t.Shape.Height}, {t.Shape.Width}, {channels});");
-    }
+    private void CopyChannels(int from, int fromChannel, int to, int toChannel, int channels) =>
+        CopyChannels(AtOrigin(from), fromChannel, Geometry(from), AtOrigin(to), toChannel, Geometry(to), Geometry(to).Shape with { Channels = channels });
+
+    // Pixels and channels of one map to another; the references are to the first pixel of each.
+    private void CopyChannels(string from, int fromChannel, TensorGeometry f, string to, int toChannel, TensorGeometry t, TensorShape shape) =>
+        writer.Code($"_Tensors.CopyChannels(in {from}, {fromChannel}, {f.RowStride}, {f.BlockStride}, ref {to}, {toChannel}, {t.RowStride}, {t.BlockStride}, {shape.Height}, {shape.Width}, {shape.Channels});");
 
     private void Move(string function, string from, string to, long floats) =>
         writer.Code($"_VectorMath.{function}(in _Mem.Add(ref slot, {from}), ref _Mem.Add(ref slot, {to}), {floats});");

@@ -12,6 +12,14 @@ internal sealed partial class StepEmitter
         {
             writer.Code($"ref float map = ref {AtOrigin(step.From)};");
             writer.Code($"ref float padded = ref {AtOrigin(step.To)};");
+            if (map.Shape.Channels != padded.Shape.Channels)
+            {
+                // Zeros and values share blocks of 16 channels, so the zeros come first.
+                using (padded.Blocks > 1 ? writer.Open($"for (int block = 0; block < {padded.Blocks}; block++)") : default)
+                    ClearRows(0, padded.Shape.Height);
+                CopyChannels("map", 0, map, Inside(step.Top, step.Left, padded), step.Before, padded, map.Shape);
+                return;
+            }
             using (padded.Blocks > 1 ? writer.Open($"for (int block = 0; block < {padded.Blocks}; block++)") : default)
             {
                 ClearRows(0, step.Top);
@@ -45,10 +53,22 @@ internal sealed partial class StepEmitter
         {
             writer.Code($"ref float padded = ref {AtOrigin(step.From)};");
             writer.Code($"ref float map = ref {AtOrigin(step.To)};");
+            if (map.Shape.Channels != padded.Shape.Channels)
+            {
+                CopyChannels(Inside(step.Top, step.Left, padded), step.Before, padded, "map", 0, map, map.Shape);
+                return;
+            }
             using (map.Blocks > 1 ? writer.Open($"for (int block = 0; block < {map.Blocks}; block++)") : default)
             using (writer.Open($"for (int row = 0; row < {map.Shape.Height}; row++)"))
                 writer.Code($"_VectorMath.Copy(in _Mem.Add(ref padded, {Pixel(padded, "row", step.Top, step.Left)}), ref _Mem.Add(ref map, {Pixel(map, "row", 0, 0)}), {map.RowFloats});");
         }
+    }
+
+    // The map's first pixel in the larger one.
+    private static string Inside(int top, int left, TensorGeometry padded)
+    {
+        long move = (long)top * padded.RowStride + (long)left * TensorGeometry.Lanes;
+        return move == 0 ? "padded" : Invariant.Format($"_Mem.Add(ref padded, {move})");
     }
 
     // From a tensor's first pixel to the one that lies so many rows and columns from it.

@@ -24,6 +24,8 @@ internal sealed partial class StepEmitter(CodeWriter writer, NetworkPlan network
             case PoolBackwardStep pool: PoolBackward(pool); break;
             case DepthPoolStep pool: DepthPool(pool); break;
             case DepthPoolBackwardStep pool: DepthPoolBackward(pool); break;
+            case LocalResponseNormStep norm: LocalResponseNorm(norm); break;
+            case LocalResponseNormBackwardStep norm: LocalResponseNormBackward(norm); break;
             case ZeroPadStep pad: ZeroPad(pad); break;
             case ZeroPadBackwardStep pad: ZeroPadBackward(pad); break;
             case ActivationStep activation: Activate(activation); break;

@@ -39,6 +39,8 @@ internal interface ILanes<T>
     /// <summary>left × right + addend, with one rounding where the processor can.</summary>
     static abstract T MultiplyAdd(T left, T right, T addend);
 
+    static abstract T Sqrt(T value);
+
     /// <summary>The smaller one; <paramref name="right"/> where it is NaN.</summary>
     static abstract T Min(T left, T right);
 
