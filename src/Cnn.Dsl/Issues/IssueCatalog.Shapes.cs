@@ -86,10 +86,18 @@ public static partial class IssueCatalog
     public static readonly IssueDescriptor EvenNormWindow = Error("CNN2120", "A normalization's window without a middle",
         "The window's size is {0}, and the value that is normalized stands in its middle: the size must be odd", "Write an odd number, for example 5.");
 
+    /// <summary>Radial basis functions over a map.</summary>
+    public static readonly IssueDescriptor RadialBasisOverMap = Error("CNN2122", "Radial basis functions over a map",
+        "Radial basis functions read a vector, and their input is a map of {0}", "Put a dense layer, a flattening or a global pooling before them.");
+
+    /// <summary>Radial basis functions are not the last layer.</summary>
+    public static readonly IssueDescriptor RadialBasisNotLast = Error("CNN2123", "Radial basis functions that are not the last layer",
+        "Radial basis functions '{0}' are followed by '{1}', and they can only end a network, where they meet the loss", "Move them to the end, or remove them.");
+
     private static IEnumerable<IssueDescriptor> Shapes() =>
     [
         KsizeCount, KsizeBelowOne, KsizeOverBatch, KsizeSpaceAndDepth, StridesCount, StridesBelowOne, StridesOverBatch, StridesOverDepth, StridesOverSpace,
         DepthStride, DepthNotDivisible, DepthPadding, DepthOption, WindowTooLarge, UnreadPixels, WindowInPadding, TooManyElements, SoftmaxOverMap,
-        ConcatOfShapes, SumOfShapes, EvenNormWindow,
+        ConcatOfShapes, SumOfShapes, EvenNormWindow, RadialBasisOverMap, RadialBasisNotLast,
     ];
 }

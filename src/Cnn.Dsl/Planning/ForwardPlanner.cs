@@ -91,6 +91,9 @@ internal sealed class ForwardPlanner
             case DropoutSpec dropout when _isTraining:
                 yield return new DropoutStep(_builder.Method(layer, "Forward"), layer.Name, dropout.Rate, node.Position, from, to);
                 break;
+            case RadialBasisSpec:
+                yield return new SquaredDistancesStep(_builder.Method(layer, "Forward"), layer.Name, from, to, _builder.Parameter(layer, "weight")!.Offset);
+                break;
             case LocalResponseNormSpec norm:
                 yield return ResponseNormPlanner.Forward(_builder, norm, from, to);
                 break;

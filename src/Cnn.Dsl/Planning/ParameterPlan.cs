@@ -5,7 +5,7 @@ namespace Cnn.Dsl;
 /// <param name="Layer">The layer's name.</param>
 /// <param name="Spec">What it is.</param>
 /// <param name="Offset">Where it begins, packed, in floats; a multiple of 16.</param>
-/// <param name="InitialScale">The bound (uniform) or the deviation (normal) of its first values; 0 for a vector, which begins with a constant.</param>
+/// <param name="InitialScale">The bound (uniform) or the deviation (normal) of its first values; 0 for what is not drawn from a distribution.</param>
 /// <param name="InitialIsNormal">Whether its first values are drawn from a normal distribution.</param>
 public sealed record ParameterPlan(string Name, string Layer, ParameterSpec Spec, int Offset, float InitialScale, bool InitialIsNormal)
 {
@@ -15,11 +15,11 @@ public sealed record ParameterPlan(string Name, string Layer, ParameterSpec Spec
 
     /// <summary>
     /// The first values: before a ReLU or one of its smooth or leaky kin, normal with deviation sqrt(2 / inputs) (He et al., 2015, eq. 10); else uniform within
-    /// sqrt(6 / (inputs + outputs)) (Glorot and Bengio, 2010, eq. 16); vectors are constant.
+    /// sqrt(6 / (inputs + outputs)) (Glorot and Bengio, 2010, eq. 16); vectors are constant, and codes have values of their own.
     /// </summary>
     public static (float Scale, bool IsNormal) Initial(ParameterSpec spec, Activation activation)
     {
-        if (spec.IsVector) return (0, false);
+        if (spec.IsVector || spec.Role == ParameterRole.Codes) return (0, false);
         double pixels = (double)spec.Rows * spec.Columns;
         double inputs = spec.Channels * pixels;
         double outputs = spec.Maps * (spec.Role == ParameterRole.Kernel ? pixels : 1);

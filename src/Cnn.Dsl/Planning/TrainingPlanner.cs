@@ -143,6 +143,8 @@ internal sealed class TrainingPlanner
         BatchNormSpec => new NormalizeBackwardStep(
             _builder.Method(node.Layer, "Backward"), node.Layer.Name, _forward.Outputs[input.Position], gradient, _forward.Statistics[node.Position]),
         DropoutSpec dropout => new DropoutBackwardStep(_builder.Method(node.Layer, "Backward"), node.Layer.Name, dropout.Rate, node.Position, gradient),
+        RadialBasisSpec => new SquaredDistancesBackwardStep(
+            _builder.Method(node.Layer, "Backward"), node.Layer.Name, _forward.Outputs[input.Position], gradient, target, _builder.Parameter(node.Layer, "weight")!.Offset),
         LocalResponseNormSpec norm => ResponseNormPlanner.Backward(_builder, norm, _forward.Outputs[input.Position], gradient, target),
         ZeroPadSpec pad =>
             new ZeroPadBackwardStep(_builder.Method(node.Layer, "Backward"), node.Layer.Name, pad.Top, pad.Left, pad.ChannelsBefore, gradient, target),

@@ -172,6 +172,7 @@ public sealed class Resolver
         {
             var range = _declaration.Layers[i].Range;
             if (_layers[i] is SoftmaxSpec softmax) Report(i, range, IssueCatalog.SoftmaxNotLast, softmax.Name, _names[i + 1]);
+            else if (_layers[i] is RadialBasisSpec basis) Report(i, range, IssueCatalog.RadialBasisNotLast, basis.Name, _names[i + 1]);
             else if (!_read.Contains(i)) Report(i, range, IssueCatalog.UnusedLayer, _names[i]);
         }
     }
@@ -204,6 +205,7 @@ public sealed class Resolver
     private static LossSpec LossOf(LayerSpec last) => last switch
     {
         SoftmaxSpec => LossSpec.SoftmaxCrossEntropy,
+        RadialBasisSpec => LossSpec.RadialBasis,
         ActivationSpec { Activation: Activation.Sigmoid } or DenseSpec { Activation: Activation.Sigmoid } or ConvolutionSpec { Activation: Activation.Sigmoid }
             or AddSpec { Activation: Activation.Sigmoid }
             => LossSpec.BinaryCrossEntropy,

@@ -20,6 +20,9 @@ public enum ParameterRole
 
     /// <summary>The running average of each map's variance, <c>[maps]</c>; not trained.</summary>
     RunningVariance,
+
+    /// <summary>The codes of radial basis functions, of −1 and 1, <c>[outputs, inputs]</c>; not trained.</summary>
+    Codes,
 }
 
 /// <summary>A tensor of a layer that a weight file holds.</summary>
@@ -34,10 +37,10 @@ public sealed record ParameterSpec(ParameterRole Role, int Maps, int Channels, i
     public long ElementCount => (long)Maps * Channels * Rows * Columns;
 
     /// <summary>Whether it has a number for each map and no more.</summary>
-    public bool IsVector => Role is not (ParameterRole.Kernel or ParameterRole.Matrix);
+    public bool IsVector => Role is not (ParameterRole.Kernel or ParameterRole.Matrix or ParameterRole.Codes);
 
     /// <summary>Whether an optimiser changes it.</summary>
-    public bool IsTrainable => Role is not (ParameterRole.RunningMean or ParameterRole.RunningVariance);
+    public bool IsTrainable => Role is not (ParameterRole.RunningMean or ParameterRole.RunningVariance or ParameterRole.Codes);
 
     /// <summary>The first value of each element of a vector.</summary>
     public float InitialValue => Role is ParameterRole.Scale or ParameterRole.RunningVariance ? 1 : 0;

@@ -5,10 +5,12 @@ namespace Cnn;
 /// <summary>The first values of a tensor, in the weight file's order, whatever the packing.</summary>
 internal static class Initializer
 {
-    /// <summary>Uniform in ±scale, normal with deviation scale, or constant, as the tensor says.</summary>
+    /// <summary>Uniform in ±scale, normal with deviation scale, constant, or codes of classes, as the tensor says.</summary>
     public static float[] Draw(ParameterInfo parameter, int seed)
     {
         RandomKey key = new RandomKey((uint)seed).Derive(parameter.Name);
+        if (parameter.InitialIsCode)
+            return Codes.Of(parameter.Maps, parameter.Channels, key);
         float[] values = new float[parameter.ElementCount];
         if (parameter.InitialScale == 0)
         {

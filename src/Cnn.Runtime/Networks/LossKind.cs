@@ -11,4 +11,14 @@ public enum LossKind
 
     /// <summary>Mean cross-entropy over the batch, of a network that ends in a softmax; targets are class labels.</summary>
     SoftmaxCrossEntropy,
+
+    /// <summary>LeNet-5's criterion over the distances of radial basis functions, the mean over the batch; targets are class labels, and the class is the one of the smallest distance.</summary>
+    RadialBasis,
+}
+
+/// <summary>What sessions ask of a loss.</summary>
+internal static class LossKinds
+{
+    /// <summary>Whether targets are class labels.</summary>
+    public static bool IsOverLabels(this LossKind loss) => loss is LossKind.SoftmaxCrossEntropy or LossKind.RadialBasis;
 }

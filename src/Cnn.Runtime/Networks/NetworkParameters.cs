@@ -41,7 +41,7 @@ public sealed class NetworkParameters : IReadOnlyList<ParameterView>
         NetworkParameters parameters = new(info);
         foreach (ParameterView view in parameters._views)
         {
-            if (view.Info.InitialScale != 0 || view.Info.InitialValue != 0)
+            if (view.Info.InitialScale != 0 || view.Info.InitialValue != 0 || view.Info.InitialIsCode)
                 view.Pack(Initializer.Draw(view.Info, seed), parameters.Arena);
         }
         return parameters;

@@ -42,7 +42,7 @@ public sealed class ParameterInfo
     /// <summary>Kernel columns; 1 for a vector.</summary>
     public int Columns { get; }
 
-    /// <summary>Whether an optimizer changes it; a batch norm's running statistics are not trained.</summary>
+    /// <summary>Whether an optimizer changes it; a batch norm's running statistics and radial basis functions' codes are not trained.</summary>
     public bool IsTrainable { get; private init; } = true;
 
     /// <summary>The standard deviation (normal) or the bound (uniform) of the first values; 0 where they are all <see cref="InitialValue"/>.</summary>
@@ -53,6 +53,9 @@ public sealed class ParameterInfo
 
     /// <summary>Whether the first values are drawn from a normal distribution rather than a uniform one.</summary>
     public bool InitialIsNormal { get; private init; }
+
+    /// <summary>Whether the first values are the codes of classes, −1 and 1: the digits' pictures where there are ten of 84 elements, else drawn.</summary>
+    public bool InitialIsCode { get; private init; }
 
     /// <summary>Elements in a weight file.</summary>
     public int ElementCount => Maps * Channels * Rows * Columns;
@@ -71,6 +74,10 @@ public sealed class ParameterInfo
     /// <summary>A number for each map, <c>[maps]</c> in a weight file: a bias, or what a batch norm scales by.</summary>
     public static ParameterInfo Vector(string name, int offset, int maps, float initialValue, bool isTrainable = true) =>
         new(name, [maps], offset, maps, 1, 1, 1) { InitialValue = initialValue, IsTrainable = isTrainable };
+
+    /// <summary>The codes of radial basis functions, <c>[outputs, inputs]</c> in a weight file; not trained.</summary>
+    public static ParameterInfo Codes(string name, int offset, int outputs, int inputs) =>
+        new(name, [outputs, inputs], offset, outputs, inputs, 1, 1) { InitialIsCode = true, IsTrainable = false };
 
     /// <summary>
     /// Where element <paramref name="index"/> of the weight file's order (map, channel, row, column) lies in the packed tensor, relative to <see cref="Offset"/>.

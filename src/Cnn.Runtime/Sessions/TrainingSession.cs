@@ -82,7 +82,7 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable
         return _arena.Span.Slice(_plan.LogitsOffset + (instance * _plan.LogitsStride), _outputFloats);
     }
 
-    /// <summary>One step of a network that ends in a softmax: forward, backward, update.</summary>
+    /// <summary>One step of a network that ends in a softmax or in radial basis functions: forward, backward, update.</summary>
     /// <param name="images">[instances, height, width, channels], 1 to <see cref="BatchSize"/> instances.</param>
     /// <param name="labels">[instances], each 0 to classes - 1.</param>
     /// <returns>The mean loss before the update, whether or not it is finite.</returns>
@@ -125,7 +125,7 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable
         _guard.Enter(this);
         try
         {
-            if (_loss != LossKind.SoftmaxCrossEntropy)
+            if (!_loss.IsOverLabels())
                 throw WrongTargets("float targets", "ReadOnlySpan<float> targets");
             CheckCount(labels.Length, nameof(labels));
             if (images.Length != (long)labels.Length * _inputFloats)
@@ -149,7 +149,7 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable
         _guard.Enter(this);
         try
         {
-            if (_loss == LossKind.SoftmaxCrossEntropy)
+            if (_loss.IsOverLabels())
                 throw WrongTargets("class labels", "ReadOnlySpan<int> labels");
             int count = images.Length / _inputFloats;
             if (images.Length != (long)count * _inputFloats)

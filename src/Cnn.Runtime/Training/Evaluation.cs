@@ -1,3 +1,5 @@
+using Cnn.Runtime;
+
 namespace Cnn;
 
 /// <summary>How a classifier does on labelled data.</summary>
@@ -19,16 +21,16 @@ public sealed class Evaluation
     /// <summary>How many classes the network tells apart.</summary>
     public int ClassCount { get; }
 
-    /// <summary>Images whose largest score was not their label's.</summary>
+    /// <summary>Images that were taken for another class than their label's.</summary>
     public int WrongCount { get; private set; }
 
     /// <summary><see cref="WrongCount"/> as a share, 0 to 1.</summary>
     public double ErrorRate => (double)WrongCount / Count;
 
-    /// <summary>The mean cross-entropy.</summary>
+    /// <summary>The mean of the network's loss: the cross-entropy after a softmax, LeNet-5's criterion over radial basis functions.</summary>
     public double MeanLoss { get; private set; }
 
-    /// <summary>The class of the largest score, for each image in order.</summary>
+    /// <summary>The class of the largest score, or of the smallest distance, for each image in order.</summary>
     public ReadOnlySpan<int> Predictions => _predictions;
 
     /// <summary>How many images of class <paramref name="actual"/> were taken for <paramref name="predicted"/>.</summary>
@@ -41,7 +43,7 @@ public sealed class Evaluation
 
     /// <summary>Runs all the data through a session.</summary>
     /// <exception cref="ArgumentException">The data is empty, or its shape or classes are not the network's.</exception>
-    /// <exception cref="InvalidOperationException">The network does not end in a softmax.</exception>
+    /// <exception cref="InvalidOperationException">The network ends neither in a softmax nor in radial basis functions.</exception>
     public static Evaluation Of<TNetwork>(InferenceSession<TNetwork> session, ILabeledData data)
         where TNetwork : class, INetwork<TNetwork>
     {
@@ -63,29 +65,33 @@ public sealed class Evaluation
             data.CopyBatch(indices.AsSpan(0, count), images.AsSpan(0, count * inputFloats), labels.AsSpan(0, count));
             session.Predict(images.AsSpan(0, count * inputFloats), scores.AsSpan(0, count * classes));
             for (int i = 0; i < count; i++)
-                loss += evaluation.Add(begin + i, session.GetLogits(i), labels[i]);
+                loss += evaluation.Add(begin + i, session.GetLogits(i), labels[i], TNetwork.Info.Loss == LossKind.RadialBasis);
         }
         evaluation.MeanLoss = loss / data.Count;
         return evaluation;
     }
 
-    /// <summary>Counts one image and returns its cross-entropy, from the logits, so that it is finite where a probability rounds to 0.</summary>
-    private double Add(int index, ReadOnlySpan<float> logits, int label)
+    /// <summary>
+    /// Counts one image and returns its loss; after a softmax from the logits, so that it is finite where a probability rounds to 0.
+    /// </summary>
+    private double Add(int index, ReadOnlySpan<float> scores, int label, bool areDistances)
     {
         int predicted = 0;
-        for (int i = 1; i < logits.Length; i++)
+        for (int i = 1; i < scores.Length; i++)
         {
-            if (logits[i] > logits[predicted])
+            if (areDistances ? scores[i] < scores[predicted] : scores[i] > scores[predicted])
                 predicted = i;
         }
         _predictions[index] = predicted;
         _confusion[(label * ClassCount) + predicted]++;
         if (predicted != label)
             WrongCount++;
+        if (areDistances)
+            return Losses.RadialBasis(scores, label);
 
         double sum = 0;
-        foreach (float logit in logits)
-            sum += Math.Exp((double)logit - logits[predicted]);
-        return Math.Log(sum) + logits[predicted] - logits[label];
+        foreach (float score in scores)
+            sum += Math.Exp((double)score - scores[predicted]);
+        return Math.Log(sum) + scores[predicted] - scores[label];
     }
 }

@@ -4,14 +4,14 @@ namespace Cnn;
 internal static class LabeledDataCheck
 {
     /// <exception cref="ArgumentException">The data is empty, or its shape or classes are not the network's.</exception>
-    /// <exception cref="InvalidOperationException">The network does not end in a softmax.</exception>
+    /// <exception cref="InvalidOperationException">The network ends neither in a softmax nor in radial basis functions.</exception>
     public static void Check(NetworkInfo network, ILabeledData data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        if (network.Loss != LossKind.SoftmaxCrossEntropy)
+        if (!network.Loss.IsOverLabels())
         {
             throw new InvalidOperationException(
-                $"Class labels need a network that ends in a softmax; the loss of {network.Name} is {network.Loss}. Use a training session's Step with float targets.");
+                $"Class labels need a network that ends in a softmax or in radial basis functions; the loss of {network.Name} is {network.Loss}. Use a training session's Step with float targets.");
         }
         if (data.Count == 0)
             throw new ArgumentException("The data holds no image.", nameof(data));

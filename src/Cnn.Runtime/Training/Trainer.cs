@@ -4,7 +4,7 @@ using Cnn.Runtime;
 namespace Cnn;
 
 /// <summary>The training loop: shuffles, steps, evaluates after each epoch. Steps allocate nothing.</summary>
-/// <typeparam name="TNetwork">The generated network, one that ends in a softmax.</typeparam>
+/// <typeparam name="TNetwork">The generated network, one that ends in a softmax or in radial basis functions.</typeparam>
 public sealed class Trainer<TNetwork>
     where TNetwork : class, INetwork<TNetwork>
 {
@@ -27,7 +27,7 @@ public sealed class Trainer<TNetwork>
     /// <param name="test">What to evaluate with after each epoch, or null.</param>
     /// <param name="cancellation">Asked before each step.</param>
     /// <exception cref="ArgumentException">The data is empty, or its shape or classes are not the network's.</exception>
-    /// <exception cref="InvalidOperationException">The network does not end in a softmax, or another session is training it.</exception>
+    /// <exception cref="InvalidOperationException">The network ends neither in a softmax nor in radial basis functions, or another session is training it.</exception>
     /// <exception cref="TrainingDivergedException">The loss became infinite or NaN.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled; the steps so far stay.</exception>
     public IReadOnlyList<EpochResult> Run(ILabeledData training, ILabeledData? test = null, CancellationToken cancellation = default)

@@ -42,6 +42,7 @@ public sealed class ResolverTests
 
     [Theory]
     [InlineData("dense 10, softmax", LossSpec.SoftmaxCrossEntropy)]
+    [InlineData("dense 10, rbf 4", LossSpec.RadialBasis)]
     [InlineData("dense 1, sigmoid", LossSpec.BinaryCrossEntropy)]
     [InlineData("dense 1 sigmoid", LossSpec.BinaryCrossEntropy)]
     [InlineData("conv 1 1x1 sigmoid", LossSpec.BinaryCrossEntropy)]

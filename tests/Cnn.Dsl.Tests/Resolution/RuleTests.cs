@@ -121,6 +121,9 @@ public sealed class RuleTests
         { "«dense» 2147483647", "CNN2104", "The output of 'dense1', 1x1x2147483647 for a batch of 32, would have 68,719,476,704 elements" },
         { "«dense» 1000000", "CNN2104", "The weight of 'dense1' would have 4,704,000,000 elements" },
         { "«conv» 1000000 28x28", "CNN2104", "The weight of 'conv1' would have 4,704,000,000 elements" },
+        { "«rbf» 10", "CNN2122", "Radial basis functions read a vector, and their input is a map of 28x28x6" },
+        { "dense 84, «rbf» 10, softmax", "CNN2123", "Radial basis functions 'rbf1' are followed by 'softmax1'" },
+        { "dense 84, rbf «0»", "CNN1010", "outputs is 0" },
         { "«softmax»", "CNN2105", "its input is a map of 28x28x6" },
     };
 

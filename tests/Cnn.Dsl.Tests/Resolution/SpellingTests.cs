@@ -105,11 +105,16 @@ public sealed class SpellingTests
     [Fact]
     public void EveryLayer_IsCompared()
     {
-        // The joins name what they join, which no argument does: JoinTests compares them.
-        string[] alone = ["input", "softmax", "add", "concat"];
+        // The joins name what they join, which no argument does: JoinTests compares them. Radial basis functions read a vector only.
+        string[] alone = ["input", "softmax", "rbf", "add", "concat"];
         var compared = Layers.Select(row => (string)row.ToArray()[1]).Concat(alone).Distinct().OrderBy(keyword => keyword, StringComparer.Ordinal);
         Assert.Equal(LayerCatalog.All.Select(layer => layer.Keyword).OrderBy(keyword => keyword, StringComparer.Ordinal), compared);
     }
+
+    [Fact]
+    public void RadialBasisFunctions_AreTheSameInBothSpellings() => Assert.Equal(
+        Check.Valid("input 3x3x2, dense 84, rbf 10"),
+        Resolver.Resolve(Declare.Network(Declare.Input(3, 3, 2), Declare.Layer("dense", ("outputs", 84)), Declare.Layer("rbf", ("outputs", 10)))).Spec);
 
     [Fact]
     public void DifferentNetworks_AreNotEqual()

@@ -32,7 +32,7 @@ internal static class Numbers
         int outputs = (int)spec.Output.ElementCount;
         return spec.Loss switch
         {
-            LossSpec.SoftmaxCrossEntropy => new Target(Enumerable.Range(0, instances).Select(b => (7 * b + 1) % outputs).ToArray(), null),
+            LossSpec.SoftmaxCrossEntropy or LossSpec.RadialBasis => new Target(Enumerable.Range(0, instances).Select(b => (7 * b + 1) % outputs).ToArray(), null),
             LossSpec.BinaryCrossEntropy => new Target(null, Round(Array.ConvertAll(Fill.Values(instances * outputs, 7, 0.5), value => value + 0.5))),
             _ => new Target(null, Round(Fill.Values(instances * outputs, 7, 1))),
         };

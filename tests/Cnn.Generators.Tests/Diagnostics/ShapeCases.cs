@@ -32,6 +32,8 @@ internal static class ShapeCases
         DiagnosticCase.Text("CNN2107", "a residual without a projection", "network Net { input 8x8x4, [|residual|] { conv 8 3x3 same } }"),
         Layers("CNN2120", "a window of four channels", "[LocalResponseNorm(Size = [|4|])]"),
         DiagnosticCase.Text("CNN2120", "a window of two pixels", "network Net { input 8x8x4, lrn within size [|2|] }"),
+        Layers("CNN2122", "radial basis functions over a map", "[[|RadialBasis|](10)]"),
+        Layers("CNN2123", "radial basis functions before a softmax", "[Dense(8), [|RadialBasis|](4), Softmax]"),
         new("CNN3001", "blocks of 16 channels", ("Net.cs", "using Cnn;\n[Network(Batch = 1), Input(20000, 20000, 1), ConvLayer(1, Kernel = 1)]\npublic partial class [|Net|];\n")),
     ];
 

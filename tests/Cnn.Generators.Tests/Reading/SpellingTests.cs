@@ -42,6 +42,11 @@ public class SpellingTests
     }
 
     [Fact]
+    public void RadialBasisFunctions_AreTheSameInBothSpellings() => Assert.Equal(
+        SpecOf(("Net.cnn", "network Net { input 8x8x4, dense 84 scaledtanh, rbf 10 }")),
+        SpecOf(("Net.cs", "using Cnn;\n[Network, Input(8, 8, 4), Dense(84, Activation = Activation.ScaledTanh), RadialBasis(10)]\npublic partial class Net;\n")));
+
+    [Fact]
     public void Aliases_AreFollowed()
     {
         var aliased = SpecOf(("Net.cs", "using C = Cnn.ConvLayerAttribute; using static Cnn.Padding;\n[Cnn.Network, Cnn.Input(8, 8, 4), C(8, Kernel = 3, Padding = Same)] public partial class Net;"));

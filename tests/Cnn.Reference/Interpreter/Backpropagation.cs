@@ -47,6 +47,7 @@ public static class Backpropagation
                     norm, x, network.ParameterOf(i, ParameterRole.Scale)!, dY, GradientOf(i, ParameterRole.Scale)!, GradientOf(i, ParameterRole.Bias)!),
                 PoolSpec pool => PoolLoops.Backward(pool, x, dY, pass.Instances),
                 DepthPoolSpec pool => DepthPoolLoops.Backward(pool, x, dY),
+                RadialBasisSpec basis => RadialBasisLoops.Backward(basis, x, network.ParameterOf(i, ParameterRole.Codes)!, dY, pass.Instances),
                 LocalResponseNormSpec norm => LocalResponseNormLoops.Backward(norm, x, dY, pass.Instances),
                 ZeroPadSpec pad => ZeroPadLoops.Backward(pad, dY, pass.Instances),
                 DropoutSpec when pass.Masks is { } masks && masks.TryGetValue(i, out double[]? mask) => ReferenceNetwork.Multiply(dY, mask),

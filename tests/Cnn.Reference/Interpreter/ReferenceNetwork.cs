@@ -85,6 +85,7 @@ public sealed class ReferenceNetwork
             DenseSpec dense => DenseLoops.Forward(dense, x, ParameterOf(position, ParameterRole.Matrix)!, bias, instances),
             PoolSpec pool => PoolLoops.Forward(pool, x, instances),
             DepthPoolSpec pool => DepthPoolLoops.Forward(pool, x),
+            RadialBasisSpec basis => RadialBasisLoops.Forward(basis, x, ParameterOf(position, ParameterRole.Codes)!, instances),
             LocalResponseNormSpec norm => LocalResponseNormLoops.Forward(norm, x, instances),
             ZeroPadSpec pad => ZeroPadLoops.Forward(pad, x, instances),
             SoftmaxSpec softmax => SoftmaxLoops.Forward(softmax.Output.Channels, x),

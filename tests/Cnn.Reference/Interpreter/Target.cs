@@ -22,6 +22,9 @@ public sealed record Target(int[]? Labels, double[]? Values)
                     sum += SoftmaxLoops.LogSumOfExponentials(row) - row[Labels![n]];
                 }
                 return sum / pass.Instances;
+            case LossSpec.RadialBasis:
+                int outputs = logits.Length / pass.Instances;
+                return Enumerable.Range(0, pass.Instances).Sum(n => RadialBasisLoops.Loss(logits.AsSpan(n * outputs, outputs), Labels![n])) / pass.Instances;
             case LossSpec.BinaryCrossEntropy:
                 return logits.Zip(Values!, (z, t) => Math.Max(z, 0) - z * t + Math.Log(1 + Math.Exp(-Math.Abs(z)))).Sum() / logits.Length;
             case LossSpec.MeanSquaredError:
@@ -38,6 +41,12 @@ public sealed record Target(int[]? Labels, double[]? Values)
         var gradient = new double[logits.Length];
         int classes = logits.Length / pass.Instances;
         double[]? probabilities = network.Spec.Loss == LossSpec.SoftmaxCrossEntropy ? SoftmaxLoops.Forward(classes, logits) : null;
+        if (network.Spec.Loss == LossSpec.RadialBasis)
+        {
+            for (int i = 0; i < logits.Length; i++)
+                gradient[i] = RadialBasisLoops.LossGradient(logits.AsSpan(i / classes * classes, classes), Labels![i / classes])[i % classes] / pass.Instances;
+            return gradient;
+        }
         for (int i = 0; i < logits.Length; i++)
             gradient[i] = network.Spec.Loss switch
             {

@@ -18,7 +18,8 @@ public static class Fill
 
     /// <summary>
     /// The trajectories' first parameters, in the weight file's layout: parameter k (from 1, all that are trained alike) is <c>fill(size, k, scale)</c>
-    /// with scale √(2 / fan-in) for a weight and 0.05 for a bias, and 1 + <c>fill(size, k, 0.1)</c> for a batch norm's scale. Running statistics are 0 and 1.
+    /// with scale √(2 / fan-in) for a weight and 0.05 for a bias, and 1 + <c>fill(size, k, 0.1)</c> for a batch norm's scale;
+    /// codes are the signs of <c>fill(size, k, 1)</c>. Running statistics are 0 and 1.
     /// </summary>
     public static void Parameters(ReferenceNetwork network)
     {
@@ -31,6 +32,7 @@ public static class Fill
                 ParameterRole.Scale => Array.ConvertAll(Values(count, ++k, 0.1), value => 1 + value),
                 ParameterRole.Bias => Values(count, ++k, 0.05),
                 ParameterRole.RunningMean or ParameterRole.RunningVariance => [.. Enumerable.Repeat((double)parameter.Spec.InitialValue, count)],
+                ParameterRole.Codes => Array.ConvertAll(Values(count, ++k, 1), value => value < 0 ? -1.0 : 1),
                 _ => Values(count, ++k, Math.Sqrt(2.0 / ((double)count / parameter.Spec.Maps))),
             };
             values.CopyTo(parameter.Values, 0);

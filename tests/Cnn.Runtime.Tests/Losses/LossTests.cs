@@ -29,6 +29,31 @@ public sealed class LossTests
     }
 
     [Theory]
+    [InlineData(2, 1f)]
+    [InlineData(10, 120f)]
+    [InlineData(300, 5f)]
+    public void RadialBasis_MatchesDoublePrecision(int classes, float farthest)
+    {
+        float[] distances = [.. Sample.Floats(classes, 6).Select(value => Math.Abs(value) * farthest)];
+        float[] gradient = new float[classes];
+        const int Label = 1;
+        float loss = Losses.RadialBasis(ref distances[0], ref gradient[0], classes, Label, 0.25f);
+        double sum = Math.Exp(-0.1) + distances.Sum(distance => Math.Exp(-distance));
+        Assert.Equal(distances[Label] + Math.Log(sum), loss, 1e-6 * Math.Abs(loss));
+        for (int i = 0; i < classes; i++)
+            Assert.Equal(0.25 * ((i == Label ? 1 : 0) - (Math.Exp(-distances[i]) / sum)), gradient[i], 1e-7);
+    }
+
+    // e^-1000 is nothing in any precision: the loss is log(e^-j + e^-1000 + …) = -j beside the distance, and only the label has a gradient.
+    [Fact]
+    public void RadialBasis_OfFarDistances_DoesNotOverflow()
+    {
+        float[] distances = [1000, 3000], gradient = new float[2];
+        Assert.Equal(2999.9f, Losses.RadialBasis(ref distances[0], ref gradient[0], 2, 1, 1), 1e-3f);
+        Assert.Equal([0, 1], gradient);
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(17)]
     [InlineData(600)]

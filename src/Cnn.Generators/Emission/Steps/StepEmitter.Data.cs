@@ -106,12 +106,9 @@ internal sealed partial class StepEmitter
                 writer.Code($"ref float rows = ref {At(step.From)};");
             }
             writer.Code($"ref float gradient = ref {At(isMap ? step.RowsGradient : step.Gradient)};");
-            string target = step.Loss == LossSpec.SoftmaxCrossEntropy
-                ? "_Mem.Add(ref _Mem.AsRef(in pass.Labels), n)"
-                : Invariant.Format($"in _Mem.Add(ref _Mem.AsRef(in pass.Targets), n * {elements})");
-            string call = step.Loss == LossSpec.SoftmaxCrossEntropy
-                ? Invariant.Format($"_Losses.SoftmaxCrossEntropy(in rows, ref gradient, {elements}, {target}, 1f / pass.Count)")
-                : Invariant.Format($"_Losses.{step.Loss}(in rows, {target}, ref gradient, {elements}, 1f / pass.Count)");
+            string call = step.Loss.IsOverLabels()
+                ? Invariant.Format($"_Losses.{step.Loss}(in rows, ref gradient, {elements}, _Mem.Add(ref _Mem.AsRef(in pass.Labels), n), 1f / pass.Count)")
+                : Invariant.Format($"_Losses.{step.Loss}(in rows, in _Mem.Add(ref _Mem.AsRef(in pass.Targets), n * {elements}), ref gradient, {elements}, 1f / pass.Count)");
             writer.Line($"{Shared(step.LossOffset, 1)} = {call};");
             if (isMap) FromChannelsLast("gradient", step.Gradient);
             else ClearLanes(step.Gradient, g);

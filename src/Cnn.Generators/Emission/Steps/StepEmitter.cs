@@ -24,6 +24,8 @@ internal sealed partial class StepEmitter(CodeWriter writer, NetworkPlan network
             case PoolBackwardStep pool: PoolBackward(pool); break;
             case DepthPoolStep pool: DepthPool(pool); break;
             case DepthPoolBackwardStep pool: DepthPoolBackward(pool); break;
+            case SquaredDistancesStep distances: SquaredDistances(distances); break;
+            case SquaredDistancesBackwardStep distances: SquaredDistancesBackward(distances); break;
             case LocalResponseNormStep norm: LocalResponseNorm(norm); break;
             case LocalResponseNormBackwardStep norm: LocalResponseNormBackward(norm); break;
             case ZeroPadStep pad: ZeroPad(pad); break;
