@@ -67,6 +67,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         Report(texts.Combine(names).Select(static (pair, _) => pair.Right.DuplicateOf(pair.Left)).WhereNotNull());
         foreach (var layer in LayerCatalog.All)
             Report(context.SyntaxProvider.ForAttributeWithMetadataName(CnnAttributes.MetadataNameOf(layer), IsType, StrayLayer).WhereNotNull());
+        Report(context.SyntaxProvider.ForAttributeWithMetadataName(CnnAttributes.BudgetMetadataName, IsType, StrayBudget).WhereNotNull());
 
         void Report(IncrementalValuesProvider<Issue> issues) => context.RegisterSourceOutput(
             issues.Where(static issue => issue.Descriptor.Severity == IssueSeverity.Error).Combine(isOff).WithTrackingName(Steps.Issues),
@@ -86,6 +87,11 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         // Each kind of layer on the class comes here; the first layer speaks for all.
         return context.Attributes.Contains(attributes.Layers[0].Data) ? ClassReader.StrayLayers(type, attributes) : null;
     }
+
+    private static Issue? StrayBudget(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
+        context.TargetSymbol is INamedTypeSymbol type && CnnAttributes.Of(type, cancellation) is { Network: null, Layers.Count: 0 } attributes
+            ? ClassReader.StrayLayers(type, attributes)
+            : null;
 
     private static void Emit(SourceProductionContext context, NetworkModel model)
     {

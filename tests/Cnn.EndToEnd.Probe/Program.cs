@@ -13,12 +13,15 @@ switch (what)
         Console.WriteLine($"threads {WorkerTeam.Shared.ThreadCount}");
         foreach (var (name, call) in Calls.All()) Console.WriteLine($"{name} {Allocations.BytesOf(call)}");
         return 0;
+    case "memory":
+        foreach (string line in SessionSizes.All()) Console.WriteLine(line);
+        return 0;
     case "run":
         foreach (var (_, call) in Calls.All())
             for (int i = 0; i < 3; i++) call();
         Console.WriteLine($"width {(Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128)}");
         return 0;
     default:
-        Console.Error.WriteLine("Say what to do: allocations or run.");
+        Console.Error.WriteLine("Say what to do: allocations, memory or run.");
         return 2;
 }

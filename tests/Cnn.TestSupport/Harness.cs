@@ -32,6 +32,14 @@ public static class Harness
         return Compile(properties, compilation, [.. texts]);
     }
 
+    /// <summary>The assembly that the networks of a <c>.cnn</c> text become; nobody asks the analyzer.</summary>
+    /// <exception cref="InvalidOperationException">The generated code has errors; the message lists them.</exception>
+    public static byte[] CompileNetworks(string text)
+    {
+        var driver = Driver([new InMemoryText("Networks.cnn", text)]).RunGeneratorsAndUpdateCompilation(Compilation([]), out var output, out _);
+        return new HarnessResult(output, driver.GetRunResult(), [], []).EmitAssembly();
+    }
+
     /// <summary>Runs the generator and the analyzer over a compilation.</summary>
     public static HarnessResult Compile(BuildProperties properties, CSharpCompilation compilation, ImmutableArray<AdditionalText> texts)
     {

@@ -32,13 +32,17 @@ public sealed record HarnessResult(
 
     /// <summary>Emits the compilation, without optimisation switched off, and loads it in a context of its own.</summary>
     /// <exception cref="InvalidOperationException">It has errors; the message lists them.</exception>
-    public Assembly LoadAssembly()
+    public Assembly LoadAssembly() =>
+        new AssemblyLoadContext(Output.AssemblyName, isCollectible: false).LoadFromStream(new MemoryStream(EmitAssembly()));
+
+    /// <summary>Emits the compilation, without optimisation switched off.</summary>
+    /// <exception cref="InvalidOperationException">It has errors; the message lists them.</exception>
+    public byte[] EmitAssembly()
     {
-        var stream = new MemoryStream();
+        using var stream = new MemoryStream();
         var emitted = Output.Emit(stream);
         if (!emitted.Success)
             throw new InvalidOperationException("The compilation has errors:\n" + string.Join("\n", emitted.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)));
-        stream.Position = 0;
-        return new AssemblyLoadContext(Output.AssemblyName, isCollectible: false).LoadFromStream(stream);
+        return stream.ToArray();
     }
 }

@@ -10,6 +10,9 @@ public sealed class NetworkAttribute : Attribute
     /// <summary>Instances of a prediction, 1 to 65,536; fixed when the network is compiled.</summary>
     public int InferenceBatch { get; set; } = 1;
 
+    /// <summary>The optimiser whose state the memory of a training session is counted with; momentum by default.</summary>
+    public OptimizerKind Optimizer { get; set; }
+
     /// <summary>The network as <c>.cnn</c> text, best as a raw string literal.</summary>
     public string? Source { get; set; }
 }

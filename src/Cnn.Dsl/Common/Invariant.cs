@@ -7,7 +7,7 @@ namespace Cnn.Dsl;
 public static class Invariant
 {
     /// <summary>Formats an interpolated string under the invariant culture.</summary>
-    public static string Format(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    public static string Format(ref InvariantStringHandler text) => text.ToStringAndClear();
 
     /// <summary>A count with thousands separators, for example <c>61,706</c>.</summary>
     public static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);

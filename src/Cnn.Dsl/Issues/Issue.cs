@@ -8,6 +8,9 @@ namespace Cnn.Dsl;
 /// <param name="Arguments">What the message's places are filled with, already formatted.</param>
 public sealed record Issue(IssueDescriptor Descriptor, SourceRange Range, EquatableArray<string> Arguments)
 {
+    /// <summary>What it says to programs.</summary>
+    public EquatableArray<IssueProperty> Properties { get; init; }
+
     /// <summary>What is wrong and what to do, in full.</summary>
     public string Message =>
         string.Format(CultureInfo.InvariantCulture, Descriptor.Message, Arguments.ToArray<object>()) + ". " + Descriptor.Advice;

@@ -86,10 +86,23 @@ public static partial class IssueCatalog
     public static readonly IssueDescriptor JoinOfNothing = Error("CNN1021", "A join with nothing before it",
         "Nothing stands before '{0}' that its branches could read", "Put the input before it.");
 
+    /// <summary>A text that is no size of memory.</summary>
+    public static readonly IssueDescriptor NoMemorySize = Error("CNN1030", "A size of memory that cannot be read",
+        "'{0}' is no size of memory", "Write a number above 0 and a unit of B, KB, MB or GB, for example 64 MB.");
+
+    /// <summary>A memory budget on a class that is no network.</summary>
+    public static readonly IssueDescriptor BudgetWithoutNetwork = Error("CNN1031", "A memory budget stands on a class that is no network",
+        "Class '{0}' has a memory budget but no [Network]", "Add [Network] to the class, or remove the budget.");
+
+    /// <summary>A memory budget that allows everything.</summary>
+    public static readonly IssueDescriptor EmptyBudget = Error("CNN1032", "A memory budget without a size",
+        "The memory budget of '{0}' says neither what inference nor what training may take", "Write Inference = \"1 MB\", Training = \"64 MB\", or both.");
+
     private static IEnumerable<IssueDescriptor> Declarations() =>
     [
         NotPartial, ContainingTypeNotPartial, NoInput, SeveralDeclarations, DuplicateNetwork, UnknownFrom, DuplicateLayer, LayerWithoutNetwork, NoLayers,
         OutOfRange, ConflictingArguments, MisplacedInput, NameNotUsable, UnusedLayer, SourceAndLayers, UnsuitableClass, MissingArgument, SoftmaxNotLast,
         SourceIsNotOneNetwork, TooFewInputs, JoinOfNothing,
+        NoMemorySize, BudgetWithoutNetwork, EmptyBudget,
     ];
 }

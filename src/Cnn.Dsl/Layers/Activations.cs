@@ -39,6 +39,9 @@ namespace Cnn.Dsl
 
         /// <inheritdoc/>
         public override TensorShape MapOutput => Map;
+
+        /// <inheritdoc/>
+        public override bool IsInPlace => true;
     }
 
     internal sealed class ActivationDefinition(Activation activation) : LayerDefinition

@@ -35,28 +35,13 @@ namespace Cnn.Dsl
             {
                 var (first, other) = (reader.Input, reader.InputShapes[i]);
                 if (other == first) continue;
-                string advice = Projection(other, first, reader.InputNames[i]) ?? Projection(first, other, reader.InputNames[0])
-                    ?? "no 1x1 convolution makes one of the other";
-                reader.ReportInput(i, IssueCatalog.SumOfShapes, reader.InputNames[0], first, reader.InputNames[i], other, advice);
+                var projection = Projection.Of(i, other, first) ?? Projection.Of(0, first, other);
+                string advice = projection?.Describe(reader.InputNames[projection.Position]) ?? "no 1x1 convolution makes one of the other";
+                var properties = projection?.Properties ?? EquatableArray<IssueProperty>.Empty;
+                reader.ReportInput(i, properties, IssueCatalog.SumOfShapes, reader.InputNames[0], first, reader.InputNames[i], other, advice);
             }
             var activation = reader.Activation();
             return reader.Failed ? null : new AddSpec(reader.Name, reader.Inputs, reader.Input, activation);
-        }
-
-        // He et al., 2015: a shortcut is projected by a 1×1 convolution, whose stride leaves ⌈size / stride⌉ rows and columns.
-        private static string? Projection(TensorShape from, TensorShape to, string name)
-        {
-            if (Stride(from.Height, to.Height) is not { } rows || Stride(from.Width, to.Width) is not { } columns) return null;
-            string stride = (rows, columns) == (1, 1) ? "" : rows == columns ? Invariant.Format($" with stride {rows}") : Invariant.Format($" with stride {rows}x{columns}");
-            string count = rows > 1 ? Invariant.Format($" ({from.Height} / {rows} = {to.Height} rows)") : columns > 1 ? Invariant.Format($" ({from.Width} / {columns} = {to.Width} columns)") : "";
-            return Invariant.Format($"a 1x1 convolution of {to.Channels} maps{stride} after '{name}' would make them equal{count}");
-        }
-
-        private static int? Stride(int from, int to)
-        {
-            if (from < to) return null;
-            int stride = (int)(((long)from + to - 1) / to);
-            return ((long)from + stride - 1) / stride == to ? stride : null;
         }
     }
 }

@@ -43,6 +43,9 @@ namespace Cnn.Dsl
 
         /// <inheritdoc/>
         public override long MultiplyAdds => Output.ElementCount;
+
+        /// <inheritdoc/>
+        public override bool IsInPlaceAtInference => true;
     }
 
     internal sealed class BatchNormDefinition : LayerDefinition

@@ -68,6 +68,9 @@ namespace Cnn.Dsl
 
         /// <inheritdoc/>
         public override long MultiplyAdds => Output.ElementCount * Input.Channels * Window.Rows * Window.Columns;
+
+        /// <inheritdoc/>
+        public override SpatialWindow FieldWindow => Window;
     }
 
     internal sealed class ConvolutionDefinition : LayerDefinition

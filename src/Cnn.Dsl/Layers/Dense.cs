@@ -38,6 +38,9 @@ namespace Cnn.Dsl
 
         /// <inheritdoc/>
         public override long MultiplyAdds => Input.ElementCount * Output.Channels;
+
+        /// <inheritdoc/>
+        public override SpatialWindow FieldWindow => SpatialWindow.Whole(Input);
     }
 
     internal sealed class DenseDefinition : LayerDefinition

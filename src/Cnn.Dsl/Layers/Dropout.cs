@@ -19,6 +19,9 @@ namespace Cnn.Dsl
 
         /// <inheritdoc/>
         public override TensorShape MapOutput => Map;
+
+        /// <inheritdoc/>
+        public override bool IsInPlace => true;
     }
 
     internal sealed class DropoutDefinition : LayerDefinition

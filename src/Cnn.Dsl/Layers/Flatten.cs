@@ -15,6 +15,12 @@ namespace Cnn.Dsl
 
         /// <inheritdoc/>
         public override TensorShape MapOutput => Map;
+
+        /// <inheritdoc/>
+        public override bool IsInPlace => true;
+
+        /// <inheritdoc/>
+        public override SpatialWindow FieldWindow => SpatialWindow.Whole(Input);
     }
 
     internal sealed class FlattenDefinition : LayerDefinition

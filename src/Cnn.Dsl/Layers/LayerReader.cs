@@ -40,18 +40,23 @@ public sealed class LayerReader(LayerDeclaration declaration, string name, Equat
     public SourceRange RangeOf(string argument) => Find(argument)?.Range ?? declaration.Range;
 
     /// <summary>Reports an issue at an argument, or at the layer where it was not written.</summary>
-    public void Report(string argument, IssueDescriptor descriptor, params object[] arguments)
+    public void Report(string argument, IssueDescriptor descriptor, params object[] arguments) =>
+        Report(argument, EquatableArray<IssueProperty>.Empty, descriptor, arguments);
+
+    /// <summary>Reports an issue and what corrects it.</summary>
+    public void Report(string argument, EquatableArray<IssueProperty> properties, IssueDescriptor descriptor, params object[] arguments) =>
+        Report(Issue.At(RangeOf(argument), descriptor, arguments) with { Properties = properties });
+
+    /// <summary>Reports an issue at the name of an input, or at the layer where it was not written, and what corrects it.</summary>
+    public void ReportInput(int input, EquatableArray<IssueProperty> properties, IssueDescriptor descriptor, params object[] arguments)
     {
-        if (descriptor.Severity == IssueSeverity.Error) Failed = true;
-        report(Issue.At(RangeOf(argument), descriptor, arguments));
+        var range = input < declaration.From.Count ? declaration.From[input].Range : declaration.Range;
+        Report(Issue.At(range, descriptor, arguments) with { Properties = properties });
     }
 
     /// <summary>Reports an issue at the name of an input, or at the layer where it was not written.</summary>
-    public void ReportInput(int input, IssueDescriptor descriptor, params object[] arguments)
-    {
-        if (descriptor.Severity == IssueSeverity.Error) Failed = true;
-        report(Issue.At(input < declaration.From.Count ? declaration.From[input].Range : declaration.Range, descriptor, arguments));
-    }
+    public void ReportInput(int input, IssueDescriptor descriptor, params object[] arguments) =>
+        ReportInput(input, EquatableArray<IssueProperty>.Empty, descriptor, arguments);
 
     /// <summary>Reports the second of two arguments that exclude each other, if both were written.</summary>
     public bool Exclude(string argument, params string[] others)
@@ -132,6 +137,12 @@ public sealed class LayerReader(LayerDeclaration declaration, string name, Equat
             if (activation.ToString().ToLowerInvariant() == word.Value) return activation;
         Report("activation", IssueCatalog.OutOfRange, "activation", word.Value, "one of " + string.Join(", ", known).ToLowerInvariant());
         return Cnn.Activation.None;
+    }
+
+    private void Report(Issue issue)
+    {
+        if (issue.Descriptor.Severity == IssueSeverity.Error) Failed = true;
+        report(issue);
     }
 
     private int InRange(string argument, string shown, long value, int minimum)

@@ -60,6 +60,9 @@ namespace Cnn.Dsl
         /// <inheritdoc/>
         public override string Description =>
             (Kind == PoolKind.Max ? "maxpool " : "avgpool ") + Window.Describe(strideIsWindow: true) + (Kind == PoolKind.PaddedAverage ? " count_pad" : "");
+
+        /// <inheritdoc/>
+        public override SpatialWindow FieldWindow => Window;
     }
 
     /// <summary>Pooling over channels: each output channel is made of <paramref name="Window"/> neighbouring ones.</summary>
@@ -73,6 +76,8 @@ namespace Cnn.Dsl
     /// <summary>The rules that max and average pooling share: TensorFlow's, with what Caffe adds.</summary>
     internal abstract class PoolDefinition(PoolKind kind, params OptionSyntax[] ownOptions) : LayerDefinition
     {
+        private static readonly EquatableArray<IssueProperty> s_strideIsWindow = new(new IssueProperty(IssueProperty.StrideIsWindow, "true"));
+
         public override string NamePrefix => "pool";
 
         public override LayerSyntax Syntax { get; } = new(
@@ -103,26 +108,27 @@ namespace Cnn.Dsl
         {
             string[] shortForms = ["window", "windowHeight", "windowWidth", "stride", "strideHeight", "strideWidth", "depth"];
             reader.Exclude("ksize", shortForms);
-            var ksize = FourNumbers(reader, "ksize", IssueCatalog.KsizeCount, IssueCatalog.KsizeBelowOne, IssueCatalog.KsizeOverBatch);
+            var ksize = FourNumbers.Read(reader, "ksize", IssueCatalog.KsizeCount, IssueCatalog.KsizeBelowOne, IssueCatalog.KsizeOverBatch);
             var strides = reader.Has("strides")
-                ? FourNumbers(reader, "strides", IssueCatalog.StridesCount, IssueCatalog.StridesBelowOne, IssueCatalog.StridesOverBatch)
+                ? FourNumbers.Read(reader, "strides", IssueCatalog.StridesCount, IssueCatalog.StridesBelowOne, IssueCatalog.StridesOverBatch)
                 : ksize;
             if (ksize is null || strides is null || reader.Failed) return null;
 
             bool overSpace = ksize[1] != 1 || ksize[2] != 1, overDepth = ksize[3] != 1;
             if (overSpace && overDepth)
             {
-                reader.Report("ksize", IssueCatalog.KsizeSpaceAndDepth, "[" + string.Join(", ", ksize) + "]", ksize[1], ksize[2], ksize[3]);
+                reader.Report("ksize", FourNumbers.OneKind(ksize, reader.Has("strides") ? strides : null, reader.Input.Channels), IssueCatalog.KsizeSpaceAndDepth, "[" + string.Join(", ", ksize) + "]", ksize[1], ksize[2], ksize[3]);
                 return null;
             }
             if (!overDepth)
             {
-                if (strides[3] != 1) reader.Report("strides", IssueCatalog.StridesOverDepth, strides[3]);
+                if (strides[3] != 1) reader.Report("strides", FourNumbers.Strides(1, strides[1], strides[2], 1), IssueCatalog.StridesOverDepth, strides[3]);
                 return reader.Failed ? null : ResolveSpatial(reader, "ksize", (ksize[1], ksize[2]), (strides[1], strides[2]));
             }
+            var likeKsize = FourNumbers.Strides(1, 1, 1, ksize[3]);
             foreach (int side in new[] { 1, 2 }.Where(side => strides[side] != 1))
-                reader.Report("strides", IssueCatalog.StridesOverSpace, side, strides[side]);
-            if (strides[3] != ksize[3]) reader.Report("strides", IssueCatalog.DepthStride, ksize[3], strides[3]);
+                reader.Report("strides", likeKsize, IssueCatalog.StridesOverSpace, side, strides[side]);
+            if (strides[3] != ksize[3]) reader.Report("strides", likeKsize, IssueCatalog.DepthStride, ksize[3], strides[3]);
             return OverDepth(reader, "ksize", ksize[3]);
         }
 
@@ -133,7 +139,7 @@ namespace Cnn.Dsl
             if (reader.Has("stride") && reader.Pair("stride") is var (rows, columns))
             {
                 if (rows != columns) reader.Report("stride", IssueCatalog.ConflictingArguments, "stride", "depth");
-                else if (rows != window) reader.Report("stride", IssueCatalog.DepthStride, window, rows);
+                else if (rows != window) reader.Report("stride", s_strideIsWindow, IssueCatalog.DepthStride, window, rows);
             }
             return OverDepth(reader, "depth", window);
         }
@@ -158,7 +164,8 @@ namespace Cnn.Dsl
             CheckSeesPixels(reader, window);
             if (reader.Failed) return null;
             // A 1×1 window with a stride is how a shortcut subsamples: it leaves pixels out on purpose.
-            if (size != (1, 1)) window.CheckEveryPixelIsRead(reader);
+            bool skips = stride.Rows >= size.Rows && stride.Columns >= size.Columns && stride != size;
+            if (size != (1, 1)) window.CheckEveryPixelIsRead(reader, skips ? s_strideIsWindow : EquatableArray<IssueProperty>.Empty);
             // Where nothing is padded, nothing is to count, and the layer is the same.
             var how = window.IsPadded && reader.Boolean("countPad", false) ? PoolKind.PaddedAverage : kind;
             return new PoolSpec(reader.Name, reader.Inputs, reader.Input, window.Output(reader.Input, reader.Input.Channels), how, window);
@@ -174,20 +181,6 @@ namespace Cnn.Dsl
             // All four are one argument, so one message is enough for it.
             int wrong = Array.FindIndex(sides, side => side.Pad >= side.Window);
             if (wrong >= 0) reader.Report("pad", IssueCatalog.WindowInPadding, sides[wrong].Pad, sides[wrong].Side, sides[wrong].Window);
-        }
-
-        private static int[]? FourNumbers(LayerReader reader, string argument, IssueDescriptor count, IssueDescriptor belowOne, IssueDescriptor overBatch)
-        {
-            long[] values = reader.Find(argument)!.Value is IntegersValue list ? list.Values.ToArray() : [];
-            if (values.Length != 4)
-            {
-                reader.Report(argument, count, values.Length);
-                return null;
-            }
-            for (int i = 0; i < 4; i++)
-                if (values[i] is < 1 or > int.MaxValue) reader.Report(argument, belowOne, i, values[i]);
-            if (values[0] > 1) reader.Report(argument, overBatch, values[0]);
-            return reader.Failed ? null : values.Select(value => (int)value).ToArray();
         }
     }
 }

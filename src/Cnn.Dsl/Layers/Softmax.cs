@@ -11,6 +11,9 @@ namespace Cnn.Dsl
     {
         /// <inheritdoc/>
         public override string Description => "softmax";
+
+        /// <inheritdoc/>
+        public override bool IsInPlace => true;
     }
 
     internal sealed class SoftmaxDefinition : LayerDefinition

@@ -7,6 +7,9 @@ public sealed record SpatialWindow(int Rows, int Columns, int StrideRows, int St
 {
     internal const int LargestPad = int.MaxValue / 4;
 
+    /// <summary>One pixel at a time.</summary>
+    public static SpatialWindow OnePixel { get; } = new(1, 1, 1, 1, 0, 0, 0, 0);
+
     /// <summary>Rows below the padding that the last window reaches into, where the output's size was rounded up.</summary>
     public int BeyondBottom { get; init; }
 
@@ -21,6 +24,9 @@ public sealed record SpatialWindow(int Rows, int Columns, int StrideRows, int St
 
     /// <summary>Whether a window reaches past the input.</summary>
     public bool IsClipped => IsPadded || ReachesBeyond;
+
+    /// <summary>All of an input at once.</summary>
+    public static SpatialWindow Whole(TensorShape input) => new(input.Height, input.Width, 1, 1, 0, 0, 0, 0);
 
     /// <summary>Rows of the output.</summary>
     public int OutputRows(int inputRows) => (int)(((long)inputRows + PadTop + PadBottom + BeyondBottom - Rows) / StrideRows) + 1;
@@ -65,14 +71,17 @@ public sealed record SpatialWindow(int Rows, int Columns, int StrideRows, int St
     }
 
     /// <summary>Warns of the pixels that no window reads.</summary>
-    public void CheckEveryPixelIsRead(LayerReader reader)
+    public void CheckEveryPixelIsRead(LayerReader reader) => CheckEveryPixelIsRead(reader, EquatableArray<IssueProperty>.Empty);
+
+    /// <summary>Warns of the pixels that no window reads, and says what corrects it.</summary>
+    public void CheckEveryPixelIsRead(LayerReader reader, EquatableArray<IssueProperty> correction)
     {
         long rows = Read(reader.Input.Height, Rows, StrideRows, PadTop, OutputRows(reader.Input.Height));
         long columns = Read(reader.Input.Width, Columns, StrideColumns, PadLeft, OutputColumns(reader.Input.Width));
         long all = (long)reader.Input.Height * reader.Input.Width, unread = all - rows * columns;
         if (unread == 0) return;
         string which = string.Join(" and ", new[] { Lines(reader.Input.Height - rows, "row"), Lines(reader.Input.Width - columns, "column") }.Where(part => part.Length > 0));
-        reader.Report("", IssueCatalog.UnreadPixels, Invariant.Count(unread), Invariant.Count(all), which);
+        reader.Report("", correction, IssueCatalog.UnreadPixels, Invariant.Count(unread), Invariant.Count(all), which);
 
         static string Lines(long count, string kind) => count == 0 ? "" : Invariant.Format($"{count} {kind}{(count == 1 ? "" : "s")}");
 

@@ -8,20 +8,14 @@ internal sealed class StatementParser
     /// <summary>How many braces may be open at once.</summary>
     public const int DeepestNesting = 64;
 
-    private static readonly OptionSyntax[] _known =
-    [
-        new("batch", "batch", ArgumentForm.Integer),
-        new("inference_batch", "inferenceBatch", ArgumentForm.Integer),
-    ];
-
     private readonly TokenReader _tokens;
     private readonly BlockTable _blocks;
     private readonly ArgumentParser _values;
     private readonly LayerParser _layerParser;
     private readonly UseParser _useParser;
+    private readonly NetworkOptionParser _optionParser;
     private readonly bool _isBlock;
     private readonly CancellationToken _cancellation;
-    private readonly List<ArgumentDeclaration> _options = [];
     private readonly List<Braces> _braces = [];
     private readonly StatementList _root = new();
     private bool _hasStrayBrace;
@@ -33,6 +27,7 @@ internal sealed class StatementParser
         _values = new(tokens, parameters);
         _layerParser = new(tokens, _values);
         _useParser = new(tokens, _values, _layerParser);
+        _optionParser = new(tokens, _values);
         _isBlock = isBlock;
         _cancellation = cancellation;
     }
@@ -57,7 +52,7 @@ internal sealed class StatementParser
     }
 
     /// <summary>The network's own arguments, in the order of the text.</summary>
-    public EquatableArray<ArgumentDeclaration> Options => _options.ToEquatableArray();
+    public EquatableArray<ArgumentDeclaration> Options => _optionParser.Options;
 
     /// <summary>The statements that could be read, in the order of the text.</summary>
     public IReadOnlyList<StatementTemplate> Statements => _root.List;
@@ -155,9 +150,9 @@ internal sealed class StatementParser
         {
             ParseLayer(definition, name);
         }
-        else if (name is null && !_isBlock && _known.FirstOrDefault(option => option.Keyword == word) is { } option)
+        else if (name is null && !_isBlock && NetworkOptionParser.Keywords.Contains(word))
         {
-            ParseOption(_tokens.Take(), option);
+            _optionParser.Parse();
         }
         else if (_tokens.Following.Kind == TokenKind.OpenParenthesis)
         {
@@ -170,7 +165,7 @@ internal sealed class StatementParser
         }
         else
         {
-            var candidates = LayerCatalog.ByKeyword.Keys.Concat(LayerCatalog.ByResidualKeyword.Keys).Concat(_known.Select(option => option.Keyword));
+            var candidates = LayerCatalog.ByKeyword.Keys.Concat(LayerCatalog.ByResidualKeyword.Keys).Concat(NetworkOptionParser.Keywords);
             string hint = Spelling.Nearest(word, candidates) is { } nearest ? $", perhaps '{nearest}' is meant" : "";
             _tokens.Report(_tokens.Take().Range, IssueCatalog.UnknownLayer, TokenReader.Shown(word), hint);
         }
@@ -260,17 +255,6 @@ internal sealed class StatementParser
         }
         statements.List.Add(statement);
         statements.Size = statements.Size.Then(statement.Size);
-    }
-
-    private void ParseOption(Token keyword, OptionSyntax option)
-    {
-        int issues = _tokens.IssueCount;
-        if (_options.Any(argument => argument.Name == option.Argument)) _tokens.Report(keyword.Range, IssueCatalog.RepeatedOption, option.Keyword);
-        if (_values.Parse(option.Argument, option.Form, ArgumentParser.Describe(option.Form, option.Keyword), []) is not { } argument) return;
-        if (!_tokens.IsAtStatementEnd)
-            _tokens.Expected("a comma or a line end");
-        else if (_tokens.IssueCount == issues && argument.Evaluate([], _tokens) is { } value)
-            _options.Add(value);
     }
 
     private void SkipMistake()

@@ -35,8 +35,18 @@ public sealed record ExecutionPlan(
     long LogitsStride,
     int LossOffset)
 {
+    /// <summary>The stretches of the shared part that hold so many floats for each instance; the rest of it does not depend on the batch.</summary>
+    public EquatableArray<long> SharedPerInstance { get; init; }
+
     /// <summary>Floats of the whole arena.</summary>
     public long ArenaFloats => SharedFloats + Batch * SlotFloats;
+
+    /// <summary>The largest sum of tensors that live at one step: no layout makes a slot smaller.</summary>
+    public long LiveFloats => SlotLayout.LargestSum(Tensors);
+
+    /// <summary>Floats that the whole arena would have for another batch.</summary>
+    public long ArenaFloatsFor(int batch) =>
+        SharedFloats - SharedPerInstance.Sum(floats => PassBuilder.WholeLines(floats * Batch) - PassBuilder.WholeLines(floats * batch)) + batch * SlotFloats;
 }
 
 /// <summary>Everything that is emitted for a network.</summary>

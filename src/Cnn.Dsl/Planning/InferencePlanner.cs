@@ -9,9 +9,9 @@ internal static class InferencePlanner
         var builder = new PassBuilder(parameters, kernels);
         var forward = new ForwardPlanner(graph, builder, isTraining: false);
         long elements = spec.Output.ElementCount;
-        int output = builder.AddShared(spec.InferenceBatch * elements);
+        int output = builder.AddSharedPerInstance(spec.InferenceBatch, elements);
         bool isSigmoid = spec.Loss == LossSpec.BinaryCrossEntropy, isSoftmax = spec.Loss == LossSpec.SoftmaxCrossEntropy;
-        int logits = isSigmoid ? builder.AddShared(spec.InferenceBatch * elements) : -1;
+        int logits = isSigmoid ? builder.AddSharedPerInstance(spec.InferenceBatch, elements) : -1;
 
         var last = graph.Last;
         int tensor = forward.Outputs[last.Position];
@@ -19,6 +19,6 @@ internal static class InferencePlanner
         var phase = new PhasePlan("forward", forward.Steps().Append(write).ToEquatableArray());
         var (tensors, phases) = builder.LayOut([phase], (spec.InferenceBatch + 1) / 2, out long slot);
         var (logitsOffset, logitsStride) = isSigmoid ? (logits, elements) : isSoftmax ? (builder.SharedFloats + tensors[tensor].Offset, slot) : (output, elements);
-        return new(false, spec.InferenceBatch, builder.SharedFloats, slot, tensors, phases, output, logitsOffset, logitsStride, -1);
+        return new(false, spec.InferenceBatch, builder.SharedFloats, slot, tensors, phases, output, logitsOffset, logitsStride, -1) { SharedPerInstance = builder.SharedPerInstance };
     }
 }

@@ -1,7 +1,8 @@
 namespace Cnn.Dsl;
 
 /// <summary>The kernels of a network, each once: layers and passes of equal shape share one.</summary>
-internal sealed class KernelTable
+/// <param name="choosesTiles">Whether contractions get their tiles; nothing can be emitted without.</param>
+internal sealed class KernelTable(bool choosesTiles = true)
 {
     private readonly List<KernelPlan> _kernels = [];
     private readonly Dictionary<KernelShape, string> _names = [];
@@ -26,6 +27,7 @@ internal sealed class KernelTable
     /// <param name="instances">How many instances a thread is likely to get.</param>
     public EquatableArray<TilePlan> Tiles(ContractionPlan plan, int instances)
     {
+        if (!choosesTiles) return EquatableArray<TilePlan>.Empty;
         if (!_tiles.TryGetValue((plan, instances), out var tiles))
             _tiles.Add((plan, instances), tiles = VectorWidth.All.Select(width => TileChooser.Choose(plan, width, instances)).ToEquatableArray());
         return tiles;

@@ -6,11 +6,15 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
     private const int Lanes = TensorGeometry.Lanes;
 
     private readonly List<TensorPlan> _tensors = [];
+    private readonly List<long> _sharedPerInstance = [];
     // A phase is a method, too; those that a number ends are like no step's.
     private readonly HashSet<string> _methods = new(StringComparer.Ordinal) { "TurnWeights", "ForwardAndBackward", "BatchStatistics", "WeightGradients", "Forward" };
 
     /// <summary>The shared part of the arena so far, in floats.</summary>
     public long SharedFloats { get; private set; }
+
+    /// <summary>The stretches of it that grow with the batch, in floats of one instance.</summary>
+    public EquatableArray<long> SharedPerInstance => _sharedPerInstance.ToEquatableArray();
 
     public TensorGeometry Geometry(int tensor) => _tensors[tensor].Geometry;
 
@@ -27,9 +31,19 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
     public int AddShared(long floats)
     {
         long offset = SharedFloats;
-        SharedFloats += (floats + Lanes - 1) / Lanes * Lanes;
+        SharedFloats += WholeLines(floats);
         return (int)Math.Min(offset, int.MaxValue);
     }
+
+    /// <summary>Takes a stretch of the shared part that has so many floats for each instance.</summary>
+    public int AddSharedPerInstance(int batch, long floats)
+    {
+        _sharedPerInstance.Add(floats);
+        return AddShared(batch * floats);
+    }
+
+    /// <summary>Rounds up to a multiple of 16 floats.</summary>
+    public static long WholeLines(long floats) => (floats + Lanes - 1) / Lanes * Lanes;
 
     /// <summary>A layer's parameter; null where it has none.</summary>
     public ParameterPlan? Parameter(LayerSpec layer, string suffix) => parameters.TryGetValue(layer.Name + "." + suffix, out var parameter) ? parameter : null;
@@ -63,6 +77,7 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
             }
         }
         var tensors = SlotLayout.Assign(_tensors, out long floats);
+        bool[] isShared = SlotLayout.Shared(tensors);
         // An odd number of cache lines: a tensor's places in neighbouring slots then fall into different sets of the cache.
         slotFloats = floats / Lanes % 2 == 0 ? floats + Lanes : floats;
         int stride = (int)Math.Min(slotFloats, int.MaxValue);
@@ -72,7 +87,7 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
 
         IEnumerable<StepPlan> Finish(StepPlan planned, int position)
         {
-            foreach (int i in planned.Tensors.Distinct().Where(i => tensors[i].FirstStep == position && !tensors[i].Geometry.Halo.IsNone && SharesMemory(i)))
+            foreach (int i in planned.Tensors.Distinct().Where(i => tensors[i].FirstStep == position && !tensors[i].Geometry.Halo.IsNone && isShared[i]))
                 yield return new ClearHaloStep(planned.Name + "Halo", planned.Layer, i);
             yield return planned switch
             {
@@ -81,9 +96,6 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
                 _ => planned,
             };
         }
-
-        bool SharesMemory(int i) => tensors.Where((_, other) => other != i).Any(other =>
-            other.Offset < tensors[i].Offset + tensors[i].Geometry.Floats && tensors[i].Offset < other.Offset + other.Geometry.Floats);
     }
 
     private void Touch(int tensor, int step, int until)

@@ -20,7 +20,8 @@ public static class PlanPrinter
     /// <summary>The arena: its size, and the tensors of a slot with their offsets.</summary>
     public static IEnumerable<string> Arena(ExecutionPlan plan)
     {
-        yield return Invariant.Format($"Arena: {plan.SharedFloats} shared floats, then a slot of {plan.SlotFloats} floats for each instance; {plan.ArenaFloats * 4} bytes in all. A slot holds:");
+        yield return Invariant.Format($"Arena: {plan.SharedFloats} shared floats, then a slot of {plan.SlotFloats} floats for each instance; {plan.ArenaFloats * 4} bytes in all.");
+        yield return Invariant.Format($"No layout makes a slot smaller than {plan.LiveFloats} floats, the largest sum of tensors that live together. A slot holds:");
         foreach (var tensor in plan.Tensors.Where(tensor => tensor.LastStep >= 0).OrderBy(tensor => tensor.Offset))
             yield return Invariant.Format($"  {tensor.Offset,9}  {tensor.Geometry,-32} {tensor.Name}");
     }
@@ -48,5 +49,5 @@ public static class PlanPrinter
         }
     }
 
-    private static void Line(StringBuilder text, FormattableString line) => text.Append(Invariant.Format(line)).Append('\n');
+    private static void Line(StringBuilder text, ref InvariantStringHandler line) => text.Append(Invariant.Format(ref line)).Append('\n');
 }

@@ -4,16 +4,33 @@ namespace Cnn.Dsl;
 public static class Planner
 {
     /// <summary>Plans inference and training.</summary>
-    public static NetworkPlan Plan(NetworkSpec spec, CancellationToken cancellation = default)
+    public static NetworkPlan Plan(NetworkSpec spec, CancellationToken cancellation = default) => Plan(spec, new KernelTable(), cancellation);
+
+    /// <summary>The same plan without tiles, which take most of the time to choose: for whoever asks about memory, which does not depend on them.</summary>
+    internal static NetworkPlan PlanMemory(NetworkSpec spec, CancellationToken cancellation = default) => Plan(spec, new KernelTable(choosesTiles: false), cancellation);
+
+    /// <summary>What a session of one pass takes; the other pass is not planned.</summary>
+    internal static SessionMemory PlanSession(NetworkSpec spec, bool isTraining)
+    {
+        var byName = ByName(PlanParameters(spec, out long trainable, out long floats));
+        var kernels = new KernelTable(choosesTiles: false);
+        return isTraining
+            ? SessionMemory.Training(TrainingPlanner.Plan(spec, byName, kernels), floats, trainable, spec.Optimizer)
+            : SessionMemory.Inference(InferencePlanner.Plan(spec, byName, kernels), floats);
+    }
+
+    private static NetworkPlan Plan(NetworkSpec spec, KernelTable kernels, CancellationToken cancellation)
     {
         var parameters = PlanParameters(spec, out long trainable, out long floats);
-        var byName = parameters.ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);
-        var kernels = new KernelTable();
+        var byName = ByName(parameters);
         var inference = InferencePlanner.Plan(spec, byName, kernels);
         cancellation.ThrowIfCancellationRequested();
         var training = TrainingPlanner.Plan(spec, byName, kernels);
         return new(spec, parameters, trainable, floats, FoldPlan.Of(PlanGraph.Build(spec, isTraining: false), parameters), inference, training, kernels.Kernels);
     }
+
+    private static Dictionary<string, ParameterPlan> ByName(EquatableArray<ParameterPlan> parameters) =>
+        parameters.ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);
 
     private static EquatableArray<ParameterPlan> PlanParameters(NetworkSpec spec, out long trainable, out long floats)
     {

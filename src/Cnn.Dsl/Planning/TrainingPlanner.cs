@@ -32,7 +32,7 @@ internal sealed class TrainingPlanner
 
     private ExecutionPlan Run(NetworkSpec spec)
     {
-        int losses = _builder.AddShared(spec.Batch);
+        int losses = _builder.AddSharedPerInstance(spec.Batch, 1);
         var last = _graph.Last;
         var loss = Loss(spec, last, losses);
         Through(last);
@@ -45,7 +45,10 @@ internal sealed class TrainingPlanner
         var phases = PhaseCutter.Cut(_forward.Steps().Append(loss), _backward.Concat(_weights)).ToList();
         if (_turn.Count > 0) phases.Insert(0, new("turn weights", _turn.ToEquatableArray()));
         var (tensors, laidOut) = _builder.LayOut(phases, (spec.Batch + 1) / 2, out long slot);
-        return new(true, spec.Batch, _builder.SharedFloats, slot, tensors, laidOut, -1, _builder.SharedFloats + tensors[logits].Offset, slot, losses);
+        return new(true, spec.Batch, _builder.SharedFloats, slot, tensors, laidOut, -1, _builder.SharedFloats + tensors[logits].Offset, slot, losses)
+        {
+            SharedPerInstance = _builder.SharedPerInstance,
+        };
     }
 
     // A node that works in place on the gradient shares its input's tensor. The halo is what the gather of a convolution's data gradient needs around it.

@@ -36,6 +36,8 @@ public sealed class Resolver
     private NetworkSpec? Run(CancellationToken cancellation)
     {
         int batch = BatchOption("batch", 32), inferenceBatch = BatchOption("inferenceBatch", 1);
+        var optimizer = OptimizerOption();
+        MemoryBudget.Read(_declaration, _issues.Add);
         var declared = _declaration.Layers;
         if (declared.All(layer => layer.Keyword != "input"))
         {
@@ -59,7 +61,7 @@ public sealed class Resolver
         CheckMembers();
         if (_layers.Any(layer => layer is null)) return null;
         var layers = _layers.ToEquatableArray();
-        return new(_declaration.Namespace, _declaration.Name.Value, batch, inferenceBatch, layers!, LossOf(layers[layers.Count - 1]!));
+        return new(_declaration.Namespace, _declaration.Name.Value, batch, inferenceBatch, layers!, LossOf(layers[layers.Count - 1]!)) { Optimizer = optimizer };
     }
 
     private void ResolveLayer(int position, LayerDeclaration declared, int largestBatch)
@@ -200,6 +202,16 @@ public sealed class Resolver
         if (written.Value is >= 1 and <= LargestBatch) return (int)written.Value;
         Report(argument.Range, IssueCatalog.OutOfRange, option, written.Value, "from 1 to 65,536");
         return absent;
+    }
+
+    private OptimizerKind OptimizerOption()
+    {
+        if (_declaration.Options.FirstOrDefault(candidate => candidate.Name == "optimizer") is not { Value: WordValue written } argument) return OptimizerKind.Momentum;
+        var known = (OptimizerKind[])Enum.GetValues(typeof(OptimizerKind));
+        foreach (var optimizer in known)
+            if (optimizer.ToString().ToLowerInvariant() == written.Value) return optimizer;
+        Report(argument.Range, IssueCatalog.OutOfRange, "optimizer", TokenReader.Shown(written.Value), "one of " + string.Join(", ", known).ToLowerInvariant());
+        return OptimizerKind.Momentum;
     }
 
     private static LossSpec LossOf(LayerSpec last) => last switch

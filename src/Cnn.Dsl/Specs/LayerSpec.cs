@@ -19,6 +19,15 @@ public abstract record LayerSpec(string Name, EquatableArray<int> Inputs, Tensor
     /// <summary>The map whose elements the output has, before a flattening made a vector of it; a dense layer's weights are ordered by it.</summary>
     public virtual TensorShape MapOutput => Output;
 
+    /// <summary>Whether it changes or reorders the values of its input where they are, so that it needs no tensor of its own where nobody else reads that input.</summary>
+    public virtual bool IsInPlace => false;
+
+    /// <summary>Whether it does so at inference, where nothing is kept for the way back.</summary>
+    public virtual bool IsInPlaceAtInference => IsInPlace;
+
+    /// <summary>The window of input pixels that one pixel of its output is made of.</summary>
+    public virtual SpatialWindow FieldWindow => SpatialWindow.OnePixel;
+
     /// <summary>Its trainable parameters.</summary>
     public long ParameterCount => Parameters.Where(parameter => parameter.IsTrainable).Sum(parameter => parameter.ElementCount);
 }

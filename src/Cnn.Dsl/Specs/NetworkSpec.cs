@@ -15,6 +15,9 @@ public sealed record NetworkSpec(
     EquatableArray<LayerSpec> Layers,
     LossSpec Loss)
 {
+    /// <summary>The optimiser whose state a training session is planned with.</summary>
+    public OptimizerKind Optimizer { get; init; } = OptimizerKind.Momentum;
+
     /// <summary>The shape of one input instance.</summary>
     public TensorShape Input => Layers[0].Output;
 

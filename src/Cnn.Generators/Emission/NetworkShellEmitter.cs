@@ -7,8 +7,8 @@ internal static class NetworkShellEmitter
 {
     public static string Emit(TypeShell shell, NetworkPlan plan)
     {
-        var table = NetworkTable.Lines(plan.Spec);
-        var writer = GeneratedFile.Begin(plan, ["", .. table.Select(line => "  " + line)]);
+        var table = NetworkTable.Lines(plan);
+        var writer = GeneratedFile.Begin(plan, ["", .. table.Select(line => line.Length == 0 ? "" : "  " + line)]);
         using (writer.Open(shell, $" : global::Cnn.INetwork<{shell.Name}>", [.. Remarks(shell, plan.Spec, table), .. GeneratedFile.TypeAttributes]))
         {
             Facts(writer, plan);
@@ -24,7 +24,7 @@ internal static class NetworkShellEmitter
     {
         if (!shell.IsUsers) yield return $"/// <summary>The network {spec.Name}: {spec.Input} to {spec.Output}.</summary>";
         yield return "/// <remarks><code>";
-        foreach (string line in table) yield return "/// " + Escape(line);
+        foreach (string line in table) yield return ("/// " + Escape(line)).TrimEnd();
         yield return "/// </code></remarks>";
     }
 
@@ -35,8 +35,11 @@ internal static class NetworkShellEmitter
         Fact("Instances of a prediction.", "int", "InferenceBatch", Invariant.Format($"{spec.InferenceBatch}"));
         Fact("Trainable parameters.", "long", "ParameterCount", Invariant.Format($"{spec.ParameterCount}"));
         Fact("Multiply-adds of one instance, forward.", "long", "MultiplyAdds", Invariant.Format($"{spec.MultiplyAdds}"));
-        Fact("Bytes of an inference session's arena.", "long", "InferenceBytes", Invariant.Format($"{plan.Inference.ArenaFloats * 4}"));
-        Fact("Bytes of a training session's arena.", "long", "TrainingBytes", Invariant.Format($"{plan.Training.ArenaFloats * 4}"));
+        string optimizer = spec.Optimizer.ToString().ToLowerInvariant();
+        Fact("Bytes that an inference session takes: its arena and the packed weights.", "long", "InferenceBytes", Invariant.Format($"{SessionMemory.Inference(plan).Total}"));
+        Fact(
+            $"Bytes that a training session takes: its arena, the packed weights, their gradients and the state of the declared optimiser, {optimizer}.",
+            "long", "TrainingBytes", Invariant.Format($"{SessionMemory.Training(plan).Total}"));
         Shape("one input instance", "InputShape", spec.Input);
         Shape("one output instance", "OutputShape", spec.Output);
 

@@ -53,6 +53,10 @@ internal static class AttributeReader
         return options.ToEquatableArray();
     }
 
+    /// <summary>Reads the arguments of <c>[MemoryBudget]</c>, by the names that a network's options have: <c>Training</c> is <c>trainingBudget</c>.</summary>
+    public static EquatableArray<ArgumentDeclaration> Budget(CnnAttributes.Application budget, Action<Issue> report) =>
+        Options(budget, report).Select(option => option with { Name = option.Name + "Budget" }).ToEquatableArray();
+
     private static Located<string>? TextOf(AttributeArguments.Written written, SourceRange range) =>
         written.Value.Value is string text ? new(text, range) : null;
 }

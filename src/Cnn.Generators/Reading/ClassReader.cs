@@ -38,10 +38,11 @@ internal sealed class ClassReader
             ? new ClassReader(type, network, attributes, declaration, cancellation).Read()
             : null;
 
-    /// <summary>The issue of layers on a class that is no network.</summary>
-    public static Issue? StrayLayers(INamedTypeSymbol type, CnnAttributes attributes) => attributes.Network is null
-        ? Issue.At(SourceRanges.RangeOf(attributes.Layers[0].Syntax.Name), IssueCatalog.LayerWithoutNetwork, type.Name)
-        : null;
+    /// <summary>The issue of layers, or of a budget, on a class that is no network.</summary>
+    public static Issue? StrayLayers(INamedTypeSymbol type, CnnAttributes attributes) =>
+        attributes.Network is not null ? null
+        : attributes.Layers.Count > 0 ? Issue.At(SourceRanges.RangeOf(attributes.Layers[0].Syntax.Name), IssueCatalog.LayerWithoutNetwork, type.Name)
+        : Issue.At(SourceRanges.RangeOf(attributes.Budget!.Syntax.Name), IssueCatalog.BudgetWithoutNetwork, type.Name);
 
     private NetworkReading Read()
     {
@@ -63,7 +64,7 @@ internal sealed class ClassReader
         // Where the order, the spelling or an argument is in doubt, what the layers mean is not asked: one mistake, one message.
         bool inDoubt = _attributes.HasErrors || _issues.Any(issue => s_doubts.Contains(issue.Descriptor));
         Action<Issue> report = inDoubt ? static _ => { } : _issues.Add;
-        var options = AttributeReader.Options(_network, report);
+        var options = Options(report);
         var layers = _attributes.Layers.Select(layer => AttributeReader.Layer(layer, report)).ToEquatableArray();
         return inDoubt ? (null, layers) : (Resolve(new(ClassShape.NamespaceOf(_type), name, false, options, layers), static issue => issue), layers);
     }
@@ -74,13 +75,23 @@ internal sealed class ClassReader
         var embedded = EmbeddedSource.Of(text.Expression, value);
         var parsed = CnnParser.ParseSource(value, name, ClassShape.NamespaceOf(_type), _cancellation);
         _issues.AddRange(parsed.Issues.Select(embedded.Map));
-        var options = AttributeReader.Options(_network, _issues.Add);
+        var options = Options(_issues.Add);
         if (parsed.Networks.Count != 1) return (null, EquatableArray<LayerDeclaration>.Empty);
         var declaration = parsed.Networks[0];
         foreach (var twice in options.Where(option => declaration.Options.Any(other => other.Name == option.Name)))
             _issues.Add(Issue.At(twice.Range, IssueCatalog.ConflictingArguments, twice.Name, twice.Name + " in the text"));
         declaration = declaration with { Options = declaration.Options.Concat(options).ToEquatableArray() };
         return (parsed.HasErrors ? null : Resolve(declaration, embedded.Map), declaration.Layers);
+    }
+
+    // What [Network] says of the network as a whole, and [MemoryBudget].
+    private EquatableArray<ArgumentDeclaration> Options(Action<Issue> report)
+    {
+        var options = AttributeReader.Options(_network, report);
+        if (_attributes.Budget is not { } attribute) return options;
+        var budget = AttributeReader.Budget(attribute, report);
+        if (budget.Count == 0) report(Issue.At(SourceRanges.RangeOf(attribute.Syntax.Name), IssueCatalog.EmptyBudget, _type.Name));
+        return options.Concat(budget).ToEquatableArray();
     }
 
     private NetworkSpec? Resolve(NetworkDeclaration declaration, Func<Issue, Issue> map)

@@ -6,17 +6,22 @@ namespace Cnn.Generators;
 
 /// <summary>The attributes of a class that say something about a network.</summary>
 /// <param name="Network">The first <c>[Network]</c>; null where there is none.</param>
+/// <param name="Budget">Its <c>[MemoryBudget]</c>; null where there is none.</param>
 /// <param name="Layers">The layers, in the order of the source.</param>
 /// <param name="DeclarationCount">How many of the class's partial declarations carry any of them.</param>
 /// <param name="HasErrors">Whether C# itself reports an error at an attribute, so that what it means cannot be known.</param>
 internal sealed record CnnAttributes(
     CnnAttributes.Application? Network,
+    CnnAttributes.Application? Budget,
     IReadOnlyList<CnnAttributes.LayerApplication> Layers,
     int DeclarationCount,
     bool HasErrors)
 {
     /// <summary>The attribute that makes a class a network.</summary>
     public const string NetworkMetadataName = "Cnn.NetworkAttribute";
+
+    /// <summary>The attribute that limits its memory.</summary>
+    public const string BudgetMetadataName = "Cnn.MemoryBudgetAttribute";
 
     /// <summary>An attribute and its syntax.</summary>
     internal record Application(AttributeData Data, AttributeSyntax Syntax)
@@ -34,7 +39,7 @@ internal sealed record CnnAttributes(
     /// <summary>Finds them; null where the class has none.</summary>
     public static CnnAttributes? Of(INamedTypeSymbol type, CancellationToken cancellation)
     {
-        Application? network = null;
+        Application? network = null, budget = null;
         List<LayerApplication>? layers = null;
         bool unresolved = false;
         foreach (var data in type.GetAttributes())
@@ -42,14 +47,16 @@ internal sealed record CnnAttributes(
             if (data.AttributeClass is { TypeKind: TypeKind.Error }) unresolved = true;
             if (NameOf(data) is not { } name || data.ApplicationSyntaxReference?.GetSyntax(cancellation) is not AttributeSyntax syntax) continue;
             if (name == "Network") network ??= new(data, syntax);
+            else if (name == "MemoryBudget") budget ??= new(data, syntax);
             else if (LayerCatalog.ByAttribute.TryGetValue(name, out var definition)) (layers ??= []).Add(new(definition, data, syntax));
         }
-        if (network is null && layers is null) return null;
+        if (network is null && budget is null && layers is null) return null;
 
         var inOrder = (layers ?? []).OrderBy(layer => layer.Syntax.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(layer => layer.Syntax.SpanStart).ToArray();
         var all = network is null ? inOrder : inOrder.Prepend(network);
         int declarations = all.Select(application => application.Declaration).Distinct().Count();
-        return new(network, inOrder, declarations, unresolved || all.Any(application => AttributeArguments.HaveErrors(application)));
+        bool haveErrors = all.Any(application => AttributeArguments.HaveErrors(application)) || (budget is not null && AttributeArguments.HaveErrors(budget));
+        return new(network, budget, inOrder, declarations, unresolved || haveErrors);
     }
 
     private static string? NameOf(AttributeData data) =>

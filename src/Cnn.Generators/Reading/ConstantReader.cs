@@ -13,6 +13,7 @@ internal static class ConstantReader
         { IsNull: true } => null,
         { Kind: TypedConstantKind.Enum } value => Word(written.Name, value, range, report),
         { Kind: TypedConstantKind.Array } value => new IntegersValue(value.Values.Select(Integer).ToEquatableArray()),
+        { Value: string value } => new TextValue(value),
         { Value: bool value } => new BooleanValue(value),
         { Value: double or float } value => new NumberValue(Convert.ToDouble(value.Value, CultureInfo.InvariantCulture)),
         { Value: sbyte or byte or short or ushort or int or uint or long } value => new IntegerValue(Integer(value)),

@@ -3,31 +3,113 @@ namespace Cnn.Dsl.Tests;
 /// <summary>An independent check of addresses: nothing that lives together overlaps, and no kernel reaches outside its operands.</summary>
 internal static class MemoryCheck
 {
+    /// <summary>All checks.</summary>
+    public static void Everything(NetworkPlan plan)
+    {
+        TensorsThatLiveTogether_DoNotOverlap(plan);
+        SharedStretches_DoNotOverlap(plan);
+        Parameters_DoNotOverlap(plan);
+        HalosThatShareMemory_AreClearedBeforeTheirTensorIsWritten(plan);
+        Contractions_StayInsideTheirOperands(plan);
+    }
+
     public static void TensorsThatLiveTogether_DoNotOverlap(NetworkPlan plan)
     {
         foreach (var pass in plan.Passes())
         {
-            // Lives are found anew from the steps: from the first that touches a tensor to the last; what units of work read stays to the end.
-            var steps = pass.Steps();
-            var lives = pass.Tensors.Select((_, tensor) =>
+            var lives = Lives(pass);
+            var places = lives.Keys.Select(i => (Tensor: pass.Tensors[i], Life: lives[i])).OrderBy(place => place.Life.First).ToArray();
+            for (int a = 0; a < places.Length; a++)
             {
-                var touching = steps.Select((step, i) => (step, i)).Where(entry => entry.step.Tensors.Contains(tensor)).ToArray();
-                return (First: touching.Min(entry => entry.i), Last: touching.Any(entry => entry.step.Scope == StepScope.Unit) ? int.MaxValue : touching.Max(entry => entry.i));
-            }).ToArray();
-            for (int a = 0; a < pass.Tensors.Count; a++)
-            {
-                Assert.Equal(0, pass.Tensors[a].Offset % 16);
-                Assert.True(pass.Tensors[a].Offset + pass.Tensors[a].Geometry.Floats <= pass.SlotFloats);
-                for (int b = 0; b < a; b++)
+                var (tensor, life) = places[a];
+                Assert.Equal(0, tensor.Offset % 16);
+                Assert.True(tensor.Offset >= 0 && tensor.Offset + tensor.Geometry.Floats <= pass.SlotFloats, $"{tensor.Name} reaches out of its slot.");
+                for (int b = a + 1; b < places.Length && places[b].Life.First <= life.Last; b++)
                 {
-                    if (lives[a].First > lives[b].Last || lives[b].First > lives[a].Last) continue;
+                    var other = places[b].Tensor;
                     Assert.False(
-                        pass.Tensors[a].Offset < pass.Tensors[b].Offset + pass.Tensors[b].Geometry.Floats
-                        && pass.Tensors[b].Offset < pass.Tensors[a].Offset + pass.Tensors[a].Geometry.Floats,
-                        $"{pass.Tensors[a].Name} and {pass.Tensors[b].Name} overlap.");
+                        tensor.Offset < other.Offset + other.Geometry.Floats && other.Offset < tensor.Offset + tensor.Geometry.Floats, $"{tensor.Name} and {other.Name} overlap.");
                 }
             }
+            // What lives at a time is no more than the bound that the plan states, and that no more than the slot.
+            long largest = places.Max(place => places.Where(other => other.Life.First <= place.Life.First && place.Life.First <= other.Life.Last).Sum(other => other.Tensor.Geometry.Floats));
+            Assert.InRange(pass.LiveFloats, largest, pass.SlotFloats);
         }
+    }
+
+    // Lives are found anew, from the phases alone: steps that run over one instance after the other follow in time; steps of a phase by units run at once, each over all
+    // instances, so that whatever one of them touches lives through the whole phase. What is read from outside lives on.
+    private static Dictionary<int, (int First, int Last)> Lives(ExecutionPlan pass)
+    {
+        var lives = new Dictionary<int, (int First, int Last)>();
+        int time = 0;
+        foreach (var phase in pass.Phases)
+        {
+            bool isByUnits = phase.Steps.Any(step => step.Scope == StepScope.Unit);
+            foreach (var step in phase.Steps)
+            {
+                foreach (int tensor in step.Tensors) lives[tensor] = lives.TryGetValue(tensor, out var life) ? (life.First, time) : (time, time);
+                if (!isByUnits) time++;
+            }
+            if (isByUnits) time++;
+        }
+        foreach (var step in pass.Steps())
+        {
+            int? logits = step switch
+            {
+                LossStep loss => loss.Rows >= 0 ? loss.Rows : loss.From,
+                WriteOutputStep { Softmax: true } output => output.From,
+                _ => null,
+            };
+            if (logits is not { } kept) continue;
+            Assert.Equal(pass.SharedFloats + pass.Tensors[kept].Offset, pass.LogitsOffset);
+            lives[kept] = (lives[kept].First, int.MaxValue);
+        }
+        return lives;
+    }
+
+    public static void SharedStretches_DoNotOverlap(NetworkPlan plan)
+    {
+        foreach (var pass in plan.Passes())
+        {
+            long outputs = pass.Batch * plan.Spec.Output.ElementCount;
+            var stretches = new List<(string Name, long Offset, long Floats)>();
+            if (pass.OutputOffset >= 0) stretches.Add(("outputs", pass.OutputOffset, outputs));
+            if (pass.LossOffset >= 0) stretches.Add(("losses", pass.LossOffset, pass.Batch));
+            if (pass.LogitsOffset < pass.SharedFloats && pass.LogitsOffset != pass.OutputOffset) stretches.Add(("logits", pass.LogitsOffset, outputs));
+            foreach (var turn in pass.Steps().OfType<TransposeStep>())
+            {
+                long turned = (turn.Weight.Channels + 15) / 16 * 16L * turn.Weight.Maps * turn.Weight.Rows * turn.Weight.Columns;
+                stretches.Add((turn.Name, turn.SharedOffset, turned));
+            }
+            foreach (var norm in pass.Steps().OfType<BatchStatisticsStep>())
+                stretches.Add((norm.Name, norm.Statistics, norm.Blocks * (long)BatchStatisticsStep.RecordFloats));
+            DoNotOverlap(stretches, pass.SharedFloats);
+        }
+    }
+
+    public static void Parameters_DoNotOverlap(NetworkPlan plan)
+    {
+        DoNotOverlap([.. plan.Parameters.Select(parameter => (parameter.Name, (long)parameter.Offset, ParameterPlan.PackedFloats(parameter.Spec)))], plan.ParameterFloats);
+        // Steps by units run at once: no two may write one parameter's gradient.
+        var written = plan.Training.Steps().OfType<ContractionStep>().Where(step => step.C.Place == OperandPlace.Gradients).Select(step => step.C.Index)
+            .Concat(plan.Training.Steps().OfType<BiasGradientStep>().Select(step => step.GradientOffset))
+            .Concat(plan.Training.Steps().OfType<NormalizationGradientStep>().SelectMany(step => new[] { step.Gamma, step.Beta })).ToArray();
+        Assert.Equal(written.Distinct().Order(), written.Order());
+        Assert.Equal(plan.Parameters.Where(parameter => parameter.Spec.IsTrainable).Select(parameter => parameter.Offset).Order(), written.Order());
+        Assert.All(written, offset => Assert.True(offset < plan.TrainableFloats));
+    }
+
+    private static void DoNotOverlap(IReadOnlyList<(string Name, long Offset, long Floats)> stretches, long all)
+    {
+        long end = 0;
+        foreach (var (name, offset, floats) in stretches.OrderBy(stretch => stretch.Offset))
+        {
+            Assert.Equal(0, offset % 16);
+            Assert.True(offset >= end, $"{name} begins at {offset}, before {end}, where the one before it ends.");
+            end = offset + floats;
+        }
+        Assert.True(end <= all, $"{end} floats are used of {all}.");
     }
 
     public static void HalosThatShareMemory_AreClearedBeforeTheirTensorIsWritten(NetworkPlan plan)

@@ -16,6 +16,8 @@ public static class Plans
         "batch 6, input 9x7x3, conv 18 3x3 gelu, maxpool 2x2, silu, conv 5 2x2 same hardswish, conv 4 1x1 elu, dense 7 silu, dense 4 leakyrelu, dense 3 gelu",
         "input 19x17x20, conv 18 1x1 relu, conv 33 3x4 stride 7x6 pad 4 0 0 9, conv 5 1x1",
         "input 16x16x48, conv 64 3x3 stride 2 same relu, conv 64 7x7 stride 2 pad 3 relu, dense 100 nobias tanh, dense 97",
+        "batch 6, input 9x7x3, conv 18 3x3, batchnorm, relu, batchnorm, maxpool 2x2, residual relu { conv 18 3x3 pad 1, batchnorm, silu }, batchnorm, dense 5",
+        "input 9x8x5, residual relu { conv 24 3x3 pad 1 relu, conv 24 3x3 pad 1 } shortcut { conv 24 1x1 }, concat { branch { conv 4 1x1 tanh } branch { conv 12 3x3 pad 1 relu } branch { maxpool 3x3 stride 1 pad 1 } }, dense 7",
     ];
 
     public static NetworkPlan Of(string statements)

@@ -13,6 +13,10 @@ public sealed class RuleTests
         { "network Net { relu, «input» 8x8x1 }", "CNN1012", "this one is layer 2" },
         { "network Net { input 8x8x1, relu, «input» 8x8x1, tanh }", "CNN1012", "this one is layer 3" },
         { "network Net { input 8x8x1, a: «input» 8x8x1, tanh }", "CNN1012", "this one is layer 2" },
+        { "network Net { optimizer «adamm», input 8x8x1, relu }", "CNN1010", "optimizer is adamm, and must be one of momentum, sgd, nesterov, adagrad, rmsprop, adam, adamw" },
+        { "network Net { budget inference «64», input 8x8x1, relu }", "CNN1030", "'64' is no size of memory. Write a number above 0 and a unit of B, KB, MB or GB, for example 64 MB." },
+        { "network Net { budget training «1e3 MB», input 8x8x1, relu }", "CNN1030", "'1e3 MB' is no size of memory" },
+        { "network Net { budget training «64 mb», input 8x8x1, relu }", "CNN1030", "'64 mb' is no size of memory" },
         { "network Net { batch «0», input 8x8x1, relu }", "CNN1010", "batch is 0, and must be from 1 to 65,536" },
         { "network Net { input 8x8x1, relu, inference_batch «65537» }", "CNN1010", "inferenceBatch is 65537, and must be from 1 to 65,536" },
     };
@@ -214,9 +218,9 @@ public sealed class RuleTests
     public void EveryIssueThatTextCanRaise_IsTested()
     {
         // Raised where attributes and C# classes are read, and where networks are planned.
-        string[] elsewhere = ["CNN1001", "CNN1002", "CNN1004", "CNN1005", "CNN1008", "CNN1015", "CNN3001"];
-        // Tested in SourceTests, LimitTests and ExpansionLimitTests.
-        string[] besideTheTables = ["CNN1019", "CNN4007", "CNN4008", "CNN4009", "CNN4010", "CNN4011", "CNN4012", "CNN4020", "CNN4021"];
+        string[] elsewhere = ["CNN1001", "CNN1002", "CNN1004", "CNN1005", "CNN1008", "CNN1015", "CNN1031", "CNN1032", "CNN3001", "CNN3002", "CNN3003"];
+        // Tested in SourceTests, LimitTests, ExpansionLimitTests and AdviceTests.
+        string[] besideTheTables = ["CNN1019", "CNN4007", "CNN4008", "CNN4009", "CNN4010", "CNN4011", "CNN4012", "CNN4020", "CNN4021", "CNN5001", "CNN5002", "CNN5003", "CNN5004"];
         var tested = new[] { OfNetworks, OfLayers, SyntaxErrorTests.InStatements, SyntaxErrorTests.InFiles, CompositionErrorTests.InNetworks, CompositionErrorTests.InFiles }.SelectMany(table => table).Select(row => (string)row.ToArray()[1]);
         var covered = tested.Concat(elsewhere).Concat(besideTheTables).Distinct().OrderBy(id => id, StringComparer.Ordinal);
         Assert.Equal(IssueCatalog.All.Select(issue => issue.Id), covered);

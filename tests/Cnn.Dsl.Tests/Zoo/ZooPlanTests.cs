@@ -10,9 +10,7 @@ public class ZooPlanTests
     public void Plan_IsSound(string name)
     {
         var plan = Planner.Plan(ZooNetworks.SpecOf(name));
-        MemoryCheck.TensorsThatLiveTogether_DoNotOverlap(plan);
-        MemoryCheck.HalosThatShareMemory_AreClearedBeforeTheirTensorIsWritten(plan);
-        MemoryCheck.Contractions_StayInsideTheirOperands(plan);
+        MemoryCheck.Everything(plan);
         MemoryCheck.Tiles_FitTheRegistersAndTheirDimensions(plan);
     }
 }

@@ -18,11 +18,10 @@ public abstract class NetworkHarness
     public abstract INetworkRun Load(string path);
 
     /// <summary>The network of a class, named as in <see cref="Names"/>.</summary>
-    public static NetworkHarness Of(string name)
-    {
-        var type = typeof(NetworkHarness).Assembly.GetType("Cnn.EndToEnd.Networks." + name, throwOnError: true)!;
-        return (NetworkHarness)Activator.CreateInstance(typeof(NetworkHarness<>).MakeGenericType(type))!;
-    }
+    public static NetworkHarness Of(string name) => Of(typeof(NetworkHarness).Assembly.GetType("Cnn.EndToEnd.Networks." + name, throwOnError: true)!);
+
+    /// <summary>A generated class, of this project or of one that was compiled a moment ago.</summary>
+    public static NetworkHarness Of(Type network) => (NetworkHarness)Activator.CreateInstance(typeof(NetworkHarness<>).MakeGenericType(network))!;
 
     /// <summary>What the text of a network means, read again by the parser; the generated class was made from the same text.</summary>
     public static NetworkSpec SpecOf(string name) => s_specs[name];

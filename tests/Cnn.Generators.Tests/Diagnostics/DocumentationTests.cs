@@ -29,7 +29,9 @@ public class DocumentationTests
         foreach (var files in Examples(parts[0])) Assert.Contains(id, Harness.Compile(files).Diagnostics.Select(diagnostic => diagnostic.Id));
         var right = Examples(parts[1].Split("\n## Why\n")[0]).ToArray();
         Assert.NotEmpty(right);
-        foreach (var files in right) Assert.Empty(Harness.Compile(files).Diagnostics);
+        // Most are too small to follow all advice.
+        bool isAdvice = IssueCatalog.All.Single(issue => issue.Id == id).Severity == IssueSeverity.Advice;
+        foreach (var files in right) Assert.Empty(Harness.Compile(files).Diagnostics.Where(diagnostic => isAdvice || diagnostic.Severity > DiagnosticSeverity.Info));
     }
 
     [Fact]

@@ -34,6 +34,16 @@ internal static class ShapeCases
         DiagnosticCase.Text("CNN2120", "a window of two pixels", "network Net { input 8x8x4, lrn within size [|2|] }"),
         Layers("CNN2122", "radial basis functions over a map", "[[|RadialBasis|](10)]"),
         Layers("CNN2123", "radial basis functions before a softmax", "[Dense(8), [|RadialBasis|](4), Softmax]"),
+        DiagnosticCase.Attributes("CNN3002", "weights over the budget", "[Network, Input(28, 28, 1), Dense(100)]\n[MemoryBudget(Inference = [|\"100 KB\"|], Training = \"10 MB\")]"),
+        DiagnosticCase.Text("CNN3002", "in text", "network Net { input 28x28x1, dense 100, budget inference [|100 KB|] }"),
+        DiagnosticCase.Attributes("CNN3003", "a batch over the budget", "[Network(Batch = 256), Input(28, 28, 1), ConvLayer(8, Kernel = 3), Dense(10)]\n[MemoryBudget(Training = [|\"10 MB\"|])]"),
+        DiagnosticCase.Attributes("CNN3003", "beside a text", "[Network(Source = \"batch 256, input 28x28x1, conv 8 3x3, dense 10\"), MemoryBudget(Training = [|\"10 MB\"|])]"),
+        new(
+            "CNN3003",
+            "on another part of the class",
+            ("A.cs", "[Cnn.Network, Cnn.Input(28, 28, 1), Cnn.Dense(10)] public partial class Net;"),
+            ("B.cs", "[Cnn.MemoryBudget(Training = [|\"10 KB\"|])] public partial class Net;")),
+        DiagnosticCase.Source("CNN3003", "inside a text", "\"batch 256, budget training [|10 MB|], input 28x28x1, conv 8 3x3, dense 10\""),
         new("CNN3001", "blocks of 16 channels", ("Net.cs", "using Cnn;\n[Network(Batch = 1), Input(20000, 20000, 1), ConvLayer(1, Kernel = 1)]\npublic partial class [|Net|];\n")),
     ];
 

@@ -44,6 +44,10 @@ public class EditTests
         AssertNothingIsEmitted(Run(_driver.ReplaceAdditionalText(_text, new InMemoryText(_text.Path, "# A comment.\n" + Usage.OtherText)), _compilation));
 
     [Fact]
+    public void BudgetThatIsKept_DoesNotModifyOutput() =>
+        AssertNothingIsEmitted(Edit("LeNet5.cs", Usage.Good.Replace("[Dense(10)", "[MemoryBudget(Inference = \"1 MB\", Training = \"64 MB\")]\n[Dense(10)")));
+
+    [Fact]
     public void ChangedKernel_IsEmittedAlone() => Assert.Equal(["LeNet5"], Emitted(Edit("LeNet5.cs", Usage.Good.Replace("16, Kernel = 5", "16, Kernel = 3"))));
 
     [Fact]

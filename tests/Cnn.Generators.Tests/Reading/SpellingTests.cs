@@ -47,6 +47,14 @@ public class SpellingTests
         SpecOf(("Net.cs", "using Cnn;\n[Network, Input(8, 8, 4), Dense(84, Activation = Activation.ScaledTanh), RadialBasis(10)]\npublic partial class Net;\n")));
 
     [Fact]
+    public void Optimizer_IsTheSameInBothSpellings()
+    {
+        var attributes = SpecOf(("Net.cs", "[Cnn.Network(Optimizer = Cnn.OptimizerKind.AdamW), Cnn.Input(8, 8, 4), Cnn.Dense(3), Cnn.MemoryBudget(Training = \"1 GB\")] public partial class Net;"));
+        Assert.Equal(OptimizerKind.AdamW, attributes.Optimizer);
+        Assert.Equal(SpecOf(("Net.cnn", "network Net { optimizer adamw, budget training 1 GB, input 8x8x4, dense 3 }")), attributes);
+    }
+
+    [Fact]
     public void Aliases_AreFollowed()
     {
         var aliased = SpecOf(("Net.cs", "using C = Cnn.ConvLayerAttribute; using static Cnn.Padding;\n[Cnn.Network, Cnn.Input(8, 8, 4), C(8, Kernel = 3, Padding = Same)] public partial class Net;"));

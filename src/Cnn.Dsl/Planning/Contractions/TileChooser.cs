@@ -2,11 +2,41 @@ namespace Cnn.Dsl;
 
 /// <summary>
 /// Chooses the tile of a contraction by a model of one core: two multiply-adds and two loads a cycle, and four cycles until a sum can be added to again.
+/// Every tile that fits the registers is weighed; of equally cheap ones the largest is taken, and of those the first.
 /// </summary>
-internal static class TileChooser
+internal sealed class TileChooser
 {
     // Multiply-adds written out in one method: past 8,000 accesses to locals the JIT gives up optimising, and each one makes four.
     private const int MethodBudget = 1400;
+
+    // However many rows fit into registers, more only make the code longer.
+    private const int MostRows = 28;
+
+    private static readonly int[] s_instanceTiles = [1, 2, 4, 6, 8, 12, 14, 16];
+
+    private readonly ContractionPlan _plan;
+    private readonly VectorWidth _width;
+    private readonly int _instances;
+    private readonly int _mostRows, _columnExtent;
+    private readonly double _columns = 1;
+
+    // The tile at hand, of which the row dimensions are filled one by one.
+    private readonly int[] _rows;
+
+    private double _bestCost = double.PositiveInfinity;
+    private int _bestSums;
+    private int[] _bestRows = [];
+    private int _bestInstances, _bestColumns;
+
+    private TileChooser(ContractionPlan plan, VectorWidth width, int instances)
+    {
+        (_plan, _width, _instances) = (plan, width, instances);
+        _rows = new int[plan.Rows.Count];
+        // What a tile of one block of columns leaves of the registers (Fits).
+        _mostRows = Math.Max(1, Math.Min(MostRows, (width.Registers - 1) / width.VectorsPerBlock - 1));
+        _columnExtent = plan.Instances == InstanceRole.Reduced ? 1 : plan.Columns[plan.Columns.Count - 1].Extent;
+        foreach (var column in plan.Columns) _columns *= column.Extent;
+    }
 
     /// <summary>Chooses for one vector width.</summary>
     /// <param name="plan">The contraction; its tiles are not looked at.</param>
@@ -14,49 +44,74 @@ internal static class TileChooser
     /// <param name="instances">How many instances a thread is likely to get.</param>
     public static TilePlan Choose(ContractionPlan plan, VectorWidth width, int instances)
     {
-        var candidates =
-            from rows in RowTiles(plan.Rows, plan.UnitRows)
-            from instanceTile in plan.Instances == InstanceRole.Row ? InstanceTiles(instances) : [1]
-            from columns in plan.Instances == InstanceRole.Reduced ? [1] : Divisors(plan.Columns[plan.Columns.Count - 1].Extent)
-            let tile = new TilePlan(width, rows.ToEquatableArray(), instanceTile, columns, 1)
-            where Fits(tile)
-            select (Tile: tile, Cost: Cost(plan, tile, instances));
-        var best = candidates.OrderBy(candidate => candidate.Cost).ThenByDescending(candidate => candidate.Tile.RowCount * candidate.Tile.Columns).First().Tile;
+        var chooser = new TileChooser(plan, width, instances);
+        chooser.WeighRows(0, 1, 1);
+        var best = new TilePlan(width, new(chooser._bestRows), chooser._bestInstances, chooser._bestColumns, 1);
         return best with { Unroll = Unroll(plan, best) };
     }
 
+    // Outer dimensions are cut by a divisor, the last one anyhow: it may have a rest. Rounds are those of the outer dimensions.
+    private void WeighRows(int dimension, int rowCount, double rounds)
+    {
+        if (dimension == _rows.Length)
+        {
+            WeighInstances(rowCount, rounds);
+            return;
+        }
+        int extent = _plan.Rows[dimension].Extent;
+        bool isCut = dimension == 0 && _plan.UnitRows, isLast = dimension == _rows.Length - 1;
+        for (int tile = 1, most = isCut ? 1 : Math.Min(_mostRows / rowCount, extent); tile <= most; tile++)
+        {
+            if (!isLast && extent % tile != 0) continue;
+            _rows[dimension] = tile;
+            WeighRows(dimension + 1, rowCount * tile, isLast ? rounds : rounds * (extent / tile));
+        }
+    }
+
+    private void WeighInstances(int rowCount, double rounds)
+    {
+        if (_plan.Instances != InstanceRole.Row)
+        {
+            WeighColumns(rowCount, 1, rounds);
+            return;
+        }
+        foreach (int tile in s_instanceTiles)
+            if (tile <= _instances) WeighColumns(rowCount * tile, tile, rounds);
+    }
+
+    private void WeighColumns(int rowCount, int instanceTile, double rounds)
+    {
+        for (int columns = 1, most = Math.Min(MostRows, _columnExtent); columns <= most && Fits(rowCount, columns); columns++)
+        {
+            if (_columnExtent % columns != 0) continue;
+            double cost = rounds * _columns / columns * Cost(rowCount, instanceTile, columns * _width.VectorsPerBlock);
+            if (cost > _bestCost || (cost == _bestCost && rowCount * columns <= _bestSums)) continue;
+            (_bestCost, _bestSums, _bestRows, _bestInstances, _bestColumns) = (cost, rowCount * columns, [.. _rows], instanceTile, columns);
+        }
+    }
+
     // Sums, one block's weights and a broadcast value must stay in registers together.
-    private static bool Fits(TilePlan tile)
+    private bool Fits(int rowCount, int columns)
     {
-        int vectors = tile.Width.VectorsPerBlock;
-        return tile.RowCount * tile.Columns * vectors + tile.Columns * vectors + 1 <= tile.Width.Registers
-            || (tile.RowCount == 1 && tile.Columns == 1);
+        int vectors = columns * _width.VectorsPerBlock;
+        return rowCount * vectors + vectors + 1 <= _width.Registers || (rowCount == 1 && columns == 1);
     }
 
-    // Cycles for one step of the sum over the whole result; only ratios matter.
-    private static double Cost(ContractionPlan plan, TilePlan tile, int instances)
+    // Cycles for one step of the sum over the rows of the last dimension; only ratios matter.
+    private double Cost(int rowCount, int instanceTile, int vectors)
     {
-        double cost = 1;
-        for (int i = 0; i + 1 < plan.Rows.Count; i++)
-            cost *= plan.Rows[i].Extent / tile.Rows[i];
-        foreach (var column in plan.Columns)
-            cost *= column.Extent;
-        cost /= tile.Columns;
+        int last = _rows.Length == 0 ? 1 : _plan.Rows[_rows.Length - 1].Extent;
+        int lastTile = _rows.Length == 0 ? 1 : _rows[_rows.Length - 1];
+        int outerRows = rowCount / lastTile / instanceTile;
+        return _plan.Instances == InstanceRole.Row
+            ? _instances / instanceTile * Row(instanceTile) + _instances % instanceTile * Row(1)
+            : Row(1);
 
-        int last = plan.Rows.Count == 0 ? 1 : plan.Rows[plan.Rows.Count - 1].Extent;
-        int lastTile = plan.Rows.Count == 0 ? 1 : tile.Rows[tile.Rows.Count - 1];
-        int outerRows = tile.RowCount / lastTile / tile.Instances;
-        double Row(int rows) => last / lastTile * Cycles(rows * outerRows * lastTile, tile) + (last % lastTile == 0 ? 0 : Cycles(rows * outerRows * (last % lastTile), tile));
-        return plan.Instances == InstanceRole.Row
-            ? cost * (instances / tile.Instances * Row(tile.Instances) + instances % tile.Instances * Row(1))
-            : cost * Row(1);
+        double Row(int rows) => last / lastTile * Cycles(rows * outerRows * lastTile, vectors)
+            + (last % lastTile == 0 ? 0 : Cycles(rows * outerRows * (last % lastTile), vectors));
     }
 
-    private static double Cycles(int rows, TilePlan tile)
-    {
-        int columns = tile.Columns * tile.Width.VectorsPerBlock;
-        return Math.Max(Math.Max(rows * columns, rows + columns) / 2.0, 4);
-    }
+    private static double Cycles(int rows, int vectors) => Math.Max(Math.Max(rows * vectors, rows + vectors) / 2.0, 4);
 
     private static int Unroll(ContractionPlan plan, TilePlan tile)
     {
@@ -68,20 +123,4 @@ internal static class TileChooser
         int body = tile.Width.Bits == 512 ? 32 : 16;
         return Math.Max(1, Math.Min(body, MethodBudget / bodies) / sums);
     }
-
-    private static IEnumerable<int[]> RowTiles(EquatableArray<RowDimension> rows, bool firstIsCut)
-    {
-        IEnumerable<int[]> tiles = [[]];
-        for (int i = 0; i < rows.Count; i++)
-        {
-            bool last = i == rows.Count - 1;
-            var extents = i == 0 && firstIsCut ? [1] : last ? Enumerable.Range(1, Math.Min(28, rows[i].Extent)) : Divisors(rows[i].Extent);
-            tiles = tiles.SelectMany(tile => extents.Select(extent => tile.Append(extent).ToArray())).Where(tile => tile.Aggregate(1, (a, b) => a * b) <= 28).ToArray();
-        }
-        return tiles;
-    }
-
-    private static IEnumerable<int> InstanceTiles(int instances) => new[] { 1, 2, 4, 6, 8, 12, 14, 16 }.Where(tile => tile <= instances);
-
-    private static IEnumerable<int> Divisors(int extent) => Enumerable.Range(1, Math.Min(28, extent)).Where(divisor => extent % divisor == 0);
 }

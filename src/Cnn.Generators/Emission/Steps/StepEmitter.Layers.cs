@@ -154,7 +154,7 @@ internal sealed partial class StepEmitter
 
     private string Describe(string layer)
     {
-        var spec = network.Spec.Layers.First(candidate => candidate.Name == layer);
+        var spec = _layers[layer];
         return $"{spec.Description}: {spec.Input} to {spec.Output}.";
     }
 }

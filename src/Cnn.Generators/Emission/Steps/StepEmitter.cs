@@ -7,6 +7,8 @@ internal sealed partial class StepEmitter(CodeWriter writer, NetworkPlan network
 {
     private const string Slot = "slot";
 
+    private readonly Dictionary<string, LayerSpec> _layers = network.Spec.Layers.ToDictionary(layer => layer.Name, StringComparer.Ordinal);
+
     public void Emit(StepPlan step)
     {
         switch (step)

@@ -1,0 +1,49 @@
+namespace Cnn.Dsl;
+
+/// <summary>Whether what a network needs can be addressed: 2³¹ - 1 floats.</summary>
+internal static class AddressChecker
+{
+    /// <summary>What a spec has that is too large; to be asked before planning, which computes addresses that must not overflow.</summary>
+    public static (string What, long Floats)? TooLarge(NetworkSpec spec)
+    {
+        foreach (var layer in spec.Layers)
+        {
+            foreach (var (what, floats) in Tensors(layer))
+                if (floats > int.MaxValue) return (Invariant.Format($"The {what} of '{layer.Name}' in blocks of 16 channels"), floats);
+            foreach (var parameter in layer.Parameters)
+            {
+                long weights = Math.Max(ParameterPlan.PackedFloats(parameter), Blocks(parameter.Channels) * parameter.Maps * parameter.Rows * parameter.Columns);
+                if (weights > int.MaxValue) return ($"The weights of '{layer.Name}' in blocks of 16 maps", weights);
+            }
+        }
+        return null;
+    }
+
+    /// <summary>What a plan has that is too large.</summary>
+    public static (string What, long Floats)? TooLarge(NetworkPlan plan)
+    {
+        if (plan.ParameterFloats > int.MaxValue) return ("The weights", plan.ParameterFloats);
+        if (plan.Inference.ArenaFloats > int.MaxValue) return ("A prediction of " + Instances(plan.Inference.Batch), plan.Inference.ArenaFloats);
+        if (plan.Training.ArenaFloats > int.MaxValue) return ("A training step of " + Instances(plan.Training.Batch), plan.Training.ArenaFloats);
+        return null;
+    }
+
+    // A convolution's input has its padding around it, and so may its gradient have on the way back: what the kernel reaches before it, and as far as input is behind it.
+    private static IEnumerable<(string What, long Floats)> Tensors(LayerSpec layer)
+    {
+        var (input, output) = (layer.Input, layer.Output);
+        yield return ("output", Blocks(output.Channels) * output.Height * output.Width);
+        if (layer is LocalResponseNormSpec { IsWithinChannels: false } norm) yield return ("squares", ResponseNormPlanner.RowFloats(norm));
+        if (layer is not ConvolutionSpec { Window: var window }) yield break;
+        yield return ("padded input", Blocks(input.Channels) * ((long)input.Height + window.PadTop + window.PadBottom) * ((long)input.Width + window.PadLeft + window.PadRight));
+        yield return ("padded gradient", Blocks(output.Channels)
+            * Reached(output.Height, input.Height, window.Rows, window.StrideRows, window.PadTop)
+            * Reached(output.Width, input.Width, window.Columns, window.StrideColumns, window.PadLeft));
+
+        static long Reached(int output, int input, int kernel, int stride, int pad) => (kernel - 1) / stride + Math.Max(output, ((long)input - 1 + pad) / stride + 1);
+    }
+
+    private static string Instances(int count) => Invariant.Format($"{count} instance{(count == 1 ? "" : "s")}");
+
+    private static long Blocks(int channels) => ((long)channels + 15) / 16 * 16;
+}

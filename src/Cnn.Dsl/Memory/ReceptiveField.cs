@@ -1,0 +1,44 @@
+namespace Cnn.Dsl;
+
+/// <summary>
+/// The rows and columns of the network's input that one pixel of a layer's output is made of, what padding adds counted. A window of k pixels over a layer that sees r
+/// pixels, its neighbours j pixels of the input apart, sees r + (k - 1) j; a stride multiplies j (Dumoulin and Visin, "A guide to convolution arithmetic for
+/// deep learning", 2016). A join sees what the largest of its inputs sees. Both stop at 2³¹ - 1, more than any input has.
+/// </summary>
+public readonly record struct ReceptiveField(int Rows, int Columns)
+{
+    /// <summary>Those of a network's layers, in their order.</summary>
+    public static EquatableArray<ReceptiveField> Of(NetworkSpec spec)
+    {
+        var rows = new Side[spec.Layers.Count];
+        var columns = new Side[spec.Layers.Count];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            var layer = spec.Layers[i];
+            var window = layer.FieldWindow;
+            rows[i] = Largest(layer.Inputs, rows).Through(window.Rows, window.StrideRows);
+            columns[i] = Largest(layer.Inputs, columns).Through(window.Columns, window.StrideColumns);
+        }
+        return rows.Zip(columns, (row, column) => new ReceptiveField((int)row.Seen, (int)column.Seen)).ToEquatableArray();
+    }
+
+    /// <summary>For example <c>5x5</c>.</summary>
+    public override string ToString() => Invariant.Format($"{Rows}x{Columns}");
+
+    private static Side Largest(EquatableArray<int> inputs, Side[] sides)
+    {
+        var largest = Side.Pixel;
+        foreach (int input in inputs) largest = new(Math.Max(largest.Seen, sides[input].Seen), Math.Max(largest.Jump, sides[input].Jump));
+        return largest;
+    }
+
+    /// <summary>One direction.</summary>
+    /// <param name="Seen">Pixels of the input that a pixel sees.</param>
+    /// <param name="Jump">Pixels of the input from one pixel to the next.</param>
+    private readonly record struct Side(long Seen, long Jump)
+    {
+        public static Side Pixel { get; } = new(1, 1);
+
+        public Side Through(int window, int stride) => new(Math.Min(int.MaxValue, Seen + (window - 1) * Jump), Math.Min(int.MaxValue, Jump * stride));
+    }
+}

@@ -1,0 +1,73 @@
+namespace Cnn.Dsl;
+
+/// <summary>Reads the network's own options: <c>batch 64</c>, <c>optimizer adam</c>, <c>budget training 64 MB</c>.</summary>
+internal sealed class NetworkOptionParser(TokenReader tokens, ArgumentParser values)
+{
+    private const string Optimizer = "optimizer", Budget = "budget", Inference = "inference", Training = "training";
+
+    private static readonly Dictionary<string, string> _integers = new(StringComparer.Ordinal) { ["batch"] = "batch", ["inference_batch"] = "inferenceBatch" };
+
+    private readonly List<ArgumentDeclaration> _options = [];
+
+    /// <summary>The words that options begin with.</summary>
+    public static IReadOnlyList<string> Keywords { get; } = [.. _integers.Keys, Optimizer, Budget];
+
+    /// <summary>What was read, in the order of the text.</summary>
+    public EquatableArray<ArgumentDeclaration> Options => _options.ToEquatableArray();
+
+    /// <summary>Reads one; the current token is its first word.</summary>
+    public void Parse()
+    {
+        int issues = tokens.IssueCount;
+        var range = tokens.Current.Range;
+        string keyword = tokens.TextOf(tokens.Take().Range);
+        if (keyword == Budget)
+        {
+            if (!tokens.IsAt(Inference) && !tokens.IsAt(Training))
+            {
+                tokens.Expected($"'{Inference}' or '{Training}' after '{Budget}'");
+                return;
+            }
+            keyword += " " + tokens.TextOf(tokens.Current.Range);
+            range = range.To(tokens.Take().Range);
+        }
+        string argument = ArgumentOf(keyword);
+        if (_options.Any(option => option.Name == argument)) tokens.Report(range, IssueCatalog.RepeatedOption, keyword);
+        var value = argument == Optimizer ? Word(argument) : _integers.ContainsKey(keyword) ? Integer(argument, keyword) : Size(argument, keyword);
+        if (value is null) return;
+        if (!tokens.IsAtStatementEnd) tokens.Expected("a comma or a line end");
+        else if (tokens.IssueCount == issues) _options.Add(value);
+    }
+
+    private static string ArgumentOf(string keyword) =>
+        _integers.TryGetValue(keyword, out string? integer) ? integer
+        : keyword == Optimizer ? Optimizer
+        : keyword.Substring(Budget.Length + 1) + MemoryBudget.OptionSuffix;
+
+    private ArgumentDeclaration? Integer(string argument, string keyword) =>
+        values.Parse(argument, ArgumentForm.Integer, ArgumentParser.Describe(ArgumentForm.Integer, keyword), [])?.Evaluate([], tokens);
+
+    private ArgumentDeclaration? Word(string argument)
+    {
+        if (tokens.Current.Kind != TokenKind.Word)
+        {
+            tokens.Expected("an optimiser, for example adam");
+            return null;
+        }
+        var range = tokens.Take().Range;
+        return new(argument, new WordValue(tokens.TextOf(range)), range);
+    }
+
+    // Whether the number and the unit are a size is the resolver's question, which it asks of attributes, too.
+    private ArgumentDeclaration? Size(string argument, string keyword)
+    {
+        if (tokens.Current.Kind is not (TokenKind.Number or TokenKind.MalformedNumber))
+        {
+            tokens.Expected($"a size after '{keyword}', for example 64 MB");
+            return null;
+        }
+        var range = tokens.Take().Range;
+        if (tokens.Current.Kind == TokenKind.Word) range = range.To(tokens.Take().Range);
+        return new(argument, new TextValue(tokens.TextOf(range)), range);
+    }
+}

@@ -1,0 +1,68 @@
+namespace Cnn.Dsl.Tests;
+
+public class SessionMemoryTests
+{
+    [Theory]
+    [InlineData("", 1)]
+    [InlineData("optimizer momentum, ", 1)]
+    [InlineData("optimizer sgd, ", 0)]
+    [InlineData("optimizer nesterov, ", 1)]
+    [InlineData("optimizer adagrad, ", 1)]
+    [InlineData("optimizer rmsprop, ", 1)]
+    [InlineData("optimizer adam, ", 2)]
+    [InlineData("optimizer adamw, ", 2)]
+    public void Training_CountsTheStateOfTheDeclaredOptimiser(string option, int state)
+    {
+        var plan = Plans.Of(option + "batch 3, input 5x5x1, conv 2 3x3, dense 4");
+        // Maps are packed by 16: 16 x 9 + 16 for the convolution, 16 x 2 x 9 + 16 for the dense layer.
+        const long Weights = 4 * (16 * 9 + 16 + 16 * 18 + 16);
+        var training = SessionMemory.Training(plan);
+        Assert.Equal(new(4 * plan.Training.ArenaFloats, Weights, Weights, state * Weights), training);
+        Assert.Equal(training.Arena + (2 + state) * Weights, training.Total);
+        Assert.Equal(4 * plan.Inference.ArenaFloats + Weights, SessionMemory.Inference(plan).Total);
+    }
+
+    [Fact]
+    public void RunningAverages_HaveNeitherGradientNorState()
+    {
+        var plan = Plans.Of("optimizer adam, batch 3, input 5x5x1, conv 20 3x3, batchnorm, dense 4");
+        // Kernels of 32 x 9, a matrix of 16 x 20 x 9 and its bias; γ, β and the two running averages are 32 each.
+        const long Trained = 4 * (32 * 9 + 16 * 180 + 16 + 2 * 32);
+        Assert.Equal(new(4 * plan.Training.ArenaFloats, Trained + 4 * 2 * 32, Trained, 2 * Trained), SessionMemory.Training(plan));
+    }
+
+    [Fact]
+    public void EveryOptimiser_IsAWordOfTheText()
+    {
+        foreach (var optimizer in Enum.GetValues<OptimizerKind>())
+            Assert.Equal(optimizer, Check.Valid($"optimizer {optimizer.ToString().ToLowerInvariant()}, input 2x2x1, dense 1").Optimizer);
+    }
+
+    /// <summary>What another batch would take is computed without a plan; here it is planned.</summary>
+    [Theory]
+    [MemberData(nameof(Plans.Statements), MemberType = typeof(Plans))]
+    public void AnotherBatch_TakesWhatItsPlanSays(string statements)
+    {
+        var plan = Plans.Of(statements);
+        foreach (int batch in new[] { 1, 2, 15, 16, 17, 33, 100 })
+        {
+            var other = Planner.Plan(plan.Spec with { Batch = batch, InferenceBatch = batch });
+            Assert.Equal(other.Training.ArenaFloats, plan.Training.ArenaFloatsFor(batch));
+            Assert.Equal(other.Inference.ArenaFloats, plan.Inference.ArenaFloatsFor(batch));
+        }
+    }
+
+    /// <summary>The checker plans without tiles; no size may depend on that.</summary>
+    [Theory]
+    [MemberData(nameof(Plans.Statements), MemberType = typeof(Plans))]
+    public void PlanWithoutTiles_HasTheSameMemory(string statements)
+    {
+        var plan = Plans.Of(statements);
+        var memory = Planner.PlanMemory(plan.Spec);
+        Assert.Equal(SessionMemory.Inference(plan), SessionMemory.Inference(memory));
+        Assert.Equal(SessionMemory.Training(plan), SessionMemory.Training(memory));
+        Assert.Equal(plan.Training.Tensors, memory.Training.Tensors);
+        Assert.Equal(SessionMemory.Inference(plan), Planner.PlanSession(plan.Spec, isTraining: false));
+        Assert.Equal(SessionMemory.Training(plan), Planner.PlanSession(plan.Spec, isTraining: true));
+    }
+}

@@ -1,0 +1,131 @@
+namespace Cnn.Dsl.Tests;
+
+public class AdviceTests
+{
+    [Theory]
+    // Simonyan and Zisserman, 2015: from C channels to C maps, 7x7 has 49 C^2 weights and three layers of 3x3 have 27 C^2.
+    [InlineData("input 32x32x64, conv 64 7x7 same nobias", "'conv1' sees 7x7 pixels with 200,704 parameters and 205,520,896 multiply-adds; 3 layers of 3x3 see as much with 110,592 and 113,246,208.")]
+    [InlineData("input 32x32x64, conv 64 9x9 same", "'conv1' sees 9x9 pixels with 331,840 parameters and 339,738,624 multiply-adds; 4 layers of 3x3 see as much with 147,712 and 150,994,944.")]
+    // Without padding the layers before the last are larger: 28^2, 26^2 and 24^2 pixels.
+    [InlineData("input 30x30x2, conv 2 7x7 nobias", "'conv1' sees 7x7 pixels with 196 parameters and 112,896 multiply-adds; 3 layers of 3x3 see as much with 108 and 73,296.")]
+    // The layers between are as wide as the input: 27 x 16^2 + 9 x 16 x 8 = 8,064.
+    [InlineData("input 20x20x16, conv 8 9x9 same nobias", "'conv1' sees 9x9 pixels with 10,368 parameters and 4,147,200 multiply-adds; 4 layers of 3x3 see as much with 8,064 and 3,225,600.")]
+    [InlineData("input 12x12x8, conv 8 5x5 pad 2", "2 layers of 3x3 see as much")]
+    public void LargeKernel_IsComparedWithItsStack(string statements, string message)
+    {
+        var issue = Assert.Single(AdviceOf(statements));
+        Assert.Equal("CNN5001", issue.Descriptor.Id);
+        Assert.Contains(message, issue.Message);
+    }
+
+    [Theory]
+    // First layers: few channels make a large kernel cheap.
+    [InlineData("input 28x28x1, conv 6 5x5 same tanh")]
+    [InlineData("input 64x64x3, conv 16 7x7 same")]
+    [InlineData("input 227x227x3, conv 96 11x11 stride 4")]
+    // LeNet-5's and GoogLeNet's inner ones, where the maps are many more than the channels.
+    [InlineData("input 14x14x6, conv 16 5x5")]
+    [InlineData("input 28x28x16, conv 32 5x5 same")]
+    // Fewer parameters, but more multiply-adds, because the layer before the last is much larger than the one pixel that is left.
+    [InlineData("input 5x5x16, conv 16 5x5")]
+    // Maps far fewer than the channels: a stack would have to be narrow, or cost more.
+    [InlineData("input 20x20x64, conv 1 9x9 same")]
+    // A stack cannot take a stride, has no even extent, and has as many rows as columns.
+    [InlineData("input 32x32x64, conv 64 7x7 stride 2 pad 3")]
+    [InlineData("input 32x32x64, conv 64 6x6")]
+    [InlineData("input 32x32x64, conv 64 1x7")]
+    [InlineData("input 32x32x64, conv 64 3x3 same")]
+    public void KernelThatIsCheapAsItIs_IsLeftAlone(string statements) => Assert.Empty(AdviceOf(statements));
+
+    [Fact]
+    public void LargestKernel_TakesNoTime() => Assert.Empty(AdviceOf("batch 1, input 2001x2001x1, conv 1 2001x2001"));
+
+    [Theory]
+    [InlineData("input 8x8x1, conv 4 3x3 relu, dense 10", "The 10 outputs of 'dense1' end the network without a softmax")]
+    [InlineData("input 8x8x1, conv 4 3x3 relu, scores: dense 2", "The 2 outputs of 'scores' end the network without a softmax")]
+    public void Scores_WantASoftmax(string statements, string message)
+    {
+        var issue = Assert.Single(AdviceOf(statements));
+        Assert.Equal("CNN5002", issue.Descriptor.Id);
+        Assert.Contains(message, issue.Message);
+    }
+
+    [Theory]
+    [InlineData("input 8x8x1, conv 4 3x3 relu, dense 10, softmax")]
+    [InlineData("input 8x8x1, conv 4 3x3 relu, dense 1")]
+    [InlineData("input 8x8x1, conv 4 3x3 relu, dense 10 sigmoid")]
+    [InlineData("input 8x8x1, conv 4 3x3 relu, dense 10, tanh")]
+    [InlineData("input 8x8x1, conv 4 3x3 relu")]
+    [InlineData("input 1x1x8, dense 16 relu, dense 3")]
+    public void OtherEnds_AreLeftAlone(string statements) => Assert.Empty(AdviceOf(statements));
+
+    [Theory]
+    [InlineData("input 8x8x1, dense 10, dropout 0.5, softmax")]
+    [InlineData("input 8x8x1, dense 10, dropout 0.5")]
+    public void DropoutAtTheEnd_IsOfNoUse(string statements)
+    {
+        var issue = Assert.Single(AdviceOf(statements));
+        Assert.Equal("CNN5003", issue.Descriptor.Id);
+        Assert.Contains("Dropout 'dropout1'", issue.Message);
+    }
+
+    [Fact]
+    public void DropoutBeforeTheLastWeights_IsLeftAlone() => Assert.Empty(AdviceOf("input 8x8x1, dense 10 relu, dropout 0.5, dense 4, softmax"));
+
+    [Theory]
+    [InlineData("input 8x8x1, conv 4 3x3 stride 2 pad 0 2 1 0", "ends before 1 row of its padding; 'pad 0 1 1 0' gives the same output")]
+    [InlineData("input 8x8x1, conv 4 3x3 stride 2 pad 2", "ends before 1 row and 1 column of its padding; 'pad 2 1 2 1' gives the same output")]
+    [InlineData("input 12x12x1, conv 4 4x4 stride 4 pad 0 3 0 2", "ends before 3 rows and 2 columns of its padding; 'valid' gives the same output")]
+    [InlineData("input 9x9x1, maxpool 2x2 pad 0 1 1 1", "ends before 1 column of its padding; 'pad 0 1 1 0' gives the same output")]
+    public void PaddingBehindTheLastWindow_IsReadByNobody(string statements, string message)
+    {
+        var issue = Assert.Single(AdviceOf(statements));
+        Assert.Equal("CNN5004", issue.Descriptor.Id);
+        Assert.Contains(message, issue.Message);
+    }
+
+    [Theory]
+    // ResNet's: half the window on all sides, on maps of even size.
+    [InlineData("input 224x224x3, conv 64 7x7 stride 2 pad 3")]
+    [InlineData("input 112x112x4, maxpool 3x3 stride 2 pad 1")]
+    [InlineData("input 9x9x1, conv 4 3x3 stride 2 same")]
+    [InlineData("input 8x8x1, conv 4 3x3 pad 2")]
+    [InlineData("input 8x8x1, maxpool 3x3 stride 2 pad 0 1 0 1 ceil")]
+    public void PaddingThatIsReadOrUsual_IsLeftAlone(string statements) => Assert.Empty(AdviceOf(statements));
+
+    [Fact]
+    public void AdviceInABlock_IsGivenOnce()
+    {
+        var issue = Assert.Single(AdviceOf("block b(n) { conv n 5x5 same relu }\ninput 12x12x16, b(16) x3"));
+        Assert.Equal("5x5", "block b(n) { conv n 5x5 same relu }".Substring(issue.Range.Start, issue.Range.Length));
+    }
+
+    [Fact]
+    public void WrongNetwork_GetsNoAdvice() => Assert.Equal("CNN1014", Assert.Single(AdviceOf("input 12x12x16, conv 16 9x9, dense 10 from input")).Descriptor.Id);
+
+    [Theory]
+    [InlineData("StackedLayers", "4")]
+    [InlineData("StackedMaps", "16")]
+    [InlineData("StackedPad", "1")]
+    [InlineData("StackedActivation", "Relu")]
+    public void LargeKernel_SaysWhatItsStackIs(string name, string value) =>
+        Assert.Contains(new IssueProperty("CnnFix." + name, value), Assert.Single(AdviceOf("input 20x20x16, conv 12 9x9 same, relu")).Properties);
+
+    [Theory]
+    [InlineData("conv 12 9x9 same, batchnorm, relu", "Relu")]
+    [InlineData("conv 12 9x9 same tanh, relu", null)]
+    [InlineData("a: conv 12 9x9 same, relu, add relu1 a", null)]
+    [InlineData("conv 12 9x9 same, maxpool 2x2", null)]
+    public void ActivationOfTheStack_IsTheOneThatFollows(string statements, string? activation)
+    {
+        var properties = Assert.Single(AdviceOf("input 20x20x16, " + statements)).Properties;
+        Assert.Equal(activation, properties.FirstOrDefault(property => property.Name == IssueProperty.StackedActivation).Value);
+    }
+
+    private static EquatableArray<Issue> AdviceOf(string statements)
+    {
+        var parsed = CnnParser.ParseSource(statements, new("Net", SourceRange.None), "");
+        Assert.Empty(parsed.Issues.Select(issue => issue.Message));
+        return NetworkChecker.Check(Assert.Single(parsed.Networks)).Issues;
+    }
+}
