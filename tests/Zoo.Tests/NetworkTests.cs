@@ -11,6 +11,7 @@ public class NetworkTests
     public static TheoryData<string, long> Parameters => new()
     {
         { "LeNet5", 61_706 },
+        { "GoogLeNet", 6_998_552 },
         { "ResNet18", 11_689_512 },
         { "ResNet34", 21_797_672 },
         { "ResNet50", 25_557_032 },

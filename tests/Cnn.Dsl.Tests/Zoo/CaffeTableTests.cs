@@ -11,6 +11,7 @@ public class CaffeTableTests
 {
     [Theory]
     [InlineData("LeNetOfCaffe", "lenet", 8)]
+    [InlineData("GoogLeNet", "googlenet", 142)]
     [InlineData("ResNet50OfCaffe", "resnet50", 175)]
     [InlineData("SqueezeNet", "squeezenet", 65)]
     public void EveryLayer_HasCaffesShapeAndParameters(string network, string table, int count)
