@@ -21,18 +21,19 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(static start =>
         {
             var files = new NetworkFiles(start.Options.AdditionalFiles);
-            start.RegisterSymbolAction(AnalyzeType, SymbolKind.NamedType);
+            start.RegisterSymbolAction(symbol => AnalyzeType(symbol, files), SymbolKind.NamedType);
             start.RegisterAdditionalFileAction(file => AnalyzeFile(file, files));
         });
     }
 
-    private static void AnalyzeType(SymbolAnalysisContext context)
+    private static void AnalyzeType(SymbolAnalysisContext context, NetworkFiles files)
     {
         var type = (INamedTypeSymbol)context.Symbol;
         if (CnnAttributes.Of(type, context.CancellationToken) is not { } attributes) return;
         if (ClassReader.StrayLayers(type, attributes) is { } stray) Report(stray);
         if (ClassReader.Read(type, attributes, context.CancellationToken) is not { } reading) return;
-        foreach (var issue in reading.Issues) Report(issue);
+        var used = reading.Text is null ? UsedFiles.None : reading.UsedIn(files.Project(context.CancellationToken));
+        foreach (var issue in reading.Read(used, context.CancellationToken).Issues) Report(issue);
 
         void Report(Issue issue) => context.ReportDiagnostic(Descriptors.ToDiagnostic(issue, Locations.In(type, issue.Range)));
     }
@@ -57,9 +58,17 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     private sealed class NetworkFiles(ImmutableArray<AdditionalText> files)
     {
         private readonly ConcurrentDictionary<AdditionalText, TextReading> _readings = new();
+        private CnnProject? _project;
 
-        public TextReading Read(AdditionalText file, CancellationToken cancellation) =>
-            _readings.GetOrAdd(file, unread => TextFileReader.Read(unread, cancellation));
+        // Two threads may both make it, and make the same.
+        public CnnProject Project(CancellationToken cancellation) =>
+            _project ??= new(files.Where(TextFileReader.IsNetworkFile).Select(file => TextFileReader.Load(file, cancellation)));
+
+        public TextReading Read(AdditionalText file, CancellationToken cancellation) => _readings.GetOrAdd(file, unread =>
+        {
+            var loaded = TextFileReader.Load(unread, cancellation);
+            return TextFileReader.Read(new(loaded, Project(cancellation).UsedBy(loaded.Path, loaded.Text)), cancellation);
+        });
 
         public NetworkNames Names(Compilation compilation, CancellationToken cancellation)
         {

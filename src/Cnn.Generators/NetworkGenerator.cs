@@ -18,7 +18,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     /// <summary>The names of the pipeline's steps.</summary>
     internal static class Steps
     {
-        public const string Classes = "Classes", Texts = "Texts", Names = "Names", ClassModels = "ClassModels", TextModels = "TextModels", Issues = "Issues";
+        public const string Classes = "Classes", Project = "Project", Texts = "Texts", Names = "Names", ClassModels = "ClassModels", TextModels = "TextModels", Issues = "Issues";
 
         public static readonly ImmutableArray<string> Models = [ClassModels, TextModels];
     }
@@ -26,13 +26,21 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
+        // Any edit of a .cnn file makes another project; what of it each text uses is found out first, so that only its users are read again.
+        var unread = context.AdditionalTextsProvider.Where(TextFileReader.IsNetworkFile).Select(TextFileReader.Load);
+        var project = unread.Collect().Select(static (files, _) => new CnnProject(files)).WithTrackingName(Steps.Project);
+
         var classes = context.SyntaxProvider
             .ForAttributeWithMetadataName(CnnAttributes.NetworkMetadataName, IsType, ClassReader.ReadNode)
             .WhereNotNull()
+            .Combine(project)
+            .Select(static (pair, _) => (Class: pair.Left, Used: pair.Left.UsedIn(pair.Right)))
+            .Select(static (pair, cancellation) => pair.Class.Read(pair.Used, cancellation))
             .WithTrackingName(Steps.Classes);
 
-        var files = context.AdditionalTextsProvider
-            .Where(TextFileReader.IsNetworkFile)
+        var files = unread
+            .Combine(project)
+            .Select(static (pair, _) => new TextFile(pair.Left, pair.Right.UsedBy(pair.Left.Path, pair.Left.Text)))
             .Select(TextFileReader.Read)
             .WithTrackingName(Steps.Texts);
         var texts = files.SelectMany(static (file, _) => file.Networks);

@@ -22,6 +22,7 @@ public sealed class TrajectoryTests
 
     [Theory]
     [InlineData("inception_adamw", "Inception")]
+    [InlineData("grouped_rmsprop", "Grouped")]
     public void FirstStep_IsPyTorchs(string trajectory, string network) =>
         Assert.Empty(TrajectoryComparison.Mismatches(TrainingTrajectory.Read(trajectory), network, optimizer: null));
 

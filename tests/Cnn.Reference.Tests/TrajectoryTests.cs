@@ -18,6 +18,7 @@ public sealed class TrajectoryTests
     /// <summary>The optimisers of these runs are not here yet.</summary>
     [Theory]
     [InlineData("inception_adamw")]
+    [InlineData("grouped_rmsprop")]
     public void FirstStep_IsPyTorchs(string name) => Follow(TrainingTrajectory.Read(name), isFirstStepOnly: true);
 
     private static void Follow(TrainingTrajectory trajectory, bool isFirstStepOnly)

@@ -10,6 +10,7 @@ public class ReferenceTests
     public static TheoryData<string, string, double, double> Networks => new()
     {
         { "LeNet5", "lenet5", 6, 1e-4 },
+        { "AlexNet", "alexnet", 6, 1e-4 },
         { "GoogLeNet", "googlenet", 6, 1e-4 },
         { "ResNet18", "resnet18", 2, 1e-4 },
         { "ResNet34", "resnet34", 2, 1e-4 },

@@ -12,7 +12,7 @@ internal static class AddressChecker
                 if (floats > int.MaxValue) return (Invariant.Format($"The {what} of '{layer.Name}' in blocks of 16 channels"), floats);
             foreach (var parameter in layer.Parameters)
             {
-                long weights = Math.Max(ParameterPlan.PackedFloats(parameter), Blocks(parameter.Channels) * parameter.Maps * parameter.Rows * parameter.Columns);
+                long weights = Math.Max(ParameterPlan.PackedFloats(parameter), ParameterPlan.TurnedFloats(parameter));
                 if (weights > int.MaxValue) return ($"The weights of '{layer.Name}' in blocks of 16 maps", weights);
             }
         }
@@ -37,8 +37,8 @@ internal static class AddressChecker
         if (layer is not ConvolutionSpec { Window: var window }) yield break;
         yield return ("padded input", Blocks(input.Channels) * ((long)input.Height + window.PadTop + window.PadBottom) * ((long)input.Width + window.PadLeft + window.PadRight));
         yield return ("padded gradient", Blocks(output.Channels)
-            * Reached(output.Height, input.Height, window.Rows, window.StrideRows, window.PadTop)
-            * Reached(output.Width, input.Width, window.Columns, window.StrideColumns, window.PadLeft));
+            * Reached(output.Height, input.Height, window.EffectiveRows, window.StrideRows, window.PadTop)
+            * Reached(output.Width, input.Width, window.EffectiveColumns, window.StrideColumns, window.PadLeft));
 
         static long Reached(int output, int input, int kernel, int stride, int pad) => (kernel - 1) / stride + Math.Max(output, ((long)input - 1 + pad) / stride + 1);
     }

@@ -15,7 +15,7 @@ public sealed record BooleanValue(bool Value) : ArgumentValue;
 /// <summary>One word of a fixed set, in lower case: <c>same</c>, <c>relu</c>.</summary>
 public sealed record WordValue(string Value) : ArgumentValue;
 
-/// <summary>Text of a form of its own: <c>64 MB</c>.</summary>
+/// <summary>A text of a form of its own: <c>64 MB</c>, <c>"0 1 2, 1 2 3"</c>.</summary>
 public sealed record TextValue(string Value) : ArgumentValue;
 
 /// <summary>Several whole numbers: <c>5x5</c>, <c>[1, 2, 2, 1]</c>.</summary>

@@ -82,6 +82,34 @@ public static partial class IssueCatalog
     public static readonly IssueDescriptor SumOfShapes = Error("CNN2107", "A sum of several shapes",
         "'{0}' is {1} and '{2}' is {3}, and only equal shapes can be added; {4}", "Project one of them, as the shortcut of a residual, or add others.");
 
+    /// <summary>Channels that the groups do not divide.</summary>
+    public static readonly IssueDescriptor GroupsOfChannels = Error("CNN2110", "Channels that the groups do not divide",
+        "{0} channels cannot be cut into {1} groups: {0} = {2} x {1} + {3}", "Use a number of groups that divides the channels and the maps.");
+
+    /// <summary>Maps that the groups do not divide.</summary>
+    public static readonly IssueDescriptor GroupsOfMaps = Error("CNN2111", "Maps that the groups do not divide",
+        "{0} maps cannot be cut into {1} groups: {0} = {2} x {1} + {3}", "Use a number of groups that divides the maps and the channels.");
+
+    /// <summary>Something in a table of connections that is no number.</summary>
+    public static readonly IssueDescriptor ConnectSyntax = Error("CNN2112", "A table of connections that cannot be read",
+        "What connect says of map {0} has '{1}' in it, and must be channel numbers with blanks between", "Write the channels of each map, and a comma between maps, for example \"0 1 2, 1 2 3\".");
+
+    /// <summary>Another number of entries than maps.</summary>
+    public static readonly IssueDescriptor ConnectCount = Error("CNN2113", "A table of connections for another number of maps",
+        "connect has {0} entries, and there are {1} maps", "Write an entry for each map, with commas between.");
+
+    /// <summary>A channel that does not exist.</summary>
+    public static readonly IssueDescriptor ConnectChannel = Error("CNN2114", "A connection to a channel that does not exist",
+        "Map {0} is connected to channel {1}, and the input's channels are 0 to {2}", "Name channels of the input; the first is 0.");
+
+    /// <summary>A map without a connection.</summary>
+    public static readonly IssueDescriptor ConnectNothing = Error("CNN2115", "A map that is connected to nothing",
+        "Map {0} is connected to no channel", "Name a channel for it, or have fewer maps.");
+
+    /// <summary>A channel twice.</summary>
+    public static readonly IssueDescriptor ConnectTwice = Error("CNN2116", "A map that is connected to one channel twice",
+        "Map {0} is connected to channel {1} twice", "Name each channel once.");
+
     /// <summary>A window over channels or pixels that has no middle.</summary>
     public static readonly IssueDescriptor EvenNormWindow = Error("CNN2120", "A normalization's window without a middle",
         "The window's size is {0}, and the value that is normalized stands in its middle: the size must be odd", "Write an odd number, for example 5.");
@@ -98,6 +126,7 @@ public static partial class IssueCatalog
     [
         KsizeCount, KsizeBelowOne, KsizeOverBatch, KsizeSpaceAndDepth, StridesCount, StridesBelowOne, StridesOverBatch, StridesOverDepth, StridesOverSpace,
         DepthStride, DepthNotDivisible, DepthPadding, DepthOption, WindowTooLarge, UnreadPixels, WindowInPadding, TooManyElements, SoftmaxOverMap,
-        ConcatOfShapes, SumOfShapes, EvenNormWindow, RadialBasisOverMap, RadialBasisNotLast,
+        ConcatOfShapes, SumOfShapes, GroupsOfChannels, GroupsOfMaps, ConnectSyntax, ConnectCount, ConnectChannel, ConnectNothing, ConnectTwice,
+        EvenNormWindow, RadialBasisOverMap, RadialBasisNotLast,
     ];
 }

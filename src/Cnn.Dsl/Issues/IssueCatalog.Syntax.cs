@@ -36,7 +36,7 @@ public static partial class IssueCatalog
 
     /// <summary>Nothing in the file.</summary>
     public static readonly IssueDescriptor EmptyText = Error("CNN4009", "A text without a network",
-        "The text declares no network", "Write 'network Name { … }', or remove the file.");
+        "The text declares no network and no block", "Write 'network Name { … }', or remove the file.");
 
     /// <summary>The file is not text.</summary>
     public static readonly IssueDescriptor NotText = Error("CNN4010", "A file that is no text",

@@ -1,11 +1,8 @@
 namespace Cnn
 {
-    /// <summary>A convolution: each output map is the input's cross-correlation with a kernel of its own, plus a bias.</summary>
-    public sealed class ConvLayerAttribute(int maps) : LayerAttribute
+    /// <summary>What convolutions have in common: the kernel, how it moves, and what happens to its sums.</summary>
+    public abstract class ConvolutionAttribute : LayerAttribute
     {
-        /// <summary>Output feature maps.</summary>
-        public int Maps { get; } = maps;
-
         /// <summary>Rows and columns of a square kernel.</summary>
         public int Kernel { get; set; }
 
@@ -24,6 +21,15 @@ namespace Cnn
         /// <summary>How far the kernel moves to the right.</summary>
         public int StrideWidth { get; set; }
 
+        /// <summary>From one element of the kernel to the next, in pixels of the input, in both directions; 1 by default.</summary>
+        public int Dilation { get; set; } = 1;
+
+        /// <summary>From one row of the kernel to the next.</summary>
+        public int DilationHeight { get; set; }
+
+        /// <summary>From one column of the kernel to the next.</summary>
+        public int DilationWidth { get; set; }
+
         /// <summary>Valid (none) by default.</summary>
         public Padding Padding { get; set; }
 
@@ -35,6 +41,22 @@ namespace Cnn
 
         /// <summary>The function applied to each output; none by default.</summary>
         public Activation Activation { get; set; }
+    }
+
+    /// <summary>A convolution: each output map is the input's cross-correlation with a kernel of its own, plus a bias.</summary>
+    public sealed class ConvLayerAttribute(int maps) : ConvolutionAttribute
+    {
+        /// <summary>Output feature maps.</summary>
+        public int Maps { get; } = maps;
+
+        /// <summary>Groups that maps and channels are cut into, each reading its own (Krizhevsky et al., 2012); 1 by default.</summary>
+        public int Groups { get; set; } = 1;
+
+        /// <summary>
+        /// The input channels that each map reads, where not all: numbers from 0, with blanks between, and a comma between maps, as in <c>"0 1 2, 1 2 3"</c>
+        /// (LeCun et al., 1998, table I).
+        /// </summary>
+        public string? Connect { get; set; }
     }
 }
 
@@ -50,54 +72,67 @@ namespace Cnn.Dsl
         bool HasBias,
         Activation Activation) : LayerSpec(Name, Inputs, Input, Output)
     {
+        /// <summary>Groups that maps and channels are cut into.</summary>
+        public int Groups { get; init; } = 1;
+
+        /// <summary>The channels that each map reads; empty where it reads all of its group.</summary>
+        public EquatableArray<EquatableArray<int>> Connections { get; init; }
+
+        /// <summary>The kernel.</summary>
+        public ParameterSpec Kernel =>
+            new(ParameterRole.Kernel, Output.Channels, Input.Channels / Groups, Window.Rows, Window.Columns) { Groups = Groups, Table = Connections };
+
         /// <inheritdoc/>
         public override string Description =>
-            Invariant.Format($"conv {Output.Channels} {Window.Describe(strideIsWindow: false)}")
+            Kind + " " + Window.Describe(strideIsWindow: false)
+            + (Groups == 1 ? "" : IsDepthwise ? Multiplier : Invariant.Format($" groups {Groups}"))
+            + (Connections.Count == 0 ? "" : $" connect \"{ConnectionTable.Describe(Connections)}\"")
             + (HasBias ? "" : " nobias")
             + (Activation == Activation.None ? "" : " " + Activation.ToString().ToLowerInvariant());
 
         /// <inheritdoc/>
-        public override EquatableArray<ParameterSpec> Parameters
-        {
-            get
-            {
-                var kernel = new ParameterSpec(ParameterRole.Kernel, Output.Channels, Input.Channels, Window.Rows, Window.Columns);
-                return HasBias ? new(kernel, new(ParameterRole.Bias, Output.Channels, 1, 1, 1)) : new(kernel);
-            }
-        }
+        public override EquatableArray<ParameterSpec> Parameters =>
+            HasBias ? new(Kernel, new(ParameterRole.Bias, Output.Channels, 1, 1, 1)) : new(Kernel);
 
         /// <inheritdoc/>
-        public override long MultiplyAdds => Output.ElementCount * Input.Channels * Window.Rows * Window.Columns;
+        public override long MultiplyAdds => (long)Output.Height * Output.Width * Kernel.ElementCount;
 
         /// <inheritdoc/>
         public override SpatialWindow FieldWindow => Window;
+
+        private bool IsDepthwise => Groups > 1 && Groups == Input.Channels;
+
+        private string Kind => IsDepthwise ? "depthwise" : Invariant.Format($"conv {Output.Channels}");
+
+        private string Multiplier => Output.Channels == Groups ? "" : Invariant.Format($" multiplier {Output.Channels / Groups}");
     }
 
-    internal sealed class ConvolutionDefinition : LayerDefinition
+    /// <summary>The rules that convolutions share.</summary>
+    internal abstract class ConvolutionDefinition : LayerDefinition
     {
-        public override string Keyword => "conv";
-
-        public override string AttributeName => "ConvLayer";
-
         public override bool HasParameters => true;
 
-        public override LayerSyntax Syntax { get; } = new(
-            [
-                new("maps", ArgumentForm.Integer, "the number of maps"),
-                new("kernel", ArgumentForm.Extent, "the kernel's rows and columns, for example 5x5"),
-            ],
-            [
-                new("stride", "stride", ArgumentForm.IntegerOrExtent),
-                .. LayerSyntax.PaddingOptions,
-                .. LayerSyntax.BiasOptions,
-                .. LayerSyntax.ActivationOptions,
-            ]);
+        protected static PositionalSyntax KernelSyntax { get; } = new("kernel", ArgumentForm.Extent, "the kernel's rows and columns, for example 5x5");
 
-        public override LayerSpec? Resolve(LayerReader reader)
+        protected static IReadOnlyList<OptionSyntax> SharedOptions { get; } =
+        [
+            new("stride", "stride", ArgumentForm.IntegerOrExtent),
+            new("dilation", "dilation", ArgumentForm.IntegerOrExtent),
+            .. LayerSyntax.PaddingOptions,
+            .. LayerSyntax.BiasOptions,
+            .. LayerSyntax.ActivationOptions,
+        ];
+
+        protected static (int Rows, int Columns)? Kernel(LayerReader reader)
         {
-            int maps = reader.Required("maps", "the number of maps");
             var kernel = reader.Pair("kernel");
             if (kernel is null) reader.Report("kernel", IssueCatalog.MissingArgument, reader.Keyword, "a kernel: Kernel = 3, or 3x3 in text");
+            return kernel;
+        }
+
+        /// <summary>The spec of so many maps, in one group; null where an error was reported.</summary>
+        protected static ConvolutionSpec? Resolve(LayerReader reader, int maps, (int Rows, int Columns)? kernel)
+        {
             var stride = reader.Pair("stride") ?? (1, 1);
             if (reader.Failed) return null;
 
@@ -107,6 +142,36 @@ namespace Cnn.Dsl
             if (kernel != (1, 1)) window.CheckEveryPixelIsRead(reader);
             return new ConvolutionSpec(
                 reader.Name, reader.Inputs, reader.Input, window.Output(reader.Input, maps), window, reader.Boolean("bias", !reader.BiasIsReplaced), reader.Activation());
+        }
+    }
+
+    internal sealed class ConvLayerDefinition : ConvolutionDefinition
+    {
+        public override string Keyword => "conv";
+
+        public override string AttributeName => "ConvLayer";
+
+        public override LayerSyntax Syntax { get; } = new(
+            [new("maps", ArgumentForm.Integer, "the number of maps"), KernelSyntax],
+            [.. SharedOptions, new("groups", "groups", ArgumentForm.Integer), new("connect", "connect", ArgumentForm.Text)]);
+
+        public override LayerSpec? Resolve(LayerReader reader)
+        {
+            int maps = reader.Required("maps", "the number of maps");
+            var kernel = Kernel(reader);
+            reader.Exclude("groups", "connect");
+            int groups = Groups(reader, maps);
+            var connections = ConnectionTable.Read(reader, maps);
+            return Resolve(reader, maps, kernel) is { } spec ? spec with { Groups = groups, Connections = connections } : null;
+        }
+
+        private static int Groups(LayerReader reader, int maps)
+        {
+            int groups = reader.Integer("groups", 1), channels = reader.Input.Channels;
+            if (reader.Failed) return 1;
+            if (channels % groups != 0) reader.Report("groups", IssueCatalog.GroupsOfChannels, channels, groups, channels / groups, channels % groups);
+            if (maps % groups != 0) reader.Report("groups", IssueCatalog.GroupsOfMaps, maps, groups, maps / groups, maps % groups);
+            return groups;
         }
     }
 }

@@ -7,7 +7,8 @@ public static class LayerCatalog
     public static IReadOnlyList<LayerDefinition> All { get; } =
     [
         new InputDefinition(),
-        new ConvolutionDefinition(),
+        new ConvLayerDefinition(),
+        new DepthwiseConvLayerDefinition(),
         new MaxPoolDefinition(),
         new AveragePoolDefinition(),
         new GlobalMaxPoolDefinition(),
@@ -31,6 +32,7 @@ public static class LayerCatalog
         new DropoutDefinition(),
         new AddDefinition(),
         new ConcatDefinition(),
+        new AuxiliaryDefinition(),
     ];
 
     /// <summary>By the keyword of the text.</summary>

@@ -23,6 +23,9 @@ public enum ArgumentForm
 
     /// <summary>Whole numbers with blanks between: <c>1 2 2 1</c>.</summary>
     Integers,
+
+    /// <summary>A text between quotation marks: <c>"0 1 2, 1 2 3"</c>.</summary>
+    Text,
 }
 
 /// <summary>An argument that stands at a fixed place after the layer's keyword.</summary>
@@ -56,6 +59,12 @@ public sealed class LayerSyntax(IReadOnlyList<PositionalSyntax> positionals, IRe
 
     /// <summary>The keyword under which it joins the layers in braces with what they began with; null where there is none.</summary>
     public string? ResidualKeyword { get; init; }
+
+    /// <summary>Whether it ends the layers in its braces, which branch off from the others: what follows the braces reads what stood before them.</summary>
+    public bool EndsHead { get; init; }
+
+    /// <summary>Whether braces may follow it.</summary>
+    internal bool HasBraces => JoinsInputs || EndsHead;
 
     /// <summary><c>same</c>, <c>valid</c> and <c>pad</c>.</summary>
     public static IReadOnlyList<OptionSyntax> PaddingOptions { get; } =

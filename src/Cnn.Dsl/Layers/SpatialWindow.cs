@@ -7,8 +7,26 @@ public sealed record SpatialWindow(int Rows, int Columns, int StrideRows, int St
 {
     internal const int LargestPad = int.MaxValue / 4;
 
+    // On the way back, pixels whose rows leave different remainders by the stride are reached by different elements of a dilated kernel, and each is a part of its own.
+    private const int LargestStrideOfDilated = 16;
+
     /// <summary>One pixel at a time.</summary>
     public static SpatialWindow OnePixel { get; } = new(1, 1, 1, 1, 0, 0, 0, 0);
+
+    /// <summary>From one row of the window to the next, in rows of the input; 1 where there is only one.</summary>
+    public int DilationRows { get; init; } = 1;
+
+    /// <summary>From one column of the window to the next, likewise.</summary>
+    public int DilationColumns { get; init; } = 1;
+
+    /// <summary>Rows from the window's first to its last, what a dilation leaves out counted.</summary>
+    public int EffectiveRows => (Rows - 1) * DilationRows + 1;
+
+    /// <summary>Columns from the window's first to its last, likewise.</summary>
+    public int EffectiveColumns => (Columns - 1) * DilationColumns + 1;
+
+    /// <summary>Whether there are pixels between those of a window that it does not read.</summary>
+    public bool IsDilated => (DilationRows, DilationColumns) != (1, 1);
 
     /// <summary>Rows below the padding that the last window reaches into, where the output's size was rounded up.</summary>
     public int BeyondBottom { get; init; }
@@ -29,22 +47,25 @@ public sealed record SpatialWindow(int Rows, int Columns, int StrideRows, int St
     public static SpatialWindow Whole(TensorShape input) => new(input.Height, input.Width, 1, 1, 0, 0, 0, 0);
 
     /// <summary>Rows of the output.</summary>
-    public int OutputRows(int inputRows) => (int)(((long)inputRows + PadTop + PadBottom + BeyondBottom - Rows) / StrideRows) + 1;
+    public int OutputRows(int inputRows) => (int)(((long)inputRows + PadTop + PadBottom + BeyondBottom - EffectiveRows) / StrideRows) + 1;
 
     /// <summary>Columns of the output.</summary>
-    public int OutputColumns(int inputColumns) => (int)(((long)inputColumns + PadLeft + PadRight + BeyondRight - Columns) / StrideColumns) + 1;
+    public int OutputColumns(int inputColumns) => (int)(((long)inputColumns + PadLeft + PadRight + BeyondRight - EffectiveColumns) / StrideColumns) + 1;
 
     /// <summary>The output's shape for an input, with the given channels.</summary>
     public TensorShape Output(TensorShape input, int channels) => new(OutputRows(input.Height), OutputColumns(input.Width), channels);
 
-    /// <summary>As text writes it: <c>3x3 stride 2 pad 1 ceil</c>.</summary>
+    /// <summary>As text writes it: <c>3x3 stride 2 dilation 2 pad 1 ceil</c>.</summary>
     public string Describe(bool strideIsWindow)
     {
         string text = Invariant.Format($"{Rows}x{Columns}");
         bool usual = strideIsWindow ? (StrideRows, StrideColumns) == (Rows, Columns) : (StrideRows, StrideColumns) == (1, 1);
-        if (!usual) text += StrideRows == StrideColumns ? Invariant.Format($" stride {StrideRows}") : Invariant.Format($" stride {StrideRows}x{StrideColumns}");
+        if (!usual) text += " stride " + Pair(StrideRows, StrideColumns);
+        if (IsDilated) text += " dilation " + Pair(DilationRows, DilationColumns);
         if (IsPadded) text += " " + DescribePad(PadTop, PadBottom, PadLeft, PadRight);
         return ReachesBeyond ? text + " ceil" : text;
+
+        static string Pair(int rows, int columns) => rows == columns ? Invariant.Format($"{rows}") : Invariant.Format($"{rows}x{columns}");
     }
 
     /// <summary>Padding as text writes it: <c>pad 1</c>.</summary>
@@ -54,20 +75,29 @@ public sealed record SpatialWindow(int Rows, int Columns, int StrideRows, int St
     /// <summary>Reads <c>padding</c>, <c>pad</c> and <c>ceil</c> and checks that the window fits; null where an error was reported.</summary>
     public static SpatialWindow? Read(LayerReader reader, string sizeArgument, (int Rows, int Columns) size, (int Rows, int Columns) stride)
     {
-        var (top, bottom, left, right) = ReadPadding(reader, size, stride);
+        var dilation = ReadDilation(reader, size, stride);
+        if (reader.Failed) return null;
+        long rows = (size.Rows - 1L) * dilation.Rows + 1, columns = (size.Columns - 1L) * dilation.Columns + 1;
+        var (top, bottom, left, right) = ReadPadding(reader, rows, columns, stride);
         if (reader.Failed) return null;
         int beyondBottom = 0, beyondRight = 0;
         if (reader.Boolean("ceil", false))
         {
-            beyondBottom = Beyond(reader.Input.Height, top, bottom, size.Rows, stride.Rows);
-            beyondRight = Beyond(reader.Input.Width, left, right, size.Columns, stride.Columns);
+            beyondBottom = Beyond(reader.Input.Height, top, bottom, rows, stride.Rows);
+            beyondRight = Beyond(reader.Input.Width, left, right, columns, stride.Columns);
         }
-        CheckFits(reader, sizeArgument, "height", size.Rows, reader.Input.Height, top, bottom, beyondBottom);
-        CheckFits(reader, sizeArgument, "width", size.Columns, reader.Input.Width, left, right, beyondRight);
+        CheckFits(reader, sizeArgument, "height", rows, size.Rows, dilation.Rows, reader.Input.Height, top, bottom, beyondBottom);
+        CheckFits(reader, sizeArgument, "width", columns, size.Columns, dilation.Columns, reader.Input.Width, left, right, beyondRight);
         if (reader.Failed) return null;
         CheckPaddedSize(reader, (long)reader.Input.Height + top + bottom + beyondBottom, (long)reader.Input.Width + left + right + beyondRight, reader.Input.Channels);
         if (reader.Failed) return null;
-        return new(size.Rows, size.Columns, stride.Rows, stride.Columns, top, bottom, left, right) { BeyondBottom = beyondBottom, BeyondRight = beyondRight };
+        return new(size.Rows, size.Columns, stride.Rows, stride.Columns, top, bottom, left, right)
+        {
+            DilationRows = dilation.Rows,
+            DilationColumns = dilation.Columns,
+            BeyondBottom = beyondBottom,
+            BeyondRight = beyondRight,
+        };
     }
 
     /// <summary>Warns of the pixels that no window reads.</summary>
@@ -76,8 +106,8 @@ public sealed record SpatialWindow(int Rows, int Columns, int StrideRows, int St
     /// <summary>Warns of the pixels that no window reads, and says what corrects it.</summary>
     public void CheckEveryPixelIsRead(LayerReader reader, EquatableArray<IssueProperty> correction)
     {
-        long rows = Read(reader.Input.Height, Rows, StrideRows, PadTop, OutputRows(reader.Input.Height));
-        long columns = Read(reader.Input.Width, Columns, StrideColumns, PadLeft, OutputColumns(reader.Input.Width));
+        long rows = Read(reader.Input.Height, Rows, StrideRows, DilationRows, PadTop, OutputRows(reader.Input.Height));
+        long columns = Read(reader.Input.Width, Columns, StrideColumns, DilationColumns, PadLeft, OutputColumns(reader.Input.Width));
         long all = (long)reader.Input.Height * reader.Input.Width, unread = all - rows * columns;
         if (unread == 0) return;
         string which = string.Join(" and ", new[] { Lines(reader.Input.Height - rows, "row"), Lines(reader.Input.Width - columns, "column") }.Where(part => part.Length > 0));
@@ -86,17 +116,49 @@ public sealed record SpatialWindow(int Rows, int Columns, int StrideRows, int St
         static string Lines(long count, string kind) => count == 0 ? "" : Invariant.Format($"{count} {kind}{(count == 1 ? "" : "s")}");
 
         // Counted in the padded input, where the windows begin at 0: what they cover up to the input's end, less what they cover before its beginning.
-        static long Read(int size, int window, int stride, int pad, int output) =>
-            Covered((long)pad + size, window, stride, output) - Covered(pad, window, stride, output);
+        static long Read(int size, int window, int stride, int dilation, int pad, int output) => dilation == 1
+            ? Covered((long)pad + size, window, stride, output) - Covered(pad, window, stride, output)
+            : Dilated((long)pad + size, window, stride, dilation, output) - Dilated(pad, window, stride, dilation, output);
 
         static long Covered(long end, int window, int stride, int output)
         {
             end = Math.Min(end, (output - 1L) * stride + window);
             return window >= stride ? end : end / stride * window + Math.Min(end % stride, window);
         }
+
+        // Window o reads stride * o + dilation * t. Elements t of one remainder read pixels of one remainder by the stride, and among these each element
+        // reads as many neighbours as there are windows, the next element the same number of pixels farther on.
+        static long Dilated(long end, int window, int stride, int dilation, int output)
+        {
+            int common = (int)BigInteger.GreatestCommonDivisor(stride, dilation), period = stride / common;
+            long covered = 0;
+            for (int first = 0; first < Math.Min(window, period); first++)
+            {
+                long at = (long)dilation * first, before = Math.Max(0, (end - at + stride - 1) / stride);
+                if (end > at) covered += Covered(before, output, dilation / common, (window - 1 - first) / period + 1);
+            }
+            return covered;
+        }
     }
 
-    private static (int Top, int Bottom, int Left, int Right) ReadPadding(LayerReader reader, (int Rows, int Columns) size, (int Rows, int Columns) stride)
+    private static (int Rows, int Columns) ReadDilation(LayerReader reader, (int Rows, int Columns) size, (int Rows, int Columns) stride)
+    {
+        var dilation = reader.Pair("dilation") ?? (1, 1);
+        if (reader.Failed) return dilation;
+        // Between the rows of a window that has one only, nothing lies.
+        if (size.Rows == 1) dilation.Rows = 1;
+        if (size.Columns == 1) dilation.Columns = 1;
+        bool rowsAreWrong = dilation.Rows > 1 && stride.Rows > LargestStrideOfDilated;
+        if (rowsAreWrong || (dilation.Columns > 1 && stride.Columns > LargestStrideOfDilated))
+        {
+            string expected = Invariant.Format($"at most {LargestStrideOfDilated} in a direction in which the kernel is dilated");
+            reader.Report(reader.Has("stride") ? "stride" : rowsAreWrong ? "strideHeight" : "strideWidth",
+                IssueCatalog.OutOfRange, "stride", rowsAreWrong ? stride.Rows : stride.Columns, expected);
+        }
+        return dilation;
+    }
+
+    private static (int Top, int Bottom, int Left, int Right) ReadPadding(LayerReader reader, long windowRows, long windowColumns, (int Rows, int Columns) stride)
     {
         reader.Exclude("padding", "pad");
         var padding = reader.Find("padding")?.Value as WordValue;
@@ -104,9 +166,12 @@ public sealed record SpatialWindow(int Rows, int Columns, int StrideRows, int St
             reader.Report("padding", IssueCatalog.OutOfRange, "padding", padding.Value, "'same' or 'valid'");
         if (padding?.Value == "same")
         {
-            var rows = Same(reader.Input.Height, size.Rows, stride.Rows);
-            var columns = Same(reader.Input.Width, size.Columns, stride.Columns);
-            return (rows.Before, rows.After, columns.Before, columns.After);
+            var vertical = Same(reader.Input.Height, windowRows, stride.Rows);
+            var horizontal = Same(reader.Input.Width, windowColumns, stride.Columns);
+            long[] sides = [vertical.Before, vertical.After, horizontal.Before, horizontal.After];
+            if (sides.All(side => side <= int.MaxValue / 2)) return ((int)sides[0], (int)sides[1], (int)sides[2], (int)sides[3]);
+            CheckPaddedSize(reader, sides[0] + reader.Input.Height + sides[1], sides[2] + reader.Input.Width + sides[3]);
+            return default;
         }
         return ReadPad(reader);
     }
@@ -131,27 +196,28 @@ public sealed record SpatialWindow(int Rows, int Columns, int StrideRows, int St
     }
 
     // TensorFlow's rule: output = ceil(input / stride), and the odd pixel of padding goes after the input.
-    private static (int Before, int After) Same(int input, int window, int stride)
+    private static (long Before, long After) Same(int input, long window, int stride)
     {
-        int output = (int)(((long)input + stride - 1) / stride);
-        int total = (int)Math.Max(((long)output - 1) * stride + window - input, 0);
+        long output = ((long)input + stride - 1) / stride, total = Math.Max((output - 1) * stride + window - input, 0);
         return (total / 2, total - total / 2);
     }
 
     // Caffe's rule, and that of PyTorch's ceil_mode: one more window where some of the padded input is left over, unless it would begin behind the input.
     // Without padding Caffe lets even that one stand, which sees nothing where the stride is larger than the window; PyTorch does not, and neither do we.
-    private static int Beyond(int input, int before, int after, int window, int stride)
+    private static int Beyond(int input, int before, int after, long window, int stride)
     {
         long room = (long)input + before + after - window, left = (room % stride + stride) % stride;
         long start = room - left + stride;
         return left == 0 || start >= (long)input + before ? 0 : (int)(stride - left);
     }
 
-    private static void CheckFits(LayerReader reader, string argument, string side, int window, int input, int before, int after, int beyond)
+    private static void CheckFits(
+        LayerReader reader, string argument, string side, long window, int elements, int dilation, int input, int before, int after, int beyond)
     {
         if (window <= (long)input + before + after + beyond) return;
+        string size = dilation == 1 ? Invariant.Format($"{window}") : Invariant.Format($"{window} ({elements} elements, {dilation} apart)");
         string padding = before + after == 0 ? "" : Invariant.Format($" + {before} + {after} padding = {(long)input + before + after}");
-        reader.Report(argument, IssueCatalog.WindowTooLarge, side, window, input, padding);
+        reader.Report(argument, IssueCatalog.WindowTooLarge, side, size, input, padding);
     }
 
     /// <summary>Reports a padded map of more elements than can be addressed.</summary>

@@ -17,7 +17,7 @@ public sealed record TensorMemory(EquatableArray<long> LayerBytes, long Inferenc
     public static TensorMemory Of(NetworkSpec spec)
     {
         var (bytes, _) = Count(spec, static layer => layer.IsInPlace);
-        var (_, largestLive) = Count(spec, static layer => layer.IsInPlaceAtInference);
+        var (_, largestLive) = Count(MainNetwork.Of(spec), static layer => layer.IsInPlaceAtInference);
         return new(new(bytes), spec.InferenceBatch * largestLive, spec.Batch * bytes.Sum());
     }
 

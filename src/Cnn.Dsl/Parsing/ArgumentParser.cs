@@ -31,6 +31,7 @@ internal sealed class ArgumentParser(TokenReader tokens, IReadOnlyList<string> p
             ArgumentForm.Extent => Extent(expected, 2),
             ArgumentForm.Shape => Extent(expected, 3),
             ArgumentForm.IntegerOrExtent => Extent(expected, 2),
+            ArgumentForm.Text => Text(expected),
             _ => throw new ArgumentOutOfRangeException(nameof(form), form, "A word has no value of its own to read."),
         };
         return value is null ? null : new(argument, value, [], false, first.To(tokens.Last));
@@ -44,6 +45,7 @@ internal sealed class ArgumentParser(TokenReader tokens, IReadOnlyList<string> p
         ArgumentForm.Extent => $"rows and columns after '{keyword}', for example 5x5",
         ArgumentForm.Shape => $"height, width and channels after '{keyword}', for example 28x28x1",
         ArgumentForm.IntegerOrExtent => $"one whole number or two after '{keyword}', for example 2 or 2x1",
+        ArgumentForm.Text => $"a text between quotation marks after '{keyword}'",
         ArgumentForm.Integers => $"whole numbers after '{keyword}', with blanks between",
         _ => $"'{keyword}'",
     };
@@ -100,6 +102,13 @@ internal sealed class ArgumentParser(TokenReader tokens, IReadOnlyList<string> p
             values[i] = Value(range with { Start = range.Start + offset, Length = parts[i].Length, StartColumn = column, EndColumn = column + parts[i].Length });
         }
         return new(new(values));
+    }
+
+    private TextValue? Text(string expected)
+    {
+        if (tokens.Current.Kind == TokenKind.QuotedName) return new(tokens.NameOf(tokens.Take()).Value);
+        tokens.Expected(expected);
+        return null;
     }
 
     // A sign belongs to the number that directly follows it.

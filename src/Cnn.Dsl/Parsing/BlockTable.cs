@@ -4,10 +4,39 @@ namespace Cnn.Dsl;
 internal sealed class BlockTable(TokenReader tokens)
 {
     private readonly Dictionary<(string Name, int Parameters), BlockTemplate> _blocks = [];
+    private readonly Dictionary<(string Name, int Parameters), string> _origins = [];
     private readonly List<(Located<string> Name, int Arguments, bool IsInside)> _unknown = [];
 
     /// <summary>The block that is being read.</summary>
     public (string Name, int Parameters)? Current { get; set; }
+
+    /// <summary>Whether every file that is used could be read without a mistake; otherwise a block may be missing because of it.</summary>
+    public bool IsComplete { get; set; } = true;
+
+    /// <summary>Whether a block may be missing, or wrong, because of a mistake in the file.</summary>
+    public bool HasMistakes { get; set; }
+
+    /// <summary>How many blocks the file declares itself.</summary>
+    public int OwnCount => _blocks.Count - _origins.Count;
+
+    /// <summary>Adds the blocks that a used file declares itself; not those that it uses.</summary>
+    /// <param name="file">The file as it is named.</param>
+    /// <param name="table">Its blocks.</param>
+    public void Import(Located<string> file, BlockTable table)
+    {
+        foreach (var block in table._blocks)
+        {
+            if (table._origins.ContainsKey(block.Key)) continue;
+            if (_blocks.ContainsKey(block.Key))
+            {
+                string origin = _origins.TryGetValue(block.Key, out string? other) ? $"'{TokenReader.Shown(other)}'" : "this file";
+                tokens.Report(file.Range, IssueCatalog.BlockOfTwoFiles, TokenReader.Shown(block.Key.Name), Count(block.Key.Parameters, "parameter"), origin);
+                continue;
+            }
+            _blocks.Add(block.Key, block.Value);
+            _origins.Add(block.Key, file.Value);
+        }
+    }
 
     /// <summary>Adds a block.</summary>
     public void Add(Located<string> name, int parameters, BlockTemplate block)
@@ -29,6 +58,7 @@ internal sealed class BlockTable(TokenReader tokens)
     {
         foreach (var (name, arguments, isInside) in _unknown)
         {
+            if (!IsComplete && !isInside && !_blocks.ContainsKey((name.Value, arguments))) continue;
             string shown = TokenReader.Shown(name.Value);
             if (isInside || _blocks.ContainsKey((name.Value, arguments)))
             {

@@ -14,6 +14,10 @@ internal sealed class Expander(TokenReader tokens, CancellationToken cancellatio
     private Located<string>? _source;
     private string? _last;
 
+    // Layers that branch off are read among themselves only.
+    private readonly HashSet<string> _insideHeads = new(StringComparer.Ordinal);
+    private bool _isInHead;
+
     /// <summary>Whether a part could not be written out; an issue says why, perhaps one that another use reported already.</summary>
     public bool HasMistakes { get; private set; }
 
@@ -75,6 +79,9 @@ internal sealed class Expander(TokenReader tokens, CancellationToken cancellatio
                     case JoinTemplate join:
                         Join(join, name, scope, arguments);
                         break;
+                    case HeadTemplate head:
+                        Head(head, name, scope, arguments);
+                        break;
                 }
             }
         }
@@ -100,13 +107,7 @@ internal sealed class Expander(TokenReader tokens, CancellationToken cancellatio
     {
         if (join.From.Count > 0) _source = Find(join.From[0], scope);
         var first = _source;
-        if ((first ?? (_last is null ? null : new(_last, join.Range))) is not { } input)
-        {
-            // Where the text has mistakes, what should stand before it may be one of them.
-            if (tokens.IssueCount == 0) tokens.ReportOnce(join.Range, IssueCatalog.JoinOfNothing, tokens.TextOf(join.Range));
-            HasMistakes = true;
-            return;
-        }
+        if (Before(join.Keyword, join.Range) is not { } input) return;
         var results = new List<Located<string>>();
         foreach (var branch in join.Branches)
         {
@@ -116,6 +117,36 @@ internal sealed class Expander(TokenReader tokens, CancellationToken cancellatio
         }
         _source = null;
         Layer(join.Layer, name, scope, arguments, results.ToEquatableArray());
+    }
+
+    // What follows reads what stood before, as if the head were not there.
+    private void Head(HeadTemplate head, string? name, Scope scope, long[] arguments)
+    {
+        string keyword = head.Layer.Definition.Keyword;
+        if (_isInHead)
+        {
+            tokens.ReportOnce(head.Range, IssueCatalog.AuxiliaryInAuxiliary, keyword);
+            HasMistakes = true;
+            return;
+        }
+        if (Before(keyword, head.Range) is not { } before) return;
+        if (head.From.Count > 0) _source = Find(head.From[0], scope);
+        _isInHead = true;
+        Write(head.Statements, scope, arguments);
+        _isInHead = false;
+        Layer(head.Layer, name, scope, arguments, EquatableArray<Located<string>>.Empty);
+        _source = before;
+    }
+
+    // What braces read; null, and an issue, where nothing stands before them.
+    private Located<string>? Before(string keyword, SourceRange range)
+    {
+        if (_source is not null) return _source;
+        if (_last is not null) return new(_last, range);
+        // Where the text has mistakes, what should stand before it may be one of them.
+        if (tokens.IssueCount == 0) tokens.ReportOnce(range, IssueCatalog.JoinOfNothing, keyword);
+        HasMistakes = true;
+        return null;
     }
 
     private void Layer(LayerTemplate layer, string? name, Scope scope, long[] arguments, EquatableArray<Located<string>> from)
@@ -139,14 +170,25 @@ internal sealed class Expander(TokenReader tokens, CancellationToken cancellatio
         var declared = new LayerDeclaration(keyword, layer.Range, name is null ? null : new(name, place), from, values.ToEquatableArray());
         _last = LayerNames.NameOf(declared, _ordinals);
         _names.Add(_last);
+        if (_isInHead) _insideHeads.Add(_last);
         _layers.Add(declared);
     }
 
     // From the innermost block outwards; a name that is not there is the resolver's to report.
     private Located<string> Find(Located<string> name, Scope scope)
     {
+        string found = name.Value;
         for (Scope? around = scope; around is not null; around = around.Around)
-            if (around.Prefix.Length > 0 && _names.Contains(around.Prefix + name.Value)) return name with { Value = around.Prefix + name.Value };
-        return name;
+        {
+            if (around.Prefix.Length == 0 || !_names.Contains(around.Prefix + name.Value)) continue;
+            found = around.Prefix + name.Value;
+            break;
+        }
+        if (!_isInHead && _insideHeads.Contains(found))
+        {
+            tokens.ReportOnce(name.Range, IssueCatalog.ReadsIntoAuxiliary, found);
+            HasMistakes = true;
+        }
+        return name with { Value = found };
     }
 }

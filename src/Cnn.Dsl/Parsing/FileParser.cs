@@ -1,6 +1,6 @@
 namespace Cnn.Dsl;
 
-/// <summary>Reads a whole file: <c>namespace My.App</c> and any number of blocks and networks.</summary>
+/// <summary>Reads a whole file: <c>namespace My.App</c>, the files that it uses, and any number of blocks and networks.</summary>
 internal sealed class FileParser(TokenReader tokens, CancellationToken cancellation)
 {
     /// <summary>The word that begins a network.</summary>
@@ -9,11 +9,35 @@ internal sealed class FileParser(TokenReader tokens, CancellationToken cancellat
     /// <summary>The word before it that makes its class internal.</summary>
     public const string Internal = "internal";
 
+    /// <summary>The word that brings the blocks of another file.</summary>
+    public const string Use = "use";
+
     private const string Namespace = "namespace";
 
     private readonly List<NetworkDeclaration> _networks = [];
     private readonly BlockTable _blocks = new(tokens);
+    private readonly List<Located<string>> _uses = [];
     private string _namespace = "";
+
+    /// <summary>The blocks of the files that can be used.</summary>
+    public BlockLibrary? Library { get; init; }
+
+    /// <summary>The file's normal path.</summary>
+    public string Path { get; init; } = "";
+
+    /// <summary>Whether networks are passed over: their words are read, but what they become is not asked.</summary>
+    public bool BlocksOnly { get; init; }
+
+    /// <summary>The blocks of the file, and those that it uses.</summary>
+    public BlockTable Blocks => _blocks;
+
+    /// <summary>The paths of the files that a text uses, as far as they can be read.</summary>
+    public static IReadOnlyList<string> UsesOf(string text)
+    {
+        var parser = new FileParser(new(text, ""), CancellationToken.None);
+        parser.ParseHeader();
+        return parser._uses.Select(name => name.Value).ToArray();
+    }
 
     /// <summary>Whether the text begins as a file does, rather than with the statements of a network.</summary>
     public bool IsAtFile => tokens.Following.Kind != TokenKind.Colon && (tokens.IsAt(Network) || tokens.IsAt(Internal) || tokens.IsAt(Namespace));
@@ -21,8 +45,7 @@ internal sealed class FileParser(TokenReader tokens, CancellationToken cancellat
     /// <summary>Reads the file to its end.</summary>
     public List<NetworkDeclaration> Parse()
     {
-        tokens.SkipLineEnds();
-        if (tokens.IsAt(Namespace)) ParseNamespace();
+        ParseHeader();
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -42,7 +65,10 @@ internal sealed class FileParser(TokenReader tokens, CancellationToken cancellat
             }
             else
             {
-                tokens.Expected(tokens.IsAt(Namespace) ? "'network' (a namespace stands once, before the first one)" : "'network', 'internal network' or 'block'");
+                tokens.Expected(
+                    tokens.IsAt(Namespace) ? "'network' (a namespace stands once, before the first one)"
+                    : IsAtUse ? "'network', 'internal network' or 'block' (a 'use' stands before the first of them)"
+                    : "'network', 'internal network' or 'block'");
                 SkipToNetwork();
             }
         }
@@ -51,6 +77,7 @@ internal sealed class FileParser(TokenReader tokens, CancellationToken cancellat
     /// <summary>Reads the statements of a network without braces, and the blocks before them; null where nothing follows the blocks.</summary>
     public NetworkDeclaration? ParseBare(Located<string> name)
     {
+        ParseUses();
         while (BlockParser.IsAt(tokens))
         {
             cancellation.ThrowIfCancellationRequested();
@@ -95,6 +122,42 @@ internal sealed class FileParser(TokenReader tokens, CancellationToken cancellat
 
     private bool IsAtNetwork => tokens.IsAt(Network) || (tokens.IsAt(Internal) && tokens.IsBefore(Network));
 
+    private bool IsAtUse => tokens.IsAt(Use) && tokens.Following.Kind is not (TokenKind.Colon or TokenKind.OpenParenthesis);
+
+    private void ParseHeader()
+    {
+        tokens.SkipLineEnds();
+        if (tokens.IsAt(Namespace) && _uses.Count == 0) ParseNamespace();
+        ParseUses();
+    }
+
+    private void ParseUses()
+    {
+        int before = _uses.Count;
+        tokens.SkipLineEnds();
+        while (IsAtUse)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            tokens.Take();
+            ParseUse();
+            while (tokens.Current.Kind is not (TokenKind.LineEnd or TokenKind.End)) tokens.Take();
+            tokens.SkipLineEnds();
+        }
+        if (_uses.Count > before) Library?.Use(Path, _uses, _blocks, tokens);
+    }
+
+    private void ParseUse()
+    {
+        if (tokens.Current.Kind != TokenKind.QuotedName)
+        {
+            tokens.Expected("the path of a .cnn file in quotation marks after 'use'");
+            _blocks.IsComplete = false;
+            return;
+        }
+        _uses.Add(tokens.NameOf(tokens.Take()));
+        if (tokens.Current.Kind is not (TokenKind.LineEnd or TokenKind.End)) tokens.Expected("a line end after the path");
+    }
+
     private void ParseNamespace()
     {
         tokens.Take();
@@ -132,7 +195,7 @@ internal sealed class FileParser(TokenReader tokens, CancellationToken cancellat
         }
         var parser = new StatementParser(tokens, _blocks, [], isBlock: false, cancellation);
         parser.ParseBraces();
-        if (name is not null) _networks.Add(Expand(name, isInternal, parser, issues));
+        if (name is not null && !BlocksOnly) _networks.Add(Expand(name, isInternal, parser, issues));
     }
 
     private Located<string>? ParseName()

@@ -21,6 +21,7 @@ internal sealed class LayerParser(TokenReader tokens, ArgumentParser values)
             if (inputs.Count > 0 && from is not null) tokens.Report(from.Range, IssueCatalog.ConflictingArguments, From, "inputs");
             else if (tokens.Current.Kind == TokenKind.OpenBrace && (inputs.Count > 0 || repetitions is not null)) tokens.Expected("a comma or a line end");
             else if (tokens.Current.Kind != TokenKind.OpenBrace && isResidual) tokens.Expected("'{' and the layers of the residual");
+            else if (tokens.Current.Kind != TokenKind.OpenBrace && definition.Syntax.EndsHead) tokens.Expected($"'{{' and the layers that '{definition.Keyword}' ends");
         }
         if (tokens.IssueCount != issues) return null;
         if (from is not null) inputs.Add(from);
@@ -61,7 +62,7 @@ internal sealed class LayerParser(TokenReader tokens, ArgumentParser values)
 
     private void Options(LayerDefinition definition, string shown, List<ArgumentTemplate> arguments, ref Located<string>? from, ref int? repetitions)
     {
-        while (!tokens.IsAtStatementEnd && !(definition.Syntax.JoinsInputs && tokens.Current.Kind == TokenKind.OpenBrace))
+        while (!tokens.IsAtStatementEnd && !(definition.Syntax.HasBraces && tokens.Current.Kind == TokenKind.OpenBrace))
         {
             if (tokens.Current.Kind != TokenKind.Word)
             {

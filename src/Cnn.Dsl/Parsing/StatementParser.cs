@@ -44,8 +44,10 @@ internal sealed class StatementParser
     private sealed record Braces(SourceRange Range, StatementList? Statements, Join? Join, bool IsStray);
 
     // A join whose braces are open.
-    private sealed record Join(LayerTemplate Layer, bool IsResidual)
+    private sealed record Join(string Keyword, LayerTemplate Layer, bool IsResidual)
     {
+        public bool IsHead => Layer.Definition.Syntax.EndsHead;
+
         public List<BranchTemplate> Branches { get; } = [];
 
         public ExpansionSize Size { get; set; } = Layer.Size;
@@ -159,9 +161,9 @@ internal sealed class StatementParser
             if (_useParser.Parse(name, _blocks, out bool isWhole) is { } use) Add(use);
             HasMistakes |= !isWhole;
         }
-        else if (IsAtBranch || word == BlockWords.Block)
+        else if (IsAtBranch || word == BlockWords.Block || (word == FileParser.Use && _tokens.Following.Kind == TokenKind.QuotedName))
         {
-            _tokens.Expected(Expected + (word == BlockWords.Block ? " (blocks stand before the network)" : ""));
+            _tokens.Expected(Expected + (word == BlockWords.Block ? " (blocks stand before the network)" : word == FileParser.Use ? " (a 'use' stands before all blocks)" : ""));
         }
         else
         {
@@ -178,13 +180,13 @@ internal sealed class StatementParser
         var keyword = _tokens.Take();
         bool isResidual = _tokens.TextOf(keyword.Range) == definition.Syntax.ResidualKeyword;
         if (_layerParser.Parse(keyword, definition, name, isResidual) is not { } layer) return;
-        if (_tokens.Current.Kind != TokenKind.OpenBrace || !definition.Syntax.JoinsInputs)
+        if (_tokens.Current.Kind != TokenKind.OpenBrace || !definition.Syntax.HasBraces)
         {
             Add(layer);
             return;
         }
-        var join = new Join(layer, isResidual);
-        if (isResidual) Open(new(_tokens.Take().Range, new(), join, false), keyword.Range, join);
+        var join = new Join(_tokens.TextOf(keyword.Range), layer, isResidual);
+        if (isResidual || join.IsHead) Open(new(_tokens.Take().Range, new(), join, false), keyword.Range, join);
         else Open(new(_tokens.Take().Range, null, join, false));
     }
 
@@ -219,8 +221,8 @@ internal sealed class StatementParser
         if (closed.Statements is { } statements)
         {
             join.Size = join.Size.Then(statements.Size);
-            if (!join.IsResidual) return;
-            if (join.Branches.Count == 1)
+            if (!join.IsResidual && !join.IsHead) return;
+            if (join is { IsResidual: true, Branches.Count: 1 })
             {
                 if (_tokens.Current.Kind == TokenKind.LineEnd && _tokens.IsBefore(BlockWords.Shortcut)) _tokens.Take();
                 if (_tokens.IsAt(BlockWords.Shortcut) && _tokens.Following.Kind == TokenKind.OpenBrace)
@@ -235,7 +237,8 @@ internal sealed class StatementParser
         }
         int? repetitions = RepetitionParser.IsAt(_tokens) ? RepetitionParser.Parse(_tokens) : null;
         var layer = join.Layer with { Repetitions = repetitions };
-        Add(new JoinTemplate(layer, join.Branches) { Size = join.Size.Inside(0).Repeated(repetitions ?? 1) });
+        var size = join.Size.Inside(0).Repeated(repetitions ?? 1);
+        Add(join.IsHead ? new HeadTemplate(layer, join.Branches[0].Statements) { Size = size } : new JoinTemplate(join.Keyword, layer, join.Branches) { Size = size });
     }
 
     private void Add(StatementTemplate statement)

@@ -40,15 +40,15 @@ internal sealed class ForwardPlanner
 
     /// <summary>A contraction's shape, its input and output as they lie in memory.</summary>
     public ConvolutionGeometry Convolution(PlanNode node) =>
-        new(node.Window, node.Shape.Channels, _builder.Geometry(Outputs[node.Input]), _builder.Geometry(Sums[node.Position]));
+        new(node.Window, node.Shape.Channels, _builder.Geometry(Outputs[node.Input]), _builder.Geometry(Sums[node.Position]), (node.Layer as ConvolutionSpec)?.Groups ?? 1);
 
-    // The first convolution reads the image as it is handed in; 16-channel blocks would waste most of their lanes on 1 or 3 channels.
+    // The first convolution reads the image as it is handed in; 16-channel blocks would waste most of their lanes on 1 or 3 channels. A depth-wise one fills them.
     private TensorGeometry Geometry(PlanNode node)
     {
         var readers = _graph.Readers(node).ToArray();
         var halo = readers.Where(reader => reader.Layer is ConvolutionSpec)
             .Aggregate(default(Halo), (union, reader) => union.Union(ConvolutionGeometry.InputHalo(reader.Window)));
-        bool asHandedIn = node.Layer is InputSpec && readers.Length > 0 && readers.All(reader => reader.IsContraction);
+        bool asHandedIn = node.Layer is InputSpec && readers.Length > 0 && readers.All(reader => reader is { IsContraction: true, IsDepthwise: false });
         return new(node.Shape, asHandedIn ? TensorLayout.ChannelsLast : TensorLayout.Blocked, halo);
     }
 
@@ -129,10 +129,10 @@ internal sealed class ForwardPlanner
         var g = Convolution(node);
         var weight = _builder.Parameter(node.Layer, "weight")!;
         var bias = _builder.Parameter((LayerSpec?)node.Norm ?? node.Layer, "bias");
-        var plan = ForwardContraction.Build(g, bias is not null, node.Activation.Forward(), 0);
+        var parts = ForwardContraction.Build(g, bias is not null, node.Activation.Forward(), 0).ToEquatableArray();
         return new(
             _builder.Method(node.Layer, "Forward"), node.Layer.Name, ContractionPurpose.Forward,
             new(OperandPlace.Slot, from), new(OperandPlace.Parameters, weight.Offset), new(OperandPlace.Slot, to), null, bias?.Offset ?? -1,
-            new(new ContractionPart("", g.FirstWindow, 0, g.Y.Origin, 0, plan)), node.Layer.MultiplyAdds);
+            parts, node.Layer.MultiplyAdds);
     }
 }

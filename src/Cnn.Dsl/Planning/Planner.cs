@@ -16,17 +16,18 @@ public static class Planner
         var kernels = new KernelTable(choosesTiles: false);
         return isTraining
             ? SessionMemory.Training(TrainingPlanner.Plan(spec, byName, kernels), floats, trainable, spec.Optimizer)
-            : SessionMemory.Inference(InferencePlanner.Plan(spec, byName, kernels), floats);
+            : SessionMemory.Inference(InferencePlanner.Plan(MainNetwork.Of(spec), byName, kernels), floats);
     }
 
     private static NetworkPlan Plan(NetworkSpec spec, KernelTable kernels, CancellationToken cancellation)
     {
         var parameters = PlanParameters(spec, out long trainable, out long floats);
         var byName = ByName(parameters);
-        var inference = InferencePlanner.Plan(spec, byName, kernels);
+        var main = MainNetwork.Of(spec);
+        var inference = InferencePlanner.Plan(main, byName, kernels);
         cancellation.ThrowIfCancellationRequested();
         var training = TrainingPlanner.Plan(spec, byName, kernels);
-        return new(spec, parameters, trainable, floats, FoldPlan.Of(PlanGraph.Build(spec, isTraining: false), parameters), inference, training, kernels.Kernels);
+        return new(spec, parameters, trainable, floats, FoldPlan.Of(PlanGraph.Build(main, isTraining: false), parameters), inference, training, kernels.Kernels);
     }
 
     private static Dictionary<string, ParameterPlan> ByName(EquatableArray<ParameterPlan> parameters) =>
@@ -36,16 +37,18 @@ public static class Planner
     {
         var graph = PlanGraph.Build(spec, isTraining: true);
         var activations = graph.Nodes.ToDictionary(node => node.Layer.Name, graph.ActivationAfter, StringComparer.Ordinal);
+        bool[] leadsToOutput = MainNetwork.LeadsToOutput(spec.Layers);
         var parameters = new List<ParameterPlan>();
         // What an optimiser runs over lies in one stretch; the rest lies behind it.
         long next = 0, nextUntrained = trainable = spec.Layers.SelectMany(layer => layer.Parameters).Where(parameter => parameter.IsTrainable).Sum(ParameterPlan.PackedFloats);
-        foreach (var layer in spec.Layers)
+        for (int i = 0; i < leadsToOutput.Length; i++)
         {
+            var layer = spec.Layers[i];
             foreach (var parameter in layer.Parameters)
             {
                 var (scale, isNormal) = ParameterPlan.Initial(parameter, activations[layer.Name]);
                 ref long offset = ref parameter.IsTrainable ? ref next : ref nextUntrained;
-                parameters.Add(new(layer.Name + "." + parameter.Suffix, layer.Name, parameter, (int)Math.Min(offset, int.MaxValue), scale, isNormal));
+                parameters.Add(new(layer.Name + "." + parameter.Suffix, layer.Name, parameter, (int)Math.Min(offset, int.MaxValue), scale, isNormal) { IsAuxiliary = !leadsToOutput[i] });
                 offset += ParameterPlan.PackedFloats(parameter);
             }
         }

@@ -33,16 +33,16 @@ internal sealed class TrainingPlanner
     private ExecutionPlan Run(NetworkSpec spec)
     {
         int losses = _builder.AddSharedPerInstance(spec.Batch, 1);
-        var last = _graph.Last;
-        var loss = Loss(spec, last, losses);
-        Through(last);
+        var lossSteps = new List<LossStep>();
+        foreach (var end in _graph.Ends)
+            lossSteps.Add(Loss(spec, end, losses));
         foreach (var node in _graph.Nodes.Reverse())
             Backward(node);
 
         // The logits are read after the step: backward must leave them alone.
-        int logits = loss.Rows >= 0 ? loss.Rows : loss.From;
+        int logits = lossSteps[0].Rows >= 0 ? lossSteps[0].Rows : lossSteps[0].From;
         _builder.KeepToTheEnd(logits);
-        var phases = PhaseCutter.Cut(_forward.Steps().Append(loss), _backward.Concat(_weights)).ToList();
+        var phases = PhaseCutter.Cut(_forward.Steps().Concat(lossSteps), _backward.Concat(_weights)).ToList();
         if (_turn.Count > 0) phases.Insert(0, new("turn weights", _turn.ToEquatableArray()));
         var (tensors, laidOut) = _builder.LayOut(phases, (spec.Batch + 1) / 2, out long slot);
         return new(true, spec.Batch, _builder.SharedFloats, slot, tensors, laidOut, -1, _builder.SharedFloats + tensors[logits].Offset, slot, losses)
@@ -58,9 +58,9 @@ internal sealed class TrainingPlanner
         for (int i = 0; i < gradients.Length; i++)
         {
             var node = _graph.Nodes[i];
-            bool isLast = node == _graph.Last;
-            if (!_graph.NeedsGradient(i) && !isLast) continue;
-            if (node.IsElementwise && gradients[node.Input] >= 0 && _graph.Readers(_graph.Nodes[node.Input]).Count == 1)
+            bool isEnd = _graph.Ends.Any(end => end.Node == node);
+            if (!_graph.NeedsGradient(i) && !isEnd) continue;
+            if (node.IsElementwise && gradients[node.Input] >= 0 && _graph.GradientWriters(_graph.Nodes[node.Input]) == 1)
             {
                 gradients[i] = gradients[node.Input];
                 continue;
@@ -73,20 +73,31 @@ internal sealed class TrainingPlanner
         return gradients;
     }
 
-    private LossStep Loss(NetworkSpec spec, PlanNode last, int losses)
+    // An auxiliary classifier's loss is added to the output's. Where both are taken of one tensor, the second writes a gradient of its own, which is then added.
+    private LossStep Loss(NetworkSpec spec, LossEnd end, int losses)
     {
+        var last = end.Node;
+        var write = _writers.Next(last);
+        int gradient = _gradients[last.Position];
+        if (!write.IsFirst)
+        {
+            gradient = _builder.AddTensor($"d {last.Layer.Name} by a second loss", new(last.Shape, TensorLayout.Blocked, default));
+            _backward.Add(new PassGradientStep(_builder.Method(last.Layer, "PassLoss"), last.Layer.Name, gradient, _gradients[last.Position], Accumulates: true));
+        }
+        if (write.IsLast) Through(last);
         int rows = -1, rowsGradient = -1;
-        if (!IsContiguous(last))
+        if (!last.Shape.IsVector || !_builder.Geometry(gradient).Halo.IsNone)
         {
             var channelsLast = new TensorGeometry(last.Shape, TensorLayout.ChannelsLast, default);
             rows = _builder.AddTensor("output rows", channelsLast);
             rowsGradient = _builder.AddTensor("d output rows", channelsLast);
         }
-        return new(
-            _builder.Method(last.Layer, "Loss"), last.Layer.Name, spec.Loss, _forward.Outputs[last.Position], _gradients[last.Position], rows, rowsGradient, losses);
+        return new(_builder.Method(last.Layer, "Loss"), last.Layer.Name, spec.Loss, _forward.Outputs[last.Position], gradient, rows, rowsGradient, losses)
+        {
+            Weight = end.Weight,
+            IsAdded = end != _graph.Ends[0],
+        };
     }
-
-    private bool IsContiguous(PlanNode node) => node.Shape.IsVector && _builder.Geometry(_gradients[node.Position]).Halo.IsNone;
 
     private void Backward(PlanNode node)
     {
@@ -181,11 +192,17 @@ internal sealed class TrainingPlanner
     {
         var g = _forward.Convolution(node);
         var weight = _builder.Parameter(node.Layer, "weight")!;
-        var parts = WeightGradientContraction.Build(g, _builder.Geometry(gradient), 0).Select(part => new ContractionPart("", part.A, part.B, part.C, 0, part.Plan));
-        _weights.Add(new ContractionStep(
-            _builder.Method(node.Layer, "WeightGradient"), node.Layer.Name, ContractionPurpose.WeightGradient,
-            new(OperandPlace.Slot, _forward.Outputs[node.Input]), new(OperandPlace.Slot, gradient), new(OperandPlace.Gradients, weight.Offset), null, -1,
-            parts.ToEquatableArray(), node.Layer.MultiplyAdds));
+        foreach (var (run, parts) in WeightGradientContraction.Build(g, _builder.Geometry(gradient), 0))
+        {
+            bool hasUnconnected = run is { IsExact: false } || weight.Spec.Table.Count > 0;
+            _weights.Add(new ContractionStep(
+                _builder.Method(node.Layer, "WeightGradient"), node.Layer.Name, ContractionPurpose.WeightGradient,
+                new(OperandPlace.Slot, _forward.Outputs[node.Input]), new(OperandPlace.Slot, gradient), new(OperandPlace.Gradients, weight.Offset), null, -1,
+                parts, node.Layer.MultiplyAdds)
+            {
+                Unconnected = hasUnconnected ? new(run!.FirstBlock, run.BlockStep, weight.Spec.Rows) : null,
+            });
+        }
         if (_builder.Parameter(node.Layer, "bias") is { } bias)
             _weights.Add(new BiasGradientStep(_builder.Method(node.Layer, "BiasGradient"), node.Layer.Name, gradient, bias.Offset, g.MapBlocks));
     }
@@ -197,17 +214,23 @@ internal sealed class TrainingPlanner
         bool throughDerivative = write.IsLast && DerivativeAt(input) >= 0;
         var g = _forward.Convolution(node);
         var weight = _builder.Parameter(node.Layer, "weight")!;
-        int turned = _builder.AddShared((long)g.ChannelBlocks * g.TurnedBlock);
-        _turn.Add(new TransposeStep(_builder.Method(node.Layer, "TurnWeights"), node.Layer.Name, weight.Offset, turned, weight.Spec));
+        var weights = g.IsDepthwise ? new Operand(OperandPlace.Parameters, weight.Offset) : Turned(node, weight);
         var derivative = _builder.Geometry(_forward.Outputs[input.Position]);
         var parts = DataGradientContraction
             .Build(
                 g, _builder.Geometry(gradient), _builder.Geometry(inputGradient), derivative,
                 write.IsFirst ? SumStart.Zero : SumStart.Result, throughDerivative ? input.Activation.Derivative() : Epilogue.None, 0)
-            .Select(part => new ContractionPart("", part.A, part.B, part.C, part.Y, part.Plan));
+            .ToEquatableArray();
         _backward.Add(new ContractionStep(
             _builder.Method(node.Layer, "DataGradient"), node.Layer.Name, ContractionPurpose.DataGradient,
-            new(OperandPlace.Slot, gradient), new(OperandPlace.Shared, turned), new(OperandPlace.Slot, inputGradient),
-            throughDerivative ? new(OperandPlace.Slot, DerivativeAt(input)) : null, -1, parts.ToEquatableArray(), node.Layer.MultiplyAdds));
+            new(OperandPlace.Slot, gradient), weights, new(OperandPlace.Slot, inputGradient),
+            throughDerivative ? new(OperandPlace.Slot, DerivativeAt(input)) : null, -1, parts, node.Layer.MultiplyAdds));
+    }
+
+    private Operand Turned(PlanNode node, ParameterPlan weight)
+    {
+        int turned = _builder.AddShared(ParameterPlan.TurnedFloats(weight.Spec));
+        _turn.Add(new TransposeStep(_builder.Method(node.Layer, "TurnWeights"), node.Layer.Name, weight.Offset, turned, weight.Spec));
+        return new(OperandPlace.Shared, turned);
     }
 }

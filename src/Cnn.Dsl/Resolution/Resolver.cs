@@ -15,6 +15,7 @@ public sealed class Resolver
     private readonly Dictionary<string, int> _positions = new(StringComparer.Ordinal);
     private readonly EquatableArray<string> _names;
     private readonly HashSet<int> _read = [];
+    private readonly HashSet<int> _headEnds = [];
     private readonly HashSet<string> _ambiguous = new(StringComparer.Ordinal);
     private readonly Dictionary<(IssueDescriptor, SourceRange), int> _reporters = [];
 
@@ -58,6 +59,7 @@ public sealed class Resolver
         }
         if (declared.Count == 1) Report(_declaration.Name.Range, IssueCatalog.NoLayers, _declaration.Name.Value);
         CheckEveryLayerIsRead();
+        CheckHeads();
         CheckMembers();
         if (_layers.Any(layer => layer is null)) return null;
         var layers = _layers.ToEquatableArray();
@@ -70,6 +72,8 @@ public sealed class Resolver
         bool isMisplacedInput = position > 0 && declared.Keyword == "input";
         string name = _names[position];
         var from = isMisplacedInput ? null : FromOf(position, declared, definition);
+        if (from is not null && ReadsHead(position, declared, from)) from = null;
+        if (from is { Count: > 0 } && definition.Syntax.EndsHead) _headEnds.Add(from[0]);
         if (isMisplacedInput) Report(position, declared.Range, IssueCatalog.MisplacedInput, position + 1);
         else CheckName(position, name, declared);
         if (_positions.ContainsKey(name)) _ambiguous.Add(name);
@@ -158,6 +162,16 @@ public sealed class Resolver
         return isKnown ? sources : null;
     }
 
+    // What ends an auxiliary classifier has no output.
+    private bool ReadsHead(int position, LayerDeclaration declared, List<int> from)
+    {
+        int index = from.FindIndex(source => LayerCatalog.ByKeyword[_declaration.Layers[source].Keyword].Syntax.EndsHead);
+        if (index < 0) return false;
+        var range = index < declared.From.Count ? declared.From[index].Range : declared.Range;
+        Report(position, range, IssueCatalog.ReadsAuxiliary, _names[position], _names[from[index]]);
+        return true;
+    }
+
     private string NamesBefore(int position)
     {
         var names = _names.Take(position).ToArray();
@@ -173,11 +187,54 @@ public sealed class Resolver
         for (int i = 0; i < last; i++)
         {
             var range = _declaration.Layers[i].Range;
+            if (_headEnds.Contains(i) || LayerCatalog.ByKeyword[_declaration.Layers[i].Keyword].Syntax.EndsHead) continue;
             if (_layers[i] is SoftmaxSpec softmax) Report(i, range, IssueCatalog.SoftmaxNotLast, softmax.Name, _names[i + 1]);
             else if (_layers[i] is RadialBasisSpec basis) Report(i, range, IssueCatalog.RadialBasisNotLast, basis.Name, _names[i + 1]);
             else if (!_read.Contains(i)) Report(i, range, IssueCatalog.UnusedLayer, _names[i]);
         }
     }
+
+    // The targets of a step are for one output, so that all losses must be of one kind.
+    private void CheckHeads()
+    {
+        int end = _layers.Count - 1;
+        if (LayerCatalog.ByKeyword[_declaration.Layers[end].Keyword].Syntax.EndsHead)
+        {
+            Report(end, _declaration.Layers[end].Range, IssueCatalog.AuxiliaryIsLast, _names[end]);
+            return;
+        }
+        if (_headEnds.Count == 0 || _layers[end] is not { } last) return;
+        bool[] leadsToOutput = MainNetwork.LeadsToOutput(_layers);
+        var ends = new HashSet<int>();
+        for (int i = 0; i < end; i++)
+        {
+            if (_layers[i] is not { } layer) continue;
+            var range = _declaration.Layers[i].Range;
+            if (layer is not AuxiliarySpec)
+            {
+                foreach (int read in layer.Inputs.Where(input => _headEnds.Contains(input) && !leadsToOutput[input]).Take(1))
+                    Report(i, range, IssueCatalog.ReadsAuxiliary, layer.Name, _names[read]);
+                continue;
+            }
+            int source = layer.Inputs[0];
+            var head = _layers[source]!;
+            if (leadsToOutput[source])
+                Report(i, range, IssueCatalog.AuxiliaryWithoutLayers, layer.Name, head.Name);
+            else if (!ends.Add(source))
+                Report(i, range, IssueCatalog.ReadsAuxiliary, layer.Name, head.Name);
+            else if (head.Output != last.Output)
+                Report(i, range, IssueCatalog.AuxiliaryShape, layer.Name, head.Output, last.Output);
+            else if (LossOf(head) != LossOf(last))
+                Report(i, range, IssueCatalog.AuxiliaryLoss, layer.Name, head.Description, Describe(LossOf(head)), last.Description, Describe(LossOf(last)));
+        }
+    }
+
+    private static string Describe(LossSpec loss) => loss switch
+    {
+        LossSpec.SoftmaxCrossEntropy => "cross-entropy over labels",
+        LossSpec.BinaryCrossEntropy => "binary cross-entropy",
+        _ => "mean squared error",
+    };
 
     private void CheckMembers()
     {

@@ -24,9 +24,12 @@ public sealed record NetworkSpec(
     /// <summary>The shape of one output instance.</summary>
     public TensorShape Output => Layers[Layers.Count - 1].Output;
 
-    /// <summary>Trainable parameters.</summary>
-    public long ParameterCount => Layers.Sum(layer => layer.ParameterCount);
+    /// <summary>Trainable parameters of the layers that lead to the output.</summary>
+    public long ParameterCount => MainNetwork.Of(this).Layers.Sum(layer => layer.ParameterCount);
 
-    /// <summary>Multiply-adds for one instance, forward; <see cref="long.MaxValue"/> where they are more.</summary>
-    public long MultiplyAdds => Layers.Aggregate(0L, (sum, layer) => sum > long.MaxValue - layer.MultiplyAdds ? long.MaxValue : sum + layer.MultiplyAdds);
+    /// <summary>Trainable parameters of auxiliary classifiers.</summary>
+    public long AuxiliaryParameterCount => Layers.Sum(layer => layer.ParameterCount) - ParameterCount;
+
+    /// <summary>Multiply-adds for one instance, forward to the output; <see cref="long.MaxValue"/> where they are more.</summary>
+    public long MultiplyAdds => MainNetwork.Of(this).Layers.Aggregate(0L, (sum, layer) => sum > long.MaxValue - layer.MultiplyAdds ? long.MaxValue : sum + layer.MultiplyAdds);
 }

@@ -3,7 +3,7 @@ namespace Cnn.Dsl;
 /// <summary>What a tensor of a layer is for; it decides its name and shape in a weight file.</summary>
 public enum ParameterRole
 {
-    /// <summary>A convolution's kernel, <c>[maps, channels, rows, columns]</c>.</summary>
+    /// <summary>A convolution's kernel, <c>[maps, channels, rows, columns]</c>; with a table of connections <c>[connections, rows, columns]</c>.</summary>
     Kernel,
 
     /// <summary>A dense layer's matrix, <c>[outputs, channels × rows × columns]</c>.</summary>
@@ -33,8 +33,20 @@ public enum ParameterRole
 /// <param name="Columns">Kernel columns; 1 for a vector.</param>
 public sealed record ParameterSpec(ParameterRole Role, int Maps, int Channels, int Rows, int Columns)
 {
+    /// <summary>Groups of a kernel: the maps of each read the channels of each, <see cref="Channels"/> of them.</summary>
+    public int Groups { get; init; } = 1;
+
+    /// <summary>The channels that each map is connected to, in the order of its kernels; empty where each map reads all of its group.</summary>
+    public EquatableArray<EquatableArray<int>> Table { get; init; }
+
+    /// <summary>Whether each map reads one channel, the one of its own number.</summary>
+    public bool IsDepthwise => Groups > 1 && Groups == Maps && Channels == 1;
+
+    /// <summary>Pairs of a map and a channel that it reads.</summary>
+    public long Connections => Table.Count > 0 ? Table.Sum(channels => (long)channels.Count) : (long)Maps * Channels;
+
     /// <summary>Elements.</summary>
-    public long ElementCount => (long)Maps * Channels * Rows * Columns;
+    public long ElementCount => Connections * Rows * Columns;
 
     /// <summary>Whether it has a number for each map and no more.</summary>
     public bool IsVector => Role is not (ParameterRole.Kernel or ParameterRole.Matrix or ParameterRole.Codes);

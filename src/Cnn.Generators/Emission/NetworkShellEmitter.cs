@@ -71,10 +71,12 @@ internal static class NetworkShellEmitter
             writer.Line($"Loss = global::Cnn.LossKind.{plan.Spec.Loss},");
             using (writer.Value("Layers = new global::Cnn.LayerInfo[]", ","))
             {
-                foreach (var layer in plan.Spec.Layers)
+                bool[] leadsToOutput = MainNetwork.LeadsToOutput(plan.Spec.Layers);
+                for (int i = 0; i < leadsToOutput.Length; i++)
                 {
+                    var layer = plan.Spec.Layers[i];
                     string name = CodeWriterExtensions.Literal(layer.Name), description = CodeWriterExtensions.Literal(layer.Description);
-                    writer.Code($"new global::Cnn.LayerInfo({name}, {description}, {Construct(layer.Output)}, {layer.ParameterCount}, {layer.MultiplyAdds}),");
+                    writer.Code($"new global::Cnn.LayerInfo({name}, {description}, {Construct(layer.Output)}, {layer.ParameterCount}, {layer.MultiplyAdds}{(leadsToOutput[i] ? "" : ", IsAuxiliary: true")}),");
                 }
             }
             using (writer.Value("Parameters = new global::Cnn.ParameterInfo[]", ","))
@@ -95,12 +97,21 @@ internal static class NetworkShellEmitter
     private static string Parameter(ParameterPlan parameter)
     {
         var spec = parameter.Spec;
+        string auxiliary = parameter.IsAuxiliary ? ", isAuxiliary: true)" : ")";
         string factory = spec.IsVector ? "Vector" : spec.Role.ToString();
         string begin = Invariant.Format($"global::Cnn.ParameterInfo.{factory}({CodeWriterExtensions.Literal(parameter.Name)}, {parameter.Offset}, {spec.Maps}");
-        if (spec.IsVector) return begin + $", {CodeWriterExtensions.Literal(spec.InitialValue)}, isTrainable: {(spec.IsTrainable ? "true" : "false")})";
+        if (spec.IsVector) return begin + $", {CodeWriterExtensions.Literal(spec.InitialValue)}, isTrainable: {(spec.IsTrainable ? "true" : "false")}{auxiliary}";
         if (spec.Role == ParameterRole.Codes) return begin + Invariant.Format($", {spec.Channels})");
         string scale = CodeWriterExtensions.Literal(parameter.InitialScale), normal = parameter.InitialIsNormal ? "true" : "false";
-        return begin + Invariant.Format($", {spec.Channels}, {spec.Rows}, {spec.Columns}, {scale}, {normal})");
+        return begin + Invariant.Format($", {spec.Channels}, {spec.Rows}, {spec.Columns}, {scale}, {normal}{Connections(spec)}") + auxiliary;
+    }
+
+    // A depth-wise kernel lies in memory like one of a single channel.
+    private static string Connections(ParameterSpec spec)
+    {
+        if (spec.Table.Count > 0)
+            return ", new int[][] { " + string.Join(", ", spec.Table.Select(channels => "new int[] { " + string.Join(", ", channels.Select(channel => Invariant.Format($"{channel}"))) + " }")) + " }";
+        return spec.Groups == 1 || spec.IsDepthwise ? "" : Invariant.Format($", {spec.Groups}");
     }
 
     private static string Fold(FoldPlan fold) =>
@@ -158,7 +169,7 @@ internal static class NetworkShellEmitter
         Member("Makes a network with the weights of a safetensors file.",
             $"public static {name} Load(string path) => new {name}(global::Cnn.NetworkParameters.Load(Info, path));");
         Member("A finished model with the weights of a safetensors file.",
-            $"public static global::Cnn.Model<{name}> LoadModel(string path) => Load(path).Freeze();");
+            $"public static global::Cnn.Model<{name}> LoadModel(string path) => global::Cnn.Model<{name}>.Load(path);");
         Member("Writes the weights as a safetensors file, with PyTorch's names and layout.",
             "public void Save(string path) => Parameters.Save(path);");
         Member("The finished model: a copy of the weights that later training does not change, for any number of sessions on any threads.",

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Cnn.Dsl;
 
 namespace Cnn.Generators;
@@ -14,18 +15,30 @@ internal static class NetworkTable
         var spec = plan.Spec;
         var tensors = TensorMemory.Of(spec);
         var fields = ReceptiveField.Of(spec);
-        List<string[]> rows = [["layer", "", "output", "parameters", "multiply-adds", "bytes", "sees"]];
-        for (int i = 0; i < spec.Layers.Count; i++)
+        bool[] leadsToOutput = MainNetwork.LeadsToOutput(spec.Layers);
+        int[] main = Positions(true), auxiliary = Positions(false);
+        List<string[]> rows = [["layer", "", "output", "parameters", "multiply-adds", "bytes", "sees"], .. main.Select(Row), Total("total", main, spec.ParameterCount)];
+        // What is there for training only is counted apart.
+        if (auxiliary.Length > 0) rows.AddRange([.. auxiliary.Select(Row), Total("training only", auxiliary, spec.AuxiliaryParameterCount)]);
+        return [.. Aligned(rows), "", .. Memory(plan, tensors)];
+
+        int[] Positions(bool leads) => Enumerable.Range(0, leadsToOutput.Length).Where(i => leadsToOutput[i] == leads).ToArray();
+
+        string[] Row(int i)
         {
             var layer = spec.Layers[i];
-            rows.Add(
+            return
             [
                 layer.Name, layer.Description, layer.Output.ToString(), Invariant.Count(layer.ParameterCount), Invariant.Count(layer.MultiplyAdds),
                 Invariant.Count(tensors.LayerBytes[i]), fields[i].ToString(),
-            ]);
+            ];
         }
-        rows.Add(["total", "", "", Invariant.Count(spec.ParameterCount), Invariant.Count(spec.MultiplyAdds), Invariant.Count(tensors.InstanceBytes), ""]);
-        return [.. Aligned(rows), "", .. Memory(plan, tensors)];
+
+        string[] Total(string what, int[] layers, long parameters) =>
+        [
+            what, "", "", Invariant.Count(parameters), Invariant.Count(layers.Aggregate(BigInteger.Zero, (sum, i) => sum + spec.Layers[i].MultiplyAdds)),
+            Invariant.Count(layers.Sum(i => tensors.LayerBytes[i])), "",
+        ];
     }
 
     private static IEnumerable<string> Memory(NetworkPlan plan, TensorMemory tensors)

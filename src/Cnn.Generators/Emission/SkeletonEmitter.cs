@@ -15,7 +15,7 @@ internal static class SkeletonEmitter
     public static EquatableArray<GeneratedSource> Emit(TypeShell shell, SkeletonSpec skeleton)
     {
         string name = shell.Name, network = "global::Cnn.INetwork<" + name + ">";
-        string errors = skeleton.ErrorIds.Count == 0 ? "errors that C# reports" : string.Join(", ", skeleton.ErrorIds);
+        string errors = skeleton.ErrorIds.Count == 0 ? "errors that the compiler reports" : string.Join(", ", skeleton.ErrorIds);
         string fail = " => throw new global::System.InvalidOperationException(\"The declaration of network '" + name.TrimStart('@') + "' is wrong: " + errors + ".\");";
 
         var writer = new CodeWriter();

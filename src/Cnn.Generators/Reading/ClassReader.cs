@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Cnn.Generators;
 
-/// <summary>Reads a network from the attributes of a class, its <c>Source</c> text among them, and checks how it is declared.</summary>
+/// <summary>Reads a network from the attributes of a class and checks how it is declared. A <c>Source</c> is left to <see cref="SourceReader"/>, which needs the files that it uses.</summary>
 internal sealed class ClassReader
 {
     private static readonly IssueDescriptor[] s_doubts = [IssueCatalog.SeveralDeclarations, IssueCatalog.SourceAndLayers, IssueCatalog.UnsuitableClass];
@@ -26,14 +26,14 @@ internal sealed class ClassReader
     }
 
     /// <summary>Reads the network that a node with <c>[Network]</c> declares; null for the second such node of one class.</summary>
-    public static NetworkReading? ReadNode(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    public static ClassReading? ReadNode(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
         if (context.TargetSymbol is not INamedTypeSymbol type || CnnAttributes.Of(type, cancellation) is not { Network: { } network } attributes) return null;
         return network.Declaration == context.TargetNode ? Read(type, attributes, cancellation) : null;
     }
 
     /// <summary>Reads a class that has any of the attributes; null where it is no network and no issue either.</summary>
-    public static NetworkReading? Read(INamedTypeSymbol type, CnnAttributes attributes, CancellationToken cancellation) =>
+    public static ClassReading? Read(INamedTypeSymbol type, CnnAttributes attributes, CancellationToken cancellation) =>
         attributes.Network is { Declaration: TypeDeclarationSyntax declaration } network
             ? new ClassReader(type, network, attributes, declaration, cancellation).Read()
             : null;
@@ -44,44 +44,42 @@ internal sealed class ClassReader
         : attributes.Layers.Count > 0 ? Issue.At(SourceRanges.RangeOf(attributes.Layers[0].Syntax.Name), IssueCatalog.LayerWithoutNetwork, type.Name)
         : Issue.At(SourceRanges.RangeOf(attributes.Budget!.Syntax.Name), IssueCatalog.BudgetWithoutNetwork, type.Name);
 
-    private NetworkReading Read()
+    private ClassReading Read()
     {
         var nameRange = SourceRanges.RangeOf(_declaration.Identifier);
         var shell = ClassShape.Read(_type, _declaration, _issues.Add);
-        var (spec, layers) = ReadMeaning(new(_type.Name, nameRange));
+        var identity = new NetworkIdentity(ClassShape.FullNameOf(_type), "", 0);
+        var name = new Located<string>(_type.Name, nameRange);
+        if (SourceOf() is { } text)
+        {
+            var options = Options(_issues.Add);
+            var source = EmbeddedSource.Of(text.Expression, (string)text.Value.Value!);
+            return new(null, new(identity, name, ClassShape.NamespaceOf(_type), shell, source, options, _issues.ToEquatableArray()));
+        }
+        var (spec, layers) = ReadLayers(name);
         if (_issues.Any(issue => issue.Descriptor.Severity == IssueSeverity.Error)) spec = null;
         var model = shell is null ? null : new NetworkModel(shell, spec, spec is null ? Skeletons.Of(_type.Name, layers, _issues) : null);
-        return new(new(ClassShape.FullNameOf(_type), "", 0), nameRange, model, _issues.ToEquatableArray());
+        return new(new(identity, nameRange, model, _issues.ToEquatableArray()), null);
     }
 
-    private (NetworkSpec? Spec, EquatableArray<LayerDeclaration> Layers) ReadMeaning(Located<string> name)
+    // The text, where it is what the class means; an issue, where layers say otherwise.
+    private AttributeArguments.Written? SourceOf()
     {
         var text = AttributeArguments.Of(_network).FirstOrDefault(argument => argument.Name == AttributeReader.Source && argument.Value.Value is string);
         if (_attributes.DeclarationCount > 1) Report(OtherPart().Syntax.Name, IssueCatalog.SeveralDeclarations, _attributes.DeclarationCount);
         else if (text is not null && _attributes.Layers.Count > 0) Report(_attributes.Layers[0].Syntax.Name, IssueCatalog.SourceAndLayers);
-        else if (text is not null && !_attributes.HasErrors && _issues.All(issue => !s_doubts.Contains(issue.Descriptor))) return ReadText(name, text);
+        else if (text is not null && !_attributes.HasErrors && _issues.All(issue => !s_doubts.Contains(issue.Descriptor))) return text;
+        return null;
+    }
 
+    private (NetworkSpec? Spec, EquatableArray<LayerDeclaration> Layers) ReadLayers(Located<string> name)
+    {
         // Where the order, the spelling or an argument is in doubt, what the layers mean is not asked: one mistake, one message.
         bool inDoubt = _attributes.HasErrors || _issues.Any(issue => s_doubts.Contains(issue.Descriptor));
         Action<Issue> report = inDoubt ? static _ => { } : _issues.Add;
         var options = Options(report);
         var layers = _attributes.Layers.Select(layer => AttributeReader.Layer(layer, report)).ToEquatableArray();
-        return inDoubt ? (null, layers) : (Resolve(new(ClassShape.NamespaceOf(_type), name, false, options, layers), static issue => issue), layers);
-    }
-
-    private (NetworkSpec? Spec, EquatableArray<LayerDeclaration> Layers) ReadText(Located<string> name, AttributeArguments.Written text)
-    {
-        string value = (string)text.Value.Value!;
-        var embedded = EmbeddedSource.Of(text.Expression, value);
-        var parsed = CnnParser.ParseSource(value, name, ClassShape.NamespaceOf(_type), _cancellation);
-        _issues.AddRange(parsed.Issues.Select(embedded.Map));
-        var options = Options(_issues.Add);
-        if (parsed.Networks.Count != 1) return (null, EquatableArray<LayerDeclaration>.Empty);
-        var declaration = parsed.Networks[0];
-        foreach (var twice in options.Where(option => declaration.Options.Any(other => other.Name == option.Name)))
-            _issues.Add(Issue.At(twice.Range, IssueCatalog.ConflictingArguments, twice.Name, twice.Name + " in the text"));
-        declaration = declaration with { Options = declaration.Options.Concat(options).ToEquatableArray() };
-        return (parsed.HasErrors ? null : Resolve(declaration, embedded.Map), declaration.Layers);
+        return inDoubt ? (null, layers) : (Resolve(new(ClassShape.NamespaceOf(_type), name, false, options, layers)), layers);
     }
 
     // What [Network] says of the network as a whole, and [MemoryBudget].
@@ -94,10 +92,10 @@ internal sealed class ClassReader
         return options.Concat(budget).ToEquatableArray();
     }
 
-    private NetworkSpec? Resolve(NetworkDeclaration declaration, Func<Issue, Issue> map)
+    private NetworkSpec? Resolve(NetworkDeclaration declaration)
     {
         var result = NetworkChecker.Check(declaration, _cancellation);
-        _issues.AddRange(result.Issues.Select(map));
+        _issues.AddRange(result.Issues);
         return result.Spec;
     }
 

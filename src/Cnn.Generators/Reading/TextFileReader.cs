@@ -9,14 +9,18 @@ internal static class TextFileReader
     /// <summary>Whether a file's name ends as those of networks do.</summary>
     public static bool IsNetworkFile(AdditionalText file) => file.Path.EndsWith(".cnn", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Takes a file's text.</summary>
+    public static CnnFile Load(AdditionalText file, CancellationToken cancellation) => new(file.Path, file.GetText(cancellation)?.ToString());
+
     /// <summary>Reads one file.</summary>
-    public static TextReading Read(AdditionalText file, CancellationToken cancellation)
+    public static TextReading Read(TextFile input, CancellationToken cancellation)
     {
+        var file = input.File;
         // The compiler gives no text where it could not decode the file, and says so itself (CS2015).
-        if (file.GetText(cancellation) is not { } text)
+        if (file.Text is not { } text)
             return new(EquatableArray<NetworkReading>.Empty, new(Issue.At(new(file.Path, 0, 0, 0, 0, 0, 0), IssueCatalog.NotText, "")));
 
-        var parsed = CnnParser.Parse(text.ToString(), file.Path, cancellation);
+        var parsed = CnnParser.Parse(text, file.Path, input.Used, cancellation);
         var readings = new List<NetworkReading>();
         for (int i = 0; i < parsed.Networks.Count; i++)
         {
@@ -24,7 +28,7 @@ internal static class TextFileReader
             // Up to the next network's name, so that a mistake in one network of a file leaves the others whole.
             int begin = i == 0 ? 0 : parsed.Networks[i].Name.Range.Start;
             int end = i + 1 < parsed.Networks.Count ? parsed.Networks[i + 1].Name.Range.Start : int.MaxValue;
-            var syntax = parsed.Issues.Where(issue => issue.Range.Start >= begin && issue.Range.Start < end);
+            var syntax = parsed.Issues.Where(issue => issue.Range.Path == file.Path && issue.Range.Start >= begin && issue.Range.Start < end);
             readings.Add(ReadNetwork(parsed.Networks[i], file.Path, i, syntax.ToArray(), parsed.Issues, cancellation));
         }
         return new(readings.ToEquatableArray(), parsed.Issues);

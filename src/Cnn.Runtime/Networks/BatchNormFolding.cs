@@ -27,7 +27,7 @@ internal static class BatchNormFolding
             gamma[map] = (float)factor;
         }
         if (fold.Weight >= 0)
-            Scale(Packed(fold.Weight), gamma);
+            Scale(Packed(fold.Weight), parameters.Info.Parameters[fold.Weight], gamma);
 
         Span<float> Packed(int position)
         {
@@ -37,10 +37,13 @@ internal static class BatchNormFolding
     }
 
     // Weights are packed in blocks of 16 maps, the maps innermost.
-    private static void Scale(Span<float> weights, ReadOnlySpan<float> factors)
+    private static void Scale(Span<float> weights, ParameterInfo info, ReadOnlySpan<float> factors)
     {
-        int block = weights.Length / (factors.Length / Lanes);
-        for (int i = 0; i < weights.Length; i++)
-            weights[i] *= factors[(i / block * Lanes) + (i % Lanes)];
+        for (int first = 0; first < factors.Length; first += Lanes)
+        {
+            KernelLayout.Block block = info.Layout.MapBlock(first / Lanes);
+            for (int i = block.Offset; i < block.End(info.Rows * info.Columns); i++)
+                weights[i] *= factors[first + (i % Lanes)];
+        }
     }
 }

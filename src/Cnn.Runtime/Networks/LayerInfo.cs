@@ -6,4 +6,5 @@ namespace Cnn;
 /// <param name="Output">The shape of one instance of its output.</param>
 /// <param name="ParameterCount">Its trainable parameters.</param>
 /// <param name="MultiplyAdds">Multiply-adds for one instance, forward.</param>
-public sealed record LayerInfo(string Name, string Description, TensorShape Output, long ParameterCount, long MultiplyAdds);
+/// <param name="IsAuxiliary">Whether it leads to auxiliary classifiers only and is there for training.</param>
+public sealed record LayerInfo(string Name, string Description, TensorShape Output, long ParameterCount, long MultiplyAdds, bool IsAuxiliary = false);

@@ -36,9 +36,12 @@ public sealed class NetworkInfo
     /// <summary>The training plan.</summary>
     public required PassInfo Training { get; init; }
 
-    /// <summary>Trainable parameters.</summary>
-    public long ParameterCount => Parameters.Where(parameter => parameter.IsTrainable).Sum(parameter => (long)parameter.ElementCount);
+    /// <summary>Trainable parameters, without those of auxiliary classifiers.</summary>
+    public long ParameterCount => Parameters.Where(parameter => parameter is { IsTrainable: true, IsAuxiliary: false }).Sum(parameter => (long)parameter.ElementCount);
 
-    /// <summary>Multiply-adds for one instance, forward.</summary>
-    public long MultiplyAdds => Layers.Sum(layer => layer.MultiplyAdds);
+    /// <summary>Trainable parameters of auxiliary classifiers, which are there for training only.</summary>
+    public long AuxiliaryParameterCount => Parameters.Where(parameter => parameter is { IsTrainable: true, IsAuxiliary: true }).Sum(parameter => (long)parameter.ElementCount);
+
+    /// <summary>Multiply-adds for one instance, forward to the output.</summary>
+    public long MultiplyAdds => Layers.Where(layer => !layer.IsAuxiliary).Sum(layer => layer.MultiplyAdds);
 }

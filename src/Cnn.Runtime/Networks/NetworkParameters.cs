@@ -50,12 +50,17 @@ public sealed class NetworkParameters : IReadOnlyList<ParameterView>
     /// <summary>
     /// Reads a safetensors file, every tensor of which must be the network's, complete and finite; what PyTorch adds to a batch norm, <c>num_batches_tracked</c>, is passed over.
     /// </summary>
+    /// <param name="info">The network.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="predicts">
+    /// Whether the parameters are for predictions only: then the tensors of auxiliary classifiers may be missing, and are not read where they are there.
+    /// </param>
     /// <exception cref="WeightFileException">The file is damaged, or is another network's.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static NetworkParameters Load(NetworkInfo info, string path)
+    public static NetworkParameters Load(NetworkInfo info, string path, bool predicts = false)
     {
         NetworkParameters parameters = new(info);
-        SafetensorsReader.Read(path, parameters._views, parameters.Arena);
+        SafetensorsReader.Read(path, parameters._views, parameters.Arena, predicts);
         return parameters;
     }
 

@@ -6,20 +6,21 @@ internal static class Packing
     private const int Lanes = 16;
 
     /// <param name="info">The tensor.</param>
-    /// <param name="source">[maps][channels][rows][columns].</param>
-    /// <param name="packed">[maps/16][rows][columns][channels][16]; padding lanes are left alone.</param>
+    /// <param name="source">The kernels of each map, one after the other: [maps][channels][rows][columns].</param>
+    /// <param name="packed">[maps/16][rows][columns][channels][16]; padding lanes, and weights that there are not, are left alone.</param>
     public static void Pack(ParameterInfo info, ReadOnlySpan<float> source, Span<float> packed)
     {
-        int from = 0;
+        int from = 0, taps = info.Rows * info.Columns;
         for (int map = 0; map < info.Maps; map++)
         {
-            for (int channel = 0; channel < info.Channels; channel++)
+            KernelLayout.Block block = info.Layout.MapBlock(map / Lanes);
+            for (int i = 0; i < info.Layout.ChannelCount(map); i++)
             {
-                int to = First(info, map, channel);
-                for (int tap = 0; tap < info.Rows * info.Columns; tap++)
+                int to = First(block, info.Layout.Channel(map, i), map);
+                for (int tap = 0; tap < taps; tap++)
                 {
                     packed[to] = source[from++];
-                    to += info.Channels * Lanes;
+                    to += block.Count * Lanes;
                 }
             }
         }
@@ -28,21 +29,21 @@ internal static class Packing
     /// <summary>The inverse of <see cref="Pack"/>.</summary>
     public static void Unpack(ParameterInfo info, ReadOnlySpan<float> packed, Span<float> destination)
     {
-        int to = 0;
+        int to = 0, taps = info.Rows * info.Columns;
         for (int map = 0; map < info.Maps; map++)
         {
-            for (int channel = 0; channel < info.Channels; channel++)
+            KernelLayout.Block block = info.Layout.MapBlock(map / Lanes);
+            for (int i = 0; i < info.Layout.ChannelCount(map); i++)
             {
-                int from = First(info, map, channel);
-                for (int tap = 0; tap < info.Rows * info.Columns; tap++)
+                int from = First(block, info.Layout.Channel(map, i), map);
+                for (int tap = 0; tap < taps; tap++)
                 {
                     destination[to++] = packed[from];
-                    from += info.Channels * Lanes;
+                    from += block.Count * Lanes;
                 }
             }
         }
     }
 
-    private static int First(ParameterInfo info, int map, int channel) =>
-        (((map / Lanes * info.Rows * info.Columns * info.Channels) + channel) * Lanes) + (map % Lanes);
+    private static int First(KernelLayout.Block block, int channel, int map) => block.Offset + (channel - block.First) * Lanes + map % Lanes;
 }

@@ -6,11 +6,12 @@ namespace Cnn;
 /// <remarks>
 /// Kernels are packed as <c>[maps/16][rows][columns][channels][16]</c>, vectors as <c>[maps/16][16]</c>; the lanes past the
 /// last map are zero and stay zero. A dense layer is a convolution whose kernel covers the whole map, so its file columns run
-/// in channel, row, column order.
+/// in channel, row, column order. In a convolution of several groups, a block of 16 maps has the channels of all groups that a map of it is in;
+/// the weights of channels that a map is not connected to are zero and stay zero.
 /// </remarks>
 public sealed class ParameterInfo
 {
-    private ParameterInfo(string name, int[] shape, int offset, int maps, int channels, int rows, int columns)
+    private ParameterInfo(string name, int[] shape, int offset, int maps, int channels, int rows, int columns, int groups = 1, int[][]? table = null)
     {
         Name = name;
         Shape = shape;
@@ -19,12 +20,15 @@ public sealed class ParameterInfo
         Channels = channels;
         Rows = rows;
         Columns = columns;
+        Groups = groups;
+        ElementCount = (table is null ? maps * channels : shape[0]) * rows * columns;
+        Layout = new KernelLayout(maps, channels, rows * columns, groups, table);
     }
 
     /// <summary>The name in a weight file, for example <c>conv1.weight</c>.</summary>
     public string Name { get; }
 
-    /// <summary>The shape in a weight file: <c>[maps, channels, rows, columns]</c>, <c>[outputs, inputs]</c> or <c>[maps]</c>.</summary>
+    /// <summary>The shape in a weight file: <c>[maps, channels, rows, columns]</c>, <c>[connections, rows, columns]</c>, <c>[outputs, inputs]</c> or <c>[maps]</c>.</summary>
     public IReadOnlyList<int> Shape { get; }
 
     /// <summary>Where the packed tensor begins in the parameter arena, in floats; a multiple of 16.</summary>
@@ -33,8 +37,11 @@ public sealed class ParameterInfo
     /// <summary>Output feature maps.</summary>
     public int Maps { get; }
 
-    /// <summary>Input channels that one map reads; 1 for a vector.</summary>
+    /// <summary>Input channels that one map reads, or may read where there is a table of connections; 1 for a vector.</summary>
     public int Channels { get; }
+
+    /// <summary>Groups of a convolution, each of whose maps read the channels of the group.</summary>
+    public int Groups { get; }
 
     /// <summary>Kernel rows; 1 for a vector.</summary>
     public int Rows { get; }
@@ -44,6 +51,9 @@ public sealed class ParameterInfo
 
     /// <summary>Whether an optimizer changes it; a batch norm's running statistics and radial basis functions' codes are not trained.</summary>
     public bool IsTrainable { get; private init; } = true;
+
+    /// <summary>Whether it belongs to an auxiliary classifier, which is there for training only: predictions do without.</summary>
+    public bool IsAuxiliary { get; private init; }
 
     /// <summary>The standard deviation (normal) or the bound (uniform) of the first values; 0 where they are all <see cref="InitialValue"/>.</summary>
     public float InitialScale { get; private init; }
@@ -58,22 +68,49 @@ public sealed class ParameterInfo
     public bool InitialIsCode { get; private init; }
 
     /// <summary>Elements in a weight file.</summary>
-    public int ElementCount => Maps * Channels * Rows * Columns;
+    public int ElementCount { get; }
 
-    /// <summary>Floats in the parameter arena, the padding lanes counted.</summary>
-    public int PackedLength => (Maps + 15) / 16 * 16 * Channels * Rows * Columns;
+    /// <summary>Floats in the parameter arena, the padding lanes and whatever is not connected counted.</summary>
+    public int PackedLength => Layout.PackedLength;
 
-    /// <summary>A convolution's kernel, <c>[maps, channels, rows, columns]</c> in a weight file.</summary>
-    public static ParameterInfo Kernel(string name, int offset, int maps, int channels, int rows, int columns, float initialScale, bool initialIsNormal) =>
-        new(name, [maps, channels, rows, columns], offset, maps, channels, rows, columns) { InitialScale = initialScale, InitialIsNormal = initialIsNormal };
+    internal KernelLayout Layout { get; }
+
+    /// <summary>A convolution's kernel, <c>[maps, channels, rows, columns]</c> in a weight file, where channels are those of a group.</summary>
+    public static ParameterInfo Kernel(
+        string name, int offset, int maps, int channels, int rows, int columns, float initialScale, bool initialIsNormal, int groups = 1, bool isAuxiliary = false) =>
+        new(name, [maps, channels, rows, columns], offset, maps, channels, rows, columns, groups) { InitialScale = initialScale, InitialIsNormal = initialIsNormal, IsAuxiliary = isAuxiliary };
+
+    /// <summary>The kernel of a convolution with a table of connections, <c>[connections, rows, columns]</c> in a weight file: each map's kernels one after the other.</summary>
+    /// <param name="name">The name in a weight file.</param>
+    /// <param name="offset">Where the packed tensor begins.</param>
+    /// <param name="maps">Output feature maps.</param>
+    /// <param name="channels">Input channels.</param>
+    /// <param name="rows">Kernel rows.</param>
+    /// <param name="columns">Kernel columns.</param>
+    /// <param name="initialScale">The scale of the first values.</param>
+    /// <param name="initialIsNormal">Whether they are drawn from a normal distribution.</param>
+    /// <param name="table">The channels that each map reads, in the order of its kernels.</param>
+    /// <param name="isAuxiliary">Whether it is an auxiliary classifier's.</param>
+    public static ParameterInfo Kernel(
+        string name, int offset, int maps, int channels, int rows, int columns, float initialScale, bool initialIsNormal, int[][] table, bool isAuxiliary = false)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return new(
+            name, [table.Sum(read => read.Length), rows, columns], offset, maps, channels, rows, columns, 1, table)
+        {
+            InitialScale = initialScale,
+            InitialIsNormal = initialIsNormal,
+            IsAuxiliary = isAuxiliary,
+        };
+    }
 
     /// <summary>A dense layer's matrix, <c>[outputs, channels × rows × columns]</c> in a weight file.</summary>
-    public static ParameterInfo Matrix(string name, int offset, int outputs, int channels, int rows, int columns, float initialScale, bool initialIsNormal) =>
-        new(name, [outputs, checked(channels * rows * columns)], offset, outputs, channels, rows, columns) { InitialScale = initialScale, InitialIsNormal = initialIsNormal };
+    public static ParameterInfo Matrix(string name, int offset, int outputs, int channels, int rows, int columns, float initialScale, bool initialIsNormal, bool isAuxiliary = false) =>
+        new(name, [outputs, checked(channels * rows * columns)], offset, outputs, channels, rows, columns) { InitialScale = initialScale, InitialIsNormal = initialIsNormal, IsAuxiliary = isAuxiliary };
 
     /// <summary>A number for each map, <c>[maps]</c> in a weight file: a bias, or what a batch norm scales by.</summary>
-    public static ParameterInfo Vector(string name, int offset, int maps, float initialValue, bool isTrainable = true) =>
-        new(name, [maps], offset, maps, 1, 1, 1) { InitialValue = initialValue, IsTrainable = isTrainable };
+    public static ParameterInfo Vector(string name, int offset, int maps, float initialValue, bool isTrainable = true, bool isAuxiliary = false) =>
+        new(name, [maps], offset, maps, 1, 1, 1) { InitialValue = initialValue, IsTrainable = isTrainable, IsAuxiliary = isAuxiliary };
 
     /// <summary>The codes of radial basis functions, <c>[outputs, inputs]</c> in a weight file; not trained.</summary>
     public static ParameterInfo Codes(string name, int offset, int outputs, int inputs) =>
@@ -84,10 +121,9 @@ public sealed class ParameterInfo
     /// </summary>
     public int PackedIndex(int index)
     {
-        int column = index % Columns;
-        int row = index / Columns % Rows;
-        int channel = index / (Columns * Rows) % Channels;
-        int map = index / (Columns * Rows * Channels);
-        return (((map / 16 * Rows + row) * Columns + column) * Channels + channel) * 16 + map % 16;
+        int map = 0, tap = index % (Rows * Columns), kernel = index / (Rows * Columns);
+        for (; kernel >= Layout.ChannelCount(map); map++) kernel -= Layout.ChannelCount(map);
+        KernelLayout.Block block = Layout.MapBlock(map / 16);
+        return block.Offset + (tap * block.Count + Layout.Channel(map, kernel) - block.First) * 16 + map % 16;
     }
 }

@@ -32,6 +32,11 @@ public sealed class Model<TNetwork>
         return new Model<TNetwork>(BatchNormFolding.Fold(parameters.Copy()));
     }
 
+    /// <summary>Reads the weights of a safetensors file; those of auxiliary classifiers, which no prediction needs, may be missing.</summary>
+    /// <exception cref="WeightFileException">The file is damaged, or is another network's.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static Model<TNetwork> Load(string path) => From(NetworkParameters.Load(TNetwork.Info, path, predicts: true));
+
     /// <summary>A model that follows the parameters, for evaluations between steps: <see cref="Refresh"/> before each.</summary>
     internal static Model<TNetwork> Following(NetworkParameters parameters) =>
         TNetwork.Info.Folds.Count == 0 ? new(parameters) : new(BatchNormFolding.Fold(parameters.Copy()), parameters);

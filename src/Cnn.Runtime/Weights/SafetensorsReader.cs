@@ -14,18 +14,22 @@ internal static class SafetensorsReader
     private const int MostNamed = 12;
 
     /// <summary>Fills <paramref name="arena"/>, which nobody else sees yet, from the file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="parameters">The network's tensors.</param>
+    /// <param name="arena">Where they lie.</param>
+    /// <param name="predicts">Whether auxiliary classifiers are left out: as they are, and whether or not the file has them.</param>
     /// <exception cref="WeightFileException">The file is damaged, holds a value that is not finite, or is another network's.</exception>
-    public static void Read(string path, IReadOnlyList<ParameterView> parameters, Arena arena)
+    public static void Read(string path, IReadOnlyList<ParameterView> parameters, Arena arena, bool predicts = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
         List<SafetensorsEntry> entries = SafetensorsHeader.Read(stream, path);
         long dataBegin = stream.Position;
         Dictionary<string, SafetensorsEntry> byName = entries.ToDictionary(entry => entry.Name, StringComparer.Ordinal);
-        CheckTensors(path, entries, byName, parameters);
+        CheckTensors(path, entries, byName, parameters, predicts);
 
         // From here on every size is the network's own.
-        foreach (ParameterView parameter in parameters)
+        foreach (ParameterView parameter in parameters.Where(parameter => !predicts || !parameter.Info.IsAuxiliary))
         {
             float[] values = new float[parameter.ElementCount];
             stream.Position = dataBegin + byName[parameter.Name].Begin;
@@ -38,14 +42,21 @@ internal static class SafetensorsReader
     }
 
     private static void CheckTensors(
-        string path, List<SafetensorsEntry> entries, Dictionary<string, SafetensorsEntry> byName, IReadOnlyList<ParameterView> parameters)
+        string path, List<SafetensorsEntry> entries, Dictionary<string, SafetensorsEntry> byName, IReadOnlyList<ParameterView> parameters, bool predicts)
     {
         List<string> faults = [];
+        bool missesAuxiliary = false, missesOther = false;
         foreach (ParameterView parameter in parameters)
         {
             string expected = $"F32 {Shapes.Format(parameter.Shape)}";
             if (!byName.TryGetValue(parameter.Name, out SafetensorsEntry? entry))
+            {
+                if (parameter.Info.IsAuxiliary && predicts)
+                    continue;
+                missesAuxiliary |= parameter.Info.IsAuxiliary;
+                missesOther |= !parameter.Info.IsAuxiliary;
                 faults.Add($"'{parameter.Name}': expected {expected}, found none");
+            }
             else if (entry.Type != "F32" || !SameShape(entry.Shape, parameter.Shape))
                 faults.Add($"'{parameter.Name}': expected {expected}, found {Found(entry)}");
             else if (entry.End - entry.Begin != (long)parameter.ElementCount * sizeof(float))
@@ -61,8 +72,10 @@ internal static class SafetensorsReader
             return;
 
         string more = faults.Count > MostNamed ? FormattableString.Invariant($"; and {faults.Count - MostNamed} more") : "";
-        throw new WeightFileException(
-            path, $"its tensors are not the network's. {string.Join("; ", faults.Take(MostNamed))}{more}. Load it with the network that saved it.");
+        string remedy = missesAuxiliary && !missesOther
+            ? "The auxiliary classifiers are missing, without which the network cannot be trained on: predict with LoadModel, or load weights that were saved with them."
+            : "Load it with the network that saved it.";
+        throw new WeightFileException(path, $"its tensors are not the network's. {string.Join("; ", faults.Take(MostNamed))}{more}. {remedy}");
     }
 
     private static bool IsBatchCount(SafetensorsEntry entry, HashSet<string> known) =>

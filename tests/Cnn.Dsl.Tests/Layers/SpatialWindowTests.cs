@@ -114,6 +114,45 @@ public sealed class SpatialWindowTests
     }
 
     [Fact]
+    public void UnreadPixels_OfADilatedKernelAreCountedExactly()
+    {
+        int warned = 0;
+        for (int input = 1; input <= 14; input++)
+        for (int size = 2; size <= 4; size++)
+        for (int stride = 1; stride <= 6; stride++)
+        for (int dilation = 2; dilation <= 6; dilation++)
+        for (int before = 0; before <= 4; before += 2)
+        {
+            if ((size - 1) * dilation + 1 > input + before + 1) continue;
+            var result = Resolve(Declare.Input(1, input, 1), Declare.Layer(
+                "conv", ("maps", 1), ("kernelHeight", 1), ("kernelWidth", size), ("strideHeight", 1), ("strideWidth", stride),
+                ("dilation", dilation), ("pad", new[] { 0, 0, before, 1 })));
+            var read = new bool[input];
+            for (int start = -before; start + (size - 1) * dilation < input + 1; start += stride)
+                for (int i = 0; i < size; i++)
+                    if (start + i * dilation is >= 0 and var pixel && pixel < input) read[pixel] = true;
+            int unread = read.Count(isRead => !isRead);
+            if (unread > 0) warned++;
+            Assert.Equal(unread == 0 ? [] : [unread.ToString(CultureInfo.InvariantCulture)], result.Issues.Select(issue => issue.Arguments[0]));
+        }
+        Assert.InRange(warned, 300, 3000);
+    }
+
+    [Theory]
+    // The dilated convolutions of Yu and Koltun (2016), whose receptive fields are 3, 7, 15 wide: padding as wide as the dilation keeps the size.
+    [InlineData("64x64x8", "conv 8 3x3 dilation 2 same", "64x64x8", 2)]
+    [InlineData("64x64x8", "conv 8 3x3 dilation 16 pad 16", "64x64x8", 16)]
+    // Four rows two apart reach over 7: 9 outputs need 8 + 7 = 15 rows, 6 more than there are.
+    [InlineData("9x9x1", "conv 1 4x4 dilation 2 same", "9x9x1", 3)]
+    [InlineData("9x9x1", "depthwise 2x2 dilation 4", "5x5x1", 0)]
+    public void ADilatedKernel_IsAsLargeAsItReaches(string input, string layer, string output, int pad)
+    {
+        var spec = Check.Valid($"input {input}, {layer}");
+        Assert.Equal(output, spec.Output.ToString());
+        Assert.Equal((pad, pad), (WindowOf(spec.Layers[1]).PadTop, WindowOf(spec.Layers[1]).PadBottom));
+    }
+
+    [Fact]
     public void UnreadPixels_InBothDirectionsAreCountedOnce()
     {
         for (int height = 2; height <= 8; height++)
@@ -149,6 +188,11 @@ public sealed class SpatialWindowTests
     [InlineData("avgpool ksize 1 3 3 1 same", "avgpool 3x3 pad 0 1 0 1")]
     [InlineData("conv 4 3x3 pad 1 1 1 1 bias", "conv 4 3x3 pad 1")]
     [InlineData("conv 4 2x2 same nobias relu", "conv 4 2x2 pad 0 1 0 1 nobias relu")]
+    [InlineData("conv 4 3x1 dilation 2x5 groups 2", "conv 4 3x1 dilation 2x1 groups 2")]
+    [InlineData("conv 4 1x1 dilation 3 groups 1", "conv 4 1x1")]
+    [InlineData("conv 8 2x2 groups 4 nobias", "depthwise 2x2 multiplier 2 nobias")]
+    [InlineData("depthwise 3x3 stride 1 dilation 2 same relu", "depthwise 3x3 dilation 2 pad 2 relu")]
+    [InlineData("conv 2 1x1 connect \"3  1,0\"", "conv 2 1x1 connect \"3 1, 0\"")]
     [InlineData("maxpool ksize 1 1 1 2", "maxpool depth 2")]
     [InlineData("maxpool 3x3 stride 2 ceil", "maxpool 3x3 stride 2 ceil")]
     [InlineData("avgpool 3x3 stride 2x3 pad 1 0 ceil", "avgpool 3x3 stride 2x3 pad 1 1 0 0 ceil")]

@@ -3,7 +3,7 @@ namespace Cnn.Dsl.Tests;
 /// <summary>
 /// Shapes that TensorFlow publishes: conv_ops_test.py (commit 00b1ec2ad4b0ecd5275167371cc5d5570fba8e4c) and pooling_ops_test.py
 /// (commit 004052a9d6c086b65ebb3599e4b51fd09f8c94a1) in github:tensorflow/tensorflow, tensorflow/python/kernel_tests/nn_ops, Apache-2.0.
-/// Left out are cases with dilation or groups, and with an empty input, which the language does not have.
+/// Left out are cases with an empty input, which the language does not have.
 /// </summary>
 public sealed class TensorFlowShapeTests
 {
@@ -26,6 +26,10 @@ public sealed class TensorFlowShapeTests
     [InlineData("2x1x2", "conv 1 2x1 stride 1x1 pad 2 2 2 2", "5x5x1")] // explicit padding 5
     [InlineData("2x1x2", "conv 1 1x1 stride 2x1 pad 2 2 2 2", "3x5x1")] // explicit padding 6
     [InlineData("2x3x3", "conv 2 2x2 stride 1x1 pad 0 3 0 0", "4x2x2")] // explicit padding 7
+    [InlineData("4x4x1", "conv 1 2x2 dilation 2x1", "2x3x1")] // dilation 1
+    [InlineData("2x3x3", "conv 3 2x2 dilation 1x2", "1x1x3")] // dilation 2
+    [InlineData("20x20x8", "conv 16 4x4 groups 4", "17x17x16")] // GroupConvAllowed: 8 channels, filter of depth 2
+    [InlineData("4x4x2", "depthwise 2x2 multiplier 3 same", "4x4x6")] // SeparableConv2D
     [InlineData("5x5x1248", "conv 128 1x1 stride 1 same", "5x5x128")] // Inception 2015
     [InlineData("8x8x384", "conv 384 1x3 stride 1 same", "8x8x384")] // Inception 2015
     [InlineData("8x8x384", "conv 384 3x1 stride 1 same", "8x8x384")] // Inception 2015

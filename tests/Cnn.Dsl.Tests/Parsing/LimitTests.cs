@@ -9,7 +9,7 @@ public sealed class LimitTests
     [InlineData("  \n\t\n# only a comment\n")]
     [InlineData("namespace My.App\n")]
     [InlineData("\uFEFF")]
-    public void AnEmptyText_IsAnError(string text) => Check.Syntax("«»" + text, ("CNN4009", "The text declares no network"));
+    public void AnEmptyText_IsAnError(string text) => Check.Syntax("«»" + text, ("CNN4009", "The text declares no network and no block"));
 
     [Fact]
     public void ATextOfOneMebibyte_IsRead()

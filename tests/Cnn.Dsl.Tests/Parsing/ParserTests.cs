@@ -12,7 +12,7 @@ public sealed class ParserTests
         Assert.Equal(["Everything", "Second"], result.Networks.Select(network => network.Name.Value));
         Assert.Equal([true, false], result.Networks.Select(network => network.IsInternal));
         Assert.Equal(
-            "input conv conv maxpool avgpool maxpool avgpool relu leakyrelu elu tanh scaledtanh sigmoid silu hardswish gelu lrn pad dropout flatten dense softmax",
+            "input conv conv depthwise conv conv maxpool avgpool maxpool avgpool relu leakyrelu elu tanh scaledtanh sigmoid silu hardswish gelu lrn pad dropout flatten dense softmax",
             string.Join(" ", result.Networks[0].Layers.Select(layer => layer.Keyword)));
         Assert.Equal("batch = 8", Describe(result.Networks[0].Options));
     }
@@ -25,6 +25,9 @@ public sealed class ParserTests
     [InlineData("conv 6 5x5 pad 1 nobias relu", "maps = 6; kernel = [5, 5]; pad = [1]; bias = False; activation = relu")]
     [InlineData("conv 6 5x5 tanh pad 1 2 3 4 bias", "maps = 6; kernel = [5, 5]; activation = tanh; pad = [1, 2, 3, 4]; bias = True")]
     [InlineData("conv -6 5x5 pad -1 2", "maps = -6; kernel = [5, 5]; pad = [-1, 2]")]
+    [InlineData("conv 2 5x5 groups 2 dilation 2x1", "maps = 2; kernel = [5, 5]; groups = 2; dilation = [2, 1]")]
+    [InlineData("conv 2 5x5 connect \"0 1, 2\" relu", "maps = 2; kernel = [5, 5]; connect = 0 1, 2; activation = relu")]
+    [InlineData("depthwise 3x3 multiplier 2 dilation 3", "kernel = [3, 3]; multiplier = 2; dilation = 3")]
     [InlineData("maxpool 2x2", "window = [2, 2]")]
     [InlineData("avgpool stride 2 depth 4", "stride = 2; depth = 4")]
     [InlineData("maxpool ksize 1 2 2 1 strides 1 2 2 1 same", "ksize = [1, 2, 2, 1]; strides = [1, 2, 2, 1]; padding = same")]
@@ -151,6 +154,7 @@ public sealed class ParserTests
         NumberValue number => number.Value,
         BooleanValue boolean => boolean.Value,
         WordValue word => word.Value,
+        TextValue text => text.Value,
         IntegersValue integers => integers.Values,
         _ => throw new ArgumentException("An unknown value.", nameof(value)),
     };

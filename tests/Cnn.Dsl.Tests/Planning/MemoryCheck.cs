@@ -139,11 +139,15 @@ internal static class MemoryCheck
                     var p = part.Plan;
                     var c = Reach(part.C, 16, [.. p.Rows.Select(row => (row.Extent, row.C)), .. p.Columns.Select(column => (column.Extent, column.C))]);
                     Inside(plan, pass, step, step.C, c);
+                    if (step.Bias >= 0)
+                        Inside(plan, pass, step, new(OperandPlace.Parameters, step.Bias), Reach(part.Bias, 16, [.. p.Columns.Select(column => (column.Extent, column.Bias))]));
                     if (step.Y is not null)
                         Inside(plan, pass, step, step.Y, Reach(part.Y, 16, [.. p.Rows.Select(row => (row.Extent, row.Y)), .. p.Columns.Select(column => (column.Extent, column.Y))]));
                     foreach (var segment in p.Segments)
                     {
-                        Inside(plan, pass, step, step.A, Reach(part.A + segment.A, 1, [.. p.Rows.Select(row => (row.Extent, row.A)), .. segment.Dimensions.Select(d => (d.Extent, d.A))]));
+                        Inside(plan, pass, step, step.A, Reach(
+                            part.A + segment.A, p.IsLanewise ? 16 : 1,
+                            [.. p.Rows.Select(row => (row.Extent, row.A)), .. p.Columns.Select(column => (column.Extent, column.A)), .. segment.Dimensions.Select(d => (d.Extent, d.A))]));
                         Inside(plan, pass, step, step.B, Reach(part.B + segment.B, 16, [.. p.Columns.Select(column => (column.Extent, column.B)), .. segment.Dimensions.Select(d => (d.Extent, d.B))]));
                     }
                 }

@@ -15,6 +15,22 @@ public class SizeTests
         Assert.NotNull(NetworkChecker.Check(declaration).Spec);
     }
 
+    /// <summary>Groups repeat, so that as many as there can be are planned as quickly as two, and their code is no longer.</summary>
+    [Theory]
+    [InlineData("depthwise 1x1")]
+    [InlineData("depthwise 1x1 multiplier 3")]
+    [InlineData("conv 30000000 1x1 groups 10000000")]
+    [InlineData("conv 10000000 1x1 groups 5000000")]
+    [InlineData("conv 3000000 1x1 groups 1000000")]
+    public void MillionsOfGroups_AreFewParts(string layer)
+    {
+        var declaration = Assert.Single(CnnParser.ParseSource("batch 1, input 1x1x30000000, pad 0, " + layer, new("Net", SourceRange.None), "").Networks);
+        var result = NetworkChecker.Check(declaration);
+        Assert.Empty(result.Issues.Select(issue => issue.Message));
+        var plan = Planner.Plan(result.Spec!);
+        Assert.InRange(plan.Passes().SelectMany(pass => pass.Steps()).OfType<ContractionStep>().Sum(step => step.Parts.Count), 2, 300);
+    }
+
     /// <summary>48 maps of 4000x4000 in blocks, in whose place their gradient comes, and the image: 1.0 of the 2.1 billion floats that can be addressed.</summary>
     [Fact]
     public void ALargeNetworkThatFits_IsNotRefused()

@@ -66,6 +66,26 @@ public sealed class RuleTests
         { "«maxpool»", "CNN1017", "'maxpool' needs a window: 2x2, 'depth 4', or ksize with four numbers" },
         { "maxpool 2x2 strides «1 2 2 1»", "CNN1017", "'maxpool' needs ksize, when strides is given" },
 
+        { "conv 6 5x5 dilation «0»", "CNN1010", "dilation is 0, and must be at least 1" },
+        { "conv 6 5x5 groups «0»", "CNN1010", "groups is 0, and must be at least 1" },
+        { "depthwise 5x5 multiplier «-1»", "CNN1010", "multiplier is -1, and must be at least 1" },
+        { "conv 6 2x2 stride «17» dilation 2", "CNN1010", "stride is 17, and must be at most 16 in a direction in which the kernel is dilated" },
+        { "conv 6 2x2 stride «1x17» dilation 2", "CNN1010", "stride is 17, and must be at most 16" },
+        { "conv 6 1x1 groups 2 connect «\"0\"»", "CNN1011", "'connect' cannot be given together with 'groups'" },
+        { "«depthwise» 1x1 multiplier 1000000", "CNN2104", "The output of 'conv1', 28x28x6000000" },
+        { "depthwise 1x1 multiplier «2147483647»", "CNN2104", "A pixel of 'conv1', 2147483647 maps of each of 6 channels, would have 12,884,901,882 elements" },
+
+        // Which channels a map reads.
+        { "conv 8 1x1 groups «4»", "CNN2110", "6 channels cannot be cut into 4 groups: 6 = 1 x 4 + 2" },
+        { "conv 8 1x1 groups «3»", "CNN2111", "8 maps cannot be cut into 3 groups: 8 = 2 x 3 + 2" },
+        { "conv 2 1x1 connect «\"0 1, 2 x\"»", "CNN2112", "What connect says of map 1 has 'x' in it" },
+        { "conv 2 1x1 connect «\"0-1, 2\"»", "CNN2112", "What connect says of map 0 has '0-1' in it" },
+        { "conv 3 1x1 connect «\"0 1, 2\"»", "CNN2113", "connect has 2 entries, and there are 3 maps" },
+        { "conv 2 1x1 connect «\"5, 0 6\"»", "CNN2114", "Map 1 is connected to channel 6, and the input's channels are 0 to 5" },
+        { "conv 1 1x1 connect «\"99999999999999999999999\"»", "CNN2114", "Map 0 is connected to channel 99999999999999999999…, and" },
+        { "conv 2 1x1 connect «\"5, \"»", "CNN2115", "Map 1 is connected to no channel" },
+        { "conv 2 1x1 connect «\"1 2, 3 1 3\"»", "CNN2116", "Map 1 is connected to channel 3 twice" },
+
         // ksize and strides.
         { "maxpool ksize «2 2»", "CNN2001", "ksize has 2 numbers, and must have four: instances, height, width, channels" },
         { "maxpool ksize «1 2 2 1 1»", "CNN2001", "ksize has 5 numbers" },
@@ -112,6 +132,10 @@ public sealed class RuleTests
         // Shapes.
         { "conv 6 «29x5»", "CNN2101", "The window's height is 29, but the input's is 28. Use" },
         { "conv 6 «5x33» pad 2 2 1 3", "CNN2101", "The window's width is 33, but the input's is 28 + 1 + 3 padding = 32" },
+        { "conv 6 «5x2» dilation 7", "CNN2101", "The window's height is 29 (5 elements, 7 apart), but the input's is 28. Use" },
+        { "conv 6 «2147483647x1» dilation 2147483647", "CNN2101", "The window's height is 4611686011984936963 (2147483647 elements, 2147483647 apart)" },
+        { "«conv» 6 2x2 dilation 2147483647 same", "CNN2104", "The padded input of 'conv1', 2147483675x2147483675x6" },
+        { "«conv» 6 2x28 stride 4 dilation 2x1", "CNN2102", "392 of the 784 pixels of each map are read by no window: 14 rows" },
         { "maxpool «1x29»", "CNN2101", "The window's width is 29, but the input's is 28" },
         { "maxpool ksize «1 29 1 1»", "CNN2101", "The window's height is 29" },
         { "maxpool «30x28» stride 2 ceil", "CNN2101", "The window's height is 30, but the input's is 28" },

@@ -49,6 +49,14 @@ public sealed class SpellingTests
         { "conv 8 5x5 pad 1 3", "conv", ["maps", 8, "kernel", 5, "pad", new[] { 1, 3 }] },
         { "conv 8 5x5 pad 1 1 3 3 sigmoid bias", "conv", ["maps", 8, "kernel", 5, "pad", new[] { 1, 1, 3, 3 }, "activation", Activation.Sigmoid, "bias", true] },
         { "conv 8 5x5", "conv", ["maps", 8, "kernel", 5, "activation", Activation.None] },
+        { "conv 8 5x5 dilation 2", "conv", ["maps", 8, "kernel", 5, "dilation", 2] },
+        { "conv 8 3x1 dilation 2x9", "conv", ["maps", 8, "kernelHeight", 3, "kernelWidth", 1, "dilationHeight", 2, "dilationWidth", 1] },
+        { "conv 8 5x5 groups 2 tanh", "conv", ["maps", 8, "kernel", 5, "groups", 2, "activation", Activation.Tanh] },
+        { "conv 8 5x5", "conv", ["maps", 8, "kernel", 5, "groups", 1, "dilation", 1] },
+        { "conv 3 1x1 connect \"0 1, 2, 3 0\"", "conv", ["maps", 3, "kernel", 1, "connect", "0 1,\n2 ,  3\t0 "] },
+        { "depthwise 3x3 same relu", "depthwise", ["kernel", 3, "padding", Padding.Same, "activation", Activation.Relu] },
+        { "depthwise 3x2 multiplier 2 stride 2x1 dilation 2 nobias", "depthwise",
+            ["kernelHeight", 3, "kernelWidth", 2, "multiplier", 2, "strideHeight", 2, "strideWidth", 1, "dilation", 2, "bias", false] },
         { "maxpool 2x2", "maxpool", ["window", 2] },
         { "batchnorm", "batchnorm", ["epsilon", 1e-5, "momentum", 0.1] },
         { "batchnorm momentum 0.01 epsilon 1e-3", "batchnorm", ["epsilon", 0.001, "momentum", 0.01] },
@@ -105,8 +113,8 @@ public sealed class SpellingTests
     [Fact]
     public void EveryLayer_IsCompared()
     {
-        // The joins name what they join, which no argument does: JoinTests compares them. Radial basis functions read a vector only.
-        string[] alone = ["input", "softmax", "rbf", "add", "concat"];
+        // The joins name what they join, which no argument does: JoinTests compares them, and AuxiliaryTests what ends a classifier. Radial basis functions read a vector only.
+        string[] alone = ["input", "softmax", "rbf", "add", "concat", "aux"];
         var compared = Layers.Select(row => (string)row.ToArray()[1]).Concat(alone).Distinct().OrderBy(keyword => keyword, StringComparer.Ordinal);
         Assert.Equal(LayerCatalog.All.Select(layer => layer.Keyword).OrderBy(keyword => keyword, StringComparer.Ordinal), compared);
     }

@@ -27,6 +27,7 @@ internal static class Declare
         bool boolean => new BooleanValue(boolean),
         Padding padding => new WordValue(padding.ToString().ToLowerInvariant()),
         Activation activation => new WordValue(activation.ToString().ToLowerInvariant()),
+        string text => new TextValue(text),
         int[] integers => new IntegersValue(integers.Select(integer => (long)integer).ToEquatableArray()),
         _ => throw new ArgumentException("No attribute takes this.", nameof(value)),
     };

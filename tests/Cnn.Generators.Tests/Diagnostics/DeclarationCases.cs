@@ -77,6 +77,11 @@ internal static class DeclarationCases
         DiagnosticCase.Attributes("CNN1008", "no network, a layer and a budget", "[MemoryBudget(Training = \"1 MB\"), [|Dense|](2)]"),
         DiagnosticCase.Attributes("CNN1032", "no size", "[Network, Input(4, 4, 1), Dense(2), [|MemoryBudget|]]"),
         DiagnosticCase.Text("CNN1021", "a residual first", "network Net { [|residual|] { relu }\ninput 4x4x1 }"),
+        Layers("CNN1022", "nothing after it", "[Dense(2, Name = \"a\"), Dense(2, From = \"input\"), [|Auxiliary|](0.3)]").With("CNN1014"),
+        Layers("CNN1023", "on the way to the output", "[Dense(2, Name = \"a\"), [|Auxiliary|](0.3), Dense(2, From = \"a\")]"),
+        Layers("CNN1024", "no source after it", "[Dense(2), Auxiliary(0.3), [|Dense|](2)]"),
+        Layers("CNN1024", "its output, twice", "[Dense(2), Auxiliary(0.3), [|Auxiliary|](0.3, From = \"dense1\"), Dense(2, From = \"input\")]"),
+        Layers("CNN1010", "a weight of nothing", "[Dense(2), Auxiliary([|0|]), Dense(2, From = \"input\")]"),
         DiagnosticCase.Attributes("CNN1019", "an empty text", "[Network(Source = \"\")]").Mark("Net;"),
         DiagnosticCase.Attributes("CNN1019", "two networks", "[Network(Source = \"network A { input 4x4x1, dense 2 }\\nnetwork B { input 4x4x1, dense 2 }\")]").Mark("Net;"),
     ];

@@ -65,7 +65,9 @@ public class DocumentationTests
                 yield return [.. together];
                 together.Clear();
             }
-            together.Add(language == "csharp" ? ($"Example{i}.cs", "using Cnn;\n" + text) : ($"Example{i}.cnn", text));
+            // A comment on the first line may name the file.
+            string first = text.Split('\n')[0], name = first.StartsWith("# ", StringComparison.Ordinal) && first.EndsWith(".cnn", StringComparison.Ordinal) ? first[2..] : $"Example{i}.cnn";
+            together.Add(language == "csharp" ? ($"Example{i}.cs", "using Cnn;\n" + text) : (name, text));
         }
         if (together.Count > 0) yield return [.. together];
     }

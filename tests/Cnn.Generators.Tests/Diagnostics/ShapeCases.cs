@@ -30,6 +30,13 @@ internal static class ShapeCases
         DiagnosticCase.Text("CNN2106", "branches of two sizes", "network Net { input 8x8x4, concat { branch { relu } [|branch|] { maxpool 2x2 } } }"),
         Layers("CNN2107", "two shapes", "[ConvLayer(2, Kernel = 3, Name = \"a\"), Add(\"input\", [|\"a\"|])]"),
         DiagnosticCase.Text("CNN2107", "a residual without a projection", "network Net { input 8x8x4, [|residual|] { conv 8 3x3 same } }"),
+        Layers("CNN2110", "channels in three groups", "[ConvLayer(6, Kernel = 3, Groups = [|3|])]"),
+        Layers("CNN2111", "maps in four groups", "[ConvLayer(6, Kernel = 3, Groups = [|4|])]"),
+        Layers("CNN2112", "a letter", "[ConvLayer(2, Kernel = 3, Connect = [|\"0 1, a\"|])]"),
+        Layers("CNN2113", "an entry too many", "[ConvLayer(2, Kernel = 3, Connect = [|\"0 1, 2, 3\"|])]"),
+        Layers("CNN2114", "a fifth channel", "[ConvLayer(2, Kernel = 3, Connect = [|\"0 1, 2 4\"|])]"),
+        Layers("CNN2115", "a map of nothing", "[ConvLayer(2, Kernel = 3, Connect = [|\"0 1,\"|])]"),
+        Layers("CNN2116", "a channel twice", "[ConvLayer(2, Kernel = 3, Connect = [|\"0 1 0, 2\"|])]"),
         Layers("CNN2120", "a window of four channels", "[LocalResponseNorm(Size = [|4|])]"),
         DiagnosticCase.Text("CNN2120", "a window of two pixels", "network Net { input 8x8x4, lrn within size [|2|] }"),
         Layers("CNN2122", "radial basis functions over a map", "[[|RadialBasis|](10)]"),
@@ -44,6 +51,9 @@ internal static class ShapeCases
             ("A.cs", "[Cnn.Network, Cnn.Input(28, 28, 1), Cnn.Dense(10)] public partial class Net;"),
             ("B.cs", "[Cnn.MemoryBudget(Training = [|\"10 KB\"|])] public partial class Net;")),
         DiagnosticCase.Source("CNN3003", "inside a text", "\"batch 256, budget training [|10 MB|], input 28x28x1, conv 8 3x3, dense 10\""),
+        Layers("CNN2140", "another number of classes", "[Dense(3), Softmax, [|Auxiliary|](0.3), Dense(2, From = \"input\"), Softmax]"),
+        DiagnosticCase.Text("CNN2140", "another map", "network Net { input 8x8x4, [|aux|] 0.3 { conv 2 3x3 }, conv 2 3x3 same }"),
+        Layers("CNN2141", "another loss", "[Dense(2), [|Auxiliary|](0.3), Dense(2, From = \"input\"), Softmax]"),
         new("CNN3001", "blocks of 16 channels", ("Net.cs", "using Cnn;\n[Network(Batch = 1), Input(20000, 20000, 1), ConvLayer(1, Kernel = 1)]\npublic partial class [|Net|];\n")),
     ];
 

@@ -63,6 +63,43 @@ public class EditTests
         AssertNothingIsEmitted(Run(driver, moved));
     }
 
+    [Theory]
+    [InlineData("block f() { relu }", "block f() { tanh }", new[] { "A", "B", "InSource" }, new[] { "a.cnn", "b.cnn", "blocks.cnn", "more.cnn" })]
+    [InlineData("block f() { relu }", "# A comment.\nblock f() { relu }", new string[0], new[] { "a.cnn", "b.cnn", "blocks.cnn", "more.cnn" })]
+    [InlineData("block h() { relu }", "block h() { tanh }", new string[0], new[] { "unused.cnn" })]
+    [InlineData("block g() { f() }", "block g() { f(), f() }", new[] { "B" }, new[] { "b.cnn", "more.cnn" })]
+    [InlineData("network C { input 4x4x1", "network C { input 4x4x2", new[] { "C" }, new[] { "c.cnn" })]
+    public void AnEditOfAFile_ReadsItsUsersAgain_AndNoOthers(string before, string after, string[] emitted, string[] read)
+    {
+        (string Path, string Text)[] files =
+        [
+            ("a.cnn", "use \"blocks.cnn\"\nnetwork A { input 4x4x1, f(), dense 2 }"), ("b.cnn", "use \"more.cnn\"\nnetwork B { input 4x4x1, g(), dense 2 }"), ("c.cnn", "network C { input 4x4x1, dense 2 }"),
+            ("blocks.cnn", "block f() { relu }"), ("more.cnn", "use \"blocks.cnn\"\nblock g() { f() }"), ("unused.cnn", "block h() { relu }"),
+        ];
+        var texts = files.Select(file => new InMemoryText(file.Path, file.Text)).ToArray();
+        var compilation = Harness.Compilation([("Net.cs", "[Cnn.Network(Source = \"use \\\"blocks.cnn\\\"\\ninput 4x4x1, f(), dense 2\")] public partial class InSource; [Cnn.Network(Source = \"input 4x4x1, dense 2\")] public partial class Alone;")]);
+        var driver = Harness.Driver([.. texts]).RunGenerators(compilation);
+        int edited = Array.FindIndex(files, file => file.Text.Contains(before));
+        var result = Run(driver.ReplaceAdditionalText(texts[edited], new InMemoryText(files[edited].Path, files[edited].Text.Replace(before, after))), compilation);
+
+        Assert.Equal(emitted, Emitted(result).Order(StringComparer.Ordinal));
+        var steps = result.TrackedSteps[NetworkGenerator.Steps.Texts];
+        var readAgain = steps.Where(step => step.Outputs[0].Reason != IncrementalStepRunReason.Cached).Select(step => ((TextFile)step.Inputs[0].Source.Outputs[step.Inputs[0].OutputIndex].Value).File.Path);
+        Assert.Equal(read, readAgain.Order(StringComparer.Ordinal));
+        Assert.Equal(emitted.Contains("InSource") || read.Contains("blocks.cnn") ? 1 : 0, result.TrackedSteps[NetworkGenerator.Steps.Classes].Count(step => step.Outputs[0].Reason != IncrementalStepRunReason.Cached));
+    }
+
+    [Fact]
+    public void AFileThatComes_IsFoundByItsUsers()
+    {
+        var user = new InMemoryText("a.cnn", "use \"blocks.cnn\"\nnetwork A { input 4x4x1, f(), dense 2 }");
+        var driver = Harness.Driver([user, _unrelated]).RunGenerators(_compilation);
+        Assert.Null(Assert.IsType<NetworkModel>(ModelOf(driver.GetRunResult().Results[0], "A")).Spec);
+        var found = Run(driver.AddAdditionalTexts([new InMemoryText("blocks.cnn", "block f() { relu }")]), _compilation);
+        Assert.NotNull(ModelOf(found, "A").Spec);
+        Assert.Equal(["A"], Emitted(found));
+    }
+
     [Fact]
     public void NoEdit_LeavesEveryStepCached()
     {
@@ -71,6 +108,9 @@ public class EditTests
             result.TrackedSteps.Values.SelectMany(runs => runs).SelectMany(run => run.Outputs),
             output => Assert.True(output.Reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, output.Reason.ToString()));
     }
+
+    private static NetworkModel ModelOf(GeneratorRunResult result, string name) => result.TrackedSteps[NetworkGenerator.Steps.TextModels]
+        .SelectMany(run => run.Outputs).Select(output => (NetworkModel)output.Value).Single(model => model.Shell.Name == name);
 
     private GeneratorRunResult Edit(string path, string text)
     {

@@ -24,6 +24,7 @@ public class ModelTests
     [Theory]
     [InlineData(Usage.Good)]
     [InlineData("[Cnn.Network(Source = \"bogus\")] public partial class Wrong;")]
+    [InlineData("[Cnn.Network(Source = \"use \\\"Other.cnn\\\"\\ninput 4x4x1, dense 2\")] public partial class Uses;")]
     [InlineData("[Cnn.Network, Cnn.Dense(2)] public class Wrong;")]
     public void NothingInThePipeline_HoldsACompilation(string source)
     {
@@ -32,6 +33,7 @@ public class ModelTests
             foreach (var output in runs.SelectMany(run => run.Outputs)) AssertIsPlain(output.Value, "", new HashSet<object>(ReferenceEqualityComparer.Instance));
         Assert.Contains(NetworkGenerator.Steps.Classes, steps.Keys);
         Assert.Contains(NetworkGenerator.Steps.Texts, steps.Keys);
+        Assert.Contains(NetworkGenerator.Steps.Project, steps.Keys);
     }
 
     [Fact]

@@ -12,6 +12,10 @@ public class SpellingTests
     [InlineData("ConvLayer(8, Kernel = 3, Stride = 2, Pad = [1, 1])", "conv 8 3x3 stride 2 pad 1 1")]
     [InlineData("ConvLayer(8, Kernel = 4, Pad = new[] { 1, 2, 3, 1 })", "conv 8 4x4 pad 1 2 3 1")]
     [InlineData("ConvLayer(8, Kernel = Sizes.Three, Pad = null)", "conv 8 3x3")]
+    [InlineData("ConvLayer(8, Kernel = 3, Dilation = 2, Groups = 4)", "conv 8 3x3 dilation 2 groups 4")]
+    [InlineData("ConvLayer(2, Kernel = 3, DilationHeight = 1, DilationWidth = 3, Connect = \"0 1\" + \", 2 3\")", "conv 2 3x3 dilation 1x3 connect \"0 1, 2 3\"")]
+    [InlineData("ConvLayer(2, Kernel = 3, Connect = null)", "conv 2 3x3")]
+    [InlineData("DepthwiseConvLayer(Kernel = 3, Multiplier = 2, Padding = Padding.Same)", "depthwise 3x3 multiplier 2 same")]
     [InlineData("MaxPool(2)", "maxpool 2x2")]
     [InlineData("MaxPoolAttribute(2)", "maxpool 2x2")]
     [InlineData("MaxPool(window: 2, Stride = 1)", "maxpool 2x2 stride 1")]
@@ -34,6 +38,8 @@ public class SpellingTests
     [InlineData("LocalResponseNorm(Size = 3, Alpha = 5e-5, Beta = 1, K = 1, Caffe = true, Within = true)", "lrn caffe within size 3 alpha 5e-5 beta 1 k 1")]
     [InlineData("Flatten, Dropout(0.25)", "flatten, dropout 0.25")]
     [InlineData("Dropout(rate: 0)", "dropout 0")]
+    [InlineData("Dense(3), Softmax, Auxiliary(0.3), Relu(From = \"input\")", "aux 0.3 { dense 3, softmax }, relu")]
+    [InlineData("Dense(3, Name = \"s\"), Softmax(Name = \"p\"), Auxiliary(weight: 2, Name = \"a\", From = \"p\"), Relu(From = \"input\")", "a: aux 2 { s: dense 3, p: softmax }, relu")]
     public void EachLayer_IsTheSameInBothSpellings(string attribute, string text)
     {
         var attributes = SpecOf(("Net.cs", "using Cnn;\n[Network(InferenceBatch = 2, Batch = 4)]\n[Input(channels: 4, height: 8, width: 8)]\n[" + attribute + "]\n[Dense(3), Softmax]\npublic partial class Net;\npublic static class Sizes { public const int Three = 3; }\n"));

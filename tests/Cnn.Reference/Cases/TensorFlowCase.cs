@@ -28,6 +28,9 @@ public sealed record TensorFlowCase
     /// <summary>Four numbers for pooling, rows and columns for a convolution.</summary>
     public required int[] Strides { get; init; }
 
+    /// <summary>Rows and columns from one element of a filter to the next; absent where they are neighbours.</summary>
+    public int[]? Dilations { get; init; }
+
     /// <summary><c>SAME</c>, <c>VALID</c> or four pairs.</summary>
     public required JsonElement Padding { get; init; }
 
@@ -76,6 +79,7 @@ public sealed record TensorFlowCase
             arguments.AddRange([("maps", filter[3]), ("kernel", new[] { filter[0], filter[1] }), ("stride", Strides), ("bias", false)]);
         else
             arguments.AddRange([("ksize", Ksize!), ("strides", Strides)]);
+        if (Dilations is not null) arguments.Add(("dilation", Dilations));
         return Declare.Network(Name, InputShape[0], Declare.Input(Input.Height, Input.Width, Input.Channels), Declare.Layer(Keyword, [.. arguments]));
     }
 
@@ -85,6 +89,7 @@ public sealed record TensorFlowCase
         string layer = FilterShape is { } filter
             ? $"conv {filter[3]} {filter[0]}x{filter[1]} stride {Strides[0]}x{Strides[1]}"
             : $"{Keyword} ksize {string.Join(' ', Ksize!)} strides {string.Join(' ', Strides)}";
+        if (Dilations is not null) layer += $" dilation {Dilations[0]}x{Dilations[1]}";
         layer += Padding.ValueKind == JsonValueKind.String ? " " + Padding.GetString()!.ToLowerInvariant() : " pad " + string.Join(' ', ExplicitPadding());
         if (FilterShape is not null) layer += " nobias";
         string batch = InputShape[0] == 1 ? "" : $"  inference_batch {InputShape[0]}\n";

@@ -18,15 +18,17 @@ public static class Backpropagation
         }
 
         double[][] outputGradients = pass.Outputs.Select(output => new double[output.Length]).ToArray();
-        double[] lossGradient = target.LossGradient(network, pass);
+        // No other layer reads one of which a loss is taken.
+        foreach (var (layer, weight) in network.Losses)
+            outputGradients[layer] = Array.ConvertAll(target.LossGradient(network, pass, layer), value => weight * value);
+        var lossLayers = network.Losses.Select(loss => loss.Layer).ToHashSet();
         for (int i = layers.Count - 1; i >= 1; i--)
         {
             var layer = layers[i];
+            if (layer is AuxiliarySpec) continue;
             double[] x = pass.Outputs[layer.Inputs[0]], dY = outputGradients[i];
-            bool isLast = i == layers.Count - 1;
             // The loss is differentiated by the logits, which lie before the last softmax or sigmoid.
-            bool lossSkipsActivation = isLast && network.Spec.Loss != LossSpec.MeanSquaredError;
-            if (isLast) dY = lossGradient;
+            bool lossSkipsActivation = lossLayers.Contains(i) && network.Spec.Loss != LossSpec.MeanSquaredError;
             var activation = ReferenceNetwork.ActivationOf(layer);
             if (activation != Activation.None && !lossSkipsActivation) dY = ActivationLoops.Backward(activation, pass.PreActivations[i], dY);
             if (layer is AddSpec or ConcatSpec)

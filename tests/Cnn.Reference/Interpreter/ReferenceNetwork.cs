@@ -49,9 +49,11 @@ public sealed class ReferenceNetwork
     }
 
     /// <summary>The values before the last softmax or sigmoid; the output itself where there is neither.</summary>
-    public double[] Logits(ForwardPass pass)
+    public double[] Logits(ForwardPass pass) => Logits(pass, Spec.Layers.Count - 1);
+
+    /// <summary>The same for a layer where an auxiliary classifier ends.</summary>
+    public double[] Logits(ForwardPass pass, int last)
     {
-        int last = Spec.Layers.Count - 1;
         return Spec.Layers[last] switch
         {
             SoftmaxSpec or ActivationSpec { Activation: Activation.Sigmoid } => pass.Outputs[Spec.Layers[last].Inputs[0]],
@@ -59,6 +61,10 @@ public sealed class ReferenceNetwork
             _ => pass.Outputs[last],
         };
     }
+
+    /// <summary>The layers of which a loss is taken, and what it is multiplied by: the last one, and where auxiliary classifiers end.</summary>
+    public IEnumerable<(int Layer, double Weight)> Losses =>
+        Spec.Layers.OfType<AuxiliarySpec>().Select(auxiliary => (auxiliary.Inputs[0], auxiliary.Weight)).Prepend((Spec.Layers.Count - 1, 1));
 
     /// <summary>Moves the batch norms' running statistics as a training step on a pass's images does.</summary>
     public void UpdateRunningStatistics(ForwardPass pass)
@@ -93,7 +99,7 @@ public sealed class ReferenceNetwork
             BatchNormSpec norm => BatchNorm(position, norm, x, pass.IsTraining),
             AddSpec add => JoinLoops.Sum([.. add.Inputs.Select(input => pass.Outputs[input])]),
             ConcatSpec concat => JoinLoops.Concatenate([.. concat.Inputs.Select(input => (pass.Outputs[input], Spec.Layers[input].Output.Channels))]),
-            ActivationSpec or FlattenSpec or DropoutSpec => x,
+            ActivationSpec or FlattenSpec or DropoutSpec or AuxiliarySpec => x,
             _ => throw new NotSupportedException($"The interpreter does not know the layer '{layer.Description}'."),
         };
         var activation = ActivationOf(layer);

@@ -7,10 +7,12 @@ namespace Cnn.Reference;
 /// <param name="Values">The float targets; null where there are labels.</param>
 public sealed record Target(int[]? Labels, double[]? Values)
 {
-    /// <summary>The mean loss of the batch.</summary>
-    public double Loss(ReferenceNetwork network, ForwardPass pass)
+    /// <summary>The mean loss of the batch, those of auxiliary classifiers added, weighted.</summary>
+    public double Loss(ReferenceNetwork network, ForwardPass pass) => network.Losses.Sum(loss => loss.Weight * Loss(network, pass, loss.Layer));
+
+    private double Loss(ReferenceNetwork network, ForwardPass pass, int layer)
     {
-        double[] logits = network.Logits(pass);
+        double[] logits = network.Logits(pass, layer);
         switch (network.Spec.Loss)
         {
             case LossSpec.SoftmaxCrossEntropy:
@@ -34,10 +36,10 @@ public sealed record Target(int[]? Labels, double[]? Values)
         }
     }
 
-    /// <summary>The gradient of the mean loss by the logits.</summary>
-    internal double[] LossGradient(ReferenceNetwork network, ForwardPass pass)
+    /// <summary>The gradient of the mean loss that is taken of a layer by its logits, not weighted.</summary>
+    internal double[] LossGradient(ReferenceNetwork network, ForwardPass pass, int layer)
     {
-        double[] logits = network.Logits(pass);
+        double[] logits = network.Logits(pass, layer);
         var gradient = new double[logits.Length];
         int classes = logits.Length / pass.Instances;
         double[]? probabilities = network.Spec.Loss == LossSpec.SoftmaxCrossEntropy ? SoftmaxLoops.Forward(classes, logits) : null;

@@ -51,6 +51,58 @@ public sealed class NetworkParametersTests
         Assert.Equal(values, back);
     }
 
+    [Theory]
+    [InlineData(1, 24, 3)]
+    [InlineData(3, 24, 5)]
+    [InlineData(17, 3, 2)]
+    [InlineData(40, 1, 3)]
+    [InlineData(5, 16, 16)]
+    public void Packing_OfGroups_PutsEachMapBesideTheChannelsOfItsBlock(int groups, int maps, int channels)
+    {
+        ParameterInfo info = ParameterInfo.Kernel("k", 0, groups * maps, channels, 2, 3, 1, initialIsNormal: false, groups);
+        Assert.Equal([groups * maps, channels, 2, 3], info.Shape);
+        List<float> expected = [];
+        float[] values = Sample.Floats(info.ElementCount);
+        for (int block = 0; block * 16 < groups * maps; block++)
+        {
+            int[] inBlock = [.. Enumerable.Range(block * 16, 16).Where(map => map < groups * maps)];
+            int first = inBlock[0] / maps * channels, end = (inBlock[^1] / maps + 1) * channels;
+            for (int tap = 0; tap < 6; tap++)
+                for (int channel = first; channel < end; channel++)
+                    for (int map = block * 16; map < block * 16 + 16; map++)
+                    {
+                        bool isRead = map < groups * maps && channel / channels == map / maps;
+                        expected.Add(isRead ? values[(map * channels + channel % channels) * 6 + tap] : 0);
+                    }
+        }
+        float[] packed = new float[info.PackedLength];
+        Packing.Pack(info, values, packed);
+        Assert.Equal(expected, packed);
+        for (int i = 0; i < values.Length; i++)
+            Assert.Equal(values[i], packed[info.PackedIndex(i)]);
+        float[] back = new float[values.Length];
+        Packing.Unpack(info, packed, back);
+        Assert.Equal(values, back);
+    }
+
+    [Fact]
+    public void Packing_OfATable_PutsEachKernelAtItsChannel()
+    {
+        ParameterInfo info = ParameterInfo.Kernel("k", 0, 3, 5, 1, 2, 1, initialIsNormal: false, [[4, 0], [2], [0, 1, 3]]);
+        Assert.Equal([6, 1, 2], info.Shape);
+        float[] packed = new float[info.PackedLength];
+        Packing.Pack(info, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], packed);
+        float[] expected = new float[2 * 5 * 16];
+        (int Channel, int Map)[] kernels = [(4, 0), (0, 0), (2, 1), (0, 2), (1, 2), (3, 2)];
+        for (int i = 0; i < 12; i++)
+            expected[(i % 2 * 5 + kernels[i / 2].Channel) * 16 + kernels[i / 2].Map] = i + 1;
+        Assert.Equal(expected, packed);
+        Assert.Equal(Enumerable.Range(0, 12).Select(i => i + 1f), Enumerable.Range(0, 12).Select(i => packed[info.PackedIndex(i)]));
+        float[] back = new float[12];
+        Packing.Unpack(info, packed, back);
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], back);
+    }
+
     [Fact]
     public void View_CopyFromOfAnotherSize_NamesBothShapes()
     {

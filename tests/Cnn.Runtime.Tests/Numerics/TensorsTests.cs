@@ -83,4 +83,56 @@ public sealed class TensorsTests
         Assert.All(transposed[..256], value => Assert.Equal(9f, value));
         Assert.DoesNotContain(9f, transposed[256..]);
     }
+
+    [Theory]
+    [InlineData(3, 24, 5)]
+    [InlineData(17, 3, 2)]
+    [InlineData(4, 16, 32)]
+    [InlineData(5, 1, 7)]
+    public void TransposeKernel_OfGroups_ExchangesMapsAndChannels(int groups, int maps, int channels)
+    {
+        ParameterInfo kernel = ParameterInfo.Kernel("k", 0, groups * maps, channels, 2, 1, 1, initialIsNormal: false, groups);
+        // Turned, it is the kernel of the opposite layer.
+        ParameterInfo opposite = ParameterInfo.Kernel("k", 0, groups * channels, maps, 2, 1, 1, initialIsNormal: false, groups);
+        float[] values = Sample.Floats(kernel.ElementCount), turned = new float[values.Length];
+        for (int map = 0; map < groups * maps; map++)
+            for (int channel = 0; channel < channels; channel++)
+                for (int tap = 0; tap < 2; tap++)
+                    turned[((map / maps * channels + channel) * maps + map % maps) * 2 + tap] = values[(map * channels + channel) * 2 + tap];
+        float[] packed = new float[kernel.PackedLength], expected = new float[opposite.PackedLength];
+        Packing.Pack(kernel, values, packed);
+        Packing.Pack(opposite, turned, expected);
+
+        float[] found = [.. Enumerable.Repeat(9f, expected.Length)];
+        for (int block = 0; block < (groups * channels + 15) / 16; block++)
+            Tensors.TransposeKernel(kernel, ref packed[0], ref found[0], block);
+        Assert.Equal(expected, found);
+    }
+
+    [Fact]
+    public void ClearUnconnected_LeavesOnlyWhatTheFileHas()
+    {
+        ParameterInfo[] kernels =
+        [
+            ParameterInfo.Kernel("k", 0, 51, 5, 3, 2, 1, initialIsNormal: false, 3),
+            ParameterInfo.Kernel("k", 0, 3, 5, 3, 2, 1, initialIsNormal: false, [[4, 0], [2], [0, 1, 3]]),
+        ];
+        foreach (ParameterInfo kernel in kernels)
+        {
+            float[] gradients = [.. Enumerable.Repeat(9f, kernel.PackedLength)], expected = new float[kernel.PackedLength];
+            for (int i = 0; i < kernel.ElementCount; i++)
+                expected[kernel.PackedIndex(i)] = 9;
+            for (int block = 0; block < (kernel.Maps + 15) / 16; block++)
+            {
+                Tensors.ClearUnconnected(kernel, ref gradients[0], block, 0, 1);
+                Tensors.ClearUnconnected(kernel, ref gradients[0], block, 1, 2);
+            }
+            // Lanes past the last map are the gradients' own matter: they are zero already.
+            KernelLayout.Block last = kernel.Layout.MapBlock((kernel.Maps - 1) / 16);
+            for (int i = last.Offset; i < gradients.Length; i++)
+                if (i % 16 >= (kernel.Maps - 1) % 16 + 1)
+                    gradients[i] = 0;
+            Assert.Equal(expected, gradients);
+        }
+    }
 }

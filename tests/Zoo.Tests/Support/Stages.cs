@@ -1,19 +1,20 @@
+using System.Text.RegularExpressions;
 using Cnn;
 
 namespace Zoo.Tests;
 
 /// <summary>A network's table as a sequence of stages, as PyTorch's scripts write networks.</summary>
-internal static class Stages
+internal static partial class Stages
 {
     private static readonly string[] s_shapeless = ["relu", "tanh", "softmax", "dropout", "flatten"];
 
     /// <summary>
-    /// The last layer of each stage. Layers whose names begin alike up to the last point or stroke are one stage, a module; the others are one each. The input and what
-    /// only changes values, which other frameworks count differently, are left out.
+    /// The last layer of each stage. The layers of a residual block or an inception module are one stage; the others are one each. The input and what only changes values,
+    /// which other frameworks count differently, are left out, and so are auxiliary classifiers.
     /// </summary>
     public static IEnumerable<LayerInfo> Of(NetworkInfo info)
     {
-        LayerInfo[] layers = [.. info.Layers.Skip(1)];
+        LayerInfo[] layers = [.. info.Layers.Skip(1).Where(layer => !layer.IsAuxiliary)];
         for (int i = 0; i < layers.Length; i++)
         {
             string module = ModuleOf(layers[i]);
@@ -22,10 +23,8 @@ internal static class Stages
         }
     }
 
-    // layer1.0.downsample.0 → layer1.0; inception_3a/1x1 → inception_3a.
-    private static string ModuleOf(LayerInfo layer)
-    {
-        string name = layer.Name.Replace(".downsample", "", StringComparison.Ordinal);
-        return name[..Math.Max(0, name.LastIndexOfAny(['.', '/']))];
-    }
+    private static string ModuleOf(LayerInfo layer) => Module().Match(layer.Name).Value;
+
+    [GeneratedRegex(@"^(layer\d\.\d+|inception_\d\w)(?=[./])")]
+    private static partial Regex Module();
 }

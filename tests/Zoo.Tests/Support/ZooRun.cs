@@ -9,7 +9,7 @@ internal abstract class ZooRun
     public abstract NetworkInfo Info { get; }
 
     /// <summary>Logits, a row an image.</summary>
-    /// <param name="set">The values of each parameter, by its position from 0.</param>
+    /// <param name="set">The values of each parameter, by its position from 0; those of auxiliary classifiers are left out.</param>
     /// <param name="images">[images, height, width, channels].</param>
     public abstract float[][] Logits(Func<int, ParameterInfo, float[]> set, float[] images);
 
@@ -27,7 +27,8 @@ internal sealed class ZooRun<TNetwork> : ZooRun
     {
         var parameters = NetworkParameters.Create(Info);
         // Millions of sines and scattered stores: worth both processors.
-        Parallel.For(0, parameters.Count, k => parameters[k].CopyFrom(set(k, Info.Parameters[k])));
+        int[] main = [.. Enumerable.Range(0, parameters.Count).Where(k => !Info.Parameters[k].IsAuxiliary)];
+        Parallel.For(0, main.Length, k => parameters[main[k]].CopyFrom(set(k, Info.Parameters[main[k]])));
         using InferenceSession<TNetwork> session = Model<TNetwork>.From(parameters).CreateSession();
         int length = Info.Input.ElementCount;
         var logits = new float[images.Length / length][];

@@ -21,7 +21,14 @@ internal sealed record LayerTemplate(
     IReadOnlyList<ArgumentTemplate> Arguments) : StatementTemplate(Range, Name, From, Repetitions);
 
 /// <summary>A join of branches.</summary>
-internal sealed record JoinTemplate(LayerTemplate Layer, IReadOnlyList<BranchTemplate> Branches)
+/// <param name="Keyword">The word that it was written with: <c>residual</c>, <c>add</c>.</param>
+/// <param name="Layer">The layer that joins.</param>
+/// <param name="Branches">What it joins.</param>
+internal sealed record JoinTemplate(string Keyword, LayerTemplate Layer, IReadOnlyList<BranchTemplate> Branches)
+    : StatementTemplate(Layer.Range, Layer.Name, Layer.From, Layer.Repetitions);
+
+/// <summary>Layers that branch off, and the one that ends them.</summary>
+internal sealed record HeadTemplate(LayerTemplate Layer, IReadOnlyList<StatementTemplate> Statements)
     : StatementTemplate(Layer.Range, Layer.Name, Layer.From, Layer.Repetitions);
 
 /// <summary>A branch of a join; one without statements is what the join reads.</summary>

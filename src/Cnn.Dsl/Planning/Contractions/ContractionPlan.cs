@@ -16,8 +16,15 @@ public enum InstanceRole
 /// <summary>A dimension that the first operand and the result share.</summary>
 public sealed record RowDimension(string Name, int Extent, int A, int C, int Y);
 
-/// <summary>A dimension that the second operand and the result share, in blocks of 16.</summary>
-public sealed record ColumnDimension(string Name, int Extent, int B, int C, int Y);
+/// <summary>A dimension that the second operand and the result share, in blocks of 16; in groups, and lane by lane, the first operand shares it, too.</summary>
+public sealed record ColumnDimension(string Name, int Extent, int B, int C, int Y)
+{
+    /// <summary>From one step to the next in the first operand; 0 where all columns read the same values of it, as they do within a group of a convolution.</summary>
+    public int A { get; init; }
+
+    /// <summary>From one step to the next in the bias.</summary>
+    public int Bias { get; init; }
+}
 
 /// <summary>A dimension that is summed over.</summary>
 public sealed record ReducedDimension(string Name, int Extent, int A, int B);
@@ -106,6 +113,11 @@ public sealed record ContractionPlan(
     bool UnitRows,
     EquatableArray<TilePlan> Tiles) : KernelShape
 {
+    /// <summary>
+    /// Whether A's values are not broadcast but read 16 at a time as B's, each lane a product of its own: the depth-wise convolution.
+    /// </summary>
+    public bool IsLanewise { get; init; }
+
     /// <summary>Units of work, where instances are reduced.</summary>
     public int Units => Columns.Aggregate(1, (product, column) => product * column.Extent) * (UnitRows ? Rows[0].Extent : 1);
 }
@@ -117,4 +129,8 @@ public sealed record ContractionPlan(
 /// <param name="C">Where the result begins.</param>
 /// <param name="Y">Where the operand of the derivative begins.</param>
 /// <param name="Plan">The kernel.</param>
-public sealed record ContractionPart(string Kernel, int A, int B, int C, int Y, ContractionPlan Plan);
+public sealed record ContractionPart(string Kernel, int A, int B, int C, int Y, ContractionPlan Plan)
+{
+    /// <summary>Where the bias begins.</summary>
+    public int Bias { get; init; }
+}

@@ -20,7 +20,8 @@ internal static class Dimensions
         var simple = Fold(
             dimensions,
             d => d.Extent,
-            (outer, inner) => outer.B == inner.Extent * inner.B && outer.C == inner.Extent * inner.C && outer.Y == inner.Extent * inner.Y,
+            (outer, inner) => outer.B == inner.Extent * inner.B && outer.C == inner.Extent * inner.C && outer.Y == inner.Extent * inner.Y
+                && outer.A == inner.Extent * inner.A && outer.Bias == inner.Extent * inner.Bias,
             (outer, inner) => inner with { Name = outer.Name + inner.Name, Extent = outer.Extent * inner.Extent });
         return simple.Count > 0 ? simple : new(dimensions[0]);
     }

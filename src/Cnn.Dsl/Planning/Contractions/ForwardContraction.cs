@@ -1,40 +1,58 @@
 namespace Cnn.Dsl;
 
-/// <summary>Y = bias + X * W: rows are pixels (or instances, where there is one pixel), columns are maps, and the sum goes over the kernel and the channels.</summary>
+/// <summary>
+/// Y = bias + X * W: rows are pixels (or instances, where there is one pixel), columns are maps, and the sum goes over the kernel and the channels. Where there
+/// are groups, each run of blocks of maps that read the same channels is a contraction.
+/// </summary>
 internal static class ForwardContraction
 {
     private const int Lanes = TensorGeometry.Lanes;
 
-    public static ContractionPlan Build(ConvolutionGeometry g, bool hasBias, Epilogue epilogue, int slot)
+    public static IEnumerable<ContractionPart> Build(ConvolutionGeometry g, bool hasBias, Epilogue epilogue, int slot)
     {
         var (window, x, y) = (g.Window, g.X, g.Y);
         var rows = Dimensions.Simplify(
             new RowDimension("y", g.OutputRows, window.StrideRows * x.RowStride, y.RowStride, 0),
             new RowDimension("x", g.OutputColumns, window.StrideColumns * x.PixelStride, y.PixelStride, 0));
-        var columns = Dimensions.Simplify(new ColumnDimension("k", g.MapBlocks, g.WeightBlock, y.BlockStride, 0));
-        return new(
-            y.Shape.IsVector ? InstanceRole.Row : InstanceRole.Outer,
-            slot, rows, columns, Segments(g).ToEquatableArray(), hasBias ? SumStart.Bias : SumStart.Zero, epilogue, UnitRows: false, Tiles: default);
-    }
-
-    // Whole blocks of 16 channels first, then the rest; the lanes past the last channel are never read.
-    private static IEnumerable<Segment> Segments(ConvolutionGeometry g)
-    {
-        var (window, x) = (g.Window, g.X);
-        int whole = g.Channels / Lanes, rest = g.Channels % Lanes;
-        var row = new ReducedDimension("i", window.Rows, x.RowStride, window.Columns * g.Channels * Lanes);
-        var column = new ReducedDimension("j", window.Columns, x.PixelStride, g.Channels * Lanes);
-        if (x.ChannelsAreContiguous)
+        var instances = y.Shape.IsVector ? InstanceRole.Row : InstanceRole.Outer;
+        var start = hasBias ? SumStart.Bias : SumStart.Zero;
+        if (g.IsDepthwise)
         {
-            yield return new(0, 0, Dimensions.Simplify(row, column, new ReducedDimension("c", g.Channels, 1, Lanes)));
+            var blocks = new ColumnDimension("k", g.MapBlocks, g.Taps * Lanes, y.BlockStride, 0) { A = x.BlockStride, Bias = Lanes };
+            var taps = Dimensions.Simplify(
+                new ReducedDimension("i", window.Rows, g.TapRowStride, window.Columns * Lanes), new ReducedDimension("j", window.Columns, g.TapColumnStride, Lanes));
+            var plan = new ContractionPlan(instances, slot, rows, new(blocks), new(new Segment(0, 0, taps)), start, epilogue, UnitRows: false, Tiles: default)
+            {
+                IsLanewise = true,
+            };
+            yield return new("", g.FirstWindow, 0, y.Origin, 0, plan);
             yield break;
         }
-        if (whole > 0)
+        foreach (var run in g.MapRuns)
         {
-            yield return new(0, 0, Dimensions.Simplify(
-                row, column, new ReducedDimension("b", whole, x.BlockStride, Lanes * Lanes), new ReducedDimension("c", Lanes, 1, Lanes)));
+            var blocks = new ColumnDimension("k", run.Blocks, g.Taps * run.Inputs * Lanes, y.BlockStride, 0) { Bias = Lanes };
+            var groups = new ColumnDimension("g", run.Repeats, (int)(run.PeriodRows * g.Taps * Lanes), run.PeriodBlocks * y.BlockStride, 0)
+            {
+                A = ConvolutionGeometry.BlockOf(x, run.PeriodInputs),
+                Bias = run.PeriodBlocks * Lanes,
+            };
+            var columns = run.Repeats > 1 ? Dimensions.Simplify(groups, blocks) : Dimensions.Simplify(blocks);
+            var segments = Segments(g, run).ToEquatableArray();
+            yield return new(
+                "", g.FirstWindow + ConvolutionGeometry.BlockOf(x, run.FirstInput), (int)(run.WeightRow * g.Taps * Lanes), y.Origin + run.FirstBlock * y.BlockStride, 0,
+                new(instances, slot, rows, columns, segments, start, epilogue, UnitRows: false, Tiles: default))
+            {
+                Bias = run.FirstBlock * Lanes,
+            };
         }
-        if (rest > 0)
-            yield return new(whole * x.BlockStride, whole * Lanes * Lanes, Dimensions.Simplify(row, column, new ReducedDimension("c", rest, 1, Lanes)));
+    }
+
+    // The lanes past the last channel are never read.
+    private static IEnumerable<Segment> Segments(ConvolutionGeometry g, GroupRun run)
+    {
+        var row = new ReducedDimension("i", g.Window.Rows, g.TapRowStride, g.Window.Columns * run.Inputs * Lanes);
+        var column = new ReducedDimension("j", g.Window.Columns, g.TapColumnStride, run.Inputs * Lanes);
+        return ConvolutionGeometry.Pieces(g.X, run.FirstInput, run.Inputs).Select(piece => new Segment(piece.At, piece.Index * Lanes, Dimensions.Simplify(
+            row, column, new ReducedDimension("b", piece.Blocks, g.X.BlockStride, Lanes * Lanes), new ReducedDimension("c", piece.Channels, 1, Lanes))));
     }
 }

@@ -34,7 +34,9 @@ internal sealed class TileChooser
         _rows = new int[plan.Rows.Count];
         // What a tile of one block of columns leaves of the registers (Fits).
         _mostRows = Math.Max(1, Math.Min(MostRows, (width.Registers - 1) / width.VectorsPerBlock - 1));
-        _columnExtent = plan.Instances == InstanceRole.Reduced ? 1 : plan.Columns[plan.Columns.Count - 1].Extent;
+        // A tile's columns share what is read of the first operand.
+        var last = plan.Columns[plan.Columns.Count - 1];
+        _columnExtent = plan.Instances == InstanceRole.Reduced || plan.IsLanewise || last.A != 0 ? 1 : last.Extent;
         foreach (var column in plan.Columns) _columns *= column.Extent;
     }
 
@@ -111,7 +113,11 @@ internal sealed class TileChooser
             + (last % lastTile == 0 ? 0 : Cycles(rows * outerRows * (last % lastTile), vectors));
     }
 
-    private static double Cycles(int rows, int vectors) => Math.Max(Math.Max(rows * vectors, rows + vectors) / 2.0, 4);
+    private double Cycles(int rows, int vectors)
+    {
+        int loads = (_plan.IsLanewise ? rows * vectors : rows) + vectors;
+        return Math.Max(Math.Max(rows * vectors, loads) / 2.0, 4);
+    }
 
     private static int Unroll(ContractionPlan plan, TilePlan tile)
     {

@@ -2,48 +2,58 @@ namespace Cnn.Dsl;
 
 /// <summary>
 /// dW = X * dY, summed over pixels and instances: rows are the kernel's elements and channels, columns are maps. Each unit of work owns its part of dW and
-/// runs over the instances in order, so the sums do not depend on the number of threads.
+/// runs over the instances in order, so the sums do not depend on the number of threads. Where there are groups, each run of blocks of maps has units of its own.
 /// </summary>
 internal static class WeightGradientContraction
 {
     private const int Lanes = TensorGeometry.Lanes;
 
-    public static IEnumerable<(int A, int B, int C, ContractionPlan Plan)> Build(ConvolutionGeometry g, TensorGeometry gradient, int slot)
+    // So many units give every thread its share; else kernel rows are units, too, where what is left still fills the registers.
+    private const int EnoughUnits = 8;
+
+    /// <summary>Each run with its parts, whose units are the same.</summary>
+    public static IEnumerable<(GroupRun? Run, EquatableArray<ContractionPart> Parts)> Build(ConvolutionGeometry g, TensorGeometry gradient, int slot)
+    {
+        if (g.IsDepthwise) yield return (null, new(Depthwise(g, gradient, slot)));
+        else foreach (var run in g.MapRuns) yield return (run, Parts(g, run, gradient, slot).ToEquatableArray());
+    }
+
+    private static ContractionPart Depthwise(ConvolutionGeometry g, TensorGeometry gradient, int slot)
+    {
+        var rows = Dimensions.Simplify(
+            new RowDimension("i", g.Window.Rows, g.TapRowStride, g.Window.Columns * Lanes, 0), new RowDimension("j", g.Window.Columns, g.TapColumnStride, Lanes, 0));
+        var blocks = new ColumnDimension("k", g.MapBlocks, gradient.BlockStride, g.Taps * Lanes, 0) { A = g.X.BlockStride };
+        return new("", g.FirstWindow, gradient.Origin, 0, 0, Plan(g, gradient, slot, rows, new(blocks), isCut: false) with { IsLanewise = true });
+    }
+
+    private static IEnumerable<ContractionPart> Parts(ConvolutionGeometry g, GroupRun run, TensorGeometry gradient, int slot)
     {
         var (window, x) = (g.Window, g.X);
-        int whole = g.Channels / Lanes, rest = g.Channels % Lanes;
-        var row = new RowDimension("i", window.Rows, x.RowStride, window.Columns * g.Channels * Lanes, 0);
-        var column = new RowDimension("j", window.Columns, x.PixelStride, g.Channels * Lanes, 0);
-        // Few maps make few units; cutting by kernel rows, too, gives every thread its share where what is left still fills the registers.
-        bool cut = g.MapBlocks < 8 && window.Rows > 1 && window.Columns * g.Channels >= 14;
-        if (x.ChannelsAreContiguous)
+        var row = new RowDimension("i", window.Rows, g.TapRowStride, window.Columns * run.Inputs * Lanes, 0);
+        var column = new RowDimension("j", window.Columns, g.TapColumnStride, run.Inputs * Lanes, 0);
+        bool isCut = (long)run.Blocks * run.Repeats < EnoughUnits && window.Rows > 1 && (long)window.Columns * run.Inputs >= 14;
+        var blocks = new ColumnDimension("k", run.Blocks, gradient.BlockStride, g.Taps * run.Inputs * Lanes, 0);
+        var groups = new ColumnDimension("g", run.Repeats, run.PeriodBlocks * gradient.BlockStride, (int)(run.PeriodRows * g.Taps * Lanes), 0)
         {
-            yield return Part(0, 0, new RowDimension("c", g.Channels, 1, Lanes, 0));
-            yield break;
+            A = ConvolutionGeometry.BlockOf(x, run.PeriodInputs),
+        };
+        var columns = run.Repeats > 1 ? Dimensions.Simplify(groups, blocks) : new(blocks);
+        foreach (var piece in ConvolutionGeometry.Pieces(x, run.FirstInput, run.Inputs))
+        {
+            RowDimension[] inner = [column, new("b", piece.Blocks, x.BlockStride, Lanes * Lanes, 0), new("c", piece.Channels, 1, Lanes, 0)];
+            var rows = isCut ? new([row, .. Dimensions.Simplify(inner)]) : Dimensions.Simplify([row, .. inner]);
+            yield return new(
+                "", g.FirstWindow + ConvolutionGeometry.BlockOf(x, run.FirstInput) + piece.At, gradient.Origin + run.FirstBlock * gradient.BlockStride,
+                (int)(run.WeightRow * g.Taps * Lanes) + piece.Index * Lanes, 0, Plan(g, gradient, slot, rows, columns, isCut));
         }
-        if (whole > 0)
-            yield return Part(0, 0, new RowDimension("b", whole, x.BlockStride, Lanes * Lanes, 0), new RowDimension("c", Lanes, 1, Lanes, 0));
-        if (rest > 0)
-            yield return Part(whole * x.BlockStride, whole * Lanes * Lanes, new RowDimension("c", rest, 1, Lanes, 0));
+    }
 
-        (int A, int B, int C, ContractionPlan Plan) Part(int a, int c, params RowDimension[] channels)
-        {
-            RowDimension[] inner = [column, .. channels];
-            RowDimension[] rows = cut ? [row, .. Dimensions.Simplify(inner)] : [.. Dimensions.Simplify([row, .. inner])];
-            var pixels = Dimensions.Simplify(
-                new ReducedDimension("y", g.OutputRows, window.StrideRows * x.RowStride, gradient.RowStride),
-                new ReducedDimension("x", g.OutputColumns, window.StrideColumns * x.PixelStride, gradient.PixelStride));
-            var plan = new ContractionPlan(
-                InstanceRole.Reduced,
-                slot,
-                new(rows),
-                new(new ColumnDimension("k", g.MapBlocks, gradient.BlockStride, g.WeightBlock, 0)),
-                new(new Segment(0, 0, pixels)),
-                SumStart.Zero,
-                Epilogue.None,
-                UnitRows: cut,
-                Tiles: default);
-            return (g.FirstWindow + a, gradient.Origin, c, plan);
-        }
+    private static ContractionPlan Plan(
+        ConvolutionGeometry g, TensorGeometry gradient, int slot, EquatableArray<RowDimension> rows, EquatableArray<ColumnDimension> columns, bool isCut)
+    {
+        var pixels = Dimensions.Simplify(
+            new ReducedDimension("y", g.OutputRows, g.Window.StrideRows * g.X.RowStride, gradient.RowStride),
+            new ReducedDimension("x", g.OutputColumns, g.Window.StrideColumns * g.X.PixelStride, gradient.PixelStride));
+        return new(InstanceRole.Reduced, slot, rows, columns, new(new Segment(0, 0, pixels)), SumStart.Zero, Epilogue.None, UnitRows: isCut, Tiles: default);
     }
 }

@@ -1,11 +1,13 @@
 namespace Cnn.Dsl;
 
-/// <summary>One reader's turn to write the gradient of a tensor.</summary>
+/// <summary>One reader's turn, or a loss's, to write the gradient of a tensor.</summary>
 /// <param name="IsFirst">Whether nobody wrote before: then it is written over, else added to.</param>
 /// <param name="IsLast">Whether nobody writes after: then the gradient is whole.</param>
 internal readonly record struct GradientWrite(bool IsFirst, bool IsLast);
 
-/// <summary>Counts, for each tensor, the readers that have handed their gradients back; they come in the order of the way back.</summary>
+/// <summary>
+/// Counts, for each tensor, the losses and readers that have handed their gradients back: losses first, then readers in the order of the way back.
+/// </summary>
 internal sealed class GradientWriters(PlanGraph graph)
 {
     private readonly int[] _written = new int[graph.Nodes.Count];
@@ -13,6 +15,6 @@ internal sealed class GradientWriters(PlanGraph graph)
     public GradientWrite Next(PlanNode node)
     {
         int written = _written[node.Position]++;
-        return new(written == 0, written == graph.Readers(node).Count - 1);
+        return new(written == 0, written == graph.GradientWriters(node) - 1);
     }
 }

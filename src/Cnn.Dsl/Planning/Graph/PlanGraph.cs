@@ -9,6 +9,8 @@ internal sealed class PlanGraph
     private readonly List<PlanNode> _nodes = [];
     private readonly List<List<PlanNode>> _readers = [];
     private readonly List<bool> _needsGradient = [];
+    private readonly List<LossEnd> _ends = [];
+    private readonly HashSet<int> _endLayers = [];
     private readonly int[] _reads;
     private readonly bool[] _orderMatters;
 
@@ -17,10 +19,12 @@ internal sealed class PlanGraph
         Spec = spec;
         _reads = new int[spec.Layers.Count];
         _orderMatters = new bool[spec.Layers.Count];
+        _endLayers.Add(spec.Layers.Count - 1);
         for (int i = spec.Layers.Count - 1; i >= 0; i--)
         {
             var layer = spec.Layers[i];
-            bool passesOn = layer is ActivationSpec or DropoutSpec or FlattenSpec;
+            bool passesOn = layer is ActivationSpec or DropoutSpec or FlattenSpec or AuxiliarySpec;
+            if (layer is AuxiliarySpec) _endLayers.Add(layer.Inputs[0]);
             foreach (int input in layer.Inputs)
             {
                 _reads[input]++;
@@ -35,7 +39,10 @@ internal sealed class PlanGraph
     public IReadOnlyList<PlanNode> Nodes => _nodes;
 
     /// <summary>The node whose tensor holds the output, before a softmax or sigmoid at the end.</summary>
-    public PlanNode Last => _nodes[_nodes.Count - 1];
+    public PlanNode Last => _ends[0].Node;
+
+    /// <summary>The nodes of which a loss is taken: the output's first, then those of auxiliary classifiers.</summary>
+    public IReadOnlyList<LossEnd> Ends => _ends;
 
     public static PlanGraph Build(NetworkSpec spec, bool isTraining)
     {
@@ -43,11 +50,15 @@ internal sealed class PlanGraph
         var nodeOf = new int[spec.Layers.Count];
         for (int i = 0; i < spec.Layers.Count; i++)
             nodeOf[i] = graph.Add(spec, i, nodeOf, isTraining);
+        graph._ends.Insert(0, new(graph._nodes[nodeOf[nodeOf.Length - 1]], 1));
         return graph;
     }
 
     /// <summary>The nodes that read a node; one that reads it twice stands here twice.</summary>
     public IReadOnlyList<PlanNode> Readers(PlanNode node) => _readers[node.Position];
+
+    /// <summary>How many write a node's gradient: its readers, and the losses that are taken of it.</summary>
+    public int GradientWriters(PlanNode node) => _readers[node.Position].Count + _ends.Count(end => end.Node == node);
 
     /// <summary>Whether a node or one before it has parameters, so that its gradient is needed.</summary>
     public bool NeedsGradient(int position) => _needsGradient[position];
@@ -60,10 +71,12 @@ internal sealed class PlanGraph
     {
         var layer = spec.Layers[index];
         int[] inputs = layer.Inputs.Select(position => nodeOf[position]).ToArray();
-        bool isLast = index == spec.Layers.Count - 1;
-        bool sigmoidIsLoss = isLast && spec.Loss == LossSpec.BinaryCrossEntropy;
+        bool sigmoidIsLoss = _endLayers.Contains(index) && spec.Loss == LossSpec.BinaryCrossEntropy;
         switch (layer)
         {
+            case AuxiliarySpec auxiliary:
+                _ends.Add(new(_nodes[inputs[0]], auxiliary.Weight));
+                return inputs[0];
             case SoftmaxSpec:
             case ActivationSpec when sigmoidIsLoss:
             case FlattenSpec when layer.Input.IsVector || !_orderMatters[index]:

@@ -27,6 +27,9 @@ internal sealed class PlanNode(int position, LayerSpec layer, IReadOnlyList<int>
     /// <summary>Whether a convolution or a dense layer.</summary>
     public bool IsContraction => Layer is ConvolutionSpec or DenseSpec;
 
+    /// <summary>Whether a convolution each of whose maps reads the channel of its own number.</summary>
+    public bool IsDepthwise => Layer is ConvolutionSpec { Kernel.IsDepthwise: true };
+
     /// <summary>Whether an activation right after it can be part of it.</summary>
     public bool CanActivate => (IsContraction || Layer is AddSpec or BatchNormSpec) && Activation == Activation.None;
 

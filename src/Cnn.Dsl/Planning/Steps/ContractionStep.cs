@@ -32,6 +32,14 @@ public enum ContractionPurpose
     WeightGradient,
 }
 
+/// <summary>
+/// Says which weights of a unit of work may be of channels that their map does not read: their gradients become zero, so that they stay zero.
+/// </summary>
+/// <param name="FirstBlock">The first unit's block of 16 maps.</param>
+/// <param name="BlockStep">From one unit's block to the next unit's.</param>
+/// <param name="Rows">Rows of the kernel; where they are units, too, those of one block follow one another.</param>
+public sealed record UnconnectedWeights(int FirstBlock, int BlockStep, int Rows);
+
 /// <summary>A convolution or a dense layer, in one direction.</summary>
 /// <param name="Name">The method's name.</param>
 /// <param name="Layer">The layer.</param>
@@ -55,6 +63,9 @@ public sealed record ContractionStep(
     EquatableArray<ContractionPart> Parts,
     long MultiplyAdds) : StepPlan(Name, Layer)
 {
+    /// <summary>The weights whose gradients are cleared; null where all are connected, and for other purposes than the gradient of weights.</summary>
+    public UnconnectedWeights? Unconnected { get; init; }
+
     /// <inheritdoc/>
     public override StepScope Scope => Parts[0].Plan.Instances switch
     {
@@ -90,7 +101,7 @@ public sealed record TransposeStep(string Name, string Layer, int ParameterOffse
     public override StepScope Scope => StepScope.Unit;
 
     /// <inheritdoc/>
-    public override int Units => (Weight.Channels + TensorGeometry.Lanes - 1) / TensorGeometry.Lanes;
+    public override int Units => (Weight.Channels * Weight.Groups + TensorGeometry.Lanes - 1) / TensorGeometry.Lanes;
 
     /// <inheritdoc/>
     public override IEnumerable<int> Tensors => [];

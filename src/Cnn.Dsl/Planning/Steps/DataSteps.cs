@@ -52,6 +52,12 @@ public sealed record WriteOutputStep(string Name, string Layer, int From, int Ou
 /// <param name="LossOffset">Where the batch's losses lie in the arena.</param>
 public sealed record LossStep(string Name, string Layer, LossSpec Loss, int From, int Gradient, int Rows, int RowsGradient, int LossOffset) : StepPlan(Name, Layer)
 {
+    /// <summary>What the loss and its gradient are multiplied by.</summary>
+    public double Weight { get; init; } = 1;
+
+    /// <summary>Whether the loss is added to what is there: an auxiliary classifier's is.</summary>
+    public bool IsAdded { get; init; }
+
     /// <inheritdoc/>
     public override IEnumerable<int> Tensors => new[] { From, Gradient, Rows, RowsGradient }.Where(tensor => tensor >= 0);
 }

@@ -45,7 +45,8 @@ internal sealed class ContractionEmitter
             InstanceRole.Outer when rows.Length == 0 => "1",
             _ => rows.Length == 0 ? "1" : rows,
         };
-        writer.Code($"// c[row, column] = sum of a[row, k] * b[k, column]. Rows: {instances}. Columns: {columns}, each 16 wide. k: {(plan.Instances == InstanceRole.Reduced ? "instances x " : "")}{sums}.");
+        string product = plan.IsLanewise ? "c[row, column] = sum of a[row, k, column] * b[k, column]" : "c[row, column] = sum of a[row, k] * b[k, column]";
+        writer.Code($"// {product}. Rows: {instances}. Columns: {columns}, each 16 wide. k: {(plan.Instances == InstanceRole.Reduced ? "instances x " : "")}{sums}.");
         foreach (var tile in plan.Tiles)
             writer.Code($"// {tile.Width.Bits} bits: {tile.RowCount} rows x {tile.Columns * 16} columns are held in {tile.RowCount * tile.Columns * tile.Width.VectorsPerBlock} registers.");
     }
@@ -53,18 +54,22 @@ internal sealed class ContractionEmitter
     private void Body()
     {
         if (_plan.Instances == InstanceRole.Reduced) Unit();
-        else ColumnLoop(0, "_Mem.AsRef(in b)", "c", TileEmitter.NeedsY(_plan) ? "_Mem.AsRef(in y)" : "", "_Mem.AsRef(in bias)");
+        else ColumnLoop(0, new("_Mem.AsRef(in a)", "_Mem.AsRef(in b)", "c", TileEmitter.NeedsY(_plan) ? "_Mem.AsRef(in y)" : "", _plan.Start == SumStart.Bias ? "_Mem.AsRef(in bias)" : ""));
     }
 
     // Units of work name their column, and the first row dimension where that is cut, too.
     private void Unit()
     {
-        var column = _plan.Columns[0];
-        bool oneColumn = column.Extent == 1;
-        string k = oneColumn ? "0" : _plan.UnitRows ? Invariant.Format($"unit / {_plan.Rows[0].Extent}") : "unit";
-        if (!oneColumn) _writer.Line($"nint k = {k};");
-        string at = oneColumn ? "0" : "k";
-        var operands = new TileOperands("_Mem.AsRef(in a)", Reference("bk", "_Mem.AsRef(in b)", at, column.B), Reference("ck", "c", at, column.C), "", "");
+        var operands = new TileOperands("_Mem.AsRef(in a)", "_Mem.AsRef(in b)", "c", "", "");
+        int inner = _plan.UnitRows ? _plan.Rows[0].Extent : 1;
+        for (int depth = _plan.Columns.Count - 1; depth >= 0; inner *= _plan.Columns[depth--].Extent)
+        {
+            var column = _plan.Columns[depth];
+            if (column.Extent == 1) continue;
+            string name = ColumnName(depth), at = inner == 1 ? "unit" : Invariant.Format($"unit / {inner}");
+            _writer.Line($"nint {name} = {at}{(depth == 0 ? "" : Invariant.Format($" % {column.Extent}"))};");
+            operands = Column(name, name, column, operands);
+        }
         if (!_plan.UnitRows)
         {
             Rows(0, operands);
@@ -74,24 +79,27 @@ internal sealed class ContractionEmitter
         Rows(1, Rows("r0", "r0", _plan.Rows[0], operands));
     }
 
-    private void ColumnLoop(int depth, string b, string c, string y, string bias)
+    private void ColumnLoop(int depth, TileOperands operands)
     {
         var column = _plan.Columns[depth];
         bool last = depth == _plan.Columns.Count - 1;
-        string name = last ? "k" : Invariant.Format($"k{depth}");
+        string name = ColumnName(depth);
         using (Loop(name, column.Extent, last ? _tile.Columns : 1, out string at))
         {
-            b = Reference("b" + name, b, at, column.B);
-            c = Reference("c" + name, c, at, column.C);
-            y = Reference("y" + name, y, at, column.Y);
-            if (!last)
-            {
-                ColumnLoop(depth + 1, b, c, y, bias);
-                return;
-            }
-            Rows(0, new("_Mem.AsRef(in a)", b, c, y, _plan.Start == SumStart.Bias ? Reference("biask", bias, at, TensorGeometry.Lanes) : ""));
+            operands = Column(name, at, column, operands);
+            if (last) Rows(0, operands);
+            else ColumnLoop(depth + 1, operands);
         }
     }
+
+    private string ColumnName(int depth) => depth == _plan.Columns.Count - 1 ? "k" : Invariant.Format($"k{depth}");
+
+    private TileOperands Column(string name, string at, ColumnDimension column, TileOperands operands) => new(
+        column.A == 0 ? operands.A : Reference("a" + name, operands.A, at, column.A),
+        Reference("b" + name, operands.B, at, column.B),
+        Reference("c" + name, operands.C, at, column.C),
+        Reference("y" + name, operands.Y, at, column.Y),
+        column.Bias == 0 ? operands.Bias : Reference("bias" + name, operands.Bias, at, column.Bias));
 
     private void Rows(int depth, TileOperands operands)
     {

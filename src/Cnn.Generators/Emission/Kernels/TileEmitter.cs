@@ -3,7 +3,7 @@ using Cnn.Dsl;
 namespace Cnn.Generators;
 
 /// <summary>References to a tile's operands; empty where there is none.</summary>
-/// <param name="A">The operand whose values are broadcast.</param>
+/// <param name="A">The operand whose values are broadcast, or read 16 at a time lane by lane.</param>
 /// <param name="B">The operand whose values are read 16 at a time.</param>
 /// <param name="C">The result.</param>
 /// <param name="Y">The values at which a derivative is taken.</param>
@@ -101,6 +101,12 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionPlan plan, TileP
             }
             for (int r = 0; r < offsets.Count; r++)
             {
+                if (plan.IsLanewise)
+                {
+                    for (int v = 0; v < _vectors; v++)
+                        writer.Code($"s{r}_{v} = {_v}.MultiplyAddEstimate({_v}.LoadUnsafe(ref {At(a, offsetA + offsets[r].A + v * tile.Width.Floats)}), w{v}, s{r}_{v});");
+                    continue;
+                }
                 string x = $"{_v}.Create<float>({At(a, offsetA + offsets[r].A)})";
                 if (_vectors > 1)
                 {

@@ -26,18 +26,35 @@ internal sealed partial class StepEmitter
             foreach (var part in step.Parts)
             {
                 List<string> arguments = ["in " + Address(step, step.A, part.A), "in " + Address(step, step.B, part.B)];
-                if (step.Bias >= 0) arguments.Add("in " + Address(step, new(OperandPlace.Parameters, step.Bias), 0));
+                if (step.Bias >= 0) arguments.Add("in " + Address(step, new(OperandPlace.Parameters, step.Bias), part.Bias));
                 arguments.Add("ref " + Address(step, step.C, part.C));
                 if (step.Y is not null) arguments.Add("in " + Address(step, step.Y, part.Y));
                 if (step.Scope == StepScope.Range) arguments.Add("end - begin");
                 if (step.Scope == StepScope.Unit) arguments.Add("pass.Count, unit");
                 writer.Line($"Kernels.{part.Kernel}({string.Join(", ", arguments)});");
             }
+            if (step.Unconnected is { } unconnected) ClearUnconnected(step, unconnected);
         }
     }
 
+    // What was summed for weights of channels that their map does not read.
+    private void ClearUnconnected(ContractionStep step, UnconnectedWeights weights)
+    {
+        bool rowsAreUnits = step.Parts[0].Plan.UnitRows;
+        string unit = rowsAreUnits ? Invariant.Format($"unit / {weights.Rows}") : "unit";
+        string block = Invariant.Format($"{weights.FirstBlock} + {unit} * {weights.BlockStep}");
+        string rows = rowsAreUnits ? Invariant.Format($"unit % {weights.Rows}, 1") : Invariant.Format($"0, {weights.Rows}");
+        writer.Line($"_Tensors.ClearUnconnected({Facts(step.C.Index)}, ref {Address(step, step.C, 0)}, {block}, {rows});");
+    }
+
+    /// <summary>The facts of the parameter that begins at an offset.</summary>
+    private string Facts(int offset) => Invariant.Format($"Info.Parameters[{network.Parameters.ToList().FindIndex(parameter => parameter.Offset == offset)}]");
+
     private static string Algorithm(ContractionStep step) => (step.Purpose, step.Scope) switch
     {
+        (ContractionPurpose.Forward, _) when step.Parts[0].Plan.IsLanewise => "Lane by lane: each map's sum runs over the kernel, for 16 maps at once.",
+        (ContractionPurpose.DataGradient, _) when step.Parts[0].Plan.IsLanewise =>
+            "Gathered lane by lane: each input pixel sums over the windows that read it. Pixels that are reached alike are one part.",
         (ContractionPurpose.Forward, StepScope.Instance) => "Direct: each pixel's sum runs over the kernel and the channels, for 16 maps at once.",
         (ContractionPurpose.Forward, _) => "A matrix product: one pixel an instance, so several instances share each load of the weights.",
         (ContractionPurpose.DataGradient, StepScope.Instance) => "Gathered: each input pixel sums over the windows that read it, with the weights turned. Pixels that are reached alike are one part.",
@@ -75,7 +92,10 @@ internal sealed partial class StepEmitter
         using (writer.Block($"private static void {step.Name}(ref {pass} pass, int unit)"))
         {
             writer.Code($"ref float weights = ref _Mem.Add(ref _Mem.AsRef(in pass.Parameters), {step.ParameterOffset});");
-            writer.Code($"_Tensors.TransposeKernel(in weights, ref _Mem.Add(ref pass.Arena, {step.SharedOffset}), {w.Maps}, {w.Channels}, {w.Rows}, {w.Columns}, unit, unit + 1);");
+            if (w.Groups == 1)
+                writer.Code($"_Tensors.TransposeKernel(in weights, ref _Mem.Add(ref pass.Arena, {step.SharedOffset}), {w.Maps}, {w.Channels}, {w.Rows}, {w.Columns}, unit, unit + 1);");
+            else
+                writer.Code($"_Tensors.TransposeKernel({Facts(step.ParameterOffset)}, in weights, ref _Mem.Add(ref pass.Arena, {step.SharedOffset}), unit);");
         }
     }
 

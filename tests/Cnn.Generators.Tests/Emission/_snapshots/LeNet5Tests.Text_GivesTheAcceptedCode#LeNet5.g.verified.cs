@@ -150,7 +150,7 @@ public partial class LeNet5 : global::Cnn.INetwork<LeNet5>
     public static LeNet5 Load(string path) => new LeNet5(global::Cnn.NetworkParameters.Load(Info, path));
 
     /// <summary>A finished model with the weights of a safetensors file.</summary>
-    public static global::Cnn.Model<LeNet5> LoadModel(string path) => Load(path).Freeze();
+    public static global::Cnn.Model<LeNet5> LoadModel(string path) => global::Cnn.Model<LeNet5>.Load(path);
 
     /// <summary>Writes the weights as a safetensors file, with PyTorch's names and layout.</summary>
     public void Save(string path) => Parameters.Save(path);

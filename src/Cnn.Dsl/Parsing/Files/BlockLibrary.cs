@@ -1,0 +1,83 @@
+namespace Cnn.Dsl;
+
+/// <summary>
+/// The blocks of the files that a text uses. Each file is read once, after those that it uses itself. What is wrong in a file is not said here, but where
+/// the project reads the file for itself.
+/// </summary>
+internal sealed class BlockLibrary
+{
+    private readonly UsedFiles _used;
+    private readonly FileGraph _graph;
+    private readonly Dictionary<string, BlockTable> _tables = new(StringComparer.Ordinal);
+
+    /// <summary>Reads the files.</summary>
+    /// <param name="used">The files.</param>
+    /// <param name="text">The text that uses them.</param>
+    /// <param name="cancellation">Asked between files and blocks.</param>
+    public BlockLibrary(UsedFiles used, string text, CancellationToken cancellation)
+    {
+        _used = used;
+        Root = FilePaths.Normal(used.Path);
+        var uses = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal) { [Root] = CnnProject.PathsIn(Root, text) };
+        var files = new Dictionary<string, CnnFile>(StringComparer.Ordinal);
+        if (!used.AreTooLong)
+        {
+            foreach (var file in used.Files)
+            {
+                string path = FilePaths.Normal(file.Path);
+                uses[path] = CnnProject.PathsIn(path, file.Text);
+                files[path] = file;
+            }
+        }
+        _graph = new(Root, uses);
+        foreach (string path in _graph.Order)
+            if (path != Root && files.TryGetValue(path, out var file)) _tables[path] = Read(path, file, cancellation);
+    }
+
+    /// <summary>The normal path of the text's own file.</summary>
+    public string Root { get; }
+
+    /// <summary>Adds the blocks of the files that a file uses to its own, and reports, at their paths, the ones that cannot be used.</summary>
+    /// <param name="path">The normal path of the file.</param>
+    /// <param name="names">The paths that are written in it.</param>
+    /// <param name="blocks">The file's blocks.</param>
+    /// <param name="tokens">The file.</param>
+    public void Use(string path, IReadOnlyList<Located<string>> names, BlockTable blocks, TokenReader tokens)
+    {
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var name in names)
+        {
+            string target = FilePaths.From(path, name.Value), shown = TokenReader.Shown(name.Value);
+            var table = _tables.TryGetValue(target, out var found) ? found : null;
+            if (!known.Add(target)) tokens.Report(name.Range, IssueCatalog.UsedTwice, shown);
+            else if (_graph.IsCycle(path, target)) tokens.Report(name.Range, IssueCatalog.UseCycle, shown);
+            else if (_used.AreTooLong) tokens.Report(name.Range, IssueCatalog.UsedFilesTooLong, Invariant.Count(UsedFiles.MostCharacters));
+            else if (table is null) tokens.Report(name.Range, IssueCatalog.UnknownFile, shown, Hint(name.Value));
+            else blocks.Import(name, table);
+            blocks.IsComplete &= table is { HasMistakes: false };
+        }
+    }
+
+    private BlockTable Read(string path, CnnFile file, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if (file.Text is not { } text || TextCheck.Find(text, file.Path) is not null) return new(new("", file.Path)) { HasMistakes = true };
+        var tokens = new TokenReader(text, file.Path);
+        var parser = new FileParser(tokens, cancellation) { Library = this, Path = path, BlocksOnly = true };
+        parser.Parse();
+        parser.Blocks.HasMistakes = tokens.IssueCount > 0 || !parser.Blocks.IsComplete;
+        return parser.Blocks;
+    }
+
+    private string Hint(string name)
+    {
+        string[] names = _used.Known.Where(path => path != Root).Select(path => FilePaths.Between(_used.Path, path)).ToArray();
+        string file = name.Substring(name.LastIndexOfAny(['/', '\\']) + 1);
+        string? nearest = names.FirstOrDefault(other => FileName(other).Equals(file, StringComparison.OrdinalIgnoreCase)) ?? Spelling.Nearest(name, names);
+        return nearest is not null ? $", perhaps '{nearest}' is meant"
+            : names.Length == 0 ? "; there are no others"
+            : "; there are: " + string.Join(", ", names.Take(10)) + (names.Length > 10 ? Invariant.Format($" and {names.Length - 10} more") : "");
+
+        static string FileName(string path) => path.Substring(path.LastIndexOf('/') + 1);
+    }
+}

@@ -1,0 +1,59 @@
+namespace Cnn.Dsl;
+
+/// <summary>The <c>.cnn</c> files of a project, which are all that a text can use. Equal where the files are.</summary>
+public sealed class CnnProject : IEquatable<CnnProject>
+{
+    private readonly EquatableArray<CnnFile> _files;
+    private readonly Dictionary<string, CnnFile> _byPath = new(StringComparer.Ordinal);
+
+    /// <summary>A project of these files.</summary>
+    public CnnProject(IEnumerable<CnnFile> files)
+    {
+        _files = files.ToEquatableArray();
+        foreach (var file in _files)
+        {
+            string path = FilePaths.Normal(file.Path);
+            // A file may be listed twice.
+            if (!_byPath.ContainsKey(path)) _byPath.Add(path, file);
+        }
+    }
+
+    /// <summary>The files that a text uses. Only the beginnings of texts are read for it, and nothing is said of mistakes.</summary>
+    /// <param name="path">Where the text stands.</param>
+    /// <param name="text">The text; null where it could not be decoded.</param>
+    public UsedFiles UsedBy(string path, string? text)
+    {
+        string self = FilePaths.Normal(path);
+        var own = PathsIn(self, text);
+        if (own.Count == 0) return UsedFiles.None with { Path = path };
+
+        var met = new HashSet<string>(StringComparer.Ordinal) { self };
+        var files = new List<CnnFile>();
+        var pending = new Queue<string>(own);
+        long characters = 0;
+        while (pending.Count > 0 && characters <= UsedFiles.MostCharacters)
+        {
+            string next = pending.Dequeue();
+            if (!met.Add(next) || !_byPath.TryGetValue(next, out var file)) continue;
+            files.Add(file);
+            characters += file.Text?.Length ?? 0;
+            foreach (string used in PathsIn(next, file.Text)) pending.Enqueue(used);
+        }
+        bool isComplete = own.All(used => used == self || _byPath.ContainsKey(used));
+        var known = isComplete ? EquatableArray<string>.Empty : _byPath.Keys.OrderBy(other => other, StringComparer.Ordinal).ToEquatableArray();
+        return new(path, files.ToEquatableArray(), known, characters);
+    }
+
+    /// <summary>The normal paths of the files that a text names.</summary>
+    internal static IReadOnlyList<string> PathsIn(string path, string? text) =>
+        text is null ? [] : FileParser.UsesOf(text).Select(name => FilePaths.From(path, name)).ToArray();
+
+    /// <inheritdoc/>
+    public bool Equals(CnnProject? other) => other is not null && _files == other._files;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as CnnProject);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _files.GetHashCode();
+}

@@ -1,0 +1,33 @@
+using Cnn.Dsl;
+
+namespace Cnn.Generators;
+
+/// <summary>Reads a network from the text of <c>[Network(Source = …)]</c>.</summary>
+internal static class SourceReader
+{
+    /// <summary>Reads one.</summary>
+    public static NetworkReading Read(ClassText text, UsedFiles used, CancellationToken cancellation)
+    {
+        var issues = text.Issues.ToList();
+        var parsed = CnnParser.ParseSource(text.Source.Text, text.Name, text.Namespace, used, cancellation);
+        issues.AddRange(parsed.Issues.Select(text.Source.Map));
+        NetworkSpec? spec = null;
+        var layers = EquatableArray<LayerDeclaration>.Empty;
+        if (parsed.Networks.Count == 1)
+        {
+            var declaration = parsed.Networks[0];
+            layers = declaration.Layers;
+            foreach (var twice in text.Options.Where(option => declaration.Options.Any(other => other.Name == option.Name)))
+                issues.Add(Issue.At(twice.Range, IssueCatalog.ConflictingArguments, twice.Name, twice.Name + " in the text"));
+            if (!parsed.HasErrors && !declaration.HasMistakes)
+            {
+                var result = NetworkChecker.Check(declaration with { Options = declaration.Options.Concat(text.Options).ToEquatableArray() }, cancellation);
+                issues.AddRange(result.Issues.Select(text.Source.Map));
+                spec = result.Spec;
+            }
+        }
+        if (issues.Any(issue => issue.Descriptor.Severity == IssueSeverity.Error)) spec = null;
+        var model = text.Shell is null ? null : new NetworkModel(text.Shell, spec, spec is null ? Skeletons.Of(text.Name.Value, layers, issues) : null);
+        return new(text.Identity, text.Name.Range, model, issues.ToEquatableArray());
+    }
+}

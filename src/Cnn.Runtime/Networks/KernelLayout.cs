@@ -1,0 +1,71 @@
+namespace Cnn;
+
+/// <summary>
+/// Where the weights of a kernel lie when they are packed, <c>[maps/16][rows][columns][channels][16]</c>, and turned, <c>[channels/16][rows][columns][maps][16]</c>,
+/// and which of them there are.
+/// </summary>
+/// <remarks>
+/// In a kernel of several groups, a block of 16 maps has the channels of all groups that a map of it is in, and turned a block of 16 channels likewise has the maps;
+/// the weights of channels that a map does not read are zero. With a table of connections, each block has all channels.
+/// </remarks>
+internal sealed class KernelLayout
+{
+    private const int Lanes = 16;
+
+    private readonly int _maps, _channels, _groups, _taps;
+    private readonly int[][]? _table;
+    private readonly Block[] _mapBlocks = [], _channelBlocks = [];
+
+    /// <param name="maps">Output feature maps.</param>
+    /// <param name="channels">Input channels of a group.</param>
+    /// <param name="taps">Rows × columns of the kernel.</param>
+    /// <param name="groups">Groups.</param>
+    /// <param name="table">The channels that each map reads; null where it reads all of its group.</param>
+    public KernelLayout(int maps, int channels, int taps, int groups, int[][]? table)
+    {
+        (_maps, _channels, _taps, _groups, _table) = (maps, channels, taps, groups, table);
+        if (groups == 1)
+            return;
+        _mapBlocks = Blocks(maps / groups, channels);
+        _channelBlocks = Blocks(channels, maps / groups);
+    }
+
+    /// <summary>Floats of the packed kernel, the padding lanes counted.</summary>
+    public int PackedLength => _groups == 1 ? (_maps + Lanes - 1) / Lanes * Lanes * _channels * _taps : _mapBlocks[^1].End(_taps);
+
+    /// <summary>The channels of a block of 16 maps.</summary>
+    public Block MapBlock(int block) => _groups == 1 ? new(0, _channels, block * _taps * _channels * Lanes) : _mapBlocks[block];
+
+    /// <summary>The maps of a block of 16 channels, in the turned kernel.</summary>
+    public Block ChannelBlock(int block) => _groups == 1 ? new(0, _maps, block * _taps * _maps * Lanes) : _channelBlocks[block];
+
+    /// <summary>How many channels a map reads.</summary>
+    public int ChannelCount(int map) => _table is null ? _channels : _table[map].Length;
+
+    /// <summary>The channel that a map's kernel <paramref name="index"/> is for.</summary>
+    public int Channel(int map, int index) => _table is null ? map / (_maps / _groups) * _channels + index : _table[map][index];
+
+    // Outputs and inputs of a group; forward, outputs are maps.
+    private Block[] Blocks(int outputs, int inputs)
+    {
+        int all = outputs * _groups, offset = 0;
+        Block[] blocks = new Block[(all + Lanes - 1) / Lanes];
+        for (int block = 0; block < blocks.Length; block++)
+        {
+            int first = block * Lanes / outputs, last = (Math.Min((block + 1) * Lanes, all) - 1) / outputs;
+            blocks[block] = new(first * inputs, (last - first + 1) * inputs, offset);
+            offset = blocks[block].End(_taps);
+        }
+        return blocks;
+    }
+
+    /// <summary>What a block of 16 has.</summary>
+    /// <param name="First">The first channel of a block of maps, or map of a block of channels.</param>
+    /// <param name="Count">How many from there on.</param>
+    /// <param name="Offset">Where the block begins, in floats.</param>
+    public readonly record struct Block(int First, int Count, int Offset)
+    {
+        /// <summary>Where the block ends.</summary>
+        public int End(int taps) => Offset + taps * Count * Lanes;
+    }
+}
