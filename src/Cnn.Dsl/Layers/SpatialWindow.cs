@@ -170,7 +170,7 @@ public sealed record SpatialWindow(int Rows, int Columns, int StrideRows, int St
             var horizontal = Same(reader.Input.Width, windowColumns, stride.Columns);
             long[] sides = [vertical.Before, vertical.After, horizontal.Before, horizontal.After];
             if (sides.All(side => side <= int.MaxValue / 2)) return ((int)sides[0], (int)sides[1], (int)sides[2], (int)sides[3]);
-            CheckPaddedSize(reader, sides[0] + reader.Input.Height + sides[1], sides[2] + reader.Input.Width + sides[3]);
+            CheckPaddedSize(reader, sides[0] + reader.Input.Height + sides[1], sides[2] + reader.Input.Width + sides[3], reader.Input.Channels);
             return default;
         }
         return ReadPad(reader);
