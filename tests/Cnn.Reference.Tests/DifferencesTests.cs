@@ -41,6 +41,11 @@ public sealed class DifferencesTests
             Declare.Layer("pad", ("pad", new[] { 1, 0 }), ("channels", new[] { 2, 1 })), Declare.Layer("conv", ("maps", 4), ("kernel", 1)),
             Declare.Layer("lrn", ("size", 3), ("alpha", 0.7), ("beta", 1.5), ("k", 0.5), ("within", true)), Declare.Layer("dense", ("outputs", 3)),
         ],
+        ["trainable subsampling, tiled and overlapping"] =
+        [
+            Declare.Input(6, 5, 2), Declare.Layer("conv", ("maps", 3), ("kernel", 2)), Declare.Layer("avgpool", ("window", 2), ("trainable", true), ("activation", "scaledtanh")),
+            Declare.Layer("avgpool", ("window", 2), ("stride", 1), ("pad", 1), ("trainable", true)), Declare.Layer("dense", ("outputs", 2)),
+        ],
         ["radial basis functions"] = [Declare.Input(3, 3, 1), Declare.Layer("dense", ("outputs", 6), ("activation", "scaledtanh")), Declare.Layer("rbf", ("outputs", 4))],
         ["sigmoid of its own at the end"] = [Declare.Input(2, 2, 1), Declare.Layer("dense", ("outputs", 3), ("activation", "relu")), Declare.Layer("dense", ("outputs", 2)), Declare.Layer("sigmoid")],
     };

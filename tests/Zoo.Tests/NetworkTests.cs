@@ -11,6 +11,7 @@ public class NetworkTests
     public static TheoryData<string, long> Parameters => new()
     {
         { "LeNet5", 61_706 },
+        { "LeNet5Of1998", 60_000 },
         { "AlexNet", 60_965_224 },
         { "GoogLeNet", 6_998_552 },
         { "ResNet18", 11_689_512 },
@@ -29,6 +30,18 @@ public class NetworkTests
         NetworkInfo info = ZooRun.Of(name).Info;
         Assert.Equal(expected, info.ParameterCount);
         Assert.Equal(expected, info.Layers.Where(layer => !layer.IsAuxiliary).Sum(layer => layer.ParameterCount));
+    }
+
+    /// <summary>The paper's count: every output of a convolution or subsampling has a connection for each pixel that it sums and one for its bias.</summary>
+    [Fact]
+    public void LeNet5Of1998_HasThePapersConnections()
+    {
+        Dictionary<string, LayerInfo> layers = ZooRun.Of("LeNet5Of1998").Info.Layers.ToDictionary(layer => layer.Name);
+        long Convolution(string name) => layers[name].ParameterCount * layers[name].Output.Height * layers[name].Output.Width;
+        long Subsampling(string name) => layers[name].Output.ElementCount * (2 * 2 + 1);
+        long[] found = [Convolution("c1"), Subsampling("s2"), Convolution("c3"), Subsampling("s4"), Convolution("c5"), layers["f6"].ParameterCount, 84 * layers["output"].Output.Channels];
+        Assert.Equal([122_304, 5_880, 151_600, 2_000, 48_120, 10_164, 840], found);
+        Assert.Equal(340_908, found.Sum());
     }
 
     [Fact]

@@ -28,7 +28,42 @@ public class ReferenceTests
         Assert.Equal(reference.Parameters, network.Info.ParameterCount);
         Assert.Equal(ShapesOf(reference), Stages.Of(network.Info).Select(layer => layer.Output));
 
-        float[][] found = network.Logits((k, parameter) => Values(k + 1, parameter, gain), reference.Images());
+        AssertLogits(reference, network.Logits((k, parameter) => Values(k + 1, parameter, gain), reference.Images()), bound);
+    }
+
+    /// <summary>The script numbers the kernels of the sparse third layer map by map; its codes are signs.</summary>
+    [SkippableFact]
+    public void LeNet5Of1998_GivesPyTorchsDistances()
+    {
+        var reference = ZooReference.Read("lenet5_1998");
+        var network = ZooRun.Of("LeNet5Of1998");
+        Assert.Equal(reference.Parameters, network.Info.ParameterCount + 840);
+        int[] channels = [3, 3, 3, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4, 4, 4, 6];
+        float[][] found = network.Logits(
+            (_, parameter) => parameter.Name switch
+            {
+                "c1.weight" => IndexFill.Values(150, 1, Math.Sqrt(6.0 / 25)),
+                "c1.bias" => IndexFill.Values(6, 2, 0.05),
+                "s2.weight" => IndexFill.Values(6, 3, 0.05, 0.25),
+                "s2.bias" => IndexFill.Values(6, 4, 0.05),
+                "c3.weight" => [.. channels.SelectMany((count, map) => IndexFill.Values(25 * count, 5 + map, Math.Sqrt(6.0 / (25 * count))))],
+                "c3.bias" => IndexFill.Values(16, 21, 0.05),
+                "s4.weight" => IndexFill.Values(16, 22, 0.05, 0.25),
+                "s4.bias" => IndexFill.Values(16, 23, 0.05),
+                "c5.weight" => IndexFill.Values(48_000, 24, Math.Sqrt(6.0 / 400)),
+                "c5.bias" => IndexFill.Values(120, 25, 0.05),
+                "f6.weight" => IndexFill.Values(10_080, 26, Math.Sqrt(6.0 / 120)),
+                "f6.bias" => IndexFill.Values(84, 27, 0.05),
+                "output.weight" => [.. IndexFill.Values(840, 28, 1).Select(value => MathF.Sign(value))],
+                _ => throw new ArgumentException($"The script has no parameter such as {parameter.Name}.", nameof(parameter)),
+            },
+            reference.Images());
+        AssertLogits(reference, found, 1e-4);
+    }
+
+    // Apart by no more than a share of the standard deviation of all logits.
+    private static void AssertLogits(ZooReference reference, float[][] found, double bound)
+    {
         Assert.Equal(reference.Logits.Length, found.Length);
         double deviation = Deviation([.. reference.Logits.SelectMany(row => row)]);
         for (int n = 0; n < found.Length; n++)

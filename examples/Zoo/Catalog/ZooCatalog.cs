@@ -9,6 +9,7 @@ internal static class ZooCatalog
     public static IReadOnlyList<ZooNetwork> All { get; } =
     [
         new ZooNetwork<LeNet5>(Preprocessing.Grey),
+        new ZooNetwork<LeNet5Of1998>(Preprocessing.Paper1998),
         new ZooNetwork<AlexNet>(Preprocessing.Caffe),
         new ZooNetwork<GoogLeNet>(Preprocessing.Caffe),
         new ZooNetwork<ResNet18>(Preprocessing.Torchvision),

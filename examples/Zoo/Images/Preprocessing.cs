@@ -24,6 +24,9 @@ internal sealed record Preprocessing(float Scale, float[] Mean, float[] Deviatio
     /// <summary>Grey from 0 to 1.</summary>
     public static Preprocessing Grey { get; } = new(1 / 255f, [0], [1], IsBgr: false, Fitting.Stretch);
 
+    /// <summary>The 1998 paper's grey, whose mean is about 0 and whose variance is about 1: -0.1 for the paper, 1.175 for ink, where a byte is 255 for ink.</summary>
+    public static Preprocessing Paper1998 { get; } = new(1.275f / 255, [0.1f], [1], IsBgr: false, Fitting.Stretch);
+
     /// <summary>Caffe's models of ImageNet: blue, green and red from 0 to 255, less their mean over all images.</summary>
     public static Preprocessing Caffe { get; } = new(1, [104, 117, 123], [1, 1, 1], IsBgr: true, Fitting.Squash);
 

@@ -122,11 +122,15 @@ public static partial class IssueCatalog
     public static readonly IssueDescriptor RadialBasisNotLast = Error("CNN2123", "Radial basis functions that are not the last layer",
         "Radial basis functions '{0}' are followed by '{1}', and they can only end a network, where they meet the loss", "Move them to the end, or remove them.");
 
+    /// <summary>An activation on a pooling that has no coefficients.</summary>
+    public static readonly IssueDescriptor ActivationOfPooling = Error("CNN2121", "An activation on a pooling that is not trained",
+        "'{0}' belongs to a trainable pooling, and this one has no coefficients", "Add 'trainable', or write the activation as a layer of its own.");
+
     private static IEnumerable<IssueDescriptor> Shapes() =>
     [
         KsizeCount, KsizeBelowOne, KsizeOverBatch, KsizeSpaceAndDepth, StridesCount, StridesBelowOne, StridesOverBatch, StridesOverDepth, StridesOverSpace,
         DepthStride, DepthNotDivisible, DepthPadding, DepthOption, WindowTooLarge, UnreadPixels, WindowInPadding, TooManyElements, SoftmaxOverMap,
         ConcatOfShapes, SumOfShapes, GroupsOfChannels, GroupsOfMaps, ConnectSyntax, ConnectCount, ConnectChannel, ConnectNothing, ConnectTwice,
-        EvenNormWindow, RadialBasisOverMap, RadialBasisNotLast,
+        EvenNormWindow, ActivationOfPooling, RadialBasisOverMap, RadialBasisNotLast,
     ];
 }

@@ -16,15 +16,44 @@ namespace Cnn
 
         /// <summary>Whether padding counts as pixels of 0, as in Caffe; what <see cref="PoolAttribute.Ceil"/> adds beyond the padding never does.</summary>
         public bool CountPad { get; set; }
+
+        /// <summary>Whether the sum of a window's pixels is multiplied by a coefficient of its map, and a bias added, both trained: the subsampling of LeNet-5.</summary>
+        public bool Trainable { get; set; }
+
+        /// <summary>The function applied to each output, where <see cref="Trainable"/> is set; none by default.</summary>
+        public Activation Activation { get; set; }
     }
 }
 
 namespace Cnn.Dsl
 {
-    internal sealed class AveragePoolDefinition() : PoolDefinition(PoolKind.Average, new OptionSyntax("count_pad", "countPad", ArgumentForm.Word, new BooleanValue(true)))
+    internal sealed class AveragePoolDefinition() : PoolDefinition(
+        PoolKind.Average,
+        [
+            new("count_pad", "countPad", ArgumentForm.Word, new BooleanValue(true)),
+            new("trainable", "trainable", ArgumentForm.Word, new BooleanValue(true)),
+            .. LayerSyntax.ActivationOptions,
+        ])
     {
         public override string Keyword => "avgpool";
 
         public override string AttributeName => "AveragePool";
+
+        public override bool HasParametersIn(LayerDeclaration declaration) =>
+            declaration.Arguments.Any(argument => argument is { Name: "trainable", Value: BooleanValue { Value: true } });
+
+        public override LayerSpec? Resolve(LayerReader reader)
+        {
+            bool isTrainable = reader.Boolean("trainable", false);
+            var activation = reader.Activation();
+            if (!isTrainable && activation != Activation.None)
+                reader.Report("activation", IssueCatalog.ActivationOfPooling, activation.ToString().ToLowerInvariant());
+            if (isTrainable && reader.Boolean("countPad", false)) reader.Report("countPad", IssueCatalog.ConflictingArguments, "countPad", "trainable");
+            var layer = base.Resolve(reader);
+            if (reader.Failed) return null;
+            return isTrainable && layer is PoolSpec pool
+                ? new SubsamplingSpec(pool.Name, pool.Inputs, pool.Input, pool.Output, pool.Window, activation)
+                : layer;
+        }
     }
 }

@@ -15,6 +15,9 @@ public abstract class LayerDefinition
     /// <summary>Whether it has trainable parameters, so that the generated class has a member for it.</summary>
     public virtual bool HasParameters => false;
 
+    /// <summary>Whether this declaration of it has them.</summary>
+    public virtual bool HasParametersIn(LayerDeclaration declaration) => HasParameters;
+
     /// <summary>Whether it subtracts each channel's mean and adds a number of its own, so that a bias just before it would do nothing.</summary>
     public virtual bool ReplacesBias => false;
 

@@ -51,6 +51,9 @@ namespace Cnn.Dsl
 
         /// <summary>The mean of the pixels and of the zeros around them; what a window has beyond the padding does not count.</summary>
         PaddedAverage,
+
+        /// <summary>The sum of the pixels; padding adds nothing.</summary>
+        Sum,
     }
 
     /// <summary>Pooling over rows and columns; a global one has a window as large as the map.</summary>
@@ -148,7 +151,7 @@ namespace Cnn.Dsl
         {
             int channels = reader.Input.Channels;
             reader.Exclude("padding", "pad");
-            foreach (string option in new[] { "ceil", "countPad" }.Where(option => reader.Boolean(option, false)))
+            foreach (string option in new[] { "ceil", "countPad", "trainable" }.Where(option => reader.Boolean(option, false)))
                 reader.Report(option, IssueCatalog.DepthOption, option);
             if (channels % window != 0) reader.Report(argument, IssueCatalog.DepthNotDivisible, channels, window, channels / window, channels % window);
             if (reader.Find("pad")?.Value is { } pad && (pad is not IntegersValue list || list.Values.Any(value => value != 0)))

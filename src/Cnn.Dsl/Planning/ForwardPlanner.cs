@@ -20,6 +20,8 @@ internal sealed class ForwardPlanner
         Winners = graph.Nodes.Select(node => isTraining && node.Layer is PoolSpec { Kind: PoolKind.Max }
             ? builder.AddTensor("winners of " + node.Layer.Name, new(node.Shape, TensorLayout.Blocked, default))
             : -1).ToArray();
+        WindowSums = graph.Nodes.Select(node => node.Layer is not SubsamplingSpec ? -1 : !isTraining ? Sums[node.Position]
+            : builder.AddTensor("window sums of " + node.Layer.Name, new(node.Shape, TensorLayout.Blocked, default))).ToArray();
     }
 
     /// <summary>The tensor of each node.</summary>
@@ -35,6 +37,9 @@ internal sealed class ForwardPlanner
 
     /// <summary>Where each max pooling keeps its winners while training; -1 for the others.</summary>
     public IReadOnlyList<int> Winners { get; }
+
+    /// <summary>Where each trainable pooling keeps the sums of its windows: for the way back while training, else in the output's own tensor; -1 for other layers.</summary>
+    public IReadOnlyList<int> WindowSums { get; }
 
     public IEnumerable<StepPlan> Steps() => _graph.Nodes.SelectMany(Steps);
 
@@ -81,6 +86,15 @@ internal sealed class ForwardPlanner
                 break;
             case PoolSpec pool:
                 yield return new PoolStep(_builder.Method(layer, "Forward"), layer.Name, pool.Kind, pool.Window, from, to, Winners[node.Position]);
+                break;
+            case SubsamplingSpec pool:
+                int windows = WindowSums[node.Position];
+                yield return new PoolStep(_builder.Method(layer, "Sum"), layer.Name, PoolKind.Sum, pool.Window, from, windows, -1);
+                yield return new ChannelAffineStep(
+                    _builder.Method(layer, "Forward"), layer.Name, windows, sums, _builder.Parameter(layer, "weight")!.Offset, _builder.Parameter(layer, "bias")!.Offset,
+                    node.Activation.Forward());
+                if (node.Activation != Activation.None && node.Activation.Forward() == Epilogue.None)
+                    yield return new ActivationStep(_builder.Method(layer, node.Activation.ToString()), layer.Name, node.Activation, sums, to);
                 break;
             case DepthPoolSpec pool:
                 yield return new DepthPoolStep(_builder.Method(layer, "Forward"), layer.Name, pool.Kind, pool.Window, from, to);

@@ -104,6 +104,7 @@ internal sealed class TrainingPlanner
         int gradient = _gradients[node.Position];
         if (gradient < 0 || node.Inputs.Count == 0) return;
         if (node.IsContraction) WeightGradients(node, gradient);
+        if (node.Layer is SubsamplingSpec) CoefficientGradients(node, gradient);
         if (node.Layer is BatchNormSpec norm) NormalizationGradient(node, norm, gradient);
         int channel = 0;
         foreach (int position in node.Inputs)
@@ -123,11 +124,10 @@ internal sealed class TrainingPlanner
             if (write.IsLast && DerivativeAt(input) < 0) Through(input);
             return;
         }
-        if (node.Layer is PoolSpec spatial && write is { IsFirst: true, IsLast: true })
+        if (node.Layer is SubsamplingSpec) gradient = WindowSumGradient(node, gradient);
+        if (node.Layer is PoolSpec or SubsamplingSpec && write is { IsFirst: true, IsLast: true })
         {
-            _backward.Add(new PoolBackwardStep(
-                _builder.Method(node.Layer, "Backward"), node.Layer.Name, spatial.Kind, spatial.Window, gradient, _gradients[input.Position],
-                _forward.Winners[node.Position], input.Activation.Derivative(), DerivativeAt(input)));
+            _backward.Add(PoolBackward(node, gradient, _gradients[input.Position], input.Activation.Derivative(), DerivativeAt(input)));
             if (DerivativeAt(input) < 0) Through(input);
             return;
         }
@@ -146,8 +146,7 @@ internal sealed class TrainingPlanner
     private StepPlan? Gradient(PlanNode node, int gradient, PlanNode input, int channel, int target) => node.Layer switch
     {
         AddSpec => null,
-        PoolSpec pool => new PoolBackwardStep(
-            _builder.Method(node.Layer, "Backward"), node.Layer.Name, pool.Kind, pool.Window, gradient, target, _forward.Winners[node.Position], Epilogue.None, -1),
+        PoolSpec or SubsamplingSpec => PoolBackward(node, gradient, target, Epilogue.None, -1),
         DepthPoolSpec pool => new DepthPoolBackwardStep(
             _builder.Method(node.Layer, "Backward"), node.Layer.Name, pool.Kind, pool.Window, _forward.Outputs[input.Position], gradient, target),
         ConcatSpec => new SplitStep(_builder.Method(node.Layer, "Backward"), node.Layer.Name, gradient, channel, target),
@@ -165,6 +164,18 @@ internal sealed class TrainingPlanner
         FlattenSpec => new UnflattenStep(_builder.Method(node.Layer, "Backward"), node.Layer.Name, gradient, target),
         _ => throw new InvalidOperationException($"No backward step is planned for layer '{node.Layer.Name}' ({node.Layer.Description})."),
     };
+
+    private PoolBackwardStep PoolBackward(PlanNode node, int gradient, int target, Epilogue epilogue, int derivativeAt) => new(
+        _builder.Method(node.Layer, "Backward"), node.Layer.Name, node.Layer is PoolSpec pool ? pool.Kind : PoolKind.Sum, node.Window, gradient, target,
+        _forward.Winners[node.Position], epilogue, derivativeAt);
+
+    // A trainable pooling's gradient before its coefficients, which the windows' pixels take as it is.
+    private int WindowSumGradient(PlanNode node, int gradient)
+    {
+        int sums = _builder.AddTensor("d window sums of " + node.Layer.Name, new(node.Shape, TensorLayout.Blocked, default));
+        _backward.Add(new ChannelScaleStep(_builder.Method(node.Layer, "ScaleBack"), node.Layer.Name, gradient, sums, _builder.Parameter(node.Layer, "weight")!.Offset));
+        return sums;
+    }
 
     // The gradient of a layer with an activation of its own must pass through its derivative; convolutions and poolings do so as they store it,
     // where that is a function of the output.
@@ -186,6 +197,14 @@ internal sealed class TrainingPlanner
         _backward.Add(new NormalizationGradientStep(
             _builder.Method(norm, "Gradient"), norm.Name, input, gradient, _forward.Statistics[node.Position],
             _builder.Parameter(norm, "weight")!.Offset, _builder.Parameter(norm, "bias")!.Offset, _builder.Geometry(input).Blocks));
+    }
+
+    private void CoefficientGradients(PlanNode node, int gradient)
+    {
+        var layer = node.Layer;
+        int windows = _forward.WindowSums[node.Position], blocks = _builder.Geometry(windows).Blocks;
+        _weights.Add(new ScaleGradientStep(_builder.Method(layer, "CoefficientGradient"), layer.Name, windows, gradient, _builder.Parameter(layer, "weight")!.Offset, blocks));
+        _weights.Add(new BiasGradientStep(_builder.Method(layer, "BiasGradient"), layer.Name, gradient, _builder.Parameter(layer, "bias")!.Offset, blocks));
     }
 
     private void WeightGradients(PlanNode node, int gradient)

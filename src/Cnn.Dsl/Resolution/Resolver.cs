@@ -276,7 +276,7 @@ public sealed class Resolver
         SoftmaxSpec => LossSpec.SoftmaxCrossEntropy,
         RadialBasisSpec => LossSpec.RadialBasis,
         ActivationSpec { Activation: Activation.Sigmoid } or DenseSpec { Activation: Activation.Sigmoid } or ConvolutionSpec { Activation: Activation.Sigmoid }
-            or AddSpec { Activation: Activation.Sigmoid }
+            or AddSpec { Activation: Activation.Sigmoid } or SubsamplingSpec { Activation: Activation.Sigmoid }
             => LossSpec.BinaryCrossEntropy,
         _ => LossSpec.MeanSquaredError,
     };

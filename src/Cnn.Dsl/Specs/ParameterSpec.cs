@@ -55,7 +55,7 @@ public sealed record ParameterSpec(ParameterRole Role, int Maps, int Channels, i
     public bool IsTrainable => Role is not (ParameterRole.RunningMean or ParameterRole.RunningVariance or ParameterRole.Codes);
 
     /// <summary>The first value of each element of a vector.</summary>
-    public float InitialValue => Role is ParameterRole.Scale or ParameterRole.RunningVariance ? 1 : 0;
+    public float InitialValue { get; init; } = Role is ParameterRole.Scale or ParameterRole.RunningVariance ? 1 : 0;
 
     /// <summary>What stands after the layer's name in a weight file.</summary>
     public string Suffix => Role switch

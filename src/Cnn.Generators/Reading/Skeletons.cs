@@ -13,7 +13,7 @@ internal static class Skeletons
     {
         var names = LayerNames.Of(layers);
         var members = Enumerable.Range(0, layers.Count)
-            .Where(i => LayerCatalog.ByKeyword[layers[i].Keyword].HasParameters)
+            .Where(i => LayerCatalog.ByKeyword[layers[i].Keyword].HasParametersIn(layers[i]))
             .Select(i => MemberNames.ForLayer(names[i]))
             .Where(member => member != className && !MemberNames.Reserved.Contains(member))
             .Distinct(StringComparer.Ordinal)

@@ -110,6 +110,10 @@ public sealed class RuleTests
         { "avgpool ksize 1 1 1 3 «ceil»", "CNN2019", "'ceil' is about windows over pixels" },
         { "avgpool depth 3 «count_pad»", "CNN2019", "'countPad' is about windows over pixels" },
 
+        { "avgpool depth 3 «trainable»", "CNN2019", "'trainable' is about windows over pixels" },
+        { "avgpool 2x2 «tanh»", "CNN2121", "'tanh' belongs to a trainable pooling, and this one has no coefficients" },
+        { "avgpool 3x3 stride 1 same «count_pad» trainable", "CNN1011", "'countPad' cannot be given together with 'trainable'" },
+
         // Zeros around a map.
         { "pad «1 2 3»", "CNN1010", "The count of pad is 3, and must be 1 (all sides), 2 (rows, columns) or 4 (top, bottom, left, right)" },
         { "pad «1 -2»", "CNN1010", "pad is -2, and must be from 0 to 536,870,911" },

@@ -67,6 +67,8 @@ public sealed class SpellingTests
         { "maxpool 3x3 stride 2 ceil", "maxpool", ["window", 3, "stride", 2, "ceil", true] },
         { "maxpool 3x3", "maxpool", ["window", 3, "ceil", false] },
         { "avgpool 3x3 pad 1 ceil count_pad", "avgpool", ["window", 3, "pad", new[] { 1 }, "ceil", true, "countPad", true] },
+        { "avgpool 2x2 trainable scaledtanh", "avgpool", ["window", 2, "trainable", true, "activation", Activation.ScaledTanh] },
+        { "avgpool 2x2", "avgpool", ["window", 2, "trainable", false, "countPad", false] },
         { "avgpool 24x24", "global_avgpool", [] },
         { "global_maxpool", "global_maxpool", [] },
         { "maxpool depth 4", "maxpool", ["depth", 4] },

@@ -39,6 +39,8 @@ internal static class ShapeCases
         Layers("CNN2116", "a channel twice", "[ConvLayer(2, Kernel = 3, Connect = [|\"0 1 0, 2\"|])]"),
         Layers("CNN2120", "a window of four channels", "[LocalResponseNorm(Size = [|4|])]"),
         DiagnosticCase.Text("CNN2120", "a window of two pixels", "network Net { input 8x8x4, lrn within size [|2|] }"),
+        Layers("CNN2121", "an activation without coefficients", "[AveragePool(2, Activation = [|Activation.Tanh|])]"),
+        DiagnosticCase.Text("CNN2121", "a word too many", "network Net { input 8x8x4, avgpool 2x2 [|relu|] }"),
         Layers("CNN2122", "radial basis functions over a map", "[[|RadialBasis|](10)]"),
         Layers("CNN2123", "radial basis functions before a softmax", "[Dense(8), [|RadialBasis|](4), Softmax]"),
         DiagnosticCase.Attributes("CNN3002", "weights over the budget", "[Network, Input(28, 28, 1), Dense(100)]\n[MemoryBudget(Inference = [|\"100 KB\"|], Training = \"10 MB\")]"),

@@ -22,6 +22,7 @@ public class SpellingTests
     [InlineData("MaxPool(Ksize = [1, 2, 2, 1], Strides = [1, 1, 2, 1], Padding = Padding.Valid)", "maxpool ksize 1 2 2 1 strides 1 1 2 1 valid")]
     [InlineData("MaxPool(3, Stride = 2, Ceil = true)", "maxpool 3x3 stride 2 ceil")]
     [InlineData("AveragePool(3, Pad = [1], Ceil = true, CountPad = true)", "avgpool 3x3 pad 1 ceil count_pad")]
+    [InlineData("AveragePool(2, Trainable = true, Activation = Activation.Tanh)", "avgpool 2x2 trainable tanh")]
     [InlineData("AveragePool(Depth = 2)", "avgpool depth 2")]
     [InlineData("GlobalAveragePool", "global_avgpool")]
     [InlineData("GlobalMaxPool(Name = \"top\")", "top: global_maxpool")]

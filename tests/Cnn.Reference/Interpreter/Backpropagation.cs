@@ -48,6 +48,8 @@ public static class Backpropagation
                 BatchNormSpec norm => BatchNormLoops.Backward(
                     norm, x, network.ParameterOf(i, ParameterRole.Scale)!, dY, GradientOf(i, ParameterRole.Scale)!, GradientOf(i, ParameterRole.Bias)!),
                 PoolSpec pool => PoolLoops.Backward(pool, x, dY, pass.Instances),
+                SubsamplingSpec pool => SubsamplingLoops.Backward(pool, x, network.ParameterOf(i, ParameterRole.Scale)!, dY,
+                    GradientOf(i, ParameterRole.Scale)!, GradientOf(i, ParameterRole.Bias)!, pass.Instances),
                 DepthPoolSpec pool => DepthPoolLoops.Backward(pool, x, dY),
                 RadialBasisSpec basis => RadialBasisLoops.Backward(basis, x, network.ParameterOf(i, ParameterRole.Codes)!, dY, pass.Instances),
                 LocalResponseNormSpec norm => LocalResponseNormLoops.Backward(norm, x, dY, pass.Instances),

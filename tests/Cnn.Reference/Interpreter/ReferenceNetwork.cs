@@ -57,7 +57,7 @@ public sealed class ReferenceNetwork
         return Spec.Layers[last] switch
         {
             SoftmaxSpec or ActivationSpec { Activation: Activation.Sigmoid } => pass.Outputs[Spec.Layers[last].Inputs[0]],
-            ConvolutionSpec { Activation: Activation.Sigmoid } or DenseSpec { Activation: Activation.Sigmoid } => pass.PreActivations[last],
+            ConvolutionSpec { Activation: Activation.Sigmoid } or DenseSpec { Activation: Activation.Sigmoid } or SubsamplingSpec { Activation: Activation.Sigmoid } => pass.PreActivations[last],
             _ => pass.Outputs[last],
         };
     }
@@ -90,6 +90,7 @@ public sealed class ReferenceNetwork
             ConvolutionSpec conv => ConvolutionLoops.Forward(conv, x, ParameterOf(position, ParameterRole.Kernel)!, bias, instances),
             DenseSpec dense => DenseLoops.Forward(dense, x, ParameterOf(position, ParameterRole.Matrix)!, bias, instances),
             PoolSpec pool => PoolLoops.Forward(pool, x, instances),
+            SubsamplingSpec pool => SubsamplingLoops.Forward(pool, x, ParameterOf(position, ParameterRole.Scale)!, bias!, instances),
             DepthPoolSpec pool => DepthPoolLoops.Forward(pool, x),
             RadialBasisSpec basis => RadialBasisLoops.Forward(basis, x, ParameterOf(position, ParameterRole.Codes)!, instances),
             LocalResponseNormSpec norm => LocalResponseNormLoops.Forward(norm, x, instances),
@@ -120,6 +121,7 @@ public sealed class ReferenceNetwork
         ConvolutionSpec conv => conv.Activation,
         DenseSpec dense => dense.Activation,
         AddSpec add => add.Activation,
+        SubsamplingSpec pool => pool.Activation,
         ActivationSpec own => own.Activation,
         _ => Activation.None,
     };

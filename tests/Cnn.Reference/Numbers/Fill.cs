@@ -19,7 +19,7 @@ public static class Fill
     /// <summary>
     /// The trajectories' first parameters, in the weight file's layout: parameter k (from 1, all that are trained alike) is <c>fill(size, k, scale)</c>
     /// with scale √(2 / fan-in) for a weight and 0.05 for a bias, and 1 + <c>fill(size, k, 0.1)</c> for a batch norm's scale;
-    /// codes are the signs of <c>fill(size, k, 1)</c>. Running statistics are 0 and 1.
+    /// a subsampling's coefficient is 1 / the window's pixels + <c>fill(size, k, 0.05)</c>, and codes are the signs of <c>fill(size, k, 1)</c>. Running statistics are 0 and 1.
     /// </summary>
     public static void Parameters(ReferenceNetwork network)
     {
@@ -29,6 +29,8 @@ public static class Fill
             var (role, count) = (parameter.Spec.Role, parameter.Values.Length);
             double[] values = role switch
             {
+                ParameterRole.Scale when network.Spec.Layers[parameter.Layer] is SubsamplingSpec =>
+                    Array.ConvertAll(Values(count, ++k, 0.05), value => parameter.Spec.InitialValue + value),
                 ParameterRole.Scale => Array.ConvertAll(Values(count, ++k, 0.1), value => 1 + value),
                 ParameterRole.Bias => Values(count, ++k, 0.05),
                 ParameterRole.RunningMean or ParameterRole.RunningVariance => [.. Enumerable.Repeat((double)parameter.Spec.InitialValue, count)],

@@ -98,6 +98,7 @@ internal sealed class PlanGraph
                 ConvolutionSpec convolution => convolution.Activation,
                 DenseSpec dense => dense.Activation,
                 AddSpec add => add.Activation,
+                SubsamplingSpec pool => pool.Activation,
                 _ => Activation.None,
             };
         }

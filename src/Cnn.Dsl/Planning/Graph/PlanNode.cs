@@ -31,7 +31,7 @@ internal sealed class PlanNode(int position, LayerSpec layer, IReadOnlyList<int>
     public bool IsDepthwise => Layer is ConvolutionSpec { Kernel.IsDepthwise: true };
 
     /// <summary>Whether an activation right after it can be part of it.</summary>
-    public bool CanActivate => (IsContraction || Layer is AddSpec or BatchNormSpec) && Activation == Activation.None;
+    public bool CanActivate => (IsContraction || Layer is AddSpec or BatchNormSpec or SubsamplingSpec) && Activation == Activation.None;
 
     /// <summary>Whether a batch norm right after it can be part of it at inference.</summary>
     public bool CanNormalize => IsContraction && Activation == Activation.None && Norm is null;
@@ -45,6 +45,7 @@ internal sealed class PlanNode(int position, LayerSpec layer, IReadOnlyList<int>
         ConvolutionSpec convolution => convolution.Window,
         DenseSpec dense => new(dense.Map.Height, dense.Map.Width, 1, 1, 0, 0, 0, 0),
         PoolSpec pool => pool.Window,
+        SubsamplingSpec pool => pool.Window,
         _ => throw new InvalidOperationException($"Layer '{Layer.Name}' has no window."),
     };
 }

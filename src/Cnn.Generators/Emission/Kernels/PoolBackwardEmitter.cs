@@ -49,7 +49,7 @@ internal sealed class PoolBackwardEmitter
             using (_writer.Open($"for (int c = 0; c < {_pool.Dy.Shape.Width}; c++)"))
             using (PixelAddress.Lanes(_writer, _width, out string lane))
             {
-                string divided = _pool.Winners is null ? PoolWindow.DividedBy(_v, Window.Rows * Window.Columns) : "";
+                string divided = _pool.Winners is null ? PoolWindow.Mean(_v, _pool.Kind, Window, _pool.Dx.Shape, "r", "c") : "";
                 _writer.Line($"var gradient = {Load("dy", PixelAddress.Of(_pool.Dy, "r", "c", lane))}{divided};");
                 if (_pool.Winners is { } w) _writer.Line($"var winner = {Load("winners", PixelAddress.Of(w, "r", "c", lane))};");
                 _writer.Code($"for (int i = 0; i < {Window.Rows}; i++)");

@@ -13,11 +13,12 @@ internal static class PoolWindow
     }
 
     /// <summary>
-    /// What a sum is divided by, for the window at <paramref name="row"/> and <paramref name="column"/>. Where the window is clipped, the part of it inside
+    /// What a sum is divided by, if at all, for the window at <paramref name="row"/> and <paramref name="column"/>. Where the window is clipped, the part of it inside
     /// the input is known as <see cref="Clip"/> declares it.
     /// </summary>
     public static string Mean(string v, PoolKind kind, SpatialWindow window, TensorShape input, string row, string column)
     {
+        if (kind == PoolKind.Sum) return "";
         if (kind == PoolKind.PaddedAverage && window.ReachesBeyond)
         {
             string rows = Inside(window.Rows, input.Height + window.PadTop + window.PadBottom, row, window.StrideRows);

@@ -30,6 +30,8 @@ internal sealed partial class StepEmitter(CodeWriter writer, NetworkPlan network
             case SquaredDistancesBackwardStep distances: SquaredDistancesBackward(distances); break;
             case LocalResponseNormStep norm: LocalResponseNorm(norm); break;
             case LocalResponseNormBackwardStep norm: LocalResponseNormBackward(norm); break;
+            case ChannelScaleStep scale: ChannelScale(scale); break;
+            case ScaleGradientStep gradient: ScaleGradient(gradient); break;
             case ZeroPadStep pad: ZeroPad(pad); break;
             case ZeroPadBackwardStep pad: ZeroPadBackward(pad); break;
             case ActivationStep activation: Activate(activation); break;
