@@ -13,11 +13,18 @@ public sealed class TrajectoryTests
     [InlineData("lenet5_momentum", "LeNet5")]
     [InlineData("digits_nesterov", "Digits")]
     [InlineData("digits_nesterov", "DigitsAsAttributes")]
+    [InlineData("residual_momentum", "Residual")]
     public void Training_FollowsPyTorch(string trajectory, string network)
     {
         var expected = TrainingTrajectory.Read(trajectory);
         Assert.Empty(TrajectoryComparison.Mismatches(expected, network, OptimizerOf(expected)));
     }
+
+    [Theory]
+    [InlineData("inception_adamw", "Inception")]
+    [InlineData("grouped_rmsprop", "Grouped")]
+    public void FirstStep_IsPyTorchs(string trajectory, string network) =>
+        Assert.Empty(TrajectoryComparison.Mismatches(TrainingTrajectory.Read(trajectory), network, optimizer: null));
 
     [Fact]
     public void MissingWeightDecay_IsNoticed()

@@ -70,8 +70,7 @@ internal sealed class Expander(TokenReader tokens, CancellationToken cancellatio
             {
                 cancellation.ThrowIfCancellationRequested();
                 string? name = statement.Name is not { } written ? null
-                    : statement.Repetitions is null ? scope.Prefix + written.Value
-                    : Invariant.Format($"{scope.Prefix}{written.Value}.{i}");
+                    : scope.Prefix + (statement.Repetitions is null ? written.Value : ExpandedNames.Repeated(written.Value, i));
                 switch (statement)
                 {
                     case LayerTemplate layer:
@@ -106,11 +105,11 @@ internal sealed class Expander(TokenReader tokens, CancellationToken cancellatio
         if (use.From.Count > 0) _source = Find(use.From[0], scope);
         if (!use.StandsAtItsUse)
         {
-            Write(use.Block.Statements, name is null ? scope : new(name + ".", scope), values);
+            Write(use.Block.Statements, name is null ? scope : new(ExpandedNames.Prefix(name), scope), values);
             return;
         }
         tokens.Place = use.Range;
-        Write(use.Block.Statements, new(name is null ? "" : name + ".", scope) { Place = use.Range }, values);
+        Write(use.Block.Statements, new(name is null ? "" : ExpandedNames.Prefix(name), scope) { Place = use.Range }, values);
         tokens.Place = null;
     }
 

@@ -47,7 +47,9 @@ public sealed class NetworkParameters : IReadOnlyList<ParameterView>
         return parameters;
     }
 
-    /// <summary>Reads a safetensors file, every tensor of which must be the network's, complete and finite.</summary>
+    /// <summary>
+    /// Reads a safetensors file, every tensor of which must be the network's, complete and finite; what PyTorch adds to a batch norm, <c>num_batches_tracked</c>, is passed over.
+    /// </summary>
     /// <param name="info">The network.</param>
     /// <param name="path">The file.</param>
     /// <param name="predicts">

@@ -4,9 +4,12 @@ using Cnn.Runtime;
 
 namespace Cnn;
 
-/// <summary>Reads weights: F32 tensors in PyTorch's layout, exactly those of the network.</summary>
+/// <summary>Reads weights: F32 tensors in PyTorch's layout, exactly those of the network; only a batch norm's <c>num_batches_tracked</c> may stand beside them.</summary>
 internal static class SafetensorsReader
 {
+    /// <summary>How PyTorch ends the name of the count of batches that a batch norm has seen; nothing here needs it.</summary>
+    private const string BatchCount = ".num_batches_tracked";
+
     /// <summary>Tensors named in one message; a file of another network may differ in all.</summary>
     private const int MostNamed = 12;
 
@@ -62,7 +65,7 @@ internal static class SafetensorsReader
         HashSet<string> known = parameters.Select(parameter => parameter.Name).ToHashSet(StringComparer.Ordinal);
         foreach (SafetensorsEntry entry in entries)
         {
-            if (!known.Contains(entry.Name))
+            if (!known.Contains(entry.Name) && !IsBatchCount(entry, known))
                 faults.Add($"'{Excerpt.Of(entry.Name)}': expected none, found {Found(entry)}");
         }
         if (faults.Count == 0)
@@ -74,6 +77,9 @@ internal static class SafetensorsReader
             : "Load it with the network that saved it.";
         throw new WeightFileException(path, $"its tensors are not the network's. {string.Join("; ", faults.Take(MostNamed))}{more}. {remedy}");
     }
+
+    private static bool IsBatchCount(SafetensorsEntry entry, HashSet<string> known) =>
+        entry.Name.EndsWith(BatchCount, StringComparison.Ordinal) && known.Contains(entry.Name[..^BatchCount.Length] + ".running_mean");
 
     private static string Found(SafetensorsEntry entry) => Excerpt.Of($"{entry.Type} {Shapes.Format(entry.Shape)}");
 

@@ -76,6 +76,24 @@ public sealed class BlockTests
             string.Join(" ", spec.Layers.Select(layer => layer.Name)));
     }
 
+    /// <summary>As torchvision numbers the blocks of a stage, and Caffe names the layers of a module.</summary>
+    [Fact]
+    public void RepeatedNames_CountOn_AndAStrokeNeedsNoPoint()
+    {
+        var spec = Check.Valid(
+            """
+            block b() { relu, conv: conv 4 1x1 }
+            input 8x8x4
+            layer1.0: b(), layer1.1: b() x2
+            a.9: tanh x3
+            "1": tanh x2
+            "fire2/": b()
+            """);
+        Assert.Equal(
+            "input layer1.0.relu1 layer1.0.conv layer1.1.relu1 layer1.1.conv layer1.2.relu1 layer1.2.conv a.9 a.10 a.11 1.0 1.1 fire2/relu1 fire2/conv",
+            string.Join(' ', spec.Layers.Select(layer => layer.Name)));
+    }
+
     [Fact]
     public void From_FindsTheNearestName()
     {

@@ -5,34 +5,42 @@ namespace Cnn.EndToEnd.Tests;
 /// <summary>
 /// Runs a trajectory and lists where it leaves PyTorch's. The bounds are tight enough that a missing weight decay is seen:
 /// losses 2e-6 of themselves; first gradient norms 5e-5; final norms 1e-5; a final value 1e-5 of the larger of itself and the parameter's root mean square;
-/// logits 1e-5 of the norm of all of them.
+/// running statistics 1e-5 of the largest of their kind; logits 1e-5 of the norm of all of them.
 /// </summary>
 internal static class TrajectoryComparison
 {
-    public static List<string> Mismatches(TrainingTrajectory expected, string networkName, Optimizer optimizer)
+    /// <param name="expected">PyTorch's run.</param>
+    /// <param name="networkName">The generated network.</param>
+    /// <param name="optimizer">The optimiser; null for the first step's loss, logits and gradients alone.</param>
+    public static List<string> Mismatches(TrainingTrajectory expected, string networkName, Optimizer? optimizer)
     {
         var mismatches = new List<string>();
         var network = NetworkHarness.Of(networkName).Create();
         // An attribute network has the text's twin, from which the interpreter's parameters come.
         var reference = new ReferenceNetwork(NetworkHarness.SpecOf(networkName.Replace("AsAttributes", "", StringComparison.Ordinal).Replace("AsSource", "", StringComparison.Ordinal)));
         Numbers.SetParameters(reference, network.Parameters);
-        using (var training = network.Train(optimizer))
+        ParameterView[] trained = [.. network.Parameters.Where((_, k) => network.Parameters.Info.Parameters[k].IsTrainable)];
+        using (var training = network.Train(optimizer ?? new Sgd(0)))
         {
-            for (int step = 0; step < expected.Losses.Length; step++)
+            int steps = optimizer is null ? 1 : expected.Losses.Length;
+            for (int step = 0; step < steps; step++)
             {
                 float loss = training.Step(Closeness.Narrow(expected.Images(step)), new Target(expected.Labels(step), null));
                 Compare($"loss {step}", expected.Losses[step], loss, 2e-6 * expected.Losses[step]);
                 if (step > 0) continue;
                 CompareLogits("first logits", expected.FirstStepLogits, training.Logits);
                 float[][] gradients = training.Gradients;
+                Assert.Equal(trained.Length, gradients.Length);
                 for (int k = 0; k < gradients.Length; k++)
-                    Compare($"gradient {reference.Parameters[k].Name}", expected.FirstStepGradientNorms[k], Closeness.Norm(Closeness.Widen(gradients[k])), 5e-5 * expected.FirstStepGradientNorms[k]);
+                    Compare($"gradient {trained[k].Name}", expected.FirstStepGradientNorms[k], Closeness.Norm(Closeness.Widen(gradients[k])), 5e-5 * expected.FirstStepGradientNorms[k]);
             }
         }
-        for (int k = 0; k < expected.Parameters.Length; k++)
+        if (optimizer is null) return mismatches;
+        Assert.Equal(trained.Length, expected.Parameters.Length);
+        for (int k = 0; k < trained.Length; k++)
         {
             var (shape, norm, first) = expected.Parameters[k];
-            var view = network.Parameters[k];
+            var view = trained[k];
             if (!shape.SequenceEqual(view.Shape)) mismatches.Add($"shape of {view.Name}: [{string.Join(", ", shape)}] expected, [{string.Join(", ", view.Shape)}] found");
             float[] values = view.ToArray();
             double scale = norm / Math.Sqrt(values.Length);
@@ -40,8 +48,23 @@ internal static class TrajectoryComparison
             for (int i = 0; i < first.Length; i++)
                 Compare($"{view.Name}[{i}]", first[i], values[i], 1e-5 * Math.Max(Math.Abs(first[i]), scale));
         }
+        ParameterView[] means = Views("running_mean"), variances = Views("running_var");
+        Assert.Equal((expected.RunningStatistics.Length, expected.RunningStatistics.Length), (means.Length, variances.Length));
+        for (int k = 0; k < means.Length; k++)
+        {
+            CompareFirst(means[k], expected.RunningStatistics[k].Mean);
+            CompareFirst(variances[k], expected.RunningStatistics[k].Variance);
+        }
         CompareLogits("final logits", expected.FinalLogits, network.Logits(Closeness.Narrow(expected.Images(0))));
         return mismatches;
+
+        ParameterView[] Views(string kind) => [.. network.Parameters.Where(view => view.Name.EndsWith("." + kind, StringComparison.Ordinal))];
+
+        void CompareFirst(ParameterView view, double[] wanted)
+        {
+            float[] found = view.ToArray();
+            for (int i = 0; i < wanted.Length; i++) Compare($"{view.Name}[{i}]", wanted[i], found[i], 1e-5 * wanted.Max(Math.Abs));
+        }
 
         void CompareLogits(string what, double[][] wanted, float[] found)
         {

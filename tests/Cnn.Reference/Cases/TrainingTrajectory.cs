@@ -3,19 +3,25 @@ namespace Cnn.Reference;
 /// <summary>A training run that PyTorch computed in float64.</summary>
 public sealed record TrainingTrajectory
 {
-    /// <summary>The name of the run: <c>lenet5_sgd</c>, <c>lenet5_momentum</c> or <c>digits_nesterov</c>.</summary>
+    /// <summary>The name of the run, for example <c>lenet5_sgd</c>.</summary>
     public required string Name { get; init; }
+
+    /// <summary>The name of the network, for example <c>lenet5</c>.</summary>
+    public required string Network { get; init; }
 
     /// <summary>Batch, channels, height, width.</summary>
     public required int[] InputNchw { get; init; }
 
-    /// <summary>The learning rate of SGD.</summary>
+    /// <summary>The optimiser: <c>sgd</c>, <c>adamw</c> or <c>rmsprop</c>.</summary>
+    public required string Optimizer { get; init; }
+
+    /// <summary>The learning rate.</summary>
     public required double LearningRate { get; init; }
 
-    /// <summary>Its momentum.</summary>
+    /// <summary>The momentum of SGD.</summary>
     public required double Momentum { get; init; }
 
-    /// <summary>Its weight decay.</summary>
+    /// <summary>The weight decay.</summary>
     public required double WeightDecay { get; init; }
 
     /// <summary>Whether the momentum is Nesterov's.</summary>
@@ -33,8 +39,11 @@ public sealed record TrainingTrajectory
     /// <summary>The logits of the first step's images after the last step.</summary>
     public required double[][] FinalLogits { get; init; }
 
-    /// <summary>Each parameter after the last step.</summary>
+    /// <summary>Each parameter that is trained, after the last step.</summary>
     public required FinalParameter[] Parameters { get; init; }
+
+    /// <summary>Each batch norm's running statistics after the last step.</summary>
+    public FinalStatistics[] RunningStatistics { get; init; } = [];
 
     /// <summary>A parameter after the last step.</summary>
     /// <param name="Shape">Its shape in a weight file.</param>
@@ -42,7 +51,12 @@ public sealed record TrainingTrajectory
     /// <param name="First">Its first four values.</param>
     public sealed record FinalParameter(int[] Shape, double Norm, double[] First);
 
-    /// <summary>One of the three runs.</summary>
+    /// <summary>Running statistics after the last step.</summary>
+    /// <param name="Mean">The first four means.</param>
+    /// <param name="Variance">The first four variances.</param>
+    public sealed record FinalStatistics(double[] Mean, double[] Variance);
+
+    /// <summary>One of the runs.</summary>
     public static TrainingTrajectory Read(string name) => Resources.Read<TrainingTrajectory>($"trajectory_{name}.json");
 
     /// <summary>Instances of a step.</summary>

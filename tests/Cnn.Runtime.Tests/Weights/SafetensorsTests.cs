@@ -185,6 +185,35 @@ public sealed class SafetensorsTests : IDisposable
         Assert.Contains("'other': expected none, found F16 [8]", message);
     }
 
+    /// <summary>PyTorch counts the batches that a batch norm has seen: I64, of no dimension.</summary>
+    [Theory]
+    [InlineData("bn1.num_batches_tracked", true)]
+    [InlineData("bn2.num_batches_tracked", false)]
+    [InlineData("num_batches_tracked", false)]
+    public void Load_PassesOverABatchCount_OfItsOwnBatchNorms(string name, bool isPassedOver)
+    {
+        NetworkInfo tiny = TinySoftmax.Info;
+        NetworkInfo info = new()
+        {
+            Name = "Normed",
+            Input = tiny.Input,
+            Output = tiny.Output,
+            Loss = tiny.Loss,
+            Layers = tiny.Layers,
+            Parameters = [ParameterInfo.Vector("bn1.running_mean", 0, 4, 0, isTrainable: false)],
+            TrainableFloats = 0,
+            ParameterFloats = 16,
+            Inference = tiny.Inference,
+            Training = tiny.Training,
+        };
+        string path = Write(
+            $$$"""{"bn1.running_mean":{"dtype":"F32","shape":[4],"data_offsets":[0,16]},"{{{name}}}":{"dtype":"I64","shape":[],"data_offsets":[16,24]}}""", [1, 2, 3, 4, 0, 0]);
+        if (isPassedOver)
+            Assert.Equal([1f, 2, 3, 4], NetworkParameters.Load(info, path)[0].ToArray());
+        else
+            Assert.Contains($"'{name}': expected none, found I64", Assert.Throws<WeightFileException>(() => NetworkParameters.Load(info, path)).Message);
+    }
+
     [Fact]
     public void Load_OfAnotherElementType_IsAnError()
     {
