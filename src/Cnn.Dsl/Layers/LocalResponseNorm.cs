@@ -46,6 +46,9 @@ namespace Cnn.Dsl
             Invariant.Format($"lrn size {Size} alpha {Invariant.Number(Alpha)} beta {Invariant.Number(Beta)} k {Invariant.Number(K)}")
             + (IsAlphaDivided ? " caffe" : "") + (IsWithinChannels ? " within" : "");
 
+        /// <inheritdoc/>
+        public override SpatialWindow FieldWindow => IsWithinChannels ? new(Size, Size, 1, 1, Size / 2, Size / 2, Size / 2, Size / 2) : SpatialWindow.OnePixel;
+
         /// <summary>What the sum of a window's squares is multiplied by.</summary>
         public double Scale => !IsAlphaDivided ? Alpha : IsWithinChannels ? Alpha / ((double)Size * Size) : Alpha / Size;
 

@@ -16,6 +16,9 @@ public sealed record SubsamplingSpec(string Name, EquatableArray<int> Inputs, Te
         ParameterSpec.Vector(ParameterRole.Scale, Output.Channels) with { InitialValue = 1f / ((float)Window.Rows * Window.Columns) },
         ParameterSpec.Vector(ParameterRole.Bias, Output.Channels));
 
+    /// <inheritdoc/>
+    public override SpatialWindow FieldWindow => Window;
+
     /// <summary>Multiply-adds for one instance: each of a window's pixels counts, as the paper counts its connections.</summary>
     public override long MultiplyAdds => Output.ElementCount * Window.Rows * Window.Columns;
 }

@@ -233,6 +233,7 @@ public sealed class Resolver
     {
         LossSpec.SoftmaxCrossEntropy => "cross-entropy over labels",
         LossSpec.BinaryCrossEntropy => "binary cross-entropy",
+        LossSpec.RadialBasis => "LeNet-5's criterion over labels",
         _ => "mean squared error",
     };
 

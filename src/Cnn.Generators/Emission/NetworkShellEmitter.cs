@@ -101,7 +101,7 @@ internal static class NetworkShellEmitter
         string factory = spec.IsVector ? "Vector" : spec.Role.ToString();
         string begin = Invariant.Format($"global::Cnn.ParameterInfo.{factory}({CodeWriterExtensions.Literal(parameter.Name)}, {parameter.Offset}, {spec.Maps}");
         if (spec.IsVector) return begin + $", {CodeWriterExtensions.Literal(spec.InitialValue)}, isTrainable: {(spec.IsTrainable ? "true" : "false")}{auxiliary}";
-        if (spec.Role == ParameterRole.Codes) return begin + Invariant.Format($", {spec.Channels})");
+        if (spec.Role == ParameterRole.Codes) return begin + Invariant.Format($", {spec.Channels}") + auxiliary;
         string scale = CodeWriterExtensions.Literal(parameter.InitialScale), normal = parameter.InitialIsNormal ? "true" : "false";
         return begin + Invariant.Format($", {spec.Channels}, {spec.Rows}, {spec.Columns}, {scale}, {normal}{Connections(spec)}") + auxiliary;
     }

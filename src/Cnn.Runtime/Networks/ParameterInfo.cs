@@ -113,8 +113,8 @@ public sealed class ParameterInfo
         new(name, [maps], offset, maps, 1, 1, 1) { InitialValue = initialValue, IsTrainable = isTrainable, IsAuxiliary = isAuxiliary };
 
     /// <summary>The codes of radial basis functions, <c>[outputs, inputs]</c> in a weight file; not trained.</summary>
-    public static ParameterInfo Codes(string name, int offset, int outputs, int inputs) =>
-        new(name, [outputs, inputs], offset, outputs, inputs, 1, 1) { InitialIsCode = true, IsTrainable = false };
+    public static ParameterInfo Codes(string name, int offset, int outputs, int inputs, bool isAuxiliary = false) =>
+        new(name, [outputs, inputs], offset, outputs, inputs, 1, 1) { InitialIsCode = true, IsTrainable = false, IsAuxiliary = isAuxiliary };
 
     /// <summary>
     /// Where element <paramref name="index"/> of the weight file's order (map, channel, row, column) lies in the packed tensor, relative to <see cref="Offset"/>.

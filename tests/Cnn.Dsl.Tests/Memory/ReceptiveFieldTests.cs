@@ -10,6 +10,7 @@ public class ReceptiveFieldTests
     [InlineData("input 40x40x4, maxpool depth 2, avgpool 2x2, conv 2 3x3", "1x1", "2x2", "6x6")]
     [InlineData("input 9x7x1, conv 2 3x3, global_avgpool, dense 3, dense 3", "3x3", "9x7", "9x7", "9x7")]
     [InlineData("input 9x7x1, conv 2 3x3, flatten, dense 3", "3x3", "9x7", "9x7")]
+    [InlineData("input 40x40x4, lrn, lrn size 5 within, avgpool 2x2 trainable, conv 2 3x3", "1x1", "5x5", "6x6", "10x10")]
     // LeCun et al., 1998, figure 2: C5's units are connected to all of S4's 5x5 maps, and so to the whole 32x32 image.
     [InlineData("input 32x32x1, conv 6 5x5, avgpool 2x2, conv 16 5x5, avgpool 2x2, conv 120 5x5", "5x5", "6x6", "14x14", "16x16", "32x32")]
     public void LayersInAChain(string statements, params string[] expected) => Assert.Equal(expected, Fields(statements).Skip(1));
