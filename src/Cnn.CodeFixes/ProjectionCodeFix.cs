@@ -22,7 +22,7 @@ public sealed class ProjectionCodeFix : NetworkCodeFix
     {
         if (place.Number(IssueProperty.ProjectedInput) is not { } input || place.Number(IssueProperty.ProjectionMaps) is not { } maps) yield break;
         if (place.Attributes() is not { } attributes || place.Layer(attributes) is not { Definition.Syntax.JoinsInputs: true } sum) yield break;
-        var numbering = new LayerNumbering(attributes);
+        if (LayerNumbering.Of(attributes) is not { } numbering) yield break;
         int position = attributes.Layers.ToList().IndexOf(sum);
         var sources = numbering.SourcesOf(position);
         if (input >= sources.Count || sources.Count(source => source.Range == sources[input].Range) > 1) yield break;

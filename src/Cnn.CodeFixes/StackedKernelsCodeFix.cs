@@ -25,10 +25,10 @@ public sealed class StackedKernelsCodeFix : NetworkCodeFix
     internal override IEnumerable<Correction> Corrections(DeclarationPlace place)
     {
         if (place.Number(IssueProperty.StackedLayers) is not (> 1 and <= MostLayers and var count)) yield break;
-        if (place.Attributes() is not { } attributes || place.Layer(attributes) is not { } convolution) yield break;
+        if (place.Attributes() is not { } attributes || place.Layer(attributes) is not { Definition: { } definition } convolution) yield break;
         // The last of them takes the place of the one: its name, and whoever reads it.
         int position = attributes.Layers.ToList().IndexOf(convolution);
-        var renamed = new LayerNumbering(attributes).Insert(position, convolution.Definition.Keyword, new string?[count - 1], static _ => false);
+        var renamed = LayerNumbering.Of(attributes)?.Insert(position, definition.Keyword, new string?[count - 1], static _ => false);
         if (renamed is null) yield break;
         var layers = Enumerable.Range(0, count).Select(i => Layer(convolution.Syntax, place, isFirst: i == 0, isLast: i == count - 1)).ToArray();
         var stack = AttributeText.Replace(convolution.Syntax, place.Text, layers);

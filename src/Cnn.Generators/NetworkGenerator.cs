@@ -73,8 +73,8 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         Report(files.SelectMany(static (reading, _) => reading.Issues));
         Report(texts.SelectMany(static (reading, _) => reading.Issues));
         Report(texts.Combine(names).Select(static (pair, _) => pair.Right.DuplicateOf(pair.Left)).WhereNotNull());
-        foreach (var layer in LayerCatalog.All)
-            Report(context.SyntaxProvider.ForAttributeWithMetadataName(CnnAttributes.MetadataNameOf(layer), IsType, StrayLayer).WhereNotNull());
+        foreach (string attribute in CnnAttributes.LayerMetadataNames)
+            Report(context.SyntaxProvider.ForAttributeWithMetadataName(attribute, IsType, StrayLayer).WhereNotNull());
         Report(context.SyntaxProvider.ForAttributeWithMetadataName(CnnAttributes.BudgetMetadataName, IsType, StrayBudget).WhereNotNull());
 
         void Report(IncrementalValuesProvider<Issue> issues) => context.RegisterSourceOutput(

@@ -5,10 +5,15 @@ using Microsoft.CodeAnalysis.Text;
 namespace Cnn.CodeFixes;
 
 /// <summary>Layers without a name are numbered, so that a new one renames those after it; whoever reads them has to be told.</summary>
-internal sealed class LayerNumbering(CnnAttributes attributes)
+internal sealed class LayerNumbering
 {
-    private readonly EquatableArray<LayerDeclaration> _declarations =
-        attributes.Layers.Select(layer => AttributeReader.Layer(layer, static _ => { })).ToEquatableArray();
+    private readonly EquatableArray<LayerDeclaration> _declarations;
+
+    private LayerNumbering(CnnAttributes attributes) =>
+        _declarations = attributes.Layers.Select(layer => AttributeReader.Layer(layer, static _ => { })).ToEquatableArray();
+
+    /// <summary>The numbering of a class's layers; null where blocks are among them, whose layers are counted and stand in no attribute of their own.</summary>
+    public static LayerNumbering? Of(CnnAttributes attributes) => attributes.Layers.All(layer => layer.Definition is not null) ? new(attributes) : null;
 
     /// <summary>What the layers are called.</summary>
     public EquatableArray<string> Names => LayerNames.Of(_declarations);

@@ -166,8 +166,8 @@ namespace Cnn.Dsl
             if (SpatialWindow.Read(reader, argument, size, stride) is not { } window) return null;
             CheckSeesPixels(reader, window);
             if (reader.Failed) return null;
-            // A 1×1 window with a stride is how a shortcut subsamples: it leaves pixels out on purpose.
             bool skips = stride.Rows >= size.Rows && stride.Columns >= size.Columns && stride != size;
+            // A 1×1 window with a stride is how a shortcut subsamples: it leaves pixels out on purpose.
             if (size != (1, 1)) window.CheckEveryPixelIsRead(reader, skips ? s_strideIsWindow : EquatableArray<IssueProperty>.Empty);
             // Where nothing is padded, nothing is to count, and the layer is the same.
             var how = window.IsPadded && reader.Boolean("countPad", false) ? PoolKind.PaddedAverage : kind;

@@ -1,7 +1,7 @@
 namespace Cnn.Dsl;
 
 /// <summary>
-/// The rows and columns of the network's input that one pixel of a layer's output is made of, what padding adds counted. A window of k pixels over a layer that sees r
+/// The rows and columns of the network's input that one pixel of a layer's output is made of, what padding adds counted. A window that reaches over k pixels (a dilated one over more than it reads) of a layer that sees r
 /// pixels, its neighbours j pixels of the input apart, sees r + (k - 1) j; a stride multiplies j (Dumoulin and Visin, "A guide to convolution arithmetic for
 /// deep learning", 2016). A join sees what the largest of its inputs sees. Both stop at 2³¹ - 1, more than any input has.
 /// </summary>
@@ -16,8 +16,8 @@ public readonly record struct ReceptiveField(int Rows, int Columns)
         {
             var layer = spec.Layers[i];
             var window = layer.FieldWindow;
-            rows[i] = Largest(layer.Inputs, rows).Through(window.Rows, window.StrideRows);
-            columns[i] = Largest(layer.Inputs, columns).Through(window.Columns, window.StrideColumns);
+            rows[i] = Largest(layer.Inputs, rows).Through(window.EffectiveRows, window.StrideRows);
+            columns[i] = Largest(layer.Inputs, columns).Through(window.EffectiveColumns, window.StrideColumns);
         }
         return rows.Zip(columns, (row, column) => new ReceptiveField((int)row.Seen, (int)column.Seen)).ToEquatableArray();
     }

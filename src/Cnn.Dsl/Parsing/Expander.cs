@@ -25,6 +25,9 @@ internal sealed class Expander(TokenReader tokens, CancellationToken cancellatio
     private sealed record Scope(string Prefix, Scope? Around)
     {
         public Dictionary<string, int> Ordinals { get; } = new(StringComparer.Ordinal);
+
+        // Where all of its layers stand; null for their own places.
+        public SourceRange? Place { get; init; }
     }
 
     /// <summary>The layers of a network.</summary>
@@ -100,7 +103,14 @@ internal sealed class Expander(TokenReader tokens, CancellationToken cancellatio
             values[i] = value;
         }
         if (use.From.Count > 0) _source = Find(use.From[0], scope);
-        Write(use.Block.Statements, name is null ? scope : new(ExpandedNames.Prefix(name), scope), values);
+        if (!use.StandsAtItsUse)
+        {
+            Write(use.Block.Statements, name is null ? scope : new(ExpandedNames.Prefix(name), scope), values);
+            return;
+        }
+        tokens.Place = use.Range;
+        Write(use.Block.Statements, new(name is null ? "" : ExpandedNames.Prefix(name), scope) { Place = use.Range }, values);
+        tokens.Place = null;
     }
 
     private void Join(JoinTemplate join, string? name, Scope scope, long[] arguments)
@@ -168,11 +178,20 @@ internal sealed class Expander(TokenReader tokens, CancellationToken cancellatio
             name ??= scope.Prefix + automatic;
         }
         var declared = new LayerDeclaration(keyword, layer.Range, name is null ? null : new(name, place), from, values.ToEquatableArray());
+        if (scope.Place is { } at) declared = StandingAt(declared, at);
         _last = LayerNames.NameOf(declared, _ordinals);
         _names.Add(_last);
         if (_isInHead) _insideHeads.Add(_last);
         _layers.Add(declared);
     }
+
+    private static LayerDeclaration StandingAt(LayerDeclaration layer, SourceRange place) => layer with
+    {
+        Range = place,
+        Name = layer.Name is { } name ? name with { Range = place } : null,
+        From = layer.From.Select(source => source with { Range = place }).ToEquatableArray(),
+        Arguments = layer.Arguments.Select(argument => argument with { Range = place }).ToEquatableArray(),
+    };
 
     // From the innermost block outwards; a name that is not there is the resolver's to report.
     private Located<string> Find(Located<string> name, Scope scope)

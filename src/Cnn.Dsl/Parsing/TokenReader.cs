@@ -119,12 +119,16 @@ internal sealed class TokenReader
     /// <summary>Reports an issue that a use of a block shows, once for all uses.</summary>
     public void ReportOnce(SourceRange range, IssueDescriptor descriptor, params object[] arguments)
     {
-        if (_once.Add((descriptor, range))) Report(range, descriptor, arguments);
+        if (_once.Add((descriptor, Place ?? range))) Report(range, descriptor, arguments);
     }
+
+    /// <summary>Where all that is reported stands; null for its own place.</summary>
+    public SourceRange? Place { get; set; }
 
     /// <summary>Reports an issue, and stops reading after too many of them.</summary>
     public void Report(SourceRange range, IssueDescriptor descriptor, params object[] arguments)
     {
+        range = Place ?? range;
         if (_isStopped) return;
         if (_issues.Count < MostIssues)
         {

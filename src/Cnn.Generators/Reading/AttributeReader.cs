@@ -11,12 +11,13 @@ internal static class AttributeReader
     /// <summary>The argument of <c>[Network]</c> that holds text.</summary>
     public const string Source = "source";
 
-    /// <summary>Reads one layer.</summary>
+    /// <summary>Reads one layer, or a block.</summary>
     public static LayerDeclaration Layer(CnnAttributes.LayerApplication layer, Action<Issue> report)
     {
         Located<string>? name = null, from = null;
         var inputs = EquatableArray<Located<string>>.Empty;
         var arguments = new List<ArgumentDeclaration>();
+        bool joinsInputs = LayerCatalog.ByKeyword.TryGetValue(layer.Keyword, out var definition) && definition.Syntax.JoinsInputs;
         foreach (var written in AttributeArguments.Of(layer))
         {
             var range = SourceRanges.RangeOf(written.Expression);
@@ -28,7 +29,7 @@ internal static class AttributeReader
                 case LayerFrom:
                     from = TextOf(written, range);
                     break;
-                case LayerInputs when layer.Definition.Syntax.JoinsInputs:
+                case LayerInputs when joinsInputs:
                     inputs = AttributeArguments.Strings(layer, written);
                     break;
                 default:
@@ -38,7 +39,7 @@ internal static class AttributeReader
         }
         if (from is not null && inputs.Count > 0) report(Issue.At(from.Range, IssueCatalog.ConflictingArguments, LayerFrom, LayerInputs));
         if (from is not null && inputs.Count == 0) inputs = new(from);
-        return new(layer.Definition.Keyword, SourceRanges.RangeOf(layer.Syntax.Name), name, inputs, arguments.ToEquatableArray());
+        return new(layer.Keyword, SourceRanges.RangeOf(layer.Syntax.Name), name, inputs, arguments.ToEquatableArray());
     }
 
     /// <summary>Reads the arguments of <c>[Network]</c>, all but the text.</summary>

@@ -78,8 +78,10 @@ internal sealed class ClassReader
         bool inDoubt = _attributes.HasErrors || _issues.Any(issue => s_doubts.Contains(issue.Descriptor));
         Action<Issue> report = inDoubt ? static _ => { } : _issues.Add;
         var options = Options(report);
-        var layers = _attributes.Layers.Select(layer => AttributeReader.Layer(layer, report)).ToEquatableArray();
-        return inDoubt ? (null, layers) : (Resolve(new(ClassShape.NamespaceOf(_type), name, false, options, layers)), layers);
+        var written = _attributes.Layers.Select(layer => AttributeReader.Layer(layer, report)).ToEquatableArray();
+        int issues = _issues.Count;
+        var layers = BlockExpansion.Expand(name, written, report, _cancellation);
+        return inDoubt || _issues.Count > issues ? (null, layers) : (Resolve(new(ClassShape.NamespaceOf(_type), name, false, options, layers)), layers);
     }
 
     // What [Network] says of the network as a whole, and [MemoryBudget].

@@ -30,11 +30,20 @@ internal sealed record CnnAttributes(
         public SyntaxNode? Declaration => Syntax.Parent?.Parent;
     }
 
-    /// <summary>A layer's attribute.</summary>
-    internal sealed record LayerApplication(LayerDefinition Definition, AttributeData Data, AttributeSyntax Syntax) : Application(Data, Syntax);
+    /// <summary>The attribute of a layer or a block.</summary>
+    internal sealed record LayerApplication(string Keyword, AttributeData Data, AttributeSyntax Syntax) : Application(Data, Syntax)
+    {
+        /// <summary>The layer; null for a block.</summary>
+        public LayerDefinition? Definition => LayerCatalog.ByKeyword.TryGetValue(Keyword, out var definition) ? definition : null;
+    }
 
-    /// <summary>The metadata name of a layer's attribute.</summary>
-    public static string MetadataNameOf(LayerDefinition definition) => "Cnn." + definition.AttributeName + "Attribute";
+    // By the attributes' names, without Attribute.
+    private static readonly Dictionary<string, string> s_keywords = LayerCatalog.All.Select(layer => (layer.AttributeName, layer.Keyword))
+        .Concat(BlockCatalog.All.Select(block => (block.AttributeName, block.Keyword)))
+        .ToDictionary(entry => entry.AttributeName, entry => entry.Keyword, StringComparer.Ordinal);
+
+    /// <summary>The metadata names of the attributes of all layers and blocks.</summary>
+    public static IEnumerable<string> LayerMetadataNames => s_keywords.Keys.Select(name => "Cnn." + name + "Attribute");
 
     /// <summary>Finds them; null where the class has none.</summary>
     public static CnnAttributes? Of(INamedTypeSymbol type, CancellationToken cancellation)
@@ -48,7 +57,7 @@ internal sealed record CnnAttributes(
             if (NameOf(data) is not { } name || data.ApplicationSyntaxReference?.GetSyntax(cancellation) is not AttributeSyntax syntax) continue;
             if (name == "Network") network ??= new(data, syntax);
             else if (name == "MemoryBudget") budget ??= new(data, syntax);
-            else if (LayerCatalog.ByAttribute.TryGetValue(name, out var definition)) (layers ??= []).Add(new(definition, data, syntax));
+            else if (s_keywords.TryGetValue(name, out string? keyword)) (layers ??= []).Add(new(keyword, data, syntax));
         }
         if (network is null && budget is null && layers is null) return null;
 

@@ -66,7 +66,7 @@ internal static class RandomDeclaration
             ArgumentForm.IntegerOrExtent => integer.Peek() % 2 == 0 ? new IntegerValue(integer.Dequeue()) : Integers(2),
             ArgumentForm.Shape => Integers(3),
             ArgumentForm.Integers => Integers((int)(integer.Peek() & 3) + 1),
-            _ => new WordValue(names[0]),
+            _ => new TextValue(names[0]),
         };
 
         IntegersValue Integers(int count) => new(Enumerable.Range(0, count).Select(_ => integer.Dequeue()).ToEquatableArray());

@@ -14,7 +14,7 @@ namespace Cnn.Conformance.Tests;
 public sealed class RandomNetworkTests(ITestOutputHelper output)
 {
     private const string Namespace = "Cnn.Conformance.Random";
-    private const int Drawn = 3000, Compiled = 40;
+    private const int Drawn = 3000, Compiled = 30;
     private const double Tolerance = 1e-5;
 
     private static readonly string s_seed = Environment.GetEnvironmentVariable("CsCheck_Seed") ?? "0N0XIzNsQ0O2";

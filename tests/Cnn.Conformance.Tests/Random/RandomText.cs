@@ -24,7 +24,7 @@ internal static class RandomText
 
     private static readonly Gen<string> s_maps = Gen.Frequency((4, Gen.Int[1, 20]), (1, Gen.Const(33))).Select(maps => $"{maps}");
 
-    private static readonly Gen<string> s_convolution = Gen.Select(s_maps, s_extent, s_stride, s_padding, Gen.OneOf("", " nobias", " bias"), s_activation)
+    private static readonly Gen<string> s_convolution = Gen.Select(s_maps, s_extent, s_stride, s_padding, Gen.OneOf("", " nobias", " bias", " dilation 2", " groups 2 nobias"), s_activation)
         .Select((maps, kernel, stride, padding, bias, activation) => $"conv {maps} {kernel}{stride}{padding}{bias}{activation}");
 
     private static readonly Gen<string> s_spatial = Gen.Select(Gen.OneOf("maxpool", "avgpool"), s_extent, s_stride, s_padding, Gen.OneOf("", " ceil"))
@@ -37,7 +37,8 @@ internal static class RandomText
         Gen.Int[0, 2].Array[4].Select(sides => "pad " + string.Join(' ', sides)),
         Gen.Select(s_maps, s_activation, (outputs, activation) => $"dense {outputs}{activation}"),
         Known("lrn", "lrn size 3", "lrn", "lrn caffe"),
-        Known("batchnorm", "batchnorm"));
+        Known("batchnorm", "batchnorm"),
+        Known("depthwise", "depthwise 3x3 same", "depthwise 2x3 stride 2 same relu"));
 
     // What leaves the shape as it is, so that it fits into any join.
     private static readonly Gen<string> s_neutral = Gen.OneOf(s_word, Gen.OneOf("maxpool 3x3 stride 1 same", "avgpool 2x3 stride 1 same", "dropout 0.25"));

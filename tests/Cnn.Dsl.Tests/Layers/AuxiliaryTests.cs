@@ -76,16 +76,22 @@ public sealed class AuxiliaryTests
     [MemberData(nameof(Wrong))]
     public void AWrongHead_IsOneIssue(string marked, string id, string message) => Check.Rules("network N { " + marked + " }", (id, message));
 
+    /// <summary>Files; the mark is the one issue of the text.</summary>
+    public static TheoryData<string, string, string> WrongInText { get; } = new()
+    {
+        { "network N { input 8x8x1, aux 1 { a: relu, dense 2 }, dense 2 from «a» }", "CNN4022", "'a' stands inside an auxiliary classifier" },
+        { "network N { input 8x8x1, aux 1 { a: relu, dense 2 }, concat input «a», dense 2 }", "CNN4022", "'a' stands inside" },
+        { "block b() { aux 1 { a: dense 2 }, relu from «a» }\nnetwork N { input 8x8x1, x: b(), y: b(), dense 2 }", "CNN4022", "'x.a' stands inside" },
+        { "network N { input 8x8x1, aux 1 { relu, «aux» 1 { dense 2 }, dense 2 }, dense 2 }", "CNN4023", "'aux' stands inside the braces of another auxiliary classifier" },
+        { "block b() { «aux» 1 { dense 2 }, relu }\nnetwork N { input 8x8x1, aux 1 { b(), dense 2 }, aux 1 { b(), dense 2 }, dense 2 }", "CNN4023", "'aux' stands inside" },
+        { "network N { «aux» 1 { relu }, input 8x8x1, dense 2 }", "CNN1021", "Nothing stands before 'aux'" },
+        { "network N { input 8x8x1, aux «{» dense 2 }, dense 2 }", "CNN4002", "Expected the weight of its loss, for example 0.3, found '{'" },
+        { "network N { input 8x8x1, aux 1«,» dense 2 }", "CNN4002", "Expected '{' and the layers that 'aux' ends, found ','" },
+        { "network N { input 8x8x1, aux 1 «relu» { dense 2 }, dense 2 }", "CNN4004", "'aux' has no option 'relu'; it has: from" },
+    };
+
     [Theory]
-    [InlineData("network N { input 8x8x1, aux 1 { a: relu, dense 2 }, dense 2 from «a» }", "CNN4022", "'a' stands inside an auxiliary classifier")]
-    [InlineData("network N { input 8x8x1, aux 1 { a: relu, dense 2 }, concat input «a», dense 2 }", "CNN4022", "'a' stands inside")]
-    [InlineData("block b() { aux 1 { a: dense 2 }, relu from «a» }\nnetwork N { input 8x8x1, x: b(), y: b(), dense 2 }", "CNN4022", "'x.a' stands inside")]
-    [InlineData("network N { input 8x8x1, aux 1 { relu, «aux» 1 { dense 2 }, dense 2 }, dense 2 }", "CNN4023", "'aux' stands inside the braces of another auxiliary classifier")]
-    [InlineData("block b() { «aux» 1 { dense 2 }, relu }\nnetwork N { input 8x8x1, aux 1 { b(), dense 2 }, aux 1 { b(), dense 2 }, dense 2 }", "CNN4023", "'aux' stands inside")]
-    [InlineData("network N { «aux» 1 { relu }, input 8x8x1, dense 2 }", "CNN1021", "Nothing stands before 'aux'")]
-    [InlineData("network N { input 8x8x1, aux «{» dense 2 }, dense 2 }", "CNN4002", "Expected the weight of its loss, for example 0.3, found '{'")]
-    [InlineData("network N { input 8x8x1, aux 1«,» dense 2 }", "CNN4002", "Expected '{' and the layers that 'aux' ends, found ','")]
-    [InlineData("network N { input 8x8x1, aux 1 «relu» { dense 2 }, dense 2 }", "CNN4004", "'aux' has no option 'relu'; it has: from")]
+    [MemberData(nameof(WrongInText))]
     public void AMistakeInTheText_IsOneIssue(string marked, string id, string message) => Check.Syntax(marked, (id, message));
 
     [Fact]

@@ -34,6 +34,10 @@ public class AdviceTests
     [InlineData("input 32x32x64, conv 64 7x7 stride 2 pad 3")]
     [InlineData("input 32x32x64, conv 64 6x6")]
     [InlineData("input 32x32x64, conv 64 1x7")]
+    // What leaves pixels or channels out sees something else than a stack.
+    [InlineData("input 32x32x64, conv 64 5x5 dilation 2")]
+    [InlineData("input 32x32x64, conv 64 7x7 same groups 4")]
+    [InlineData("input 32x32x64, depthwise 7x7 same")]
     [InlineData("input 32x32x64, conv 64 3x3 same")]
     public void KernelThatIsCheapAsItIs_IsLeftAlone(string statements) => Assert.Empty(AdviceOf(statements));
 
@@ -90,6 +94,8 @@ public class AdviceTests
     [InlineData("input 112x112x4, maxpool 3x3 stride 2 pad 1")]
     [InlineData("input 9x9x1, conv 4 3x3 stride 2 same")]
     [InlineData("input 8x8x1, conv 4 3x3 pad 2")]
+    [InlineData("input 8x8x1, conv 4 3x3 dilation 2 pad 2")]
+    [InlineData("input 9x9x1, conv 4 3x3 dilation 2 pad 1 0 0 1")]
     [InlineData("input 8x8x1, maxpool 3x3 stride 2 pad 0 1 0 1 ceil")]
     public void PaddingThatIsReadOrUsual_IsLeftAlone(string statements) => Assert.Empty(AdviceOf(statements));
 

@@ -82,6 +82,10 @@ internal static class DeclarationCases
         Layers("CNN1024", "no source after it", "[Dense(2), Auxiliary(0.3), [|Dense|](2)]"),
         Layers("CNN1024", "its output, twice", "[Dense(2), Auxiliary(0.3), [|Auxiliary|](0.3, From = \"dense1\"), Dense(2, From = \"input\")]"),
         Layers("CNN1010", "a weight of nothing", "[Dense(2), Auxiliary([|0|]), Dense(2, From = \"input\")]"),
+        Layers("CNN1010", "a block of no maps", "[Residual([|0|]), Dense(2)]"),
+        Layers("CNN1010", "a block, no times", "[Inception(1, 1, 1, 1, 1, 1, Repeat = [|0|]), Dense(2)]"),
+        DiagnosticCase.Attributes("CNN1008", "no network, but a block", "[[|Residual|](4)]"),
+        DiagnosticCase.Attributes("CNN1021", "a block first", "[Network, [|Residual|](4), Dense(2)]"),
         DiagnosticCase.Attributes("CNN1019", "an empty text", "[Network(Source = \"\")]").Mark("Net;"),
         DiagnosticCase.Attributes("CNN1019", "two networks", "[Network(Source = \"network A { input 4x4x1, dense 2 }\\nnetwork B { input 4x4x1, dense 2 }\")]").Mark("Net;"),
     ];

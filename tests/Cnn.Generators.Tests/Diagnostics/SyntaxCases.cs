@@ -31,6 +31,8 @@ internal static class SyntaxCases
         Text("CNN4020", "blocks in blocks", string.Concat(Enumerable.Range(0, 65).Select(i => i == 0 ? "block b0() { relu }\n" : $"block b{i}() {{ b{i - 1}() }}\n")) + "block c() { [|b64|]() }\nnetwork Net { input 4x4x1, dense 2 }"),
         Text("CNN4021", "long names", "block b() { relu }\nnetwork Net { input 4x4x1, " + new string('a', 5_000) + ": [|b|]() x1000 }"),
         Text("CNN4022", "read from outside", "network Net { input 4x4x1, aux 1 { a: relu, dense 2 }, dense 2 from [|a|] }"),
+        DiagnosticCase.Attributes("CNN4012", "a block without end", "[Network, Input(4, 4, 4)]\n[[|Residual|](4, Repeat = 2000000000)]\n[Dense(2)]"),
+        DiagnosticCase.Attributes("CNN4006", "a block too wide", "[Network, Input(4, 4, 4)]\n[[|Bottleneck|](2000000000)]\n[Dense(2)]"),
         new("CNN4024", "no such file", ("nets/Net.cnn", "use [|\"block.cnn\"|]\nnetwork Net { input 4x4x1, nowhere(2) }"), ("nets/blocks.cnn", "block b(n) { dense n }")),
         new("CNN4024", "no such file, in C#", ("src/Net.cs", "using Cnn;\n[Network(Source = \"\"\"\n    use [|\"blocks.cnn\"|]\n    input 4x4x1, b(2)\n    \"\"\")]\npublic partial class Net;\n"), ("nets/blocks.cnn", "block b(n) { dense n }")),
         new("CNN4025", "two of each other", ("a.cnn", "use [|\"b.cnn\"|]\nblock a() { relu }\nnetwork Net { input 4x4x1, b() }"), ("b.cnn", "use [|\"a.cnn\"|]\nblock b() { relu }")),

@@ -13,7 +13,7 @@ public class SpellingTests
     [InlineData("ConvLayer(8, Kernel = 4, Pad = new[] { 1, 2, 3, 1 })", "conv 8 4x4 pad 1 2 3 1")]
     [InlineData("ConvLayer(8, Kernel = Sizes.Three, Pad = null)", "conv 8 3x3")]
     [InlineData("ConvLayer(8, Kernel = 3, Dilation = 2, Groups = 4)", "conv 8 3x3 dilation 2 groups 4")]
-    [InlineData("ConvLayer(2, Kernel = 3, DilationHeight = 1, DilationWidth = 3, Connect = \"0 1\" + \", 2 3\")", "conv 2 3x3 dilation 1x3 connect \"0 1, 2 3\"")]
+    [InlineData("ConvLayer(2, Kernel = 3, DilationHeight = 1, DilationWidth = 2, Connect = \"0 1\" + \", 2 3\")", "conv 2 3x3 dilation 1x2 connect \"0 1, 2 3\"")]
     [InlineData("ConvLayer(2, Kernel = 3, Connect = null)", "conv 2 3x3")]
     [InlineData("DepthwiseConvLayer(Kernel = 3, Multiplier = 2, Padding = Padding.Same)", "depthwise 3x3 multiplier 2 same")]
     [InlineData("MaxPool(2)", "maxpool 2x2")]
@@ -48,10 +48,45 @@ public class SpellingTests
         Assert.Equal(SpecOf(("Net.cs", "[Cnn.Network(Source = \"\"\"\n  input 8x8x4\n  " + text + "\n  dense 3, softmax\n  \"\"\", Batch = 4, InferenceBatch = 2)] public partial class Net;")), attributes);
     }
 
-    [Fact]
-    public void RadialBasisFunctions_AreTheSameInBothSpellings() => Assert.Equal(
-        SpecOf(("Net.cnn", "network Net { input 8x8x4, dense 84 scaledtanh, rbf 10 }")),
-        SpecOf(("Net.cs", "using Cnn;\n[Network, Input(8, 8, 4), Dense(84, Activation = Activation.ScaledTanh), RadialBasis(10)]\npublic partial class Net;\n")));
+    // As docs/language.md and the papers have them.
+    private const string Blocks = """
+        block basic(maps) {
+          residual relu { conv maps 3x3 pad 1, batchnorm, relu, conv maps 3x3 pad 1, batchnorm }
+        }
+        block basic(maps, stride) {
+          residual relu { conv maps 3x3 stride stride pad 1, batchnorm, relu, conv maps 3x3 pad 1, batchnorm } shortcut { conv maps 1x1 stride stride, batchnorm }
+        }
+        block bottleneck(maps) {
+          residual relu { conv maps 1x1, batchnorm, relu, conv maps 3x3 pad 1, batchnorm, relu, conv 4*maps 1x1, batchnorm }
+        }
+        block bottleneck(maps, stride) {
+          residual relu {
+            conv maps 1x1, batchnorm, relu, conv maps 3x3 stride stride pad 1, batchnorm, relu, conv 4*maps 1x1, batchnorm
+          } shortcut { conv 4*maps 1x1 stride stride, batchnorm }
+        }
+        block inception(c1, r3, c3, r5, c5, p) {
+          concat {
+            branch { conv c1 1x1 relu }
+            branch { conv r3 1x1 relu, conv c3 3x3 same relu }
+            branch { conv r5 1x1 relu, conv c5 5x5 same relu }
+            branch { maxpool 3x3 stride 1 same, conv p 1x1 relu }
+          }
+        }
+
+        """;
+
+    [Theory]
+    [InlineData("Residual(4)", "basic(4)")]
+    [InlineData("Residual(maps: 6, Stride = 2)", "basic(6, 2)")]
+    [InlineData("ConvLayer(6, Kernel = 1), Residual(6, Name = \"layer1.0\"), Residual(5, Stride = 1, Name = \"layer1.1\", From = \"conv1\"), Concat(\"layer1.0.add1\", \"layer1.1.add1\")", "conv 6 1x1, layer1.0: basic(6), layer1.1: basic(5, 1) from conv1, concat layer1.0.add1 layer1.1.add1")]
+    [InlineData("Bottleneck(1), Bottleneck(2, Stride = 2), Bottleneck(2, Repeat = 3, Name = \"b\")", "bottleneck(1), bottleneck(2, 2), b: bottleneck(2) x3")]
+    [InlineData("Bottleneck(1, Repeat = 2), ConvLayer(3, Kernel = 1, Name = \"c\"), Concat(\"add2\", \"c\")", "bottleneck(1) x2, c: conv 3 1x1, concat add2 c")]
+    [InlineData("Inception(1, 2, 3, 4, 5, 6), Inception(c1: 2, r3: 1, c3: 1, r5: 1, c5: 1, p: 3, Name = \"top\")", "inception(1, 2, 3, 4, 5, 6), top: inception(2, 1, 1, 1, 1, 3)")]
+    public void EachBlock_IsTheSameInBothSpellings(string attributes, string text)
+    {
+        var spec = SpecOf(("Net.cs", "using Cnn;\n[Network, Input(8, 8, 4)]\n[" + attributes + "]\n[Dense(3), Softmax]\npublic partial class Net;\n"));
+        Assert.Equal(SpecOf(("Net.cnn", Blocks + "network Net { input 8x8x4\n" + text + "\ndense 3, softmax }")), spec);
+    }
 
     [Fact]
     public void Optimizer_IsTheSameInBothSpellings()
@@ -60,6 +95,11 @@ public class SpellingTests
         Assert.Equal(OptimizerKind.AdamW, attributes.Optimizer);
         Assert.Equal(SpecOf(("Net.cnn", "network Net { optimizer adamw, budget training 1 GB, input 8x8x4, dense 3 }")), attributes);
     }
+
+    [Fact]
+    public void RadialBasisFunctions_AreTheSameInBothSpellings() => Assert.Equal(
+        SpecOf(("Net.cnn", "network Net { input 8x8x4, dense 84 scaledtanh, rbf 10 }")),
+        SpecOf(("Net.cs", "using Cnn;\n[Network, Input(8, 8, 4), Dense(84, Activation = Activation.ScaledTanh), RadialBasis(10)]\npublic partial class Net;\n")));
 
     [Fact]
     public void Aliases_AreFollowed()

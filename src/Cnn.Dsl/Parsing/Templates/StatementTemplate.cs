@@ -41,4 +41,8 @@ internal sealed record UseTemplate(
     Located<string>? Name,
     EquatableArray<Located<string>> From,
     int? Repetitions,
-    IReadOnlyList<Expression> Arguments) : StatementTemplate(Range, Name, From, Repetitions);
+    IReadOnlyList<Expression> Arguments) : StatementTemplate(Range, Name, From, Repetitions)
+{
+    /// <summary>Whether all that comes of it stands where it is used: nobody sees the block's own text.</summary>
+    public bool StandsAtItsUse { get; init; }
+}

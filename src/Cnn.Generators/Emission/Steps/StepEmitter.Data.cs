@@ -107,13 +107,10 @@ internal sealed partial class StepEmitter
                 writer.Code($"ref float rows = ref {At(step.From)};");
             }
             writer.Code($"ref float gradient = ref {At(isMap ? step.RowsGradient : step.Gradient)};");
-            string target = step.Loss.IsOverLabels()
-                ? "_Mem.Add(ref _Mem.AsRef(in pass.Labels), n)"
-                : Invariant.Format($"in _Mem.Add(ref _Mem.AsRef(in pass.Targets), n * {elements})");
             string weight = CodeWriterExtensions.Literal((float)step.Weight), scale = step.IsAdded ? weight + " / pass.Count" : "1f / pass.Count";
             string call = step.Loss.IsOverLabels()
-                ? Invariant.Format($"_Losses.{step.Loss}(in rows, ref gradient, {elements}, {target}, {scale})")
-                : Invariant.Format($"_Losses.{step.Loss}(in rows, {target}, ref gradient, {elements}, {scale})");
+                ? Invariant.Format($"_Losses.{step.Loss}(in rows, ref gradient, {elements}, _Mem.Add(ref _Mem.AsRef(in pass.Labels), n), {scale})")
+                : Invariant.Format($"_Losses.{step.Loss}(in rows, in _Mem.Add(ref _Mem.AsRef(in pass.Targets), n * {elements}), ref gradient, {elements}, {scale})");
             writer.Line(Shared(step.LossOffset, 1) + (step.IsAdded ? $" += {weight} * {call};" : $" = {call};"));
             if (isMap) FromChannelsLast("gradient", step.Gradient);
             else ClearLanes(step.Gradient, g);
