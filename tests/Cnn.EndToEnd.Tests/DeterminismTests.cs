@@ -13,7 +13,7 @@ public sealed class DeterminismTests
 
     // A batch norm uses the batch's statistics while training, and running ones at inference.
     public static TheoryData<string> NetworksOfOneMeaning =>
-        [.. Networks.Select(row => row.Data).Where(name => !NetworkHarness.SpecOf(name).Layers.Any(layer => layer is BatchNormSpec))];
+        [.. Networks.Select(row => (string)row.ToArray()[0]).Where(name => !NetworkHarness.SpecOf(name).Layers.Any(layer => layer is BatchNormSpec))];
 
     [Theory]
     [MemberData(nameof(Trained))]
