@@ -12,7 +12,7 @@ internal static class NetworkShellEmitter
         using (writer.Open(shell, $" : global::Cnn.INetwork<{shell.Name}>", [.. Remarks(shell, plan.Spec, table), .. GeneratedFile.TypeAttributes]))
         {
             Facts(writer, plan);
-            Info(writer, plan);
+            NetworkInfoEmitter.Emit(writer, plan);
             Instance(writer, shell, plan);
             Factories(writer, shell);
         }
@@ -53,84 +53,9 @@ internal static class NetworkShellEmitter
         void Shape(string what, string name, TensorShape shape)
         {
             writer.Line($"/// <summary>The shape of {what}: {shape}.</summary>");
-            writer.Line($"public static global::Cnn.TensorShape {name} => {Construct(shape)};");
+            writer.Line($"public static global::Cnn.TensorShape {name} => {NetworkInfoEmitter.Construct(shape)};");
             writer.Line();
         }
-    }
-
-    private static string Construct(TensorShape shape) => Invariant.Format($"new global::Cnn.TensorShape({shape.Height}, {shape.Width}, {shape.Channels})");
-
-    private static void Info(CodeWriter writer, NetworkPlan plan)
-    {
-        writer.Line("/// <inheritdoc/>");
-        using (writer.Value("public static global::Cnn.NetworkInfo Info { get; } = new global::Cnn.NetworkInfo", ";"))
-        {
-            writer.Line($"Name = {CodeWriterExtensions.Literal(plan.Spec.Name)},");
-            writer.Line($"Input = {Construct(plan.Spec.Input)},");
-            writer.Line($"Output = {Construct(plan.Spec.Output)},");
-            writer.Line($"Loss = global::Cnn.LossKind.{plan.Spec.Loss},");
-            using (writer.Value("Layers = new global::Cnn.LayerInfo[]", ","))
-            {
-                bool[] leadsToOutput = MainNetwork.LeadsToOutput(plan.Spec.Layers);
-                for (int i = 0; i < leadsToOutput.Length; i++)
-                {
-                    var layer = plan.Spec.Layers[i];
-                    string name = CodeWriterExtensions.Literal(layer.Name), description = CodeWriterExtensions.Literal(layer.Description);
-                    writer.Code($"new global::Cnn.LayerInfo({name}, {description}, {Construct(layer.Output)}, {layer.ParameterCount}, {layer.MultiplyAdds}{(leadsToOutput[i] ? "" : ", IsAuxiliary: true")}),");
-                }
-            }
-            using (writer.Value("Parameters = new global::Cnn.ParameterInfo[]", ","))
-                foreach (var parameter in plan.Parameters) writer.Line(Parameter(parameter) + ",");
-            writer.Code($"TrainableFloats = {plan.TrainableFloats},");
-            writer.Code($"ParameterFloats = {plan.ParameterFloats},");
-            if (plan.Folds.Count > 0)
-            {
-                using (writer.Value("Folds = new global::Cnn.BatchNormFold[]", ","))
-                    foreach (var fold in plan.Folds) writer.Line(Fold(fold) + ",");
-            }
-            Pass(writer, "Inference", plan.Inference);
-            Pass(writer, "Training", plan.Training);
-        }
-        writer.Line();
-    }
-
-    private static string Parameter(ParameterPlan parameter)
-    {
-        var spec = parameter.Spec;
-        string auxiliary = parameter.IsAuxiliary ? ", isAuxiliary: true)" : ")";
-        string factory = spec.IsVector ? "Vector" : spec.Role.ToString();
-        string begin = Invariant.Format($"global::Cnn.ParameterInfo.{factory}({CodeWriterExtensions.Literal(parameter.Name)}, {parameter.Offset}, {spec.Maps}");
-        if (spec.IsVector) return begin + $", {CodeWriterExtensions.Literal(spec.InitialValue)}, isTrainable: {(spec.IsTrainable ? "true" : "false")}{auxiliary}";
-        if (spec.Role == ParameterRole.Codes) return begin + Invariant.Format($", {spec.Channels}") + auxiliary;
-        string scale = CodeWriterExtensions.Literal(parameter.InitialScale), normal = parameter.InitialIsNormal ? "true" : "false";
-        return begin + Invariant.Format($", {spec.Channels}, {spec.Rows}, {spec.Columns}, {scale}, {normal}{Connections(spec)}") + auxiliary;
-    }
-
-    // A depth-wise kernel lies in memory like one of a single channel.
-    private static string Connections(ParameterSpec spec)
-    {
-        if (spec.Table.Count > 0)
-            return ", new int[][] { " + string.Join(", ", spec.Table.Select(channels => "new int[] { " + string.Join(", ", channels.Select(channel => Invariant.Format($"{channel}"))) + " }")) + " }";
-        return spec.Groups == 1 || spec.IsDepthwise ? "" : Invariant.Format($", {spec.Groups}");
-    }
-
-    private static string Fold(FoldPlan fold) =>
-        Invariant.Format($"new global::Cnn.BatchNormFold({fold.Weight}, {fold.Bias}, {fold.Gamma}, {fold.Beta}, {fold.Mean}, {fold.Variance}, ")
-        + CodeWriterExtensions.Literal((float)fold.Epsilon) + ")";
-
-    private static void Pass(CodeWriter writer, string name, ExecutionPlan plan)
-    {
-        writer.Line($"{name} = new global::Cnn.PassInfo(");
-        writer.Code($"    {plan.Batch}, {plan.ArenaFloats},");
-        writer.Line("    new global::Cnn.PhaseInfo[]");
-        writer.Line("    {");
-        foreach (var phase in plan.Phases)
-        {
-            string cut = phase.Units > 0 ? "Units" : "Instances";
-            writer.Code($"        new global::Cnn.PhaseInfo({CodeWriterExtensions.Literal(phase.Name)}, global::Cnn.PhaseCut.{cut}, {phase.Units}),");
-        }
-        writer.Line("    },");
-        writer.Code($"    {plan.OutputOffset}, {plan.LogitsOffset}, {plan.LogitsStride}, {plan.LossOffset}),");
     }
 
     private static void Instance(CodeWriter writer, TypeShell shell, NetworkPlan plan)

@@ -106,6 +106,7 @@ internal static class MemoryCheck
     {
         ContractionStep { C.Place: OperandPlace.Gradients } contraction => contraction.Parts.SelectMany(part => Addresses(
             contraction.C.Index + part.C, [.. part.Plan.Rows.Select(row => (row.Extent, row.C)), .. part.Plan.Columns.Select(column => (column.Extent, column.C))])),
+        ScaleGradientStep scale => Addresses(scale.GradientOffset, [(scale.Blocks, 16)]),
         BiasGradientStep bias => Addresses(bias.GradientOffset, [(bias.Blocks, 16)]),
         NormalizationGradientStep norm => Addresses(norm.Gamma, [(norm.Blocks, 16)]).Concat(Addresses(norm.Beta, [(norm.Blocks, 16)])),
         _ => [],

@@ -1,0 +1,126 @@
+using Cnn.Dsl;
+
+namespace Cnn.Generators;
+
+/// <summary>Writes the facts that sessions and tools read: the network's table, its tensors, its batch norms and its two passes.</summary>
+internal sealed class NetworkInfoEmitter(CodeWriter writer, NetworkPlan plan)
+{
+    // A table that is longer is written in methods of so many rows: in one, it would grow past what the just-in-time compiler optimises.
+    private const int MostRows = 256;
+
+    private readonly List<(string Name, string Type, IReadOnlyList<string> Rows)> _long = [];
+
+    public static void Emit(CodeWriter writer, NetworkPlan plan) => new NetworkInfoEmitter(writer, plan).Emit();
+
+    /// <summary>The shape as an expression.</summary>
+    public static string Construct(TensorShape shape) => Invariant.Format($"new global::Cnn.TensorShape({shape.Height}, {shape.Width}, {shape.Channels})");
+
+    private void Emit()
+    {
+        writer.Line("/// <inheritdoc/>");
+        using (writer.Value("public static global::Cnn.NetworkInfo Info { get; } = new global::Cnn.NetworkInfo", ";"))
+        {
+            writer.Line($"Name = {CodeWriterExtensions.Literal(plan.Spec.Name)},");
+            writer.Line($"Input = {Construct(plan.Spec.Input)},");
+            writer.Line($"Output = {Construct(plan.Spec.Output)},");
+            writer.Line($"Loss = global::Cnn.LossKind.{plan.Spec.Loss},");
+            bool[] leadsToOutput = MainNetwork.LeadsToOutput(plan.Spec.Layers);
+            Table("Layers", "LayerInfo", plan.Spec.Layers.Select((layer, i) => Layer(layer, leadsToOutput[i])).ToArray());
+            Table("Parameters", "ParameterInfo", plan.Parameters.Select(Parameter).ToArray());
+            writer.Code($"TrainableFloats = {plan.TrainableFloats},");
+            writer.Code($"ParameterFloats = {plan.ParameterFloats},");
+            if (plan.Folds.Count > 0) Table("Folds", "BatchNormFold", plan.Folds.Select(Fold).ToArray());
+            Pass("Inference", plan.Inference);
+            Pass("Training", plan.Training);
+        }
+        writer.Line();
+        foreach (var (name, type, rows) in _long) Rows(name, type, rows);
+    }
+
+    private void Table(string property, string type, IReadOnlyList<string> rows)
+    {
+        if (rows.Count > MostRows)
+        {
+            writer.Line($"{property} = {Deferred(property, type, rows)},");
+            return;
+        }
+        using (writer.Value($"{property} = new global::Cnn.{type}[]", ","))
+            foreach (string row in rows) writer.Line(row + ",");
+    }
+
+    // No layer's member begins with an underscore and a letter.
+    private string Deferred(string table, string type, IReadOnlyList<string> rows)
+    {
+        _long.Add(("_" + table, type, rows));
+        return "_" + table + "()";
+    }
+
+    private void Rows(string name, string type, IReadOnlyList<string> rows)
+    {
+        using (writer.Open($"private static global::Cnn.{type}[] {name}()"))
+        {
+            writer.Code($"var rows = new global::Cnn.{type}[{rows.Count}];");
+            for (int first = 0; first < rows.Count; first += MostRows) writer.Code($"{name}{first / MostRows}(rows);");
+            writer.Line("return rows;");
+        }
+        writer.Line();
+        for (int first = 0; first < rows.Count; first += MostRows)
+        {
+            using (writer.Open($"private static void {name}{first / MostRows}(global::Cnn.{type}[] rows)"))
+                for (int i = first; i < Math.Min(first + MostRows, rows.Count); i++) writer.Code($"rows[{i}] = {rows[i]};");
+            writer.Line();
+        }
+    }
+
+    private static string Layer(LayerSpec layer, bool leadsToOutput)
+    {
+        string name = CodeWriterExtensions.Literal(layer.Name), description = CodeWriterExtensions.Literal(layer.Description);
+        return Invariant.Format($"new global::Cnn.LayerInfo({name}, {description}, {Construct(layer.Output)}, {layer.ParameterCount}, {layer.MultiplyAdds}{(leadsToOutput ? "" : ", IsAuxiliary: true")})");
+    }
+
+    private static string Parameter(ParameterPlan parameter)
+    {
+        var spec = parameter.Spec;
+        string auxiliary = parameter.IsAuxiliary ? ", isAuxiliary: true)" : ")";
+        string factory = spec.IsVector ? "Vector" : spec.Role.ToString();
+        string begin = Invariant.Format($"global::Cnn.ParameterInfo.{factory}({CodeWriterExtensions.Literal(parameter.Name)}, {parameter.Offset}, {spec.Maps}");
+        if (spec.IsVector) return begin + $", {CodeWriterExtensions.Literal(spec.InitialValue)}, isTrainable: {(spec.IsTrainable ? "true" : "false")}{auxiliary}";
+        if (spec.Role == ParameterRole.Codes) return begin + Invariant.Format($", {spec.Channels}") + auxiliary;
+        string scale = CodeWriterExtensions.Literal(parameter.InitialScale), normal = parameter.InitialIsNormal ? "true" : "false";
+        return begin + Invariant.Format($", {spec.Channels}, {spec.Rows}, {spec.Columns}, {scale}, {normal}{Connections(spec)}") + auxiliary;
+    }
+
+    // A depth-wise kernel lies in memory like one of a single channel.
+    private static string Connections(ParameterSpec spec)
+    {
+        if (spec.Table.Count > 0)
+            return ", new int[][] { " + string.Join(", ", spec.Table.Select(channels => "new int[] { " + string.Join(", ", channels.Select(channel => Invariant.Format($"{channel}"))) + " }")) + " }";
+        return spec.Groups == 1 || spec.IsDepthwise ? "" : Invariant.Format($", {spec.Groups}");
+    }
+
+    private static string Fold(FoldPlan fold) =>
+        Invariant.Format($"new global::Cnn.BatchNormFold({fold.Weight}, {fold.Bias}, {fold.Gamma}, {fold.Beta}, {fold.Mean}, {fold.Variance}, ")
+        + CodeWriterExtensions.Literal((float)fold.Epsilon) + ")";
+
+    private void Pass(string name, ExecutionPlan pass)
+    {
+        var phases = pass.Phases.Select(Phase).ToArray();
+        writer.Line($"{name} = new global::Cnn.PassInfo(");
+        writer.Code($"    {pass.Batch}, {pass.ArenaFloats},");
+        if (phases.Length > MostRows)
+        {
+            writer.Line($"    {Deferred(name + "Phases", "PhaseInfo", phases)},");
+        }
+        else
+        {
+            writer.Line("    new global::Cnn.PhaseInfo[]");
+            writer.Line("    {");
+            foreach (string phase in phases) writer.Line($"        {phase},");
+            writer.Line("    },");
+        }
+        writer.Code($"    {pass.OutputOffset}, {pass.LogitsOffset}, {pass.LogitsStride}, {pass.LossOffset}),");
+    }
+
+    private static string Phase(PhasePlan phase) => Invariant.Format(
+        $"new global::Cnn.PhaseInfo({CodeWriterExtensions.Literal(phase.Name)}, global::Cnn.PhaseCut.{(phase.Units > 0 ? "Units" : "Instances")}, {phase.Units})");
+}
