@@ -22,6 +22,15 @@ internal static class Calls
         yield return ("predict-others", () => otherInference.Predict(otherImages, otherScores));
         var otherTraining = others.CreateTraining(new Sgd(1e-4f) { Momentum = 0.9f, Nesterov = true });
         yield return ("step-others", () => otherTraining.Step(otherImages, otherScores));
+
+        var pixels = Pixels.Create();
+        var pixelInference = pixels.CreateSession();
+        byte[] bytes = new byte[Pixels.BatchSize * Pixels.Info.Input.ElementCount];
+        float[] pixelScores = new float[Pixels.BatchSize * 3];
+        yield return ("predict-bytes", () => pixelInference.Predict(bytes, pixelScores));
+        var pixelTraining = pixels.CreateTraining(new Sgd(1e-4f));
+        int[] pixelLabels = new int[Pixels.BatchSize];
+        yield return ("step-bytes", () => pixelTraining.Step(bytes, pixelLabels));
     }
 
     private static float[] Values(int count) => Enumerable.Range(0, count).Select(i => MathF.Sin(0.7f * i)).ToArray();

@@ -20,3 +20,6 @@ public sealed record TextValue(string Value) : ArgumentValue;
 
 /// <summary>Several whole numbers: <c>5x5</c>, <c>[1, 2, 2, 1]</c>.</summary>
 public sealed record IntegersValue(EquatableArray<long> Values) : ArgumentValue;
+
+/// <summary>Several numbers with fractions: <c>0.485 0.456 0.406</c>.</summary>
+public sealed record NumbersValue(EquatableArray<double> Values) : ArgumentValue;

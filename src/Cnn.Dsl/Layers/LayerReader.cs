@@ -125,6 +125,9 @@ public sealed class LayerReader(LayerDeclaration declaration, string name, Equat
         _ => absent,
     };
 
+    /// <summary>Several numbers, as many as were written; null where nothing was.</summary>
+    public EquatableArray<double>? Numbers(string argument) => Find(argument)?.Value is NumbersValue numbers ? numbers.Values : null;
+
     /// <summary>Yes or no; <paramref name="absent"/> where it was not written.</summary>
     public bool Boolean(string argument, bool absent) => Find(argument)?.Value is BooleanValue boolean ? boolean.Value : absent;
 

@@ -24,6 +24,9 @@ public enum ArgumentForm
     /// <summary>Whole numbers with blanks between: <c>1 2 2 1</c>.</summary>
     Integers,
 
+    /// <summary>Numbers with blanks between: <c>0.485 0.456 0.406</c>.</summary>
+    Numbers,
+
     /// <summary>A text between quotation marks: <c>"0 1 2, 1 2 3"</c>.</summary>
     Text,
 }

@@ -28,6 +28,7 @@ internal sealed class ArgumentParser(TokenReader tokens, IReadOnlyList<string> p
         ArgumentValue? value = form switch
         {
             ArgumentForm.Number => Number(expected),
+            ArgumentForm.Numbers => Numbers(expected),
             ArgumentForm.Extent => Extent(expected, 2),
             ArgumentForm.Shape => Extent(expected, 3),
             ArgumentForm.IntegerOrExtent => Extent(expected, 2),
@@ -47,6 +48,7 @@ internal sealed class ArgumentParser(TokenReader tokens, IReadOnlyList<string> p
         ArgumentForm.IntegerOrExtent => $"one whole number or two after '{keyword}', for example 2 or 2x1",
         ArgumentForm.Text => $"a text between quotation marks after '{keyword}'",
         ArgumentForm.Integers => $"whole numbers after '{keyword}', with blanks between",
+        ArgumentForm.Numbers => $"numbers after '{keyword}', with blanks between",
         _ => $"'{keyword}'",
     };
 
@@ -85,6 +87,20 @@ internal sealed class ArgumentParser(TokenReader tokens, IReadOnlyList<string> p
         if (!double.TryParse(tokens.TextOf(range), NumberStyles.Float, CultureInfo.InvariantCulture, out double value) || value > int.MaxValue)
             TooLarge(range);
         return new(isNegative ? -value : value);
+    }
+
+    // As in a list of whole numbers, a minus is a sign where a blank stands before it and none after.
+    private NumbersValue? Numbers(string expected)
+    {
+        var values = new List<double>();
+        do
+        {
+            if (Number(expected) is not { } number) return null;
+            values.Add(number.Value);
+        }
+        while (tokens.Current.Kind is TokenKind.Number or TokenKind.MalformedNumber
+            || (tokens.Current.Kind == TokenKind.Minus && tokens.Current.Range.Start > tokens.Last.Start + tokens.Last.Length));
+        return new(values.ToEquatableArray());
     }
 
     private IntegersValue? Extent(string expected, int count)

@@ -63,8 +63,13 @@ internal sealed class ForwardPlanner
         int to = Outputs[node.Position], sums = Sums[node.Position], from = node.Inputs.Count == 0 ? -1 : Outputs[node.Input];
         switch (layer)
         {
-            case InputSpec:
-                yield return new CopyImageStep(_builder.Method(layer, "Copy"), layer.Name, to);
+            case InputSpec input:
+                yield return new CopyImageStep(_builder.Method(layer, "Copy"), layer.Name, to)
+                {
+                    Mean = input.Normalization.Mean.Select(value => (float)value).ToEquatableArray(),
+                    Deviation = input.Normalization.Deviation.Select(value => (float)value).ToEquatableArray(),
+                    TakesBytes = input.TakesBytes,
+                };
                 break;
             case ConvolutionSpec or DenseSpec:
                 yield return Contraction(node, from, sums);

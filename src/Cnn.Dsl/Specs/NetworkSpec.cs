@@ -21,6 +21,9 @@ public sealed record NetworkSpec(
     /// <summary>The shape of one input instance.</summary>
     public TensorShape Input => Layers[0].Output;
 
+    /// <summary>Whether sessions take pixels as bytes, too.</summary>
+    public bool TakesBytes => Layers[0] is InputSpec { TakesBytes: true };
+
     /// <summary>The shape of one output instance.</summary>
     public TensorShape Output => Layers[Layers.Count - 1].Output;
 

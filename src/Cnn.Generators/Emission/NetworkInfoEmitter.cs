@@ -22,6 +22,7 @@ internal sealed class NetworkInfoEmitter(CodeWriter writer, NetworkPlan plan)
         {
             writer.Line($"Name = {CodeWriterExtensions.Literal(plan.Spec.Name)},");
             writer.Line($"Input = {Construct(plan.Spec.Input)},");
+            if (plan.Spec.TakesBytes) writer.Line("TakesBytes = true,");
             writer.Line($"Output = {Construct(plan.Spec.Output)},");
             writer.Line($"Loss = global::Cnn.LossKind.{plan.Spec.Loss},");
             bool[] leadsToOutput = MainNetwork.LeadsToOutput(plan.Spec.Layers);

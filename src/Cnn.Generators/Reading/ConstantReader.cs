@@ -12,15 +12,19 @@ internal static class ConstantReader
     {
         { IsNull: true } => null,
         { Kind: TypedConstantKind.Enum } value => Word(written.Name, value, range, report),
+        { Kind: TypedConstantKind.Array, Type: IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Double or SpecialType.System_Single } } value =>
+            new NumbersValue(value.Values.Select(Number).ToEquatableArray()),
         { Kind: TypedConstantKind.Array } value => new IntegersValue(value.Values.Select(Integer).ToEquatableArray()),
         { Value: bool value } => new BooleanValue(value),
         { Value: string value } => new TextValue(value),
-        { Value: double or float } value => new NumberValue(Convert.ToDouble(value.Value, CultureInfo.InvariantCulture)),
+        { Value: double or float } value => new NumberValue(Number(value)),
         { Value: sbyte or byte or short or ushort or int or uint or long } value => new IntegerValue(Integer(value)),
         _ => null,
     };
 
     private static long Integer(TypedConstant value) => Convert.ToInt64(value.Value, CultureInfo.InvariantCulture);
+
+    private static double Number(TypedConstant value) => Convert.ToDouble(value.Value, CultureInfo.InvariantCulture);
 
     // A cast makes any number a value of an enumeration, so its members have to be asked.
     private static WordValue? Word(string argument, TypedConstant value, SourceRange range, Action<Issue> report)

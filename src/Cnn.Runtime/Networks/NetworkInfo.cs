@@ -9,6 +9,9 @@ public sealed class NetworkInfo
     /// <summary>The shape of one input instance.</summary>
     public required TensorShape Input { get; init; }
 
+    /// <summary>Whether sessions take pixels as bytes, too: what the input declares.</summary>
+    public bool TakesBytes { get; init; }
+
     /// <summary>The shape of one output instance.</summary>
     public required TensorShape Output { get; init; }
 

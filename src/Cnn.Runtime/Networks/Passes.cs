@@ -9,8 +9,11 @@ public ref struct InferencePass
     /// <summary>The packed parameters.</summary>
     public ref readonly float Parameters;
 
-    /// <summary>The images of this call, <c>[instances, height, width, channels]</c>; not necessarily aligned.</summary>
+    /// <summary>The images of this call, <c>[instances, height, width, channels]</c>; not necessarily aligned. A null reference where they are bytes.</summary>
     public ref readonly float Images;
+
+    /// <summary>The images where they are bytes, 0 to 255; else a null reference. Only a network whose input declares bytes gets them.</summary>
+    public ref readonly byte ByteImages;
 }
 
 /// <summary>What generated code is handed to run one phase of training. Every reference is to 64-byte aligned memory of the planned size.</summary>
@@ -30,8 +33,11 @@ public ref struct TrainingPass
     /// </summary>
     public ref float RunningStatistics;
 
-    /// <summary>The images of this step, <c>[instances, height, width, channels]</c>; not necessarily aligned.</summary>
+    /// <summary>The images of this step, <c>[instances, height, width, channels]</c>; not necessarily aligned. A null reference where they are bytes.</summary>
     public ref readonly float Images;
+
+    /// <summary>The images where they are bytes, 0 to 255; else a null reference. Only a network whose input declares bytes gets them.</summary>
+    public ref readonly byte ByteImages;
 
     /// <summary>One class label an instance, each checked to be in range; null unless the loss is over labels.</summary>
     public ref readonly int Labels;

@@ -1,14 +1,13 @@
-using System.Runtime.CompilerServices;
 using Cnn.Runtime;
 
 namespace Cnn;
 
 /// <summary>One batch through a network's inference plan.</summary>
-internal sealed unsafe class InferenceJob<TNetwork>(Arena arena, Arena parameters) : PassJob(TNetwork.Info.Inference)
+internal sealed class InferenceJob<TNetwork>(Arena arena, Arena parameters) : PassJob(TNetwork.Info.Inference)
     where TNetwork : class, INetwork<TNetwork>
 {
     /// <summary>The images of this call; pinned by the caller until the job is over.</summary>
-    public float* Images { get; set; }
+    public Pixels Images { get; set; }
 
     /// <inheritdoc/>
     protected override void RunRange(int phase, int begin, int end)
@@ -17,7 +16,8 @@ internal sealed unsafe class InferenceJob<TNetwork>(Arena arena, Arena parameter
         {
             Arena = ref arena.Origin,
             Parameters = ref parameters.Origin,
-            Images = ref Unsafe.AsRef<float>(Images),
+            Images = ref Images.Floats,
+            ByteImages = ref Images.Bytes,
         };
         TNetwork.RunInference(phase, ref pass, begin, end);
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Cnn.Runtime;
 
 namespace Cnn;
@@ -54,13 +55,52 @@ public sealed unsafe class InferenceSession<TNetwork> : IDisposable
     /// <exception cref="ArgumentException">The image has another size.</exception>
     /// <exception cref="InvalidOperationException">Another call is running.</exception>
     /// <exception cref="ObjectDisposedException">The session was disposed.</exception>
-    public ReadOnlySpan<float> Predict(ReadOnlySpan<float> image)
+    public ReadOnlySpan<float> Predict(ReadOnlySpan<float> image) => PredictOne(image);
+
+    /// <summary>Runs one image of bytes, 0 to 255: what the same numbers as floats give, bit for bit.</summary>
+    /// <param name="image">[height, width, channels].</param>
+    /// <returns>The output's shape, contiguous; valid until the session's next call.</returns>
+    /// <exception cref="ArgumentException">The image has another size.</exception>
+    /// <exception cref="InvalidOperationException">The network's input does not declare bytes, or another call is running.</exception>
+    /// <exception cref="ObjectDisposedException">The session was disposed.</exception>
+    // Numbers that are written out where they are used are floats.
+    [OverloadResolutionPriority(-1)]
+    public ReadOnlySpan<float> Predict(ReadOnlySpan<byte> image) => PredictOne(image);
+
+    /// <summary>Runs any number of images: full batches of <see cref="BatchSize"/>, then the rest.</summary>
+    /// <param name="images">[images, height, width, channels].</param>
+    /// <param name="scores">[images, outputs], written.</param>
+    /// <exception cref="ArgumentException">The images are not whole ones, or the scores have room for another number.</exception>
+    /// <exception cref="InvalidOperationException">Another call is running.</exception>
+    /// <exception cref="ObjectDisposedException">The session was disposed.</exception>
+    public void Predict(ReadOnlySpan<float> images, Span<float> scores) => PredictMany(images, scores);
+
+    /// <summary>Runs any number of images of bytes, 0 to 255: full batches of <see cref="BatchSize"/>, then the rest.</summary>
+    /// <param name="images">[images, height, width, channels].</param>
+    /// <param name="scores">[images, outputs], written.</param>
+    /// <exception cref="ArgumentException">The images are not whole ones, or the scores have room for another number.</exception>
+    /// <exception cref="InvalidOperationException">The network's input does not declare bytes, or another call is running.</exception>
+    /// <exception cref="ObjectDisposedException">The session was disposed.</exception>
+    [OverloadResolutionPriority(-1)]
+    public void Predict(ReadOnlySpan<byte> images, Span<float> scores) => PredictMany(images, scores);
+
+    /// <summary>Ends the session; spans it returned stay readable.</summary>
+    /// <exception cref="InvalidOperationException">A call is running.</exception>
+    public void Dispose()
+    {
+        if (_guard.Close(this))
+            _arena.Dispose();
+    }
+
+    private ReadOnlySpan<float> PredictOne<TPixel>(ReadOnlySpan<TPixel> image)
+        where TPixel : unmanaged
     {
         _guard.Enter(this);
         try
         {
+            Pixels.Check<TPixel>(TNetwork.Info);
             if (image.Length != _inputFloats)
-                throw Sizes.Wrong("image", TNetwork.Info.Input, 1, image.Length, nameof(image));
+                throw Sizes.Wrong("image", TNetwork.Info.Input, 1, image.Length, nameof(image), Pixels.Unit<TPixel>());
             RunBatch(image, 1);
             return _arena.Span.Slice(_plan.OutputOffset, _outputFloats);
         }
@@ -70,20 +110,16 @@ public sealed unsafe class InferenceSession<TNetwork> : IDisposable
         }
     }
 
-    /// <summary>Runs any number of images: full batches of <see cref="BatchSize"/>, then the rest.</summary>
-    /// <param name="images">[images, height, width, channels].</param>
-    /// <param name="scores">[images, outputs], written.</param>
-    /// <exception cref="ArgumentException">The images are not whole ones, or the scores have room for another number.</exception>
-    /// <exception cref="InvalidOperationException">Another call is running.</exception>
-    /// <exception cref="ObjectDisposedException">The session was disposed.</exception>
-    public void Predict(ReadOnlySpan<float> images, Span<float> scores)
+    private void PredictMany<TPixel>(ReadOnlySpan<TPixel> images, Span<float> scores)
+        where TPixel : unmanaged
     {
         _guard.Enter(this);
         try
         {
+            Pixels.Check<TPixel>(TNetwork.Info);
             int count = images.Length / _inputFloats;
             if (images.Length != (long)count * _inputFloats)
-                throw Sizes.NotWhole(TNetwork.Info.Input, images.Length, nameof(images));
+                throw Sizes.NotWhole(TNetwork.Info.Input, images.Length, nameof(images), Pixels.Unit<TPixel>());
             if (scores.Length != (long)count * _outputFloats)
                 throw Sizes.Wrong("scores", TNetwork.Info.Output, count, scores.Length, nameof(scores));
             for (int begin = 0; begin < count; begin += BatchSize)
@@ -99,23 +135,16 @@ public sealed unsafe class InferenceSession<TNetwork> : IDisposable
         }
     }
 
-    /// <summary>Ends the session; spans it returned stay readable.</summary>
-    /// <exception cref="InvalidOperationException">A call is running.</exception>
-    public void Dispose()
-    {
-        if (_guard.Close(this))
-            _arena.Dispose();
-    }
-
-    private void RunBatch(ReadOnlySpan<float> images, int count)
+    private void RunBatch<TPixel>(ReadOnlySpan<TPixel> images, int count)
+        where TPixel : unmanaged
     {
         _job.Count = count;
         int threads = ThreadCount.For(_threads, count * _multiplyAdds, _job.Parts);
-        fixed (float* first = images)
+        fixed (TPixel* first = images)
         {
-            _job.Images = first;
+            _job.Images = Pixels.At(first);
             _team.Run(_job, threads);
-            _job.Images = null;
+            _job.Images = default;
         }
     }
 }

@@ -14,7 +14,7 @@ internal sealed unsafe class TrainingJob<TNetwork>(Arena arena, Arena parameters
     private readonly int _lines = gradients.Length / Line;
 
     /// <summary>The images of this step; pinned by the caller until the job is over, as are labels and targets.</summary>
-    public float* Images { get; set; }
+    public Pixels Images { get; set; }
 
     /// <summary>Null where the loss is not over labels.</summary>
     public int* Labels { get; set; }
@@ -67,7 +67,8 @@ internal sealed unsafe class TrainingJob<TNetwork>(Arena arena, Arena parameters
             Parameters = ref parameters.Origin,
             Gradients = ref gradients.Origin,
             RunningStatistics = ref Updates ? ref parameters.Origin : ref Unsafe.NullRef<float>(),
-            Images = ref Unsafe.AsRef<float>(Images),
+            Images = ref Images.Floats,
+            ByteImages = ref Images.Bytes,
             Labels = ref Unsafe.AsRef<int>(Labels),
             Targets = ref Unsafe.AsRef<float>(Targets),
             Count = Count,

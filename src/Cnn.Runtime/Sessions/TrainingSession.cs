@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Cnn.Runtime;
 
 namespace Cnn;
@@ -91,6 +92,12 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable
     /// <exception cref="ObjectDisposedException">The session was disposed.</exception>
     public float Step(ReadOnlySpan<float> images, ReadOnlySpan<int> labels) => Run(images, labels, updates: true);
 
+    /// <summary>The same with images of bytes, 0 to 255, where the network's input declares them (an <see cref="InvalidOperationException"/> where not).</summary>
+    /// <inheritdoc cref="Step(ReadOnlySpan{float}, ReadOnlySpan{int})"/>
+    // Numbers that are written out where they are used are floats.
+    [OverloadResolutionPriority(-1)]
+    public float Step(ReadOnlySpan<byte> images, ReadOnlySpan<int> labels) => Run(images, labels, updates: true);
+
     /// <summary>One step of a network whose loss is over float targets: forward, backward, update.</summary>
     /// <param name="images">[instances, height, width, channels], 1 to <see cref="BatchSize"/> instances.</param>
     /// <param name="targets">[instances, outputs].</param>
@@ -100,6 +107,11 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable
     /// <exception cref="ObjectDisposedException">The session was disposed.</exception>
     public float Step(ReadOnlySpan<float> images, ReadOnlySpan<float> targets) => Run(images, targets, updates: true);
 
+    /// <summary>The same with images of bytes, 0 to 255, where the network's input declares them (an <see cref="InvalidOperationException"/> where not).</summary>
+    /// <inheritdoc cref="Step(ReadOnlySpan{float}, ReadOnlySpan{float})"/>
+    [OverloadResolutionPriority(-1)]
+    public float Step(ReadOnlySpan<byte> images, ReadOnlySpan<float> targets) => Run(images, targets, updates: true);
+
     /// <summary>As <see cref="Step(ReadOnlySpan{float}, ReadOnlySpan{int})"/> without the update; dropout draws what the next step will draw.</summary>
     /// <inheritdoc cref="Step(ReadOnlySpan{float}, ReadOnlySpan{int})"/>
     public float ComputeGradients(ReadOnlySpan<float> images, ReadOnlySpan<int> labels) => Run(images, labels, updates: false);
@@ -107,6 +119,16 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable
     /// <summary>As <see cref="Step(ReadOnlySpan{float}, ReadOnlySpan{float})"/> without the update; dropout draws what the next step will draw.</summary>
     /// <inheritdoc cref="Step(ReadOnlySpan{float}, ReadOnlySpan{float})"/>
     public float ComputeGradients(ReadOnlySpan<float> images, ReadOnlySpan<float> targets) => Run(images, targets, updates: false);
+
+    /// <summary>As <see cref="Step(ReadOnlySpan{byte}, ReadOnlySpan{int})"/> without the update; dropout draws what the next step will draw.</summary>
+    /// <inheritdoc cref="Step(ReadOnlySpan{float}, ReadOnlySpan{int})"/>
+    [OverloadResolutionPriority(-1)]
+    public float ComputeGradients(ReadOnlySpan<byte> images, ReadOnlySpan<int> labels) => Run(images, labels, updates: false);
+
+    /// <summary>As <see cref="Step(ReadOnlySpan{byte}, ReadOnlySpan{float})"/> without the update; dropout draws what the next step will draw.</summary>
+    /// <inheritdoc cref="Step(ReadOnlySpan{float}, ReadOnlySpan{float})"/>
+    [OverloadResolutionPriority(-1)]
+    public float ComputeGradients(ReadOnlySpan<byte> images, ReadOnlySpan<float> targets) => Run(images, targets, updates: false);
 
     /// <summary>Ends the session and lets the network go.</summary>
     /// <exception cref="InvalidOperationException">A call is running.</exception>
@@ -120,16 +142,18 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable
         Network.Parameters.EndTraining(this);
     }
 
-    private float Run(ReadOnlySpan<float> images, ReadOnlySpan<int> labels, bool updates)
+    private float Run<TPixel>(ReadOnlySpan<TPixel> images, ReadOnlySpan<int> labels, bool updates)
+        where TPixel : unmanaged
     {
         _guard.Enter(this);
         try
         {
+            Pixels.Check<TPixel>(TNetwork.Info);
             if (!_loss.IsOverLabels())
                 throw WrongTargets("float targets", "ReadOnlySpan<float> targets");
             CheckCount(labels.Length, nameof(labels));
             if (images.Length != (long)labels.Length * _inputFloats)
-                throw Sizes.Wrong("images", TNetwork.Info.Input, labels.Length, images.Length, nameof(images));
+                throw Sizes.Wrong("images", TNetwork.Info.Input, labels.Length, images.Length, nameof(images), Pixels.Unit<TPixel>());
             CheckLabels(labels);
             fixed (int* first = labels)
             {
@@ -144,16 +168,18 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable
         }
     }
 
-    private float Run(ReadOnlySpan<float> images, ReadOnlySpan<float> targets, bool updates)
+    private float Run<TPixel>(ReadOnlySpan<TPixel> images, ReadOnlySpan<float> targets, bool updates)
+        where TPixel : unmanaged
     {
         _guard.Enter(this);
         try
         {
+            Pixels.Check<TPixel>(TNetwork.Info);
             if (_loss.IsOverLabels())
                 throw WrongTargets("class labels", "ReadOnlySpan<int> labels");
             int count = images.Length / _inputFloats;
             if (images.Length != (long)count * _inputFloats)
-                throw Sizes.NotWhole(TNetwork.Info.Input, images.Length, nameof(images));
+                throw Sizes.NotWhole(TNetwork.Info.Input, images.Length, nameof(images), Pixels.Unit<TPixel>());
             CheckCount(count, nameof(images));
             if (targets.Length != (long)count * _outputFloats)
                 throw Sizes.Wrong("targets", TNetwork.Info.Output, count, targets.Length, nameof(targets));
@@ -170,7 +196,8 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable
         }
     }
 
-    private float RunJob(ReadOnlySpan<float> images, int count, bool updates)
+    private float RunJob<TPixel>(ReadOnlySpan<TPixel> images, int count, bool updates)
+        where TPixel : unmanaged
     {
         _job.Count = count;
         _job.Updates = updates;
@@ -178,9 +205,9 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable
         _job.RandomKey = _key.Derive((ulong)StepCount).Value;
         // Backward is about twice forward: one gradient by the input, one by the weights.
         int threads = ThreadCount.For(_threads, 3 * count * _multiplyAdds, _job.Parts);
-        fixed (float* first = images)
+        fixed (TPixel* first = images)
         {
-            _job.Images = first;
+            _job.Images = Pixels.At(first);
             _team.Run(_job, threads);
         }
         if (updates)

@@ -62,6 +62,7 @@ internal static class RandomDeclaration
             ArgumentForm.Word => constant!,
             ArgumentForm.Integer => new IntegerValue(integer.Dequeue()),
             ArgumentForm.Number => new NumberValue(integer.Dequeue() / 4.0),
+            ArgumentForm.Numbers => new NumbersValue(Integers((int)(integer.Peek() & 3) + 1).Values.Select(value => value / 4.0).ToEquatableArray()),
             ArgumentForm.Extent => Integers(2),
             ArgumentForm.IntegerOrExtent => integer.Peek() % 2 == 0 ? new IntegerValue(integer.Dequeue()) : Integers(2),
             ArgumentForm.Shape => Integers(3),

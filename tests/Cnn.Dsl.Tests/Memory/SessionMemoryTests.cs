@@ -31,6 +31,17 @@ public class SessionMemoryTests
         Assert.Equal(new(4 * plan.Training.ArenaFloats, Trained + 4 * 2 * 32, Trained, 2 * Trained), SessionMemory.Training(plan));
     }
 
+    /// <summary>Pixels are widened and normalised where they are copied to.</summary>
+    [Theory]
+    [InlineData("input 9x7x3", "conv 4 3x3 same, dense 2")]
+    [InlineData("input 9x7x3", "maxpool 2x2 stride 1, dense 2")]
+    public void BytesAndNormalization_TakeNoMemory(string input, string layers)
+    {
+        var (plain, plan) = (Plans.Of(input + ", " + layers), Plans.Of(input + " mean 1 2 3 deviation 4 bytes, " + layers));
+        Assert.Equal(SessionMemory.Inference(plain), SessionMemory.Inference(plan));
+        Assert.Equal(SessionMemory.Training(plain), SessionMemory.Training(plan));
+    }
+
     [Fact]
     public void EveryOptimiser_IsAWordOfTheText()
     {

@@ -19,6 +19,8 @@ public sealed class ParserTests
 
     [Theory]
     [InlineData("input 28x28x1", "shape = [28, 28, 1]")]
+    [InlineData("input 8x8x3 mean 0.5 -.25 1e-1 deviation 2 bytes", "shape = [8, 8, 3]; mean = [0.5, -0.25, 0.1]; deviation = [2]; bytes = True")]
+    [InlineData("input 8x8x3 bytes mean 3 4 -5", "shape = [8, 8, 3]; bytes = True; mean = [3, 4, -5]")]
     [InlineData("conv 6 5x3", "maps = 6; kernel = [5, 3]")]
     [InlineData("conv 6 5x5 stride 2 same", "maps = 6; kernel = [5, 5]; stride = 2; padding = same")]
     [InlineData("conv 6 5x5 valid stride 2x1", "maps = 6; kernel = [5, 5]; padding = valid; stride = [2, 1]")]
@@ -156,6 +158,7 @@ public sealed class ParserTests
         WordValue word => word.Value,
         TextValue text => text.Value,
         IntegersValue integers => integers.Values,
+        NumbersValue numbers => "[" + string.Join(", ", numbers.Values.Select(Invariant.Number)) + "]",
         _ => throw new ArgumentException("An unknown value.", nameof(value)),
     };
 }

@@ -17,6 +17,12 @@ public sealed class RuleTests
         { "network Net { budget inference «64», input 8x8x1, relu }", "CNN1030", "'64' is no size of memory. Write a number above 0 and a unit of B, KB, MB or GB, for example 64 MB." },
         { "network Net { budget training «1e3 MB», input 8x8x1, relu }", "CNN1030", "'1e3 MB' is no size of memory" },
         { "network Net { budget training «64 mb», input 8x8x1, relu }", "CNN1030", "'64 mb' is no size of memory" },
+        { "network Net { input 8x8x3 mean «1 2», relu }", "CNN1010", "The count of mean is 2, and must be 1 (all channels) or 3 (one a channel)" },
+        { "network Net { input 8x8x1 deviation «1 2» bytes, relu }", "CNN1010", "The count of deviation is 2, and must be 1, as there is one channel" },
+        { "network Net { input 8x8x3 mean 0.5 deviation «1 0 1», relu }", "CNN1010", "deviation is 0, and must be above 0 and finite as a 32-bit float" },
+        { "network Net { input 8x8x3 bytes deviation «-2.5», relu }", "CNN1010", "deviation is -2.5, and must be above 0" },
+        { "network Net { input 8x8x3 deviation «1e-60», relu }", "CNN1010", "deviation is 1E-60, and must be above 0 and finite as a 32-bit float" },
+        { "network Net { input «0x8x3» mean 1 2, relu }", "CNN1010", "height is 0, and must be at least 1" },
         { "network Net { batch «0», input 8x8x1, relu }", "CNN1010", "batch is 0, and must be from 1 to 65,536" },
         { "network Net { input 8x8x1, relu, inference_batch «65537» }", "CNN1010", "inferenceBatch is 65537, and must be from 1 to 65,536" },
     };

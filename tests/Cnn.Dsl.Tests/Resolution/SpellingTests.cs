@@ -126,6 +126,64 @@ public sealed class SpellingTests
         Check.Valid("input 3x3x2, dense 84, rbf 10"),
         Resolver.Resolve(Declare.Network(Declare.Input(3, 3, 2), Declare.Layer("dense", ("outputs", 84)), Declare.Layer("rbf", ("outputs", 10)))).Spec);
 
+    public static TheoryData<string, object[], string> Inputs { get; } = new()
+    {
+        { "input 4x4x3", [], "input 4x4x3" },
+        { "input 4x4x3 mean 0 deviation 1 1 1", [], "input 4x4x3" },
+        { "input 4x4x3", ["mean", new[] { 0.0, 0, 0 }, "bytes", false], "input 4x4x3" },
+        { "input 4x4x3 bytes", ["bytes", true], "input 4x4x3 bytes" },
+        { "input 4x4x3 mean .485 0.456 -406e-3 deviation 0.229 0.224 0.225", ["mean", new[] { 0.485, 0.456, -0.406 }, "deviation", new[] { 0.229, 0.224, 0.225 }],
+            "input 4x4x3 mean 0.485 0.456 -0.406 deviation 0.229 0.224 0.225" },
+        { "input 4x4x3 bytes deviation 58 mean 127", ["mean", new[] { 127.0, 127, 127 }, "deviation", new[] { 58.0 }, "bytes", true], "input 4x4x3 mean 127 deviation 58 bytes" },
+        { "input 4x4x3 mean 0.5 deviation 1 2 3", ["mean", new[] { 0.5, 0.5, 0.5 }, "deviation", new[] { 1.0, 2, 3 }], "input 4x4x3 mean 0.5 deviation 1 2 3" },
+        { "input 4x4x3 deviation 2 2 2", ["deviation", new[] { 2.0 }], "input 4x4x3 deviation 2" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Inputs))]
+    public void AnInput_MeansTheSameInBothSpellings(string text, object[] arguments, string description)
+    {
+        var pairs = arguments.Chunk(2).Select(pair => ((string)pair[0], pair[1]));
+        var input = Declare.Layer("input", [("height", 4), ("width", 4), ("channels", 3), .. pairs]);
+        var fromText = Check.Valid(text + ", relu");
+        Assert.Equal(fromText, Resolver.Resolve(Declare.Network(input, Declare.Layer("relu"))).Spec);
+        Assert.Equal(description, fromText.Layers[0].Description);
+        Assert.Equal(fromText, Check.Valid(description + ", relu"));
+    }
+
+    [Theory]
+    [InlineData("mean", double.NaN, "mean is NaN, and must be finite as a 32-bit float")]
+    [InlineData("mean", double.NegativeInfinity, "mean is -Infinity")]
+    [InlineData("mean", 1e39, "mean is 1E+39")]
+    [InlineData("deviation", double.NaN, "deviation is NaN, and must be above 0 and finite as a 32-bit float")]
+    [InlineData("deviation", double.PositiveInfinity, "deviation is Infinity")]
+    [InlineData("deviation", 1e39, "deviation is 1E+39")]
+    [InlineData("deviation", -1e-3, "deviation is -0.001")]
+    public void AWrongNumberOfAnInput_IsOneIssueAtTheArgument(string argument, double value, string message)
+    {
+        var input = Declare.Layer("input", ("height", 4), ("width", 4), ("channels", 2), (argument, new[] { 1, value }));
+        var issue = Assert.Single(Resolver.Resolve(Declare.Network(input, Declare.Layer("relu"))).Issues);
+        Assert.Equal(("CNN1010", Declare.RangeOfArgument(3)), (issue.Descriptor.Id, issue.Range));
+        Assert.Contains(message, issue.Message);
+    }
+
+    [Fact]
+    public void AnInputsEmptyList_IsAnError()
+    {
+        var input = Declare.Layer("input", ("height", 4), ("width", 4), ("channels", 2), ("mean", Array.Empty<double>()));
+        var issue = Assert.Single(Resolver.Resolve(Declare.Network(input, Declare.Layer("relu"))).Issues);
+        Assert.Equal(("CNN1010", Declare.RangeOfArgument(3)), (issue.Descriptor.Id, issue.Range));
+        Assert.Contains("The count of mean is 0, and must be 1 (all channels) or 2 (one a channel)", issue.Message);
+    }
+
+    [Fact]
+    public void DifferentInputs_AreNotEqual()
+    {
+        var specs = new[] { "", " bytes", " mean 1", " mean 1 2", " mean 2 1", " deviation 2", " mean 1 deviation 2", " mean 1 bytes" }
+            .Select(options => Check.Valid("input 2x2x2" + options + ", relu")).ToArray();
+        Assert.Equal(specs.Length, specs.Distinct().Count());
+    }
+
     [Fact]
     public void DifferentNetworks_AreNotEqual()
     {

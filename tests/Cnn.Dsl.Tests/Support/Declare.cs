@@ -29,6 +29,7 @@ internal static class Declare
         Activation activation => new WordValue(activation.ToString().ToLowerInvariant()),
         string text => new TextValue(text),
         int[] integers => new IntegersValue(integers.Select(integer => (long)integer).ToEquatableArray()),
+        double[] numbers => new NumbersValue(numbers.ToEquatableArray()),
         _ => throw new ArgumentException("No attribute takes this.", nameof(value)),
     };
 }

@@ -89,6 +89,15 @@ public class SpellingTests
         Assert.Equal(SpecOf(("Net.cnn", Blocks + "network Net { input 8x8x4\n" + text + "\ndense 3, softmax }")), spec);
     }
 
+    [Theory]
+    [InlineData("Mean = [0.485, 0.456, 0.406], Deviation = [0.229, 0.224, 0.225]", "mean 0.485 0.456 0.406 deviation 0.229 0.224 0.225")]
+    [InlineData("Bytes = true, Mean = new double[] { 127 }, Deviation = new[] { 58.5, 57, 57 }", "bytes mean 127 deviation 58.5 57 57")]
+    [InlineData("Deviation = [byte.MaxValue]", "deviation 255")]
+    [InlineData("Mean = null, Bytes = false", "")]
+    public void Input_IsTheSameInBothSpellings(string attribute, string text) => Assert.Equal(
+        SpecOf(("Net.cnn", "network Net { input 8x8x3 " + text + ", dense 4 }")),
+        SpecOf(("Net.cs", "using Cnn;\n[Network, Input(8, 8, 3, " + attribute + "), Dense(4)]\npublic partial class Net;\n")));
+
     [Fact]
     public void Optimizer_IsTheSameInBothSpellings()
     {

@@ -35,7 +35,7 @@ public sealed class ReferenceNetwork
             throw new ArgumentException($"{instances} images of {Spec.Input} have {instances * Spec.Input.ElementCount} values, and {images.Length} were given.", nameof(images));
         int layers = Spec.Layers.Count;
         var pass = new ForwardPass(instances, new double[layers][], new double[layers][], masks, isTraining);
-        pass.Outputs[0] = pass.PreActivations[0] = images;
+        pass.Outputs[0] = pass.PreActivations[0] = InputLoops.Forward((InputSpec)Spec.Layers[0], images);
         for (int i = 1; i < layers; i++) Run(i, pass);
         return pass;
     }

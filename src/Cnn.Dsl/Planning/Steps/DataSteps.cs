@@ -1,8 +1,17 @@
 namespace Cnn.Dsl;
 
-/// <summary>Copies an image from the caller into the arena.</summary>
+/// <summary>Copies an image from the caller into the arena, and normalises it there: (pixel - mean) / deviation. A halo stays zero.</summary>
 public sealed record CopyImageStep(string Name, string Layer, int To) : StepPlan(Name, Layer)
 {
+    /// <summary>One number for all channels, or one a channel; none where nothing is normalised.</summary>
+    public EquatableArray<float> Mean { get; init; }
+
+    /// <summary>As many as there are means.</summary>
+    public EquatableArray<float> Deviation { get; init; }
+
+    /// <summary>Whether the caller may hand in bytes instead of floats.</summary>
+    public bool TakesBytes { get; init; }
+
     /// <inheritdoc/>
     public override IEnumerable<int> Tensors => [To];
 }

@@ -8,16 +8,41 @@ internal sealed partial class StepEmitter
     {
         var g = Geometry(step.To);
         var s = g.Shape;
-        using (InstanceMethod(step, $"the caller's image, {s}, into the arena as {g}."))
+        bool isNormalized = step.Mean.Count > 0;
+        using (InstanceMethod(step, $"the caller's image, {s}, into the arena as {g}{(isNormalized ? ", then (pixel - mean) / deviation" : "")}."))
         {
-            writer.Code($"ref float image = ref _Mem.Add(ref _Mem.AsRef(in pass.Images), n * {s.ElementCount});");
+            if (step.TakesBytes)
+            {
+                using (writer.Block("if (_Mem.IsNullRef(in pass.Images))")) Copy("byte", "ByteImages");
+                using (writer.Block("else")) Copy("float", "Images");
+            }
+            else
+            {
+                Copy("float", "Images");
+            }
+            if (!isNormalized) return;
+            Constants("mean", step.Mean);
+            Constants("deviation", step.Deviation);
+            if (g.Layout == TensorLayout.Blocked)
+                writer.Code($"_Tensors.NormalizeBlocked(ref {AtOrigin(step.To)}, {s.Height}, {s.Width}, {s.Channels}, {g.RowStride}, {g.BlockStride}, mean, deviation);");
+            else
+                writer.Code($"_Tensors.NormalizeRows(ref {AtOrigin(step.To)}, {s.Height}, {s.Width * s.Channels}, {g.RowStride}, mean, deviation);");
+        }
+
+        void Copy(string type, string images)
+        {
+            writer.Code($"ref {type} image = ref _Mem.Add(ref _Mem.AsRef(in pass.{images}), n * {s.ElementCount});");
             if (g.Layout == TensorLayout.Blocked)
                 writer.Code($"_Tensors.ToBlocked(in image, ref {AtOrigin(step.To)}, {s.Height}, {s.Width}, {s.Channels}, {g.RowStride}, {g.BlockStride});");
-            else if (g.Halo.IsNone)
+            else if (g.Halo.IsNone && type == "float")
                 writer.Code($"_VectorMath.Copy(in image, ref {At(step.To)}, {s.ElementCount});");
             else
                 writer.Code($"_Tensors.CopyRows(in image, ref {AtOrigin(step.To)}, {s.Height}, {s.Width * s.Channels}, {g.RowStride});");
         }
+
+        // A span over constants lies in the assembly's data: nothing is allocated.
+        void Constants(string name, EquatableArray<float> values) =>
+            writer.Line($"global::System.ReadOnlySpan<float> {name} = new float[] {{ {string.Join(", ", values.Select(CodeWriterExtensions.Literal))} }};");
     }
 
     private void ClearHalo(ClearHaloStep step)
