@@ -21,6 +21,8 @@ public sealed class ProgramTests : IDisposable
             Assert.Contains(network.Info.Input.ToString(), line);
         }
 
+        // Nothing was cut off.
+        Assert.DoesNotContain("…", result.Output);
         Assert.All(result.Output.Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, 80));
     }
 

@@ -8,17 +8,17 @@ internal static class ZooCatalog
     /// <summary>In the order of their papers.</summary>
     public static IReadOnlyList<ZooNetwork> All { get; } =
     [
-        new ZooNetwork<LeNet5>(Preprocessing.Grey),
-        new ZooNetwork<LeNet5Of1998>(Preprocessing.Paper1998),
-        new ZooNetwork<AlexNet>(Preprocessing.Caffe),
-        new ZooNetwork<GoogLeNet>(Preprocessing.Caffe),
-        new ZooNetwork<ResNet18>(Preprocessing.Torchvision),
-        new ZooNetwork<ResNet34>(Preprocessing.Torchvision),
-        new ZooNetwork<ResNet50>(Preprocessing.Torchvision),
-        new ZooNetwork<ResNet101>(Preprocessing.Torchvision),
-        new ZooNetwork<ResNet152>(Preprocessing.Torchvision),
-        new ZooNetwork<ResNet20>(Preprocessing.Torchvision with { Fitting = Fitting.Stretch }),
-        new ZooNetwork<SqueezeNet>(Preprocessing.Caffe),
+        new ZooNetwork<LeNet5>(Preprocessing.Grey, LeNet5.InferenceBytes, LeNet5.TrainingBytes),
+        new ZooNetwork<LeNet5Of1998>(Preprocessing.Paper1998, LeNet5Of1998.InferenceBytes, LeNet5Of1998.TrainingBytes),
+        new ZooNetwork<AlexNet>(Preprocessing.Caffe, AlexNet.InferenceBytes, AlexNet.TrainingBytes),
+        new ZooNetwork<GoogLeNet>(Preprocessing.Caffe, GoogLeNet.InferenceBytes, GoogLeNet.TrainingBytes),
+        new ZooNetwork<ResNet18>(Preprocessing.Torchvision, ResNet18.InferenceBytes, ResNet18.TrainingBytes),
+        new ZooNetwork<ResNet34>(Preprocessing.Torchvision, ResNet34.InferenceBytes, ResNet34.TrainingBytes),
+        new ZooNetwork<ResNet50>(Preprocessing.Torchvision, ResNet50.InferenceBytes, ResNet50.TrainingBytes),
+        new ZooNetwork<ResNet101>(Preprocessing.Torchvision, ResNet101.InferenceBytes, ResNet101.TrainingBytes),
+        new ZooNetwork<ResNet152>(Preprocessing.Torchvision, ResNet152.InferenceBytes, ResNet152.TrainingBytes),
+        new ZooNetwork<ResNet20>(Preprocessing.Torchvision with { Fitting = Fitting.Stretch }, ResNet20.InferenceBytes, ResNet20.TrainingBytes),
+        new ZooNetwork<SqueezeNet>(Preprocessing.Caffe, SqueezeNet.InferenceBytes, SqueezeNet.TrainingBytes),
     ];
 
     /// <summary>The network of a name, whatever the case of its letters.</summary>

@@ -5,10 +5,18 @@ namespace Zoo.Catalog;
 
 /// <summary>A network of the zoo, whatever its class.</summary>
 /// <param name="preprocessing">What its published weights, or the paper, want images to be made of.</param>
-internal abstract class ZooNetwork(Preprocessing preprocessing)
+/// <param name="inferenceBytes">What a session that predicts takes.</param>
+/// <param name="trainingBytes">What a session that trains takes.</param>
+internal abstract class ZooNetwork(Preprocessing preprocessing, long inferenceBytes, long trainingBytes)
 {
     /// <summary>How images become numbers unless told otherwise.</summary>
     public Preprocessing Preprocessing { get; } = preprocessing;
+
+    /// <summary>What a session that predicts takes: its arena and the packed weights.</summary>
+    public long InferenceBytes { get; } = inferenceBytes;
+
+    /// <summary>What a session that trains takes: its arena, the weights, their gradients and the optimizer's state.</summary>
+    public long TrainingBytes { get; } = trainingBytes;
 
     /// <summary>Its table and plans.</summary>
     public abstract NetworkInfo Info { get; }
@@ -22,7 +30,8 @@ internal abstract class ZooNetwork(Preprocessing preprocessing)
 
 /// <inheritdoc/>
 /// <typeparam name="TNetwork">The generated class.</typeparam>
-internal sealed class ZooNetwork<TNetwork>(Preprocessing preprocessing) : ZooNetwork(preprocessing)
+internal sealed class ZooNetwork<TNetwork>(Preprocessing preprocessing, long inferenceBytes, long trainingBytes)
+    : ZooNetwork(preprocessing, inferenceBytes, trainingBytes)
     where TNetwork : class, INetwork<TNetwork>
 {
     /// <inheritdoc/>

@@ -16,7 +16,7 @@ internal static class NetworkTable
     {
         Table table = new Table().Border(TableBorder.Simple);
         table.AddColumn(new TableColumn("network").NoWrap());
-        foreach (string header in (string[])["input", "output", "parameters", "multiply-\nadds, 10⁶", "predict,\nMB", "train,\nMB"])
+        foreach (string header in (string[])["input", "output", "parameters", "multiply-\nadds, 10⁶", "infer,\nMB", "train,\nMB"])
             table.AddColumn(new TableColumn(header).RightAligned().NoWrap());
         foreach (ZooNetwork network in networks)
         {
@@ -27,14 +27,12 @@ internal static class NetworkTable
                 info.Output is { Height: 1, Width: 1 } vector ? Number(vector.Channels) : info.Output.ToString(),
                 Number(info.ParameterCount),
                 Number(info.MultiplyAdds / 1e6),
-                Number(Megabytes(info.Inference)),
-                Number(Megabytes(info.Training)));
+                Number(network.InferenceBytes / Megabyte),
+                Number(network.TrainingBytes / Megabyte));
         }
 
         return table;
     }
 
     private static string Number(double value) => value.ToString(value < 10 && value % 1 > 0 ? "N1" : "N0", CultureInfo.InvariantCulture);
-
-    private static double Megabytes(PassInfo pass) => sizeof(float) * (double)pass.ArenaFloats / Megabyte;
 }

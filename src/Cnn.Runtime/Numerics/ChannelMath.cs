@@ -28,17 +28,14 @@ public static partial class ChannelMath
         ref readonly float x, int xRowStride, int xBlockStride, ref float y, int yRowStride, int yBlockStride, int blocks, int height, int width,
         ref readonly float scale, ref readonly float shift, Rectifier rectifier)
     {
+        Span<float> zeros = stackalloc float[Block];
+        zeros.Clear();
+        Pixels pixels = new(height, width, xRowStride, yRowStride);
         for (int block = 0; block < blocks; block++)
         {
-            Pixels pixels = new(height, width, xRowStride, yRowStride);
-            ref float from = ref At(in x, (nint)block * xBlockStride), to = ref Unsafe.Add(ref y, (nint)block * yBlockStride);
-            ref float factor = ref At(in scale, block * Block), addend = ref At(in shift, block * Block);
-            switch (rectifier)
-            {
-                case Rectifier.Relu: Affine<ReluMap>(pixels, ref from, ref to, ref factor, ref addend); break;
-                case Rectifier.LeakyRelu: Affine<VectorMath.LeakyReluMap>(pixels, ref from, ref to, ref factor, ref addend); break;
-                default: Affine<IdentityMap>(pixels, ref from, ref to, ref factor, ref addend); break;
-            }
+            Affine(
+                pixels, ref At(in x, (nint)block * xBlockStride), ref Unsafe.Add(ref y, (nint)block * yBlockStride),
+                ref zeros[0], ref At(in scale, block * Block), ref At(in shift, block * Block), rectifier);
         }
     }
 
@@ -59,71 +56,51 @@ public static partial class ChannelMath
         ref readonly float x, int xRowStride, int xBlockStride, ref float y, int yRowStride, int yBlockStride, int blocks, int height, int width,
         ref readonly float statistics, ref readonly float shift, Rectifier rectifier)
     {
+        Pixels pixels = new(height, width, xRowStride, yRowStride);
         for (int block = 0; block < blocks; block++)
         {
-            Pixels pixels = new(height, width, xRowStride, yRowStride);
-            ref float from = ref At(in x, (nint)block * xBlockStride), to = ref Unsafe.Add(ref y, (nint)block * yBlockStride);
-            ref float record = ref At(in statistics, block * ChannelStatistics.Floats), addend = ref At(in shift, block * Block);
-            switch (rectifier)
-            {
-                case Rectifier.Relu: Normalize<ReluMap>(pixels, ref from, ref to, ref record, ref addend); break;
-                case Rectifier.LeakyRelu: Normalize<VectorMath.LeakyReluMap>(pixels, ref from, ref to, ref record, ref addend); break;
-                default: Normalize<IdentityMap>(pixels, ref from, ref to, ref record, ref addend); break;
-            }
+            ref float record = ref At(in statistics, block * ChannelStatistics.Floats);
+            Affine(
+                pixels, ref At(in x, (nint)block * xBlockStride), ref Unsafe.Add(ref y, (nint)block * yBlockStride),
+                ref Unsafe.Add(ref record, ChannelStatistics.Mean), ref Unsafe.Add(ref record, ChannelStatistics.Factor), ref At(in shift, block * Block), rectifier);
         }
     }
 
     private static ref float At(ref readonly float origin, nint offset) => ref Unsafe.Add(ref Unsafe.AsRef(in origin), offset);
 
-    private static void Affine<TMap>(Pixels pixels, ref float x, ref float y, ref float scale, ref float shift)
-        where TMap : struct, IMap
+    // y = f((x - mean) factor + shift).
+    private static void Affine(Pixels pixels, ref float x, ref float y, ref float mean, ref float factor, ref float shift, Rectifier rectifier)
     {
-        if (Vector512.IsHardwareAccelerated) Affine<TMap, Lanes512>(pixels, ref x, ref y, ref scale, ref shift);
-        else if (Vector256.IsHardwareAccelerated) Affine<TMap, Lanes256>(pixels, ref x, ref y, ref scale, ref shift);
-        else Affine<TMap, Lanes128>(pixels, ref x, ref y, ref scale, ref shift);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Affine<TMap, TLanes>(Pixels pixels, ref float x, ref float y, ref float scale, ref float shift)
-        where TMap : struct, IMap
-        where TLanes : struct, ILanes<TLanes>
-    {
-        TMap map = default;
-        for (nuint lane = 0; lane < Block; lane += (nuint)TLanes.Count)
+        switch (rectifier)
         {
-            TLanes factor = TLanes.Load(ref scale, lane), addend = TLanes.Load(ref shift, lane);
-            for (int row = 0; row < pixels.Height; row++)
-            {
-                ref float from = ref Unsafe.Add(ref x, (nint)row * pixels.XRowStride), to = ref Unsafe.Add(ref y, (nint)row * pixels.YRowStride);
-                for (nuint at = lane; at < pixels.RowFloats; at += Block)
-                    map.Apply(TLanes.MultiplyAdd(TLanes.Load(ref from, at), factor, addend)).Store(ref to, at);
-            }
+            case Rectifier.Relu: Affine<ReluMap>(pixels, ref x, ref y, ref mean, ref factor, ref shift); break;
+            case Rectifier.LeakyRelu: Affine<VectorMath.LeakyReluMap>(pixels, ref x, ref y, ref mean, ref factor, ref shift); break;
+            default: Affine<IdentityMap>(pixels, ref x, ref y, ref mean, ref factor, ref shift); break;
         }
     }
 
-    private static void Normalize<TMap>(Pixels pixels, ref float x, ref float y, ref float record, ref float shift)
+    private static void Affine<TMap>(Pixels pixels, ref float x, ref float y, ref float mean, ref float factor, ref float shift)
         where TMap : struct, IMap
     {
-        if (Vector512.IsHardwareAccelerated) Normalize<TMap, Lanes512>(pixels, ref x, ref y, ref record, ref shift);
-        else if (Vector256.IsHardwareAccelerated) Normalize<TMap, Lanes256>(pixels, ref x, ref y, ref record, ref shift);
-        else Normalize<TMap, Lanes128>(pixels, ref x, ref y, ref record, ref shift);
+        if (Vector512.IsHardwareAccelerated) Affine<TMap, Lanes512>(pixels, ref x, ref y, ref mean, ref factor, ref shift);
+        else if (Vector256.IsHardwareAccelerated) Affine<TMap, Lanes256>(pixels, ref x, ref y, ref mean, ref factor, ref shift);
+        else Affine<TMap, Lanes128>(pixels, ref x, ref y, ref mean, ref factor, ref shift);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Normalize<TMap, TLanes>(Pixels pixels, ref float x, ref float y, ref float record, ref float shift)
+    private static void Affine<TMap, TLanes>(Pixels pixels, ref float x, ref float y, ref float mean, ref float factor, ref float shift)
         where TMap : struct, IMap
         where TLanes : struct, ILanes<TLanes>
     {
         TMap map = default;
         for (nuint lane = 0; lane < Block; lane += (nuint)TLanes.Count)
         {
-            TLanes mean = TLanes.Load(ref record, ChannelStatistics.Mean + lane), factor = TLanes.Load(ref record, ChannelStatistics.Factor + lane);
-            TLanes addend = TLanes.Load(ref shift, lane);
+            TLanes centre = TLanes.Load(ref mean, lane), scale = TLanes.Load(ref factor, lane), addend = TLanes.Load(ref shift, lane);
             for (int row = 0; row < pixels.Height; row++)
             {
                 ref float from = ref Unsafe.Add(ref x, (nint)row * pixels.XRowStride), to = ref Unsafe.Add(ref y, (nint)row * pixels.YRowStride);
                 for (nuint at = lane; at < pixels.RowFloats; at += Block)
-                    map.Apply(TLanes.MultiplyAdd(TLanes.Load(ref from, at) - mean, factor, addend)).Store(ref to, at);
+                    map.Apply(TLanes.MultiplyAdd(TLanes.Load(ref from, at) - centre, scale, addend)).Store(ref to, at);
             }
         }
     }

@@ -5,7 +5,7 @@ namespace Cnn.EndToEnd.Tests;
 /// <summary>
 /// Runs a trajectory and lists where it leaves PyTorch's. The bounds are tight enough that a missing weight decay is seen:
 /// losses 2e-6 of themselves; first gradient norms 5e-5; final norms 1e-5; a final value 1e-5 of the larger of itself and the parameter's root mean square;
-/// running statistics 1e-5 of the largest of their kind; logits 1e-5 of the norm of all of them.
+/// running variances 1e-5 of themselves; running means 1e-5 of the larger of themselves and a hundredth of the deviation; logits 1e-5 of the norm of all of them.
 /// </summary>
 internal static class TrajectoryComparison
 {
@@ -52,18 +52,20 @@ internal static class TrajectoryComparison
         Assert.Equal((expected.RunningStatistics.Length, expected.RunningStatistics.Length), (means.Length, variances.Length));
         for (int k = 0; k < means.Length; k++)
         {
-            CompareFirst(means[k], expected.RunningStatistics[k].Mean);
-            CompareFirst(variances[k], expected.RunningStatistics[k].Variance);
+            var (mean, variance) = expected.RunningStatistics[k];
+            // A mean may be a sum of single-precision numbers that cancels: that of the first batch norm is 1e-5 of the deviation.
+            CompareFirst(means[k], mean, [.. mean.Zip(variance, (m, v) => Math.Max(Math.Abs(m), 0.01 * Math.Sqrt(v)))]);
+            CompareFirst(variances[k], variance, variance);
         }
         CompareLogits("final logits", expected.FinalLogits, network.Logits(Closeness.Narrow(expected.Images(0))));
         return mismatches;
 
         ParameterView[] Views(string kind) => [.. network.Parameters.Where(view => view.Name.EndsWith("." + kind, StringComparison.Ordinal))];
 
-        void CompareFirst(ParameterView view, double[] wanted)
+        void CompareFirst(ParameterView view, double[] wanted, double[] scales)
         {
             float[] found = view.ToArray();
-            for (int i = 0; i < wanted.Length; i++) Compare($"{view.Name}[{i}]", wanted[i], found[i], 1e-5 * wanted.Max(Math.Abs));
+            for (int i = 0; i < wanted.Length; i++) Compare($"{view.Name}[{i}]", wanted[i], found[i], 1e-5 * scales[i]);
         }
 
         void CompareLogits(string what, double[][] wanted, float[] found)
