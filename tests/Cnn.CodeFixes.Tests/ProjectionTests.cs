@@ -41,6 +41,35 @@ public class ProjectionTests
         ]);
 
     [Fact]
+    public Task SumAfterAnAuxiliaryClassifier_IsProjected() => Fixes(
+        ["[Network, Input(8, 8, 4)]", "[ConvLayer(6, Kernel = 1)]", "[Dense(1), Auxiliary(0.3)]", "[Add(\"conv1\", \"input\")]", "[Dense(1)]"],
+        [
+            "[Network, Input(8, 8, 4)]", "[ConvLayer(6, Kernel = 1)]", "[Dense(1), Auxiliary(0.3)]",
+            "[ConvLayer(6, Kernel = 1, Name = \"input_projection\", From = \"input\")]", "[Add(\"conv1\", \"input_projection\")]", "[Dense(1)]",
+        ]);
+
+    [Fact]
+    public Task SumInAnAuxiliaryClassifier_IsProjected() => Fixes(
+        ["[Network, Input(8, 8, 4)]", "[ConvLayer(6, Kernel = 1), Add(\"conv1\", \"input\"), Dense(1), Auxiliary(0.3)]", "[ConvLayer(6, Kernel = 1, From = \"input\")]", "[Dense(1, From = \"conv2\")]"],
+        [
+            "[Network, Input(8, 8, 4)]",
+            "[ConvLayer(6, Kernel = 1), ConvLayer(6, Kernel = 1, Name = \"input_projection\", From = \"input\"), Add(\"conv1\", \"input_projection\"), Dense(1), Auxiliary(0.3)]",
+            "[ConvLayer(6, Kernel = 1, From = \"input\")]", "[Dense(1, From = \"conv3\")]",
+        ]);
+
+    [Theory]
+    [InlineData("[Residual(8)]")]
+    [InlineData("[Bottleneck(2)]")]
+    [InlineData("[Residual(4), ConvLayer(6, Kernel = 1), Add(\"conv3\", \"add1\")]")]
+    [InlineData("[ConvLayer(6, Kernel = 1), Add(\"conv1\", \"input\"), Inception(1, 1, 1, 1, 1, 1)]")]
+    public async Task BesideBlocks_IsNotOffered(string layers)
+    {
+        string source = Declare.Layers("[Network, Input(8, 8, 4)]", layers, "[Dense(1)]");
+        Assert.NotEmpty(Harness.Compile(("Net.cs", source)).OfId("CNN2107"));
+        Assert.Empty(await FixHarness.OffersOf(new ProjectionCodeFix(), source));
+    }
+
+    [Fact]
     public async Task QualifiedNames_StayQualified()
     {
         const string Source = "[Cnn.Network, Cnn.Input(8, 8, 4), Cnn.ConvLayer(6, Kernel = 1), Cnn.Add(\"conv1\", \"input\")] public partial class Net;";

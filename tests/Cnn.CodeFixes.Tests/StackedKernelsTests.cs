@@ -42,6 +42,36 @@ public class StackedKernelsTests
         ]);
 
     [Fact]
+    public Task ConvolutionBeforeAnAuxiliaryClassifier_IsReadByItsNewName() => Fixes(
+        [
+            "[Network, Input(20, 20, 16)]", "[ConvLayer(16, Kernel = 5, Padding = Padding.Same)]", "[GlobalAveragePool, Dense(2), Auxiliary(0.3)]",
+            "[Dense(2, From = \"conv1\")]",
+        ],
+        [
+            "[Network, Input(20, 20, 16)]", "[ConvLayer(16, Kernel = 3, Padding = Padding.Same)]", "[ConvLayer(16, Kernel = 3, Padding = Padding.Same)]",
+            "[GlobalAveragePool, Dense(2), Auxiliary(0.3)]", "[Dense(2, From = \"conv2\")]",
+        ]);
+
+    [Fact]
+    public Task ConvolutionAfterAnAuxiliaryClassifier_GoesOnReadingWhatItRead() => Fixes(
+        ["[Network, Input(20, 20, 16)]", "[Relu, ConvLayer(2, Kernel = 1), GlobalAveragePool, Auxiliary(0.3)]", "[ConvLayer(16, Kernel = 5, Pad = [2], From = \"relu1\")]", "[Dense(2)]"],
+        [
+            "[Network, Input(20, 20, 16)]", "[Relu, ConvLayer(2, Kernel = 1), GlobalAveragePool, Auxiliary(0.3)]",
+            "[ConvLayer(16, Kernel = 3, Pad = [1], From = \"relu1\")]", "[ConvLayer(16, Kernel = 3, Pad = [1])]", "[Dense(2)]",
+        ]);
+
+    [Theory]
+    [InlineData("[Residual(16)]", "")]
+    [InlineData("", "[Residual(16, Name = \"block\")]")]
+    [InlineData("", "[Inception(1, 1, 1, 1, 1, 1)]")]
+    public async Task BesideBlocks_IsNotOffered(string before, string after)
+    {
+        string source = Declare.Layers("[Network, Input(20, 20, 16)]", before, "[ConvLayer(16, Kernel = 5, Padding = Padding.Same)]", after, "[Dense(1)]");
+        Assert.NotEmpty(Harness.Compile(("Net.cs", source)).OfId("CNN5001"));
+        Assert.Empty(await FixHarness.OffersOf(new StackedKernelsCodeFix(), source));
+    }
+
+    [Fact]
     public async Task StackOfVeryManyLayers_IsNotOffered()
     {
         string source = Declare.Layers("[Network(Batch = 1), Input(40, 40, 1)]", "[ConvLayer(1, Kernel = 33, Padding = Padding.Same)]");

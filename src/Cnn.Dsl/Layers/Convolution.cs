@@ -170,7 +170,8 @@ namespace Cnn.Dsl
             int groups = reader.Integer("groups", 1), channels = reader.Input.Channels;
             if (reader.Failed) return 1;
             if (channels % groups != 0) reader.Report("groups", IssueCatalog.GroupsOfChannels, channels, groups, channels / groups, channels % groups);
-            if (maps % groups != 0) reader.Report("groups", IssueCatalog.GroupsOfMaps, maps, groups, maps / groups, maps % groups);
+            // It is one number, and the first message says that it must divide both.
+            else if (maps % groups != 0) reader.Report("groups", IssueCatalog.GroupsOfMaps, maps, groups, maps / groups, maps % groups);
             return groups;
         }
     }

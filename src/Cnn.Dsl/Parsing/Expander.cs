@@ -123,7 +123,7 @@ internal sealed class Expander(TokenReader tokens, CancellationToken cancellatio
         {
             _source = results.Count == 0 ? first : input;
             Write(branch.Statements, scope, arguments);
-            results.Add(_source is null ? new(_last!, branch.Range) : branch.Statements.Count == 0 ? _source with { Range = branch.Range } : _source);
+            results.Add(_source is null ? new(_last!, branch.Range) : branch.Statements.Count == 0 && _names.Contains(_source.Value) ? _source with { Range = branch.Range } : _source);
         }
         _source = null;
         Layer(join.Layer, name, scope, arguments, results.ToEquatableArray());
@@ -185,11 +185,12 @@ internal sealed class Expander(TokenReader tokens, CancellationToken cancellatio
         _layers.Add(declared);
     }
 
+    // The name that the use reads stands beside the block, not in it, and stays where it was written.
     private static LayerDeclaration StandingAt(LayerDeclaration layer, SourceRange place) => layer with
     {
         Range = place,
         Name = layer.Name is { } name ? name with { Range = place } : null,
-        From = layer.From.Select(source => source with { Range = place }).ToEquatableArray(),
+        From = layer.From.Select(source => source.Range.Path == layer.Range.Path ? source with { Range = place } : source).ToEquatableArray(),
         Arguments = layer.Arguments.Select(argument => argument with { Range = place }).ToEquatableArray(),
     };
 

@@ -166,7 +166,8 @@ public sealed class Resolver
     private bool ReadsHead(int position, LayerDeclaration declared, List<int> from)
     {
         int index = from.FindIndex(source => LayerCatalog.ByKeyword[_declaration.Layers[source].Keyword].Syntax.EndsHead);
-        if (index < 0) return false;
+        // Where another of its sources failed, that was perhaps because it reads the same.
+        if (index < 0 || from.Any(source => _layers[source] is null)) return false;
         var range = index < declared.From.Count ? declared.From[index].Range : declared.Range;
         Report(position, range, IssueCatalog.ReadsAuxiliary, _names[position], _names[from[index]]);
         return true;
@@ -190,7 +191,7 @@ public sealed class Resolver
             if (_headEnds.Contains(i) || LayerCatalog.ByKeyword[_declaration.Layers[i].Keyword].Syntax.EndsHead) continue;
             if (_layers[i] is SoftmaxSpec softmax) Report(i, range, IssueCatalog.SoftmaxNotLast, softmax.Name, _names[i + 1]);
             else if (_layers[i] is RadialBasisSpec basis) Report(i, range, IssueCatalog.RadialBasisNotLast, basis.Name, _names[i + 1]);
-            else if (!_read.Contains(i)) Report(i, range, IssueCatalog.UnusedLayer, _names[i]);
+            else if (!_read.Contains(i) && !_ambiguous.Contains(_names[i])) Report(i, range, IssueCatalog.UnusedLayer, _names[i]);
         }
     }
 

@@ -10,10 +10,14 @@ public class WrongDeclarationTests
     private static readonly Dictionary<string, WrongDeclaration> s_all = new[]
     {
         Read("Attributes", "using Cnn;\n\n[Network, Input(8, 8, 4)]\n{0}\npublic partial class Net;\n", "Net.cs"),
+        Read("LayerOptions", "using Cnn;\n\n[Network, Input(8, 8, 4)]\n{0}\npublic partial class Net;\n", "Net.cs"),
+        Read("ReadyMade", "using Cnn;\n\n[Network, Input(8, 8, 4)]\n{0}\npublic partial class Net;\n", "Net.cs"),
         Read("Classes", "using Cnn;\n\n{0}\n", "Net.cs"),
         Read("Sources", "using Cnn;\n\n[Network(Source = {0})]\npublic partial class Net;\n", "Net.cs"),
         Read("Statements", "network Net {\n  input 8x8x4\n  {0}\n}\n", "Net.cnn"),
+        Read("Auxiliaries", "network Net {\n  input 8x8x4\n  {0}\n}\n", "Net.cnn"),
         Read("Files", "{0}", "Net.cnn"),
+        Read("Uses", "{0}", "Net.cnn"),
     }.SelectMany(cases => cases).ToDictionary(one => one.Name);
 
     public static TheoryData<string> Names() => [.. s_all.Keys];
