@@ -13,7 +13,9 @@ public sealed class AuxiliaryTests
     {
         Assert.Equal(WithoutHeads.ParameterCount, WithHeads.ParameterCount);
         Assert.Equal(WithoutHeads.MultiplyAdds, WithHeads.MultiplyAdds);
-        Assert.Equal(WithoutHeads.InferenceBytes, WithHeads.InferenceBytes);
+        Assert.Equal(WithoutHeads.Info.Inference.ArenaFloats, WithHeads.Info.Inference.ArenaFloats);
+        // A model has all of the network's weights: 17 rows of 16 floats, 10 rows, and two biases are the heads'.
+        Assert.Equal(WithoutHeads.InferenceBytes + (17 + 10 + 2) * 16 * sizeof(float), WithHeads.InferenceBytes);
         Assert.Equal(WithoutHeads.ParameterCount, WithHeads.Info.ParameterCount);
         Assert.Equal(WithoutHeads.MultiplyAdds, WithHeads.Info.MultiplyAdds);
         // 17·3 + 3 after the pooling, 1·2·5·3 + 3 on the map.
