@@ -65,7 +65,7 @@ internal static class BuildCost
 
     private static (long Source, long Assembly, double Seconds) Compile(string file)
     {
-        InMemoryText[] texts = file == Nothing ? [] : [new InMemoryText(file, File.ReadAllText(file))];
+        InMemoryText[] texts = file == Nothing ? [] : [NetworkFile.Read(file).ToAdditionalText()];
         var watch = Stopwatch.StartNew();
         var driver = Harness.Driver([.. texts]).RunGeneratorsAndUpdateCompilation(Harness.Compilation([]), out var compilation, out _);
         using var assembly = new MemoryStream();
