@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Cnn.Examples;
 
 namespace LeNetExample.Tests;
 
@@ -11,7 +12,7 @@ public sealed partial class ProgramTests : IDisposable
     [Fact]
     public void Help_NamesEveryOption()
     {
-        ProgramResult result = ExampleProgram.Run(_folder.Root, "--help");
+        ProgramResult result = ExampleProgram.Run("LeNet5", _folder.Root, "--help");
         Assert.Equal((0, ""), (result.ExitCode, result.Errors));
         foreach (string option in (string[])["--data", "--download", "--epochs", "--seed", "--threads", "--output", "--augment", "--no-augment"])
             Assert.Contains(option, result.Output);
@@ -102,14 +103,14 @@ public sealed partial class ProgramTests : IDisposable
 
     private ProgramResult Learn(string output, params string[] more)
     {
-        ProgramResult result = ExampleProgram.Run(_folder.Root, ["--data", "data", "--epochs", "1", "--output", output, .. more]);
+        ProgramResult result = ExampleProgram.Run("LeNet5", _folder.Root, ["--data", "data", "--epochs", "1", "--output", output, .. more]);
         Assert.Equal((0, ""), (result.ExitCode, result.Errors));
         return result;
     }
 
     private ProgramResult ExpectFailure(string expected, params string[] arguments)
     {
-        ProgramResult result = ExampleProgram.Run(_folder.Root, arguments);
+        ProgramResult result = ExampleProgram.Run("LeNet5", _folder.Root, arguments);
         Assert.Equal(1, result.ExitCode);
         Assert.Contains(expected, result.Errors);
         // One line, which a stack trace is not.

@@ -1,3 +1,4 @@
+using Cnn.Examples;
 using StbImageWriteSharp;
 using Zoo.Catalog;
 
@@ -12,7 +13,7 @@ public sealed class ProgramTests : IDisposable
     [Fact]
     public void List_HasALineForEachNetwork_InEightyColumns()
     {
-        ProgramResult result = ExampleProgram.Run();
+        ProgramResult result = ExampleProgram.Run("Zoo", AppContext.BaseDirectory);
         Assert.Equal((0, ""), (result.ExitCode, result.Errors));
         foreach (ZooNetwork network in ZooCatalog.All)
         {
@@ -29,7 +30,7 @@ public sealed class ProgramTests : IDisposable
     [Fact]
     public void Help_NamesEveryOption()
     {
-        ProgramResult result = ExampleProgram.Run("classify", "--help");
+        ProgramResult result = ExampleProgram.Run("Zoo", AppContext.BaseDirectory, "classify", "--help");
         Assert.Equal((0, ""), (result.ExitCode, result.Errors));
         foreach (string option in (string[])["--network", "--weights", "--images", "--labels", "--classes", "--scale", "--mean", "--deviation", "--bgr", "--rgb"])
             Assert.Contains(option, result.Output);
@@ -121,14 +122,14 @@ public sealed class ProgramTests : IDisposable
 
     private static ProgramResult Run(string[] arguments)
     {
-        ProgramResult result = ExampleProgram.Run(arguments);
+        ProgramResult result = ExampleProgram.Run("Zoo", AppContext.BaseDirectory, arguments);
         Assert.Equal((0, ""), (result.ExitCode, result.Errors));
         return result;
     }
 
     private static void ExpectFailure(string expected, params string[] arguments)
     {
-        ProgramResult result = ExampleProgram.Run(arguments);
+        ProgramResult result = ExampleProgram.Run("Zoo", AppContext.BaseDirectory, arguments);
         Assert.Equal(1, result.ExitCode);
         Assert.Contains(expected, result.Errors);
         // One line, which a stack trace is not.
