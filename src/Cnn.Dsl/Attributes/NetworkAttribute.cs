@@ -13,6 +13,9 @@ public sealed class NetworkAttribute : Attribute
     /// <summary>The optimiser whose state the memory of a training session is counted with; momentum by default.</summary>
     public OptimizerKind Optimizer { get; set; }
 
+    /// <summary>How convolutions are computed, where there is a choice; the fastest way by default.</summary>
+    public ConvolutionAlgorithm Algorithm { get; set; }
+
     /// <summary>The network as <c>.cnn</c> text, best as a raw string literal.</summary>
     public string? Source { get; set; }
 }

@@ -4,7 +4,7 @@ namespace Cnn.Dsl;
 /// <param name="Namespace">The namespace of its class; empty for the global one.</param>
 /// <param name="Name">The name of its class.</param>
 /// <param name="IsInternal">Whether the text asks for an internal class.</param>
-/// <param name="Options">The network's own arguments: <c>batch</c>, <c>inferenceBatch</c>, <c>optimizer</c>, <c>inferenceBudget</c>, <c>trainingBudget</c>.</param>
+/// <param name="Options">The network's own arguments: <c>batch</c>, <c>inferenceBatch</c>, <c>optimizer</c>, <c>algorithm</c>, <c>inferenceBudget</c>, <c>trainingBudget</c>.</param>
 /// <param name="Layers">Its layers, the input among them, in the order of the source.</param>
 public sealed record NetworkDeclaration(
     string Namespace,

@@ -1,8 +1,8 @@
 namespace Cnn.Dsl;
 
 /// <summary>What a session really takes, in bytes: everything blocked by 16 and aligned.</summary>
-/// <param name="Arena">The tensors of the batch, scratch, losses and outputs.</param>
-/// <param name="Weights">The packed parameters, running averages among them.</param>
+/// <param name="Arena">The tensors of the batch, the scratch of one thread, losses and outputs.</param>
+/// <param name="Weights">The packed parameters, running averages among them, and at inference what a model has transformed of them.</param>
 /// <param name="Gradients">The gradients of those that are trained; 0 at inference.</param>
 /// <param name="State">What the optimiser remembers; 0 at inference.</param>
 public sealed record SessionMemory(long Arena, long Weights, long Gradients, long State)
@@ -16,11 +16,12 @@ public sealed record SessionMemory(long Arena, long Weights, long Gradients, lon
     /// <summary>A training session with the network that it trains, and the state of the declared optimiser.</summary>
     public static SessionMemory Training(NetworkPlan plan) => Training(plan.Training, plan.ParameterFloats, plan.TrainableFloats, plan.Spec.Optimizer);
 
-    internal static SessionMemory Inference(ExecutionPlan pass, long parameterFloats) => new(pass.ArenaFloats * sizeof(float), parameterFloats * sizeof(float), 0, 0);
+    internal static SessionMemory Inference(ExecutionPlan pass, long parameterFloats) => 
+        new((pass.ArenaFloats + pass.ScratchFloats) * sizeof(float), (parameterFloats + pass.PreparedFloats) * sizeof(float), 0, 0);
 
     internal static SessionMemory Training(ExecutionPlan pass, long parameterFloats, long trainableFloats, OptimizerKind optimizer)
     {
         long gradients = trainableFloats * sizeof(float);
-        return new(pass.ArenaFloats * sizeof(float), parameterFloats * sizeof(float), gradients, gradients * optimizer.StateFloats());
+        return new((pass.ArenaFloats + pass.ScratchFloats) * sizeof(float), parameterFloats * sizeof(float), gradients, gradients * optimizer.StateFloats());
     }
 }

@@ -1,16 +1,18 @@
 namespace Cnn.Dsl;
 
-/// <summary>Reads the network's own options: <c>batch 64</c>, <c>optimizer adam</c>, <c>budget training 64 MB</c>.</summary>
+/// <summary>Reads the network's own options: <c>batch 64</c>, <c>optimizer adam</c>, <c>algorithm direct</c>, <c>budget training 64 MB</c>.</summary>
 internal sealed class NetworkOptionParser(TokenReader tokens, ArgumentParser values)
 {
-    private const string Optimizer = "optimizer", Budget = "budget", Inference = "inference", Training = "training";
+    private const string Budget = "budget", Inference = "inference", Training = "training";
 
     private static readonly Dictionary<string, string> _integers = new(StringComparer.Ordinal) { ["batch"] = "batch", ["inference_batch"] = "inferenceBatch" };
+
+    private static readonly Dictionary<string, string> _words = new(StringComparer.Ordinal) { ["optimizer"] = "an optimiser, for example adam", ["algorithm"] = "an algorithm, for example direct" };
 
     private readonly List<ArgumentDeclaration> _options = [];
 
     /// <summary>The words that options begin with.</summary>
-    public static IReadOnlyList<string> Keywords { get; } = [.. _integers.Keys, Optimizer, Budget];
+    public static IReadOnlyList<string> Keywords { get; } = [.. _integers.Keys, .. _words.Keys, Budget];
 
     /// <summary>What was read, in the order of the text.</summary>
     public EquatableArray<ArgumentDeclaration> Options => _options.ToEquatableArray();
@@ -33,7 +35,7 @@ internal sealed class NetworkOptionParser(TokenReader tokens, ArgumentParser val
         }
         string argument = ArgumentOf(keyword);
         if (_options.Any(option => option.Name == argument)) tokens.Report(range, IssueCatalog.RepeatedOption, keyword);
-        var value = argument == Optimizer ? Word(argument) : _integers.ContainsKey(keyword) ? Integer(argument, keyword) : Size(argument, keyword);
+        var value = _words.ContainsKey(keyword) ? Word(argument) : _integers.ContainsKey(keyword) ? Integer(argument, keyword) : Size(argument, keyword);
         if (value is null) return;
         if (!tokens.IsAtStatementEnd) tokens.Expected("a comma or a line end");
         else if (tokens.IssueCount == issues) _options.Add(value);
@@ -41,7 +43,7 @@ internal sealed class NetworkOptionParser(TokenReader tokens, ArgumentParser val
 
     private static string ArgumentOf(string keyword) =>
         _integers.TryGetValue(keyword, out string? integer) ? integer
-        : keyword == Optimizer ? Optimizer
+        : _words.ContainsKey(keyword) ? keyword
         : keyword.Substring(Budget.Length + 1) + MemoryBudget.OptionSuffix;
 
     private ArgumentDeclaration? Integer(string argument, string keyword) =>
@@ -51,7 +53,7 @@ internal sealed class NetworkOptionParser(TokenReader tokens, ArgumentParser val
     {
         if (tokens.Current.Kind != TokenKind.Word)
         {
-            tokens.Expected("an optimiser, for example adam");
+            tokens.Expected(_words[argument]);
             return null;
         }
         var range = tokens.Take().Range;

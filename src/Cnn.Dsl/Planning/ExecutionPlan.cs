@@ -5,6 +5,9 @@ namespace Cnn.Dsl;
 /// <param name="Steps">Its steps, in order; all of them by units, or none.</param>
 public sealed record PhasePlan(string Name, EquatableArray<StepPlan> Steps)
 {
+    /// <summary>Whether it is one step whose work all threads share.</summary>
+    public bool IsShared => Steps[0].IsShared;
+
     /// <summary>Units of work; 0 where the phase is cut by instances.</summary>
     public int Units => Steps.Sum(step => step.Units);
 }
@@ -38,7 +41,39 @@ public sealed record ExecutionPlan(
     /// <summary>The stretches of the shared part that hold so many floats for each instance; the rest of it does not depend on the batch.</summary>
     public EquatableArray<long> SharedPerInstance { get; init; }
 
-    /// <summary>Floats of the whole arena.</summary>
+    /// <summary>What each thread has for itself behind the arena: what its step at hand keeps between its kernels.</summary>
+    public long ScratchFloats { get; init; }
+
+    /// <summary>The weights that a model transforms when it is made; none while training.</summary>
+    public EquatableArray<PreparedWeights> Prepared { get; init; } = EquatableArray<PreparedWeights>.Empty;
+
+    /// <summary>All of them, in floats.</summary>
+    public long PreparedFloats { get; init; }
+
+    /// <summary>Whether threads can share an instance: at inference, where there is enough work in one.</summary>
+    public bool IsSplit => !IsTraining && Phases.Any(phase => phase.Steps.Any(step => step.IsSplit));
+
+    /// <summary>
+    /// The steps as stages, between which threads that share each instance meet: a step that they split, or a run of those that one of them does alone.
+    /// </summary>
+    public IEnumerable<EquatableArray<StepPlan>> Stages()
+    {
+        var alone = new List<StepPlan>();
+        foreach (var step in Phases.SelectMany(phase => phase.Steps))
+        {
+            if (!step.IsSplit)
+            {
+                alone.Add(step);
+                continue;
+            }
+            if (alone.Count > 0) yield return alone.ToEquatableArray();
+            alone.Clear();
+            yield return new(step);
+        }
+        if (alone.Count > 0) yield return alone.ToEquatableArray();
+    }
+
+    /// <summary>Floats of the whole arena, without the threads' scratch.</summary>
     public long ArenaFloats => SharedFloats + Batch * SlotFloats;
 
     /// <summary>The largest sum of tensors that live at one step: no layout makes a slot smaller.</summary>

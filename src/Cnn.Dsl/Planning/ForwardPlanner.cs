@@ -6,10 +6,16 @@ internal sealed class ForwardPlanner
     private readonly PlanGraph _graph;
     private readonly PassBuilder _builder;
     private readonly bool _isTraining;
+    private readonly ConvolutionChoice?[] _choices;
 
-    public ForwardPlanner(PlanGraph graph, PassBuilder builder, bool isTraining)
+    /// <param name="graph">The layers.</param>
+    /// <param name="builder">The pass.</param>
+    /// <param name="isTraining">Training or inference.</param>
+    /// <param name="instances">How many instances a thread is likely to get.</param>
+    public ForwardPlanner(PlanGraph graph, PassBuilder builder, bool isTraining, int instances)
     {
         (_graph, _builder, _isTraining) = (graph, builder, isTraining);
+        _choices = graph.Nodes.Select(node => builder.Winograd.Forward(graph, node, instances)).ToArray();
         Outputs = graph.Nodes.Select(node => builder.AddTensor(node.Layer.Name, Geometry(node))).ToArray();
         Sums = graph.Nodes.Select(node => isTraining && node.Activation.DerivativeNeedsInput()
             ? builder.AddTensor("sums of " + node.Layer.Name, new(node.Shape, TensorLayout.Blocked, default))
@@ -41,20 +47,35 @@ internal sealed class ForwardPlanner
     /// <summary>Where each trainable pooling keeps the sums of its windows: for the way back while training, else in the output's own tensor; -1 for other layers.</summary>
     public IReadOnlyList<int> WindowSums { get; }
 
+    /// <summary>What a training step does to the weights before anything else; complete once the steps are.</summary>
+    public List<StepPlan> WeightSteps { get; } = [];
+
     public IEnumerable<StepPlan> Steps() => _graph.Nodes.SelectMany(Steps);
 
     /// <summary>A contraction's shape, its input and output as they lie in memory.</summary>
     public ConvolutionGeometry Convolution(PlanNode node) =>
         new(node.Window, node.Shape.Channels, _builder.Geometry(Outputs[node.Input]), _builder.Geometry(Sums[node.Position]), (node.Layer as ConvolutionSpec)?.Groups ?? 1);
 
-    // The first convolution reads the image as it is handed in; 16-channel blocks would waste most of their lanes on 1 or 3 channels. A depth-wise one fills them.
     private TensorGeometry Geometry(PlanNode node)
     {
         var readers = _graph.Readers(node).ToArray();
         var halo = readers.Where(reader => reader.Layer is ConvolutionSpec)
-            .Aggregate(default(Halo), (union, reader) => union.Union(ConvolutionGeometry.InputHalo(reader.Window)));
-        bool asHandedIn = node.Layer is InputSpec && readers.Length > 0 && readers.All(reader => reader is { IsContraction: true, IsDepthwise: false });
+            .Aggregate(default(Halo), (union, reader) => union.Union(InputHalo(reader)));
+        bool asHandedIn = _graph.IsReadAsHandedIn(node);
         return new(node.Shape, asHandedIn ? TensorLayout.ChannelsLast : TensorLayout.Blocked, halo);
+    }
+
+    // Tiles at the border reach past the padding.
+    private Halo InputHalo(PlanNode reader)
+    {
+        var halo = ConvolutionGeometry.InputHalo(reader.Window);
+        // A plan's slots hold for other batches, too.
+        for (int instances = 1; instances <= 2; instances++)
+            if ((!_isTraining || instances == 2) && _builder.Winograd.Forward(_graph, reader, instances)?.Geometry is { } forward) halo = halo.Union(Reach(forward));
+        if (_isTraining && _builder.Winograd.WeightGradient(_graph, reader)?.Geometry is { } gradient) halo = halo.Union(Reach(gradient.Tiles));
+        return halo;
+
+        Halo Reach(WinogradGeometry g) => WinogradGeometry.InputHalo(g.Form, g.Rows, g.Columns, _graph.Nodes[reader.Input].Shape, reader.Window.PadTop, reader.Window.PadLeft);
     }
 
     private IEnumerable<StepPlan> Steps(PlanNode node)
@@ -143,15 +164,34 @@ internal sealed class ForwardPlanner
         yield return new NormalizeStep(_builder.Method(norm, "Forward"), norm.Name, from, to, statistics, beta, node.Activation.Forward());
     }
 
-    private ContractionStep Contraction(PlanNode node, int from, int to)
+    private StepPlan Contraction(PlanNode node, int from, int to)
     {
         var g = Convolution(node);
         var weight = _builder.Parameter(node.Layer, "weight")!;
         var bias = _builder.Parameter((LayerSpec?)node.Norm ?? node.Layer, "bias");
+        var choice = _choices[node.Position];
+        if (choice?.Geometry is { } tiles)
+        {
+            return new WinogradStep(
+                _builder.Method(node.Layer, "Forward"), node.Layer.Name, ContractionPurpose.Forward, tiles, from, g.FirstWindow, Transformed(node, weight, tiles), to, bias?.Offset ?? -1, -1,
+                bias is null ? SumStart.Zero : SumStart.Bias, node.Activation.Forward(), choice.IsRange, node.Layer.MultiplyAdds, choice.Reason);
+        }
         var parts = ForwardContraction.Build(g, bias is not null, node.Activation.Forward(), 0).ToEquatableArray();
-        return new(
+        return new ContractionStep(
             _builder.Method(node.Layer, "Forward"), node.Layer.Name, ContractionPurpose.Forward,
             new(OperandPlace.Slot, from), new(OperandPlace.Parameters, weight.Offset), new(OperandPlace.Slot, to), null, bias?.Offset ?? -1,
-            parts, node.Layer.MultiplyAdds);
+            parts, node.Layer.MultiplyAdds)
+        {
+            Reason = choice?.Reason ?? "",
+        };
+    }
+
+    // A model transforms its weights once, a training step each time.
+    private Operand Transformed(PlanNode node, ParameterPlan weight, WinogradGeometry tiles)
+    {
+        if (!_isTraining) return _builder.Prepare(weight, tiles);
+        int offset = _builder.AddShared(tiles.WeightFloats);
+        WeightSteps.Add(new TransformWeightsStep(_builder.Method(node.Layer, "TransformWeights"), node.Layer.Name, tiles.Form, weight.Offset, offset, weight.Spec, IsTurned: false));
+        return new(OperandPlace.Shared, offset);
     }
 }

@@ -9,6 +9,9 @@ internal sealed class KernelTable(bool choosesTiles = true)
     private readonly Dictionary<(ContractionPlan Plan, int Instances), EquatableArray<TilePlan>> _tiles = [];
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
+    /// <summary>Chooses the algorithms of convolutions.</summary>
+    public WinogradChooser Winograd { get; } = new();
+
     public EquatableArray<KernelPlan> Kernels => _kernels.ToEquatableArray();
 
     /// <summary>The kernel's name; <paramref name="suggestion"/>, or with a number where another kernel has it already.</summary>

@@ -7,6 +7,7 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
 
     private readonly List<TensorPlan> _tensors = [];
     private readonly List<long> _sharedPerInstance = [];
+    private readonly List<PreparedWeights> _prepared = [];
     // A phase is a method, too; those that a number ends are like no step's.
     private readonly HashSet<string> _methods = new(StringComparer.Ordinal) { "TurnWeights", "ForwardAndBackward", "BatchStatistics", "WeightGradients", "Forward" };
 
@@ -15,6 +16,9 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
 
     /// <summary>The stretches of it that grow with the batch, in floats of one instance.</summary>
     public EquatableArray<long> SharedPerInstance => _sharedPerInstance.ToEquatableArray();
+
+    /// <summary>Chooses the algorithms of convolutions.</summary>
+    public WinogradChooser Winograd => kernels.Winograd;
 
     public TensorGeometry Geometry(int tensor) => _tensors[tensor].Geometry;
 
@@ -40,6 +44,24 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
     {
         _sharedPerInstance.Add(floats);
         return AddShared(batch * floats);
+    }
+
+    /// <summary>What a thread needs for itself, the most of any step.</summary>
+    public long ScratchFloats { get; private set; }
+
+    /// <summary>The weights that a model transforms when it is made.</summary>
+    public EquatableArray<PreparedWeights> Prepared => _prepared.ToEquatableArray();
+
+    /// <summary>All of them, in floats.</summary>
+    public long PreparedFloats { get; private set; }
+
+    /// <summary>Has a model transform a kernel when it is made.</summary>
+    public Operand Prepare(ParameterPlan weight, WinogradGeometry geometry)
+    {
+        int offset = (int)Math.Min(PreparedFloats, int.MaxValue);
+        _prepared.Add(new(weight, geometry.Form, offset));
+        PreparedFloats += geometry.WeightFloats;
+        return new(OperandPlace.Prepared, offset);
     }
 
     /// <summary>Rounds up to a multiple of 16 floats.</summary>
@@ -92,6 +114,8 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
             yield return planned switch
             {
                 ContractionStep contraction => WithKernels(contraction, stride, instances),
+                WinogradStep winograd => WithKernels(winograd, stride, instances),
+                WinogradGradientStep winograd => WithKernels(winograd, stride, instances),
                 KernelStep step => step with { Kernel = kernels.Add(Shape(step, stride), step.Name) },
                 _ => planned,
             };
@@ -126,10 +150,42 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
         {
             // A kernel that works on one instance knows no stride, so that both passes can share it.
             var plan = part.Plan with { InstanceStride = part.Plan.Instances == InstanceRole.Outer ? 0 : stride };
+            plan = plan with { IsSplit = step.IsWorthSplitting };
             plan = plan with { Tiles = kernels.Tiles(plan, instances) };
             string name = step.Parts.Count == 1 ? step.Name : Invariant.Format($"{step.Name}Part{i + 1}");
             return part with { Kernel = kernels.Add(plan, name), Plan = plan };
         });
         return step with { Parts = parts.ToEquatableArray() };
     }
+
+    private WinogradStep WithKernels(WinogradStep step, int stride, int instances)
+    {
+        ScratchFloats = Math.Max(ScratchFloats, ScratchLines(step.Geometry.ScratchFloats));
+        var product = WinogradPlanner.Product(step.Geometry);
+        var plan = product.Plan with { Tiles = kernels.Tiles(product.Plan, instances) };
+        TensorGeometry? operand = step.Operand < 0 ? null : Geometry(step.Operand);
+        return step with
+        {
+            InputKernel = kernels.Add(WinogradPlanner.Input(step, Geometry(step.From), stride), step.Name + "Input"),
+            Product = product with { Kernel = kernels.Add(plan, step.Name + "Product"), Plan = plan },
+            OutputKernel = kernels.Add(WinogradPlanner.Output(step, Geometry(step.To), operand, stride), step.Name + "Output"),
+        };
+    }
+
+    private WinogradGradientStep WithKernels(WinogradGradientStep step, int stride, int instances)
+    {
+        ScratchFloats = Math.Max(ScratchFloats, ScratchLines(step.Geometry.ScratchFloats));
+        var product = WinogradPlanner.Product(step.Geometry);
+        var plan = product.Plan with { Tiles = kernels.Tiles(product.Plan, instances) };
+        TensorGeometry x = Geometry(step.From), dy = Geometry(step.Gradient);
+        return step with
+        {
+            InputKernel = kernels.Add(new WinogradInputShape(step.Geometry.Tiles, x.RowStride, x.BlockStride, stride), step.Name + "Input"),
+            GradientKernel = kernels.Add(new WinogradOutputGradientShape(step.Geometry.Tiles, dy.RowStride, dy.BlockStride, stride), step.Name + "Output"),
+            Product = product with { Kernel = kernels.Add(plan, step.Name + "Product"), Plan = plan },
+        };
+    }
+
+    // An odd number of lines, as a slot has.
+    private static long ScratchLines(long floats) => WholeLines(floats) / Lanes % 2 == 0 ? WholeLines(floats) + Lanes : WholeLines(floats);
 }

@@ -10,6 +10,7 @@ internal sealed class TrainingPlanner
     private readonly PlanGraph _graph;
     private readonly PassBuilder _builder;
     private readonly ForwardPlanner _forward;
+    private readonly int _instances;
     private readonly int[] _gradients;
     private readonly GradientWriters _writers;
     private readonly List<StepPlan> _turn = [];
@@ -19,7 +20,8 @@ internal sealed class TrainingPlanner
     private TrainingPlanner(PlanGraph graph, PassBuilder builder)
     {
         (_graph, _builder) = (graph, builder);
-        _forward = new(graph, builder, isTraining: true);
+        _instances = Math.Max(2, (graph.Spec.Batch + 1) / 2);
+        _forward = new(graph, builder, isTraining: true, _instances);
         _gradients = GradientTensors();
         _writers = new(graph);
     }
@@ -38,16 +40,19 @@ internal sealed class TrainingPlanner
             lossSteps.Add(Loss(spec, end, losses));
         foreach (var node in _graph.Nodes.Reverse())
             Backward(node);
+        var forward = _forward.Steps().Concat(lossSteps).ToList();
+        _turn.InsertRange(0, _forward.WeightSteps);
 
         // The logits are read after the step: backward must leave them alone.
         int logits = lossSteps[0].Rows >= 0 ? lossSteps[0].Rows : lossSteps[0].From;
         _builder.KeepToTheEnd(logits);
-        var phases = PhaseCutter.Cut(_forward.Steps().Concat(lossSteps), _backward.Concat(_weights)).ToList();
+        var phases = PhaseCutter.Cut(forward, _backward.Concat(_weights)).ToList();
         if (_turn.Count > 0) phases.Insert(0, new("turn weights", _turn.ToEquatableArray()));
         var (tensors, laidOut) = _builder.LayOut(phases, (spec.Batch + 1) / 2, out long slot);
         return new(true, spec.Batch, _builder.SharedFloats, slot, tensors, laidOut, -1, _builder.SharedFloats + tensors[logits].Offset, slot, losses)
         {
             SharedPerInstance = _builder.SharedPerInstance,
+            ScratchFloats = _builder.ScratchFloats,
         };
     }
 
@@ -68,6 +73,12 @@ internal sealed class TrainingPlanner
             var halo = node.Layer is ConvolutionSpec && _graph.NeedsGradient(node.Input) && !_forward.Convolution(node).IsDense
                 ? DataGradientContraction.GradientHalo(node.Window, _graph.Nodes[node.Input].Shape, node.Shape)
                 : default;
+            if (_builder.Winograd.DataGradient(_graph, node, _instances)?.Geometry is { } tiles)
+            {
+                var (top, left) = WinogradChooser.GradientPadding(node.Window);
+                halo = halo.Union(WinogradGeometry.InputHalo(tiles.Form, tiles.Rows, tiles.Columns, node.Shape, top, left));
+            }
+            if (_builder.Winograd.WeightGradient(_graph, node)?.Geometry is { } sums) halo = halo.Union(sums.GradientHalo);
             gradients[i] = _builder.AddTensor("d " + node.Layer.Name, new(node.Shape, TensorLayout.Blocked, halo));
         }
         return gradients;
@@ -211,6 +222,14 @@ internal sealed class TrainingPlanner
     {
         var g = _forward.Convolution(node);
         var weight = _builder.Parameter(node.Layer, "weight")!;
+        var choice = _builder.Winograd.WeightGradient(_graph, node);
+        if (choice?.Geometry is { } tiles)
+        {
+            _weights.Add(new WinogradGradientStep(
+                _builder.Method(node.Layer, "WeightGradient"), node.Layer.Name, tiles, _forward.Outputs[node.Input], g.FirstWindow, gradient, weight.Offset, node.Layer.MultiplyAdds, choice.Reason));
+            BiasGradient();
+            return;
+        }
         foreach (var (run, parts) in WeightGradientContraction.Build(g, _builder.Geometry(gradient), 0))
         {
             bool hasUnconnected = run is { IsExact: false } || weight.Spec.Table.Count > 0;
@@ -220,10 +239,16 @@ internal sealed class TrainingPlanner
                 parts, node.Layer.MultiplyAdds)
             {
                 Unconnected = hasUnconnected ? new(run!.FirstBlock, run.BlockStep, weight.Spec.Rows) : null,
+                Reason = choice?.Reason ?? "",
             });
         }
-        if (_builder.Parameter(node.Layer, "bias") is { } bias)
-            _weights.Add(new BiasGradientStep(_builder.Method(node.Layer, "BiasGradient"), node.Layer.Name, gradient, bias.Offset, g.MapBlocks));
+        BiasGradient();
+
+        void BiasGradient()
+        {
+            if (_builder.Parameter(node.Layer, "bias") is { } bias)
+                _weights.Add(new BiasGradientStep(_builder.Method(node.Layer, "BiasGradient"), node.Layer.Name, gradient, bias.Offset, g.MapBlocks));
+        }
     }
 
     private void DataGradient(PlanNode node, int gradient, PlanNode input, GradientWrite write)
@@ -233,17 +258,34 @@ internal sealed class TrainingPlanner
         bool throughDerivative = write.IsLast && DerivativeAt(input) >= 0;
         var g = _forward.Convolution(node);
         var weight = _builder.Parameter(node.Layer, "weight")!;
+        var epilogue = throughDerivative ? input.Activation.Derivative() : Epilogue.None;
+        var start = write.IsFirst ? SumStart.Zero : SumStart.Result;
+        var choice = _builder.Winograd.DataGradient(_graph, node, _instances);
+        if (choice?.Geometry is { } tiles)
+        {
+            int offset = _builder.AddShared(tiles.WeightFloats);
+            _turn.Add(new TransformWeightsStep(_builder.Method(node.Layer, "TurnWeights"), node.Layer.Name, tiles.Form, weight.Offset, offset, weight.Spec, IsTurned: true));
+            var dy = _builder.Geometry(gradient);
+            var (top, left) = WinogradChooser.GradientPadding(node.Window);
+            _backward.Add(new WinogradStep(
+                _builder.Method(node.Layer, "DataGradient"), node.Layer.Name, ContractionPurpose.DataGradient, tiles, gradient, dy.Origin - top * dy.RowStride - left * dy.PixelStride,
+                new(OperandPlace.Shared, offset), inputGradient, -1, throughDerivative ? DerivativeAt(input) : -1, start, epilogue, choice.IsRange, node.Layer.MultiplyAdds, choice.Reason));
+            return;
+        }
         var weights = g.IsDepthwise ? new Operand(OperandPlace.Parameters, weight.Offset) : Turned(node, weight);
         var derivative = _builder.Geometry(_forward.Outputs[input.Position]);
         var parts = DataGradientContraction
             .Build(
                 g, _builder.Geometry(gradient), _builder.Geometry(inputGradient), derivative,
-                write.IsFirst ? SumStart.Zero : SumStart.Result, throughDerivative ? input.Activation.Derivative() : Epilogue.None, 0)
+                start, epilogue, 0)
             .ToEquatableArray();
         _backward.Add(new ContractionStep(
             _builder.Method(node.Layer, "DataGradient"), node.Layer.Name, ContractionPurpose.DataGradient,
             new(OperandPlace.Slot, gradient), weights, new(OperandPlace.Slot, inputGradient),
-            throughDerivative ? new(OperandPlace.Slot, DerivativeAt(input)) : null, -1, parts, node.Layer.MultiplyAdds));
+            throughDerivative ? new(OperandPlace.Slot, DerivativeAt(input)) : null, -1, parts, node.Layer.MultiplyAdds)
+        {
+            Reason = choice?.Reason ?? "",
+        });
     }
 
     private Operand Turned(PlanNode node, ParameterPlan weight)

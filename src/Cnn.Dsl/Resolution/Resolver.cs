@@ -37,7 +37,8 @@ public sealed class Resolver
     private NetworkSpec? Run(CancellationToken cancellation)
     {
         int batch = BatchOption("batch", 32), inferenceBatch = BatchOption("inferenceBatch", 1);
-        var optimizer = OptimizerOption();
+        var optimizer = WordOption("optimizer", OptimizerKind.Momentum);
+        var algorithm = WordOption("algorithm", ConvolutionAlgorithm.Fastest);
         MemoryBudget.Read(_declaration, _issues.Add);
         var declared = _declaration.Layers;
         if (declared.All(layer => layer.Keyword != "input"))
@@ -63,7 +64,7 @@ public sealed class Resolver
         CheckMembers();
         if (_layers.Any(layer => layer is null)) return null;
         var layers = _layers.ToEquatableArray();
-        return new(_declaration.Namespace, _declaration.Name.Value, batch, inferenceBatch, layers!, LossOf(layers[layers.Count - 1]!)) { Optimizer = optimizer };
+        return new(_declaration.Namespace, _declaration.Name.Value, batch, inferenceBatch, layers!, LossOf(layers[layers.Count - 1]!)) { Optimizer = optimizer, Algorithm = algorithm };
     }
 
     private void ResolveLayer(int position, LayerDeclaration declared, int largestBatch)
@@ -263,14 +264,16 @@ public sealed class Resolver
         return absent;
     }
 
-    private OptimizerKind OptimizerOption()
+    // A word of an enumeration, as attributes have it, in small letters.
+    private T WordOption<T>(string option, T absent)
+        where T : struct, Enum
     {
-        if (_declaration.Options.FirstOrDefault(candidate => candidate.Name == "optimizer") is not { Value: WordValue written } argument) return OptimizerKind.Momentum;
-        var known = (OptimizerKind[])Enum.GetValues(typeof(OptimizerKind));
-        foreach (var optimizer in known)
-            if (optimizer.ToString().ToLowerInvariant() == written.Value) return optimizer;
-        Report(argument.Range, IssueCatalog.OutOfRange, "optimizer", TokenReader.Shown(written.Value), "one of " + string.Join(", ", known).ToLowerInvariant());
-        return OptimizerKind.Momentum;
+        if (_declaration.Options.FirstOrDefault(candidate => candidate.Name == option) is not { Value: WordValue written } argument) return absent;
+        var known = (T[])Enum.GetValues(typeof(T));
+        foreach (var word in known)
+            if (word.ToString().ToLowerInvariant() == written.Value) return word;
+        Report(argument.Range, IssueCatalog.OutOfRange, option, TokenReader.Shown(written.Value), "one of " + string.Join(", ", known).ToLowerInvariant());
+        return absent;
     }
 
     private static LossSpec LossOf(LayerSpec last) => last switch

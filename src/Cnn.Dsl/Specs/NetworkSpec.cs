@@ -18,6 +18,9 @@ public sealed record NetworkSpec(
     /// <summary>The optimiser whose state a training session is planned with.</summary>
     public OptimizerKind Optimizer { get; init; } = OptimizerKind.Momentum;
 
+    /// <summary>How convolutions are computed, where there is a choice.</summary>
+    public ConvolutionAlgorithm Algorithm { get; init; }
+
     /// <summary>The shape of one input instance.</summary>
     public TensorShape Input => Layers[0].Output;
 

@@ -42,6 +42,7 @@ internal static class GeneratedFile
         writer.Line("using _V256 = global::System.Runtime.Intrinsics.Vector256;");
         writer.Line("using _V512 = global::System.Runtime.Intrinsics.Vector512;");
         writer.Line("using _VectorMath = global::Cnn.Runtime.VectorMath;");
+        writer.Line("using _Winograd = global::Cnn.Runtime.Winograd;");
         writer.Line();
     }
 }

@@ -31,6 +31,8 @@ internal sealed class NetworkInfoEmitter(CodeWriter writer, NetworkPlan plan)
             writer.Code($"TrainableFloats = {plan.TrainableFloats},");
             writer.Code($"ParameterFloats = {plan.ParameterFloats},");
             if (plan.Folds.Count > 0) Table("Folds", "BatchNormFold", plan.Folds.Select(Fold).ToArray());
+            if (plan.Inference.Prepared.Count > 0) Table("Prepared", "PreparedWeights", plan.Inference.Prepared.Select(Prepared).ToArray());
+            if (plan.Inference.PreparedFloats > 0) writer.Code($"PreparedFloats = {plan.Inference.PreparedFloats},");
             Pass("Inference", plan.Inference);
             Pass("Training", plan.Training);
         }
@@ -103,6 +105,12 @@ internal sealed class NetworkInfoEmitter(CodeWriter writer, NetworkPlan plan)
         Invariant.Format($"new global::Cnn.BatchNormFold({fold.Weight}, {fold.Bias}, {fold.Gamma}, {fold.Beta}, {fold.Mean}, {fold.Variance}, ")
         + CodeWriterExtensions.Literal((float)fold.Epsilon) + ")";
 
+    private string Prepared(PreparedWeights weights)
+    {
+        int position = plan.Parameters.ToList().FindIndex(parameter => parameter.Name == weights.Weight.Name);
+        return Invariant.Format($"new global::Cnn.PreparedWeights({position}, {weights.Form.Kernel}, {weights.Form.Tile}, {weights.Offset})");
+    }
+
     private void Pass(string name, ExecutionPlan pass)
     {
         var phases = pass.Phases.Select(Phase).ToArray();
@@ -119,9 +127,9 @@ internal sealed class NetworkInfoEmitter(CodeWriter writer, NetworkPlan plan)
             foreach (string phase in phases) writer.Line($"        {phase},");
             writer.Line("    },");
         }
-        writer.Code($"    {pass.OutputOffset}, {pass.LogitsOffset}, {pass.LogitsStride}, {pass.LossOffset}),");
+        writer.Code($"    {pass.OutputOffset}, {pass.LogitsOffset}, {pass.LogitsStride}, {pass.LossOffset}, {pass.ScratchFloats}{(pass.IsSplit ? Invariant.Format($", {pass.Stages().Count()}") : "")}),");
     }
 
     private static string Phase(PhasePlan phase) => Invariant.Format(
-        $"new global::Cnn.PhaseInfo({CodeWriterExtensions.Literal(phase.Name)}, global::Cnn.PhaseCut.{(phase.Units > 0 ? "Units" : "Instances")}, {phase.Units})");
+        $"new global::Cnn.PhaseInfo({CodeWriterExtensions.Literal(phase.Name)}, global::Cnn.PhaseCut.{(phase.Units > 0 ? "Units" : phase.IsShared ? "Shared" : "Instances")}, {phase.Units})");
 }

@@ -48,6 +48,7 @@ internal static class SkeletonEmitter
             writer.Line();
             writer.Line("static " + name + " " + network + ".FromParameters(global::Cnn.NetworkParameters parameters)" + fail);
             writer.Line("static void " + network + ".RunInference(int phase, ref global::Cnn.InferencePass pass, int begin, int end)" + fail);
+            writer.Line("static void " + network + ".RunInferenceStage(int stage, ref global::Cnn.InferencePass pass, int begin, int end)" + fail);
             writer.Line("static void " + network + ".RunTraining(int phase, ref global::Cnn.TrainingPass pass, int begin, int end)" + fail);
         }
         return new(new GeneratedSource(shell.HintName + ".g.cs", writer.ToString()));

@@ -21,12 +21,12 @@ public sealed class Arena : IDisposable
     /// <param name="length">At least 0; from a plan, never from a file.</param>
     /// <exception cref="ArgumentOutOfRangeException">The length is negative, or more than an array can hold.</exception>
     /// <exception cref="OutOfMemoryException">There is not that much memory.</exception>
-    public Arena(int length)
+    public Arena(long length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Array.MaxLength - Alignment);
-        _memory = GC.AllocateArray<float>(length + Alignment, pinned: true);
-        Length = length;
+        _memory = GC.AllocateArray<float>((int)length + Alignment, pinned: true);
+        Length = (int)length;
         _begin = FloatsToAlignment(ref MemoryMarshal.GetArrayDataReference(_memory));
     }
 

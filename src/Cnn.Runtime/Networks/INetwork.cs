@@ -17,6 +17,9 @@ public interface INetwork<TSelf>
     /// <summary>Runs instances or units <paramref name="begin"/> to <paramref name="end"/> (exclusive) of one phase of inference.</summary>
     static abstract void RunInference(int phase, ref InferencePass pass, int begin, int end);
 
+    /// <summary>Runs one stage of inference, or this thread's part of it, for instances <paramref name="begin"/> to <paramref name="end"/> (exclusive).</summary>
+    static abstract void RunInferenceStage(int stage, ref InferencePass pass, int begin, int end);
+
     /// <summary>Runs instances or units <paramref name="begin"/> to <paramref name="end"/> (exclusive) of one phase of training.</summary>
     static abstract void RunTraining(int phase, ref TrainingPass pass, int begin, int end);
 }

@@ -33,6 +33,12 @@ public sealed class NetworkInfo
     /// <summary>What a model makes of the batch norms.</summary>
     public IReadOnlyList<BatchNormFold> Folds { get; init; } = [];
 
+    /// <summary>The weights that a model transforms when it is made.</summary>
+    public IReadOnlyList<PreparedWeights> Prepared { get; init; } = [];
+
+    /// <summary>The size of all prepared weights in floats; a multiple of 16.</summary>
+    public int PreparedFloats { get; init; }
+
     /// <summary>The inference plan.</summary>
     public required PassInfo Inference { get; init; }
 

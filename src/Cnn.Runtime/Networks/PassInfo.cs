@@ -6,6 +6,9 @@ public enum PhaseCut
     /// <summary>By instances: any range of the batch may run apart from the others.</summary>
     Instances,
 
+    /// <summary>By parts: each thread does its part of the work on all instances.</summary>
+    Shared,
+
     /// <summary>By units: independent pieces of work, numbered from zero, whatever the batch.</summary>
     Units,
 }
@@ -24,6 +27,8 @@ public sealed record PhaseInfo(string Name, PhaseCut Cut, int Units);
 /// <param name="LogitsOffset">Where the values before the last softmax or sigmoid lie (the output itself where there is none).</param>
 /// <param name="LogitsStride">Floats from one instance's logits to the next one's; the first <c>OutputShape.ElementCount</c> of each are the logits.</param>
 /// <param name="LossOffset">Where the loss of each instance lies, one float an instance; -1 at inference.</param>
+/// <param name="ScratchFloats">What each thread has for itself behind the arena, in floats; a multiple of 16.</param>
+/// <param name="Stages">Into how many stages the pass is cut for threads that share each instance; 0 where they cannot.</param>
 public sealed record PassInfo(
     int BatchSize,
     int ArenaFloats,
@@ -31,4 +36,10 @@ public sealed record PassInfo(
     int OutputOffset,
     int LogitsOffset,
     int LogitsStride,
-    int LossOffset);
+    int LossOffset,
+    int ScratchFloats = 0,
+    int Stages = 0)
+{
+    /// <summary>Floats that a session allocates for so many threads.</summary>
+    public long SessionFloats(int threads) => ArenaFloats + ((long)threads * ScratchFloats);
+}

@@ -9,6 +9,18 @@ public ref struct InferencePass
     /// <summary>The packed parameters.</summary>
     public ref readonly float Parameters;
 
+    /// <summary>The weights that the model has prepared; a null reference where there are none.</summary>
+    public ref readonly float Prepared;
+
+    /// <summary>What this thread has for itself, <see cref="PassInfo.ScratchFloats"/> of it.</summary>
+    public ref float Scratch;
+
+    /// <summary>Which part of a step's work is done, from 0.</summary>
+    public int Part;
+
+    /// <summary>Into how many parts the work of a step is cut.</summary>
+    public int Parts;
+
     /// <summary>The images of this call, <c>[instances, height, width, channels]</c>; not necessarily aligned. A null reference where they are bytes.</summary>
     public ref readonly float Images;
 
@@ -32,6 +44,15 @@ public ref struct TrainingPass
     /// The packed parameters once more, for the running statistics among them, which a step writes; a null reference where nothing but gradients is asked for.
     /// </summary>
     public ref float RunningStatistics;
+
+    /// <summary>What this thread has for itself, <see cref="PassInfo.ScratchFloats"/> of it.</summary>
+    public ref float Scratch;
+
+    /// <summary>Which part of a step's work is done, from 0.</summary>
+    public int Part;
+
+    /// <summary>Into how many parts the work of a step is cut.</summary>
+    public int Parts;
 
     /// <summary>The images of this step, <c>[instances, height, width, channels]</c>; not necessarily aligned. A null reference where they are bytes.</summary>
     public ref readonly float Images;

@@ -1,24 +1,56 @@
+using System.Runtime.CompilerServices;
 using Cnn.Runtime;
 
 namespace Cnn;
 
 /// <summary>One batch through a network's inference plan.</summary>
-internal sealed class InferenceJob<TNetwork>(Arena arena, Arena parameters) : PassJob(TNetwork.Info.Inference)
+internal sealed class InferenceJob<TNetwork>(Arena arena, Model<TNetwork> model) : PassJob(TNetwork.Info.Inference)
     where TNetwork : class, INetwork<TNetwork>
 {
     /// <summary>The images of this call; pinned by the caller until the job is over.</summary>
     public Pixels Images { get; set; }
 
+    /// <summary>Whether threads share each instance, stage by stage, rather than each have instances of its own.</summary>
+    public bool SharesInstances { get; set; }
+
     /// <inheritdoc/>
-    protected override void RunRange(int phase, int begin, int end)
+    public override int PhaseCount => SharesInstances ? TNetwork.Info.Inference.Stages : base.PhaseCount;
+
+    /// <inheritdoc/>
+    public override void RunPhase(int phase, int worker, int workers, ref int nextUnit)
     {
-        InferencePass pass = new()
+        if (!SharesInstances)
         {
-            Arena = ref arena.Origin,
-            Parameters = ref parameters.Origin,
-            Images = ref Images.Floats,
-            ByteImages = ref Images.Bytes,
-        };
+            base.RunPhase(phase, worker, workers, ref nextUnit);
+            return;
+        }
+        InferencePass pass = Pass(worker, worker, workers);
+        TNetwork.RunInferenceStage(phase, ref pass, 0, Count);
+    }
+
+    /// <inheritdoc/>
+    protected override void RunRange(int phase, int worker, int begin, int end)
+    {
+        InferencePass pass = Pass(worker, 0, 1);
         TNetwork.RunInference(phase, ref pass, begin, end);
     }
+
+    /// <inheritdoc/>
+    protected override void RunPart(int phase, int worker, int workers)
+    {
+        InferencePass pass = Pass(worker, worker, workers);
+        TNetwork.RunInference(phase, ref pass, 0, Count);
+    }
+
+    private InferencePass Pass(int worker, int part, int parts) => new()
+    {
+        Arena = ref arena.Origin,
+        Scratch = ref Unsafe.Add(ref arena.Origin, TNetwork.Info.Inference.ArenaFloats + ((nint)worker * TNetwork.Info.Inference.ScratchFloats)),
+        Part = part,
+        Parts = parts,
+        Parameters = ref model.Parameters.Arena.Origin,
+        Prepared = ref model.Prepared.Origin,
+        Images = ref Images.Floats,
+        ByteImages = ref Images.Bytes,
+    };
 }

@@ -21,10 +21,10 @@ public sealed unsafe class InferenceSession<TNetwork> : IDisposable
     internal InferenceSession(Model<TNetwork> model, SessionOptions? options)
     {
         Model = model;
-        _arena = new Arena(_plan.ArenaFloats);
-        _job = new InferenceJob<TNetwork>(_arena, model.Parameters.Arena);
         _team = options?.Team ?? WorkerTeam.Shared;
         _threads = ThreadCount.Limit(_team, options?.Threads);
+        _arena = new Arena(_plan.SessionFloats(_threads));
+        _job = new InferenceJob<TNetwork>(_arena, model);
     }
 
     /// <summary>What it runs.</summary>
@@ -139,7 +139,8 @@ public sealed unsafe class InferenceSession<TNetwork> : IDisposable
         where TPixel : unmanaged
     {
         _job.Count = count;
-        int threads = ThreadCount.For(_threads, count * _multiplyAdds, _job.Parts);
+        int threads = ThreadCount.For(_threads, count * _multiplyAdds);
+        _job.SharesInstances = _plan.Stages > 0 && ThreadCount.HadBetterShare(threads, count);
         fixed (TPixel* first = images)
         {
             _job.Images = Pixels.At(first);

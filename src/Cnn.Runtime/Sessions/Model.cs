@@ -14,6 +14,8 @@ public sealed class Model<TNetwork>
     {
         Parameters = parameters;
         _source = source;
+        Prepared = new Arena(TNetwork.Info.PreparedFloats);
+        WeightPreparation.Prepare(parameters, Prepared);
     }
 
     /// <summary>The network's table, parameters and plans.</summary>
@@ -21,6 +23,9 @@ public sealed class Model<TNetwork>
 
     /// <summary>The packed weights, batch norms folded in; never changed, but by <see cref="Refresh"/>.</summary>
     internal NetworkParameters Parameters { get; }
+
+    /// <summary>What kernels read transformed, made of the packed weights; changes only with them.</summary>
+    internal Arena Prepared { get; }
 
     /// <summary>Copies the parameters, so that later training does not change the model. Not while a step is running.</summary>
     /// <exception cref="ArgumentException">They are another network's.</exception>
@@ -39,7 +44,7 @@ public sealed class Model<TNetwork>
 
     /// <summary>A model that follows the parameters, for evaluations between steps: <see cref="Refresh"/> before each.</summary>
     internal static Model<TNetwork> Following(NetworkParameters parameters) =>
-        TNetwork.Info.Folds.Count == 0 ? new(parameters) : new(BatchNormFolding.Fold(parameters.Copy()), parameters);
+        TNetwork.Info is { Folds.Count: 0, Prepared.Count: 0 } ? new(parameters) : new(BatchNormFolding.Fold(parameters.Copy()), parameters);
 
     /// <summary>Makes the model what the parameters that it follows are now.</summary>
     internal void Refresh()
@@ -48,6 +53,7 @@ public sealed class Model<TNetwork>
             return;
         Parameters.CopyFrom(_source);
         BatchNormFolding.Fold(Parameters);
+        WeightPreparation.Prepare(Parameters, Prepared);
     }
 
     /// <summary>A session with an arena of its own.</summary>

@@ -22,7 +22,16 @@ internal static class ThreadCount
 
     /// <param name="limit">The most threads.</param>
     /// <param name="multiplyAdds">The pass's work for all instances.</param>
-    /// <param name="parts">Into how many pieces its most divisible phase can be cut.</param>
-    public static int For(int limit, long multiplyAdds, int parts) =>
-        (int)Math.Clamp(multiplyAdds / WorkPerThread, 1, Math.Min(limit, Math.Max(1, parts)));
+    public static int For(int limit, long multiplyAdds) => (int)Math.Clamp(multiplyAdds / WorkPerThread, 1, limit);
+
+    /// <summary>
+    /// Whether threads that each take instances of their own would leave more than a sixth of their time unused: then they had better share each one.
+    /// </summary>
+    /// <param name="threads">The threads.</param>
+    /// <param name="instances">The instances.</param>
+    public static bool HadBetterShare(int threads, int instances)
+    {
+        int rounds = (instances + threads - 1) / threads;
+        return threads > 1 && 6L * instances < 5L * rounds * threads;
+    }
 }

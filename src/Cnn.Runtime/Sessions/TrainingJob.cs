@@ -59,21 +59,33 @@ internal sealed unsafe class TrainingJob<TNetwork>(Arena arena, Arena parameters
     }
 
     /// <inheritdoc/>
-    protected override void RunRange(int phase, int begin, int end)
+    protected override void RunRange(int phase, int worker, int begin, int end)
     {
-        TrainingPass pass = new()
-        {
-            Arena = ref arena.Origin,
-            Parameters = ref parameters.Origin,
-            Gradients = ref gradients.Origin,
-            RunningStatistics = ref Updates ? ref parameters.Origin : ref Unsafe.NullRef<float>(),
-            Images = ref Images.Floats,
-            ByteImages = ref Images.Bytes,
-            Labels = ref Unsafe.AsRef<int>(Labels),
-            Targets = ref Unsafe.AsRef<float>(Targets),
-            Count = Count,
-            RandomKey = RandomKey,
-        };
+        TrainingPass pass = Pass(worker, 0, 1);
         TNetwork.RunTraining(phase, ref pass, begin, end);
     }
+
+    /// <inheritdoc/>
+    protected override void RunPart(int phase, int worker, int workers)
+    {
+        TrainingPass pass = Pass(worker, worker, workers);
+        TNetwork.RunTraining(phase, ref pass, 0, Count);
+    }
+
+    private TrainingPass Pass(int worker, int part, int parts) => new()
+    {
+        Arena = ref arena.Origin,
+        Scratch = ref Unsafe.Add(ref arena.Origin, TNetwork.Info.Training.ArenaFloats + ((nint)worker * TNetwork.Info.Training.ScratchFloats)),
+        Part = part,
+        Parts = parts,
+        Parameters = ref parameters.Origin,
+        Gradients = ref gradients.Origin,
+        RunningStatistics = ref Updates ? ref parameters.Origin : ref Unsafe.NullRef<float>(),
+        Images = ref Images.Floats,
+        ByteImages = ref Images.Bytes,
+        Labels = ref Unsafe.AsRef<int>(Labels),
+        Targets = ref Unsafe.AsRef<float>(Targets),
+        Count = Count,
+        RandomKey = RandomKey,
+    };
 }

@@ -40,7 +40,7 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable
         _threads = ThreadCount.Limit(_team, options?.Threads);
 
         NetworkParameters parameters = network.Parameters;
-        _arena = new Arena(_plan.ArenaFloats);
+        _arena = new Arena(_plan.SessionFloats(_threads));
         _gradients = new Arena(parameters.Info.TrainableFloats);
         _state = new Arena(checked(_gradients.Length * optimizer.StateFloatsPerParameter));
         _job = new TrainingJob<TNetwork>(_arena, parameters.Arena, _gradients, _state, optimizer);
@@ -204,7 +204,7 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable
         _job.Step = StepCount;
         _job.RandomKey = _key.Derive((ulong)StepCount).Value;
         // Backward is about twice forward: one gradient by the input, one by the weights.
-        int threads = ThreadCount.For(_threads, 3 * count * _multiplyAdds, _job.Parts);
+        int threads = ThreadCount.For(_threads, 3 * count * _multiplyAdds);
         fixed (TPixel* first = images)
         {
             _job.Images = Pixels.At(first);

@@ -11,6 +11,7 @@ internal static class MemoryCheck
         Parameters_DoNotOverlap(plan);
         HalosThatShareMemory_AreClearedBeforeTheirTensorIsWritten(plan);
         Contractions_StayInsideTheirOperands(plan);
+        Winograd_StaysInsideItsOperands(plan);
     }
 
     public static void TensorsThatLiveTogether_DoNotOverlap(NetworkPlan plan)
@@ -82,6 +83,8 @@ internal static class MemoryCheck
                 // That no kernel reads past them is checked where contractions are.
                 stretches.Add((turn.Name, turn.SharedOffset, ParameterPlan.TurnedFloats(turn.Weight)));
             }
+            foreach (var transform in pass.Steps().OfType<TransformWeightsStep>())
+                stretches.Add((transform.Name, transform.SharedOffset, WinogradStepOf(pass, transform).Geometry.WeightFloats));
             foreach (var norm in pass.Steps().OfType<BatchStatisticsStep>())
                 stretches.Add((norm.Name, norm.Statistics, norm.Blocks * (long)BatchStatisticsStep.RecordFloats));
             DoNotOverlap(stretches, pass.SharedFloats);
@@ -107,6 +110,8 @@ internal static class MemoryCheck
         ContractionStep { C.Place: OperandPlace.Gradients } contraction => contraction.Parts.SelectMany(part => Addresses(
             contraction.C.Index + part.C, [.. part.Plan.Rows.Select(row => (row.Extent, row.C)), .. part.Plan.Columns.Select(column => (column.Extent, column.C))])),
         ScaleGradientStep scale => Addresses(scale.GradientOffset, [(scale.Blocks, 16)]),
+        WinogradGradientStep { Geometry: var g } winograd => Addresses(
+            winograd.WeightOffset, [((g.Maps + 15) / 16, g.Form.Kernel * g.Form.Kernel * g.Channels * 16), (g.Form.Kernel * g.Form.Kernel * g.Channels, 16)]),
         BiasGradientStep bias => Addresses(bias.GradientOffset, [(bias.Blocks, 16)]),
         NormalizationGradientStep norm => Addresses(norm.Gamma, [(norm.Blocks, 16)]).Concat(Addresses(norm.Beta, [(norm.Blocks, 16)])),
         _ => [],
@@ -174,6 +179,51 @@ internal static class MemoryCheck
             }
         }
     }
+
+    public static void Winograd_StaysInsideItsOperands(NetworkPlan plan)
+    {
+        foreach (var pass in plan.Passes())
+        {
+            foreach (var step in pass.Steps().OfType<WinogradStep>())
+            {
+                var g = step.Geometry;
+                var (from, to) = (pass.Tensors[step.From].Geometry, pass.Tensors[step.To].Geometry);
+                int rows = (g.Rows + g.Form.Outputs - 1) / g.Form.Outputs, columns = (g.Columns + g.Form.Outputs - 1) / g.Form.Outputs;
+                TilesInside(step, step.FirstTile, from, g.ChannelBlocks, rows, columns, g.Form);
+                // What a tile has behind the border is not stored.
+                Assert.Equal((to.Shape.Height, to.Shape.Width, to.Blocks), (g.Rows, g.Columns, g.Chunks * g.ChunkBlocks));
+                Assert.InRange(g.ScratchFloats, 0, pass.ScratchFloats);
+                Assert.Equal((from.Shape.Channels, to.Shape.Channels), (g.Channels, g.Maps));
+                long end = step.Weights.Index + g.WeightFloats;
+                Assert.InRange(end, 0, step.Weights.Place == OperandPlace.Prepared ? pass.PreparedFloats : pass.SharedFloats);
+                if (step.Operand >= 0) Assert.Equal(to.Shape, pass.Tensors[step.Operand].Geometry.Shape);
+            }
+            foreach (var step in pass.Steps().OfType<WinogradGradientStep>())
+            {
+                var g = step.Geometry;
+                var (x, dy) = (pass.Tensors[step.From].Geometry, pass.Tensors[step.Gradient].Geometry);
+                int rows = (g.Rows + g.Form.Outputs - 1) / g.Form.Outputs, columns = (g.Columns + g.Form.Outputs - 1) / g.Form.Outputs;
+                TilesInside(step, step.FirstTile, x, g.ChannelChunks * g.ChannelChunk, rows, columns, g.Form);
+                long reach = dy.Origin + (rows * g.Form.Outputs - 1L) * dy.RowStride + columns * g.Form.Outputs * 16L;
+                Assert.InRange(reach, 0, dy.BlockStride);
+                Assert.InRange(columns * g.Form.Outputs, 0, dy.Shape.Width + dy.Halo.Right);
+                Assert.Equal(dy.Blocks, g.MapChunks * g.MapChunk);
+                Assert.InRange(g.ScratchFloats, 0, pass.ScratchFloats);
+            }
+        }
+    }
+
+    private static void TilesInside(StepPlan step, int first, TensorGeometry from, int blocks, int rows, int columns, WinogradForm form)
+    {
+        Assert.Equal(from.Blocks, blocks);
+        Assert.InRange(first, 0, from.Origin);
+        int top = (from.Origin - first) / from.RowStride, left = (from.Origin - first) % from.RowStride / 16;
+        Assert.True(rows * form.Outputs + form.Kernel - 1 <= top + from.Shape.Height + from.Halo.Bottom, $"{step.Name} reaches below its input.");
+        Assert.True(columns * form.Outputs + form.Kernel - 1 <= left + from.Shape.Width + from.Halo.Right, $"{step.Name} reaches to the right of its input.");
+    }
+
+    private static WinogradStep WinogradStepOf(ExecutionPlan pass, TransformWeightsStep transform) =>
+        pass.Steps().OfType<WinogradStep>().Single(step => step.Weights == new Operand(OperandPlace.Shared, transform.SharedOffset));
 
     public static void Tiles_FitTheRegistersAndTheirDimensions(NetworkPlan plan)
     {

@@ -24,6 +24,9 @@ public static class Plans
         "input 16x16x48, conv 64 3x3 stride 2 same relu, conv 64 7x7 stride 2 pad 3 relu, dense 100 nobias tanh, dense 97",
         "batch 6, input 9x7x3, conv 18 3x3, batchnorm, relu, batchnorm, maxpool 2x2, residual relu { conv 18 3x3 pad 1, batchnorm, silu }, batchnorm, dense 5",
         "input 9x8x5, residual relu { conv 24 3x3 pad 1 relu, conv 24 3x3 pad 1 } shortcut { conv 24 1x1 }, concat { branch { conv 4 1x1 tanh } branch { conv 12 3x3 pad 1 relu } branch { maxpool 3x3 stride 1 pad 1 } }, dense 7",
+        "algorithm winograd, batch 6, inference_batch 4, input 9x7x3, conv 18 3x3 same relu, conv 33 3x3 pad 1 tanh, residual relu { conv 33 3x3 pad 1, batchnorm }, conv 17 5x5 pad 2, dense 3",
+        "algorithm winograd, input 6x5x4, conv 17 1x1, conv 64 3x3 relu, conv 1 3x3 pad 2 0 1 2, conv 7 5x5 pad 1 3 2 2 tanh, dense 2",
+        "batch 64, input 28x28x1, conv 32 3x3 same relu, conv 64 3x3 same relu, maxpool 2x2, conv 96 5x5 pad 2, conv 256 3x3 pad 1, dense 3",
     ];
 
     public static NetworkPlan Of(string statements)

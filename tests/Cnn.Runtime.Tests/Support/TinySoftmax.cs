@@ -49,6 +49,12 @@ internal sealed class TinySoftmax : INetwork<TinySoftmax>
 
     public static TinySoftmax Create(int seed = 1) => new(NetworkParameters.Create(Info, seed));
 
+    public static void RunInferenceStage(int stage, ref InferencePass pass, int begin, int end)
+    {
+        if (pass.Part == 0)
+            RunInference(stage, ref pass, begin, end);
+    }
+
     public static void RunInference(int phase, ref InferencePass pass, int begin, int end)
     {
         for (int i = begin; i < end; i++)

@@ -118,6 +118,9 @@ public sealed record ContractionPlan(
     /// </summary>
     public bool IsLanewise { get; init; }
 
+    /// <summary>Whether threads can share a call, each taking a part of the tiles: where there is enough work in one. Not where instances are reduced, which has units.</summary>
+    public bool IsSplit { get; init; }
+
     /// <summary>Units of work, where instances are reduced.</summary>
     public int Units => Columns.Aggregate(1, (product, column) => product * column.Extent) * (UnitRows ? Rows[0].Extent : 1);
 }

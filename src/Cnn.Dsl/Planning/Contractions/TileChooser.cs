@@ -12,12 +12,15 @@ internal sealed class TileChooser
     // However many rows fit into registers, more only make the code longer.
     private const int MostRows = 28;
 
+    // Parts of a matrix product, so that a few threads get nearly equal shares.
+    private const int EnoughParts = 8;
+
     private static readonly int[] s_instanceTiles = [1, 2, 4, 6, 8, 12, 14, 16];
 
     private readonly ContractionPlan _plan;
     private readonly VectorWidth _width;
     private readonly int _instances;
-    private readonly int _mostRows, _columnExtent;
+    private readonly int _mostRows, _mostColumns, _columnExtent;
     private readonly double _columns = 1;
 
     // The tile at hand, of which the row dimensions are filled one by one.
@@ -38,6 +41,9 @@ internal sealed class TileChooser
         var last = plan.Columns[plan.Columns.Count - 1];
         _columnExtent = plan.Instances == InstanceRole.Reduced || plan.IsLanewise || last.A != 0 ? 1 : last.Extent;
         foreach (var column in plan.Columns) _columns *= column.Extent;
+        // Threads that share a matrix product share its columns.
+        bool sharesColumns = plan.IsSplit && plan.Instances == InstanceRole.Row;
+        _mostColumns = sharesColumns ? Math.Max(_columnExtent / EnoughParts, Math.Min(2, _columnExtent / 2)) : MostRows;
     }
 
     /// <summary>Chooses for one vector width.</summary>
@@ -83,7 +89,7 @@ internal sealed class TileChooser
 
     private void WeighColumns(int rowCount, int instanceTile, double rounds)
     {
-        for (int columns = 1, most = Math.Min(MostRows, _columnExtent); columns <= most && Fits(rowCount, columns); columns++)
+        for (int columns = 1, most = Math.Max(1, Math.Min(Math.Min(MostRows, _mostColumns), _columnExtent)); columns <= most && Fits(rowCount, columns); columns++)
         {
             if (_columnExtent % columns != 0) continue;
             double cost = rounds * _columns / columns * Cost(rowCount, instanceTile, columns * _width.VectorsPerBlock);

@@ -57,6 +57,12 @@ internal sealed class PlanGraph
     /// <summary>The nodes that read a node; one that reads it twice stands here twice.</summary>
     public IReadOnlyList<PlanNode> Readers(PlanNode node) => _readers[node.Position];
 
+    /// <summary>
+    /// Whether a node is the image that convolutions read as it is handed in; 16-channel blocks would waste most of their lanes on 1 or 3 channels. A depth-wise one fills them.
+    /// </summary>
+    public bool IsReadAsHandedIn(PlanNode node) =>
+        node.Layer is InputSpec && Readers(node) is { Count: > 0 } readers && readers.All(reader => reader is { IsContraction: true, IsDepthwise: false });
+
     /// <summary>How many write a node's gradient: its readers, and the losses that are taken of it.</summary>
     public int GradientWriters(PlanNode node) => _readers[node.Position].Count + _ends.Count(end => end.Node == node);
 

@@ -14,6 +14,9 @@ public enum OperandPlace
 
     /// <summary>Among the gradients: the index is an offset.</summary>
     Gradients,
+
+    /// <summary>Among the weights that a model has prepared: the index is an offset.</summary>
+    Prepared,
 }
 
 /// <summary>An operand of a contraction.</summary>
@@ -63,6 +66,12 @@ public sealed record ContractionStep(
     EquatableArray<ContractionPart> Parts,
     long MultiplyAdds) : StepPlan(Name, Layer)
 {
+    // About 5 µs of work.
+    private const long LeastSplit = 250_000;
+
+    /// <summary>Why the convolution is computed directly; empty where there was no choice.</summary>
+    public string Reason { get; init; } = "";
+
     /// <summary>The weights whose gradients are cleared; null where all are connected, and for other purposes than the gradient of weights.</summary>
     public UnconnectedWeights? Unconnected { get; init; }
 
@@ -76,6 +85,16 @@ public sealed record ContractionStep(
 
     /// <inheritdoc/>
     public override int Units => Scope == StepScope.Unit ? Parts[0].Plan.Units : 0;
+
+    /// <summary>Whether there is so much work in a call that threads may share it.</summary>
+    public bool IsWorthSplitting => Purpose != ContractionPurpose.WeightGradient && MultiplyAdds >= LeastSplit;
+
+    /// <inheritdoc/>
+    public override bool IsSplit => Parts[0].Plan.IsSplit;
+
+    // In a contraction whose rows are instances, each multiply-add of one instance has a weight of its own.
+    /// <inheritdoc/>
+    public override bool IsShared => Scope == StepScope.Range && IsWorthSplitting;
 
     /// <inheritdoc/>
     public override IEnumerable<int> Tensors => new[] { A, B, C, Y }.Where(operand => operand?.Place == OperandPlace.Slot).Select(operand => operand!.Index);

@@ -24,6 +24,12 @@ public abstract record StepPlan(string Name, string Layer)
     /// <summary>Units of work, where the scope is a unit.</summary>
     public virtual int Units => 0;
 
+    /// <summary>Whether threads can share a call of it, each taking a part of its work.</summary>
+    public virtual bool IsSplit => false;
+
+    /// <summary>Whether threads share a call of it over all instances even where each has instances of its own: its weights are so many that they had better be read once.</summary>
+    public virtual bool IsShared => false;
+
     /// <summary>The tensors that it touches.</summary>
     public abstract IEnumerable<int> Tensors { get; }
 }

@@ -30,6 +30,7 @@ internal sealed class ContractionEmitter
         if (TileEmitter.NeedsY(plan)) parameters.Add(("ref readonly float y", "in y"));
         if (plan.Instances != InstanceRole.Outer) parameters.Add(("int instances", "instances"));
         if (plan.Instances == InstanceRole.Reduced) parameters.Add(("int unit", "unit"));
+        if (plan.IsSplit) parameters.AddRange([("int part", "part"), ("int parts", "parts")]);
         return parameters;
     }
 
@@ -53,8 +54,63 @@ internal sealed class ContractionEmitter
 
     private void Body()
     {
-        if (_plan.Instances == InstanceRole.Reduced) Unit();
-        else ColumnLoop(0, new("_Mem.AsRef(in a)", "_Mem.AsRef(in b)", "c", TileEmitter.NeedsY(_plan) ? "_Mem.AsRef(in y)" : "", _plan.Start == SumStart.Bias ? "_Mem.AsRef(in bias)" : ""));
+        if (_plan.Instances == InstanceRole.Reduced)
+        {
+            Unit();
+            return;
+        }
+        var operands = new TileOperands(
+            "_Mem.AsRef(in a)", "_Mem.AsRef(in b)", "c", TileEmitter.NeedsY(_plan) ? "_Mem.AsRef(in y)" : "", _plan.Start == SumStart.Bias ? "_Mem.AsRef(in bias)" : "");
+        if (_plan.IsSplit) Split(operands);
+        else ColumnLoop(0, operands);
+    }
+
+    // The outer loops as one, of which each thread does a stretch: columns, and the tiles of the first row dimension within them.
+    private void Split(TileOperands operands)
+    {
+        bool hasRows = _plan.Instances == InstanceRole.Outer && _plan.Rows.Count > 0;
+        int tile = hasRows ? _tile.Rows[0] : 1, rows = hasRows ? (_plan.Rows[0].Extent + tile - 1) / tile : 1;
+        int items = rows * ColumnRounds(0);
+        if (items == 1) _writer.Line("if (part > 0) return;");
+        else _writer.Code($"int item = (int)({items}L * part / parts), end = (int)({items}L * (part + 1) / parts);");
+        using (items == 1 ? default : _writer.Block("for (; item < end; item++)"))
+        {
+            for (int depth = 0; depth < _plan.Columns.Count; depth++)
+            {
+                int rounds = ColumnRounds(depth), inner = rows * ColumnRounds(depth + 1), step = depth == _plan.Columns.Count - 1 ? _tile.Columns : 1;
+                if (rounds == ColumnRounds(depth + 1)) continue;
+                string name = ColumnName(depth);
+                _writer.Line($"nint {name} = {Item(inner, rounds * rows / inner)}{(step == 1 ? "" : Invariant.Format($" * {step}"))};");
+                operands = Column(name, name, _plan.Columns[depth], operands);
+            }
+            if (rows == 1)
+            {
+                Rows(0, operands);
+                return;
+            }
+            _writer.Line($"nint r0 = {Item(1, rows)}{(tile == 1 ? "" : Invariant.Format($" * {tile}"))};");
+            operands = Rows("r0", "r0", _plan.Rows[0], operands);
+            int whole = _plan.Rows[0].Extent / tile * tile;
+            using (whole < _plan.Rows[0].Extent ? _writer.Open($"if (r0 < {whole})") : default)
+            {
+                if (_plan.Rows.Count == 1) _body.Emit(operands, _tile.Rows.ToArray(), 1);
+                else Rows(1, operands);
+            }
+            if (whole == _plan.Rows[0].Extent) return;
+            using (_writer.Block("else"))
+                _body.Emit(operands, [_plan.Rows[0].Extent - whole], 1);
+        }
+
+        string Item(int inner, int rounds) =>
+            (inner == 1 ? "item" : Invariant.Format($"item / {inner}")) + (inner * rounds == items ? "" : Invariant.Format($" % {rounds}"));
+    }
+
+    // How many rounds the column loops from a depth on make.
+    private int ColumnRounds(int depth)
+    {
+        int rounds = 1;
+        for (int d = depth; d < _plan.Columns.Count; d++) rounds *= d == _plan.Columns.Count - 1 ? _plan.Columns[d].Extent / _tile.Columns : _plan.Columns[d].Extent;
+        return rounds;
     }
 
     // Units of work name their column, and the first row dimension where that is cut, too.

@@ -30,6 +30,9 @@ internal static class KernelsEmitter
         switch (shape)
         {
             case ContractionPlan contraction: ContractionEmitter.Emit(writer, name, contraction); break;
+            case WinogradInputShape input: WinogradInputEmitter.Emit(writer, name, input); break;
+            case WinogradOutputShape output: WinogradOutputEmitter.Emit(writer, name, output); break;
+            case WinogradOutputGradientShape gradient: WinogradOutputGradientEmitter.Emit(writer, name, gradient); break;
             case PoolShape pool: PoolEmitter.Emit(writer, name, pool); break;
             case PoolBackwardShape pool: PoolBackwardEmitter.Emit(writer, name, pool); break;
             case DepthPoolShape pool: DepthPoolEmitter.EmitForward(writer, name, pool); break;

@@ -27,6 +27,12 @@ internal sealed class PassEmitter
             using (writer.Open($"static void global::Cnn.INetwork<{shell.Name}>.Run{name}(int phase, ref global::Cnn.{name}Pass pass, int begin, int end)"))
                 new PassEmitter(writer, network, plan).Dispatch();
             writer.Line();
+            if (!plan.IsTraining)
+            {
+                using (writer.Open($"static void global::Cnn.INetwork<{shell.Name}>.RunInferenceStage(int stage, ref global::Cnn.InferencePass pass, int begin, int end)"))
+                    writer.Line(plan.IsSplit ? "InferenceSteps.Stage(stage, ref pass, begin, end);" : "throw new global::System.ArgumentOutOfRangeException(nameof(stage));");
+                writer.Line();
+            }
             using (writer.Open($"private static class {name}Steps"))
                 new PassEmitter(writer, network, plan).Phases(cancellation);
         }
@@ -63,14 +69,34 @@ internal sealed class PassEmitter
             using (_writer.Open($"internal static void {PhaseMethod(phase)}(ref {_pass} pass, int begin, int end)"))
             {
                 if (phase.Units > 0) Units(phase);
-                else Instances(phase);
+                else Instances(phase.Steps);
             }
         }
+        if (_plan.IsSplit) Stages();
         foreach (var step in _plan.Phases.SelectMany(phase => phase.Steps))
         {
             cancellation.ThrowIfCancellationRequested();
             _writer.Line();
             _steps.Emit(step);
+        }
+    }
+
+    private void Stages()
+    {
+        _writer.Line();
+        _writer.Line("// The same for threads that share each instance: they meet after each stage, of which each does its part, or the first one all.");
+        using (_writer.Open($"internal static void Stage(int stage, ref {_pass} pass, int begin, int end)"))
+        using (_writer.Block("switch (stage)"))
+        {
+            int i = 0;
+            foreach (var stage in _plan.Stages())
+            {
+                _writer.Code($"case {i++}:");
+                if (!stage[0].IsSplit) _writer.Line("    if (pass.Part > 0) return;");
+                using (_writer.Scope()) Instances(stage);
+                _writer.Line("break;");
+            }
+            _writer.Line("default: throw new global::System.ArgumentOutOfRangeException(nameof(stage));");
         }
     }
 
@@ -91,20 +117,20 @@ internal sealed class PassEmitter
     }
 
     // Neighbouring steps of one instance run one after the other on it, so that what one writes is still in the cache when the next one reads it.
-    private void Instances(PhasePlan phase)
+    private void Instances(EquatableArray<StepPlan> steps)
     {
-        for (int i = 0; i < phase.Steps.Count;)
+        for (int i = 0; i < steps.Count;)
         {
-            if (phase.Steps[i].Scope == StepScope.Range)
+            if (steps[i].Scope == StepScope.Range)
             {
-                _writer.Line($"{phase.Steps[i++].Name}(ref pass, begin, end);");
+                _writer.Line($"{steps[i++].Name}(ref pass, begin, end);");
                 continue;
             }
             using (_writer.Block("for (int n = begin; n < end; n++)"))
             {
                 _writer.Code($"ref float slot = ref _Mem.Add(ref pass.Arena, {_plan.SharedFloats} + n * {_plan.SlotFloats});");
-                for (; i < phase.Steps.Count && phase.Steps[i].Scope == StepScope.Instance; i++)
-                    _writer.Line($"{phase.Steps[i].Name}(ref pass, ref slot, n);");
+                for (; i < steps.Count && steps[i].Scope == StepScope.Instance; i++)
+                    _writer.Line($"{steps[i].Name}(ref pass, ref slot, n);");
             }
         }
     }

@@ -14,7 +14,7 @@ internal sealed partial class StepEmitter
             _ => $"the gradient of the weights of {layer.Description}",
         };
         writer.Line($"// {step.Layer}: {what}; {Invariant.Count(step.MultiplyAdds)} multiply-adds an instance.");
-        writer.Line("// " + Algorithm(step));
+        writer.Line("// " + Algorithm(step) + (step.Reason.Length == 0 ? "" : " " + step.Reason));
         string parameters = step.Scope switch
         {
             StepScope.Instance => "ref float slot, int n",
@@ -31,6 +31,7 @@ internal sealed partial class StepEmitter
                 if (step.Y is not null) arguments.Add("in " + Address(step, step.Y, part.Y));
                 if (step.Scope == StepScope.Range) arguments.Add("end - begin");
                 if (step.Scope == StepScope.Unit) arguments.Add("pass.Count, unit");
+                if (part.Plan.IsSplit) arguments.Add("pass.Part, pass.Parts");
                 writer.Line($"Kernels.{part.Kernel}({string.Join(", ", arguments)});");
             }
             if (step.Unconnected is { } unconnected) ClearUnconnected(step, unconnected);

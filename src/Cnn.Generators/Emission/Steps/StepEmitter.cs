@@ -20,6 +20,9 @@ internal sealed partial class StepEmitter(CodeWriter writer, NetworkPlan network
             case WriteOutputStep output: WriteOutput(output); break;
             case LossStep loss: Loss(loss); break;
             case ContractionStep contraction: Contraction(contraction); break;
+            case WinogradStep winograd: Winograd(winograd); break;
+            case WinogradGradientStep winograd: WinogradGradient(winograd); break;
+            case TransformWeightsStep transform: TransformWeights(transform); break;
             case BiasGradientStep bias: BiasGradient(bias); break;
             case TransposeStep transpose: Transpose(transpose); break;
             case PoolStep pool: Pool(pool); break;

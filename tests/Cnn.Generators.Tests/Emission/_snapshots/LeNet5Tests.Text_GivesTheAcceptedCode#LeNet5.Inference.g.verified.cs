@@ -25,6 +25,7 @@ using _V128 = global::System.Runtime.Intrinsics.Vector128;
 using _V256 = global::System.Runtime.Intrinsics.Vector256;
 using _V512 = global::System.Runtime.Intrinsics.Vector512;
 using _VectorMath = global::Cnn.Runtime.VectorMath;
+using _Winograd = global::Cnn.Runtime.Winograd;
 
 public partial class LeNet5
 {
@@ -35,6 +36,11 @@ public partial class LeNet5
             case 0: InferenceSteps.Forward(ref pass, begin, end); break;
             default: throw new global::System.ArgumentOutOfRangeException(nameof(phase));
         }
+    }
+
+    static void global::Cnn.INetwork<LeNet5>.RunInferenceStage(int stage, ref global::Cnn.InferencePass pass, int begin, int end)
+    {
+        throw new global::System.ArgumentOutOfRangeException(nameof(stage));
     }
 
     private static class InferenceSteps

@@ -32,6 +32,7 @@ using _V128 = global::System.Runtime.Intrinsics.Vector128;
 using _V256 = global::System.Runtime.Intrinsics.Vector256;
 using _V512 = global::System.Runtime.Intrinsics.Vector512;
 using _VectorMath = global::Cnn.Runtime.VectorMath;
+using _Winograd = global::Cnn.Runtime.Winograd;
 
 public partial class LeNet5
 {

@@ -103,7 +103,7 @@ public partial class LeNet5 : global::Cnn.INetwork<LeNet5>
             {
                 new global::Cnn.PhaseInfo("forward", global::Cnn.PhaseCut.Instances, 0),
             },
-            0, 16, 15696, -1),
+            0, 16, 15696, -1, 0),
         Training = new global::Cnn.PassInfo(
             32, 1296480,
             new global::Cnn.PhaseInfo[]
@@ -112,7 +112,7 @@ public partial class LeNet5 : global::Cnn.INetwork<LeNet5>
                 new global::Cnn.PhaseInfo("forward and backward", global::Cnn.PhaseCut.Instances, 0),
                 new global::Cnn.PhaseInfo("weight gradients", global::Cnn.PhaseCut.Units, 38),
             },
-            -1, 104560, 38448, 0),
+            -1, 104560, 38448, 0, 0),
     };
 
     private LeNet5(global::Cnn.NetworkParameters parameters)

@@ -38,6 +38,7 @@ namespace My.@event
 
                 static @class global::Cnn.INetwork<@class>.FromParameters(global::Cnn.NetworkParameters parameters) => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN2101.");
                 static void global::Cnn.INetwork<@class>.RunInference(int phase, ref global::Cnn.InferencePass pass, int begin, int end) => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN2101.");
+                static void global::Cnn.INetwork<@class>.RunInferenceStage(int stage, ref global::Cnn.InferencePass pass, int begin, int end) => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN2101.");
                 static void global::Cnn.INetwork<@class>.RunTraining(int phase, ref global::Cnn.TrainingPass pass, int begin, int end) => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN2101.");
             }
         }
