@@ -20,7 +20,7 @@ internal sealed class TrainingPlanner
     {
         (_graph, _builder) = (graph, builder);
         _forward = new(graph, builder, isTraining: true);
-        _gradients = GradientTensors();
+        _gradients = GradientTensors.Add(graph, builder, GradientHalo);
         _writers = new(graph);
     }
 
@@ -51,27 +51,10 @@ internal sealed class TrainingPlanner
         };
     }
 
-    // A node that works in place on the gradient shares its input's tensor. The halo is what the gather of a convolution's data gradient needs around it.
-    private int[] GradientTensors()
-    {
-        var gradients = Enumerable.Repeat(-1, _graph.Nodes.Count).ToArray();
-        for (int i = 0; i < gradients.Length; i++)
-        {
-            var node = _graph.Nodes[i];
-            bool isEnd = _graph.Ends.Any(end => end.Node == node);
-            if (!_graph.NeedsGradient(i) && !isEnd) continue;
-            if (node.IsElementwise && gradients[node.Input] >= 0 && _graph.GradientWriters(_graph.Nodes[node.Input]) == 1)
-            {
-                gradients[i] = gradients[node.Input];
-                continue;
-            }
-            var halo = node.Layer is ConvolutionSpec && _graph.NeedsGradient(node.Input) && !_forward.Convolution(node).IsDense
-                ? DataGradientContraction.GradientHalo(node.Window, _graph.Nodes[node.Input].Shape, node.Shape)
-                : default;
-            gradients[i] = _builder.AddTensor("d " + node.Layer.Name, new(node.Shape, TensorLayout.Blocked, halo));
-        }
-        return gradients;
-    }
+    // What the gather of a convolution's data gradient needs around the gradient of its output.
+    private Halo GradientHalo(PlanNode node) => node.Layer is ConvolutionSpec && _graph.NeedsGradient(node.Input) && !_forward.Convolution(node).IsDense
+        ? DataGradientContraction.GradientHalo(node.Window, _graph.Nodes[node.Input].Shape, node.Shape)
+        : default;
 
     // An auxiliary classifier's loss is added to the output's. Where both are taken of one tensor, the second writes a gradient of its own, which is then added.
     private LossStep Loss(NetworkSpec spec, LossEnd end, int losses)
@@ -131,8 +114,13 @@ internal sealed class TrainingPlanner
             if (DerivativeAt(input) < 0) Through(input);
             return;
         }
+        if (_builder.IsSlice(_gradients[input.Position], gradient))
+        {
+            Through(input);
+            return;
+        }
         // What cannot add to a gradient writes one of its own, which is then added.
-        bool inPlace = node.IsElementwise, passesOn = node.Layer is AddSpec;
+        bool inPlace = node.IsElementwise && (node.Layer is not BatchNormSpec || gradient == _gradients[input.Position]), passesOn = node.Layer is AddSpec;
         int target = inPlace || passesOn ? gradient
             : write.IsFirst ? _gradients[input.Position]
             : _builder.AddTensor($"d {input.Layer.Name} by {node.Layer.Name}", new(input.Shape, TensorLayout.Blocked, default));
@@ -154,7 +142,7 @@ internal sealed class TrainingPlanner
             _builder.Method(node.Layer, "Backward"), node.Layer.Name, activation.Activation,
             _forward.Outputs[activation.Activation.DerivativeNeedsInput() ? node.Input : node.Position], gradient),
         BatchNormSpec => new NormalizeBackwardStep(
-            _builder.Method(node.Layer, "Backward"), node.Layer.Name, _forward.Outputs[input.Position], gradient, _forward.Statistics[node.Position]),
+            _builder.Method(node.Layer, "Backward"), node.Layer.Name, _forward.Outputs[input.Position], gradient, target, _forward.Statistics[node.Position]),
         DropoutSpec dropout => new DropoutBackwardStep(_builder.Method(node.Layer, "Backward"), node.Layer.Name, dropout.Rate, node.Position, gradient),
         RadialBasisSpec => new SquaredDistancesBackwardStep(
             _builder.Method(node.Layer, "Backward"), node.Layer.Name, _forward.Outputs[input.Position], gradient, target, _builder.Parameter(node.Layer, "weight")!.Offset),

@@ -24,6 +24,9 @@ public static class Plans
         "input 16x16x48, conv 64 3x3 stride 2 same relu, conv 64 7x7 stride 2 pad 3 relu, dense 100 nobias tanh, dense 97",
         "batch 6, input 9x7x3, conv 18 3x3, batchnorm, relu, batchnorm, maxpool 2x2, residual relu { conv 18 3x3 pad 1, batchnorm, silu }, batchnorm, dense 5",
         "input 9x8x5, residual relu { conv 24 3x3 pad 1 relu, conv 24 3x3 pad 1 } shortcut { conv 24 1x1 }, concat { branch { conv 4 1x1 tanh } branch { conv 12 3x3 pad 1 relu } branch { maxpool 3x3 stride 1 pad 1 } }, dense 7",
+        "batch 6, input 7x6x3, conv 16 3x3 same relu, concat { branch { conv 32 1x1 tanh, concat { branch { conv 16 3x3 same gelu } branch { } } } branch { conv 16 5x5 same relu } branch { } branch { conv 5 3x3 same silu } }, batchnorm, residual relu { batchnorm, conv 85 1x1, batchnorm }, conv 16 3x3 stride 2 same relu, dense 3, softmax",
+        "input 5x7x3, a: conv 16 3x3 same relu, b: conv 24 3x3 same relu from a, c: conv 8 1x1 from a, d: concat c b a c, e: conv 16 3x3 same from a, f: add e a, concat d f f b e, conv 2 3x3 same",
+        "input 3x3x4, a: conv 16 3x3 relu, b: conv 16 3x3 same from a, c: conv 16 1x1 from a, concat b a c",
     ];
 
     public static NetworkPlan Of(string statements)

@@ -44,7 +44,7 @@ public sealed class ChannelMathTests
         for (int n = 0; n < instances; n++)
         {
             ChannelMath.Normalize(in x.At(n), x.RowStride, 0, ref y.At(n), y.RowStride, 0, 1, height, width, in record[0], in beta[0], Rectifier.Relu);
-            ChannelMath.NormalizeBackward(in x.At(n), x.RowStride, 0, ref dx.At(n), dx.RowStride, 0, 1, height, width, in record[0]);
+            ChannelMath.NormalizeBackward(in x.At(n), x.RowStride, 0, in dx.At(n), dx.RowStride, 0, ref dx.At(n), dx.RowStride, 0, 1, height, width, in record[0]);
         }
         for (int lane = 0; lane < Lanes; lane++)
         {
