@@ -30,8 +30,8 @@ internal sealed class GradientTensors
         foreach (var node in _graph.Nodes.Where(node => _with[node.Position] >= 0))
         {
             if (sums[node.Position] >= 0) Join(node.Position, sums[node.Position]);
-            // What works in place on the gradient makes its input's of it; a batch norm that shares its own with others must not.
-            bool leavesItsOwn = node.Layer is BatchNormSpec && sums[node.Position] >= 0;
+            // What works in place on the gradient makes its input's of it; a batch norm that reads what others read as well must not.
+            bool leavesItsOwn = sums[node.Position] >= 0 && SharedGradients.OnlyReads(_graph, node);
             if (node.IsElementwise && !leavesItsOwn && _with[node.Input] >= 0 && _graph.GradientWriters(_graph.Nodes[node.Input]) == 1) Join(node.Position, node.Input);
         }
     }

@@ -23,7 +23,8 @@ internal static class SharedGradients
         return sums;
     }
 
-    private static bool OnlyReads(PlanGraph graph, PlanNode node) =>
+    /// <summary>Whether a summand leaves the gradient of its sum as it is.</summary>
+    public static bool OnlyReads(PlanGraph graph, PlanNode node) =>
         (node.IsContraction || node.Layer is BatchNormSpec) && node.Activation == Activation.None && graph.GradientWriters(node) == 1;
 
     // The sum must hand its gradient on before anybody else does, and nobody may change it before the node that is the last to read it as it is.
