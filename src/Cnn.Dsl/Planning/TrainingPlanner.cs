@@ -236,8 +236,10 @@ internal sealed class TrainingPlanner
 
     private Operand Turned(PlanNode node, ParameterPlan weight)
     {
-        int turned = _builder.AddShared(ParameterPlan.TurnedFloats(weight.Spec));
-        _turn.Add(new TransposeStep(_builder.Method(node.Layer, "TurnWeights"), node.Layer.Name, weight.Offset, turned, weight.Spec));
+        var spec = weight.Spec;
+        if (node.ReadsVector) spec = spec with { Channels = spec.Rows * spec.Columns * spec.Channels, Rows = 1, Columns = 1 };
+        int turned = _builder.AddShared(ParameterPlan.TurnedFloats(spec));
+        _turn.Add(new TransposeStep(_builder.Method(node.Layer, "TurnWeights"), node.Layer.Name, weight.Offset, turned, spec));
         return new(OperandPlace.Shared, turned);
     }
 }

@@ -95,7 +95,7 @@ internal sealed class PlanGraph
                 return inputs[0];
         }
         var shape = layer is ActivationSpec or DropoutSpec ? _nodes[inputs[0]].Shape : layer.Output;
-        var node = new PlanNode(_nodes.Count, layer, inputs, shape);
+        var node = new PlanNode(_nodes.Count, layer, inputs, shape) { ReadsVector = layer is DenseSpec && _nodes[inputs[0]].Shape.IsVector };
         if (!sigmoidIsLoss)
         {
             node.Activation = layer switch
