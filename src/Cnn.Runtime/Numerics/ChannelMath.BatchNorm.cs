@@ -74,18 +74,17 @@ public static partial class ChannelMath
         ref readonly float x, ref readonly float dy, int instanceStride, int instances, int xRowStride, int dyRowStride, int height, int width,
         ref float statistics, ref float dGamma, ref float dBeta)
     {
-        Batch products = new(instances, height, width, instanceStride, xRowStride, dyRowStride), gradients = new(instances, height, width, instanceStride, dyRowStride);
+        Batch batch = new(instances, height, width, instanceStride, xRowStride, dyRowStride);
         Span<double> slopes = stackalloc double[Block], sums = stackalloc double[Block];
-        Sum<ProductTerm>(products, ref At(in x, 0), ref At(in dy, 0), ref statistics, slopes);
-        Sum<ValueTerm>(gradients, ref At(in dy, 0), ref At(in dy, 0), ref statistics, sums);
+        SumGradients(batch, ref At(in x, 0), ref At(in dy, 0), ref statistics, slopes, sums);
         for (int lane = 0; lane < Block; lane++)
         {
             double inverse = Unsafe.Add(ref statistics, ChannelStatistics.InverseDeviation + (nuint)lane), factor = Unsafe.Add(ref statistics, ChannelStatistics.Factor + (nuint)lane);
             double gamma = slopes[lane] * inverse;
             Unsafe.Add(ref dGamma, lane) = (float)gamma;
             Unsafe.Add(ref dBeta, lane) = (float)sums[lane];
-            Unsafe.Add(ref statistics, ChannelStatistics.GradientSlope + (nuint)lane) = (float)(-factor * inverse * gamma / products.Values);
-            Unsafe.Add(ref statistics, ChannelStatistics.GradientOffset + (nuint)lane) = (float)(-factor * sums[lane] / products.Values);
+            Unsafe.Add(ref statistics, ChannelStatistics.GradientSlope + (nuint)lane) = (float)(-factor * inverse * gamma / batch.Values);
+            Unsafe.Add(ref statistics, ChannelStatistics.GradientOffset + (nuint)lane) = (float)(-factor * sums[lane] / batch.Values);
         }
     }
 
