@@ -7,7 +7,7 @@ namespace Cnn.EndToEnd.Tests;
 [Trait("Category", "Numeric")]
 public sealed class DeterminismTests
 {
-    public static TheoryData<string> Trained => ["LeNet5", "Digits", "Dropouts.DropsBetween", "Gradients.ManyMaps", "Gradients.PoolAfterPool", "Gradients.BinaryOfMap", "Gradients.NormsOfResiduals", "Gradients.HeadsAroundNorms", "Winograd.Residual", "Winograd.Blocks"];
+    public static TheoryData<string> Trained => ["LeNet5", "Digits", "Dropouts.DropsBetween", "Gradients.ManyMaps", "Gradients.PoolAfterPool", "Gradients.BinaryOfMap", "Gradients.NormsOfResiduals", "Gradients.SumOfNorms", "Gradients.SlicesOfNorms", "Gradients.HeadsAroundNorms", "Winograd.Residual", "Winograd.Blocks"];
 
     private static readonly string[] s_names = [.. NetworkHarness.Names("Gradients."), "LeNet5", "Digits", "CaffeLeNet"];
 

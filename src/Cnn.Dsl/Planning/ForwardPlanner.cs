@@ -7,6 +7,8 @@ internal sealed class ForwardPlanner
     private readonly PassBuilder _builder;
     private readonly bool _isTraining;
     private readonly ConvolutionChoice?[] _choices;
+    private readonly Additions _additions;
+    private readonly ConcatSlice?[] _slices;
 
     /// <param name="graph">The layers.</param>
     /// <param name="builder">The pass.</param>
@@ -16,10 +18,17 @@ internal sealed class ForwardPlanner
     {
         (_graph, _builder, _isTraining) = (graph, builder, isTraining);
         _choices = graph.Nodes.Select(node => builder.Winograd.Forward(graph, node, instances)).ToArray();
-        Outputs = graph.Nodes.Select(node => builder.AddTensor(node.Layer.Name, Geometry(node))).ToArray();
-        Sums = graph.Nodes.Select(node => isTraining && node.Activation.DerivativeNeedsInput()
+        _additions = new(graph);
+        int[] outputs = graph.Nodes.Select(node => _additions.Whole(node) >= 0 ? -1 : builder.AddTensor(node.Layer.Name, Geometry(node))).ToArray();
+        int[] sums = graph.Nodes.Select(node => isTraining && node.Activation.DerivativeNeedsInput()
             ? builder.AddTensor("sums of " + node.Layer.Name, new(node.Shape, TensorLayout.Blocked, default))
-            : Outputs[node.Position]).ToArray();
+            : outputs[node.Position]).ToArray();
+        foreach (var node in graph.Nodes.Where(node => _additions.Whole(node) >= 0))
+            outputs[node.Position] = sums[node.Position] = sums[_additions.Whole(node)];
+        (Outputs, Sums) = (outputs, sums);
+        _slices = ConcatSlices.Of(graph);
+        builder.MakeSlices(graph.Nodes.Where(node => _slices[node.Position] is not null)
+            .Select(node => (outputs[node.Position], outputs[_slices[node.Position]!.Value.Concat.Position], _slices[node.Position]!.Value.FirstBlock)));
         Statistics = graph.Nodes.Select(node => isTraining && node.Layer is BatchNormSpec
             ? builder.AddShared((long)builder.Geometry(Outputs[node.Position]).Blocks * BatchStatisticsStep.RecordFloats)
             : -1).ToArray();
@@ -30,7 +39,7 @@ internal sealed class ForwardPlanner
             : builder.AddTensor("window sums of " + node.Layer.Name, new(node.Shape, TensorLayout.Blocked, default))).ToArray();
     }
 
-    /// <summary>The tensor of each node.</summary>
+    /// <summary>The tensor of each node; of one that writes a sum, the sum's.</summary>
     public IReadOnlyList<int> Outputs { get; }
 
     /// <summary>
@@ -98,8 +107,9 @@ internal sealed class ForwardPlanner
                     yield return new ActivationStep(_builder.Method(layer, node.Activation.ToString()), layer.Name, node.Activation, sums, to);
                 break;
             case AddSpec:
-                yield return new AddStep(_builder.Method(layer, "Forward"), layer.Name, node.Inputs.Select(input => Outputs[input]).ToEquatableArray(), sums);
-                if (node.Activation != Activation.None)
+                var rest = _additions.Rest(node);
+                if (rest.Count > 1) yield return new AddStep(_builder.Method(layer, "Forward"), layer.Name, rest.Select(input => Outputs[input]).ToEquatableArray(), sums);
+                if (node.Activation != Activation.None && (rest.Count > 1 || node.Activation.Forward() == Epilogue.None))
                     yield return new ActivationStep(_builder.Method(layer, node.Activation.ToString()), layer.Name, node.Activation, sums, to);
                 break;
             case BatchNormSpec norm:
@@ -108,7 +118,7 @@ internal sealed class ForwardPlanner
                     yield return new ActivationStep(_builder.Method(layer, node.Activation.ToString()), layer.Name, node.Activation, sums, to);
                 break;
             case ConcatSpec:
-                yield return new ConcatStep(_builder.Method(layer, "Forward"), layer.Name, node.Inputs.Select(input => Outputs[input]).ToEquatableArray(), to);
+                if (Concat(node, to) is { } concat) yield return concat;
                 break;
             case PoolSpec pool:
                 yield return new PoolStep(_builder.Method(layer, "Forward"), layer.Name, pool.Kind, pool.Window, from, to, Winners[node.Position]);
@@ -148,20 +158,31 @@ internal sealed class ForwardPlanner
         }
     }
 
+    // The inputs that are no slices, or slices of other places.
+    private ConcatStep? Concat(PlanNode node, int to)
+    {
+        var channels = ConcatSlices.FirstChannels(_graph, node);
+        var copied = Enumerable.Range(0, channels.Count)
+            .Where(i => _slices[node.Inputs[i]] is not { } place || place.Concat != node || place.FirstBlock * TensorGeometry.Lanes != channels[i]).ToArray();
+        if (copied.Length == 0) return null;
+        return new(
+            _builder.Method(node.Layer, "Forward"), node.Layer.Name, copied.Select(i => Outputs[node.Inputs[i]]).ToEquatableArray(), copied.Select(i => channels[i]).ToEquatableArray(), to);
+    }
+
     // At inference a model has the running statistics in γ and β already.
     private IEnumerable<StepPlan> BatchNorm(PlanNode node, BatchNormSpec norm, int from, int to)
     {
         int gamma = _builder.Parameter(norm, "weight")!.Offset, beta = _builder.Parameter(norm, "bias")!.Offset;
         if (!_isTraining)
         {
-            yield return new ChannelAffineStep(_builder.Method(norm, "Forward"), norm.Name, from, to, gamma, beta, node.Activation.Forward());
+            yield return new ChannelAffineStep(_builder.Method(norm, "Forward"), norm.Name, from, to, gamma, beta, Stored(node)) { Addend = Addend(node) };
             yield break;
         }
         int blocks = _builder.Geometry(from).Blocks, statistics = Statistics[node.Position];
         yield return new BatchStatisticsStep(
             _builder.Method(norm, "Statistics"), norm.Name, from, statistics, gamma,
             _builder.Parameter(norm, "running_mean")!.Offset, _builder.Parameter(norm, "running_var")!.Offset, norm.Epsilon, norm.Momentum, blocks);
-        yield return new NormalizeStep(_builder.Method(norm, "Forward"), norm.Name, from, to, statistics, beta, node.Activation.Forward());
+        yield return new NormalizeStep(_builder.Method(norm, "Forward"), norm.Name, from, to, statistics, beta, Stored(node)) { Addend = Addend(node) };
     }
 
     private StepPlan Contraction(PlanNode node, int from, int to)
@@ -169,17 +190,21 @@ internal sealed class ForwardPlanner
         var g = Convolution(node);
         var weight = _builder.Parameter(node.Layer, "weight")!;
         var bias = _builder.Parameter((LayerSpec?)node.Norm ?? node.Layer, "bias");
+        int addend = Addend(node);
         var choice = _choices[node.Position];
         if (choice?.Geometry is { } tiles)
         {
             return new WinogradStep(
-                _builder.Method(node.Layer, "Forward"), node.Layer.Name, ContractionPurpose.Forward, tiles, from, g.FirstWindow, Transformed(node, weight, tiles), to, bias?.Offset ?? -1, -1,
-                bias is null ? SumStart.Zero : SumStart.Bias, node.Activation.Forward(), choice.IsRange, node.Layer.MultiplyAdds, choice.Reason);
+                _builder.Method(node.Layer, "Forward"), node.Layer.Name, ContractionPurpose.Forward, tiles, from, g.FirstWindow, Transformed(node, weight, tiles), to, bias?.Offset ?? -1,
+                addend, bias is null ? SumStart.Zero : SumStart.Bias, Stored(node), choice.IsRange, node.Layer.MultiplyAdds, choice.Reason)
+            {
+                AddsOperand = addend >= 0,
+            };
         }
-        var parts = ForwardContraction.Build(g, bias is not null, node.Activation.Forward(), 0).ToEquatableArray();
+        var parts = ForwardContraction.Build(g, bias is not null, Stored(node), addend < 0 ? null : _builder.Geometry(addend), 0).ToEquatableArray();
         return new ContractionStep(
             _builder.Method(node.Layer, "Forward"), node.Layer.Name, ContractionPurpose.Forward,
-            new(OperandPlace.Slot, from), new(OperandPlace.Parameters, weight.Offset), new(OperandPlace.Slot, to), null, bias?.Offset ?? -1,
+            new(OperandPlace.Slot, from), new(OperandPlace.Parameters, weight.Offset), new(OperandPlace.Slot, to), addend < 0 ? null : new(OperandPlace.Slot, addend), bias?.Offset ?? -1,
             parts, node.Layer.MultiplyAdds)
         {
             Reason = choice?.Reason ?? "",
@@ -194,4 +219,10 @@ internal sealed class ForwardPlanner
         WeightSteps.Add(new TransformWeightsStep(_builder.Method(node.Layer, "TransformWeights"), node.Layer.Name, tiles.Form, weight.Offset, offset, weight.Spec, IsTurned: false));
         return new(OperandPlace.Shared, offset);
     }
+
+    // The tensor that a node adds to what it stores; -1 for none.
+    private int Addend(PlanNode node) => _additions.Addend(node) is >= 0 and var position ? Outputs[position] : -1;
+
+    // What happens to a value before it is stored: the node's own activation, or that of the sum which is whole then.
+    private Epilogue Stored(PlanNode node) => (_additions.Whole(node) is >= 0 and var sum ? _graph.Nodes[sum] : node).Activation.Forward();
 }

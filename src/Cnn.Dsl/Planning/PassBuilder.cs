@@ -28,8 +28,22 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
         return _tensors.Count - 1;
     }
 
+    /// <summary>
+    /// Makes tensors slices of others: they have no place of their own, the others live as long as they do, and all that share a place get the halo that serves them all.
+    /// </summary>
+    public void MakeSlices(IEnumerable<(int Tensor, int Parent, int FirstBlock)> slices)
+    {
+        foreach (var (tensor, parent, block) in slices) _tensors[tensor] = _tensors[tensor] with { Parent = parent, FirstBlock = block };
+        var halos = new Halo[_tensors.Count];
+        for (int i = 0; i < halos.Length; i++) halos[Whole(i)] = halos[Whole(i)].Union(Geometry(i).Halo);
+        for (int i = 0; i < halos.Length; i++) _tensors[i] = _tensors[i] with { Geometry = Geometry(i) with { Halo = halos[Whole(i)] } };
+    }
+
+    /// <summary>Whether a tensor is a slice of another.</summary>
+    public bool IsSlice(int tensor, int parent) => _tensors[tensor].Parent == parent;
+
     /// <summary>Nothing takes the tensor's place before the pass is over: it is read from outside.</summary>
-    public void KeepToTheEnd(int tensor) => _tensors[tensor] = _tensors[tensor] with { LastStep = int.MaxValue };
+    public void KeepToTheEnd(int tensor) => _tensors[Whole(tensor)] = _tensors[Whole(tensor)] with { LastStep = int.MaxValue };
 
     /// <summary>Takes a stretch of the shared part.</summary>
     public int AddShared(long floats)
@@ -109,7 +123,7 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
 
         IEnumerable<StepPlan> Finish(StepPlan planned, int position)
         {
-            foreach (int i in planned.Tensors.Distinct().Where(i => tensors[i].FirstStep == position && !tensors[i].Geometry.Halo.IsNone && isShared[i]))
+            foreach (int i in planned.Tensors.Select(Whole).Distinct().Where(i => tensors[i].FirstStep == position && !tensors[i].Geometry.Halo.IsNone && isShared[i]))
                 yield return new ClearHaloStep(planned.Name + "Halo", planned.Layer, i);
             yield return planned switch
             {
@@ -122,10 +136,21 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
         }
     }
 
+    // A tensor lives as long as its slices do.
     private void Touch(int tensor, int step, int until)
     {
-        var plan = _tensors[tensor];
-        _tensors[tensor] = plan with { FirstStep = Math.Min(plan.FirstStep, step), LastStep = Math.Max(plan.LastStep, until) };
+        for (; tensor >= 0; tensor = _tensors[tensor].Parent)
+        {
+            var plan = _tensors[tensor];
+            _tensors[tensor] = plan with { FirstStep = Math.Min(plan.FirstStep, step), LastStep = Math.Max(plan.LastStep, until) };
+        }
+    }
+
+    // The tensor in whose place a tensor lies: its own, unless it is a slice.
+    private int Whole(int tensor)
+    {
+        while (_tensors[tensor].Parent >= 0) tensor = _tensors[tensor].Parent;
+        return tensor;
     }
 
     private KernelShape Shape(KernelStep step, int stride)

@@ -23,7 +23,7 @@ public static class PlanPrinter
         yield return Invariant.Format($"Arena: {plan.SharedFloats} shared floats, then a slot of {plan.SlotFloats} floats for each instance; {plan.ArenaFloats * 4} bytes in all.");
         yield return Invariant.Format($"No layout makes a slot smaller than {plan.LiveFloats} floats, the largest sum of tensors that live together. A slot holds:");
         foreach (var tensor in plan.Tensors.Where(tensor => tensor.LastStep >= 0).OrderBy(tensor => tensor.Offset))
-            yield return Invariant.Format($"  {tensor.Offset,9}  {tensor.Geometry,-32} {tensor.Name}");
+            yield return Invariant.Format($"  {tensor.Offset,9}  {tensor.Geometry,-32} {tensor.Name}{(tensor.Parent < 0 ? "" : ", a slice of " + plan.Tensors[tensor.Parent].Name)}");
     }
 
     private static void Print(StringBuilder text, string pass, ExecutionPlan plan)

@@ -22,7 +22,7 @@ internal sealed class TrainingPlanner
         (_graph, _builder) = (graph, builder);
         _instances = Math.Max(2, (graph.Spec.Batch + 1) / 2);
         _forward = new(graph, builder, isTraining: true, _instances);
-        _gradients = GradientTensors();
+        _gradients = GradientTensors.Add(graph, builder, GradientHalo);
         _writers = new(graph);
     }
 
@@ -56,32 +56,18 @@ internal sealed class TrainingPlanner
         };
     }
 
-    // A node that works in place on the gradient shares its input's tensor. The halo is what the gather of a convolution's data gradient needs around it.
-    private int[] GradientTensors()
+    // What a convolution's gradients reach around the gradient of its output.
+    private Halo GradientHalo(PlanNode node)
     {
-        var gradients = Enumerable.Repeat(-1, _graph.Nodes.Count).ToArray();
-        for (int i = 0; i < gradients.Length; i++)
+        var halo = node.Layer is ConvolutionSpec && _graph.NeedsGradient(node.Input) && !_forward.Convolution(node).IsDense
+            ? DataGradientContraction.GradientHalo(node.Window, _graph.Nodes[node.Input].Shape, node.Shape)
+            : default;
+        if (_builder.Winograd.DataGradient(_graph, node, _instances)?.Geometry is { } tiles)
         {
-            var node = _graph.Nodes[i];
-            bool isEnd = _graph.Ends.Any(end => end.Node == node);
-            if (!_graph.NeedsGradient(i) && !isEnd) continue;
-            if (node.IsElementwise && gradients[node.Input] >= 0 && _graph.GradientWriters(_graph.Nodes[node.Input]) == 1)
-            {
-                gradients[i] = gradients[node.Input];
-                continue;
-            }
-            var halo = node.Layer is ConvolutionSpec && _graph.NeedsGradient(node.Input) && !_forward.Convolution(node).IsDense
-                ? DataGradientContraction.GradientHalo(node.Window, _graph.Nodes[node.Input].Shape, node.Shape)
-                : default;
-            if (_builder.Winograd.DataGradient(_graph, node, _instances)?.Geometry is { } tiles)
-            {
-                var (top, left) = WinogradChooser.GradientPadding(node.Window);
-                halo = halo.Union(WinogradGeometry.InputHalo(tiles.Form, tiles.Rows, tiles.Columns, node.Shape, top, left));
-            }
-            if (_builder.Winograd.WeightGradient(_graph, node)?.Geometry is { } sums) halo = halo.Union(sums.GradientHalo);
-            gradients[i] = _builder.AddTensor("d " + node.Layer.Name, new(node.Shape, TensorLayout.Blocked, halo));
+            var (top, left) = WinogradChooser.GradientPadding(node.Window);
+            halo = halo.Union(WinogradGeometry.InputHalo(tiles.Form, tiles.Rows, tiles.Columns, node.Shape, top, left));
         }
-        return gradients;
+        return _builder.Winograd.WeightGradient(_graph, node)?.Geometry is { } sums ? halo.Union(sums.GradientHalo) : halo;
     }
 
     // An auxiliary classifier's loss is added to the output's. Where both are taken of one tensor, the second writes a gradient of its own, which is then added.
@@ -142,8 +128,13 @@ internal sealed class TrainingPlanner
             if (DerivativeAt(input) < 0) Through(input);
             return;
         }
+        if (_builder.IsSlice(_gradients[input.Position], gradient))
+        {
+            Through(input);
+            return;
+        }
         // What cannot add to a gradient writes one of its own, which is then added.
-        bool inPlace = node.IsElementwise, passesOn = node.Layer is AddSpec;
+        bool inPlace = node.IsElementwise && (node.Layer is not BatchNormSpec || gradient == _gradients[input.Position]), passesOn = node.Layer is AddSpec;
         int target = inPlace || passesOn ? gradient
             : write.IsFirst ? _gradients[input.Position]
             : _builder.AddTensor($"d {input.Layer.Name} by {node.Layer.Name}", new(input.Shape, TensorLayout.Blocked, default));
@@ -165,7 +156,7 @@ internal sealed class TrainingPlanner
             _builder.Method(node.Layer, "Backward"), node.Layer.Name, activation.Activation,
             _forward.Outputs[activation.Activation.DerivativeNeedsInput() ? node.Input : node.Position], gradient),
         BatchNormSpec => new NormalizeBackwardStep(
-            _builder.Method(node.Layer, "Backward"), node.Layer.Name, _forward.Outputs[input.Position], gradient, _forward.Statistics[node.Position]),
+            _builder.Method(node.Layer, "Backward"), node.Layer.Name, _forward.Outputs[input.Position], gradient, target, _forward.Statistics[node.Position]),
         DropoutSpec dropout => new DropoutBackwardStep(_builder.Method(node.Layer, "Backward"), node.Layer.Name, dropout.Rate, node.Position, gradient),
         RadialBasisSpec => new SquaredDistancesBackwardStep(
             _builder.Method(node.Layer, "Backward"), node.Layer.Name, _forward.Outputs[input.Position], gradient, target, _builder.Parameter(node.Layer, "weight")!.Offset),
@@ -290,8 +281,10 @@ internal sealed class TrainingPlanner
 
     private Operand Turned(PlanNode node, ParameterPlan weight)
     {
-        int turned = _builder.AddShared(ParameterPlan.TurnedFloats(weight.Spec));
-        _turn.Add(new TransposeStep(_builder.Method(node.Layer, "TurnWeights"), node.Layer.Name, weight.Offset, turned, weight.Spec));
+        var spec = weight.Spec;
+        if (node.ReadsVector) spec = spec with { Channels = spec.Rows * spec.Columns * spec.Channels, Rows = 1, Columns = 1 };
+        int turned = _builder.AddShared(ParameterPlan.TurnedFloats(spec));
+        _turn.Add(new TransposeStep(_builder.Method(node.Layer, "TurnWeights"), node.Layer.Name, weight.Offset, turned, spec));
         return new(OperandPlace.Shared, turned);
     }
 }

@@ -74,49 +74,51 @@ public static partial class ChannelMath
         ref readonly float x, ref readonly float dy, int instanceStride, int instances, int xRowStride, int dyRowStride, int height, int width,
         ref float statistics, ref float dGamma, ref float dBeta)
     {
-        Batch products = new(instances, height, width, instanceStride, xRowStride, dyRowStride), gradients = new(instances, height, width, instanceStride, dyRowStride);
+        Batch batch = new(instances, height, width, instanceStride, xRowStride, dyRowStride);
         Span<double> slopes = stackalloc double[Block], sums = stackalloc double[Block];
-        Sum<ProductTerm>(products, ref At(in x, 0), ref At(in dy, 0), ref statistics, slopes);
-        Sum<ValueTerm>(gradients, ref At(in dy, 0), ref At(in dy, 0), ref statistics, sums);
+        SumGradients(batch, ref At(in x, 0), ref At(in dy, 0), ref statistics, slopes, sums);
         for (int lane = 0; lane < Block; lane++)
         {
             double inverse = Unsafe.Add(ref statistics, ChannelStatistics.InverseDeviation + (nuint)lane), factor = Unsafe.Add(ref statistics, ChannelStatistics.Factor + (nuint)lane);
             double gamma = slopes[lane] * inverse;
             Unsafe.Add(ref dGamma, lane) = (float)gamma;
             Unsafe.Add(ref dBeta, lane) = (float)sums[lane];
-            Unsafe.Add(ref statistics, ChannelStatistics.GradientSlope + (nuint)lane) = (float)(-factor * inverse * gamma / products.Values);
-            Unsafe.Add(ref statistics, ChannelStatistics.GradientOffset + (nuint)lane) = (float)(-factor * sums[lane] / products.Values);
+            Unsafe.Add(ref statistics, ChannelStatistics.GradientSlope + (nuint)lane) = (float)(-factor * inverse * gamma / batch.Values);
+            Unsafe.Add(ref statistics, ChannelStatistics.GradientOffset + (nuint)lane) = (float)(-factor * sums[lane] / batch.Values);
         }
     }
 
-    /// <summary>The gradient of x for one instance, in place of that of y: dx = factor dy + slope (x - mean) + offset.</summary>
+    /// <summary>The gradient of x for one instance: dx = factor dy + slope (x - mean) + offset.</summary>
     /// <param name="x">The input.</param>
     /// <param name="xRowStride">From one row of it to the next.</param>
     /// <param name="xBlockStride">From 16 channels of it to the next.</param>
-    /// <param name="gradient">The gradient of the output, which becomes that of the input.</param>
-    /// <param name="gradientRowStride">From one row of it to the next.</param>
-    /// <param name="gradientBlockStride">From 16 channels of it to the next.</param>
+    /// <param name="dy">The gradient of the output.</param>
+    /// <param name="dyRowStride">From one row of it to the next.</param>
+    /// <param name="dyBlockStride">From 16 channels of it to the next.</param>
+    /// <param name="dx">The gradient of the input; may be that of the output.</param>
+    /// <param name="dxRowStride">From one row of it to the next.</param>
+    /// <param name="dxBlockStride">From 16 channels of it to the next.</param>
     /// <param name="blocks">Blocks of 16 channels.</param>
     /// <param name="height">Rows.</param>
     /// <param name="width">Columns.</param>
     /// <param name="statistics">A <see cref="ChannelStatistics"/> for each block, all of it written.</param>
     public static void NormalizeBackward(
-        ref readonly float x, int xRowStride, int xBlockStride, ref float gradient, int gradientRowStride, int gradientBlockStride,
-        int blocks, int height, int width, ref readonly float statistics)
+        ref readonly float x, int xRowStride, int xBlockStride, ref readonly float dy, int dyRowStride, int dyBlockStride,
+        ref float dx, int dxRowStride, int dxBlockStride, int blocks, int height, int width, ref readonly float statistics)
     {
-        Pixels pixels = new(height, width, xRowStride, gradientRowStride);
+        Pixels pixels = new(height, width, xRowStride, dyRowStride);
         for (int block = 0; block < blocks; block++)
         {
-            ref float from = ref At(in x, (nint)block * xBlockStride), to = ref Unsafe.Add(ref gradient, (nint)block * gradientBlockStride);
+            ref float values = ref At(in x, (nint)block * xBlockStride), from = ref At(in dy, (nint)block * dyBlockStride), to = ref Unsafe.Add(ref dx, (nint)block * dxBlockStride);
             ref float record = ref At(in statistics, block * ChannelStatistics.Floats);
-            if (Vector512.IsHardwareAccelerated) NormalizeBackward<Lanes512>(pixels, ref from, ref to, ref record);
-            else if (Vector256.IsHardwareAccelerated) NormalizeBackward<Lanes256>(pixels, ref from, ref to, ref record);
-            else NormalizeBackward<Lanes128>(pixels, ref from, ref to, ref record);
+            if (Vector512.IsHardwareAccelerated) NormalizeBackward<Lanes512>(pixels, ref values, ref from, ref to, dxRowStride, ref record);
+            else if (Vector256.IsHardwareAccelerated) NormalizeBackward<Lanes256>(pixels, ref values, ref from, ref to, dxRowStride, ref record);
+            else NormalizeBackward<Lanes128>(pixels, ref values, ref from, ref to, dxRowStride, ref record);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void NormalizeBackward<TLanes>(Pixels pixels, ref float x, ref float gradient, ref float record)
+    private static void NormalizeBackward<TLanes>(Pixels pixels, ref float x, ref float dy, ref float dx, int dxRowStride, ref float record)
         where TLanes : struct, ILanes<TLanes>
     {
         for (nuint lane = 0; lane < Block; lane += (nuint)TLanes.Count)
@@ -125,11 +127,12 @@ public static partial class ChannelMath
             TLanes slope = TLanes.Load(ref record, ChannelStatistics.GradientSlope + lane), offset = TLanes.Load(ref record, ChannelStatistics.GradientOffset + lane);
             for (int row = 0; row < pixels.Height; row++)
             {
-                ref float values = ref Unsafe.Add(ref x, (nint)row * pixels.XRowStride), gradients = ref Unsafe.Add(ref gradient, (nint)row * pixels.YRowStride);
+                ref float values = ref Unsafe.Add(ref x, (nint)row * pixels.XRowStride), from = ref Unsafe.Add(ref dy, (nint)row * pixels.YRowStride);
+                ref float to = ref Unsafe.Add(ref dx, (nint)row * dxRowStride);
                 for (nuint at = lane; at < pixels.RowFloats; at += Block)
                 {
                     TLanes away = TLanes.MultiplyAdd(TLanes.Load(ref values, at) - mean, slope, offset);
-                    TLanes.MultiplyAdd(TLanes.Load(ref gradients, at), factor, away).Store(ref gradients, at);
+                    TLanes.MultiplyAdd(TLanes.Load(ref from, at), factor, away).Store(ref to, at);
                 }
             }
         }

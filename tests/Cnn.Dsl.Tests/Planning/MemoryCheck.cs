@@ -12,6 +12,35 @@ internal static class MemoryCheck
         HalosThatShareMemory_AreClearedBeforeTheirTensorIsWritten(plan);
         Contractions_StayInsideTheirOperands(plan);
         Winograd_StaysInsideItsOperands(plan);
+        Slices_AreBlocksOfTheirTensor(plan);
+    }
+
+    public static void Slices_AreBlocksOfTheirTensor(NetworkPlan plan)
+    {
+        foreach (var pass in plan.Passes())
+        {
+            foreach (var slice in pass.Tensors.Where(tensor => tensor.Parent >= 0))
+            {
+                var (whole, geometry) = (pass.Tensors[slice.Parent], slice.Geometry);
+                Assert.Equal((TensorLayout.Blocked, TensorLayout.Blocked), (geometry.Layout, whole.Geometry.Layout));
+                Assert.Equal(whole.Geometry with { Shape = geometry.Shape }, geometry);
+                Assert.Equal((whole.Geometry.Shape.Height, whole.Geometry.Shape.Width), (geometry.Shape.Height, geometry.Shape.Width));
+                Assert.Equal(whole.Offset + slice.FirstBlock * whole.Geometry.BlockStride, slice.Offset);
+                // No block of a slice has channels of others.
+                int end = slice.FirstBlock * 16 + geometry.Shape.Channels;
+                Assert.True(end == whole.Geometry.Shape.Channels || (end % 16 == 0 && end < whole.Geometry.Shape.Channels), slice.Name);
+            }
+            // No two slices of a tensor have a block in common.
+            foreach (var slices in pass.Tensors.Where(tensor => tensor.Parent >= 0).GroupBy(tensor => tensor.Parent))
+                DoNotOverlap([.. slices.Select(slice => (slice.Name, slice.FirstBlock * 16L, slice.Geometry.Blocks * 16L))], pass.Tensors[slices.Key].Geometry.Blocks * 16L);
+        }
+    }
+
+    // The tensor in whose place a tensor lies.
+    private static int Whole(ExecutionPlan pass, int tensor)
+    {
+        while (pass.Tensors[tensor].Parent >= 0) tensor = pass.Tensors[tensor].Parent;
+        return tensor;
     }
 
     public static void TensorsThatLiveTogether_DoNotOverlap(NetworkPlan plan)
@@ -49,7 +78,7 @@ internal static class MemoryCheck
             bool isByUnits = phase.Steps.Any(step => step.Scope == StepScope.Unit);
             foreach (var step in phase.Steps)
             {
-                foreach (int tensor in step.Tensors) lives[tensor] = lives.TryGetValue(tensor, out var life) ? (life.First, time) : (time, time);
+                foreach (int tensor in step.Tensors.Select(tensor => Whole(pass, tensor))) lives[tensor] = lives.TryGetValue(tensor, out var life) ? (life.First, time) : (time, time);
                 if (!isByUnits) time++;
             }
             if (isByUnits) time++;
@@ -64,7 +93,7 @@ internal static class MemoryCheck
             };
             if (logits is not { } kept) continue;
             Assert.Equal(pass.SharedFloats + pass.Tensors[kept].Offset, pass.LogitsOffset);
-            lives[kept] = (lives[kept].First, int.MaxValue);
+            lives[Whole(pass, kept)] = (lives[Whole(pass, kept)].First, int.MaxValue);
         }
         return lives;
     }
@@ -142,13 +171,15 @@ internal static class MemoryCheck
         foreach (var pass in plan.Passes())
         {
             var steps = pass.Steps();
-            for (int i = 0; i < pass.Tensors.Count; i++)
+            foreach (int i in Enumerable.Range(0, pass.Tensors.Count).Where(i => pass.Tensors[i].Parent < 0))
             {
                 var tensor = pass.Tensors[i];
-                bool shares = pass.Tensors.Where((_, other) => other != i).Any(other =>
+                bool shares = pass.Tensors.Where((other, k) => k != i && other.Parent < 0).Any(other =>
                     other.Offset < tensor.Offset + tensor.Geometry.Floats && tensor.Offset < other.Offset + other.Geometry.Floats);
-                var first = steps.First(step => step.Tensors.Contains(i));
-                Assert.Equal(shares && !tensor.Geometry.Halo.IsNone, first is ClearHaloStep);
+                // Once, before any of its slices is written.
+                var touching = steps.Where(step => step.Tensors.Any(touched => Whole(pass, touched) == i)).ToArray();
+                Assert.Equal(shares && !tensor.Geometry.Halo.IsNone, touching[0] is ClearHaloStep clear && clear.Tensor == i);
+                Assert.DoesNotContain(touching.Skip(1), step => step is ClearHaloStep);
             }
         }
     }

@@ -27,6 +27,9 @@ public static class Plans
         "algorithm winograd, batch 6, inference_batch 4, input 9x7x3, conv 18 3x3 same relu, conv 33 3x3 pad 1 tanh, residual relu { conv 33 3x3 pad 1, batchnorm }, conv 17 5x5 pad 2, dense 3",
         "algorithm winograd, input 6x5x4, conv 17 1x1, conv 64 3x3 relu, conv 1 3x3 pad 2 0 1 2, conv 7 5x5 pad 1 3 2 2 tanh, dense 2",
         "batch 64, input 28x28x1, conv 32 3x3 same relu, conv 64 3x3 same relu, maxpool 2x2, conv 96 5x5 pad 2, conv 256 3x3 pad 1, dense 3",
+        "batch 6, input 7x6x3, conv 16 3x3 same relu, concat { branch { conv 32 1x1 tanh, concat { branch { conv 16 3x3 same gelu } branch { } } } branch { conv 16 5x5 same relu } branch { } branch { conv 5 3x3 same silu } }, batchnorm, residual relu { batchnorm, conv 85 1x1, batchnorm }, conv 16 3x3 stride 2 same relu, dense 3, softmax",
+        "input 5x7x3, a: conv 16 3x3 same relu, b: conv 24 3x3 same relu from a, c: conv 8 1x1 from a, d: concat c b a c, e: conv 16 3x3 same from a, f: add e a, concat d f f b e, conv 2 3x3 same",
+        "input 3x3x4, a: conv 16 3x3 relu, b: conv 16 3x3 same from a, c: conv 16 1x1 from a, concat b a c",
     ];
 
     public static NetworkPlan Of(string statements)

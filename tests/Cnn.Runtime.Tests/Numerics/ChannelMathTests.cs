@@ -44,7 +44,7 @@ public sealed class ChannelMathTests
         for (int n = 0; n < instances; n++)
         {
             ChannelMath.Normalize(in x.At(n), x.RowStride, 0, ref y.At(n), y.RowStride, 0, 1, height, width, in record[0], in beta[0], Rectifier.Relu);
-            ChannelMath.NormalizeBackward(in x.At(n), x.RowStride, 0, ref dx.At(n), dx.RowStride, 0, 1, height, width, in record[0]);
+            ChannelMath.NormalizeBackward(in x.At(n), x.RowStride, 0, in dx.At(n), dx.RowStride, 0, ref dx.At(n), dx.RowStride, 0, 1, height, width, in record[0]);
         }
         for (int lane = 0; lane < Lanes; lane++)
         {
@@ -90,6 +90,33 @@ public sealed class ChannelMathTests
             double[] expected = [.. x.Values(lane).Select(value => value * scale[lane] + shift[lane]).Select(value => value > 0 ? value : 0.01 * value)];
             Assert.All(expected.Zip(y.Values(lane)), pair => Assert.Equal(pair.First, pair.Second, 2e-6));
         }
+    }
+
+    [Fact]
+    public void Sums_AddTheOtherMapBeforeTheFunction()
+    {
+        Map x = Map.Of(1, 3, 5, 16, seed: 7, mean: 0), addend = Map.Of(1, 3, 5, 48, seed: 8, mean: 0), y = Map.Of(1, 3, 5, 32, seed: 9, mean: 0), z = y.Copy();
+        float[] scale = [.. Enumerable.Range(0, Lanes).Select(lane => lane - 7f)], shift = [.. Enumerable.Range(0, Lanes).Select(lane => 0.1f * lane)], record = new float[ChannelStatistics.Floats];
+        Array.Fill(record, 0.25f, (int)ChannelStatistics.Mean, Lanes);
+        scale.CopyTo(record, (int)ChannelStatistics.Factor);
+        ChannelMath.AffineSum(in x.First, x.RowStride, 0, ref y.First, y.RowStride, 0, 1, 3, 5, in scale[0], in shift[0], Rectifier.Relu, in addend.First, addend.RowStride, 0);
+        ChannelMath.NormalizeSum(in x.First, x.RowStride, 0, ref z.First, z.RowStride, 0, 1, 3, 5, in record[0], in shift[0], Rectifier.None, in addend.First, addend.RowStride, 0);
+        for (int lane = 0; lane < Lanes; lane++)
+        {
+            double[] others = [.. addend.Values(lane)], scaled = [.. x.Values(lane).Select(value => value * scale[lane] + shift[lane])];
+            Assert.All(scaled.Zip(others).Zip(y.Values(lane)), pair => Assert.Equal(Math.Max(0, pair.First.First + pair.First.Second), pair.Second, 2e-6));
+            Assert.All(scaled.Zip(others).Zip(z.Values(lane)), pair => Assert.Equal(pair.First.First + pair.First.Second - 0.25 * scale[lane], pair.Second, 2e-6));
+        }
+    }
+
+    [Fact]
+    public void GradientOfANormalization_IsTheSameInPlaceAndElsewhere()
+    {
+        Map x = Map.Of(1, 4, 3, 16, seed: 10, mean: 0), dy = Map.Of(1, 4, 3, 32, seed: 11, mean: 0), dx = Map.Of(1, 4, 3, 0, seed: 12, mean: 0), copy = dy.Copy();
+        float[] record = [.. Enumerable.Range(0, ChannelStatistics.Floats).Select(i => 0.01f * i)];
+        ChannelMath.NormalizeBackward(in x.First, x.RowStride, 0, in dy.First, dy.RowStride, 0, ref dx.First, dx.RowStride, 0, 1, 4, 3, in record[0]);
+        ChannelMath.NormalizeBackward(in x.First, x.RowStride, 0, in copy.First, copy.RowStride, 0, ref copy.First, copy.RowStride, 0, 1, 4, 3, in record[0]);
+        for (int lane = 0; lane < Lanes; lane++) Assert.Equal(copy.Values(lane), dx.Values(lane));
     }
 
     /// <summary>Sixteen channels of several instances, rows apart by a gap that nothing may read or write.</summary>

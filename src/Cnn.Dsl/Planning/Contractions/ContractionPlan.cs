@@ -121,6 +121,9 @@ public sealed record ContractionPlan(
     /// <summary>Whether threads can share a call, each taking a part of the tiles: where there is enough work in one. Not where instances are reduced, which has units.</summary>
     public bool IsSplit { get; init; }
 
+    /// <summary>Whether what operand Y holds is added to a sum before anything else happens to it: the other summand of an addition that follows.</summary>
+    public bool AddsY { get; init; }
+
     /// <summary>Units of work, where instances are reduced.</summary>
     public int Units => Columns.Aggregate(1, (product, column) => product * column.Extent) * (UnitRows ? Rows[0].Extent : 1);
 }
@@ -130,7 +133,7 @@ public sealed record ContractionPlan(
 /// <param name="A">Where the first operand begins.</param>
 /// <param name="B">Where the second operand begins.</param>
 /// <param name="C">Where the result begins.</param>
-/// <param name="Y">Where the operand of the derivative begins.</param>
+/// <param name="Y">Where the operand of the derivative or the addition begins.</param>
 /// <param name="Plan">The kernel.</param>
 public sealed record ContractionPart(string Kernel, int A, int B, int C, int Y, ContractionPlan Plan)
 {

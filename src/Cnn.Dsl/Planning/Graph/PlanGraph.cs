@@ -11,6 +11,8 @@ internal sealed class PlanGraph
     private readonly List<bool> _needsGradient = [];
     private readonly List<LossEnd> _ends = [];
     private readonly HashSet<int> _endLayers = [];
+    // Nodes of which a layer is read more than once, under whatever name it passes through layers that are nothing.
+    private readonly HashSet<int> _forks = [];
     private readonly int[] _reads;
     private readonly bool[] _orderMatters;
 
@@ -49,7 +51,10 @@ internal sealed class PlanGraph
         var graph = new PlanGraph(spec);
         var nodeOf = new int[spec.Layers.Count];
         for (int i = 0; i < spec.Layers.Count; i++)
+        {
             nodeOf[i] = graph.Add(spec, i, nodeOf, isTraining);
+            if (graph._reads[i] > 1) graph._forks.Add(nodeOf[i]);
+        }
         graph._ends.Insert(0, new(graph._nodes[nodeOf[nodeOf.Length - 1]], 1));
         return graph;
     }
@@ -88,15 +93,15 @@ internal sealed class PlanGraph
             case FlattenSpec when layer.Input.IsVector || !_orderMatters[index]:
             case DropoutSpec when !isTraining:
                 return inputs[0];
-            case BatchNormSpec norm when !isTraining && _nodes[inputs[0]] is { CanNormalize: true } before && _reads[layer.Inputs[0]] == 1:
+            case BatchNormSpec norm when !isTraining && _nodes[inputs[0]] is { CanNormalize: true } before && !_forks.Contains(inputs[0]):
                 before.Norm = norm;
                 return inputs[0];
-            case ActivationSpec activation when _nodes[inputs[0]] is { CanActivate: true } before && _reads[layer.Inputs[0]] == 1:
+            case ActivationSpec activation when _nodes[inputs[0]] is { CanActivate: true } before && !_forks.Contains(inputs[0]):
                 before.Activation = activation.Activation;
                 return inputs[0];
         }
         var shape = layer is ActivationSpec or DropoutSpec ? _nodes[inputs[0]].Shape : layer.Output;
-        var node = new PlanNode(_nodes.Count, layer, inputs, shape);
+        var node = new PlanNode(_nodes.Count, layer, inputs, shape) { ReadsVector = layer is DenseSpec && _nodes[inputs[0]].Shape.IsVector };
         if (!sigmoidIsLoss)
         {
             node.Activation = layer switch

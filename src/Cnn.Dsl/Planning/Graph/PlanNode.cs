@@ -39,10 +39,16 @@ internal sealed class PlanNode(int position, LayerSpec layer, IReadOnlyList<int>
     /// <summary>Whether its backward works in place on the gradient, so that its input's gradient is its own.</summary>
     public bool IsElementwise => Layer is ActivationSpec or DropoutSpec or BatchNormSpec;
 
+    /// <summary>
+    /// Whether a dense layer that reads a vector: its weights lie by the map that the vector is made of, in the order of the vector's elements.
+    /// </summary>
+    public bool ReadsVector { get; init; }
+
     /// <summary>The window of a convolution; a dense layer's covers the whole map.</summary>
     public SpatialWindow Window => Layer switch
     {
         ConvolutionSpec convolution => convolution.Window,
+        DenseSpec when ReadsVector => new(1, 1, 1, 1, 0, 0, 0, 0),
         DenseSpec dense => new(dense.Map.Height, dense.Map.Width, 1, 1, 0, 0, 0, 0),
         PoolSpec pool => pool.Window,
         SubsamplingSpec pool => pool.Window,

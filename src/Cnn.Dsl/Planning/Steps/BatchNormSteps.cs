@@ -40,8 +40,11 @@ public sealed record BatchStatisticsStep(
 /// <param name="Epilogue">What happens to a value before it is stored.</param>
 public sealed record NormalizeStep(string Name, string Layer, int From, int To, int Statistics, int Beta, Epilogue Epilogue) : StepPlan(Name, Layer)
 {
+    /// <summary>The other summand of an addition that follows, before the epilogue; -1 where there is none.</summary>
+    public int Addend { get; init; } = -1;
+
     /// <inheritdoc/>
-    public override IEnumerable<int> Tensors => [From, To];
+    public override IEnumerable<int> Tensors => Addend < 0 ? [From, To] : [From, To, Addend];
 }
 
 /// <summary>The gradients of a batch norm's γ and β, for 16 channels over all instances, and what the gradient of its input needs of them.</summary>
@@ -65,16 +68,17 @@ public sealed record NormalizationGradientStep(string Name, string Layer, int In
     public override IEnumerable<int> Tensors => [Input, Gradient];
 }
 
-/// <summary>The gradient of a batch norm's input, in place of that of its output.</summary>
+/// <summary>The gradient of a batch norm's input; in place where it is the tensor of the output's gradient.</summary>
 /// <param name="Name">The method's name.</param>
 /// <param name="Layer">The layer.</param>
 /// <param name="Input">The input.</param>
-/// <param name="Gradient">The gradient.</param>
+/// <param name="From">The gradient of the output.</param>
+/// <param name="To">The gradient of the input.</param>
 /// <param name="Statistics">Where the records lie in the shared part.</param>
-public sealed record NormalizeBackwardStep(string Name, string Layer, int Input, int Gradient, int Statistics) : StepPlan(Name, Layer)
+public sealed record NormalizeBackwardStep(string Name, string Layer, int Input, int From, int To, int Statistics) : StepPlan(Name, Layer)
 {
     /// <inheritdoc/>
-    public override IEnumerable<int> Tensors => [Input, Gradient];
+    public override IEnumerable<int> Tensors => [Input, From, To];
 }
 
 /// <summary>Multiplies each channel by a number and adds another: what is left of a batch norm at inference.</summary>
@@ -87,6 +91,9 @@ public sealed record NormalizeBackwardStep(string Name, string Layer, int Input,
 /// <param name="Epilogue">What happens to a value before it is stored.</param>
 public sealed record ChannelAffineStep(string Name, string Layer, int From, int To, int Scale, int Shift, Epilogue Epilogue) : StepPlan(Name, Layer)
 {
+    /// <summary>The other summand of an addition that follows, before the epilogue; -1 where there is none.</summary>
+    public int Addend { get; init; } = -1;
+
     /// <inheritdoc/>
-    public override IEnumerable<int> Tensors => [From, To];
+    public override IEnumerable<int> Tensors => Addend < 0 ? [From, To] : [From, To, Addend];
 }

@@ -50,7 +50,7 @@ public sealed record UnconnectedWeights(int FirstBlock, int BlockStep, int Rows)
 /// <param name="A">The operand whose values are broadcast.</param>
 /// <param name="B">The operand whose values are read 16 at a time.</param>
 /// <param name="C">The result.</param>
-/// <param name="Y">The values at which a derivative is taken; null where there is none.</param>
+/// <param name="Y">The values at which a derivative is taken, or the other summand of an addition that follows; null where there is neither.</param>
 /// <param name="Bias">Where the bias lies among the parameters; -1 where there is none.</param>
 /// <param name="Parts">The contractions that make it up.</param>
 /// <param name="MultiplyAdds">Multiply-adds for one instance.</param>

@@ -11,12 +11,13 @@ public sealed record AddStep(string Name, string Layer, EquatableArray<int> From
     public override IEnumerable<int> Tensors => From.Append(To);
 }
 
-/// <summary>Puts the channels of several maps one after the other.</summary>
+/// <summary>Puts the channels of several maps into one, beside those that were written there.</summary>
 /// <param name="Name">The method's name.</param>
 /// <param name="Layer">The layer.</param>
-/// <param name="From">The inputs.</param>
+/// <param name="From">The inputs that did not write into the map with all channels.</param>
+/// <param name="FirstChannels">The first channel of each of them there.</param>
 /// <param name="To">The map with all channels.</param>
-public sealed record ConcatStep(string Name, string Layer, EquatableArray<int> From, int To) : StepPlan(Name, Layer)
+public sealed record ConcatStep(string Name, string Layer, EquatableArray<int> From, EquatableArray<int> FirstChannels, int To) : StepPlan(Name, Layer)
 {
     /// <inheritdoc/>
     public override IEnumerable<int> Tensors => From.Append(To);

@@ -36,6 +36,9 @@ public sealed record WinogradStep(
     // More than a core keeps in its second-level cache.
     private const long LargeWeights = 256 * 1024;
 
+    /// <summary>Whether the operand is added to a sum before anything else happens to it: the other summand of an addition that follows.</summary>
+    public bool AddsOperand { get; init; }
+
     /// <summary>The kernel that transforms tiles of the input.</summary>
     public string InputKernel { get; init; } = "";
 

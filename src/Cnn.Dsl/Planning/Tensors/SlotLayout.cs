@@ -2,7 +2,7 @@ namespace Cnn.Dsl;
 
 /// <summary>
 /// Gives each tensor a place in the instance's slot, so that tensors that live together never overlap. Greedy by size: the largest first, each at the lowest
-/// offset that is free for its whole life (Pisarchyk and Lee, "Efficient Memory Management for Deep Neural Net Inference", 2020).
+/// offset that is free for its whole life (Pisarchyk and Lee, "Efficient Memory Management for Deep Neural Net Inference", 2020). Slices lie where their tensor does.
 /// </summary>
 internal static class SlotLayout
 {
@@ -14,7 +14,7 @@ internal static class SlotLayout
         // Sorted by where they begin. A network of 10,000 layers has 30,000 tensors, each of which may have to be held against all others.
         var placed = new List<Place>(tensors.Count);
         floats = 0;
-        foreach (int i in Enumerable.Range(0, tensors.Count).OrderByDescending(i => sizes[i]).ThenBy(i => i))
+        foreach (int i in Enumerable.Range(0, tensors.Count).Where(i => tensors[i].Parent < 0).OrderByDescending(i => sizes[i]).ThenBy(i => i))
         {
             int first = tensors[i].FirstStep, last = tensors[i].LastStep;
             long offset = 0;
@@ -28,7 +28,14 @@ internal static class SlotLayout
             placed.Insert(CountUpTo(placed, offset), new(offset, offset + sizes[i], first, last));
             floats = Math.Max(floats, offset + sizes[i]);
         }
-        return tensors.Select((tensor, i) => tensor with { Offset = (int)Math.Min(offsets[i], int.MaxValue) }).ToEquatableArray();
+        return tensors.Select((tensor, i) => tensor with { Offset = (int)Math.Min(OffsetOf(i), int.MaxValue) }).ToEquatableArray();
+
+        long OffsetOf(int i)
+        {
+            long within = 0;
+            for (; tensors[i].Parent >= 0; i = tensors[i].Parent) within += (long)tensors[i].FirstBlock * tensors[i].Geometry.BlockStride;
+            return offsets[i] + within;
+        }
     }
 
     /// <summary>The largest sum of tensors that live at one step.</summary>
@@ -36,7 +43,7 @@ internal static class SlotLayout
     {
         // A tensor whose place is free from the next step on ends before those that begin there.
         var events = new List<(long Step, long Floats)>();
-        foreach (var tensor in tensors.Where(tensor => tensor.LastStep >= 0))
+        foreach (var tensor in tensors.Where(tensor => tensor.LastStep >= 0 && tensor.Parent < 0))
         {
             events.Add((tensor.FirstStep, tensor.Geometry.Floats));
             events.Add((tensor.LastStep + 1L, -tensor.Geometry.Floats));
@@ -47,11 +54,11 @@ internal static class SlotLayout
         return largest;
     }
 
-    /// <summary>For each tensor, whether another one has a part of its place at some other time.</summary>
+    /// <summary>For each tensor that is no slice, whether another one has a part of its place at some other time.</summary>
     public static bool[] Shared(EquatableArray<TensorPlan> tensors)
     {
         var shared = new bool[tensors.Count];
-        int[] byOffset = Enumerable.Range(0, tensors.Count).OrderBy(i => tensors[i].Offset).ToArray();
+        int[] byOffset = Enumerable.Range(0, tensors.Count).Where(i => tensors[i].Parent < 0).OrderBy(i => tensors[i].Offset).ToArray();
         long reached = 0;
         for (int k = 0; k < byOffset.Length; k++)
         {

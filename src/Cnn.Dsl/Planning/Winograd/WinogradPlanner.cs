@@ -44,5 +44,5 @@ internal static class WinogradPlanner
 
     /// <summary>The transform to a step's output.</summary>
     public static WinogradOutputShape Output(WinogradStep step, TensorGeometry to, TensorGeometry? operand, int stride) =>
-        new(step.Geometry, to.RowStride, to.BlockStride, step.IsRange ? stride : 0, step.Start, step.Epilogue, operand?.RowStride ?? 0, operand?.BlockStride ?? 0);
+        new(step.Geometry, to.RowStride, to.BlockStride, step.IsRange ? stride : 0, step.Start, step.Epilogue, operand?.RowStride ?? 0, operand?.BlockStride ?? 0) { AddsOperand = step.AddsOperand };
 }

@@ -17,7 +17,11 @@ public sealed record WinogradInputShape(WinogradGeometry Geometry, int RowStride
 /// <param name="OperandRowStride">From one row of the epilogue's operand to the next.</param>
 /// <param name="OperandBlockStride">From 16 maps of the epilogue's operand to the next.</param>
 public sealed record WinogradOutputShape(
-    WinogradGeometry Geometry, int RowStride, int BlockStride, int InstanceStride, SumStart Start, Epilogue Epilogue, int OperandRowStride, int OperandBlockStride) : KernelShape;
+    WinogradGeometry Geometry, int RowStride, int BlockStride, int InstanceStride, SumStart Start, Epilogue Epilogue, int OperandRowStride, int OperandBlockStride) : KernelShape
+{
+    /// <summary>Whether the operand is added to a sum before anything else happens to it.</summary>
+    public bool AddsOperand { get; init; }
+}
 
 /// <summary>Transforms tiles of the gradient of the output, <c>A dy Aᵀ</c>, 16 maps at a time.</summary>
 /// <param name="Geometry">The tiles of a unit of work.</param>

@@ -47,6 +47,7 @@ internal sealed class ContractionEmitter
             _ => rows.Length == 0 ? "1" : rows,
         };
         string product = plan.IsLanewise ? "c[row, column] = sum of a[row, k, column] * b[k, column]" : "c[row, column] = sum of a[row, k] * b[k, column]";
+        if (plan.AddsY) product += " + y[row, column]";
         writer.Code($"// {product}. Rows: {instances}. Columns: {columns}, each 16 wide. k: {(plan.Instances == InstanceRole.Reduced ? "instances x " : "")}{sums}.");
         foreach (var tile in plan.Tiles)
             writer.Code($"// {tile.Width.Bits} bits: {tile.RowCount} rows x {tile.Columns * 16} columns are held in {tile.RowCount * tile.Columns * tile.Width.VectorsPerBlock} registers.");

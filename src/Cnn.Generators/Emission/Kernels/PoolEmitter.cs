@@ -12,7 +12,11 @@ internal static class PoolEmitter
         List<(string, string)> parameters = [("ref readonly float x", "in x"), ("ref float y", "ref y")];
         if (pool.Winners is not null) parameters.Add(("ref float winners", "ref winners"));
         writer.Code($"// {(pool.Kind == PoolKind.Max ? "The largest" : pool.Kind == PoolKind.Sum ? "The sum" : "The mean")} of each {pool.Window.Rows}x{pool.Window.Columns} window: x is {pool.X}, y is {pool.Y}.");
-        WidthDispatch.Write(writer, name, parameters, width => Body(writer, pool, width));
+        WidthDispatch.Write(writer, name, parameters, width =>
+        {
+            if (MaxPoolEmitter.Takes(pool)) MaxPoolEmitter.Body(writer, pool, width);
+            else Body(writer, pool, width);
+        });
     }
 
     private static void Body(CodeWriter writer, PoolShape pool, VectorWidth width)

@@ -6,7 +6,7 @@ namespace Cnn.Generators;
 /// <param name="A">The operand whose values are broadcast, or read 16 at a time lane by lane.</param>
 /// <param name="B">The operand whose values are read 16 at a time.</param>
 /// <param name="C">The result.</param>
-/// <param name="Y">The values at which a derivative is taken.</param>
+/// <param name="Y">The values at which a derivative is taken, or which are added.</param>
 /// <param name="Bias">The bias of the tile's columns.</param>
 internal sealed record TileOperands(string A, string B, string C, string Y, string Bias);
 
@@ -18,8 +18,10 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionPlan plan, TileP
     private readonly string _v = WidthDispatch.Alias(tile.Width);
     private readonly int _vectors = tile.Columns * tile.Width.VectorsPerBlock;
 
-    /// <summary>Whether the epilogue reads a fourth operand.</summary>
-    public static bool NeedsY(ContractionPlan plan) => plan.Epilogue is not (Epilogue.None or Epilogue.Relu or Epilogue.LeakyRelu);
+    /// <summary>Whether the store reads a fourth operand.</summary>
+    public static bool NeedsY(ContractionPlan plan) => plan.AddsY || TakesDerivative(plan);
+
+    private static bool TakesDerivative(ContractionPlan plan) => plan.Epilogue is not (Epilogue.None or Epilogue.Relu or Epilogue.LeakyRelu);
 
     /// <param name="operands">References to the tile's operands.</param>
     /// <param name="rows">The tile's extent in each row dimension.</param>
@@ -125,7 +127,8 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionPlan plan, TileP
             for (int v = 0; v < _vectors; v++)
             {
                 string sum = Invariant.Format($"s{r}_{v}");
-                if (NeedsY(plan))
+                if (plan.AddsY) writer.Code($"{sum} += {_v}.LoadUnsafe(ref {At(operands.Y, offsets[r].Y + Column(v).Y)});");
+                if (TakesDerivative(plan))
                 {
                     writer.Code($"var y{r}_{v} = {_v}.LoadUnsafe(ref {At(operands.Y, offsets[r].Y + Column(v).Y)});");
                     sum = Derivative(_v, plan.Epilogue, sum, Invariant.Format($"y{r}_{v}"));

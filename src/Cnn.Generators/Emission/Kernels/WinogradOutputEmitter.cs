@@ -14,10 +14,12 @@ internal static class WinogradOutputEmitter
         List<(string, string)> parameters = [("ref readonly float m", "in m")];
         if (shape.Start == SumStart.Bias) parameters.Add(("ref readonly float bias", "in bias"));
         parameters.Add(("ref float c", "ref c"));
-        if (shape.Epilogue.NeedsOperand()) parameters.Add(("ref readonly float y", "in y"));
+        if (NeedsOperand(shape)) parameters.Add(("ref readonly float y", "in y"));
         parameters.AddRange([("int first", "first"), ("int tiles", "tiles")]);
         WidthDispatch.Write(writer, name, parameters, width => Body(writer, shape, width));
     }
+
+    private static bool NeedsOperand(WinogradOutputShape shape) => shape.AddsOperand || shape.Epilogue.NeedsOperand();
 
     private static void Body(CodeWriter writer, WinogradOutputShape shape, VectorWidth width)
     {
@@ -32,7 +34,7 @@ internal static class WinogradOutputEmitter
                 WinogradTile.Locate(writer, g);
                 writer.Code($"ref float from = ref _Mem.Add(ref _Mem.AsRef(in m), k * {g.BlockTiles * Lanes} + t * {Lanes}{plusLane});");
                 writer.Code($"ref float to = ref _Mem.Add(ref c, k * {shape.BlockStride} + {WinogradTile.Offset(g, shape.InstanceStride, shape.RowStride)}{plusLane});");
-                if (shape.Epilogue.NeedsOperand())
+                if (NeedsOperand(shape))
                     writer.Code($"ref float with = ref _Mem.Add(ref _Mem.AsRef(in y), k * {shape.OperandBlockStride} + {WinogradTile.Offset(g, shape.InstanceStride, shape.OperandRowStride)}{plusLane});");
                 Transform(writer, shape, width);
             }
@@ -68,6 +70,7 @@ internal static class WinogradOutputEmitter
         string At(string reference, int rowStride) => Invariant.Format($"_Mem.Add(ref {reference}, {row * rowStride + column * Lanes})");
         if (shape.Start == SumStart.Bias) sum = $"({sum} + b)";
         if (shape.Start == SumStart.Result) sum = $"({sum} + {v}.LoadUnsafe(ref {At("to", shape.RowStride)}))";
+        if (shape.AddsOperand) sum = $"({sum} + {v}.LoadUnsafe(ref {At("with", shape.OperandRowStride)}))";
         string operand = shape.Epilogue.NeedsOperand() ? $"{v}.LoadUnsafe(ref {At("with", shape.OperandRowStride)})" : "";
         writer.Line($"{v}.StoreUnsafe({SumEpilogue.Apply(v, shape.Epilogue, sum, operand)}, ref {At("to", shape.RowStride)});");
     }

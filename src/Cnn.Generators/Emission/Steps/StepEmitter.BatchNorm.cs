@@ -22,8 +22,8 @@ internal sealed partial class StepEmitter
     private void Normalize(NormalizeStep step)
     {
         var (from, to) = (Geometry(step.From), Geometry(step.To));
-        using (InstanceMethod(step, "each channel centred and scaled by the batch's statistics" + Then(step.Epilogue)))
-            writer.Code($"_ChannelMath.Normalize({Maps(step.From, step.To)}, {to.Blocks}, {to.Shape.Height}, {to.Shape.Width}, in _Mem.Add(ref pass.Arena, {step.Statistics}), in {Parameter(step.Beta)}, {Rectifier(step.Epilogue)});");
+        using (InstanceMethod(step, "each channel centred and scaled by the batch's statistics" + Plus(step.Addend) + Then(step.Epilogue)))
+            writer.Code($"_ChannelMath.Normalize{Sum(step.Addend)}({Maps(step.From, step.To)}, {to.Blocks}, {to.Shape.Height}, {to.Shape.Width}, in _Mem.Add(ref pass.Arena, {step.Statistics}), in {Parameter(step.Beta)}, {Rectifier(step.Epilogue)}{Addend(step.Addend)});");
     }
 
     private void NormalizationGradient(NormalizationGradientStep step)
@@ -39,15 +39,15 @@ internal sealed partial class StepEmitter
     private void NormalizeBackward(NormalizeBackwardStep step)
     {
         var x = Geometry(step.Input);
-        using (InstanceMethod(step, "the gradient through the batch's statistics, in place."))
-            writer.Code($"_ChannelMath.NormalizeBackward({Maps(step.Input, step.Gradient)}, {x.Blocks}, {x.Shape.Height}, {x.Shape.Width}, in _Mem.Add(ref pass.Arena, {step.Statistics}));");
+        using (InstanceMethod(step, $"the gradient through the batch's statistics{(step.From == step.To ? ", in place" : "")}."))
+            writer.Code($"_ChannelMath.NormalizeBackward({In(step.Input)}, {Maps(step.From, step.To)}, {x.Blocks}, {x.Shape.Height}, {x.Shape.Width}, in _Mem.Add(ref pass.Arena, {step.Statistics}));");
     }
 
     private void ChannelAffine(ChannelAffineStep step)
     {
         var to = Geometry(step.To);
-        using (InstanceMethod(step, "each channel scaled and shifted" + Then(step.Epilogue)))
-            writer.Code($"_ChannelMath.Affine({Maps(step.From, step.To)}, {to.Blocks}, {to.Shape.Height}, {to.Shape.Width}, in {Parameter(step.Scale)}, in {Parameter(step.Shift)}, {Rectifier(step.Epilogue)});");
+        using (InstanceMethod(step, "each channel scaled and shifted" + Plus(step.Addend) + Then(step.Epilogue)))
+            writer.Code($"_ChannelMath.Affine{Sum(step.Addend)}({Maps(step.From, step.To)}, {to.Blocks}, {to.Shape.Height}, {to.Shape.Width}, in {Parameter(step.Scale)}, in {Parameter(step.Shift)}, {Rectifier(step.Epilogue)}{Addend(step.Addend)});");
     }
 
     private CodeWriter.Braces UnitMethod(StepPlan step, string comment)
@@ -74,6 +74,12 @@ internal sealed partial class StepEmitter
     private static string Parameter(int offset) => Invariant.Format($"_Mem.Add(ref _Mem.AsRef(in pass.Parameters), {offset})");
 
     private static string Rectifier(Epilogue epilogue) => "_Rectifier." + epilogue;
+
+    private static string Sum(int addend) => addend < 0 ? "" : "Sum";
+
+    private string Addend(int addend) => addend < 0 ? "" : ", " + In(addend);
+
+    private string Plus(int addend) => addend < 0 ? "" : ", plus " + Tensor(addend).Name;
 
     private static string Then(Epilogue epilogue) => epilogue == Epilogue.None ? "." : $", then {epilogue.ToString().ToLowerInvariant()}.";
 }

@@ -24,14 +24,10 @@ internal sealed partial class StepEmitter
 
     private void Concat(ConcatStep step)
     {
-        using (InstanceMethod(step, $"the channels of {string.Join(", ", step.From.Select(tensor => Tensor(tensor).Name))}, one after the other."))
+        using (InstanceMethod(step, $"the channels of {string.Join(", ", step.From.Select(tensor => Tensor(tensor).Name))}, at their places among all."))
         {
-            int channel = 0;
-            foreach (int from in step.From)
-            {
-                CopyChannels(from, 0, step.To, channel, Geometry(from).Shape.Channels);
-                channel += Geometry(from).Shape.Channels;
-            }
+            for (int i = 0; i < step.From.Count; i++)
+                CopyChannels(step.From[i], 0, step.To, step.FirstChannels[i], Geometry(step.From[i]).Shape.Channels);
         }
     }
 

@@ -15,6 +15,7 @@ internal sealed partial class StepEmitter
         };
         writer.Line($"// {step.Layer}: {what}; {Invariant.Count(step.MultiplyAdds)} multiply-adds an instance.");
         writer.Line("// " + Algorithm(step) + (step.Reason.Length == 0 ? "" : " " + step.Reason));
+        if (step.Parts[0].Plan.AddsY) writer.Line($"// {Tensor(step.Y!.Index).Name} is added before the result is stored.");
         string parameters = step.Scope switch
         {
             StepScope.Instance => "ref float slot, int n",
