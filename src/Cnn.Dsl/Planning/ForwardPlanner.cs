@@ -73,7 +73,7 @@ internal sealed class ForwardPlanner
                 break;
             case ConvolutionSpec or DenseSpec:
                 yield return Contraction(node, from, sums);
-                if (node.Activation != Activation.None && node.Activation.Forward() == Epilogue.None)
+                if (node.Activation != Activation.None && node.Activation.AfterSums(_isTraining) == Epilogue.None)
                     yield return new ActivationStep(_builder.Method(layer, node.Activation.ToString()), layer.Name, node.Activation, sums, to);
                 break;
             case AddSpec:
@@ -148,7 +148,7 @@ internal sealed class ForwardPlanner
         var g = Convolution(node);
         var weight = _builder.Parameter(node.Layer, "weight")!;
         var bias = _builder.Parameter((LayerSpec?)node.Norm ?? node.Layer, "bias");
-        var parts = ForwardContraction.Build(g, bias is not null, node.Activation.Forward(), 0).ToEquatableArray();
+        var parts = ForwardContraction.Build(g, bias is not null, node.Activation.AfterSums(_isTraining), 0).ToEquatableArray();
         return new(
             _builder.Method(node.Layer, "Forward"), node.Layer.Name, ContractionPurpose.Forward,
             new(OperandPlace.Slot, from), new(OperandPlace.Parameters, weight.Offset), new(OperandPlace.Slot, to), null, bias?.Offset ?? -1,
