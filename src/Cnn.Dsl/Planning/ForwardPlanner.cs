@@ -6,10 +6,12 @@ internal sealed class ForwardPlanner
     private readonly PlanGraph _graph;
     private readonly PassBuilder _builder;
     private readonly bool _isTraining;
+    private readonly PlanarMaps _planar;
 
     public ForwardPlanner(PlanGraph graph, PassBuilder builder, bool isTraining)
     {
         (_graph, _builder, _isTraining) = (graph, builder, isTraining);
+        _planar = PlanarMaps.Of(graph, isTraining);
         Outputs = graph.Nodes.Select(node => builder.AddTensor(node.Layer.Name, Geometry(node))).ToArray();
         Sums = graph.Nodes.Select(node => isTraining && node.Activation.DerivativeNeedsInput()
             ? builder.AddTensor("sums of " + node.Layer.Name, new(node.Shape, TensorLayout.Blocked, default))
@@ -54,7 +56,8 @@ internal sealed class ForwardPlanner
         var halo = readers.Where(reader => reader.Layer is ConvolutionSpec)
             .Aggregate(default(Halo), (union, reader) => union.Union(ConvolutionGeometry.InputHalo(reader.Window)));
         bool asHandedIn = node.Layer is InputSpec && readers.Length > 0 && readers.All(reader => reader is { IsContraction: true, IsDepthwise: false });
-        return new(node.Shape, asHandedIn ? TensorLayout.ChannelsLast : TensorLayout.Blocked, halo);
+        var layout = _planar.Contains(node) ? TensorLayout.Planar : asHandedIn ? TensorLayout.ChannelsLast : TensorLayout.Blocked;
+        return new(node.Shape, layout, halo);
     }
 
     private IEnumerable<StepPlan> Steps(PlanNode node)
@@ -72,7 +75,7 @@ internal sealed class ForwardPlanner
                 };
                 break;
             case ConvolutionSpec or DenseSpec:
-                yield return Contraction(node, from, sums);
+                yield return _planar.Contains(node) ? RowConvolution(node, from, to) : Contraction(node, from, sums);
                 if (node.Activation != Activation.None && node.Activation.AfterSums(_isTraining) == Epilogue.None)
                     yield return new ActivationStep(_builder.Method(layer, node.Activation.ToString()), layer.Name, node.Activation, sums, to);
                 break;
@@ -153,5 +156,12 @@ internal sealed class ForwardPlanner
             _builder.Method(node.Layer, "Forward"), node.Layer.Name, ContractionPurpose.Forward,
             new(OperandPlace.Slot, from), new(OperandPlace.Parameters, weight.Offset), new(OperandPlace.Slot, to), null, bias?.Offset ?? -1,
             parts, node.Layer.MultiplyAdds);
+    }
+
+    private RowConvolutionStep RowConvolution(PlanNode node, int from, int to)
+    {
+        var bias = _builder.Parameter((LayerSpec?)node.Norm ?? node.Layer, "bias");
+        var shape = RowConvolutionShape.Of(Convolution(node), bias is not null, node.Activation.AfterSums(_isTraining));
+        return new(_builder.Method(node.Layer, "Forward"), node.Layer.Name, shape, from, to, _builder.Parameter(node.Layer, "weight")!.Offset, bias?.Offset ?? -1, node.Layer.MultiplyAdds);
     }
 }

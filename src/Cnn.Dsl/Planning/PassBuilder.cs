@@ -108,6 +108,7 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
     {
         return step switch
         {
+            RowConvolutionStep row => row.Shape,
             PoolStep pool => new PoolShape(pool.Kind, pool.Window, Geometry(pool.From), Geometry(pool.To), Optional(pool.Winners)),
             PoolBackwardStep pool =>
                 new PoolBackwardShape(pool.Kind, pool.Window, Geometry(pool.From), Geometry(pool.To), Optional(pool.Winners), pool.Epilogue, Optional(pool.Y)),

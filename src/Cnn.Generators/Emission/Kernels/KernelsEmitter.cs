@@ -30,6 +30,8 @@ internal static class KernelsEmitter
         switch (shape)
         {
             case ContractionPlan contraction: ContractionEmitter.Emit(writer, name, contraction); break;
+            case RowConvolutionShape row: RowConvolutionEmitter.Emit(writer, name, row); break;
+            case PoolShape { X.Layout: TensorLayout.Planar } pool: PlanarPoolEmitter.Emit(writer, name, pool); break;
             case PoolShape pool: PoolEmitter.Emit(writer, name, pool); break;
             case PoolBackwardShape pool: PoolBackwardEmitter.Emit(writer, name, pool); break;
             case DepthPoolShape pool: DepthPoolEmitter.EmitForward(writer, name, pool); break;

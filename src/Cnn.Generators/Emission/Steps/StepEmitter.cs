@@ -20,6 +20,7 @@ internal sealed partial class StepEmitter(CodeWriter writer, NetworkPlan network
             case WriteOutputStep output: WriteOutput(output); break;
             case LossStep loss: Loss(loss); break;
             case ContractionStep contraction: Contraction(contraction); break;
+            case RowConvolutionStep row: RowConvolution(row); break;
             case BiasGradientStep bias: BiasGradient(bias); break;
             case TransposeStep transpose: Transpose(transpose); break;
             case PoolStep pool: Pool(pool); break;
