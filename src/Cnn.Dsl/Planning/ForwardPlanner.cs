@@ -43,6 +43,9 @@ internal sealed class ForwardPlanner
     /// <summary>Where each trainable pooling keeps the sums of its windows: for the way back while training, else in the output's own tensor; -1 for other layers.</summary>
     public IReadOnlyList<int> WindowSums { get; }
 
+    /// <summary>Whether a node's maps lie one behind the other, and its gradient's likewise.</summary>
+    public bool IsPlanar(PlanNode node) => _planar.Contains(node);
+
     public IEnumerable<StepPlan> Steps() => _graph.Nodes.SelectMany(Steps);
 
     /// <summary>A contraction's shape, its input and output as they lie in memory.</summary>

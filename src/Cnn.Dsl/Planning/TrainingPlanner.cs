@@ -65,7 +65,14 @@ internal sealed class TrainingPlanner
                 gradients[i] = gradients[node.Input];
                 continue;
             }
-            var halo = node.Layer is ConvolutionSpec && _graph.NeedsGradient(node.Input) && !_forward.Convolution(node).IsDense
+            if (_forward.IsPlanar(node))
+            {
+                // A vector of a narrow row ends behind it.
+                int behind = node.Layer is PoolSpec ? Math.Max(0, TensorGeometry.Lanes - node.Shape.Width) : 0;
+                gradients[i] = _builder.AddTensor("d " + node.Layer.Name, new(node.Shape, TensorLayout.Planar, new(0, 0, 0, behind)));
+                continue;
+            }
+            var halo = node.Layer is ConvolutionSpec && _graph.NeedsGradient(node.Input) && !_forward.IsPlanar(_graph.Nodes[node.Input]) && !_forward.Convolution(node).IsDense
                 ? DataGradientContraction.GradientHalo(node.Window, _graph.Nodes[node.Input].Shape, node.Shape)
                 : default;
             gradients[i] = _builder.AddTensor("d " + node.Layer.Name, new(node.Shape, TensorLayout.Blocked, halo));
@@ -103,7 +110,8 @@ internal sealed class TrainingPlanner
     {
         int gradient = _gradients[node.Position];
         if (gradient < 0 || node.Inputs.Count == 0) return;
-        if (node.IsContraction) WeightGradients(node, gradient);
+        if (_forward.IsPlanar(node) && node.IsContraction) RowWeightGradient(node, gradient);
+        else if (node.IsContraction) WeightGradients(node, gradient);
         if (node.Layer is SubsamplingSpec) CoefficientGradients(node, gradient);
         if (node.Layer is BatchNormSpec norm) NormalizationGradient(node, norm, gradient);
         int channel = 0;
@@ -118,6 +126,11 @@ internal sealed class TrainingPlanner
     private void InputGradient(PlanNode node, int gradient, PlanNode input, int channel)
     {
         var write = _writers.Next(input);
+        if (node.IsContraction && _forward.IsPlanar(input))
+        {
+            RowDataGradient(node, gradient, input);
+            return;
+        }
         if (node.Layer is ConvolutionSpec or DenseSpec)
         {
             DataGradient(node, gradient, input, write);
@@ -245,6 +258,20 @@ internal sealed class TrainingPlanner
             new(OperandPlace.Slot, gradient), weights, new(OperandPlace.Slot, inputGradient),
             throughDerivative ? new(OperandPlace.Slot, DerivativeAt(input)) : null, -1, parts, node.Layer.MultiplyAdds));
     }
+
+    private void RowDataGradient(PlanNode node, int gradient, PlanNode input)
+    {
+        int target = _gradients[input.Position];
+        var shape = RowDataGradientShape.Of(node.Window, node.Shape, _builder.Geometry(target));
+        int planes = _builder.AddTensor($"d {node.Layer.Name} in planes", shape.Dy);
+        _backward.Add(new ToPlanesStep(_builder.Method(node.Layer, "GradientPlanes"), node.Layer.Name, gradient, planes, shape.Left));
+        _backward.Add(new RowDataGradientStep(
+            _builder.Method(node.Layer, "DataGradient"), node.Layer.Name, shape, planes, target, _builder.Parameter(node.Layer, "weight")!.Offset, node.Layer.MultiplyAdds));
+    }
+
+    private void RowWeightGradient(PlanNode node, int gradient) => _weights.Add(new RowWeightGradientStep(
+        _builder.Method(node.Layer, "WeightGradient"), node.Layer.Name, node.Window, _forward.Outputs[node.Input], gradient,
+        _builder.Parameter(node.Layer, "weight")!.Offset, _builder.Parameter(node.Layer, "bias")?.Offset ?? -1, node.Shape.Channels, node.Layer.MultiplyAdds));
 
     private Operand Turned(PlanNode node, ParameterPlan weight)
     {

@@ -14,14 +14,13 @@ internal sealed class PlanarMaps
     public static PlanarMaps Of(PlanGraph graph, bool isTraining)
     {
         var isPlanar = new bool[graph.Nodes.Count];
-        if (isTraining) return new(isPlanar);
         foreach (var node in graph.Nodes)
         {
             isPlanar[node.Position] = node.Layer switch
             {
                 ConvolutionSpec { Groups: 1 } convolution =>
                     (isPlanar[node.Input] || IsOneMap(graph, graph.Nodes[node.Input])) && RowConvolutionShape.IsCheaper(convolution.Window, node.Shape)
-                    && IsReadAsPlanes(graph, node, reader => ReadsPlanes(reader) || (IsHalving(reader) && IsReadAsPlanes(graph, reader, ReadsPlanes))),
+                    && (isTraining ? CanTrain(graph, node) : IsReadAsPlanes(graph, node, reader => ReadsPlanes(reader) || IsReadHalved(graph, reader))),
                 PoolSpec => isPlanar[node.Input],
                 _ => false,
             };
@@ -34,6 +33,16 @@ internal sealed class PlanarMaps
     // An image of one channel is a plane as it is handed in.
     private static bool IsOneMap(PlanGraph graph, PlanNode node) =>
         node.Layer is InputSpec && node.Shape.Channels == 1 && graph.Readers(node).All(reader => reader is { IsContraction: true, IsDepthwise: false });
+
+    // On the way back there are planar kernels for an image's convolution, a pooling that has no winners, and the one convolution that reads it.
+    private static bool CanTrain(PlanGraph graph, PlanNode node) =>
+        graph.Nodes[node.Input].Layer is InputSpec && !node.Activation.DerivativeNeedsInput() && node.Layer.Parameters.All(parameter => parameter.Table.Count == 0)
+        && graph.Readers(node) is { Count: 1 } readers && readers[0].Layer is not PoolSpec { Kind: PoolKind.Max } && IsReadHalved(graph, readers[0])
+        && graph.Readers(readers[0]) is { Count: 1 } last && last[0].Layer is ConvolutionSpec convolution
+        && RowDataGradientShape.IsCheaper(convolution.Window, convolution.Input, convolution.Output)
+        && graph.Ends.All(end => end.Node != node);
+
+    private static bool IsReadHalved(PlanGraph graph, PlanNode reader) => IsHalving(reader) && IsReadAsPlanes(graph, reader, ReadsPlanes);
 
     private static bool IsReadAsPlanes(PlanGraph graph, PlanNode node, Func<PlanNode, bool> canRead) =>
         graph.Readers(node) is { Count: > 0 } readers && readers.All(canRead) && graph.Ends.All(end => end.Node != node);

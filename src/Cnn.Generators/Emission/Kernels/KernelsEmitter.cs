@@ -31,8 +31,11 @@ internal static class KernelsEmitter
         {
             case ContractionPlan contraction: ContractionEmitter.Emit(writer, name, contraction); break;
             case RowConvolutionShape row: RowConvolutionEmitter.Emit(writer, name, row); break;
+            case RowDataGradientShape row: RowDataGradientEmitter.Emit(writer, name, row); break;
+            case RowWeightGradientShape row: RowWeightGradientEmitter.Emit(writer, name, row); break;
             case PoolShape { X.Layout: TensorLayout.Planar } pool: PlanarPoolEmitter.Emit(writer, name, pool); break;
             case PoolShape pool: PoolEmitter.Emit(writer, name, pool); break;
+            case PoolBackwardShape { Dx.Layout: TensorLayout.Planar } pool: PlanarPoolBackwardEmitter.Emit(writer, name, pool); break;
             case PoolBackwardShape pool: PoolBackwardEmitter.Emit(writer, name, pool); break;
             case DepthPoolShape pool: DepthPoolEmitter.EmitForward(writer, name, pool); break;
             case DepthPoolBackwardShape pool: DepthPoolEmitter.EmitBackward(writer, name, pool); break;

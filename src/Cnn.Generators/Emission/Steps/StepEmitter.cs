@@ -21,6 +21,9 @@ internal sealed partial class StepEmitter(CodeWriter writer, NetworkPlan network
             case LossStep loss: Loss(loss); break;
             case ContractionStep contraction: Contraction(contraction); break;
             case RowConvolutionStep row: RowConvolution(row); break;
+            case ToPlanesStep planes: ToPlanes(planes); break;
+            case RowDataGradientStep row: RowDataGradient(row); break;
+            case RowWeightGradientStep row: RowWeightGradient(row); break;
             case BiasGradientStep bias: BiasGradient(bias); break;
             case TransposeStep transpose: Transpose(transpose); break;
             case PoolStep pool: Pool(pool); break;
