@@ -9,6 +9,7 @@ internal sealed class ForwardPlanner
     private readonly ConvolutionChoice?[] _choices;
     private readonly Additions _additions;
     private readonly ConcatSlice?[] _slices;
+    private readonly PlanarMaps _planar;
 
     /// <param name="graph">The layers.</param>
     /// <param name="builder">The pass.</param>
@@ -17,7 +18,8 @@ internal sealed class ForwardPlanner
     public ForwardPlanner(PlanGraph graph, PassBuilder builder, bool isTraining, int instances)
     {
         (_graph, _builder, _isTraining) = (graph, builder, isTraining);
-        _choices = graph.Nodes.Select(node => builder.Winograd.Forward(graph, node, instances)).ToArray();
+        _planar = PlanarMaps.Of(graph, isTraining);
+        _choices = graph.Nodes.Select(node => Winograd(node, instances)).ToArray();
         _additions = new(graph);
         int[] outputs = graph.Nodes.Select(node => _additions.Whole(node) >= 0 ? -1 : builder.AddTensor(node.Layer.Name, Geometry(node))).ToArray();
         int[] sums = graph.Nodes.Select(node => isTraining && node.Activation.DerivativeNeedsInput()
@@ -59,6 +61,9 @@ internal sealed class ForwardPlanner
     /// <summary>What a training step does to the weights before anything else; complete once the steps are.</summary>
     public List<StepPlan> WeightSteps { get; } = [];
 
+    /// <summary>Whether a node's maps lie one behind the other, and its gradient's likewise.</summary>
+    public bool IsPlanar(PlanNode node) => _planar.Contains(node);
+
     public IEnumerable<StepPlan> Steps() => _graph.Nodes.SelectMany(Steps);
 
     /// <summary>A contraction's shape, its input and output as they lie in memory.</summary>
@@ -71,8 +76,19 @@ internal sealed class ForwardPlanner
         var halo = readers.Where(reader => reader.Layer is ConvolutionSpec)
             .Aggregate(default(Halo), (union, reader) => union.Union(InputHalo(reader)));
         bool asHandedIn = _graph.IsReadAsHandedIn(node);
-        return new(node.Shape, asHandedIn ? TensorLayout.ChannelsLast : TensorLayout.Blocked, halo);
+        var layout = _planar.Contains(node) ? TensorLayout.Planar : asHandedIn ? TensorLayout.ChannelsLast : TensorLayout.Blocked;
+        return new(node.Shape, layout, halo);
     }
+
+    /// <summary>How the gradient of a convolution's input is computed; null where there is no choice.</summary>
+    public ConvolutionChoice? WinogradDataGradient(PlanNode node, int instances) => ReadsBlocks(node) ? _builder.Winograd.DataGradient(_graph, node, instances) : null;
+
+    /// <summary>How the gradient of a convolution's weights is computed; null where there is no choice.</summary>
+    public GradientChoice? WinogradWeightGradient(PlanNode node) => ReadsBlocks(node) ? _builder.Winograd.WeightGradient(_graph, node) : null;
+
+    private ConvolutionChoice? Winograd(PlanNode node, int instances) => ReadsBlocks(node) ? _builder.Winograd.Forward(_graph, node, instances) : null;
+
+    private bool ReadsBlocks(PlanNode node) => node.Inputs.Count > 0 && !_planar.Contains(node) && !_planar.Contains(_graph.Nodes[node.Input]);
 
     // Tiles at the border reach past the padding.
     private Halo InputHalo(PlanNode reader)
@@ -80,8 +96,8 @@ internal sealed class ForwardPlanner
         var halo = ConvolutionGeometry.InputHalo(reader.Window);
         // A plan's slots hold for other batches, too.
         for (int instances = 1; instances <= 2; instances++)
-            if ((!_isTraining || instances == 2) && _builder.Winograd.Forward(_graph, reader, instances)?.Geometry is { } forward) halo = halo.Union(Reach(forward));
-        if (_isTraining && _builder.Winograd.WeightGradient(_graph, reader)?.Geometry is { } gradient) halo = halo.Union(Reach(gradient.Tiles));
+            if ((!_isTraining || instances == 2) && Winograd(reader, instances)?.Geometry is { } forward) halo = halo.Union(Reach(forward));
+        if (_isTraining && WinogradWeightGradient(reader)?.Geometry is { } gradient) halo = halo.Union(Reach(gradient.Tiles));
         return halo;
 
         Halo Reach(WinogradGeometry g) => WinogradGeometry.InputHalo(g.Form, g.Rows, g.Columns, _graph.Nodes[reader.Input].Shape, reader.Window.PadTop, reader.Window.PadLeft);
@@ -102,8 +118,8 @@ internal sealed class ForwardPlanner
                 };
                 break;
             case ConvolutionSpec or DenseSpec:
-                yield return Contraction(node, from, sums);
-                if (node.Activation != Activation.None && node.Activation.Forward() == Epilogue.None)
+                yield return _planar.Contains(node) ? RowConvolution(node, from, to) : Contraction(node, from, sums);
+                if (node.Activation != Activation.None && Stored(node) == Epilogue.None)
                     yield return new ActivationStep(_builder.Method(layer, node.Activation.ToString()), layer.Name, node.Activation, sums, to);
                 break;
             case AddSpec:
@@ -192,16 +208,17 @@ internal sealed class ForwardPlanner
         var bias = _builder.Parameter((LayerSpec?)node.Norm ?? node.Layer, "bias");
         int addend = Addend(node);
         var choice = _choices[node.Position];
+        var epilogue = Stored(node);
         if (choice?.Geometry is { } tiles)
         {
             return new WinogradStep(
                 _builder.Method(node.Layer, "Forward"), node.Layer.Name, ContractionPurpose.Forward, tiles, from, g.FirstWindow, Transformed(node, weight, tiles), to, bias?.Offset ?? -1,
-                addend, bias is null ? SumStart.Zero : SumStart.Bias, Stored(node), choice.IsRange, node.Layer.MultiplyAdds, choice.Reason)
+                addend, bias is null ? SumStart.Zero : SumStart.Bias, epilogue, choice.IsRange, node.Layer.MultiplyAdds, choice.Reason)
             {
                 AddsOperand = addend >= 0,
             };
         }
-        var parts = ForwardContraction.Build(g, bias is not null, Stored(node), addend < 0 ? null : _builder.Geometry(addend), 0).ToEquatableArray();
+        var parts = ForwardContraction.Build(g, bias is not null, epilogue, addend < 0 ? null : _builder.Geometry(addend), 0).ToEquatableArray();
         return new ContractionStep(
             _builder.Method(node.Layer, "Forward"), node.Layer.Name, ContractionPurpose.Forward,
             new(OperandPlace.Slot, from), new(OperandPlace.Parameters, weight.Offset), new(OperandPlace.Slot, to), addend < 0 ? null : new(OperandPlace.Slot, addend), bias?.Offset ?? -1,
@@ -224,5 +241,17 @@ internal sealed class ForwardPlanner
     private int Addend(PlanNode node) => _additions.Addend(node) is >= 0 and var position ? Outputs[position] : -1;
 
     // What happens to a value before it is stored: the node's own activation, or that of the sum which is whole then.
-    private Epilogue Stored(PlanNode node) => (_additions.Whole(node) is >= 0 and var sum ? _graph.Nodes[sum] : node).Activation.Forward();
+    private Epilogue Stored(PlanNode node)
+    {
+        if (_additions.Whole(node) is >= 0 and var sum) return _graph.Nodes[sum].Activation.Forward();
+        bool isDirect = node.IsContraction && _choices[node.Position]?.Geometry is null;
+        return isDirect ? node.Activation.AfterSums(_isTraining) : node.Activation.Forward();
+    }
+
+    private RowConvolutionStep RowConvolution(PlanNode node, int from, int to)
+    {
+        var bias = _builder.Parameter((LayerSpec?)node.Norm ?? node.Layer, "bias");
+        var shape = RowConvolutionShape.Of(Convolution(node), bias is not null, node.Activation.AfterSums(_isTraining));
+        return new(_builder.Method(node.Layer, "Forward"), node.Layer.Name, shape, from, to, _builder.Parameter(node.Layer, "weight")!.Offset, bias?.Offset ?? -1, node.Layer.MultiplyAdds);
+    }
 }

@@ -16,12 +16,12 @@ internal sealed class GradientTensors
     /// <summary>Adds the tensors: for each node the one of its gradient; -1 for none.</summary>
     /// <param name="graph">The layers.</param>
     /// <param name="builder">Where they are added.</param>
-    /// <param name="halo">What a node's backward needs around the gradient of its output.</param>
-    public static int[] Add(PlanGraph graph, PassBuilder builder, Func<PlanNode, Halo> halo)
+    /// <param name="geometry">The gradient of a node's output, with what its backward needs around it.</param>
+    public static int[] Add(PlanGraph graph, PassBuilder builder, Func<PlanNode, TensorGeometry> geometry)
     {
         var gradients = new GradientTensors(graph);
         gradients.Share();
-        return gradients.Add(builder, halo);
+        return gradients.Add(builder, geometry);
     }
 
     private void Share()
@@ -36,16 +36,16 @@ internal sealed class GradientTensors
         }
     }
 
-    private int[] Add(PassBuilder builder, Func<PlanNode, Halo> halo)
+    private int[] Add(PassBuilder builder, Func<PlanNode, TensorGeometry> geometry)
     {
         var (tensors, gradients) = (new Dictionary<int, int>(), Enumerable.Repeat(-1, _with.Length).ToArray());
-        var halos = _graph.Nodes.Where(node => _with[node.Position] >= 0).ToLookup(node => Owner(node.Position), halo);
+        var halos = _graph.Nodes.Where(node => _with[node.Position] >= 0).ToLookup(node => Owner(node.Position), node => geometry(node).Halo);
         for (int i = 0; i < gradients.Length; i++)
         {
             if (_with[i] < 0) continue;
             var node = _graph.Nodes[i];
             if (!tensors.TryGetValue(Owner(i), out int tensor))
-                tensors.Add(Owner(i), tensor = builder.AddTensor("d " + node.Layer.Name, new(node.Shape, TensorLayout.Blocked, halos[Owner(i)].Aggregate((one, other) => one.Union(other)))));
+                tensors.Add(Owner(i), tensor = builder.AddTensor("d " + node.Layer.Name, new(node.Shape, geometry(node).Layout, halos[Owner(i)].Aggregate((one, other) => one.Union(other)))));
             gradients[i] = tensor;
         }
         builder.MakeSlices(Slices(gradients));

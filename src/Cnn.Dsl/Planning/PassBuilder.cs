@@ -157,6 +157,9 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
     {
         return step switch
         {
+            RowConvolutionStep row => row.Shape,
+            RowDataGradientStep row => row.Shape,
+            RowWeightGradientStep row => new RowWeightGradientShape(row.Window, Geometry(row.Input), Geometry(row.Gradient), row.Bias >= 0, stride),
             PoolStep pool => new PoolShape(pool.Kind, pool.Window, Geometry(pool.From), Geometry(pool.To), Optional(pool.Winners)),
             PoolBackwardStep pool =>
                 new PoolBackwardShape(pool.Kind, pool.Window, Geometry(pool.From), Geometry(pool.To), Optional(pool.Winners), pool.Epilogue, Optional(pool.Y)),

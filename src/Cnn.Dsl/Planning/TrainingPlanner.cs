@@ -22,7 +22,7 @@ internal sealed class TrainingPlanner
         (_graph, _builder) = (graph, builder);
         _instances = Math.Max(2, (graph.Spec.Batch + 1) / 2);
         _forward = new(graph, builder, isTraining: true, _instances);
-        _gradients = GradientTensors.Add(graph, builder, GradientHalo);
+        _gradients = GradientTensors.Add(graph, builder, GradientGeometry);
         _writers = new(graph);
     }
 
@@ -56,18 +56,25 @@ internal sealed class TrainingPlanner
         };
     }
 
-    // What a convolution's gradients reach around the gradient of its output.
-    private Halo GradientHalo(PlanNode node)
+    // The gradient of a node's output, with what a convolution's gradients reach around it.
+    private TensorGeometry GradientGeometry(PlanNode node)
     {
-        var halo = node.Layer is ConvolutionSpec && _graph.NeedsGradient(node.Input) && !_forward.Convolution(node).IsDense
+        if (_forward.IsPlanar(node))
+        {
+            // A vector of a narrow row ends behind it.
+            int behind = node.Layer is PoolSpec ? Math.Max(0, TensorGeometry.Lanes - node.Shape.Width) : 0;
+            return new(node.Shape, TensorLayout.Planar, new(0, 0, 0, behind));
+        }
+        var halo = node.Layer is ConvolutionSpec && _graph.NeedsGradient(node.Input) && !_forward.IsPlanar(_graph.Nodes[node.Input]) && !_forward.Convolution(node).IsDense
             ? DataGradientContraction.GradientHalo(node.Window, _graph.Nodes[node.Input].Shape, node.Shape)
             : default;
-        if (_builder.Winograd.DataGradient(_graph, node, _instances)?.Geometry is { } tiles)
+        if (_forward.WinogradDataGradient(node, _instances)?.Geometry is { } tiles)
         {
             var (top, left) = WinogradChooser.GradientPadding(node.Window);
             halo = halo.Union(WinogradGeometry.InputHalo(tiles.Form, tiles.Rows, tiles.Columns, node.Shape, top, left));
         }
-        return _builder.Winograd.WeightGradient(_graph, node)?.Geometry is { } sums ? halo.Union(sums.GradientHalo) : halo;
+        if (_forward.WinogradWeightGradient(node)?.Geometry is { } sums) halo = halo.Union(sums.GradientHalo);
+        return new(node.Shape, TensorLayout.Blocked, halo);
     }
 
     // An auxiliary classifier's loss is added to the output's. Where both are taken of one tensor, the second writes a gradient of its own, which is then added.
@@ -100,7 +107,8 @@ internal sealed class TrainingPlanner
     {
         int gradient = _gradients[node.Position];
         if (gradient < 0 || node.Inputs.Count == 0) return;
-        if (node.IsContraction) WeightGradients(node, gradient);
+        if (_forward.IsPlanar(node) && node.IsContraction) RowWeightGradient(node, gradient);
+        else if (node.IsContraction) WeightGradients(node, gradient);
         if (node.Layer is SubsamplingSpec) CoefficientGradients(node, gradient);
         if (node.Layer is BatchNormSpec norm) NormalizationGradient(node, norm, gradient);
         int channel = 0;
@@ -115,6 +123,11 @@ internal sealed class TrainingPlanner
     private void InputGradient(PlanNode node, int gradient, PlanNode input, int channel)
     {
         var write = _writers.Next(input);
+        if (node.IsContraction && _forward.IsPlanar(input))
+        {
+            RowDataGradient(node, gradient, input);
+            return;
+        }
         if (node.Layer is ConvolutionSpec or DenseSpec)
         {
             DataGradient(node, gradient, input, write);
@@ -213,7 +226,7 @@ internal sealed class TrainingPlanner
     {
         var g = _forward.Convolution(node);
         var weight = _builder.Parameter(node.Layer, "weight")!;
-        var choice = _builder.Winograd.WeightGradient(_graph, node);
+        var choice = _forward.WinogradWeightGradient(node);
         if (choice?.Geometry is { } tiles)
         {
             _weights.Add(new WinogradGradientStep(
@@ -251,7 +264,7 @@ internal sealed class TrainingPlanner
         var weight = _builder.Parameter(node.Layer, "weight")!;
         var epilogue = throughDerivative ? input.Activation.Derivative() : Epilogue.None;
         var start = write.IsFirst ? SumStart.Zero : SumStart.Result;
-        var choice = _builder.Winograd.DataGradient(_graph, node, _instances);
+        var choice = _forward.WinogradDataGradient(node, _instances);
         if (choice?.Geometry is { } tiles)
         {
             int offset = _builder.AddShared(tiles.WeightFloats);
@@ -278,6 +291,20 @@ internal sealed class TrainingPlanner
             Reason = choice?.Reason ?? "",
         });
     }
+
+    private void RowDataGradient(PlanNode node, int gradient, PlanNode input)
+    {
+        int target = _gradients[input.Position];
+        var shape = RowDataGradientShape.Of(node.Window, node.Shape, _builder.Geometry(target));
+        int planes = _builder.AddTensor($"d {node.Layer.Name} in planes", shape.Dy);
+        _backward.Add(new ToPlanesStep(_builder.Method(node.Layer, "GradientPlanes"), node.Layer.Name, gradient, planes, shape.Left));
+        _backward.Add(new RowDataGradientStep(
+            _builder.Method(node.Layer, "DataGradient"), node.Layer.Name, shape, planes, target, _builder.Parameter(node.Layer, "weight")!.Offset, node.Layer.MultiplyAdds));
+    }
+
+    private void RowWeightGradient(PlanNode node, int gradient) => _weights.Add(new RowWeightGradientStep(
+        _builder.Method(node.Layer, "WeightGradient"), node.Layer.Name, node.Window, _forward.Outputs[node.Input], gradient,
+        _builder.Parameter(node.Layer, "weight")!.Offset, _builder.Parameter(node.Layer, "bias")?.Offset ?? -1, node.Shape.Channels, node.Layer.MultiplyAdds));
 
     private Operand Turned(PlanNode node, ParameterPlan weight)
     {

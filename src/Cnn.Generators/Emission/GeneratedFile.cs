@@ -30,6 +30,7 @@ internal static class GeneratedFile
     /// </summary>
     public static void Aliases(CodeWriter writer)
     {
+        writer.Line("using _Activations = global::Cnn.Runtime.Activations;");
         writer.Line("using _ChannelMath = global::Cnn.Runtime.ChannelMath;");
         writer.Line("using _Losses = global::Cnn.Runtime.Losses;");
         writer.Line("using _Mem = global::System.Runtime.CompilerServices.Unsafe;");

@@ -69,6 +69,27 @@ public enum Epilogue
     /// <summary>The sum where it is positive, else a hundredth of it.</summary>
     LeakyRelu,
 
+    /// <summary>ELU.</summary>
+    Elu,
+
+    /// <summary>The hyperbolic tangent.</summary>
+    Tanh,
+
+    /// <summary>1.7159 tanh(2/3 sum).</summary>
+    ScaledTanh,
+
+    /// <summary>1 / (1 + exp(-sum)).</summary>
+    Sigmoid,
+
+    /// <summary>SiLU.</summary>
+    Silu,
+
+    /// <summary>Hard swish.</summary>
+    HardSwish,
+
+    /// <summary>GELU.</summary>
+    Gelu,
+
     /// <summary>Times the derivative of ReLU at the output that operand Y holds.</summary>
     ReluDerivative,
 

@@ -63,6 +63,6 @@ internal static class ForwardContraction
         var row = new ReducedDimension("i", g.Window.Rows, g.TapRowStride, g.Window.Columns * run.Inputs * Lanes);
         var column = new ReducedDimension("j", g.Window.Columns, g.TapColumnStride, run.Inputs * Lanes);
         return ConvolutionGeometry.Pieces(g.X, run.FirstInput, run.Inputs).Select(piece => new Segment(piece.At, piece.Index * Lanes, Dimensions.Simplify(
-            row, column, new ReducedDimension("b", piece.Blocks, g.X.BlockStride, Lanes * Lanes), new ReducedDimension("c", piece.Channels, 1, Lanes))));
+            row, column, new ReducedDimension("b", piece.Blocks, g.X.BlockStride, Lanes * Lanes), new ReducedDimension("c", piece.Channels, g.X.ChannelStride, Lanes))));
     }
 }

@@ -40,7 +40,7 @@ internal static class WeightGradientContraction
         var columns = run.Repeats > 1 ? Dimensions.Simplify(groups, blocks) : new(blocks);
         foreach (var piece in ConvolutionGeometry.Pieces(x, run.FirstInput, run.Inputs))
         {
-            RowDimension[] inner = [column, new("b", piece.Blocks, x.BlockStride, Lanes * Lanes, 0), new("c", piece.Channels, 1, Lanes, 0)];
+            RowDimension[] inner = [column, new("b", piece.Blocks, x.BlockStride, Lanes * Lanes, 0), new("c", piece.Channels, x.ChannelStride, Lanes, 0)];
             var rows = isCut ? new([row, .. Dimensions.Simplify(inner)]) : Dimensions.Simplify([row, .. inner]);
             yield return new(
                 "", g.FirstWindow + ConvolutionGeometry.BlockOf(x, run.FirstInput) + piece.At, gradient.Origin + run.FirstBlock * gradient.BlockStride,

@@ -6,7 +6,20 @@ internal static class ActivationKind
     /// <summary>Whether its derivative is a function of its input only: these are not monotonic, so that two inputs can have one output.</summary>
     public static bool DerivativeNeedsInput(this Activation activation) => activation is Activation.Silu or Activation.HardSwish or Activation.Gelu;
 
-    /// <summary>What a contraction does in registers before it stores its sums; <see cref="Epilogue.None"/> where the activation is a step of its own.</summary>
+    /// <summary>What a contraction does to its sums as it stores them; <see cref="Epilogue.None"/> where the way back needs the sums, so that the activation is a step of its own.</summary>
+    public static Epilogue AfterSums(this Activation activation, bool isTraining) => isTraining && activation.DerivativeNeedsInput() ? Epilogue.None : activation switch
+    {
+        Activation.Elu => Epilogue.Elu,
+        Activation.Tanh => Epilogue.Tanh,
+        Activation.ScaledTanh => Epilogue.ScaledTanh,
+        Activation.Sigmoid => Epilogue.Sigmoid,
+        Activation.Silu => Epilogue.Silu,
+        Activation.HardSwish => Epilogue.HardSwish,
+        Activation.Gelu => Epilogue.Gelu,
+        _ => activation.Forward(),
+    };
+
+    /// <summary>What an affine step does in registers before it stores; <see cref="Epilogue.None"/> where the activation is a step of its own.</summary>
     public static Epilogue Forward(this Activation activation) => activation switch
     {
         Activation.Relu => Epilogue.Relu,

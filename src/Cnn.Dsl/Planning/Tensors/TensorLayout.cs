@@ -8,6 +8,9 @@ public enum TensorLayout
 
     /// <summary><c>[height][width][channels]</c>: as users hand images in, and as the first layer reads them.</summary>
     ChannelsLast,
+
+    /// <summary><c>[channels][height][width]</c>: maps with too few channels to fill a block, between kernels that read 16 neighbouring pixels of a row.</summary>
+    Planar,
 }
 
 /// <summary>Rows and columns of zeros around a map, so that a padded window needs no test of its bounds.</summary>
@@ -31,7 +34,15 @@ public readonly record struct TensorGeometry(TensorShape Shape, TensorLayout Lay
     public int Blocks => (Shape.Channels + Lanes - 1) / Lanes;
 
     /// <summary>From one pixel to the next in a row.</summary>
-    public int PixelStride => Layout == TensorLayout.Blocked ? Lanes : Shape.Channels;
+    public int PixelStride => Layout switch
+    {
+        TensorLayout.Blocked => Lanes,
+        TensorLayout.Planar => 1,
+        _ => Shape.Channels,
+    };
+
+    /// <summary>From one channel to the next, within a block of 16 where there are blocks.</summary>
+    public int ChannelStride => Layout == TensorLayout.Planar ? PaddedHeight * RowStride : 1;
 
     /// <summary>Pixels of a row, the halo counted.</summary>
     public int PaddedWidth => Halo.Left + Shape.Width + Halo.Right;
@@ -43,10 +54,21 @@ public readonly record struct TensorGeometry(TensorShape Shape, TensorLayout Lay
     public int RowStride => PaddedWidth * PixelStride;
 
     /// <summary>From 16 channels to the next 16.</summary>
-    public int BlockStride => Layout == TensorLayout.Blocked ? PaddedHeight * RowStride : Lanes;
+    public int BlockStride => Layout == TensorLayout.Blocked ? PaddedHeight * RowStride : Lanes * ChannelStride;
 
-    /// <summary>Whether a pixel's channels lie side by side, all of them.</summary>
-    public bool ChannelsAreContiguous => BlockStride == Lanes;
+    /// <summary>Whether a pixel's channels lie equally far from one another, all of them.</summary>
+    public bool ChannelsAreContiguous => BlockStride == Lanes * ChannelStride;
+
+    /// <summary>Maps that follow one another: blocks of 16 channels, or channels.</summary>
+    public int Planes => Layout switch
+    {
+        TensorLayout.Blocked => Blocks,
+        TensorLayout.Planar => Shape.Channels,
+        _ => 1,
+    };
+
+    /// <summary>From one of them to the next.</summary>
+    public int PlaneStride => Layout == TensorLayout.Planar ? ChannelStride : BlockStride;
 
     /// <summary>Where the first pixel lies, behind the halo.</summary>
     public int Origin => Halo.Top * RowStride + Halo.Left * PixelStride;
@@ -56,7 +78,7 @@ public readonly record struct TensorGeometry(TensorShape Shape, TensorLayout Lay
     {
         get
         {
-            long values = (long)PaddedHeight * RowStride * (Layout == TensorLayout.Blocked ? Blocks : 1);
+            long values = (long)PaddedHeight * RowStride * Planes;
             return (values + Lanes - 1) / Lanes * Lanes;
         }
     }
@@ -69,6 +91,11 @@ public readonly record struct TensorGeometry(TensorShape Shape, TensorLayout Lay
     {
         string rows = Halo.IsNone ? Invariant.Format($"[{Shape.Height}][{Shape.Width}]")
             : Invariant.Format($"[{Halo.Top}+{Shape.Height}+{Halo.Bottom}][{Halo.Left}+{Shape.Width}+{Halo.Right}]");
-        return Layout == TensorLayout.Blocked ? Invariant.Format($"[{Blocks}]{rows}[16]") : Invariant.Format($"{rows}[{Shape.Channels}]");
+        return Layout switch
+        {
+            TensorLayout.Blocked => Invariant.Format($"[{Blocks}]{rows}[16]"),
+            TensorLayout.Planar => Invariant.Format($"[{Shape.Channels}]{rows}"),
+            _ => Invariant.Format($"{rows}[{Shape.Channels}]"),
+        };
     }
 }

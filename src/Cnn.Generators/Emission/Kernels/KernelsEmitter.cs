@@ -33,7 +33,12 @@ internal static class KernelsEmitter
             case WinogradInputShape input: WinogradInputEmitter.Emit(writer, name, input); break;
             case WinogradOutputShape output: WinogradOutputEmitter.Emit(writer, name, output); break;
             case WinogradOutputGradientShape gradient: WinogradOutputGradientEmitter.Emit(writer, name, gradient); break;
+            case RowConvolutionShape row: RowConvolutionEmitter.Emit(writer, name, row); break;
+            case RowDataGradientShape row: RowDataGradientEmitter.Emit(writer, name, row); break;
+            case RowWeightGradientShape row: RowWeightGradientEmitter.Emit(writer, name, row); break;
+            case PoolShape { X.Layout: TensorLayout.Planar } pool: PlanarPoolEmitter.Emit(writer, name, pool); break;
             case PoolShape pool: PoolEmitter.Emit(writer, name, pool); break;
+            case PoolBackwardShape { Dx.Layout: TensorLayout.Planar } pool: PlanarPoolBackwardEmitter.Emit(writer, name, pool); break;
             case PoolBackwardShape pool: PoolBackwardEmitter.Emit(writer, name, pool); break;
             case DepthPoolShape pool: DepthPoolEmitter.EmitForward(writer, name, pool); break;
             case DepthPoolBackwardShape pool: DepthPoolEmitter.EmitBackward(writer, name, pool); break;

@@ -19,9 +19,7 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionPlan plan, TileP
     private readonly int _vectors = tile.Columns * tile.Width.VectorsPerBlock;
 
     /// <summary>Whether the store reads a fourth operand.</summary>
-    public static bool NeedsY(ContractionPlan plan) => plan.AddsY || TakesDerivative(plan);
-
-    private static bool TakesDerivative(ContractionPlan plan) => plan.Epilogue is not (Epilogue.None or Epilogue.Relu or Epilogue.LeakyRelu);
+    public static bool NeedsY(ContractionPlan plan) => plan.AddsY || plan.Epilogue.IsDerivative();
 
     /// <param name="operands">References to the tile's operands.</param>
     /// <param name="rows">The tile's extent in each row dimension.</param>
@@ -36,6 +34,7 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionPlan plan, TileP
                 writer.Line(Invariant.Format($"var s{r}_{v} = ") + Start(operands, offsets[r], v) + ";");
         Sum(operands, offsets);
         Store(operands, offsets);
+        if (EpilogueEmitter.IsFunction(plan.Epilogue)) EpilogueEmitter.Apply(writer, plan.Epilogue, tile.Width, operands.C, Stored(rows, instances));
     }
 
     private string Start(TileOperands operands, RowOffset row, int v) => plan.Start switch
@@ -128,18 +127,14 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionPlan plan, TileP
             {
                 string sum = Invariant.Format($"s{r}_{v}");
                 if (plan.AddsY) writer.Code($"{sum} += {_v}.LoadUnsafe(ref {At(operands.Y, offsets[r].Y + Column(v).Y)});");
-                if (TakesDerivative(plan))
+                if (plan.Epilogue.IsDerivative())
                 {
                     writer.Code($"var y{r}_{v} = {_v}.LoadUnsafe(ref {At(operands.Y, offsets[r].Y + Column(v).Y)});");
                     sum = Derivative(_v, plan.Epilogue, sum, Invariant.Format($"y{r}_{v}"));
                 }
-                else if (plan.Epilogue == Epilogue.Relu)
+                else
                 {
-                    sum = $"{_v}.Max({sum}, {_v}.Create<float>(0f))";
-                }
-                else if (plan.Epilogue == Epilogue.LeakyRelu)
-                {
-                    sum = $"{_v}.Max({sum}, {sum} * {_v}.Create<float>(0.01f))";
+                    sum = EpilogueEmitter.Rectified(_v, plan.Epilogue, sum);
                 }
                 writer.Code($"{_v}.StoreUnsafe({sum}, ref {At(operands.C, offsets[r].C + Column(v).C)});");
             }
@@ -161,6 +156,15 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionPlan plan, TileP
     };
 
     private static string At(string reference, int offset) => offset == 0 ? reference : Invariant.Format($"_Mem.Add(ref {reference}, {offset})");
+
+    // The loops over what a tile has stored, the outermost first.
+    private IEnumerable<StoredLoop> Stored(int[] rows, int instances) =>
+    [
+        .. rows.Select((extent, d) => new StoredLoop(extent, plan.Rows[d].C)),
+        new(instances, plan.InstanceStride),
+        new(tile.Columns, plan.Columns[plan.Columns.Count - 1].C),
+        new(tile.Width.VectorsPerBlock, tile.Width.Floats),
+    ];
 
     private readonly record struct RowOffset(int A, int C, int Y);
 

@@ -19,7 +19,7 @@ internal static class WinogradOutputEmitter
         WidthDispatch.Write(writer, name, parameters, width => Body(writer, shape, width));
     }
 
-    private static bool NeedsOperand(WinogradOutputShape shape) => shape.AddsOperand || shape.Epilogue.NeedsOperand();
+    private static bool NeedsOperand(WinogradOutputShape shape) => shape.AddsOperand || shape.Epilogue.IsDerivative();
 
     private static void Body(CodeWriter writer, WinogradOutputShape shape, VectorWidth width)
     {
@@ -71,7 +71,9 @@ internal static class WinogradOutputEmitter
         if (shape.Start == SumStart.Bias) sum = $"({sum} + b)";
         if (shape.Start == SumStart.Result) sum = $"({sum} + {v}.LoadUnsafe(ref {At("to", shape.RowStride)}))";
         if (shape.AddsOperand) sum = $"({sum} + {v}.LoadUnsafe(ref {At("with", shape.OperandRowStride)}))";
-        string operand = shape.Epilogue.NeedsOperand() ? $"{v}.LoadUnsafe(ref {At("with", shape.OperandRowStride)})" : "";
-        writer.Line($"{v}.StoreUnsafe({SumEpilogue.Apply(v, shape.Epilogue, sum, operand)}, ref {At("to", shape.RowStride)});");
+        sum = shape.Epilogue.IsDerivative()
+            ? TileEmitter.Derivative(v, shape.Epilogue, sum, $"{v}.LoadUnsafe(ref {At("with", shape.OperandRowStride)})")
+            : EpilogueEmitter.Rectified(v, shape.Epilogue, sum);
+        writer.Line($"{v}.StoreUnsafe({sum}, ref {At("to", shape.RowStride)});");
     }
 }

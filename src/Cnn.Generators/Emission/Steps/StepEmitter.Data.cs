@@ -48,12 +48,12 @@ internal sealed partial class StepEmitter
     private void ClearHalo(ClearHaloStep step)
     {
         var g = Geometry(step.Tensor);
-        int planes = g.Layout == TensorLayout.Blocked ? g.Blocks : 1, row = g.RowFloats, gap = g.RowStride - row;
+        int planes = g.Planes, row = g.RowFloats, gap = g.RowStride - row;
         int after = g.PaddedHeight * g.RowStride - g.Origin - (g.Shape.Height - 1) * g.RowStride - row;
         using (InstanceMethod(step, Invariant.Format($"zeros around {g}, whose place other tensors use before.")))
         using (planes > 1 ? writer.Open($"for (int plane = 0; plane < {planes}; plane++)") : default)
         {
-            string map = planes > 1 ? Invariant.Format($"_Mem.Add(ref {At(step.Tensor)}, plane * {g.BlockStride})") : At(step.Tensor);
+            string map = planes > 1 ? Invariant.Format($"_Mem.Add(ref {At(step.Tensor)}, plane * {g.PlaneStride})") : At(step.Tensor);
             writer.Line($"ref float map = ref {map};");
             if (g.Origin > 0) writer.Code($"_VectorMath.Clear(ref map, {g.Origin});");
             if (gap > 0 && g.Shape.Height > 1)

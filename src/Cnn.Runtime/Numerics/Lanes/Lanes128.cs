@@ -8,6 +8,8 @@ internal readonly struct Lanes128(Vector128<float> value) : ILanes<Lanes128>
 {
     private readonly Vector128<float> _value = value;
 
+    public Vector128<float> Value => _value;
+
     public static int Count => Vector128<float>.Count;
 
     public float First => _value.ToScalar();

@@ -8,6 +8,8 @@ internal readonly struct Lanes256(Vector256<float> value) : ILanes<Lanes256>
 {
     private readonly Vector256<float> _value = value;
 
+    public Vector256<float> Value => _value;
+
     public static int Count => Vector256<float>.Count;
 
     public float First => _value.ToScalar();

@@ -8,6 +8,8 @@ internal readonly struct Lanes512(Vector512<float> value) : ILanes<Lanes512>
 {
     private readonly Vector512<float> _value = value;
 
+    public Vector512<float> Value => _value;
+
     public static int Count => Vector512<float>.Count;
 
     public float First => _value.ToScalar();

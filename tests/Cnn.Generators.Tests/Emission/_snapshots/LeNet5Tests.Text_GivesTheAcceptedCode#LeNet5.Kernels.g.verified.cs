@@ -4,6 +4,7 @@
 // The inner kernels, each for 512, 256 and 128-bit vectors; layers and passes of equal shape share one.
 // Tensors are blocked: [channels/16][height][width][16]; weights are [maps/16][rows][columns][channels][16].
 
+using _Activations = global::Cnn.Runtime.Activations;
 using _ChannelMath = global::Cnn.Runtime.ChannelMath;
 using _Losses = global::Cnn.Runtime.Losses;
 using _Mem = global::System.Runtime.CompilerServices.Unsafe;
@@ -22,309 +23,626 @@ public partial class LeNet5
 {
     private static class Kernels
     {
-        // c[row, column] = sum of a[row, k] * b[k, column]. Rows: 28 y x 28 x. Columns: 1 k, each 16 wide. k: 5 i x 5 j.
-        // 512 bits: 28 rows x 16 columns are held in 28 registers.
-        // 256 bits: 6 rows x 16 columns are held in 12 registers.
-        // 128 bits: 2 rows x 16 columns are held in 8 registers.
+        // y[map, row, column] = sum of x[channel, row + i, column + j] * weights[i, j, channel, map], a vector of columns at a time: x is [32][32][1], y is [6][28][28].
+        // 512 bits: 6 maps x 4 rows are held in 24 registers.
+        // 256 bits: 6 maps x 2 rows are held in 12 registers.
+        // 128 bits: 6 maps x 2 rows are held in 12 registers.
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
-        internal static void Conv1Forward(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c)
+        internal static void Conv1Forward(ref readonly float x, ref readonly float weights, ref readonly float bias, ref float y)
         {
-            if (_V512.IsHardwareAccelerated) Conv1Forward512(in a, in b, in bias, ref c);
-            else if (_V256.IsHardwareAccelerated) Conv1Forward256(in a, in b, in bias, ref c);
-            else Conv1Forward128(in a, in b, in bias, ref c);
+            if (_V512.IsHardwareAccelerated) Conv1Forward512(in x, in weights, in bias, ref y);
+            else if (_V256.IsHardwareAccelerated) Conv1Forward256(in x, in weights, in bias, ref y);
+            else Conv1Forward128(in x, in weights, in bias, ref y);
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv1Forward512(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c)
+        private static void Conv1Forward512(ref readonly float x, ref readonly float weights, ref readonly float bias, ref float y)
         {
-            for (nint r0 = 0; r0 < 28; r0++)
+            for (nint at = 0; at < 28; at += 16)
             {
-                ref float ar0 = ref _Mem.Add(ref _Mem.AsRef(in a), r0 * 32);
-                ref float cr0 = ref _Mem.Add(ref c, r0 * 448);
-                var bias0 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
-                var s0_0 = bias0;
-                var s1_0 = bias0;
-                var s2_0 = bias0;
-                var s3_0 = bias0;
-                var s4_0 = bias0;
-                var s5_0 = bias0;
-                var s6_0 = bias0;
-                var s7_0 = bias0;
-                var s8_0 = bias0;
-                var s9_0 = bias0;
-                var s10_0 = bias0;
-                var s11_0 = bias0;
-                var s12_0 = bias0;
-                var s13_0 = bias0;
-                var s14_0 = bias0;
-                var s15_0 = bias0;
-                var s16_0 = bias0;
-                var s17_0 = bias0;
-                var s18_0 = bias0;
-                var s19_0 = bias0;
-                var s20_0 = bias0;
-                var s21_0 = bias0;
-                var s22_0 = bias0;
-                var s23_0 = bias0;
-                var s24_0 = bias0;
-                var s25_0 = bias0;
-                var s26_0 = bias0;
-                var s27_0 = bias0;
-                for (nint i0 = 0; i0 < 5; i0++)
+                nint column = (at > 12 ? 12 : at);
+                for (nint row = 0; row < 28; row += 4)
                 {
-                    ref float ai0 = ref _Mem.Add(ref ar0, i0 * 32);
-                    ref float bi0 = ref _Mem.Add(ref _Mem.AsRef(in b), i0 * 80);
-                    for (nint i1 = 0; i1 < 5; i1++)
+                    ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), row * 32 + column + 0);
+                    ref float b = ref _Mem.Add(ref _Mem.AsRef(in weights), 0);
+                    ref float c = ref _Mem.Add(ref y, row * 28 + column + 0);
+                    var bias0 = _V512.Create<float>(_Mem.Add(ref _Mem.AsRef(in bias), 0));
+                    var s0_0 = bias0;
+                    var s0_1 = bias0;
+                    var s0_2 = bias0;
+                    var s0_3 = bias0;
+                    var bias1 = _V512.Create<float>(_Mem.Add(ref _Mem.AsRef(in bias), 1));
+                    var s1_0 = bias1;
+                    var s1_1 = bias1;
+                    var s1_2 = bias1;
+                    var s1_3 = bias1;
+                    var bias2 = _V512.Create<float>(_Mem.Add(ref _Mem.AsRef(in bias), 2));
+                    var s2_0 = bias2;
+                    var s2_1 = bias2;
+                    var s2_2 = bias2;
+                    var s2_3 = bias2;
+                    var bias3 = _V512.Create<float>(_Mem.Add(ref _Mem.AsRef(in bias), 3));
+                    var s3_0 = bias3;
+                    var s3_1 = bias3;
+                    var s3_2 = bias3;
+                    var s3_3 = bias3;
+                    var bias4 = _V512.Create<float>(_Mem.Add(ref _Mem.AsRef(in bias), 4));
+                    var s4_0 = bias4;
+                    var s4_1 = bias4;
+                    var s4_2 = bias4;
+                    var s4_3 = bias4;
+                    var bias5 = _V512.Create<float>(_Mem.Add(ref _Mem.AsRef(in bias), 5));
+                    var s5_0 = bias5;
+                    var s5_1 = bias5;
+                    var s5_2 = bias5;
+                    var s5_3 = bias5;
+                    for (nint i = 0; i < 5; i++)
                     {
-                        ref float ai1 = ref _Mem.Add(ref ai0, i1);
-                        ref float bi1 = ref _Mem.Add(ref bi0, i1 * 16);
+                        ref float ai = ref _Mem.Add(ref a, i * 32);
+                        ref float bi = ref _Mem.Add(ref b, i * 80);
                         {
-                            var w0 = _V512.LoadUnsafe(ref bi1);
-                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(ai1), w0, s0_0);
-                            s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 1)), w0, s1_0);
-                            s2_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 2)), w0, s2_0);
-                            s3_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 3)), w0, s3_0);
-                            s4_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 4)), w0, s4_0);
-                            s5_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 5)), w0, s5_0);
-                            s6_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 6)), w0, s6_0);
-                            s7_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 7)), w0, s7_0);
-                            s8_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 8)), w0, s8_0);
-                            s9_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 9)), w0, s9_0);
-                            s10_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 10)), w0, s10_0);
-                            s11_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 11)), w0, s11_0);
-                            s12_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 12)), w0, s12_0);
-                            s13_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 13)), w0, s13_0);
-                            s14_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 14)), w0, s14_0);
-                            s15_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 15)), w0, s15_0);
-                            s16_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 16)), w0, s16_0);
-                            s17_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 17)), w0, s17_0);
-                            s18_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 18)), w0, s18_0);
-                            s19_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 19)), w0, s19_0);
-                            s20_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 20)), w0, s20_0);
-                            s21_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 21)), w0, s21_0);
-                            s22_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 22)), w0, s22_0);
-                            s23_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 23)), w0, s23_0);
-                            s24_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 24)), w0, s24_0);
-                            s25_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 25)), w0, s25_0);
-                            s26_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 26)), w0, s26_0);
-                            s27_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 27)), w0, s27_0);
+                            var x0 = _V512.LoadUnsafe(ref ai);
+                            var x1 = _V512.LoadUnsafe(ref _Mem.Add(ref ai, 32));
+                            var x2 = _V512.LoadUnsafe(ref _Mem.Add(ref ai, 64));
+                            var x3 = _V512.LoadUnsafe(ref _Mem.Add(ref ai, 96));
+                            var w0 = _V512.Create<float>(bi);
+                            s0_0 = _V512.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V512.MultiplyAddEstimate(x1, w0, s0_1);
+                            s0_2 = _V512.MultiplyAddEstimate(x2, w0, s0_2);
+                            s0_3 = _V512.MultiplyAddEstimate(x3, w0, s0_3);
+                            var w1 = _V512.Create<float>(_Mem.Add(ref bi, 1));
+                            s1_0 = _V512.MultiplyAddEstimate(x0, w1, s1_0);
+                            s1_1 = _V512.MultiplyAddEstimate(x1, w1, s1_1);
+                            s1_2 = _V512.MultiplyAddEstimate(x2, w1, s1_2);
+                            s1_3 = _V512.MultiplyAddEstimate(x3, w1, s1_3);
+                            var w2 = _V512.Create<float>(_Mem.Add(ref bi, 2));
+                            s2_0 = _V512.MultiplyAddEstimate(x0, w2, s2_0);
+                            s2_1 = _V512.MultiplyAddEstimate(x1, w2, s2_1);
+                            s2_2 = _V512.MultiplyAddEstimate(x2, w2, s2_2);
+                            s2_3 = _V512.MultiplyAddEstimate(x3, w2, s2_3);
+                            var w3 = _V512.Create<float>(_Mem.Add(ref bi, 3));
+                            s3_0 = _V512.MultiplyAddEstimate(x0, w3, s3_0);
+                            s3_1 = _V512.MultiplyAddEstimate(x1, w3, s3_1);
+                            s3_2 = _V512.MultiplyAddEstimate(x2, w3, s3_2);
+                            s3_3 = _V512.MultiplyAddEstimate(x3, w3, s3_3);
+                            var w4 = _V512.Create<float>(_Mem.Add(ref bi, 4));
+                            s4_0 = _V512.MultiplyAddEstimate(x0, w4, s4_0);
+                            s4_1 = _V512.MultiplyAddEstimate(x1, w4, s4_1);
+                            s4_2 = _V512.MultiplyAddEstimate(x2, w4, s4_2);
+                            s4_3 = _V512.MultiplyAddEstimate(x3, w4, s4_3);
+                            var w5 = _V512.Create<float>(_Mem.Add(ref bi, 5));
+                            s5_0 = _V512.MultiplyAddEstimate(x0, w5, s5_0);
+                            s5_1 = _V512.MultiplyAddEstimate(x1, w5, s5_1);
+                            s5_2 = _V512.MultiplyAddEstimate(x2, w5, s5_2);
+                            s5_3 = _V512.MultiplyAddEstimate(x3, w5, s5_3);
+                        }
+                        {
+                            var x0 = _V512.LoadUnsafe(ref _Mem.Add(ref ai, 1));
+                            var x1 = _V512.LoadUnsafe(ref _Mem.Add(ref ai, 33));
+                            var x2 = _V512.LoadUnsafe(ref _Mem.Add(ref ai, 65));
+                            var x3 = _V512.LoadUnsafe(ref _Mem.Add(ref ai, 97));
+                            var w0 = _V512.Create<float>(_Mem.Add(ref bi, 16));
+                            s0_0 = _V512.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V512.MultiplyAddEstimate(x1, w0, s0_1);
+                            s0_2 = _V512.MultiplyAddEstimate(x2, w0, s0_2);
+                            s0_3 = _V512.MultiplyAddEstimate(x3, w0, s0_3);
+                            var w1 = _V512.Create<float>(_Mem.Add(ref bi, 17));
+                            s1_0 = _V512.MultiplyAddEstimate(x0, w1, s1_0);
+                            s1_1 = _V512.MultiplyAddEstimate(x1, w1, s1_1);
+                            s1_2 = _V512.MultiplyAddEstimate(x2, w1, s1_2);
+                            s1_3 = _V512.MultiplyAddEstimate(x3, w1, s1_3);
+                            var w2 = _V512.Create<float>(_Mem.Add(ref bi, 18));
+                            s2_0 = _V512.MultiplyAddEstimate(x0, w2, s2_0);
+                            s2_1 = _V512.MultiplyAddEstimate(x1, w2, s2_1);
+                            s2_2 = _V512.MultiplyAddEstimate(x2, w2, s2_2);
+                            s2_3 = _V512.MultiplyAddEstimate(x3, w2, s2_3);
+                            var w3 = _V512.Create<float>(_Mem.Add(ref bi, 19));
+                            s3_0 = _V512.MultiplyAddEstimate(x0, w3, s3_0);
+                            s3_1 = _V512.MultiplyAddEstimate(x1, w3, s3_1);
+                            s3_2 = _V512.MultiplyAddEstimate(x2, w3, s3_2);
+                            s3_3 = _V512.MultiplyAddEstimate(x3, w3, s3_3);
+                            var w4 = _V512.Create<float>(_Mem.Add(ref bi, 20));
+                            s4_0 = _V512.MultiplyAddEstimate(x0, w4, s4_0);
+                            s4_1 = _V512.MultiplyAddEstimate(x1, w4, s4_1);
+                            s4_2 = _V512.MultiplyAddEstimate(x2, w4, s4_2);
+                            s4_3 = _V512.MultiplyAddEstimate(x3, w4, s4_3);
+                            var w5 = _V512.Create<float>(_Mem.Add(ref bi, 21));
+                            s5_0 = _V512.MultiplyAddEstimate(x0, w5, s5_0);
+                            s5_1 = _V512.MultiplyAddEstimate(x1, w5, s5_1);
+                            s5_2 = _V512.MultiplyAddEstimate(x2, w5, s5_2);
+                            s5_3 = _V512.MultiplyAddEstimate(x3, w5, s5_3);
+                        }
+                        {
+                            var x0 = _V512.LoadUnsafe(ref _Mem.Add(ref ai, 2));
+                            var x1 = _V512.LoadUnsafe(ref _Mem.Add(ref ai, 34));
+                            var x2 = _V512.LoadUnsafe(ref _Mem.Add(ref ai, 66));
+                            var x3 = _V512.LoadUnsafe(ref _Mem.Add(ref ai, 98));
+                            var w0 = _V512.Create<float>(_Mem.Add(ref bi, 32));
+                            s0_0 = _V512.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V512.MultiplyAddEstimate(x1, w0, s0_1);
+                            s0_2 = _V512.MultiplyAddEstimate(x2, w0, s0_2);
+                            s0_3 = _V512.MultiplyAddEstimate(x3, w0, s0_3);
+                            var w1 = _V512.Create<float>(_Mem.Add(ref bi, 33));
+                            s1_0 = _V512.MultiplyAddEstimate(x0, w1, s1_0);
+                            s1_1 = _V512.MultiplyAddEstimate(x1, w1, s1_1);
+                            s1_2 = _V512.MultiplyAddEstimate(x2, w1, s1_2);
+                            s1_3 = _V512.MultiplyAddEstimate(x3, w1, s1_3);
+                            var w2 = _V512.Create<float>(_Mem.Add(ref bi, 34));
+                            s2_0 = _V512.MultiplyAddEstimate(x0, w2, s2_0);
+                            s2_1 = _V512.MultiplyAddEstimate(x1, w2, s2_1);
+                            s2_2 = _V512.MultiplyAddEstimate(x2, w2, s2_2);
+                            s2_3 = _V512.MultiplyAddEstimate(x3, w2, s2_3);
+                            var w3 = _V512.Create<float>(_Mem.Add(ref bi, 35));
+                            s3_0 = _V512.MultiplyAddEstimate(x0, w3, s3_0);
+                            s3_1 = _V512.MultiplyAddEstimate(x1, w3, s3_1);
+                            s3_2 = _V512.MultiplyAddEstimate(x2, w3, s3_2);
+                            s3_3 = _V512.MultiplyAddEstimate(x3, w3, s3_3);
+                            var w4 = _V512.Create<float>(_Mem.Add(ref bi, 36));
+                            s4_0 = _V512.MultiplyAddEstimate(x0, w4, s4_0);
+                            s4_1 = _V512.MultiplyAddEstimate(x1, w4, s4_1);
+                            s4_2 = _V512.MultiplyAddEstimate(x2, w4, s4_2);
+                            s4_3 = _V512.MultiplyAddEstimate(x3, w4, s4_3);
+                            var w5 = _V512.Create<float>(_Mem.Add(ref bi, 37));
+                            s5_0 = _V512.MultiplyAddEstimate(x0, w5, s5_0);
+                            s5_1 = _V512.MultiplyAddEstimate(x1, w5, s5_1);
+                            s5_2 = _V512.MultiplyAddEstimate(x2, w5, s5_2);
+                            s5_3 = _V512.MultiplyAddEstimate(x3, w5, s5_3);
+                        }
+                        {
+                            var x0 = _V512.LoadUnsafe(ref _Mem.Add(ref ai, 3));
+                            var x1 = _V512.LoadUnsafe(ref _Mem.Add(ref ai, 35));
+                            var x2 = _V512.LoadUnsafe(ref _Mem.Add(ref ai, 67));
+                            var x3 = _V512.LoadUnsafe(ref _Mem.Add(ref ai, 99));
+                            var w0 = _V512.Create<float>(_Mem.Add(ref bi, 48));
+                            s0_0 = _V512.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V512.MultiplyAddEstimate(x1, w0, s0_1);
+                            s0_2 = _V512.MultiplyAddEstimate(x2, w0, s0_2);
+                            s0_3 = _V512.MultiplyAddEstimate(x3, w0, s0_3);
+                            var w1 = _V512.Create<float>(_Mem.Add(ref bi, 49));
+                            s1_0 = _V512.MultiplyAddEstimate(x0, w1, s1_0);
+                            s1_1 = _V512.MultiplyAddEstimate(x1, w1, s1_1);
+                            s1_2 = _V512.MultiplyAddEstimate(x2, w1, s1_2);
+                            s1_3 = _V512.MultiplyAddEstimate(x3, w1, s1_3);
+                            var w2 = _V512.Create<float>(_Mem.Add(ref bi, 50));
+                            s2_0 = _V512.MultiplyAddEstimate(x0, w2, s2_0);
+                            s2_1 = _V512.MultiplyAddEstimate(x1, w2, s2_1);
+                            s2_2 = _V512.MultiplyAddEstimate(x2, w2, s2_2);
+                            s2_3 = _V512.MultiplyAddEstimate(x3, w2, s2_3);
+                            var w3 = _V512.Create<float>(_Mem.Add(ref bi, 51));
+                            s3_0 = _V512.MultiplyAddEstimate(x0, w3, s3_0);
+                            s3_1 = _V512.MultiplyAddEstimate(x1, w3, s3_1);
+                            s3_2 = _V512.MultiplyAddEstimate(x2, w3, s3_2);
+                            s3_3 = _V512.MultiplyAddEstimate(x3, w3, s3_3);
+                            var w4 = _V512.Create<float>(_Mem.Add(ref bi, 52));
+                            s4_0 = _V512.MultiplyAddEstimate(x0, w4, s4_0);
+                            s4_1 = _V512.MultiplyAddEstimate(x1, w4, s4_1);
+                            s4_2 = _V512.MultiplyAddEstimate(x2, w4, s4_2);
+                            s4_3 = _V512.MultiplyAddEstimate(x3, w4, s4_3);
+                            var w5 = _V512.Create<float>(_Mem.Add(ref bi, 53));
+                            s5_0 = _V512.MultiplyAddEstimate(x0, w5, s5_0);
+                            s5_1 = _V512.MultiplyAddEstimate(x1, w5, s5_1);
+                            s5_2 = _V512.MultiplyAddEstimate(x2, w5, s5_2);
+                            s5_3 = _V512.MultiplyAddEstimate(x3, w5, s5_3);
+                        }
+                        {
+                            var x0 = _V512.LoadUnsafe(ref _Mem.Add(ref ai, 4));
+                            var x1 = _V512.LoadUnsafe(ref _Mem.Add(ref ai, 36));
+                            var x2 = _V512.LoadUnsafe(ref _Mem.Add(ref ai, 68));
+                            var x3 = _V512.LoadUnsafe(ref _Mem.Add(ref ai, 100));
+                            var w0 = _V512.Create<float>(_Mem.Add(ref bi, 64));
+                            s0_0 = _V512.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V512.MultiplyAddEstimate(x1, w0, s0_1);
+                            s0_2 = _V512.MultiplyAddEstimate(x2, w0, s0_2);
+                            s0_3 = _V512.MultiplyAddEstimate(x3, w0, s0_3);
+                            var w1 = _V512.Create<float>(_Mem.Add(ref bi, 65));
+                            s1_0 = _V512.MultiplyAddEstimate(x0, w1, s1_0);
+                            s1_1 = _V512.MultiplyAddEstimate(x1, w1, s1_1);
+                            s1_2 = _V512.MultiplyAddEstimate(x2, w1, s1_2);
+                            s1_3 = _V512.MultiplyAddEstimate(x3, w1, s1_3);
+                            var w2 = _V512.Create<float>(_Mem.Add(ref bi, 66));
+                            s2_0 = _V512.MultiplyAddEstimate(x0, w2, s2_0);
+                            s2_1 = _V512.MultiplyAddEstimate(x1, w2, s2_1);
+                            s2_2 = _V512.MultiplyAddEstimate(x2, w2, s2_2);
+                            s2_3 = _V512.MultiplyAddEstimate(x3, w2, s2_3);
+                            var w3 = _V512.Create<float>(_Mem.Add(ref bi, 67));
+                            s3_0 = _V512.MultiplyAddEstimate(x0, w3, s3_0);
+                            s3_1 = _V512.MultiplyAddEstimate(x1, w3, s3_1);
+                            s3_2 = _V512.MultiplyAddEstimate(x2, w3, s3_2);
+                            s3_3 = _V512.MultiplyAddEstimate(x3, w3, s3_3);
+                            var w4 = _V512.Create<float>(_Mem.Add(ref bi, 68));
+                            s4_0 = _V512.MultiplyAddEstimate(x0, w4, s4_0);
+                            s4_1 = _V512.MultiplyAddEstimate(x1, w4, s4_1);
+                            s4_2 = _V512.MultiplyAddEstimate(x2, w4, s4_2);
+                            s4_3 = _V512.MultiplyAddEstimate(x3, w4, s4_3);
+                            var w5 = _V512.Create<float>(_Mem.Add(ref bi, 69));
+                            s5_0 = _V512.MultiplyAddEstimate(x0, w5, s5_0);
+                            s5_1 = _V512.MultiplyAddEstimate(x1, w5, s5_1);
+                            s5_2 = _V512.MultiplyAddEstimate(x2, w5, s5_2);
+                            s5_3 = _V512.MultiplyAddEstimate(x3, w5, s5_3);
+                        }
+                    }
+                    _V512.StoreUnsafe(s0_0, ref c);
+                    _V512.StoreUnsafe(s0_1, ref _Mem.Add(ref c, 28));
+                    _V512.StoreUnsafe(s0_2, ref _Mem.Add(ref c, 56));
+                    _V512.StoreUnsafe(s0_3, ref _Mem.Add(ref c, 84));
+                    _V512.StoreUnsafe(s1_0, ref _Mem.Add(ref c, 784));
+                    _V512.StoreUnsafe(s1_1, ref _Mem.Add(ref c, 812));
+                    _V512.StoreUnsafe(s1_2, ref _Mem.Add(ref c, 840));
+                    _V512.StoreUnsafe(s1_3, ref _Mem.Add(ref c, 868));
+                    _V512.StoreUnsafe(s2_0, ref _Mem.Add(ref c, 1568));
+                    _V512.StoreUnsafe(s2_1, ref _Mem.Add(ref c, 1596));
+                    _V512.StoreUnsafe(s2_2, ref _Mem.Add(ref c, 1624));
+                    _V512.StoreUnsafe(s2_3, ref _Mem.Add(ref c, 1652));
+                    _V512.StoreUnsafe(s3_0, ref _Mem.Add(ref c, 2352));
+                    _V512.StoreUnsafe(s3_1, ref _Mem.Add(ref c, 2380));
+                    _V512.StoreUnsafe(s3_2, ref _Mem.Add(ref c, 2408));
+                    _V512.StoreUnsafe(s3_3, ref _Mem.Add(ref c, 2436));
+                    _V512.StoreUnsafe(s4_0, ref _Mem.Add(ref c, 3136));
+                    _V512.StoreUnsafe(s4_1, ref _Mem.Add(ref c, 3164));
+                    _V512.StoreUnsafe(s4_2, ref _Mem.Add(ref c, 3192));
+                    _V512.StoreUnsafe(s4_3, ref _Mem.Add(ref c, 3220));
+                    _V512.StoreUnsafe(s5_0, ref _Mem.Add(ref c, 3920));
+                    _V512.StoreUnsafe(s5_1, ref _Mem.Add(ref c, 3948));
+                    _V512.StoreUnsafe(s5_2, ref _Mem.Add(ref c, 3976));
+                    _V512.StoreUnsafe(s5_3, ref _Mem.Add(ref c, 4004));
+                    {
+                        for (nint e0 = 0; e0 < 6; e0++)
+                        {
+                            ref float ce0 = ref _Mem.Add(ref c, e0 * 784);
+                            for (nint e1 = 0; e1 < 4; e1++)
+                            {
+                                ref float ce1 = ref _Mem.Add(ref ce0, e1 * 28);
+                                _V512.StoreUnsafe(_Activations.Tanh(_V512.LoadUnsafe(ref ce1)), ref ce1);
+                            }
                         }
                     }
                 }
-                _V512.StoreUnsafe(s0_0, ref cr0);
-                _V512.StoreUnsafe(s1_0, ref _Mem.Add(ref cr0, 16));
-                _V512.StoreUnsafe(s2_0, ref _Mem.Add(ref cr0, 32));
-                _V512.StoreUnsafe(s3_0, ref _Mem.Add(ref cr0, 48));
-                _V512.StoreUnsafe(s4_0, ref _Mem.Add(ref cr0, 64));
-                _V512.StoreUnsafe(s5_0, ref _Mem.Add(ref cr0, 80));
-                _V512.StoreUnsafe(s6_0, ref _Mem.Add(ref cr0, 96));
-                _V512.StoreUnsafe(s7_0, ref _Mem.Add(ref cr0, 112));
-                _V512.StoreUnsafe(s8_0, ref _Mem.Add(ref cr0, 128));
-                _V512.StoreUnsafe(s9_0, ref _Mem.Add(ref cr0, 144));
-                _V512.StoreUnsafe(s10_0, ref _Mem.Add(ref cr0, 160));
-                _V512.StoreUnsafe(s11_0, ref _Mem.Add(ref cr0, 176));
-                _V512.StoreUnsafe(s12_0, ref _Mem.Add(ref cr0, 192));
-                _V512.StoreUnsafe(s13_0, ref _Mem.Add(ref cr0, 208));
-                _V512.StoreUnsafe(s14_0, ref _Mem.Add(ref cr0, 224));
-                _V512.StoreUnsafe(s15_0, ref _Mem.Add(ref cr0, 240));
-                _V512.StoreUnsafe(s16_0, ref _Mem.Add(ref cr0, 256));
-                _V512.StoreUnsafe(s17_0, ref _Mem.Add(ref cr0, 272));
-                _V512.StoreUnsafe(s18_0, ref _Mem.Add(ref cr0, 288));
-                _V512.StoreUnsafe(s19_0, ref _Mem.Add(ref cr0, 304));
-                _V512.StoreUnsafe(s20_0, ref _Mem.Add(ref cr0, 320));
-                _V512.StoreUnsafe(s21_0, ref _Mem.Add(ref cr0, 336));
-                _V512.StoreUnsafe(s22_0, ref _Mem.Add(ref cr0, 352));
-                _V512.StoreUnsafe(s23_0, ref _Mem.Add(ref cr0, 368));
-                _V512.StoreUnsafe(s24_0, ref _Mem.Add(ref cr0, 384));
-                _V512.StoreUnsafe(s25_0, ref _Mem.Add(ref cr0, 400));
-                _V512.StoreUnsafe(s26_0, ref _Mem.Add(ref cr0, 416));
-                _V512.StoreUnsafe(s27_0, ref _Mem.Add(ref cr0, 432));
             }
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv1Forward256(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c)
+        private static void Conv1Forward256(ref readonly float x, ref readonly float weights, ref readonly float bias, ref float y)
         {
-            for (nint r0 = 0; r0 < 28; r0++)
+            for (nint at = 0; at < 28; at += 8)
             {
-                ref float ar0 = ref _Mem.Add(ref _Mem.AsRef(in a), r0 * 32);
-                ref float cr0 = ref _Mem.Add(ref c, r0 * 448);
-                for (nint r1 = 0; r1 < 24; r1 += 6)
+                nint column = (at > 20 ? 20 : at);
+                for (nint row = 0; row < 28; row += 2)
                 {
-                    ref float ar1 = ref _Mem.Add(ref ar0, r1);
-                    ref float cr1 = ref _Mem.Add(ref cr0, r1 * 16);
-                    var bias0 = _V256.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
-                    var bias1 = _V256.LoadUnsafe(ref _Mem.AsRef(in bias), 8);
+                    ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), row * 32 + column + 0);
+                    ref float b = ref _Mem.Add(ref _Mem.AsRef(in weights), 0);
+                    ref float c = ref _Mem.Add(ref y, row * 28 + column + 0);
+                    var bias0 = _V256.Create<float>(_Mem.Add(ref _Mem.AsRef(in bias), 0));
                     var s0_0 = bias0;
-                    var s0_1 = bias1;
-                    var s1_0 = bias0;
+                    var s0_1 = bias0;
+                    var bias1 = _V256.Create<float>(_Mem.Add(ref _Mem.AsRef(in bias), 1));
+                    var s1_0 = bias1;
                     var s1_1 = bias1;
-                    var s2_0 = bias0;
-                    var s2_1 = bias1;
-                    var s3_0 = bias0;
-                    var s3_1 = bias1;
-                    var s4_0 = bias0;
-                    var s4_1 = bias1;
-                    var s5_0 = bias0;
-                    var s5_1 = bias1;
-                    for (nint i0 = 0; i0 < 5; i0++)
+                    var bias2 = _V256.Create<float>(_Mem.Add(ref _Mem.AsRef(in bias), 2));
+                    var s2_0 = bias2;
+                    var s2_1 = bias2;
+                    var bias3 = _V256.Create<float>(_Mem.Add(ref _Mem.AsRef(in bias), 3));
+                    var s3_0 = bias3;
+                    var s3_1 = bias3;
+                    var bias4 = _V256.Create<float>(_Mem.Add(ref _Mem.AsRef(in bias), 4));
+                    var s4_0 = bias4;
+                    var s4_1 = bias4;
+                    var bias5 = _V256.Create<float>(_Mem.Add(ref _Mem.AsRef(in bias), 5));
+                    var s5_0 = bias5;
+                    var s5_1 = bias5;
+                    for (nint i = 0; i < 5; i++)
                     {
-                        ref float ai0 = ref _Mem.Add(ref ar1, i0 * 32);
-                        ref float bi0 = ref _Mem.Add(ref _Mem.AsRef(in b), i0 * 80);
-                        for (nint i1 = 0; i1 < 5; i1++)
+                        ref float ai = ref _Mem.Add(ref a, i * 32);
+                        ref float bi = ref _Mem.Add(ref b, i * 80);
                         {
-                            ref float ai1 = ref _Mem.Add(ref ai0, i1);
-                            ref float bi1 = ref _Mem.Add(ref bi0, i1 * 16);
+                            var x0 = _V256.LoadUnsafe(ref ai);
+                            var x1 = _V256.LoadUnsafe(ref _Mem.Add(ref ai, 32));
+                            var w0 = _V256.Create<float>(bi);
+                            s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V256.MultiplyAddEstimate(x1, w0, s0_1);
+                            var w1 = _V256.Create<float>(_Mem.Add(ref bi, 1));
+                            s1_0 = _V256.MultiplyAddEstimate(x0, w1, s1_0);
+                            s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
+                            var w2 = _V256.Create<float>(_Mem.Add(ref bi, 2));
+                            s2_0 = _V256.MultiplyAddEstimate(x0, w2, s2_0);
+                            s2_1 = _V256.MultiplyAddEstimate(x1, w2, s2_1);
+                            var w3 = _V256.Create<float>(_Mem.Add(ref bi, 3));
+                            s3_0 = _V256.MultiplyAddEstimate(x0, w3, s3_0);
+                            s3_1 = _V256.MultiplyAddEstimate(x1, w3, s3_1);
+                            var w4 = _V256.Create<float>(_Mem.Add(ref bi, 4));
+                            s4_0 = _V256.MultiplyAddEstimate(x0, w4, s4_0);
+                            s4_1 = _V256.MultiplyAddEstimate(x1, w4, s4_1);
+                            var w5 = _V256.Create<float>(_Mem.Add(ref bi, 5));
+                            s5_0 = _V256.MultiplyAddEstimate(x0, w5, s5_0);
+                            s5_1 = _V256.MultiplyAddEstimate(x1, w5, s5_1);
+                        }
+                        {
+                            var x0 = _V256.LoadUnsafe(ref _Mem.Add(ref ai, 1));
+                            var x1 = _V256.LoadUnsafe(ref _Mem.Add(ref ai, 33));
+                            var w0 = _V256.Create<float>(_Mem.Add(ref bi, 16));
+                            s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V256.MultiplyAddEstimate(x1, w0, s0_1);
+                            var w1 = _V256.Create<float>(_Mem.Add(ref bi, 17));
+                            s1_0 = _V256.MultiplyAddEstimate(x0, w1, s1_0);
+                            s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
+                            var w2 = _V256.Create<float>(_Mem.Add(ref bi, 18));
+                            s2_0 = _V256.MultiplyAddEstimate(x0, w2, s2_0);
+                            s2_1 = _V256.MultiplyAddEstimate(x1, w2, s2_1);
+                            var w3 = _V256.Create<float>(_Mem.Add(ref bi, 19));
+                            s3_0 = _V256.MultiplyAddEstimate(x0, w3, s3_0);
+                            s3_1 = _V256.MultiplyAddEstimate(x1, w3, s3_1);
+                            var w4 = _V256.Create<float>(_Mem.Add(ref bi, 20));
+                            s4_0 = _V256.MultiplyAddEstimate(x0, w4, s4_0);
+                            s4_1 = _V256.MultiplyAddEstimate(x1, w4, s4_1);
+                            var w5 = _V256.Create<float>(_Mem.Add(ref bi, 21));
+                            s5_0 = _V256.MultiplyAddEstimate(x0, w5, s5_0);
+                            s5_1 = _V256.MultiplyAddEstimate(x1, w5, s5_1);
+                        }
+                        {
+                            var x0 = _V256.LoadUnsafe(ref _Mem.Add(ref ai, 2));
+                            var x1 = _V256.LoadUnsafe(ref _Mem.Add(ref ai, 34));
+                            var w0 = _V256.Create<float>(_Mem.Add(ref bi, 32));
+                            s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V256.MultiplyAddEstimate(x1, w0, s0_1);
+                            var w1 = _V256.Create<float>(_Mem.Add(ref bi, 33));
+                            s1_0 = _V256.MultiplyAddEstimate(x0, w1, s1_0);
+                            s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
+                            var w2 = _V256.Create<float>(_Mem.Add(ref bi, 34));
+                            s2_0 = _V256.MultiplyAddEstimate(x0, w2, s2_0);
+                            s2_1 = _V256.MultiplyAddEstimate(x1, w2, s2_1);
+                            var w3 = _V256.Create<float>(_Mem.Add(ref bi, 35));
+                            s3_0 = _V256.MultiplyAddEstimate(x0, w3, s3_0);
+                            s3_1 = _V256.MultiplyAddEstimate(x1, w3, s3_1);
+                            var w4 = _V256.Create<float>(_Mem.Add(ref bi, 36));
+                            s4_0 = _V256.MultiplyAddEstimate(x0, w4, s4_0);
+                            s4_1 = _V256.MultiplyAddEstimate(x1, w4, s4_1);
+                            var w5 = _V256.Create<float>(_Mem.Add(ref bi, 37));
+                            s5_0 = _V256.MultiplyAddEstimate(x0, w5, s5_0);
+                            s5_1 = _V256.MultiplyAddEstimate(x1, w5, s5_1);
+                        }
+                        {
+                            var x0 = _V256.LoadUnsafe(ref _Mem.Add(ref ai, 3));
+                            var x1 = _V256.LoadUnsafe(ref _Mem.Add(ref ai, 35));
+                            var w0 = _V256.Create<float>(_Mem.Add(ref bi, 48));
+                            s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V256.MultiplyAddEstimate(x1, w0, s0_1);
+                            var w1 = _V256.Create<float>(_Mem.Add(ref bi, 49));
+                            s1_0 = _V256.MultiplyAddEstimate(x0, w1, s1_0);
+                            s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
+                            var w2 = _V256.Create<float>(_Mem.Add(ref bi, 50));
+                            s2_0 = _V256.MultiplyAddEstimate(x0, w2, s2_0);
+                            s2_1 = _V256.MultiplyAddEstimate(x1, w2, s2_1);
+                            var w3 = _V256.Create<float>(_Mem.Add(ref bi, 51));
+                            s3_0 = _V256.MultiplyAddEstimate(x0, w3, s3_0);
+                            s3_1 = _V256.MultiplyAddEstimate(x1, w3, s3_1);
+                            var w4 = _V256.Create<float>(_Mem.Add(ref bi, 52));
+                            s4_0 = _V256.MultiplyAddEstimate(x0, w4, s4_0);
+                            s4_1 = _V256.MultiplyAddEstimate(x1, w4, s4_1);
+                            var w5 = _V256.Create<float>(_Mem.Add(ref bi, 53));
+                            s5_0 = _V256.MultiplyAddEstimate(x0, w5, s5_0);
+                            s5_1 = _V256.MultiplyAddEstimate(x1, w5, s5_1);
+                        }
+                        {
+                            var x0 = _V256.LoadUnsafe(ref _Mem.Add(ref ai, 4));
+                            var x1 = _V256.LoadUnsafe(ref _Mem.Add(ref ai, 36));
+                            var w0 = _V256.Create<float>(_Mem.Add(ref bi, 64));
+                            s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V256.MultiplyAddEstimate(x1, w0, s0_1);
+                            var w1 = _V256.Create<float>(_Mem.Add(ref bi, 65));
+                            s1_0 = _V256.MultiplyAddEstimate(x0, w1, s1_0);
+                            s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
+                            var w2 = _V256.Create<float>(_Mem.Add(ref bi, 66));
+                            s2_0 = _V256.MultiplyAddEstimate(x0, w2, s2_0);
+                            s2_1 = _V256.MultiplyAddEstimate(x1, w2, s2_1);
+                            var w3 = _V256.Create<float>(_Mem.Add(ref bi, 67));
+                            s3_0 = _V256.MultiplyAddEstimate(x0, w3, s3_0);
+                            s3_1 = _V256.MultiplyAddEstimate(x1, w3, s3_1);
+                            var w4 = _V256.Create<float>(_Mem.Add(ref bi, 68));
+                            s4_0 = _V256.MultiplyAddEstimate(x0, w4, s4_0);
+                            s4_1 = _V256.MultiplyAddEstimate(x1, w4, s4_1);
+                            var w5 = _V256.Create<float>(_Mem.Add(ref bi, 69));
+                            s5_0 = _V256.MultiplyAddEstimate(x0, w5, s5_0);
+                            s5_1 = _V256.MultiplyAddEstimate(x1, w5, s5_1);
+                        }
+                    }
+                    _V256.StoreUnsafe(s0_0, ref c);
+                    _V256.StoreUnsafe(s0_1, ref _Mem.Add(ref c, 28));
+                    _V256.StoreUnsafe(s1_0, ref _Mem.Add(ref c, 784));
+                    _V256.StoreUnsafe(s1_1, ref _Mem.Add(ref c, 812));
+                    _V256.StoreUnsafe(s2_0, ref _Mem.Add(ref c, 1568));
+                    _V256.StoreUnsafe(s2_1, ref _Mem.Add(ref c, 1596));
+                    _V256.StoreUnsafe(s3_0, ref _Mem.Add(ref c, 2352));
+                    _V256.StoreUnsafe(s3_1, ref _Mem.Add(ref c, 2380));
+                    _V256.StoreUnsafe(s4_0, ref _Mem.Add(ref c, 3136));
+                    _V256.StoreUnsafe(s4_1, ref _Mem.Add(ref c, 3164));
+                    _V256.StoreUnsafe(s5_0, ref _Mem.Add(ref c, 3920));
+                    _V256.StoreUnsafe(s5_1, ref _Mem.Add(ref c, 3948));
+                    {
+                        for (nint e0 = 0; e0 < 6; e0++)
+                        {
+                            ref float ce0 = ref _Mem.Add(ref c, e0 * 784);
+                            for (nint e1 = 0; e1 < 2; e1++)
                             {
-                                var w0 = _V256.LoadUnsafe(ref bi1);
-                                var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi1, 8));
-                                var x0 = _V256.Create<float>(ai1);
-                                s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
-                                s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
-                                var x1 = _V256.Create<float>(_Mem.Add(ref ai1, 1));
-                                s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
-                                s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
-                                var x2 = _V256.Create<float>(_Mem.Add(ref ai1, 2));
-                                s2_0 = _V256.MultiplyAddEstimate(x2, w0, s2_0);
-                                s2_1 = _V256.MultiplyAddEstimate(x2, w1, s2_1);
-                                var x3 = _V256.Create<float>(_Mem.Add(ref ai1, 3));
-                                s3_0 = _V256.MultiplyAddEstimate(x3, w0, s3_0);
-                                s3_1 = _V256.MultiplyAddEstimate(x3, w1, s3_1);
-                                var x4 = _V256.Create<float>(_Mem.Add(ref ai1, 4));
-                                s4_0 = _V256.MultiplyAddEstimate(x4, w0, s4_0);
-                                s4_1 = _V256.MultiplyAddEstimate(x4, w1, s4_1);
-                                var x5 = _V256.Create<float>(_Mem.Add(ref ai1, 5));
-                                s5_0 = _V256.MultiplyAddEstimate(x5, w0, s5_0);
-                                s5_1 = _V256.MultiplyAddEstimate(x5, w1, s5_1);
+                                ref float ce1 = ref _Mem.Add(ref ce0, e1 * 28);
+                                _V256.StoreUnsafe(_Activations.Tanh(_V256.LoadUnsafe(ref ce1)), ref ce1);
                             }
                         }
                     }
-                    _V256.StoreUnsafe(s0_0, ref cr1);
-                    _V256.StoreUnsafe(s0_1, ref _Mem.Add(ref cr1, 8));
-                    _V256.StoreUnsafe(s1_0, ref _Mem.Add(ref cr1, 16));
-                    _V256.StoreUnsafe(s1_1, ref _Mem.Add(ref cr1, 24));
-                    _V256.StoreUnsafe(s2_0, ref _Mem.Add(ref cr1, 32));
-                    _V256.StoreUnsafe(s2_1, ref _Mem.Add(ref cr1, 40));
-                    _V256.StoreUnsafe(s3_0, ref _Mem.Add(ref cr1, 48));
-                    _V256.StoreUnsafe(s3_1, ref _Mem.Add(ref cr1, 56));
-                    _V256.StoreUnsafe(s4_0, ref _Mem.Add(ref cr1, 64));
-                    _V256.StoreUnsafe(s4_1, ref _Mem.Add(ref cr1, 72));
-                    _V256.StoreUnsafe(s5_0, ref _Mem.Add(ref cr1, 80));
-                    _V256.StoreUnsafe(s5_1, ref _Mem.Add(ref cr1, 88));
-                }
-                {
-                    ref float ar1 = ref _Mem.Add(ref ar0, 24);
-                    ref float cr1 = ref _Mem.Add(ref cr0, 24 * 16);
-                    var bias0 = _V256.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
-                    var bias1 = _V256.LoadUnsafe(ref _Mem.AsRef(in bias), 8);
-                    var s0_0 = bias0;
-                    var s0_1 = bias1;
-                    var s1_0 = bias0;
-                    var s1_1 = bias1;
-                    var s2_0 = bias0;
-                    var s2_1 = bias1;
-                    var s3_0 = bias0;
-                    var s3_1 = bias1;
-                    for (nint i0 = 0; i0 < 5; i0++)
-                    {
-                        ref float ai0 = ref _Mem.Add(ref ar1, i0 * 32);
-                        ref float bi0 = ref _Mem.Add(ref _Mem.AsRef(in b), i0 * 80);
-                        for (nint i1 = 0; i1 < 5; i1++)
-                        {
-                            ref float ai1 = ref _Mem.Add(ref ai0, i1);
-                            ref float bi1 = ref _Mem.Add(ref bi0, i1 * 16);
-                            {
-                                var w0 = _V256.LoadUnsafe(ref bi1);
-                                var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi1, 8));
-                                var x0 = _V256.Create<float>(ai1);
-                                s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
-                                s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
-                                var x1 = _V256.Create<float>(_Mem.Add(ref ai1, 1));
-                                s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
-                                s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
-                                var x2 = _V256.Create<float>(_Mem.Add(ref ai1, 2));
-                                s2_0 = _V256.MultiplyAddEstimate(x2, w0, s2_0);
-                                s2_1 = _V256.MultiplyAddEstimate(x2, w1, s2_1);
-                                var x3 = _V256.Create<float>(_Mem.Add(ref ai1, 3));
-                                s3_0 = _V256.MultiplyAddEstimate(x3, w0, s3_0);
-                                s3_1 = _V256.MultiplyAddEstimate(x3, w1, s3_1);
-                            }
-                        }
-                    }
-                    _V256.StoreUnsafe(s0_0, ref cr1);
-                    _V256.StoreUnsafe(s0_1, ref _Mem.Add(ref cr1, 8));
-                    _V256.StoreUnsafe(s1_0, ref _Mem.Add(ref cr1, 16));
-                    _V256.StoreUnsafe(s1_1, ref _Mem.Add(ref cr1, 24));
-                    _V256.StoreUnsafe(s2_0, ref _Mem.Add(ref cr1, 32));
-                    _V256.StoreUnsafe(s2_1, ref _Mem.Add(ref cr1, 40));
-                    _V256.StoreUnsafe(s3_0, ref _Mem.Add(ref cr1, 48));
-                    _V256.StoreUnsafe(s3_1, ref _Mem.Add(ref cr1, 56));
                 }
             }
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv1Forward128(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c)
+        private static void Conv1Forward128(ref readonly float x, ref readonly float weights, ref readonly float bias, ref float y)
         {
-            for (nint r0 = 0; r0 < 28; r0++)
+            for (nint at = 0; at < 28; at += 4)
             {
-                ref float ar0 = ref _Mem.Add(ref _Mem.AsRef(in a), r0 * 32);
-                ref float cr0 = ref _Mem.Add(ref c, r0 * 448);
-                for (nint r1 = 0; r1 < 28; r1 += 2)
+                nint column = at;
+                for (nint row = 0; row < 28; row += 2)
                 {
-                    ref float ar1 = ref _Mem.Add(ref ar0, r1);
-                    ref float cr1 = ref _Mem.Add(ref cr0, r1 * 16);
-                    var bias0 = _V128.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
-                    var bias1 = _V128.LoadUnsafe(ref _Mem.AsRef(in bias), 4);
-                    var bias2 = _V128.LoadUnsafe(ref _Mem.AsRef(in bias), 8);
-                    var bias3 = _V128.LoadUnsafe(ref _Mem.AsRef(in bias), 12);
+                    ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), row * 32 + column + 0);
+                    ref float b = ref _Mem.Add(ref _Mem.AsRef(in weights), 0);
+                    ref float c = ref _Mem.Add(ref y, row * 28 + column + 0);
+                    var bias0 = _V128.Create<float>(_Mem.Add(ref _Mem.AsRef(in bias), 0));
                     var s0_0 = bias0;
-                    var s0_1 = bias1;
-                    var s0_2 = bias2;
-                    var s0_3 = bias3;
-                    var s1_0 = bias0;
+                    var s0_1 = bias0;
+                    var bias1 = _V128.Create<float>(_Mem.Add(ref _Mem.AsRef(in bias), 1));
+                    var s1_0 = bias1;
                     var s1_1 = bias1;
-                    var s1_2 = bias2;
-                    var s1_3 = bias3;
-                    for (nint i0 = 0; i0 < 5; i0++)
+                    var bias2 = _V128.Create<float>(_Mem.Add(ref _Mem.AsRef(in bias), 2));
+                    var s2_0 = bias2;
+                    var s2_1 = bias2;
+                    var bias3 = _V128.Create<float>(_Mem.Add(ref _Mem.AsRef(in bias), 3));
+                    var s3_0 = bias3;
+                    var s3_1 = bias3;
+                    var bias4 = _V128.Create<float>(_Mem.Add(ref _Mem.AsRef(in bias), 4));
+                    var s4_0 = bias4;
+                    var s4_1 = bias4;
+                    var bias5 = _V128.Create<float>(_Mem.Add(ref _Mem.AsRef(in bias), 5));
+                    var s5_0 = bias5;
+                    var s5_1 = bias5;
+                    for (nint i = 0; i < 5; i++)
                     {
-                        ref float ai0 = ref _Mem.Add(ref ar1, i0 * 32);
-                        ref float bi0 = ref _Mem.Add(ref _Mem.AsRef(in b), i0 * 80);
-                        for (nint i1 = 0; i1 < 5; i1++)
+                        ref float ai = ref _Mem.Add(ref a, i * 32);
+                        ref float bi = ref _Mem.Add(ref b, i * 80);
                         {
-                            ref float ai1 = ref _Mem.Add(ref ai0, i1);
-                            ref float bi1 = ref _Mem.Add(ref bi0, i1 * 16);
+                            var x0 = _V128.LoadUnsafe(ref ai);
+                            var x1 = _V128.LoadUnsafe(ref _Mem.Add(ref ai, 32));
+                            var w0 = _V128.Create<float>(bi);
+                            s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V128.MultiplyAddEstimate(x1, w0, s0_1);
+                            var w1 = _V128.Create<float>(_Mem.Add(ref bi, 1));
+                            s1_0 = _V128.MultiplyAddEstimate(x0, w1, s1_0);
+                            s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
+                            var w2 = _V128.Create<float>(_Mem.Add(ref bi, 2));
+                            s2_0 = _V128.MultiplyAddEstimate(x0, w2, s2_0);
+                            s2_1 = _V128.MultiplyAddEstimate(x1, w2, s2_1);
+                            var w3 = _V128.Create<float>(_Mem.Add(ref bi, 3));
+                            s3_0 = _V128.MultiplyAddEstimate(x0, w3, s3_0);
+                            s3_1 = _V128.MultiplyAddEstimate(x1, w3, s3_1);
+                            var w4 = _V128.Create<float>(_Mem.Add(ref bi, 4));
+                            s4_0 = _V128.MultiplyAddEstimate(x0, w4, s4_0);
+                            s4_1 = _V128.MultiplyAddEstimate(x1, w4, s4_1);
+                            var w5 = _V128.Create<float>(_Mem.Add(ref bi, 5));
+                            s5_0 = _V128.MultiplyAddEstimate(x0, w5, s5_0);
+                            s5_1 = _V128.MultiplyAddEstimate(x1, w5, s5_1);
+                        }
+                        {
+                            var x0 = _V128.LoadUnsafe(ref _Mem.Add(ref ai, 1));
+                            var x1 = _V128.LoadUnsafe(ref _Mem.Add(ref ai, 33));
+                            var w0 = _V128.Create<float>(_Mem.Add(ref bi, 16));
+                            s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V128.MultiplyAddEstimate(x1, w0, s0_1);
+                            var w1 = _V128.Create<float>(_Mem.Add(ref bi, 17));
+                            s1_0 = _V128.MultiplyAddEstimate(x0, w1, s1_0);
+                            s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
+                            var w2 = _V128.Create<float>(_Mem.Add(ref bi, 18));
+                            s2_0 = _V128.MultiplyAddEstimate(x0, w2, s2_0);
+                            s2_1 = _V128.MultiplyAddEstimate(x1, w2, s2_1);
+                            var w3 = _V128.Create<float>(_Mem.Add(ref bi, 19));
+                            s3_0 = _V128.MultiplyAddEstimate(x0, w3, s3_0);
+                            s3_1 = _V128.MultiplyAddEstimate(x1, w3, s3_1);
+                            var w4 = _V128.Create<float>(_Mem.Add(ref bi, 20));
+                            s4_0 = _V128.MultiplyAddEstimate(x0, w4, s4_0);
+                            s4_1 = _V128.MultiplyAddEstimate(x1, w4, s4_1);
+                            var w5 = _V128.Create<float>(_Mem.Add(ref bi, 21));
+                            s5_0 = _V128.MultiplyAddEstimate(x0, w5, s5_0);
+                            s5_1 = _V128.MultiplyAddEstimate(x1, w5, s5_1);
+                        }
+                        {
+                            var x0 = _V128.LoadUnsafe(ref _Mem.Add(ref ai, 2));
+                            var x1 = _V128.LoadUnsafe(ref _Mem.Add(ref ai, 34));
+                            var w0 = _V128.Create<float>(_Mem.Add(ref bi, 32));
+                            s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V128.MultiplyAddEstimate(x1, w0, s0_1);
+                            var w1 = _V128.Create<float>(_Mem.Add(ref bi, 33));
+                            s1_0 = _V128.MultiplyAddEstimate(x0, w1, s1_0);
+                            s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
+                            var w2 = _V128.Create<float>(_Mem.Add(ref bi, 34));
+                            s2_0 = _V128.MultiplyAddEstimate(x0, w2, s2_0);
+                            s2_1 = _V128.MultiplyAddEstimate(x1, w2, s2_1);
+                            var w3 = _V128.Create<float>(_Mem.Add(ref bi, 35));
+                            s3_0 = _V128.MultiplyAddEstimate(x0, w3, s3_0);
+                            s3_1 = _V128.MultiplyAddEstimate(x1, w3, s3_1);
+                            var w4 = _V128.Create<float>(_Mem.Add(ref bi, 36));
+                            s4_0 = _V128.MultiplyAddEstimate(x0, w4, s4_0);
+                            s4_1 = _V128.MultiplyAddEstimate(x1, w4, s4_1);
+                            var w5 = _V128.Create<float>(_Mem.Add(ref bi, 37));
+                            s5_0 = _V128.MultiplyAddEstimate(x0, w5, s5_0);
+                            s5_1 = _V128.MultiplyAddEstimate(x1, w5, s5_1);
+                        }
+                        {
+                            var x0 = _V128.LoadUnsafe(ref _Mem.Add(ref ai, 3));
+                            var x1 = _V128.LoadUnsafe(ref _Mem.Add(ref ai, 35));
+                            var w0 = _V128.Create<float>(_Mem.Add(ref bi, 48));
+                            s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V128.MultiplyAddEstimate(x1, w0, s0_1);
+                            var w1 = _V128.Create<float>(_Mem.Add(ref bi, 49));
+                            s1_0 = _V128.MultiplyAddEstimate(x0, w1, s1_0);
+                            s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
+                            var w2 = _V128.Create<float>(_Mem.Add(ref bi, 50));
+                            s2_0 = _V128.MultiplyAddEstimate(x0, w2, s2_0);
+                            s2_1 = _V128.MultiplyAddEstimate(x1, w2, s2_1);
+                            var w3 = _V128.Create<float>(_Mem.Add(ref bi, 51));
+                            s3_0 = _V128.MultiplyAddEstimate(x0, w3, s3_0);
+                            s3_1 = _V128.MultiplyAddEstimate(x1, w3, s3_1);
+                            var w4 = _V128.Create<float>(_Mem.Add(ref bi, 52));
+                            s4_0 = _V128.MultiplyAddEstimate(x0, w4, s4_0);
+                            s4_1 = _V128.MultiplyAddEstimate(x1, w4, s4_1);
+                            var w5 = _V128.Create<float>(_Mem.Add(ref bi, 53));
+                            s5_0 = _V128.MultiplyAddEstimate(x0, w5, s5_0);
+                            s5_1 = _V128.MultiplyAddEstimate(x1, w5, s5_1);
+                        }
+                        {
+                            var x0 = _V128.LoadUnsafe(ref _Mem.Add(ref ai, 4));
+                            var x1 = _V128.LoadUnsafe(ref _Mem.Add(ref ai, 36));
+                            var w0 = _V128.Create<float>(_Mem.Add(ref bi, 64));
+                            s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V128.MultiplyAddEstimate(x1, w0, s0_1);
+                            var w1 = _V128.Create<float>(_Mem.Add(ref bi, 65));
+                            s1_0 = _V128.MultiplyAddEstimate(x0, w1, s1_0);
+                            s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
+                            var w2 = _V128.Create<float>(_Mem.Add(ref bi, 66));
+                            s2_0 = _V128.MultiplyAddEstimate(x0, w2, s2_0);
+                            s2_1 = _V128.MultiplyAddEstimate(x1, w2, s2_1);
+                            var w3 = _V128.Create<float>(_Mem.Add(ref bi, 67));
+                            s3_0 = _V128.MultiplyAddEstimate(x0, w3, s3_0);
+                            s3_1 = _V128.MultiplyAddEstimate(x1, w3, s3_1);
+                            var w4 = _V128.Create<float>(_Mem.Add(ref bi, 68));
+                            s4_0 = _V128.MultiplyAddEstimate(x0, w4, s4_0);
+                            s4_1 = _V128.MultiplyAddEstimate(x1, w4, s4_1);
+                            var w5 = _V128.Create<float>(_Mem.Add(ref bi, 69));
+                            s5_0 = _V128.MultiplyAddEstimate(x0, w5, s5_0);
+                            s5_1 = _V128.MultiplyAddEstimate(x1, w5, s5_1);
+                        }
+                    }
+                    _V128.StoreUnsafe(s0_0, ref c);
+                    _V128.StoreUnsafe(s0_1, ref _Mem.Add(ref c, 28));
+                    _V128.StoreUnsafe(s1_0, ref _Mem.Add(ref c, 784));
+                    _V128.StoreUnsafe(s1_1, ref _Mem.Add(ref c, 812));
+                    _V128.StoreUnsafe(s2_0, ref _Mem.Add(ref c, 1568));
+                    _V128.StoreUnsafe(s2_1, ref _Mem.Add(ref c, 1596));
+                    _V128.StoreUnsafe(s3_0, ref _Mem.Add(ref c, 2352));
+                    _V128.StoreUnsafe(s3_1, ref _Mem.Add(ref c, 2380));
+                    _V128.StoreUnsafe(s4_0, ref _Mem.Add(ref c, 3136));
+                    _V128.StoreUnsafe(s4_1, ref _Mem.Add(ref c, 3164));
+                    _V128.StoreUnsafe(s5_0, ref _Mem.Add(ref c, 3920));
+                    _V128.StoreUnsafe(s5_1, ref _Mem.Add(ref c, 3948));
+                    {
+                        for (nint e0 = 0; e0 < 6; e0++)
+                        {
+                            ref float ce0 = ref _Mem.Add(ref c, e0 * 784);
+                            for (nint e1 = 0; e1 < 2; e1++)
                             {
-                                var w0 = _V128.LoadUnsafe(ref bi1);
-                                var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi1, 4));
-                                var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi1, 8));
-                                var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi1, 12));
-                                var x0 = _V128.Create<float>(ai1);
-                                s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
-                                s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
-                                s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
-                                s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
-                                var x1 = _V128.Create<float>(_Mem.Add(ref ai1, 1));
-                                s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
-                                s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
-                                s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
-                                s1_3 = _V128.MultiplyAddEstimate(x1, w3, s1_3);
+                                ref float ce1 = ref _Mem.Add(ref ce0, e1 * 28);
+                                _V128.StoreUnsafe(_Activations.Tanh(_V128.LoadUnsafe(ref ce1)), ref ce1);
                             }
                         }
                     }
-                    _V128.StoreUnsafe(s0_0, ref cr1);
-                    _V128.StoreUnsafe(s0_1, ref _Mem.Add(ref cr1, 4));
-                    _V128.StoreUnsafe(s0_2, ref _Mem.Add(ref cr1, 8));
-                    _V128.StoreUnsafe(s0_3, ref _Mem.Add(ref cr1, 12));
-                    _V128.StoreUnsafe(s1_0, ref _Mem.Add(ref cr1, 16));
-                    _V128.StoreUnsafe(s1_1, ref _Mem.Add(ref cr1, 20));
-                    _V128.StoreUnsafe(s1_2, ref _Mem.Add(ref cr1, 24));
-                    _V128.StoreUnsafe(s1_3, ref _Mem.Add(ref cr1, 28));
                 }
             }
         }
 
-        // The mean of each 2x2 window: x is [1][28][28][16], y is [1][14][14][16].
+        // The mean of each 2x2 window: x is [6][28][28], y is [6][14][14].
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Pool1Forward(ref readonly float x, ref float y)
         {
@@ -336,17 +654,19 @@ public partial class LeNet5
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Pool1Forward512(ref readonly float x, ref float y)
         {
-            for (int row = 0; row < 14; row++)
+            for (nint channel = 0; channel < 6; channel++)
+            for (nint row = 0; row < 14; row++)
             {
-                for (int column = 0; column < 14; column++)
+                ref float top = ref _Mem.Add(ref _Mem.AsRef(in x), channel * 784 + row * 56 + 0);
+                ref float bottom = ref _Mem.Add(ref top, 28);
+                ref float to = ref _Mem.Add(ref y, channel * 196 + row * 14 + 0);
+                var even = _V512.Create(0, 2, 4, 6, 8, 10, 12, 14, 0, 2, 4, 6, 8, 10, 12, 14);
+                var odd = _V512.Create(1, 3, 5, 7, 9, 11, 13, 15, 1, 3, 5, 7, 9, 11, 13, 15);
+                for (nint at = 0; at < 14; at += 8)
                 {
-                    ref float at = ref _Mem.Add(ref _Mem.AsRef(in x), row * 2 * 448 + column * 2 * 16);
-                    var sum = _V512.Create<float>(0f);
-                    sum += _V512.LoadUnsafe(ref at);
-                    sum += _V512.LoadUnsafe(ref _Mem.Add(ref at, 16));
-                    sum += _V512.LoadUnsafe(ref _Mem.Add(ref at, 448));
-                    sum += _V512.LoadUnsafe(ref _Mem.Add(ref at, 464));
-                    _V512.StoreUnsafe(sum * _V512.Create<float>(0.25f), ref _Mem.Add(ref y, row * 224 + column * 16));
+                    nint column = at > 6 ? 6 : at;
+                    var both = (_V512.LoadUnsafe(ref _Mem.Add(ref top, 2 * column)) + _V512.LoadUnsafe(ref _Mem.Add(ref bottom, 2 * column)));
+                    _V256.StoreUnsafe((_V512.GetLower(_V512.Shuffle(both, even)) + _V512.GetLower(_V512.Shuffle(both, odd))) * _V256.Create<float>(0.25f), ref _Mem.Add(ref to, column));
                 }
             }
         }
@@ -354,20 +674,19 @@ public partial class LeNet5
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Pool1Forward256(ref readonly float x, ref float y)
         {
-            for (int row = 0; row < 14; row++)
+            for (nint channel = 0; channel < 6; channel++)
+            for (nint row = 0; row < 14; row++)
             {
-                for (int column = 0; column < 14; column++)
+                ref float top = ref _Mem.Add(ref _Mem.AsRef(in x), channel * 784 + row * 56 + 0);
+                ref float bottom = ref _Mem.Add(ref top, 28);
+                ref float to = ref _Mem.Add(ref y, channel * 196 + row * 14 + 0);
+                var even = _V256.Create(0, 2, 4, 6, 0, 2, 4, 6);
+                var odd = _V256.Create(1, 3, 5, 7, 1, 3, 5, 7);
+                for (nint at = 0; at < 14; at += 4)
                 {
-                    for (int lane = 0; lane < 16; lane += 8)
-                    {
-                        ref float at = ref _Mem.Add(ref _Mem.AsRef(in x), row * 2 * 448 + column * 2 * 16 + lane);
-                        var sum = _V256.Create<float>(0f);
-                        sum += _V256.LoadUnsafe(ref at);
-                        sum += _V256.LoadUnsafe(ref _Mem.Add(ref at, 16));
-                        sum += _V256.LoadUnsafe(ref _Mem.Add(ref at, 448));
-                        sum += _V256.LoadUnsafe(ref _Mem.Add(ref at, 464));
-                        _V256.StoreUnsafe(sum * _V256.Create<float>(0.25f), ref _Mem.Add(ref y, row * 224 + column * 16 + lane));
-                    }
+                    nint column = at > 10 ? 10 : at;
+                    var both = (_V256.LoadUnsafe(ref _Mem.Add(ref top, 2 * column)) + _V256.LoadUnsafe(ref _Mem.Add(ref bottom, 2 * column)));
+                    _V128.StoreUnsafe((_V256.GetLower(_V256.Shuffle(both, even)) + _V256.GetLower(_V256.Shuffle(both, odd))) * _V128.Create<float>(0.25f), ref _Mem.Add(ref to, column));
                 }
             }
         }
@@ -375,20 +694,15 @@ public partial class LeNet5
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Pool1Forward128(ref readonly float x, ref float y)
         {
-            for (int row = 0; row < 14; row++)
+            for (nint channel = 0; channel < 6; channel++)
+            for (nint row = 0; row < 14; row++)
             {
-                for (int column = 0; column < 14; column++)
+                ref float top = ref _Mem.Add(ref _Mem.AsRef(in x), channel * 784 + row * 56 + 0);
+                ref float bottom = ref _Mem.Add(ref top, 28);
+                ref float to = ref _Mem.Add(ref y, channel * 196 + row * 14 + 0);
+                for (nint column = 0; column < 14; column++)
                 {
-                    for (int lane = 0; lane < 16; lane += 4)
-                    {
-                        ref float at = ref _Mem.Add(ref _Mem.AsRef(in x), row * 2 * 448 + column * 2 * 16 + lane);
-                        var sum = _V128.Create<float>(0f);
-                        sum += _V128.LoadUnsafe(ref at);
-                        sum += _V128.LoadUnsafe(ref _Mem.Add(ref at, 16));
-                        sum += _V128.LoadUnsafe(ref _Mem.Add(ref at, 448));
-                        sum += _V128.LoadUnsafe(ref _Mem.Add(ref at, 464));
-                        _V128.StoreUnsafe(sum * _V128.Create<float>(0.25f), ref _Mem.Add(ref y, row * 224 + column * 16 + lane));
-                    }
+                    _Mem.Add(ref to, column) = ((_Mem.Add(ref top, 2 * column) + _Mem.Add(ref bottom, 2 * column)) + (_Mem.Add(ref top, 2 * column + 1) + _Mem.Add(ref bottom, 2 * column + 1))) * 0.25f;
                 }
             }
         }
@@ -410,11 +724,11 @@ public partial class LeNet5
         {
             for (nint r0 = 0; r0 < 10; r0 += 5)
             {
-                ref float ar0 = ref _Mem.Add(ref _Mem.AsRef(in a), r0 * 224);
+                ref float ar0 = ref _Mem.Add(ref _Mem.AsRef(in a), r0 * 14);
                 ref float cr0 = ref _Mem.Add(ref c, r0 * 160);
                 for (nint r1 = 0; r1 < 10; r1 += 5)
                 {
-                    ref float ar1 = ref _Mem.Add(ref ar0, r1 * 16);
+                    ref float ar1 = ref _Mem.Add(ref ar0, r1);
                     ref float cr1 = ref _Mem.Add(ref cr0, r1 * 16);
                     var bias0 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
                     var s0_0 = bias0;
@@ -444,43 +758,43 @@ public partial class LeNet5
                     var s24_0 = bias0;
                     for (nint i0 = 0; i0 < 5; i0++)
                     {
-                        ref float ai0 = ref _Mem.Add(ref ar1, i0 * 224);
+                        ref float ai0 = ref _Mem.Add(ref ar1, i0 * 14);
                         ref float bi0 = ref _Mem.Add(ref _Mem.AsRef(in b), i0 * 480);
                         for (nint i1 = 0; i1 < 5; i1++)
                         {
-                            ref float ai1 = ref _Mem.Add(ref ai0, i1 * 16);
+                            ref float ai1 = ref _Mem.Add(ref ai0, i1);
                             ref float bi1 = ref _Mem.Add(ref bi0, i1 * 96);
                             for (nint i2 = 0; i2 < 6; i2++)
                             {
-                                ref float ai2 = ref _Mem.Add(ref ai1, i2);
+                                ref float ai2 = ref _Mem.Add(ref ai1, i2 * 196);
                                 ref float bi2 = ref _Mem.Add(ref bi1, i2 * 16);
                                 {
                                     var w0 = _V512.LoadUnsafe(ref bi2);
                                     s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(ai2), w0, s0_0);
-                                    s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 16)), w0, s1_0);
-                                    s2_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 32)), w0, s2_0);
-                                    s3_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 48)), w0, s3_0);
-                                    s4_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 64)), w0, s4_0);
-                                    s5_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 224)), w0, s5_0);
-                                    s6_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 240)), w0, s6_0);
-                                    s7_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 256)), w0, s7_0);
-                                    s8_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 272)), w0, s8_0);
-                                    s9_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 288)), w0, s9_0);
-                                    s10_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 448)), w0, s10_0);
-                                    s11_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 464)), w0, s11_0);
-                                    s12_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 480)), w0, s12_0);
-                                    s13_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 496)), w0, s13_0);
-                                    s14_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 512)), w0, s14_0);
-                                    s15_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 672)), w0, s15_0);
-                                    s16_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 688)), w0, s16_0);
-                                    s17_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 704)), w0, s17_0);
-                                    s18_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 720)), w0, s18_0);
-                                    s19_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 736)), w0, s19_0);
-                                    s20_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 896)), w0, s20_0);
-                                    s21_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 912)), w0, s21_0);
-                                    s22_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 928)), w0, s22_0);
-                                    s23_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 944)), w0, s23_0);
-                                    s24_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 960)), w0, s24_0);
+                                    s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 1)), w0, s1_0);
+                                    s2_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 2)), w0, s2_0);
+                                    s3_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 3)), w0, s3_0);
+                                    s4_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 4)), w0, s4_0);
+                                    s5_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 14)), w0, s5_0);
+                                    s6_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 15)), w0, s6_0);
+                                    s7_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 16)), w0, s7_0);
+                                    s8_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 17)), w0, s8_0);
+                                    s9_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 18)), w0, s9_0);
+                                    s10_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 28)), w0, s10_0);
+                                    s11_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 29)), w0, s11_0);
+                                    s12_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 30)), w0, s12_0);
+                                    s13_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 31)), w0, s13_0);
+                                    s14_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 32)), w0, s14_0);
+                                    s15_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 42)), w0, s15_0);
+                                    s16_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 43)), w0, s16_0);
+                                    s17_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 44)), w0, s17_0);
+                                    s18_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 45)), w0, s18_0);
+                                    s19_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 46)), w0, s19_0);
+                                    s20_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 56)), w0, s20_0);
+                                    s21_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 57)), w0, s21_0);
+                                    s22_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 58)), w0, s22_0);
+                                    s23_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 59)), w0, s23_0);
+                                    s24_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 60)), w0, s24_0);
                                 }
                             }
                         }
@@ -510,6 +824,17 @@ public partial class LeNet5
                     _V512.StoreUnsafe(s22_0, ref _Mem.Add(ref cr1, 672));
                     _V512.StoreUnsafe(s23_0, ref _Mem.Add(ref cr1, 688));
                     _V512.StoreUnsafe(s24_0, ref _Mem.Add(ref cr1, 704));
+                    {
+                        for (nint e0 = 0; e0 < 5; e0++)
+                        {
+                            ref float ce0 = ref _Mem.Add(ref cr1, e0 * 160);
+                            for (nint e1 = 0; e1 < 5; e1++)
+                            {
+                                ref float ce1 = ref _Mem.Add(ref ce0, e1 * 16);
+                                _V512.StoreUnsafe(_Activations.Tanh(_V512.LoadUnsafe(ref ce1)), ref ce1);
+                            }
+                        }
+                    }
                 }
             }
         }
@@ -519,7 +844,7 @@ public partial class LeNet5
         {
             for (nint r0 = 0; r0 < 10; r0++)
             {
-                ref float ar0 = ref _Mem.Add(ref _Mem.AsRef(in a), r0 * 224);
+                ref float ar0 = ref _Mem.Add(ref _Mem.AsRef(in a), r0 * 14);
                 ref float cr0 = ref _Mem.Add(ref c, r0 * 160);
                 {
                     var bias0 = _V256.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
@@ -538,15 +863,15 @@ public partial class LeNet5
                     var s5_1 = bias1;
                     for (nint i0 = 0; i0 < 5; i0++)
                     {
-                        ref float ai0 = ref _Mem.Add(ref ar0, i0 * 224);
+                        ref float ai0 = ref _Mem.Add(ref ar0, i0 * 14);
                         ref float bi0 = ref _Mem.Add(ref _Mem.AsRef(in b), i0 * 480);
                         for (nint i1 = 0; i1 < 5; i1++)
                         {
-                            ref float ai1 = ref _Mem.Add(ref ai0, i1 * 16);
+                            ref float ai1 = ref _Mem.Add(ref ai0, i1);
                             ref float bi1 = ref _Mem.Add(ref bi0, i1 * 96);
                             for (nint i2 = 0; i2 < 6; i2++)
                             {
-                                ref float ai2 = ref _Mem.Add(ref ai1, i2);
+                                ref float ai2 = ref _Mem.Add(ref ai1, i2 * 196);
                                 ref float bi2 = ref _Mem.Add(ref bi1, i2 * 16);
                                 {
                                     var w0 = _V256.LoadUnsafe(ref bi2);
@@ -554,19 +879,19 @@ public partial class LeNet5
                                     var x0 = _V256.Create<float>(ai2);
                                     s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
                                     s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
-                                    var x1 = _V256.Create<float>(_Mem.Add(ref ai2, 16));
+                                    var x1 = _V256.Create<float>(_Mem.Add(ref ai2, 1));
                                     s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
                                     s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
-                                    var x2 = _V256.Create<float>(_Mem.Add(ref ai2, 32));
+                                    var x2 = _V256.Create<float>(_Mem.Add(ref ai2, 2));
                                     s2_0 = _V256.MultiplyAddEstimate(x2, w0, s2_0);
                                     s2_1 = _V256.MultiplyAddEstimate(x2, w1, s2_1);
-                                    var x3 = _V256.Create<float>(_Mem.Add(ref ai2, 48));
+                                    var x3 = _V256.Create<float>(_Mem.Add(ref ai2, 3));
                                     s3_0 = _V256.MultiplyAddEstimate(x3, w0, s3_0);
                                     s3_1 = _V256.MultiplyAddEstimate(x3, w1, s3_1);
-                                    var x4 = _V256.Create<float>(_Mem.Add(ref ai2, 64));
+                                    var x4 = _V256.Create<float>(_Mem.Add(ref ai2, 4));
                                     s4_0 = _V256.MultiplyAddEstimate(x4, w0, s4_0);
                                     s4_1 = _V256.MultiplyAddEstimate(x4, w1, s4_1);
-                                    var x5 = _V256.Create<float>(_Mem.Add(ref ai2, 80));
+                                    var x5 = _V256.Create<float>(_Mem.Add(ref ai2, 5));
                                     s5_0 = _V256.MultiplyAddEstimate(x5, w0, s5_0);
                                     s5_1 = _V256.MultiplyAddEstimate(x5, w1, s5_1);
                                 }
@@ -585,9 +910,16 @@ public partial class LeNet5
                     _V256.StoreUnsafe(s4_1, ref _Mem.Add(ref cr0, 72));
                     _V256.StoreUnsafe(s5_0, ref _Mem.Add(ref cr0, 80));
                     _V256.StoreUnsafe(s5_1, ref _Mem.Add(ref cr0, 88));
+                    {
+                        for (nint e0 = 0; e0 < 12; e0++)
+                        {
+                            ref float ce0 = ref _Mem.Add(ref cr0, e0 * 8);
+                            _V256.StoreUnsafe(_Activations.Tanh(_V256.LoadUnsafe(ref ce0)), ref ce0);
+                        }
+                    }
                 }
                 {
-                    ref float ar1 = ref _Mem.Add(ref ar0, 6 * 16);
+                    ref float ar1 = ref _Mem.Add(ref ar0, 6);
                     ref float cr1 = ref _Mem.Add(ref cr0, 6 * 16);
                     var bias0 = _V256.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
                     var bias1 = _V256.LoadUnsafe(ref _Mem.AsRef(in bias), 8);
@@ -601,15 +933,15 @@ public partial class LeNet5
                     var s3_1 = bias1;
                     for (nint i0 = 0; i0 < 5; i0++)
                     {
-                        ref float ai0 = ref _Mem.Add(ref ar1, i0 * 224);
+                        ref float ai0 = ref _Mem.Add(ref ar1, i0 * 14);
                         ref float bi0 = ref _Mem.Add(ref _Mem.AsRef(in b), i0 * 480);
                         for (nint i1 = 0; i1 < 5; i1++)
                         {
-                            ref float ai1 = ref _Mem.Add(ref ai0, i1 * 16);
+                            ref float ai1 = ref _Mem.Add(ref ai0, i1);
                             ref float bi1 = ref _Mem.Add(ref bi0, i1 * 96);
                             for (nint i2 = 0; i2 < 6; i2++)
                             {
-                                ref float ai2 = ref _Mem.Add(ref ai1, i2);
+                                ref float ai2 = ref _Mem.Add(ref ai1, i2 * 196);
                                 ref float bi2 = ref _Mem.Add(ref bi1, i2 * 16);
                                 {
                                     var w0 = _V256.LoadUnsafe(ref bi2);
@@ -617,13 +949,13 @@ public partial class LeNet5
                                     var x0 = _V256.Create<float>(ai2);
                                     s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
                                     s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
-                                    var x1 = _V256.Create<float>(_Mem.Add(ref ai2, 16));
+                                    var x1 = _V256.Create<float>(_Mem.Add(ref ai2, 1));
                                     s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
                                     s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
-                                    var x2 = _V256.Create<float>(_Mem.Add(ref ai2, 32));
+                                    var x2 = _V256.Create<float>(_Mem.Add(ref ai2, 2));
                                     s2_0 = _V256.MultiplyAddEstimate(x2, w0, s2_0);
                                     s2_1 = _V256.MultiplyAddEstimate(x2, w1, s2_1);
-                                    var x3 = _V256.Create<float>(_Mem.Add(ref ai2, 48));
+                                    var x3 = _V256.Create<float>(_Mem.Add(ref ai2, 3));
                                     s3_0 = _V256.MultiplyAddEstimate(x3, w0, s3_0);
                                     s3_1 = _V256.MultiplyAddEstimate(x3, w1, s3_1);
                                 }
@@ -638,6 +970,13 @@ public partial class LeNet5
                     _V256.StoreUnsafe(s2_1, ref _Mem.Add(ref cr1, 40));
                     _V256.StoreUnsafe(s3_0, ref _Mem.Add(ref cr1, 48));
                     _V256.StoreUnsafe(s3_1, ref _Mem.Add(ref cr1, 56));
+                    {
+                        for (nint e0 = 0; e0 < 8; e0++)
+                        {
+                            ref float ce0 = ref _Mem.Add(ref cr1, e0 * 8);
+                            _V256.StoreUnsafe(_Activations.Tanh(_V256.LoadUnsafe(ref ce0)), ref ce0);
+                        }
+                    }
                 }
             }
         }
@@ -647,11 +986,11 @@ public partial class LeNet5
         {
             for (nint r0 = 0; r0 < 10; r0++)
             {
-                ref float ar0 = ref _Mem.Add(ref _Mem.AsRef(in a), r0 * 224);
+                ref float ar0 = ref _Mem.Add(ref _Mem.AsRef(in a), r0 * 14);
                 ref float cr0 = ref _Mem.Add(ref c, r0 * 160);
                 for (nint r1 = 0; r1 < 10; r1 += 2)
                 {
-                    ref float ar1 = ref _Mem.Add(ref ar0, r1 * 16);
+                    ref float ar1 = ref _Mem.Add(ref ar0, r1);
                     ref float cr1 = ref _Mem.Add(ref cr0, r1 * 16);
                     var bias0 = _V128.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
                     var bias1 = _V128.LoadUnsafe(ref _Mem.AsRef(in bias), 4);
@@ -667,15 +1006,15 @@ public partial class LeNet5
                     var s1_3 = bias3;
                     for (nint i0 = 0; i0 < 5; i0++)
                     {
-                        ref float ai0 = ref _Mem.Add(ref ar1, i0 * 224);
+                        ref float ai0 = ref _Mem.Add(ref ar1, i0 * 14);
                         ref float bi0 = ref _Mem.Add(ref _Mem.AsRef(in b), i0 * 480);
                         for (nint i1 = 0; i1 < 5; i1++)
                         {
-                            ref float ai1 = ref _Mem.Add(ref ai0, i1 * 16);
+                            ref float ai1 = ref _Mem.Add(ref ai0, i1);
                             ref float bi1 = ref _Mem.Add(ref bi0, i1 * 96);
                             for (nint i2 = 0; i2 < 6; i2 += 2)
                             {
-                                ref float ai2 = ref _Mem.Add(ref ai1, i2);
+                                ref float ai2 = ref _Mem.Add(ref ai1, i2 * 196);
                                 ref float bi2 = ref _Mem.Add(ref bi1, i2 * 16);
                                 {
                                     var w0 = _V128.LoadUnsafe(ref bi2);
@@ -687,7 +1026,7 @@ public partial class LeNet5
                                     s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
                                     s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
                                     s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
-                                    var x1 = _V128.Create<float>(_Mem.Add(ref ai2, 16));
+                                    var x1 = _V128.Create<float>(_Mem.Add(ref ai2, 1));
                                     s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
                                     s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
                                     s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
@@ -698,12 +1037,12 @@ public partial class LeNet5
                                     var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi2, 20));
                                     var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi2, 24));
                                     var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi2, 28));
-                                    var x0 = _V128.Create<float>(_Mem.Add(ref ai2, 1));
+                                    var x0 = _V128.Create<float>(_Mem.Add(ref ai2, 196));
                                     s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
                                     s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
                                     s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
                                     s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
-                                    var x1 = _V128.Create<float>(_Mem.Add(ref ai2, 17));
+                                    var x1 = _V128.Create<float>(_Mem.Add(ref ai2, 197));
                                     s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
                                     s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
                                     s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
@@ -720,6 +1059,13 @@ public partial class LeNet5
                     _V128.StoreUnsafe(s1_1, ref _Mem.Add(ref cr1, 20));
                     _V128.StoreUnsafe(s1_2, ref _Mem.Add(ref cr1, 24));
                     _V128.StoreUnsafe(s1_3, ref _Mem.Add(ref cr1, 28));
+                    {
+                        for (nint e0 = 0; e0 < 8; e0++)
+                        {
+                            ref float ce0 = ref _Mem.Add(ref cr1, e0 * 4);
+                            _V128.StoreUnsafe(_Activations.Tanh(_V128.LoadUnsafe(ref ce0)), ref ce0);
+                        }
+                    }
                 }
             }
         }
@@ -810,8 +1156,8 @@ public partial class LeNet5
         {
             for (nint n = 0; n < instances; n++)
             {
-                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15696);
-                ref float cn = ref _Mem.Add(ref c, n * 15696);
+                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 5904);
+                ref float cn = ref _Mem.Add(ref c, n * 5904);
                 var bias0 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
                 var bias1 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 16);
                 var bias2 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 32);
@@ -917,6 +1263,13 @@ public partial class LeNet5
                 _V512.StoreUnsafe(s0_5, ref _Mem.Add(ref cn, 80));
                 _V512.StoreUnsafe(s0_6, ref _Mem.Add(ref cn, 96));
                 _V512.StoreUnsafe(s0_7, ref _Mem.Add(ref cn, 112));
+                {
+                    for (nint e0 = 0; e0 < 8; e0++)
+                    {
+                        ref float ce0 = ref _Mem.Add(ref cn, e0 * 16);
+                        _V512.StoreUnsafe(_Activations.Tanh(_V512.LoadUnsafe(ref ce0)), ref ce0);
+                    }
+                }
             }
         }
 
@@ -930,8 +1283,8 @@ public partial class LeNet5
                 ref float biask = ref _Mem.Add(ref _Mem.AsRef(in bias), k * 16);
                 for (nint n = 0; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15696);
-                    ref float cn = ref _Mem.Add(ref ck, n * 15696);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 5904);
+                    ref float cn = ref _Mem.Add(ref ck, n * 5904);
                     var bias0 = _V256.LoadUnsafe(ref biask, 0);
                     var bias1 = _V256.LoadUnsafe(ref biask, 8);
                     var bias2 = _V256.LoadUnsafe(ref biask, 16);
@@ -993,6 +1346,13 @@ public partial class LeNet5
                     _V256.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 8));
                     _V256.StoreUnsafe(s0_2, ref _Mem.Add(ref cn, 16));
                     _V256.StoreUnsafe(s0_3, ref _Mem.Add(ref cn, 24));
+                    {
+                        for (nint e0 = 0; e0 < 4; e0++)
+                        {
+                            ref float ce0 = ref _Mem.Add(ref cn, e0 * 8);
+                            _V256.StoreUnsafe(_Activations.Tanh(_V256.LoadUnsafe(ref ce0)), ref ce0);
+                        }
+                    }
                 }
             }
         }
@@ -1007,8 +1367,8 @@ public partial class LeNet5
                 ref float biask = ref _Mem.Add(ref _Mem.AsRef(in bias), k * 16);
                 for (nint n = 0; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15696);
-                    ref float cn = ref _Mem.Add(ref ck, n * 15696);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 5904);
+                    ref float cn = ref _Mem.Add(ref ck, n * 5904);
                     var bias0 = _V128.LoadUnsafe(ref biask, 0);
                     var bias1 = _V128.LoadUnsafe(ref biask, 4);
                     var bias2 = _V128.LoadUnsafe(ref biask, 8);
@@ -1070,6 +1430,13 @@ public partial class LeNet5
                     _V128.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 4));
                     _V128.StoreUnsafe(s0_2, ref _Mem.Add(ref cn, 8));
                     _V128.StoreUnsafe(s0_3, ref _Mem.Add(ref cn, 12));
+                    {
+                        for (nint e0 = 0; e0 < 4; e0++)
+                        {
+                            ref float ce0 = ref _Mem.Add(ref cn, e0 * 4);
+                            _V128.StoreUnsafe(_Activations.Tanh(_V128.LoadUnsafe(ref ce0)), ref ce0);
+                        }
+                    }
                 }
             }
         }
@@ -1091,8 +1458,8 @@ public partial class LeNet5
         {
             for (nint n = 0; n < instances; n++)
             {
-                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15696);
-                ref float cn = ref _Mem.Add(ref c, n * 15696);
+                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 5904);
+                ref float cn = ref _Mem.Add(ref c, n * 5904);
                 var bias0 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
                 var bias1 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 16);
                 var bias2 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 32);
@@ -1191,6 +1558,13 @@ public partial class LeNet5
                 _V512.StoreUnsafe(s0_3, ref _Mem.Add(ref cn, 48));
                 _V512.StoreUnsafe(s0_4, ref _Mem.Add(ref cn, 64));
                 _V512.StoreUnsafe(s0_5, ref _Mem.Add(ref cn, 80));
+                {
+                    for (nint e0 = 0; e0 < 6; e0++)
+                    {
+                        ref float ce0 = ref _Mem.Add(ref cn, e0 * 16);
+                        _V512.StoreUnsafe(_Activations.Tanh(_V512.LoadUnsafe(ref ce0)), ref ce0);
+                    }
+                }
             }
         }
 
@@ -1204,8 +1578,8 @@ public partial class LeNet5
                 ref float biask = ref _Mem.Add(ref _Mem.AsRef(in bias), k * 16);
                 for (nint n = 0; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15696);
-                    ref float cn = ref _Mem.Add(ref ck, n * 15696);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 5904);
+                    ref float cn = ref _Mem.Add(ref ck, n * 5904);
                     var bias0 = _V256.LoadUnsafe(ref biask, 0);
                     var bias1 = _V256.LoadUnsafe(ref biask, 8);
                     var bias2 = _V256.LoadUnsafe(ref biask, 16);
@@ -1259,6 +1633,13 @@ public partial class LeNet5
                     _V256.StoreUnsafe(s0_3, ref _Mem.Add(ref cn, 24));
                     _V256.StoreUnsafe(s0_4, ref _Mem.Add(ref cn, 32));
                     _V256.StoreUnsafe(s0_5, ref _Mem.Add(ref cn, 40));
+                    {
+                        for (nint e0 = 0; e0 < 6; e0++)
+                        {
+                            ref float ce0 = ref _Mem.Add(ref cn, e0 * 8);
+                            _V256.StoreUnsafe(_Activations.Tanh(_V256.LoadUnsafe(ref ce0)), ref ce0);
+                        }
+                    }
                 }
             }
         }
@@ -1273,8 +1654,8 @@ public partial class LeNet5
                 ref float biask = ref _Mem.Add(ref _Mem.AsRef(in bias), k * 16);
                 for (nint n = 0; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15696);
-                    ref float cn = ref _Mem.Add(ref ck, n * 15696);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 5904);
+                    ref float cn = ref _Mem.Add(ref ck, n * 5904);
                     var bias0 = _V128.LoadUnsafe(ref biask, 0);
                     var bias1 = _V128.LoadUnsafe(ref biask, 4);
                     var bias2 = _V128.LoadUnsafe(ref biask, 8);
@@ -1336,6 +1717,13 @@ public partial class LeNet5
                     _V128.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 4));
                     _V128.StoreUnsafe(s0_2, ref _Mem.Add(ref cn, 8));
                     _V128.StoreUnsafe(s0_3, ref _Mem.Add(ref cn, 12));
+                    {
+                        for (nint e0 = 0; e0 < 4; e0++)
+                        {
+                            ref float ce0 = ref _Mem.Add(ref cn, e0 * 4);
+                            _V128.StoreUnsafe(_Activations.Tanh(_V128.LoadUnsafe(ref ce0)), ref ce0);
+                        }
+                    }
                 }
             }
         }
@@ -1357,8 +1745,8 @@ public partial class LeNet5
         {
             for (nint n = 0; n < instances; n++)
             {
-                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15696);
-                ref float cn = ref _Mem.Add(ref c, n * 15696);
+                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 5904);
+                ref float cn = ref _Mem.Add(ref c, n * 5904);
                 var bias0 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
                 var s0_0 = bias0;
                 for (nint i0 = 0; i0 < 84; i0 += 28)
@@ -1487,8 +1875,8 @@ public partial class LeNet5
         {
             for (nint n = 0; n < instances; n++)
             {
-                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15696);
-                ref float cn = ref _Mem.Add(ref c, n * 15696);
+                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 5904);
+                ref float cn = ref _Mem.Add(ref c, n * 5904);
                 var bias0 = _V256.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
                 var bias1 = _V256.LoadUnsafe(ref _Mem.AsRef(in bias), 8);
                 var s0_0 = bias0;
@@ -1557,8 +1945,8 @@ public partial class LeNet5
         {
             for (nint n = 0; n < instances; n++)
             {
-                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15696);
-                ref float cn = ref _Mem.Add(ref c, n * 15696);
+                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 5904);
+                ref float cn = ref _Mem.Add(ref c, n * 5904);
                 var bias0 = _V128.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
                 var bias1 = _V128.LoadUnsafe(ref _Mem.AsRef(in bias), 4);
                 var bias2 = _V128.LoadUnsafe(ref _Mem.AsRef(in bias), 8);
@@ -1641,8 +2029,8 @@ public partial class LeNet5
             nint n = 0;
             for (; n <= instances - 2; n += 2)
             {
-                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
-                ref float cn = ref _Mem.Add(ref c, n * 38448);
+                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
+                ref float cn = ref _Mem.Add(ref c, n * 15440);
                 var bias0 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
                 var bias1 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 16);
                 var bias2 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 32);
@@ -1689,7 +2077,7 @@ public partial class LeNet5
                         s0_5 = _V512.MultiplyAddEstimate(x0, w5, s0_5);
                         s0_6 = _V512.MultiplyAddEstimate(x0, w6, s0_6);
                         s0_7 = _V512.MultiplyAddEstimate(x0, w7, s0_7);
-                        var x1 = _V512.Create<float>(_Mem.Add(ref ai0, 38448));
+                        var x1 = _V512.Create<float>(_Mem.Add(ref ai0, 15440));
                         s1_0 = _V512.MultiplyAddEstimate(x1, w0, s1_0);
                         s1_1 = _V512.MultiplyAddEstimate(x1, w1, s1_1);
                         s1_2 = _V512.MultiplyAddEstimate(x1, w2, s1_2);
@@ -1717,7 +2105,7 @@ public partial class LeNet5
                         s0_5 = _V512.MultiplyAddEstimate(x0, w5, s0_5);
                         s0_6 = _V512.MultiplyAddEstimate(x0, w6, s0_6);
                         s0_7 = _V512.MultiplyAddEstimate(x0, w7, s0_7);
-                        var x1 = _V512.Create<float>(_Mem.Add(ref ai0, 38449));
+                        var x1 = _V512.Create<float>(_Mem.Add(ref ai0, 15441));
                         s1_0 = _V512.MultiplyAddEstimate(x1, w0, s1_0);
                         s1_1 = _V512.MultiplyAddEstimate(x1, w1, s1_1);
                         s1_2 = _V512.MultiplyAddEstimate(x1, w2, s1_2);
@@ -1736,19 +2124,30 @@ public partial class LeNet5
                 _V512.StoreUnsafe(s0_5, ref _Mem.Add(ref cn, 80));
                 _V512.StoreUnsafe(s0_6, ref _Mem.Add(ref cn, 96));
                 _V512.StoreUnsafe(s0_7, ref _Mem.Add(ref cn, 112));
-                _V512.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 38448));
-                _V512.StoreUnsafe(s1_1, ref _Mem.Add(ref cn, 38464));
-                _V512.StoreUnsafe(s1_2, ref _Mem.Add(ref cn, 38480));
-                _V512.StoreUnsafe(s1_3, ref _Mem.Add(ref cn, 38496));
-                _V512.StoreUnsafe(s1_4, ref _Mem.Add(ref cn, 38512));
-                _V512.StoreUnsafe(s1_5, ref _Mem.Add(ref cn, 38528));
-                _V512.StoreUnsafe(s1_6, ref _Mem.Add(ref cn, 38544));
-                _V512.StoreUnsafe(s1_7, ref _Mem.Add(ref cn, 38560));
+                _V512.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 15440));
+                _V512.StoreUnsafe(s1_1, ref _Mem.Add(ref cn, 15456));
+                _V512.StoreUnsafe(s1_2, ref _Mem.Add(ref cn, 15472));
+                _V512.StoreUnsafe(s1_3, ref _Mem.Add(ref cn, 15488));
+                _V512.StoreUnsafe(s1_4, ref _Mem.Add(ref cn, 15504));
+                _V512.StoreUnsafe(s1_5, ref _Mem.Add(ref cn, 15520));
+                _V512.StoreUnsafe(s1_6, ref _Mem.Add(ref cn, 15536));
+                _V512.StoreUnsafe(s1_7, ref _Mem.Add(ref cn, 15552));
+                {
+                    for (nint e0 = 0; e0 < 2; e0++)
+                    {
+                        ref float ce0 = ref _Mem.Add(ref cn, e0 * 15440);
+                        for (nint e1 = 0; e1 < 8; e1++)
+                        {
+                            ref float ce1 = ref _Mem.Add(ref ce0, e1 * 16);
+                            _V512.StoreUnsafe(_Activations.Tanh(_V512.LoadUnsafe(ref ce1)), ref ce1);
+                        }
+                    }
+                }
             }
             for (; n < instances; n++)
             {
-                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
-                ref float cn = ref _Mem.Add(ref c, n * 38448);
+                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
+                ref float cn = ref _Mem.Add(ref c, n * 15440);
                 var bias0 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
                 var bias1 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 16);
                 var bias2 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 32);
@@ -1816,6 +2215,13 @@ public partial class LeNet5
                 _V512.StoreUnsafe(s0_5, ref _Mem.Add(ref cn, 80));
                 _V512.StoreUnsafe(s0_6, ref _Mem.Add(ref cn, 96));
                 _V512.StoreUnsafe(s0_7, ref _Mem.Add(ref cn, 112));
+                {
+                    for (nint e0 = 0; e0 < 8; e0++)
+                    {
+                        ref float ce0 = ref _Mem.Add(ref cn, e0 * 16);
+                        _V512.StoreUnsafe(_Activations.Tanh(_V512.LoadUnsafe(ref ce0)), ref ce0);
+                    }
+                }
             }
         }
 
@@ -1830,8 +2236,8 @@ public partial class LeNet5
                 nint n = 0;
                 for (; n <= instances - 2; n += 2)
                 {
-                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
-                    ref float cn = ref _Mem.Add(ref ck, n * 38448);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
+                    ref float cn = ref _Mem.Add(ref ck, n * 15440);
                     var bias0 = _V256.LoadUnsafe(ref biask, 0);
                     var bias1 = _V256.LoadUnsafe(ref biask, 8);
                     var bias2 = _V256.LoadUnsafe(ref biask, 16);
@@ -1858,7 +2264,7 @@ public partial class LeNet5
                             s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
                             s0_2 = _V256.MultiplyAddEstimate(x0, w2, s0_2);
                             s0_3 = _V256.MultiplyAddEstimate(x0, w3, s0_3);
-                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 38448));
+                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 15440));
                             s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
                             s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
                             s1_2 = _V256.MultiplyAddEstimate(x1, w2, s1_2);
@@ -1874,7 +2280,7 @@ public partial class LeNet5
                             s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
                             s0_2 = _V256.MultiplyAddEstimate(x0, w2, s0_2);
                             s0_3 = _V256.MultiplyAddEstimate(x0, w3, s0_3);
-                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 38449));
+                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 15441));
                             s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
                             s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
                             s1_2 = _V256.MultiplyAddEstimate(x1, w2, s1_2);
@@ -1885,15 +2291,26 @@ public partial class LeNet5
                     _V256.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 8));
                     _V256.StoreUnsafe(s0_2, ref _Mem.Add(ref cn, 16));
                     _V256.StoreUnsafe(s0_3, ref _Mem.Add(ref cn, 24));
-                    _V256.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 38448));
-                    _V256.StoreUnsafe(s1_1, ref _Mem.Add(ref cn, 38456));
-                    _V256.StoreUnsafe(s1_2, ref _Mem.Add(ref cn, 38464));
-                    _V256.StoreUnsafe(s1_3, ref _Mem.Add(ref cn, 38472));
+                    _V256.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 15440));
+                    _V256.StoreUnsafe(s1_1, ref _Mem.Add(ref cn, 15448));
+                    _V256.StoreUnsafe(s1_2, ref _Mem.Add(ref cn, 15456));
+                    _V256.StoreUnsafe(s1_3, ref _Mem.Add(ref cn, 15464));
+                    {
+                        for (nint e0 = 0; e0 < 2; e0++)
+                        {
+                            ref float ce0 = ref _Mem.Add(ref cn, e0 * 15440);
+                            for (nint e1 = 0; e1 < 4; e1++)
+                            {
+                                ref float ce1 = ref _Mem.Add(ref ce0, e1 * 8);
+                                _V256.StoreUnsafe(_Activations.Tanh(_V256.LoadUnsafe(ref ce1)), ref ce1);
+                            }
+                        }
+                    }
                 }
                 for (; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
-                    ref float cn = ref _Mem.Add(ref ck, n * 38448);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
+                    ref float cn = ref _Mem.Add(ref ck, n * 15440);
                     var bias0 = _V256.LoadUnsafe(ref biask, 0);
                     var bias1 = _V256.LoadUnsafe(ref biask, 8);
                     var bias2 = _V256.LoadUnsafe(ref biask, 16);
@@ -1933,6 +2350,13 @@ public partial class LeNet5
                     _V256.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 8));
                     _V256.StoreUnsafe(s0_2, ref _Mem.Add(ref cn, 16));
                     _V256.StoreUnsafe(s0_3, ref _Mem.Add(ref cn, 24));
+                    {
+                        for (nint e0 = 0; e0 < 4; e0++)
+                        {
+                            ref float ce0 = ref _Mem.Add(ref cn, e0 * 8);
+                            _V256.StoreUnsafe(_Activations.Tanh(_V256.LoadUnsafe(ref ce0)), ref ce0);
+                        }
+                    }
                 }
             }
         }
@@ -1948,8 +2372,8 @@ public partial class LeNet5
                 nint n = 0;
                 for (; n <= instances - 2; n += 2)
                 {
-                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
-                    ref float cn = ref _Mem.Add(ref ck, n * 38448);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
+                    ref float cn = ref _Mem.Add(ref ck, n * 15440);
                     var bias0 = _V128.LoadUnsafe(ref biask, 0);
                     var bias1 = _V128.LoadUnsafe(ref biask, 4);
                     var bias2 = _V128.LoadUnsafe(ref biask, 8);
@@ -1976,7 +2400,7 @@ public partial class LeNet5
                             s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
                             s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
                             s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
-                            var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 38448));
+                            var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 15440));
                             s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
                             s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
                             s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
@@ -1992,7 +2416,7 @@ public partial class LeNet5
                             s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
                             s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
                             s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
-                            var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 38449));
+                            var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 15441));
                             s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
                             s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
                             s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
@@ -2003,15 +2427,26 @@ public partial class LeNet5
                     _V128.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 4));
                     _V128.StoreUnsafe(s0_2, ref _Mem.Add(ref cn, 8));
                     _V128.StoreUnsafe(s0_3, ref _Mem.Add(ref cn, 12));
-                    _V128.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 38448));
-                    _V128.StoreUnsafe(s1_1, ref _Mem.Add(ref cn, 38452));
-                    _V128.StoreUnsafe(s1_2, ref _Mem.Add(ref cn, 38456));
-                    _V128.StoreUnsafe(s1_3, ref _Mem.Add(ref cn, 38460));
+                    _V128.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 15440));
+                    _V128.StoreUnsafe(s1_1, ref _Mem.Add(ref cn, 15444));
+                    _V128.StoreUnsafe(s1_2, ref _Mem.Add(ref cn, 15448));
+                    _V128.StoreUnsafe(s1_3, ref _Mem.Add(ref cn, 15452));
+                    {
+                        for (nint e0 = 0; e0 < 2; e0++)
+                        {
+                            ref float ce0 = ref _Mem.Add(ref cn, e0 * 15440);
+                            for (nint e1 = 0; e1 < 4; e1++)
+                            {
+                                ref float ce1 = ref _Mem.Add(ref ce0, e1 * 4);
+                                _V128.StoreUnsafe(_Activations.Tanh(_V128.LoadUnsafe(ref ce1)), ref ce1);
+                            }
+                        }
+                    }
                 }
                 for (; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
-                    ref float cn = ref _Mem.Add(ref ck, n * 38448);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
+                    ref float cn = ref _Mem.Add(ref ck, n * 15440);
                     var bias0 = _V128.LoadUnsafe(ref biask, 0);
                     var bias1 = _V128.LoadUnsafe(ref biask, 4);
                     var bias2 = _V128.LoadUnsafe(ref biask, 8);
@@ -2051,6 +2486,13 @@ public partial class LeNet5
                     _V128.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 4));
                     _V128.StoreUnsafe(s0_2, ref _Mem.Add(ref cn, 8));
                     _V128.StoreUnsafe(s0_3, ref _Mem.Add(ref cn, 12));
+                    {
+                        for (nint e0 = 0; e0 < 4; e0++)
+                        {
+                            ref float ce0 = ref _Mem.Add(ref cn, e0 * 4);
+                            _V128.StoreUnsafe(_Activations.Tanh(_V128.LoadUnsafe(ref ce0)), ref ce0);
+                        }
+                    }
                 }
             }
         }
@@ -2073,8 +2515,8 @@ public partial class LeNet5
             nint n = 0;
             for (; n <= instances - 4; n += 4)
             {
-                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
-                ref float cn = ref _Mem.Add(ref c, n * 38448);
+                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
+                ref float cn = ref _Mem.Add(ref c, n * 15440);
                 var bias0 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
                 var bias1 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 16);
                 var bias2 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 32);
@@ -2123,21 +2565,21 @@ public partial class LeNet5
                         s0_3 = _V512.MultiplyAddEstimate(x0, w3, s0_3);
                         s0_4 = _V512.MultiplyAddEstimate(x0, w4, s0_4);
                         s0_5 = _V512.MultiplyAddEstimate(x0, w5, s0_5);
-                        var x1 = _V512.Create<float>(_Mem.Add(ref ai0, 38448));
+                        var x1 = _V512.Create<float>(_Mem.Add(ref ai0, 15440));
                         s1_0 = _V512.MultiplyAddEstimate(x1, w0, s1_0);
                         s1_1 = _V512.MultiplyAddEstimate(x1, w1, s1_1);
                         s1_2 = _V512.MultiplyAddEstimate(x1, w2, s1_2);
                         s1_3 = _V512.MultiplyAddEstimate(x1, w3, s1_3);
                         s1_4 = _V512.MultiplyAddEstimate(x1, w4, s1_4);
                         s1_5 = _V512.MultiplyAddEstimate(x1, w5, s1_5);
-                        var x2 = _V512.Create<float>(_Mem.Add(ref ai0, 76896));
+                        var x2 = _V512.Create<float>(_Mem.Add(ref ai0, 30880));
                         s2_0 = _V512.MultiplyAddEstimate(x2, w0, s2_0);
                         s2_1 = _V512.MultiplyAddEstimate(x2, w1, s2_1);
                         s2_2 = _V512.MultiplyAddEstimate(x2, w2, s2_2);
                         s2_3 = _V512.MultiplyAddEstimate(x2, w3, s2_3);
                         s2_4 = _V512.MultiplyAddEstimate(x2, w4, s2_4);
                         s2_5 = _V512.MultiplyAddEstimate(x2, w5, s2_5);
-                        var x3 = _V512.Create<float>(_Mem.Add(ref ai0, 115344));
+                        var x3 = _V512.Create<float>(_Mem.Add(ref ai0, 46320));
                         s3_0 = _V512.MultiplyAddEstimate(x3, w0, s3_0);
                         s3_1 = _V512.MultiplyAddEstimate(x3, w1, s3_1);
                         s3_2 = _V512.MultiplyAddEstimate(x3, w2, s3_2);
@@ -2152,29 +2594,40 @@ public partial class LeNet5
                 _V512.StoreUnsafe(s0_3, ref _Mem.Add(ref cn, 48));
                 _V512.StoreUnsafe(s0_4, ref _Mem.Add(ref cn, 64));
                 _V512.StoreUnsafe(s0_5, ref _Mem.Add(ref cn, 80));
-                _V512.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 38448));
-                _V512.StoreUnsafe(s1_1, ref _Mem.Add(ref cn, 38464));
-                _V512.StoreUnsafe(s1_2, ref _Mem.Add(ref cn, 38480));
-                _V512.StoreUnsafe(s1_3, ref _Mem.Add(ref cn, 38496));
-                _V512.StoreUnsafe(s1_4, ref _Mem.Add(ref cn, 38512));
-                _V512.StoreUnsafe(s1_5, ref _Mem.Add(ref cn, 38528));
-                _V512.StoreUnsafe(s2_0, ref _Mem.Add(ref cn, 76896));
-                _V512.StoreUnsafe(s2_1, ref _Mem.Add(ref cn, 76912));
-                _V512.StoreUnsafe(s2_2, ref _Mem.Add(ref cn, 76928));
-                _V512.StoreUnsafe(s2_3, ref _Mem.Add(ref cn, 76944));
-                _V512.StoreUnsafe(s2_4, ref _Mem.Add(ref cn, 76960));
-                _V512.StoreUnsafe(s2_5, ref _Mem.Add(ref cn, 76976));
-                _V512.StoreUnsafe(s3_0, ref _Mem.Add(ref cn, 115344));
-                _V512.StoreUnsafe(s3_1, ref _Mem.Add(ref cn, 115360));
-                _V512.StoreUnsafe(s3_2, ref _Mem.Add(ref cn, 115376));
-                _V512.StoreUnsafe(s3_3, ref _Mem.Add(ref cn, 115392));
-                _V512.StoreUnsafe(s3_4, ref _Mem.Add(ref cn, 115408));
-                _V512.StoreUnsafe(s3_5, ref _Mem.Add(ref cn, 115424));
+                _V512.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 15440));
+                _V512.StoreUnsafe(s1_1, ref _Mem.Add(ref cn, 15456));
+                _V512.StoreUnsafe(s1_2, ref _Mem.Add(ref cn, 15472));
+                _V512.StoreUnsafe(s1_3, ref _Mem.Add(ref cn, 15488));
+                _V512.StoreUnsafe(s1_4, ref _Mem.Add(ref cn, 15504));
+                _V512.StoreUnsafe(s1_5, ref _Mem.Add(ref cn, 15520));
+                _V512.StoreUnsafe(s2_0, ref _Mem.Add(ref cn, 30880));
+                _V512.StoreUnsafe(s2_1, ref _Mem.Add(ref cn, 30896));
+                _V512.StoreUnsafe(s2_2, ref _Mem.Add(ref cn, 30912));
+                _V512.StoreUnsafe(s2_3, ref _Mem.Add(ref cn, 30928));
+                _V512.StoreUnsafe(s2_4, ref _Mem.Add(ref cn, 30944));
+                _V512.StoreUnsafe(s2_5, ref _Mem.Add(ref cn, 30960));
+                _V512.StoreUnsafe(s3_0, ref _Mem.Add(ref cn, 46320));
+                _V512.StoreUnsafe(s3_1, ref _Mem.Add(ref cn, 46336));
+                _V512.StoreUnsafe(s3_2, ref _Mem.Add(ref cn, 46352));
+                _V512.StoreUnsafe(s3_3, ref _Mem.Add(ref cn, 46368));
+                _V512.StoreUnsafe(s3_4, ref _Mem.Add(ref cn, 46384));
+                _V512.StoreUnsafe(s3_5, ref _Mem.Add(ref cn, 46400));
+                {
+                    for (nint e0 = 0; e0 < 4; e0++)
+                    {
+                        ref float ce0 = ref _Mem.Add(ref cn, e0 * 15440);
+                        for (nint e1 = 0; e1 < 6; e1++)
+                        {
+                            ref float ce1 = ref _Mem.Add(ref ce0, e1 * 16);
+                            _V512.StoreUnsafe(_Activations.Tanh(_V512.LoadUnsafe(ref ce1)), ref ce1);
+                        }
+                    }
+                }
             }
             for (; n < instances; n++)
             {
-                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
-                ref float cn = ref _Mem.Add(ref c, n * 38448);
+                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
+                ref float cn = ref _Mem.Add(ref c, n * 15440);
                 var bias0 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
                 var bias1 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 16);
                 var bias2 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 32);
@@ -2213,6 +2666,13 @@ public partial class LeNet5
                 _V512.StoreUnsafe(s0_3, ref _Mem.Add(ref cn, 48));
                 _V512.StoreUnsafe(s0_4, ref _Mem.Add(ref cn, 64));
                 _V512.StoreUnsafe(s0_5, ref _Mem.Add(ref cn, 80));
+                {
+                    for (nint e0 = 0; e0 < 6; e0++)
+                    {
+                        ref float ce0 = ref _Mem.Add(ref cn, e0 * 16);
+                        _V512.StoreUnsafe(_Activations.Tanh(_V512.LoadUnsafe(ref ce0)), ref ce0);
+                    }
+                }
             }
         }
 
@@ -2227,8 +2687,8 @@ public partial class LeNet5
                 nint n = 0;
                 for (; n <= instances - 2; n += 2)
                 {
-                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
-                    ref float cn = ref _Mem.Add(ref ck, n * 38448);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
+                    ref float cn = ref _Mem.Add(ref ck, n * 15440);
                     var bias0 = _V256.LoadUnsafe(ref biask, 0);
                     var bias1 = _V256.LoadUnsafe(ref biask, 8);
                     var bias2 = _V256.LoadUnsafe(ref biask, 16);
@@ -2255,7 +2715,7 @@ public partial class LeNet5
                             s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
                             s0_2 = _V256.MultiplyAddEstimate(x0, w2, s0_2);
                             s0_3 = _V256.MultiplyAddEstimate(x0, w3, s0_3);
-                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 38448));
+                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 15440));
                             s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
                             s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
                             s1_2 = _V256.MultiplyAddEstimate(x1, w2, s1_2);
@@ -2271,7 +2731,7 @@ public partial class LeNet5
                             s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
                             s0_2 = _V256.MultiplyAddEstimate(x0, w2, s0_2);
                             s0_3 = _V256.MultiplyAddEstimate(x0, w3, s0_3);
-                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 38449));
+                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 15441));
                             s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
                             s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
                             s1_2 = _V256.MultiplyAddEstimate(x1, w2, s1_2);
@@ -2282,15 +2742,26 @@ public partial class LeNet5
                     _V256.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 8));
                     _V256.StoreUnsafe(s0_2, ref _Mem.Add(ref cn, 16));
                     _V256.StoreUnsafe(s0_3, ref _Mem.Add(ref cn, 24));
-                    _V256.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 38448));
-                    _V256.StoreUnsafe(s1_1, ref _Mem.Add(ref cn, 38456));
-                    _V256.StoreUnsafe(s1_2, ref _Mem.Add(ref cn, 38464));
-                    _V256.StoreUnsafe(s1_3, ref _Mem.Add(ref cn, 38472));
+                    _V256.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 15440));
+                    _V256.StoreUnsafe(s1_1, ref _Mem.Add(ref cn, 15448));
+                    _V256.StoreUnsafe(s1_2, ref _Mem.Add(ref cn, 15456));
+                    _V256.StoreUnsafe(s1_3, ref _Mem.Add(ref cn, 15464));
+                    {
+                        for (nint e0 = 0; e0 < 2; e0++)
+                        {
+                            ref float ce0 = ref _Mem.Add(ref cn, e0 * 15440);
+                            for (nint e1 = 0; e1 < 4; e1++)
+                            {
+                                ref float ce1 = ref _Mem.Add(ref ce0, e1 * 8);
+                                _V256.StoreUnsafe(_Activations.Tanh(_V256.LoadUnsafe(ref ce1)), ref ce1);
+                            }
+                        }
+                    }
                 }
                 for (; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
-                    ref float cn = ref _Mem.Add(ref ck, n * 38448);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
+                    ref float cn = ref _Mem.Add(ref ck, n * 15440);
                     var bias0 = _V256.LoadUnsafe(ref biask, 0);
                     var bias1 = _V256.LoadUnsafe(ref biask, 8);
                     var bias2 = _V256.LoadUnsafe(ref biask, 16);
@@ -2330,6 +2801,13 @@ public partial class LeNet5
                     _V256.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 8));
                     _V256.StoreUnsafe(s0_2, ref _Mem.Add(ref cn, 16));
                     _V256.StoreUnsafe(s0_3, ref _Mem.Add(ref cn, 24));
+                    {
+                        for (nint e0 = 0; e0 < 4; e0++)
+                        {
+                            ref float ce0 = ref _Mem.Add(ref cn, e0 * 8);
+                            _V256.StoreUnsafe(_Activations.Tanh(_V256.LoadUnsafe(ref ce0)), ref ce0);
+                        }
+                    }
                 }
             }
         }
@@ -2345,8 +2823,8 @@ public partial class LeNet5
                 nint n = 0;
                 for (; n <= instances - 2; n += 2)
                 {
-                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
-                    ref float cn = ref _Mem.Add(ref ck, n * 38448);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
+                    ref float cn = ref _Mem.Add(ref ck, n * 15440);
                     var bias0 = _V128.LoadUnsafe(ref biask, 0);
                     var bias1 = _V128.LoadUnsafe(ref biask, 4);
                     var bias2 = _V128.LoadUnsafe(ref biask, 8);
@@ -2373,7 +2851,7 @@ public partial class LeNet5
                             s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
                             s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
                             s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
-                            var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 38448));
+                            var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 15440));
                             s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
                             s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
                             s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
@@ -2389,7 +2867,7 @@ public partial class LeNet5
                             s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
                             s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
                             s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
-                            var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 38449));
+                            var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 15441));
                             s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
                             s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
                             s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
@@ -2400,15 +2878,26 @@ public partial class LeNet5
                     _V128.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 4));
                     _V128.StoreUnsafe(s0_2, ref _Mem.Add(ref cn, 8));
                     _V128.StoreUnsafe(s0_3, ref _Mem.Add(ref cn, 12));
-                    _V128.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 38448));
-                    _V128.StoreUnsafe(s1_1, ref _Mem.Add(ref cn, 38452));
-                    _V128.StoreUnsafe(s1_2, ref _Mem.Add(ref cn, 38456));
-                    _V128.StoreUnsafe(s1_3, ref _Mem.Add(ref cn, 38460));
+                    _V128.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 15440));
+                    _V128.StoreUnsafe(s1_1, ref _Mem.Add(ref cn, 15444));
+                    _V128.StoreUnsafe(s1_2, ref _Mem.Add(ref cn, 15448));
+                    _V128.StoreUnsafe(s1_3, ref _Mem.Add(ref cn, 15452));
+                    {
+                        for (nint e0 = 0; e0 < 2; e0++)
+                        {
+                            ref float ce0 = ref _Mem.Add(ref cn, e0 * 15440);
+                            for (nint e1 = 0; e1 < 4; e1++)
+                            {
+                                ref float ce1 = ref _Mem.Add(ref ce0, e1 * 4);
+                                _V128.StoreUnsafe(_Activations.Tanh(_V128.LoadUnsafe(ref ce1)), ref ce1);
+                            }
+                        }
+                    }
                 }
                 for (; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
-                    ref float cn = ref _Mem.Add(ref ck, n * 38448);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
+                    ref float cn = ref _Mem.Add(ref ck, n * 15440);
                     var bias0 = _V128.LoadUnsafe(ref biask, 0);
                     var bias1 = _V128.LoadUnsafe(ref biask, 4);
                     var bias2 = _V128.LoadUnsafe(ref biask, 8);
@@ -2448,6 +2937,13 @@ public partial class LeNet5
                     _V128.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 4));
                     _V128.StoreUnsafe(s0_2, ref _Mem.Add(ref cn, 8));
                     _V128.StoreUnsafe(s0_3, ref _Mem.Add(ref cn, 12));
+                    {
+                        for (nint e0 = 0; e0 < 4; e0++)
+                        {
+                            ref float ce0 = ref _Mem.Add(ref cn, e0 * 4);
+                            _V128.StoreUnsafe(_Activations.Tanh(_V128.LoadUnsafe(ref ce0)), ref ce0);
+                        }
+                    }
                 }
             }
         }
@@ -2470,8 +2966,8 @@ public partial class LeNet5
             nint n = 0;
             for (; n <= instances - 16; n += 16)
             {
-                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
-                ref float cn = ref _Mem.Add(ref c, n * 38448);
+                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
+                ref float cn = ref _Mem.Add(ref c, n * 15440);
                 var bias0 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
                 var s0_0 = bias0;
                 var s1_0 = bias0;
@@ -2496,63 +2992,63 @@ public partial class LeNet5
                     {
                         var w0 = _V512.LoadUnsafe(ref bi0);
                         s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(ai0), w0, s0_0);
-                        s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 38448)), w0, s1_0);
-                        s2_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 76896)), w0, s2_0);
-                        s3_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 115344)), w0, s3_0);
-                        s4_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 153792)), w0, s4_0);
-                        s5_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 192240)), w0, s5_0);
-                        s6_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 230688)), w0, s6_0);
-                        s7_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 269136)), w0, s7_0);
-                        s8_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 307584)), w0, s8_0);
-                        s9_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 346032)), w0, s9_0);
-                        s10_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 384480)), w0, s10_0);
-                        s11_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 422928)), w0, s11_0);
-                        s12_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 461376)), w0, s12_0);
-                        s13_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 499824)), w0, s13_0);
-                        s14_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 538272)), w0, s14_0);
-                        s15_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 576720)), w0, s15_0);
+                        s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 15440)), w0, s1_0);
+                        s2_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 30880)), w0, s2_0);
+                        s3_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 46320)), w0, s3_0);
+                        s4_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 61760)), w0, s4_0);
+                        s5_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 77200)), w0, s5_0);
+                        s6_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 92640)), w0, s6_0);
+                        s7_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 108080)), w0, s7_0);
+                        s8_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 123520)), w0, s8_0);
+                        s9_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 138960)), w0, s9_0);
+                        s10_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 154400)), w0, s10_0);
+                        s11_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 169840)), w0, s11_0);
+                        s12_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 185280)), w0, s12_0);
+                        s13_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 200720)), w0, s13_0);
+                        s14_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 216160)), w0, s14_0);
+                        s15_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 231600)), w0, s15_0);
                     }
                     {
                         var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
                         s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 1)), w0, s0_0);
-                        s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 38449)), w0, s1_0);
-                        s2_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 76897)), w0, s2_0);
-                        s3_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 115345)), w0, s3_0);
-                        s4_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 153793)), w0, s4_0);
-                        s5_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 192241)), w0, s5_0);
-                        s6_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 230689)), w0, s6_0);
-                        s7_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 269137)), w0, s7_0);
-                        s8_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 307585)), w0, s8_0);
-                        s9_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 346033)), w0, s9_0);
-                        s10_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 384481)), w0, s10_0);
-                        s11_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 422929)), w0, s11_0);
-                        s12_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 461377)), w0, s12_0);
-                        s13_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 499825)), w0, s13_0);
-                        s14_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 538273)), w0, s14_0);
-                        s15_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 576721)), w0, s15_0);
+                        s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 15441)), w0, s1_0);
+                        s2_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 30881)), w0, s2_0);
+                        s3_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 46321)), w0, s3_0);
+                        s4_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 61761)), w0, s4_0);
+                        s5_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 77201)), w0, s5_0);
+                        s6_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 92641)), w0, s6_0);
+                        s7_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 108081)), w0, s7_0);
+                        s8_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 123521)), w0, s8_0);
+                        s9_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 138961)), w0, s9_0);
+                        s10_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 154401)), w0, s10_0);
+                        s11_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 169841)), w0, s11_0);
+                        s12_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 185281)), w0, s12_0);
+                        s13_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 200721)), w0, s13_0);
+                        s14_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 216161)), w0, s14_0);
+                        s15_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 231601)), w0, s15_0);
                     }
                 }
                 _V512.StoreUnsafe(s0_0, ref cn);
-                _V512.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 38448));
-                _V512.StoreUnsafe(s2_0, ref _Mem.Add(ref cn, 76896));
-                _V512.StoreUnsafe(s3_0, ref _Mem.Add(ref cn, 115344));
-                _V512.StoreUnsafe(s4_0, ref _Mem.Add(ref cn, 153792));
-                _V512.StoreUnsafe(s5_0, ref _Mem.Add(ref cn, 192240));
-                _V512.StoreUnsafe(s6_0, ref _Mem.Add(ref cn, 230688));
-                _V512.StoreUnsafe(s7_0, ref _Mem.Add(ref cn, 269136));
-                _V512.StoreUnsafe(s8_0, ref _Mem.Add(ref cn, 307584));
-                _V512.StoreUnsafe(s9_0, ref _Mem.Add(ref cn, 346032));
-                _V512.StoreUnsafe(s10_0, ref _Mem.Add(ref cn, 384480));
-                _V512.StoreUnsafe(s11_0, ref _Mem.Add(ref cn, 422928));
-                _V512.StoreUnsafe(s12_0, ref _Mem.Add(ref cn, 461376));
-                _V512.StoreUnsafe(s13_0, ref _Mem.Add(ref cn, 499824));
-                _V512.StoreUnsafe(s14_0, ref _Mem.Add(ref cn, 538272));
-                _V512.StoreUnsafe(s15_0, ref _Mem.Add(ref cn, 576720));
+                _V512.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 15440));
+                _V512.StoreUnsafe(s2_0, ref _Mem.Add(ref cn, 30880));
+                _V512.StoreUnsafe(s3_0, ref _Mem.Add(ref cn, 46320));
+                _V512.StoreUnsafe(s4_0, ref _Mem.Add(ref cn, 61760));
+                _V512.StoreUnsafe(s5_0, ref _Mem.Add(ref cn, 77200));
+                _V512.StoreUnsafe(s6_0, ref _Mem.Add(ref cn, 92640));
+                _V512.StoreUnsafe(s7_0, ref _Mem.Add(ref cn, 108080));
+                _V512.StoreUnsafe(s8_0, ref _Mem.Add(ref cn, 123520));
+                _V512.StoreUnsafe(s9_0, ref _Mem.Add(ref cn, 138960));
+                _V512.StoreUnsafe(s10_0, ref _Mem.Add(ref cn, 154400));
+                _V512.StoreUnsafe(s11_0, ref _Mem.Add(ref cn, 169840));
+                _V512.StoreUnsafe(s12_0, ref _Mem.Add(ref cn, 185280));
+                _V512.StoreUnsafe(s13_0, ref _Mem.Add(ref cn, 200720));
+                _V512.StoreUnsafe(s14_0, ref _Mem.Add(ref cn, 216160));
+                _V512.StoreUnsafe(s15_0, ref _Mem.Add(ref cn, 231600));
             }
             for (; n < instances; n++)
             {
-                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
-                ref float cn = ref _Mem.Add(ref c, n * 38448);
+                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
+                ref float cn = ref _Mem.Add(ref c, n * 15440);
                 var bias0 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
                 var s0_0 = bias0;
                 for (nint i0 = 0; i0 < 84; i0 += 2)
@@ -2578,8 +3074,8 @@ public partial class LeNet5
             nint n = 0;
             for (; n <= instances - 4; n += 4)
             {
-                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
-                ref float cn = ref _Mem.Add(ref c, n * 38448);
+                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
+                ref float cn = ref _Mem.Add(ref c, n * 15440);
                 var bias0 = _V256.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
                 var bias1 = _V256.LoadUnsafe(ref _Mem.AsRef(in bias), 8);
                 var s0_0 = bias0;
@@ -2600,13 +3096,13 @@ public partial class LeNet5
                         var x0 = _V256.Create<float>(ai0);
                         s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
                         s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
-                        var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 38448));
+                        var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 15440));
                         s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
                         s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
-                        var x2 = _V256.Create<float>(_Mem.Add(ref ai0, 76896));
+                        var x2 = _V256.Create<float>(_Mem.Add(ref ai0, 30880));
                         s2_0 = _V256.MultiplyAddEstimate(x2, w0, s2_0);
                         s2_1 = _V256.MultiplyAddEstimate(x2, w1, s2_1);
-                        var x3 = _V256.Create<float>(_Mem.Add(ref ai0, 115344));
+                        var x3 = _V256.Create<float>(_Mem.Add(ref ai0, 46320));
                         s3_0 = _V256.MultiplyAddEstimate(x3, w0, s3_0);
                         s3_1 = _V256.MultiplyAddEstimate(x3, w1, s3_1);
                     }
@@ -2616,30 +3112,30 @@ public partial class LeNet5
                         var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 1));
                         s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
                         s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
-                        var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 38449));
+                        var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 15441));
                         s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
                         s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
-                        var x2 = _V256.Create<float>(_Mem.Add(ref ai0, 76897));
+                        var x2 = _V256.Create<float>(_Mem.Add(ref ai0, 30881));
                         s2_0 = _V256.MultiplyAddEstimate(x2, w0, s2_0);
                         s2_1 = _V256.MultiplyAddEstimate(x2, w1, s2_1);
-                        var x3 = _V256.Create<float>(_Mem.Add(ref ai0, 115345));
+                        var x3 = _V256.Create<float>(_Mem.Add(ref ai0, 46321));
                         s3_0 = _V256.MultiplyAddEstimate(x3, w0, s3_0);
                         s3_1 = _V256.MultiplyAddEstimate(x3, w1, s3_1);
                     }
                 }
                 _V256.StoreUnsafe(s0_0, ref cn);
                 _V256.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 8));
-                _V256.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 38448));
-                _V256.StoreUnsafe(s1_1, ref _Mem.Add(ref cn, 38456));
-                _V256.StoreUnsafe(s2_0, ref _Mem.Add(ref cn, 76896));
-                _V256.StoreUnsafe(s2_1, ref _Mem.Add(ref cn, 76904));
-                _V256.StoreUnsafe(s3_0, ref _Mem.Add(ref cn, 115344));
-                _V256.StoreUnsafe(s3_1, ref _Mem.Add(ref cn, 115352));
+                _V256.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 15440));
+                _V256.StoreUnsafe(s1_1, ref _Mem.Add(ref cn, 15448));
+                _V256.StoreUnsafe(s2_0, ref _Mem.Add(ref cn, 30880));
+                _V256.StoreUnsafe(s2_1, ref _Mem.Add(ref cn, 30888));
+                _V256.StoreUnsafe(s3_0, ref _Mem.Add(ref cn, 46320));
+                _V256.StoreUnsafe(s3_1, ref _Mem.Add(ref cn, 46328));
             }
             for (; n < instances; n++)
             {
-                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
-                ref float cn = ref _Mem.Add(ref c, n * 38448);
+                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
+                ref float cn = ref _Mem.Add(ref c, n * 15440);
                 var bias0 = _V256.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
                 var bias1 = _V256.LoadUnsafe(ref _Mem.AsRef(in bias), 8);
                 var s0_0 = bias0;
@@ -2674,8 +3170,8 @@ public partial class LeNet5
             nint n = 0;
             for (; n <= instances - 2; n += 2)
             {
-                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
-                ref float cn = ref _Mem.Add(ref c, n * 38448);
+                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
+                ref float cn = ref _Mem.Add(ref c, n * 15440);
                 var bias0 = _V128.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
                 var bias1 = _V128.LoadUnsafe(ref _Mem.AsRef(in bias), 4);
                 var bias2 = _V128.LoadUnsafe(ref _Mem.AsRef(in bias), 8);
@@ -2702,7 +3198,7 @@ public partial class LeNet5
                         s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
                         s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
                         s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
-                        var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 38448));
+                        var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 15440));
                         s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
                         s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
                         s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
@@ -2718,7 +3214,7 @@ public partial class LeNet5
                         s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
                         s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
                         s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
-                        var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 38449));
+                        var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 15441));
                         s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
                         s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
                         s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
@@ -2729,15 +3225,15 @@ public partial class LeNet5
                 _V128.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 4));
                 _V128.StoreUnsafe(s0_2, ref _Mem.Add(ref cn, 8));
                 _V128.StoreUnsafe(s0_3, ref _Mem.Add(ref cn, 12));
-                _V128.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 38448));
-                _V128.StoreUnsafe(s1_1, ref _Mem.Add(ref cn, 38452));
-                _V128.StoreUnsafe(s1_2, ref _Mem.Add(ref cn, 38456));
-                _V128.StoreUnsafe(s1_3, ref _Mem.Add(ref cn, 38460));
+                _V128.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 15440));
+                _V128.StoreUnsafe(s1_1, ref _Mem.Add(ref cn, 15444));
+                _V128.StoreUnsafe(s1_2, ref _Mem.Add(ref cn, 15448));
+                _V128.StoreUnsafe(s1_3, ref _Mem.Add(ref cn, 15452));
             }
             for (; n < instances; n++)
             {
-                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
-                ref float cn = ref _Mem.Add(ref c, n * 38448);
+                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
+                ref float cn = ref _Mem.Add(ref c, n * 15440);
                 var bias0 = _V128.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
                 var bias1 = _V128.LoadUnsafe(ref _Mem.AsRef(in bias), 4);
                 var bias2 = _V128.LoadUnsafe(ref _Mem.AsRef(in bias), 8);
@@ -2798,9 +3294,9 @@ public partial class LeNet5
             nint n = 0;
             for (; n <= instances - 4; n += 4)
             {
-                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
-                ref float cn = ref _Mem.Add(ref c, n * 38448);
-                ref float yn = ref _Mem.Add(ref _Mem.AsRef(in y), n * 38448);
+                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
+                ref float cn = ref _Mem.Add(ref c, n * 15440);
+                ref float yn = ref _Mem.Add(ref _Mem.AsRef(in y), n * 15440);
                 var s0_0 = _V512.Create<float>(0f);
                 var s0_1 = _V512.Create<float>(0f);
                 var s0_2 = _V512.Create<float>(0f);
@@ -2843,21 +3339,21 @@ public partial class LeNet5
                         s0_3 = _V512.MultiplyAddEstimate(x0, w3, s0_3);
                         s0_4 = _V512.MultiplyAddEstimate(x0, w4, s0_4);
                         s0_5 = _V512.MultiplyAddEstimate(x0, w5, s0_5);
-                        var x1 = _V512.Create<float>(_Mem.Add(ref ai0, 38448));
+                        var x1 = _V512.Create<float>(_Mem.Add(ref ai0, 15440));
                         s1_0 = _V512.MultiplyAddEstimate(x1, w0, s1_0);
                         s1_1 = _V512.MultiplyAddEstimate(x1, w1, s1_1);
                         s1_2 = _V512.MultiplyAddEstimate(x1, w2, s1_2);
                         s1_3 = _V512.MultiplyAddEstimate(x1, w3, s1_3);
                         s1_4 = _V512.MultiplyAddEstimate(x1, w4, s1_4);
                         s1_5 = _V512.MultiplyAddEstimate(x1, w5, s1_5);
-                        var x2 = _V512.Create<float>(_Mem.Add(ref ai0, 76896));
+                        var x2 = _V512.Create<float>(_Mem.Add(ref ai0, 30880));
                         s2_0 = _V512.MultiplyAddEstimate(x2, w0, s2_0);
                         s2_1 = _V512.MultiplyAddEstimate(x2, w1, s2_1);
                         s2_2 = _V512.MultiplyAddEstimate(x2, w2, s2_2);
                         s2_3 = _V512.MultiplyAddEstimate(x2, w3, s2_3);
                         s2_4 = _V512.MultiplyAddEstimate(x2, w4, s2_4);
                         s2_5 = _V512.MultiplyAddEstimate(x2, w5, s2_5);
-                        var x3 = _V512.Create<float>(_Mem.Add(ref ai0, 115344));
+                        var x3 = _V512.Create<float>(_Mem.Add(ref ai0, 46320));
                         s3_0 = _V512.MultiplyAddEstimate(x3, w0, s3_0);
                         s3_1 = _V512.MultiplyAddEstimate(x3, w1, s3_1);
                         s3_2 = _V512.MultiplyAddEstimate(x3, w2, s3_2);
@@ -2878,48 +3374,48 @@ public partial class LeNet5
                 _V512.StoreUnsafe(s0_4 * (_V512.Create<float>(1f) - y0_4 * y0_4), ref _Mem.Add(ref cn, 64));
                 var y0_5 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 80));
                 _V512.StoreUnsafe(s0_5 * (_V512.Create<float>(1f) - y0_5 * y0_5), ref _Mem.Add(ref cn, 80));
-                var y1_0 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 38448));
-                _V512.StoreUnsafe(s1_0 * (_V512.Create<float>(1f) - y1_0 * y1_0), ref _Mem.Add(ref cn, 38448));
-                var y1_1 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 38464));
-                _V512.StoreUnsafe(s1_1 * (_V512.Create<float>(1f) - y1_1 * y1_1), ref _Mem.Add(ref cn, 38464));
-                var y1_2 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 38480));
-                _V512.StoreUnsafe(s1_2 * (_V512.Create<float>(1f) - y1_2 * y1_2), ref _Mem.Add(ref cn, 38480));
-                var y1_3 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 38496));
-                _V512.StoreUnsafe(s1_3 * (_V512.Create<float>(1f) - y1_3 * y1_3), ref _Mem.Add(ref cn, 38496));
-                var y1_4 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 38512));
-                _V512.StoreUnsafe(s1_4 * (_V512.Create<float>(1f) - y1_4 * y1_4), ref _Mem.Add(ref cn, 38512));
-                var y1_5 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 38528));
-                _V512.StoreUnsafe(s1_5 * (_V512.Create<float>(1f) - y1_5 * y1_5), ref _Mem.Add(ref cn, 38528));
-                var y2_0 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 76896));
-                _V512.StoreUnsafe(s2_0 * (_V512.Create<float>(1f) - y2_0 * y2_0), ref _Mem.Add(ref cn, 76896));
-                var y2_1 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 76912));
-                _V512.StoreUnsafe(s2_1 * (_V512.Create<float>(1f) - y2_1 * y2_1), ref _Mem.Add(ref cn, 76912));
-                var y2_2 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 76928));
-                _V512.StoreUnsafe(s2_2 * (_V512.Create<float>(1f) - y2_2 * y2_2), ref _Mem.Add(ref cn, 76928));
-                var y2_3 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 76944));
-                _V512.StoreUnsafe(s2_3 * (_V512.Create<float>(1f) - y2_3 * y2_3), ref _Mem.Add(ref cn, 76944));
-                var y2_4 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 76960));
-                _V512.StoreUnsafe(s2_4 * (_V512.Create<float>(1f) - y2_4 * y2_4), ref _Mem.Add(ref cn, 76960));
-                var y2_5 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 76976));
-                _V512.StoreUnsafe(s2_5 * (_V512.Create<float>(1f) - y2_5 * y2_5), ref _Mem.Add(ref cn, 76976));
-                var y3_0 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 115344));
-                _V512.StoreUnsafe(s3_0 * (_V512.Create<float>(1f) - y3_0 * y3_0), ref _Mem.Add(ref cn, 115344));
-                var y3_1 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 115360));
-                _V512.StoreUnsafe(s3_1 * (_V512.Create<float>(1f) - y3_1 * y3_1), ref _Mem.Add(ref cn, 115360));
-                var y3_2 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 115376));
-                _V512.StoreUnsafe(s3_2 * (_V512.Create<float>(1f) - y3_2 * y3_2), ref _Mem.Add(ref cn, 115376));
-                var y3_3 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 115392));
-                _V512.StoreUnsafe(s3_3 * (_V512.Create<float>(1f) - y3_3 * y3_3), ref _Mem.Add(ref cn, 115392));
-                var y3_4 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 115408));
-                _V512.StoreUnsafe(s3_4 * (_V512.Create<float>(1f) - y3_4 * y3_4), ref _Mem.Add(ref cn, 115408));
-                var y3_5 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 115424));
-                _V512.StoreUnsafe(s3_5 * (_V512.Create<float>(1f) - y3_5 * y3_5), ref _Mem.Add(ref cn, 115424));
+                var y1_0 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 15440));
+                _V512.StoreUnsafe(s1_0 * (_V512.Create<float>(1f) - y1_0 * y1_0), ref _Mem.Add(ref cn, 15440));
+                var y1_1 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 15456));
+                _V512.StoreUnsafe(s1_1 * (_V512.Create<float>(1f) - y1_1 * y1_1), ref _Mem.Add(ref cn, 15456));
+                var y1_2 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 15472));
+                _V512.StoreUnsafe(s1_2 * (_V512.Create<float>(1f) - y1_2 * y1_2), ref _Mem.Add(ref cn, 15472));
+                var y1_3 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 15488));
+                _V512.StoreUnsafe(s1_3 * (_V512.Create<float>(1f) - y1_3 * y1_3), ref _Mem.Add(ref cn, 15488));
+                var y1_4 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 15504));
+                _V512.StoreUnsafe(s1_4 * (_V512.Create<float>(1f) - y1_4 * y1_4), ref _Mem.Add(ref cn, 15504));
+                var y1_5 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 15520));
+                _V512.StoreUnsafe(s1_5 * (_V512.Create<float>(1f) - y1_5 * y1_5), ref _Mem.Add(ref cn, 15520));
+                var y2_0 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 30880));
+                _V512.StoreUnsafe(s2_0 * (_V512.Create<float>(1f) - y2_0 * y2_0), ref _Mem.Add(ref cn, 30880));
+                var y2_1 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 30896));
+                _V512.StoreUnsafe(s2_1 * (_V512.Create<float>(1f) - y2_1 * y2_1), ref _Mem.Add(ref cn, 30896));
+                var y2_2 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 30912));
+                _V512.StoreUnsafe(s2_2 * (_V512.Create<float>(1f) - y2_2 * y2_2), ref _Mem.Add(ref cn, 30912));
+                var y2_3 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 30928));
+                _V512.StoreUnsafe(s2_3 * (_V512.Create<float>(1f) - y2_3 * y2_3), ref _Mem.Add(ref cn, 30928));
+                var y2_4 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 30944));
+                _V512.StoreUnsafe(s2_4 * (_V512.Create<float>(1f) - y2_4 * y2_4), ref _Mem.Add(ref cn, 30944));
+                var y2_5 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 30960));
+                _V512.StoreUnsafe(s2_5 * (_V512.Create<float>(1f) - y2_5 * y2_5), ref _Mem.Add(ref cn, 30960));
+                var y3_0 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 46320));
+                _V512.StoreUnsafe(s3_0 * (_V512.Create<float>(1f) - y3_0 * y3_0), ref _Mem.Add(ref cn, 46320));
+                var y3_1 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 46336));
+                _V512.StoreUnsafe(s3_1 * (_V512.Create<float>(1f) - y3_1 * y3_1), ref _Mem.Add(ref cn, 46336));
+                var y3_2 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 46352));
+                _V512.StoreUnsafe(s3_2 * (_V512.Create<float>(1f) - y3_2 * y3_2), ref _Mem.Add(ref cn, 46352));
+                var y3_3 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 46368));
+                _V512.StoreUnsafe(s3_3 * (_V512.Create<float>(1f) - y3_3 * y3_3), ref _Mem.Add(ref cn, 46368));
+                var y3_4 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 46384));
+                _V512.StoreUnsafe(s3_4 * (_V512.Create<float>(1f) - y3_4 * y3_4), ref _Mem.Add(ref cn, 46384));
+                var y3_5 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 46400));
+                _V512.StoreUnsafe(s3_5 * (_V512.Create<float>(1f) - y3_5 * y3_5), ref _Mem.Add(ref cn, 46400));
             }
             for (; n < instances; n++)
             {
-                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
-                ref float cn = ref _Mem.Add(ref c, n * 38448);
-                ref float yn = ref _Mem.Add(ref _Mem.AsRef(in y), n * 38448);
+                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
+                ref float cn = ref _Mem.Add(ref c, n * 15440);
+                ref float yn = ref _Mem.Add(ref _Mem.AsRef(in y), n * 15440);
                 var s0_0 = _V512.Create<float>(0f);
                 var s0_1 = _V512.Create<float>(0f);
                 var s0_2 = _V512.Create<float>(0f);
@@ -2972,9 +3468,9 @@ public partial class LeNet5
                 nint n = 0;
                 for (; n <= instances - 2; n += 2)
                 {
-                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
-                    ref float cn = ref _Mem.Add(ref ck, n * 38448);
-                    ref float yn = ref _Mem.Add(ref yk, n * 38448);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
+                    ref float cn = ref _Mem.Add(ref ck, n * 15440);
+                    ref float yn = ref _Mem.Add(ref yk, n * 15440);
                     var s0_0 = _V256.Create<float>(0f);
                     var s0_1 = _V256.Create<float>(0f);
                     var s0_2 = _V256.Create<float>(0f);
@@ -2997,7 +3493,7 @@ public partial class LeNet5
                             s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
                             s0_2 = _V256.MultiplyAddEstimate(x0, w2, s0_2);
                             s0_3 = _V256.MultiplyAddEstimate(x0, w3, s0_3);
-                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 38448));
+                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 15440));
                             s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
                             s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
                             s1_2 = _V256.MultiplyAddEstimate(x1, w2, s1_2);
@@ -3013,7 +3509,7 @@ public partial class LeNet5
                             s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
                             s0_2 = _V256.MultiplyAddEstimate(x0, w2, s0_2);
                             s0_3 = _V256.MultiplyAddEstimate(x0, w3, s0_3);
-                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 38449));
+                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 15441));
                             s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
                             s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
                             s1_2 = _V256.MultiplyAddEstimate(x1, w2, s1_2);
@@ -3028,20 +3524,20 @@ public partial class LeNet5
                     _V256.StoreUnsafe(s0_2 * (_V256.Create<float>(1f) - y0_2 * y0_2), ref _Mem.Add(ref cn, 16));
                     var y0_3 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 24));
                     _V256.StoreUnsafe(s0_3 * (_V256.Create<float>(1f) - y0_3 * y0_3), ref _Mem.Add(ref cn, 24));
-                    var y1_0 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 38448));
-                    _V256.StoreUnsafe(s1_0 * (_V256.Create<float>(1f) - y1_0 * y1_0), ref _Mem.Add(ref cn, 38448));
-                    var y1_1 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 38456));
-                    _V256.StoreUnsafe(s1_1 * (_V256.Create<float>(1f) - y1_1 * y1_1), ref _Mem.Add(ref cn, 38456));
-                    var y1_2 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 38464));
-                    _V256.StoreUnsafe(s1_2 * (_V256.Create<float>(1f) - y1_2 * y1_2), ref _Mem.Add(ref cn, 38464));
-                    var y1_3 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 38472));
-                    _V256.StoreUnsafe(s1_3 * (_V256.Create<float>(1f) - y1_3 * y1_3), ref _Mem.Add(ref cn, 38472));
+                    var y1_0 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 15440));
+                    _V256.StoreUnsafe(s1_0 * (_V256.Create<float>(1f) - y1_0 * y1_0), ref _Mem.Add(ref cn, 15440));
+                    var y1_1 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 15448));
+                    _V256.StoreUnsafe(s1_1 * (_V256.Create<float>(1f) - y1_1 * y1_1), ref _Mem.Add(ref cn, 15448));
+                    var y1_2 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 15456));
+                    _V256.StoreUnsafe(s1_2 * (_V256.Create<float>(1f) - y1_2 * y1_2), ref _Mem.Add(ref cn, 15456));
+                    var y1_3 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 15464));
+                    _V256.StoreUnsafe(s1_3 * (_V256.Create<float>(1f) - y1_3 * y1_3), ref _Mem.Add(ref cn, 15464));
                 }
                 for (; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
-                    ref float cn = ref _Mem.Add(ref ck, n * 38448);
-                    ref float yn = ref _Mem.Add(ref yk, n * 38448);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
+                    ref float cn = ref _Mem.Add(ref ck, n * 15440);
+                    ref float yn = ref _Mem.Add(ref yk, n * 15440);
                     var s0_0 = _V256.Create<float>(0f);
                     var s0_1 = _V256.Create<float>(0f);
                     var s0_2 = _V256.Create<float>(0f);
@@ -3096,9 +3592,9 @@ public partial class LeNet5
                 nint n = 0;
                 for (; n <= instances - 2; n += 2)
                 {
-                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
-                    ref float cn = ref _Mem.Add(ref ck, n * 38448);
-                    ref float yn = ref _Mem.Add(ref yk, n * 38448);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
+                    ref float cn = ref _Mem.Add(ref ck, n * 15440);
+                    ref float yn = ref _Mem.Add(ref yk, n * 15440);
                     var s0_0 = _V128.Create<float>(0f);
                     var s0_1 = _V128.Create<float>(0f);
                     var s0_2 = _V128.Create<float>(0f);
@@ -3121,7 +3617,7 @@ public partial class LeNet5
                             s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
                             s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
                             s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
-                            var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 38448));
+                            var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 15440));
                             s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
                             s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
                             s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
@@ -3137,7 +3633,7 @@ public partial class LeNet5
                             s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
                             s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
                             s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
-                            var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 38449));
+                            var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 15441));
                             s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
                             s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
                             s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
@@ -3152,20 +3648,20 @@ public partial class LeNet5
                     _V128.StoreUnsafe(s0_2 * (_V128.Create<float>(1f) - y0_2 * y0_2), ref _Mem.Add(ref cn, 8));
                     var y0_3 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 12));
                     _V128.StoreUnsafe(s0_3 * (_V128.Create<float>(1f) - y0_3 * y0_3), ref _Mem.Add(ref cn, 12));
-                    var y1_0 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 38448));
-                    _V128.StoreUnsafe(s1_0 * (_V128.Create<float>(1f) - y1_0 * y1_0), ref _Mem.Add(ref cn, 38448));
-                    var y1_1 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 38452));
-                    _V128.StoreUnsafe(s1_1 * (_V128.Create<float>(1f) - y1_1 * y1_1), ref _Mem.Add(ref cn, 38452));
-                    var y1_2 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 38456));
-                    _V128.StoreUnsafe(s1_2 * (_V128.Create<float>(1f) - y1_2 * y1_2), ref _Mem.Add(ref cn, 38456));
-                    var y1_3 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 38460));
-                    _V128.StoreUnsafe(s1_3 * (_V128.Create<float>(1f) - y1_3 * y1_3), ref _Mem.Add(ref cn, 38460));
+                    var y1_0 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 15440));
+                    _V128.StoreUnsafe(s1_0 * (_V128.Create<float>(1f) - y1_0 * y1_0), ref _Mem.Add(ref cn, 15440));
+                    var y1_1 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 15444));
+                    _V128.StoreUnsafe(s1_1 * (_V128.Create<float>(1f) - y1_1 * y1_1), ref _Mem.Add(ref cn, 15444));
+                    var y1_2 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 15448));
+                    _V128.StoreUnsafe(s1_2 * (_V128.Create<float>(1f) - y1_2 * y1_2), ref _Mem.Add(ref cn, 15448));
+                    var y1_3 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 15452));
+                    _V128.StoreUnsafe(s1_3 * (_V128.Create<float>(1f) - y1_3 * y1_3), ref _Mem.Add(ref cn, 15452));
                 }
                 for (; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
-                    ref float cn = ref _Mem.Add(ref ck, n * 38448);
-                    ref float yn = ref _Mem.Add(ref yk, n * 38448);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
+                    ref float cn = ref _Mem.Add(ref ck, n * 15440);
+                    ref float yn = ref _Mem.Add(ref yk, n * 15440);
                     var s0_0 = _V128.Create<float>(0f);
                     var s0_1 = _V128.Create<float>(0f);
                     var s0_2 = _V128.Create<float>(0f);
@@ -3227,9 +3723,9 @@ public partial class LeNet5
             nint n = 0;
             for (; n <= instances - 2; n += 2)
             {
-                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
-                ref float cn = ref _Mem.Add(ref c, n * 38448);
-                ref float yn = ref _Mem.Add(ref _Mem.AsRef(in y), n * 38448);
+                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
+                ref float cn = ref _Mem.Add(ref c, n * 15440);
+                ref float yn = ref _Mem.Add(ref _Mem.AsRef(in y), n * 15440);
                 var s0_0 = _V512.Create<float>(0f);
                 var s0_1 = _V512.Create<float>(0f);
                 var s0_2 = _V512.Create<float>(0f);
@@ -3268,7 +3764,7 @@ public partial class LeNet5
                         s0_5 = _V512.MultiplyAddEstimate(x0, w5, s0_5);
                         s0_6 = _V512.MultiplyAddEstimate(x0, w6, s0_6);
                         s0_7 = _V512.MultiplyAddEstimate(x0, w7, s0_7);
-                        var x1 = _V512.Create<float>(_Mem.Add(ref ai0, 38448));
+                        var x1 = _V512.Create<float>(_Mem.Add(ref ai0, 15440));
                         s1_0 = _V512.MultiplyAddEstimate(x1, w0, s1_0);
                         s1_1 = _V512.MultiplyAddEstimate(x1, w1, s1_1);
                         s1_2 = _V512.MultiplyAddEstimate(x1, w2, s1_2);
@@ -3296,7 +3792,7 @@ public partial class LeNet5
                         s0_5 = _V512.MultiplyAddEstimate(x0, w5, s0_5);
                         s0_6 = _V512.MultiplyAddEstimate(x0, w6, s0_6);
                         s0_7 = _V512.MultiplyAddEstimate(x0, w7, s0_7);
-                        var x1 = _V512.Create<float>(_Mem.Add(ref ai0, 38449));
+                        var x1 = _V512.Create<float>(_Mem.Add(ref ai0, 15441));
                         s1_0 = _V512.MultiplyAddEstimate(x1, w0, s1_0);
                         s1_1 = _V512.MultiplyAddEstimate(x1, w1, s1_1);
                         s1_2 = _V512.MultiplyAddEstimate(x1, w2, s1_2);
@@ -3323,28 +3819,28 @@ public partial class LeNet5
                 _V512.StoreUnsafe(s0_6 * (_V512.Create<float>(1f) - y0_6 * y0_6), ref _Mem.Add(ref cn, 96));
                 var y0_7 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 112));
                 _V512.StoreUnsafe(s0_7 * (_V512.Create<float>(1f) - y0_7 * y0_7), ref _Mem.Add(ref cn, 112));
-                var y1_0 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 38448));
-                _V512.StoreUnsafe(s1_0 * (_V512.Create<float>(1f) - y1_0 * y1_0), ref _Mem.Add(ref cn, 38448));
-                var y1_1 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 38464));
-                _V512.StoreUnsafe(s1_1 * (_V512.Create<float>(1f) - y1_1 * y1_1), ref _Mem.Add(ref cn, 38464));
-                var y1_2 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 38480));
-                _V512.StoreUnsafe(s1_2 * (_V512.Create<float>(1f) - y1_2 * y1_2), ref _Mem.Add(ref cn, 38480));
-                var y1_3 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 38496));
-                _V512.StoreUnsafe(s1_3 * (_V512.Create<float>(1f) - y1_3 * y1_3), ref _Mem.Add(ref cn, 38496));
-                var y1_4 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 38512));
-                _V512.StoreUnsafe(s1_4 * (_V512.Create<float>(1f) - y1_4 * y1_4), ref _Mem.Add(ref cn, 38512));
-                var y1_5 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 38528));
-                _V512.StoreUnsafe(s1_5 * (_V512.Create<float>(1f) - y1_5 * y1_5), ref _Mem.Add(ref cn, 38528));
-                var y1_6 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 38544));
-                _V512.StoreUnsafe(s1_6 * (_V512.Create<float>(1f) - y1_6 * y1_6), ref _Mem.Add(ref cn, 38544));
-                var y1_7 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 38560));
-                _V512.StoreUnsafe(s1_7 * (_V512.Create<float>(1f) - y1_7 * y1_7), ref _Mem.Add(ref cn, 38560));
+                var y1_0 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 15440));
+                _V512.StoreUnsafe(s1_0 * (_V512.Create<float>(1f) - y1_0 * y1_0), ref _Mem.Add(ref cn, 15440));
+                var y1_1 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 15456));
+                _V512.StoreUnsafe(s1_1 * (_V512.Create<float>(1f) - y1_1 * y1_1), ref _Mem.Add(ref cn, 15456));
+                var y1_2 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 15472));
+                _V512.StoreUnsafe(s1_2 * (_V512.Create<float>(1f) - y1_2 * y1_2), ref _Mem.Add(ref cn, 15472));
+                var y1_3 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 15488));
+                _V512.StoreUnsafe(s1_3 * (_V512.Create<float>(1f) - y1_3 * y1_3), ref _Mem.Add(ref cn, 15488));
+                var y1_4 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 15504));
+                _V512.StoreUnsafe(s1_4 * (_V512.Create<float>(1f) - y1_4 * y1_4), ref _Mem.Add(ref cn, 15504));
+                var y1_5 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 15520));
+                _V512.StoreUnsafe(s1_5 * (_V512.Create<float>(1f) - y1_5 * y1_5), ref _Mem.Add(ref cn, 15520));
+                var y1_6 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 15536));
+                _V512.StoreUnsafe(s1_6 * (_V512.Create<float>(1f) - y1_6 * y1_6), ref _Mem.Add(ref cn, 15536));
+                var y1_7 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 15552));
+                _V512.StoreUnsafe(s1_7 * (_V512.Create<float>(1f) - y1_7 * y1_7), ref _Mem.Add(ref cn, 15552));
             }
             for (; n < instances; n++)
             {
-                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
-                ref float cn = ref _Mem.Add(ref c, n * 38448);
-                ref float yn = ref _Mem.Add(ref _Mem.AsRef(in y), n * 38448);
+                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
+                ref float cn = ref _Mem.Add(ref c, n * 15440);
+                ref float yn = ref _Mem.Add(ref _Mem.AsRef(in y), n * 15440);
                 var s0_0 = _V512.Create<float>(0f);
                 var s0_1 = _V512.Create<float>(0f);
                 var s0_2 = _V512.Create<float>(0f);
@@ -3426,9 +3922,9 @@ public partial class LeNet5
                 nint n = 0;
                 for (; n <= instances - 2; n += 2)
                 {
-                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
-                    ref float cn = ref _Mem.Add(ref ck, n * 38448);
-                    ref float yn = ref _Mem.Add(ref yk, n * 38448);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
+                    ref float cn = ref _Mem.Add(ref ck, n * 15440);
+                    ref float yn = ref _Mem.Add(ref yk, n * 15440);
                     var s0_0 = _V256.Create<float>(0f);
                     var s0_1 = _V256.Create<float>(0f);
                     var s0_2 = _V256.Create<float>(0f);
@@ -3451,7 +3947,7 @@ public partial class LeNet5
                             s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
                             s0_2 = _V256.MultiplyAddEstimate(x0, w2, s0_2);
                             s0_3 = _V256.MultiplyAddEstimate(x0, w3, s0_3);
-                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 38448));
+                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 15440));
                             s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
                             s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
                             s1_2 = _V256.MultiplyAddEstimate(x1, w2, s1_2);
@@ -3467,7 +3963,7 @@ public partial class LeNet5
                             s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
                             s0_2 = _V256.MultiplyAddEstimate(x0, w2, s0_2);
                             s0_3 = _V256.MultiplyAddEstimate(x0, w3, s0_3);
-                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 38449));
+                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 15441));
                             s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
                             s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
                             s1_2 = _V256.MultiplyAddEstimate(x1, w2, s1_2);
@@ -3482,20 +3978,20 @@ public partial class LeNet5
                     _V256.StoreUnsafe(s0_2 * (_V256.Create<float>(1f) - y0_2 * y0_2), ref _Mem.Add(ref cn, 16));
                     var y0_3 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 24));
                     _V256.StoreUnsafe(s0_3 * (_V256.Create<float>(1f) - y0_3 * y0_3), ref _Mem.Add(ref cn, 24));
-                    var y1_0 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 38448));
-                    _V256.StoreUnsafe(s1_0 * (_V256.Create<float>(1f) - y1_0 * y1_0), ref _Mem.Add(ref cn, 38448));
-                    var y1_1 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 38456));
-                    _V256.StoreUnsafe(s1_1 * (_V256.Create<float>(1f) - y1_1 * y1_1), ref _Mem.Add(ref cn, 38456));
-                    var y1_2 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 38464));
-                    _V256.StoreUnsafe(s1_2 * (_V256.Create<float>(1f) - y1_2 * y1_2), ref _Mem.Add(ref cn, 38464));
-                    var y1_3 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 38472));
-                    _V256.StoreUnsafe(s1_3 * (_V256.Create<float>(1f) - y1_3 * y1_3), ref _Mem.Add(ref cn, 38472));
+                    var y1_0 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 15440));
+                    _V256.StoreUnsafe(s1_0 * (_V256.Create<float>(1f) - y1_0 * y1_0), ref _Mem.Add(ref cn, 15440));
+                    var y1_1 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 15448));
+                    _V256.StoreUnsafe(s1_1 * (_V256.Create<float>(1f) - y1_1 * y1_1), ref _Mem.Add(ref cn, 15448));
+                    var y1_2 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 15456));
+                    _V256.StoreUnsafe(s1_2 * (_V256.Create<float>(1f) - y1_2 * y1_2), ref _Mem.Add(ref cn, 15456));
+                    var y1_3 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 15464));
+                    _V256.StoreUnsafe(s1_3 * (_V256.Create<float>(1f) - y1_3 * y1_3), ref _Mem.Add(ref cn, 15464));
                 }
                 for (; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
-                    ref float cn = ref _Mem.Add(ref ck, n * 38448);
-                    ref float yn = ref _Mem.Add(ref yk, n * 38448);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
+                    ref float cn = ref _Mem.Add(ref ck, n * 15440);
+                    ref float yn = ref _Mem.Add(ref yk, n * 15440);
                     var s0_0 = _V256.Create<float>(0f);
                     var s0_1 = _V256.Create<float>(0f);
                     var s0_2 = _V256.Create<float>(0f);
@@ -3550,9 +4046,9 @@ public partial class LeNet5
                 nint n = 0;
                 for (; n <= instances - 2; n += 2)
                 {
-                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
-                    ref float cn = ref _Mem.Add(ref ck, n * 38448);
-                    ref float yn = ref _Mem.Add(ref yk, n * 38448);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
+                    ref float cn = ref _Mem.Add(ref ck, n * 15440);
+                    ref float yn = ref _Mem.Add(ref yk, n * 15440);
                     var s0_0 = _V128.Create<float>(0f);
                     var s0_1 = _V128.Create<float>(0f);
                     var s0_2 = _V128.Create<float>(0f);
@@ -3575,7 +4071,7 @@ public partial class LeNet5
                             s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
                             s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
                             s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
-                            var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 38448));
+                            var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 15440));
                             s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
                             s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
                             s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
@@ -3591,7 +4087,7 @@ public partial class LeNet5
                             s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
                             s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
                             s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
-                            var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 38449));
+                            var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 15441));
                             s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
                             s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
                             s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
@@ -3606,20 +4102,20 @@ public partial class LeNet5
                     _V128.StoreUnsafe(s0_2 * (_V128.Create<float>(1f) - y0_2 * y0_2), ref _Mem.Add(ref cn, 8));
                     var y0_3 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 12));
                     _V128.StoreUnsafe(s0_3 * (_V128.Create<float>(1f) - y0_3 * y0_3), ref _Mem.Add(ref cn, 12));
-                    var y1_0 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 38448));
-                    _V128.StoreUnsafe(s1_0 * (_V128.Create<float>(1f) - y1_0 * y1_0), ref _Mem.Add(ref cn, 38448));
-                    var y1_1 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 38452));
-                    _V128.StoreUnsafe(s1_1 * (_V128.Create<float>(1f) - y1_1 * y1_1), ref _Mem.Add(ref cn, 38452));
-                    var y1_2 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 38456));
-                    _V128.StoreUnsafe(s1_2 * (_V128.Create<float>(1f) - y1_2 * y1_2), ref _Mem.Add(ref cn, 38456));
-                    var y1_3 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 38460));
-                    _V128.StoreUnsafe(s1_3 * (_V128.Create<float>(1f) - y1_3 * y1_3), ref _Mem.Add(ref cn, 38460));
+                    var y1_0 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 15440));
+                    _V128.StoreUnsafe(s1_0 * (_V128.Create<float>(1f) - y1_0 * y1_0), ref _Mem.Add(ref cn, 15440));
+                    var y1_1 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 15444));
+                    _V128.StoreUnsafe(s1_1 * (_V128.Create<float>(1f) - y1_1 * y1_1), ref _Mem.Add(ref cn, 15444));
+                    var y1_2 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 15448));
+                    _V128.StoreUnsafe(s1_2 * (_V128.Create<float>(1f) - y1_2 * y1_2), ref _Mem.Add(ref cn, 15448));
+                    var y1_3 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 15452));
+                    _V128.StoreUnsafe(s1_3 * (_V128.Create<float>(1f) - y1_3 * y1_3), ref _Mem.Add(ref cn, 15452));
                 }
                 for (; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
-                    ref float cn = ref _Mem.Add(ref ck, n * 38448);
-                    ref float yn = ref _Mem.Add(ref yk, n * 38448);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
+                    ref float cn = ref _Mem.Add(ref ck, n * 15440);
+                    ref float yn = ref _Mem.Add(ref yk, n * 15440);
                     var s0_0 = _V128.Create<float>(0f);
                     var s0_1 = _V128.Create<float>(0f);
                     var s0_2 = _V128.Create<float>(0f);
@@ -3685,8 +4181,8 @@ public partial class LeNet5
                 nint n = 0;
                 for (; n <= instances - 4; n += 4)
                 {
-                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
-                    ref float cn = ref _Mem.Add(ref ck, n * 38448);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
+                    ref float cn = ref _Mem.Add(ref ck, n * 15440);
                     var s0_0 = _V512.Create<float>(0f);
                     var s0_1 = _V512.Create<float>(0f);
                     var s0_2 = _V512.Create<float>(0f);
@@ -3723,19 +4219,19 @@ public partial class LeNet5
                             s0_2 = _V512.MultiplyAddEstimate(x0, w2, s0_2);
                             s0_3 = _V512.MultiplyAddEstimate(x0, w3, s0_3);
                             s0_4 = _V512.MultiplyAddEstimate(x0, w4, s0_4);
-                            var x1 = _V512.Create<float>(_Mem.Add(ref ai0, 38448));
+                            var x1 = _V512.Create<float>(_Mem.Add(ref ai0, 15440));
                             s1_0 = _V512.MultiplyAddEstimate(x1, w0, s1_0);
                             s1_1 = _V512.MultiplyAddEstimate(x1, w1, s1_1);
                             s1_2 = _V512.MultiplyAddEstimate(x1, w2, s1_2);
                             s1_3 = _V512.MultiplyAddEstimate(x1, w3, s1_3);
                             s1_4 = _V512.MultiplyAddEstimate(x1, w4, s1_4);
-                            var x2 = _V512.Create<float>(_Mem.Add(ref ai0, 76896));
+                            var x2 = _V512.Create<float>(_Mem.Add(ref ai0, 30880));
                             s2_0 = _V512.MultiplyAddEstimate(x2, w0, s2_0);
                             s2_1 = _V512.MultiplyAddEstimate(x2, w1, s2_1);
                             s2_2 = _V512.MultiplyAddEstimate(x2, w2, s2_2);
                             s2_3 = _V512.MultiplyAddEstimate(x2, w3, s2_3);
                             s2_4 = _V512.MultiplyAddEstimate(x2, w4, s2_4);
-                            var x3 = _V512.Create<float>(_Mem.Add(ref ai0, 115344));
+                            var x3 = _V512.Create<float>(_Mem.Add(ref ai0, 46320));
                             s3_0 = _V512.MultiplyAddEstimate(x3, w0, s3_0);
                             s3_1 = _V512.MultiplyAddEstimate(x3, w1, s3_1);
                             s3_2 = _V512.MultiplyAddEstimate(x3, w2, s3_2);
@@ -3748,26 +4244,26 @@ public partial class LeNet5
                     _V512.StoreUnsafe(s0_2, ref _Mem.Add(ref cn, 32));
                     _V512.StoreUnsafe(s0_3, ref _Mem.Add(ref cn, 48));
                     _V512.StoreUnsafe(s0_4, ref _Mem.Add(ref cn, 64));
-                    _V512.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 38448));
-                    _V512.StoreUnsafe(s1_1, ref _Mem.Add(ref cn, 38464));
-                    _V512.StoreUnsafe(s1_2, ref _Mem.Add(ref cn, 38480));
-                    _V512.StoreUnsafe(s1_3, ref _Mem.Add(ref cn, 38496));
-                    _V512.StoreUnsafe(s1_4, ref _Mem.Add(ref cn, 38512));
-                    _V512.StoreUnsafe(s2_0, ref _Mem.Add(ref cn, 76896));
-                    _V512.StoreUnsafe(s2_1, ref _Mem.Add(ref cn, 76912));
-                    _V512.StoreUnsafe(s2_2, ref _Mem.Add(ref cn, 76928));
-                    _V512.StoreUnsafe(s2_3, ref _Mem.Add(ref cn, 76944));
-                    _V512.StoreUnsafe(s2_4, ref _Mem.Add(ref cn, 76960));
-                    _V512.StoreUnsafe(s3_0, ref _Mem.Add(ref cn, 115344));
-                    _V512.StoreUnsafe(s3_1, ref _Mem.Add(ref cn, 115360));
-                    _V512.StoreUnsafe(s3_2, ref _Mem.Add(ref cn, 115376));
-                    _V512.StoreUnsafe(s3_3, ref _Mem.Add(ref cn, 115392));
-                    _V512.StoreUnsafe(s3_4, ref _Mem.Add(ref cn, 115408));
+                    _V512.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 15440));
+                    _V512.StoreUnsafe(s1_1, ref _Mem.Add(ref cn, 15456));
+                    _V512.StoreUnsafe(s1_2, ref _Mem.Add(ref cn, 15472));
+                    _V512.StoreUnsafe(s1_3, ref _Mem.Add(ref cn, 15488));
+                    _V512.StoreUnsafe(s1_4, ref _Mem.Add(ref cn, 15504));
+                    _V512.StoreUnsafe(s2_0, ref _Mem.Add(ref cn, 30880));
+                    _V512.StoreUnsafe(s2_1, ref _Mem.Add(ref cn, 30896));
+                    _V512.StoreUnsafe(s2_2, ref _Mem.Add(ref cn, 30912));
+                    _V512.StoreUnsafe(s2_3, ref _Mem.Add(ref cn, 30928));
+                    _V512.StoreUnsafe(s2_4, ref _Mem.Add(ref cn, 30944));
+                    _V512.StoreUnsafe(s3_0, ref _Mem.Add(ref cn, 46320));
+                    _V512.StoreUnsafe(s3_1, ref _Mem.Add(ref cn, 46336));
+                    _V512.StoreUnsafe(s3_2, ref _Mem.Add(ref cn, 46352));
+                    _V512.StoreUnsafe(s3_3, ref _Mem.Add(ref cn, 46368));
+                    _V512.StoreUnsafe(s3_4, ref _Mem.Add(ref cn, 46384));
                 }
                 for (; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
-                    ref float cn = ref _Mem.Add(ref ck, n * 38448);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
+                    ref float cn = ref _Mem.Add(ref ck, n * 15440);
                     var s0_0 = _V512.Create<float>(0f);
                     var s0_1 = _V512.Create<float>(0f);
                     var s0_2 = _V512.Create<float>(0f);
@@ -3810,8 +4306,8 @@ public partial class LeNet5
                 nint n = 0;
                 for (; n <= instances - 4; n += 4)
                 {
-                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
-                    ref float cn = ref _Mem.Add(ref ck, n * 38448);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
+                    ref float cn = ref _Mem.Add(ref ck, n * 15440);
                     var s0_0 = _V256.Create<float>(0f);
                     var s0_1 = _V256.Create<float>(0f);
                     var s1_0 = _V256.Create<float>(0f);
@@ -3830,13 +4326,13 @@ public partial class LeNet5
                             var x0 = _V256.Create<float>(ai0);
                             s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
                             s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
-                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 38448));
+                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 15440));
                             s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
                             s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
-                            var x2 = _V256.Create<float>(_Mem.Add(ref ai0, 76896));
+                            var x2 = _V256.Create<float>(_Mem.Add(ref ai0, 30880));
                             s2_0 = _V256.MultiplyAddEstimate(x2, w0, s2_0);
                             s2_1 = _V256.MultiplyAddEstimate(x2, w1, s2_1);
-                            var x3 = _V256.Create<float>(_Mem.Add(ref ai0, 115344));
+                            var x3 = _V256.Create<float>(_Mem.Add(ref ai0, 46320));
                             s3_0 = _V256.MultiplyAddEstimate(x3, w0, s3_0);
                             s3_1 = _V256.MultiplyAddEstimate(x3, w1, s3_1);
                         }
@@ -3846,30 +4342,30 @@ public partial class LeNet5
                             var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 1));
                             s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
                             s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
-                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 38449));
+                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 15441));
                             s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
                             s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
-                            var x2 = _V256.Create<float>(_Mem.Add(ref ai0, 76897));
+                            var x2 = _V256.Create<float>(_Mem.Add(ref ai0, 30881));
                             s2_0 = _V256.MultiplyAddEstimate(x2, w0, s2_0);
                             s2_1 = _V256.MultiplyAddEstimate(x2, w1, s2_1);
-                            var x3 = _V256.Create<float>(_Mem.Add(ref ai0, 115345));
+                            var x3 = _V256.Create<float>(_Mem.Add(ref ai0, 46321));
                             s3_0 = _V256.MultiplyAddEstimate(x3, w0, s3_0);
                             s3_1 = _V256.MultiplyAddEstimate(x3, w1, s3_1);
                         }
                     }
                     _V256.StoreUnsafe(s0_0, ref cn);
                     _V256.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 8));
-                    _V256.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 38448));
-                    _V256.StoreUnsafe(s1_1, ref _Mem.Add(ref cn, 38456));
-                    _V256.StoreUnsafe(s2_0, ref _Mem.Add(ref cn, 76896));
-                    _V256.StoreUnsafe(s2_1, ref _Mem.Add(ref cn, 76904));
-                    _V256.StoreUnsafe(s3_0, ref _Mem.Add(ref cn, 115344));
-                    _V256.StoreUnsafe(s3_1, ref _Mem.Add(ref cn, 115352));
+                    _V256.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 15440));
+                    _V256.StoreUnsafe(s1_1, ref _Mem.Add(ref cn, 15448));
+                    _V256.StoreUnsafe(s2_0, ref _Mem.Add(ref cn, 30880));
+                    _V256.StoreUnsafe(s2_1, ref _Mem.Add(ref cn, 30888));
+                    _V256.StoreUnsafe(s3_0, ref _Mem.Add(ref cn, 46320));
+                    _V256.StoreUnsafe(s3_1, ref _Mem.Add(ref cn, 46328));
                 }
                 for (; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
-                    ref float cn = ref _Mem.Add(ref ck, n * 38448);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
+                    ref float cn = ref _Mem.Add(ref ck, n * 15440);
                     var s0_0 = _V256.Create<float>(0f);
                     var s0_1 = _V256.Create<float>(0f);
                     for (nint i0 = 0; i0 < 120; i0 += 2)
@@ -3907,8 +4403,8 @@ public partial class LeNet5
                 nint n = 0;
                 for (; n <= instances - 2; n += 2)
                 {
-                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
-                    ref float cn = ref _Mem.Add(ref ck, n * 38448);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
+                    ref float cn = ref _Mem.Add(ref ck, n * 15440);
                     var s0_0 = _V128.Create<float>(0f);
                     var s0_1 = _V128.Create<float>(0f);
                     var s0_2 = _V128.Create<float>(0f);
@@ -3931,7 +4427,7 @@ public partial class LeNet5
                             s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
                             s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
                             s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
-                            var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 38448));
+                            var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 15440));
                             s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
                             s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
                             s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
@@ -3947,7 +4443,7 @@ public partial class LeNet5
                             s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
                             s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
                             s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
-                            var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 38449));
+                            var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 15441));
                             s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
                             s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
                             s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
@@ -3958,15 +4454,15 @@ public partial class LeNet5
                     _V128.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 4));
                     _V128.StoreUnsafe(s0_2, ref _Mem.Add(ref cn, 8));
                     _V128.StoreUnsafe(s0_3, ref _Mem.Add(ref cn, 12));
-                    _V128.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 38448));
-                    _V128.StoreUnsafe(s1_1, ref _Mem.Add(ref cn, 38452));
-                    _V128.StoreUnsafe(s1_2, ref _Mem.Add(ref cn, 38456));
-                    _V128.StoreUnsafe(s1_3, ref _Mem.Add(ref cn, 38460));
+                    _V128.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 15440));
+                    _V128.StoreUnsafe(s1_1, ref _Mem.Add(ref cn, 15444));
+                    _V128.StoreUnsafe(s1_2, ref _Mem.Add(ref cn, 15448));
+                    _V128.StoreUnsafe(s1_3, ref _Mem.Add(ref cn, 15452));
                 }
                 for (; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
-                    ref float cn = ref _Mem.Add(ref ck, n * 38448);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
+                    ref float cn = ref _Mem.Add(ref ck, n * 15440);
                     var s0_0 = _V128.Create<float>(0f);
                     var s0_1 = _V128.Create<float>(0f);
                     var s0_2 = _V128.Create<float>(0f);
@@ -4006,7 +4502,7 @@ public partial class LeNet5
             }
         }
 
-        // Each 2x2 window's gradient to its pixels: dy is [1][5][5][16], dx is [1][4+10+4][4+10+4][16]; times the derivative at y.
+        // Each 2x2 window's gradient to its pixels: dy is [1][5][5][16], dx is [1][10][10][16]; times the derivative at y.
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Pool2Backward(ref readonly float dy, ref float dx, ref readonly float y)
         {
@@ -4026,7 +4522,7 @@ public partial class LeNet5
                 for (int j = 0; j < 2; j++)
                 {
                     var output = _V512.LoadUnsafe(ref _Mem.Add(ref _Mem.AsRef(in y), (r * 2 + i) * 160 + (c * 2 + j) * 16));
-                    _V512.StoreUnsafe(gradient * (_V512.Create<float>(1f) - output * output), ref _Mem.Add(ref dx, (r * 2 + i) * 288 + (c * 2 + j) * 16 + 1216));
+                    _V512.StoreUnsafe(gradient * (_V512.Create<float>(1f) - output * output), ref _Mem.Add(ref dx, (r * 2 + i) * 160 + (c * 2 + j) * 16));
                 }
             }
         }
@@ -4044,7 +4540,7 @@ public partial class LeNet5
                     for (int j = 0; j < 2; j++)
                     {
                         var output = _V256.LoadUnsafe(ref _Mem.Add(ref _Mem.AsRef(in y), (r * 2 + i) * 160 + (c * 2 + j) * 16 + lane));
-                        _V256.StoreUnsafe(gradient * (_V256.Create<float>(1f) - output * output), ref _Mem.Add(ref dx, (r * 2 + i) * 288 + (c * 2 + j) * 16 + lane + 1216));
+                        _V256.StoreUnsafe(gradient * (_V256.Create<float>(1f) - output * output), ref _Mem.Add(ref dx, (r * 2 + i) * 160 + (c * 2 + j) * 16 + lane));
                     }
                 }
             }
@@ -4063,342 +4559,410 @@ public partial class LeNet5
                     for (int j = 0; j < 2; j++)
                     {
                         var output = _V128.LoadUnsafe(ref _Mem.Add(ref _Mem.AsRef(in y), (r * 2 + i) * 160 + (c * 2 + j) * 16 + lane));
-                        _V128.StoreUnsafe(gradient * (_V128.Create<float>(1f) - output * output), ref _Mem.Add(ref dx, (r * 2 + i) * 288 + (c * 2 + j) * 16 + lane + 1216));
+                        _V128.StoreUnsafe(gradient * (_V128.Create<float>(1f) - output * output), ref _Mem.Add(ref dx, (r * 2 + i) * 160 + (c * 2 + j) * 16 + lane));
                     }
                 }
             }
         }
 
-        // c[row, column] = sum of a[row, k] * b[k, column]. Rows: 14 y x 14 x. Columns: 1 c, each 16 wide. k: 5 i x 5 j x 16 k.
-        // 512 bits: 28 rows x 16 columns are held in 28 registers.
-        // 256 bits: 6 rows x 16 columns are held in 12 registers.
-        // 128 bits: 2 rows x 16 columns are held in 8 registers.
+        // dx[channel, row, column] = sum of dy[map, row - i, column - j] * weights[i, j, channel, map], a vector of columns at a time: dy is [16][10][20], dx is [6][0+14+0][0+14+2].
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
-        internal static void Conv2DataGradient(ref readonly float a, ref readonly float b, ref float c)
+        internal static void Conv2DataGradient(ref readonly float dy, ref readonly float weights, ref float dx)
         {
-            if (_V512.IsHardwareAccelerated) Conv2DataGradient512(in a, in b, ref c);
-            else if (_V256.IsHardwareAccelerated) Conv2DataGradient256(in a, in b, ref c);
-            else Conv2DataGradient128(in a, in b, ref c);
+            if (_V512.IsHardwareAccelerated) Conv2DataGradient512(in dy, in weights, ref dx);
+            else if (_V256.IsHardwareAccelerated) Conv2DataGradient256(in dy, in weights, ref dx);
+            else Conv2DataGradient128(in dy, in weights, ref dx);
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2DataGradient512(ref readonly float a, ref readonly float b, ref float c)
+        private static void Conv2DataGradient512(ref readonly float dy, ref readonly float weights, ref float dx)
         {
-            for (nint r0 = 0; r0 < 14; r0 += 2)
+            for (nint at = 0; at < 14; at += 16)
             {
-                ref float ar0 = ref _Mem.Add(ref _Mem.AsRef(in a), r0 * 288);
-                ref float cr0 = ref _Mem.Add(ref c, r0 * 224);
-                var s0_0 = _V512.Create<float>(0f);
-                var s1_0 = _V512.Create<float>(0f);
-                var s2_0 = _V512.Create<float>(0f);
-                var s3_0 = _V512.Create<float>(0f);
-                var s4_0 = _V512.Create<float>(0f);
-                var s5_0 = _V512.Create<float>(0f);
-                var s6_0 = _V512.Create<float>(0f);
-                var s7_0 = _V512.Create<float>(0f);
-                var s8_0 = _V512.Create<float>(0f);
-                var s9_0 = _V512.Create<float>(0f);
-                var s10_0 = _V512.Create<float>(0f);
-                var s11_0 = _V512.Create<float>(0f);
-                var s12_0 = _V512.Create<float>(0f);
-                var s13_0 = _V512.Create<float>(0f);
-                var s14_0 = _V512.Create<float>(0f);
-                var s15_0 = _V512.Create<float>(0f);
-                var s16_0 = _V512.Create<float>(0f);
-                var s17_0 = _V512.Create<float>(0f);
-                var s18_0 = _V512.Create<float>(0f);
-                var s19_0 = _V512.Create<float>(0f);
-                var s20_0 = _V512.Create<float>(0f);
-                var s21_0 = _V512.Create<float>(0f);
-                var s22_0 = _V512.Create<float>(0f);
-                var s23_0 = _V512.Create<float>(0f);
-                var s24_0 = _V512.Create<float>(0f);
-                var s25_0 = _V512.Create<float>(0f);
-                var s26_0 = _V512.Create<float>(0f);
-                var s27_0 = _V512.Create<float>(0f);
-                for (nint i0 = 0; i0 < 5; i0++)
+                nint column = at;
+                for (nint channel = 0; channel < 6; channel++)
                 {
-                    ref float ai0 = ref _Mem.Add(ref ar0, i0 * -288);
-                    ref float bi0 = ref _Mem.Add(ref _Mem.AsRef(in b), i0 * 1280);
-                    for (nint i1 = 0; i1 < 5; i1++)
                     {
-                        ref float ai1 = ref _Mem.Add(ref ai0, i1 * -16);
-                        ref float bi1 = ref _Mem.Add(ref bi0, i1 * 256);
-                        for (nint i2 = 0; i2 < 16; i2++)
+                        var s0 = _V512.Create<float>(0f);
+                        var s1 = _V512.Create<float>(0f);
+                        var s2 = _V512.Create<float>(0f);
+                        var s3 = _V512.Create<float>(0f);
+                        var s4 = _V512.Create<float>(0f);
+                        var s5 = _V512.Create<float>(0f);
+                        var s6 = _V512.Create<float>(0f);
+                        var s7 = _V512.Create<float>(0f);
+                        var s8 = _V512.Create<float>(0f);
+                        var s9 = _V512.Create<float>(0f);
+                        var s10 = _V512.Create<float>(0f);
+                        var s11 = _V512.Create<float>(0f);
+                        var s12 = _V512.Create<float>(0f);
+                        var s13 = _V512.Create<float>(0f);
+                        for (nint map = 0; map < 16; map++)
                         {
-                            ref float ai2 = ref _Mem.Add(ref ai1, i2);
-                            ref float bi2 = ref _Mem.Add(ref bi1, i2 * 16);
+                            for (nint j = 0; j < 5; j++)
                             {
-                                var w0 = _V512.LoadUnsafe(ref bi2);
-                                s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(ai2), w0, s0_0);
-                                s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 16)), w0, s1_0);
-                                s2_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 32)), w0, s2_0);
-                                s3_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 48)), w0, s3_0);
-                                s4_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 64)), w0, s4_0);
-                                s5_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 80)), w0, s5_0);
-                                s6_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 96)), w0, s6_0);
-                                s7_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 112)), w0, s7_0);
-                                s8_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 128)), w0, s8_0);
-                                s9_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 144)), w0, s9_0);
-                                s10_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 160)), w0, s10_0);
-                                s11_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 176)), w0, s11_0);
-                                s12_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 192)), w0, s12_0);
-                                s13_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 208)), w0, s13_0);
-                                s14_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 288)), w0, s14_0);
-                                s15_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 304)), w0, s15_0);
-                                s16_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 320)), w0, s16_0);
-                                s17_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 336)), w0, s17_0);
-                                s18_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 352)), w0, s18_0);
-                                s19_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 368)), w0, s19_0);
-                                s20_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 384)), w0, s20_0);
-                                s21_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 400)), w0, s21_0);
-                                s22_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 416)), w0, s22_0);
-                                s23_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 432)), w0, s23_0);
-                                s24_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 448)), w0, s24_0);
-                                s25_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 464)), w0, s25_0);
-                                s26_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 480)), w0, s26_0);
-                                s27_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai2, 496)), w0, s27_0);
+                                ref float a = ref _Mem.Add(ref _Mem.AsRef(in dy), map * 200 + column - j + 4);
+                                ref float b = ref _Mem.Add(ref _Mem.AsRef(in weights), map + j * 96 + channel * 16);
+                                var w0 = _V512.Create<float>(b);
+                                var w1 = _V512.Create<float>(_Mem.Add(ref b, 480));
+                                var w2 = _V512.Create<float>(_Mem.Add(ref b, 960));
+                                var w3 = _V512.Create<float>(_Mem.Add(ref b, 1440));
+                                var w4 = _V512.Create<float>(_Mem.Add(ref b, 1920));
+                                var x0 = _V512.LoadUnsafe(ref a);
+                                s0 = _V512.MultiplyAddEstimate(x0, w0, s0);
+                                s1 = _V512.MultiplyAddEstimate(x0, w1, s1);
+                                s2 = _V512.MultiplyAddEstimate(x0, w2, s2);
+                                s3 = _V512.MultiplyAddEstimate(x0, w3, s3);
+                                s4 = _V512.MultiplyAddEstimate(x0, w4, s4);
+                                var x1 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 20));
+                                s1 = _V512.MultiplyAddEstimate(x1, w0, s1);
+                                s2 = _V512.MultiplyAddEstimate(x1, w1, s2);
+                                s3 = _V512.MultiplyAddEstimate(x1, w2, s3);
+                                s4 = _V512.MultiplyAddEstimate(x1, w3, s4);
+                                s5 = _V512.MultiplyAddEstimate(x1, w4, s5);
+                                var x2 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 40));
+                                s2 = _V512.MultiplyAddEstimate(x2, w0, s2);
+                                s3 = _V512.MultiplyAddEstimate(x2, w1, s3);
+                                s4 = _V512.MultiplyAddEstimate(x2, w2, s4);
+                                s5 = _V512.MultiplyAddEstimate(x2, w3, s5);
+                                s6 = _V512.MultiplyAddEstimate(x2, w4, s6);
+                                var x3 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 60));
+                                s3 = _V512.MultiplyAddEstimate(x3, w0, s3);
+                                s4 = _V512.MultiplyAddEstimate(x3, w1, s4);
+                                s5 = _V512.MultiplyAddEstimate(x3, w2, s5);
+                                s6 = _V512.MultiplyAddEstimate(x3, w3, s6);
+                                s7 = _V512.MultiplyAddEstimate(x3, w4, s7);
+                                var x4 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 80));
+                                s4 = _V512.MultiplyAddEstimate(x4, w0, s4);
+                                s5 = _V512.MultiplyAddEstimate(x4, w1, s5);
+                                s6 = _V512.MultiplyAddEstimate(x4, w2, s6);
+                                s7 = _V512.MultiplyAddEstimate(x4, w3, s7);
+                                s8 = _V512.MultiplyAddEstimate(x4, w4, s8);
+                                var x5 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 100));
+                                s5 = _V512.MultiplyAddEstimate(x5, w0, s5);
+                                s6 = _V512.MultiplyAddEstimate(x5, w1, s6);
+                                s7 = _V512.MultiplyAddEstimate(x5, w2, s7);
+                                s8 = _V512.MultiplyAddEstimate(x5, w3, s8);
+                                s9 = _V512.MultiplyAddEstimate(x5, w4, s9);
+                                var x6 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 120));
+                                s6 = _V512.MultiplyAddEstimate(x6, w0, s6);
+                                s7 = _V512.MultiplyAddEstimate(x6, w1, s7);
+                                s8 = _V512.MultiplyAddEstimate(x6, w2, s8);
+                                s9 = _V512.MultiplyAddEstimate(x6, w3, s9);
+                                s10 = _V512.MultiplyAddEstimate(x6, w4, s10);
+                                var x7 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 140));
+                                s7 = _V512.MultiplyAddEstimate(x7, w0, s7);
+                                s8 = _V512.MultiplyAddEstimate(x7, w1, s8);
+                                s9 = _V512.MultiplyAddEstimate(x7, w2, s9);
+                                s10 = _V512.MultiplyAddEstimate(x7, w3, s10);
+                                s11 = _V512.MultiplyAddEstimate(x7, w4, s11);
+                                var x8 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 160));
+                                s8 = _V512.MultiplyAddEstimate(x8, w0, s8);
+                                s9 = _V512.MultiplyAddEstimate(x8, w1, s9);
+                                s10 = _V512.MultiplyAddEstimate(x8, w2, s10);
+                                s11 = _V512.MultiplyAddEstimate(x8, w3, s11);
+                                s12 = _V512.MultiplyAddEstimate(x8, w4, s12);
+                                var x9 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 180));
+                                s9 = _V512.MultiplyAddEstimate(x9, w0, s9);
+                                s10 = _V512.MultiplyAddEstimate(x9, w1, s10);
+                                s11 = _V512.MultiplyAddEstimate(x9, w2, s11);
+                                s12 = _V512.MultiplyAddEstimate(x9, w3, s12);
+                                s13 = _V512.MultiplyAddEstimate(x9, w4, s13);
                             }
                         }
+                        ref float c = ref _Mem.Add(ref dx, channel * 224 + column + 0);
+                        _V512.StoreUnsafe(s0, ref c);
+                        _V512.StoreUnsafe(s1, ref _Mem.Add(ref c, 16));
+                        _V512.StoreUnsafe(s2, ref _Mem.Add(ref c, 32));
+                        _V512.StoreUnsafe(s3, ref _Mem.Add(ref c, 48));
+                        _V512.StoreUnsafe(s4, ref _Mem.Add(ref c, 64));
+                        _V512.StoreUnsafe(s5, ref _Mem.Add(ref c, 80));
+                        _V512.StoreUnsafe(s6, ref _Mem.Add(ref c, 96));
+                        _V512.StoreUnsafe(s7, ref _Mem.Add(ref c, 112));
+                        _V512.StoreUnsafe(s8, ref _Mem.Add(ref c, 128));
+                        _V512.StoreUnsafe(s9, ref _Mem.Add(ref c, 144));
+                        _V512.StoreUnsafe(s10, ref _Mem.Add(ref c, 160));
+                        _V512.StoreUnsafe(s11, ref _Mem.Add(ref c, 176));
+                        _V512.StoreUnsafe(s12, ref _Mem.Add(ref c, 192));
+                        _V512.StoreUnsafe(s13, ref _Mem.Add(ref c, 208));
                     }
-                }
-                _V512.StoreUnsafe(s0_0, ref cr0);
-                _V512.StoreUnsafe(s1_0, ref _Mem.Add(ref cr0, 16));
-                _V512.StoreUnsafe(s2_0, ref _Mem.Add(ref cr0, 32));
-                _V512.StoreUnsafe(s3_0, ref _Mem.Add(ref cr0, 48));
-                _V512.StoreUnsafe(s4_0, ref _Mem.Add(ref cr0, 64));
-                _V512.StoreUnsafe(s5_0, ref _Mem.Add(ref cr0, 80));
-                _V512.StoreUnsafe(s6_0, ref _Mem.Add(ref cr0, 96));
-                _V512.StoreUnsafe(s7_0, ref _Mem.Add(ref cr0, 112));
-                _V512.StoreUnsafe(s8_0, ref _Mem.Add(ref cr0, 128));
-                _V512.StoreUnsafe(s9_0, ref _Mem.Add(ref cr0, 144));
-                _V512.StoreUnsafe(s10_0, ref _Mem.Add(ref cr0, 160));
-                _V512.StoreUnsafe(s11_0, ref _Mem.Add(ref cr0, 176));
-                _V512.StoreUnsafe(s12_0, ref _Mem.Add(ref cr0, 192));
-                _V512.StoreUnsafe(s13_0, ref _Mem.Add(ref cr0, 208));
-                _V512.StoreUnsafe(s14_0, ref _Mem.Add(ref cr0, 224));
-                _V512.StoreUnsafe(s15_0, ref _Mem.Add(ref cr0, 240));
-                _V512.StoreUnsafe(s16_0, ref _Mem.Add(ref cr0, 256));
-                _V512.StoreUnsafe(s17_0, ref _Mem.Add(ref cr0, 272));
-                _V512.StoreUnsafe(s18_0, ref _Mem.Add(ref cr0, 288));
-                _V512.StoreUnsafe(s19_0, ref _Mem.Add(ref cr0, 304));
-                _V512.StoreUnsafe(s20_0, ref _Mem.Add(ref cr0, 320));
-                _V512.StoreUnsafe(s21_0, ref _Mem.Add(ref cr0, 336));
-                _V512.StoreUnsafe(s22_0, ref _Mem.Add(ref cr0, 352));
-                _V512.StoreUnsafe(s23_0, ref _Mem.Add(ref cr0, 368));
-                _V512.StoreUnsafe(s24_0, ref _Mem.Add(ref cr0, 384));
-                _V512.StoreUnsafe(s25_0, ref _Mem.Add(ref cr0, 400));
-                _V512.StoreUnsafe(s26_0, ref _Mem.Add(ref cr0, 416));
-                _V512.StoreUnsafe(s27_0, ref _Mem.Add(ref cr0, 432));
-            }
-        }
-
-        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2DataGradient256(ref readonly float a, ref readonly float b, ref float c)
-        {
-            for (nint r0 = 0; r0 < 14; r0 += 2)
-            {
-                ref float ar0 = ref _Mem.Add(ref _Mem.AsRef(in a), r0 * 288);
-                ref float cr0 = ref _Mem.Add(ref c, r0 * 224);
-                for (nint r1 = 0; r1 < 12; r1 += 3)
-                {
-                    ref float ar1 = ref _Mem.Add(ref ar0, r1 * 16);
-                    ref float cr1 = ref _Mem.Add(ref cr0, r1 * 16);
-                    var s0_0 = _V256.Create<float>(0f);
-                    var s0_1 = _V256.Create<float>(0f);
-                    var s1_0 = _V256.Create<float>(0f);
-                    var s1_1 = _V256.Create<float>(0f);
-                    var s2_0 = _V256.Create<float>(0f);
-                    var s2_1 = _V256.Create<float>(0f);
-                    var s3_0 = _V256.Create<float>(0f);
-                    var s3_1 = _V256.Create<float>(0f);
-                    var s4_0 = _V256.Create<float>(0f);
-                    var s4_1 = _V256.Create<float>(0f);
-                    var s5_0 = _V256.Create<float>(0f);
-                    var s5_1 = _V256.Create<float>(0f);
-                    for (nint i0 = 0; i0 < 5; i0++)
-                    {
-                        ref float ai0 = ref _Mem.Add(ref ar1, i0 * -288);
-                        ref float bi0 = ref _Mem.Add(ref _Mem.AsRef(in b), i0 * 1280);
-                        for (nint i1 = 0; i1 < 5; i1++)
-                        {
-                            ref float ai1 = ref _Mem.Add(ref ai0, i1 * -16);
-                            ref float bi1 = ref _Mem.Add(ref bi0, i1 * 256);
-                            for (nint i2 = 0; i2 < 16; i2++)
-                            {
-                                ref float ai2 = ref _Mem.Add(ref ai1, i2);
-                                ref float bi2 = ref _Mem.Add(ref bi1, i2 * 16);
-                                {
-                                    var w0 = _V256.LoadUnsafe(ref bi2);
-                                    var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi2, 8));
-                                    var x0 = _V256.Create<float>(ai2);
-                                    s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
-                                    s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
-                                    var x1 = _V256.Create<float>(_Mem.Add(ref ai2, 16));
-                                    s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
-                                    s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
-                                    var x2 = _V256.Create<float>(_Mem.Add(ref ai2, 32));
-                                    s2_0 = _V256.MultiplyAddEstimate(x2, w0, s2_0);
-                                    s2_1 = _V256.MultiplyAddEstimate(x2, w1, s2_1);
-                                    var x3 = _V256.Create<float>(_Mem.Add(ref ai2, 288));
-                                    s3_0 = _V256.MultiplyAddEstimate(x3, w0, s3_0);
-                                    s3_1 = _V256.MultiplyAddEstimate(x3, w1, s3_1);
-                                    var x4 = _V256.Create<float>(_Mem.Add(ref ai2, 304));
-                                    s4_0 = _V256.MultiplyAddEstimate(x4, w0, s4_0);
-                                    s4_1 = _V256.MultiplyAddEstimate(x4, w1, s4_1);
-                                    var x5 = _V256.Create<float>(_Mem.Add(ref ai2, 320));
-                                    s5_0 = _V256.MultiplyAddEstimate(x5, w0, s5_0);
-                                    s5_1 = _V256.MultiplyAddEstimate(x5, w1, s5_1);
-                                }
-                            }
-                        }
-                    }
-                    _V256.StoreUnsafe(s0_0, ref cr1);
-                    _V256.StoreUnsafe(s0_1, ref _Mem.Add(ref cr1, 8));
-                    _V256.StoreUnsafe(s1_0, ref _Mem.Add(ref cr1, 16));
-                    _V256.StoreUnsafe(s1_1, ref _Mem.Add(ref cr1, 24));
-                    _V256.StoreUnsafe(s2_0, ref _Mem.Add(ref cr1, 32));
-                    _V256.StoreUnsafe(s2_1, ref _Mem.Add(ref cr1, 40));
-                    _V256.StoreUnsafe(s3_0, ref _Mem.Add(ref cr1, 224));
-                    _V256.StoreUnsafe(s3_1, ref _Mem.Add(ref cr1, 232));
-                    _V256.StoreUnsafe(s4_0, ref _Mem.Add(ref cr1, 240));
-                    _V256.StoreUnsafe(s4_1, ref _Mem.Add(ref cr1, 248));
-                    _V256.StoreUnsafe(s5_0, ref _Mem.Add(ref cr1, 256));
-                    _V256.StoreUnsafe(s5_1, ref _Mem.Add(ref cr1, 264));
-                }
-                {
-                    ref float ar1 = ref _Mem.Add(ref ar0, 12 * 16);
-                    ref float cr1 = ref _Mem.Add(ref cr0, 12 * 16);
-                    var s0_0 = _V256.Create<float>(0f);
-                    var s0_1 = _V256.Create<float>(0f);
-                    var s1_0 = _V256.Create<float>(0f);
-                    var s1_1 = _V256.Create<float>(0f);
-                    var s2_0 = _V256.Create<float>(0f);
-                    var s2_1 = _V256.Create<float>(0f);
-                    var s3_0 = _V256.Create<float>(0f);
-                    var s3_1 = _V256.Create<float>(0f);
-                    for (nint i0 = 0; i0 < 5; i0++)
-                    {
-                        ref float ai0 = ref _Mem.Add(ref ar1, i0 * -288);
-                        ref float bi0 = ref _Mem.Add(ref _Mem.AsRef(in b), i0 * 1280);
-                        for (nint i1 = 0; i1 < 5; i1++)
-                        {
-                            ref float ai1 = ref _Mem.Add(ref ai0, i1 * -16);
-                            ref float bi1 = ref _Mem.Add(ref bi0, i1 * 256);
-                            for (nint i2 = 0; i2 < 16; i2++)
-                            {
-                                ref float ai2 = ref _Mem.Add(ref ai1, i2);
-                                ref float bi2 = ref _Mem.Add(ref bi1, i2 * 16);
-                                {
-                                    var w0 = _V256.LoadUnsafe(ref bi2);
-                                    var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi2, 8));
-                                    var x0 = _V256.Create<float>(ai2);
-                                    s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
-                                    s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
-                                    var x1 = _V256.Create<float>(_Mem.Add(ref ai2, 16));
-                                    s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
-                                    s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
-                                    var x2 = _V256.Create<float>(_Mem.Add(ref ai2, 288));
-                                    s2_0 = _V256.MultiplyAddEstimate(x2, w0, s2_0);
-                                    s2_1 = _V256.MultiplyAddEstimate(x2, w1, s2_1);
-                                    var x3 = _V256.Create<float>(_Mem.Add(ref ai2, 304));
-                                    s3_0 = _V256.MultiplyAddEstimate(x3, w0, s3_0);
-                                    s3_1 = _V256.MultiplyAddEstimate(x3, w1, s3_1);
-                                }
-                            }
-                        }
-                    }
-                    _V256.StoreUnsafe(s0_0, ref cr1);
-                    _V256.StoreUnsafe(s0_1, ref _Mem.Add(ref cr1, 8));
-                    _V256.StoreUnsafe(s1_0, ref _Mem.Add(ref cr1, 16));
-                    _V256.StoreUnsafe(s1_1, ref _Mem.Add(ref cr1, 24));
-                    _V256.StoreUnsafe(s2_0, ref _Mem.Add(ref cr1, 224));
-                    _V256.StoreUnsafe(s2_1, ref _Mem.Add(ref cr1, 232));
-                    _V256.StoreUnsafe(s3_0, ref _Mem.Add(ref cr1, 240));
-                    _V256.StoreUnsafe(s3_1, ref _Mem.Add(ref cr1, 248));
                 }
             }
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2DataGradient128(ref readonly float a, ref readonly float b, ref float c)
+        private static void Conv2DataGradient256(ref readonly float dy, ref readonly float weights, ref float dx)
         {
-            for (nint r0 = 0; r0 < 14; r0++)
+            for (nint at = 0; at < 14; at += 8)
             {
-                ref float ar0 = ref _Mem.Add(ref _Mem.AsRef(in a), r0 * 288);
-                ref float cr0 = ref _Mem.Add(ref c, r0 * 224);
-                for (nint r1 = 0; r1 < 14; r1 += 2)
+                nint column = at > 6 ? 6 : at;
+                for (nint channel = 0; channel < 6; channel++)
                 {
-                    ref float ar1 = ref _Mem.Add(ref ar0, r1 * 16);
-                    ref float cr1 = ref _Mem.Add(ref cr0, r1 * 16);
-                    var s0_0 = _V128.Create<float>(0f);
-                    var s0_1 = _V128.Create<float>(0f);
-                    var s0_2 = _V128.Create<float>(0f);
-                    var s0_3 = _V128.Create<float>(0f);
-                    var s1_0 = _V128.Create<float>(0f);
-                    var s1_1 = _V128.Create<float>(0f);
-                    var s1_2 = _V128.Create<float>(0f);
-                    var s1_3 = _V128.Create<float>(0f);
-                    for (nint i0 = 0; i0 < 5; i0++)
                     {
-                        ref float ai0 = ref _Mem.Add(ref ar1, i0 * -288);
-                        ref float bi0 = ref _Mem.Add(ref _Mem.AsRef(in b), i0 * 1280);
-                        for (nint i1 = 0; i1 < 5; i1++)
+                        var s0 = _V256.Create<float>(0f);
+                        var s1 = _V256.Create<float>(0f);
+                        var s2 = _V256.Create<float>(0f);
+                        var s3 = _V256.Create<float>(0f);
+                        var s4 = _V256.Create<float>(0f);
+                        var s5 = _V256.Create<float>(0f);
+                        var s6 = _V256.Create<float>(0f);
+                        for (nint map = 0; map < 16; map++)
                         {
-                            ref float ai1 = ref _Mem.Add(ref ai0, i1 * -16);
-                            ref float bi1 = ref _Mem.Add(ref bi0, i1 * 256);
-                            for (nint i2 = 0; i2 < 16; i2 += 2)
+                            for (nint j = 0; j < 5; j++)
                             {
-                                ref float ai2 = ref _Mem.Add(ref ai1, i2);
-                                ref float bi2 = ref _Mem.Add(ref bi1, i2 * 16);
-                                {
-                                    var w0 = _V128.LoadUnsafe(ref bi2);
-                                    var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi2, 4));
-                                    var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi2, 8));
-                                    var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi2, 12));
-                                    var x0 = _V128.Create<float>(ai2);
-                                    s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
-                                    s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
-                                    s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
-                                    s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
-                                    var x1 = _V128.Create<float>(_Mem.Add(ref ai2, 16));
-                                    s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
-                                    s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
-                                    s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
-                                    s1_3 = _V128.MultiplyAddEstimate(x1, w3, s1_3);
-                                }
-                                {
-                                    var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref bi2, 16));
-                                    var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi2, 20));
-                                    var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi2, 24));
-                                    var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi2, 28));
-                                    var x0 = _V128.Create<float>(_Mem.Add(ref ai2, 1));
-                                    s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
-                                    s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
-                                    s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
-                                    s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
-                                    var x1 = _V128.Create<float>(_Mem.Add(ref ai2, 17));
-                                    s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
-                                    s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
-                                    s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
-                                    s1_3 = _V128.MultiplyAddEstimate(x1, w3, s1_3);
-                                }
+                                ref float a = ref _Mem.Add(ref _Mem.AsRef(in dy), map * 200 + column - j + 4);
+                                ref float b = ref _Mem.Add(ref _Mem.AsRef(in weights), map + j * 96 + channel * 16);
+                                var w0 = _V256.Create<float>(b);
+                                var w1 = _V256.Create<float>(_Mem.Add(ref b, 480));
+                                var w2 = _V256.Create<float>(_Mem.Add(ref b, 960));
+                                var w3 = _V256.Create<float>(_Mem.Add(ref b, 1440));
+                                var w4 = _V256.Create<float>(_Mem.Add(ref b, 1920));
+                                var x0 = _V256.LoadUnsafe(ref a);
+                                s0 = _V256.MultiplyAddEstimate(x0, w0, s0);
+                                s1 = _V256.MultiplyAddEstimate(x0, w1, s1);
+                                s2 = _V256.MultiplyAddEstimate(x0, w2, s2);
+                                s3 = _V256.MultiplyAddEstimate(x0, w3, s3);
+                                s4 = _V256.MultiplyAddEstimate(x0, w4, s4);
+                                var x1 = _V256.LoadUnsafe(ref _Mem.Add(ref a, 20));
+                                s1 = _V256.MultiplyAddEstimate(x1, w0, s1);
+                                s2 = _V256.MultiplyAddEstimate(x1, w1, s2);
+                                s3 = _V256.MultiplyAddEstimate(x1, w2, s3);
+                                s4 = _V256.MultiplyAddEstimate(x1, w3, s4);
+                                s5 = _V256.MultiplyAddEstimate(x1, w4, s5);
+                                var x2 = _V256.LoadUnsafe(ref _Mem.Add(ref a, 40));
+                                s2 = _V256.MultiplyAddEstimate(x2, w0, s2);
+                                s3 = _V256.MultiplyAddEstimate(x2, w1, s3);
+                                s4 = _V256.MultiplyAddEstimate(x2, w2, s4);
+                                s5 = _V256.MultiplyAddEstimate(x2, w3, s5);
+                                s6 = _V256.MultiplyAddEstimate(x2, w4, s6);
+                                var x3 = _V256.LoadUnsafe(ref _Mem.Add(ref a, 60));
+                                s3 = _V256.MultiplyAddEstimate(x3, w0, s3);
+                                s4 = _V256.MultiplyAddEstimate(x3, w1, s4);
+                                s5 = _V256.MultiplyAddEstimate(x3, w2, s5);
+                                s6 = _V256.MultiplyAddEstimate(x3, w3, s6);
+                                var x4 = _V256.LoadUnsafe(ref _Mem.Add(ref a, 80));
+                                s4 = _V256.MultiplyAddEstimate(x4, w0, s4);
+                                s5 = _V256.MultiplyAddEstimate(x4, w1, s5);
+                                s6 = _V256.MultiplyAddEstimate(x4, w2, s6);
+                                var x5 = _V256.LoadUnsafe(ref _Mem.Add(ref a, 100));
+                                s5 = _V256.MultiplyAddEstimate(x5, w0, s5);
+                                s6 = _V256.MultiplyAddEstimate(x5, w1, s6);
+                                var x6 = _V256.LoadUnsafe(ref _Mem.Add(ref a, 120));
+                                s6 = _V256.MultiplyAddEstimate(x6, w0, s6);
                             }
                         }
+                        ref float c = ref _Mem.Add(ref dx, channel * 224 + column + 0);
+                        _V256.StoreUnsafe(s0, ref c);
+                        _V256.StoreUnsafe(s1, ref _Mem.Add(ref c, 16));
+                        _V256.StoreUnsafe(s2, ref _Mem.Add(ref c, 32));
+                        _V256.StoreUnsafe(s3, ref _Mem.Add(ref c, 48));
+                        _V256.StoreUnsafe(s4, ref _Mem.Add(ref c, 64));
+                        _V256.StoreUnsafe(s5, ref _Mem.Add(ref c, 80));
+                        _V256.StoreUnsafe(s6, ref _Mem.Add(ref c, 96));
                     }
-                    _V128.StoreUnsafe(s0_0, ref cr1);
-                    _V128.StoreUnsafe(s0_1, ref _Mem.Add(ref cr1, 4));
-                    _V128.StoreUnsafe(s0_2, ref _Mem.Add(ref cr1, 8));
-                    _V128.StoreUnsafe(s0_3, ref _Mem.Add(ref cr1, 12));
-                    _V128.StoreUnsafe(s1_0, ref _Mem.Add(ref cr1, 16));
-                    _V128.StoreUnsafe(s1_1, ref _Mem.Add(ref cr1, 20));
-                    _V128.StoreUnsafe(s1_2, ref _Mem.Add(ref cr1, 24));
-                    _V128.StoreUnsafe(s1_3, ref _Mem.Add(ref cr1, 28));
+                    {
+                        var s0 = _V256.Create<float>(0f);
+                        var s1 = _V256.Create<float>(0f);
+                        var s2 = _V256.Create<float>(0f);
+                        var s3 = _V256.Create<float>(0f);
+                        var s4 = _V256.Create<float>(0f);
+                        var s5 = _V256.Create<float>(0f);
+                        var s6 = _V256.Create<float>(0f);
+                        for (nint map = 0; map < 16; map++)
+                        {
+                            for (nint j = 0; j < 5; j++)
+                            {
+                                ref float a = ref _Mem.Add(ref _Mem.AsRef(in dy), map * 200 + column - j + 4);
+                                ref float b = ref _Mem.Add(ref _Mem.AsRef(in weights), map + j * 96 + channel * 16);
+                                var w0 = _V256.Create<float>(b);
+                                var w1 = _V256.Create<float>(_Mem.Add(ref b, 480));
+                                var w2 = _V256.Create<float>(_Mem.Add(ref b, 960));
+                                var w3 = _V256.Create<float>(_Mem.Add(ref b, 1440));
+                                var w4 = _V256.Create<float>(_Mem.Add(ref b, 1920));
+                                var x3 = _V256.LoadUnsafe(ref _Mem.Add(ref a, 60));
+                                s0 = _V256.MultiplyAddEstimate(x3, w4, s0);
+                                var x4 = _V256.LoadUnsafe(ref _Mem.Add(ref a, 80));
+                                s0 = _V256.MultiplyAddEstimate(x4, w3, s0);
+                                s1 = _V256.MultiplyAddEstimate(x4, w4, s1);
+                                var x5 = _V256.LoadUnsafe(ref _Mem.Add(ref a, 100));
+                                s0 = _V256.MultiplyAddEstimate(x5, w2, s0);
+                                s1 = _V256.MultiplyAddEstimate(x5, w3, s1);
+                                s2 = _V256.MultiplyAddEstimate(x5, w4, s2);
+                                var x6 = _V256.LoadUnsafe(ref _Mem.Add(ref a, 120));
+                                s0 = _V256.MultiplyAddEstimate(x6, w1, s0);
+                                s1 = _V256.MultiplyAddEstimate(x6, w2, s1);
+                                s2 = _V256.MultiplyAddEstimate(x6, w3, s2);
+                                s3 = _V256.MultiplyAddEstimate(x6, w4, s3);
+                                var x7 = _V256.LoadUnsafe(ref _Mem.Add(ref a, 140));
+                                s0 = _V256.MultiplyAddEstimate(x7, w0, s0);
+                                s1 = _V256.MultiplyAddEstimate(x7, w1, s1);
+                                s2 = _V256.MultiplyAddEstimate(x7, w2, s2);
+                                s3 = _V256.MultiplyAddEstimate(x7, w3, s3);
+                                s4 = _V256.MultiplyAddEstimate(x7, w4, s4);
+                                var x8 = _V256.LoadUnsafe(ref _Mem.Add(ref a, 160));
+                                s1 = _V256.MultiplyAddEstimate(x8, w0, s1);
+                                s2 = _V256.MultiplyAddEstimate(x8, w1, s2);
+                                s3 = _V256.MultiplyAddEstimate(x8, w2, s3);
+                                s4 = _V256.MultiplyAddEstimate(x8, w3, s4);
+                                s5 = _V256.MultiplyAddEstimate(x8, w4, s5);
+                                var x9 = _V256.LoadUnsafe(ref _Mem.Add(ref a, 180));
+                                s2 = _V256.MultiplyAddEstimate(x9, w0, s2);
+                                s3 = _V256.MultiplyAddEstimate(x9, w1, s3);
+                                s4 = _V256.MultiplyAddEstimate(x9, w2, s4);
+                                s5 = _V256.MultiplyAddEstimate(x9, w3, s5);
+                                s6 = _V256.MultiplyAddEstimate(x9, w4, s6);
+                            }
+                        }
+                        ref float c = ref _Mem.Add(ref dx, channel * 224 + column + 112);
+                        _V256.StoreUnsafe(s0, ref c);
+                        _V256.StoreUnsafe(s1, ref _Mem.Add(ref c, 16));
+                        _V256.StoreUnsafe(s2, ref _Mem.Add(ref c, 32));
+                        _V256.StoreUnsafe(s3, ref _Mem.Add(ref c, 48));
+                        _V256.StoreUnsafe(s4, ref _Mem.Add(ref c, 64));
+                        _V256.StoreUnsafe(s5, ref _Mem.Add(ref c, 80));
+                        _V256.StoreUnsafe(s6, ref _Mem.Add(ref c, 96));
+                    }
                 }
             }
         }
 
-        // Each 2x2 window's gradient to its pixels: dy is [1][14][14][16], dx is [1][28][28][16]; times the derivative at y.
+        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
+        private static void Conv2DataGradient128(ref readonly float dy, ref readonly float weights, ref float dx)
+        {
+            for (nint at = 0; at < 14; at += 4)
+            {
+                nint column = at > 10 ? 10 : at;
+                for (nint channel = 0; channel < 6; channel++)
+                {
+                    {
+                        var s0 = _V128.Create<float>(0f);
+                        var s1 = _V128.Create<float>(0f);
+                        var s2 = _V128.Create<float>(0f);
+                        var s3 = _V128.Create<float>(0f);
+                        var s4 = _V128.Create<float>(0f);
+                        var s5 = _V128.Create<float>(0f);
+                        var s6 = _V128.Create<float>(0f);
+                        for (nint map = 0; map < 16; map++)
+                        {
+                            for (nint j = 0; j < 5; j++)
+                            {
+                                ref float a = ref _Mem.Add(ref _Mem.AsRef(in dy), map * 200 + column - j + 4);
+                                ref float b = ref _Mem.Add(ref _Mem.AsRef(in weights), map + j * 96 + channel * 16);
+                                var w0 = _V128.Create<float>(b);
+                                var w1 = _V128.Create<float>(_Mem.Add(ref b, 480));
+                                var w2 = _V128.Create<float>(_Mem.Add(ref b, 960));
+                                var w3 = _V128.Create<float>(_Mem.Add(ref b, 1440));
+                                var w4 = _V128.Create<float>(_Mem.Add(ref b, 1920));
+                                var x0 = _V128.LoadUnsafe(ref a);
+                                s0 = _V128.MultiplyAddEstimate(x0, w0, s0);
+                                s1 = _V128.MultiplyAddEstimate(x0, w1, s1);
+                                s2 = _V128.MultiplyAddEstimate(x0, w2, s2);
+                                s3 = _V128.MultiplyAddEstimate(x0, w3, s3);
+                                s4 = _V128.MultiplyAddEstimate(x0, w4, s4);
+                                var x1 = _V128.LoadUnsafe(ref _Mem.Add(ref a, 20));
+                                s1 = _V128.MultiplyAddEstimate(x1, w0, s1);
+                                s2 = _V128.MultiplyAddEstimate(x1, w1, s2);
+                                s3 = _V128.MultiplyAddEstimate(x1, w2, s3);
+                                s4 = _V128.MultiplyAddEstimate(x1, w3, s4);
+                                s5 = _V128.MultiplyAddEstimate(x1, w4, s5);
+                                var x2 = _V128.LoadUnsafe(ref _Mem.Add(ref a, 40));
+                                s2 = _V128.MultiplyAddEstimate(x2, w0, s2);
+                                s3 = _V128.MultiplyAddEstimate(x2, w1, s3);
+                                s4 = _V128.MultiplyAddEstimate(x2, w2, s4);
+                                s5 = _V128.MultiplyAddEstimate(x2, w3, s5);
+                                s6 = _V128.MultiplyAddEstimate(x2, w4, s6);
+                                var x3 = _V128.LoadUnsafe(ref _Mem.Add(ref a, 60));
+                                s3 = _V128.MultiplyAddEstimate(x3, w0, s3);
+                                s4 = _V128.MultiplyAddEstimate(x3, w1, s4);
+                                s5 = _V128.MultiplyAddEstimate(x3, w2, s5);
+                                s6 = _V128.MultiplyAddEstimate(x3, w3, s6);
+                                var x4 = _V128.LoadUnsafe(ref _Mem.Add(ref a, 80));
+                                s4 = _V128.MultiplyAddEstimate(x4, w0, s4);
+                                s5 = _V128.MultiplyAddEstimate(x4, w1, s5);
+                                s6 = _V128.MultiplyAddEstimate(x4, w2, s6);
+                                var x5 = _V128.LoadUnsafe(ref _Mem.Add(ref a, 100));
+                                s5 = _V128.MultiplyAddEstimate(x5, w0, s5);
+                                s6 = _V128.MultiplyAddEstimate(x5, w1, s6);
+                                var x6 = _V128.LoadUnsafe(ref _Mem.Add(ref a, 120));
+                                s6 = _V128.MultiplyAddEstimate(x6, w0, s6);
+                            }
+                        }
+                        ref float c = ref _Mem.Add(ref dx, channel * 224 + column + 0);
+                        _V128.StoreUnsafe(s0, ref c);
+                        _V128.StoreUnsafe(s1, ref _Mem.Add(ref c, 16));
+                        _V128.StoreUnsafe(s2, ref _Mem.Add(ref c, 32));
+                        _V128.StoreUnsafe(s3, ref _Mem.Add(ref c, 48));
+                        _V128.StoreUnsafe(s4, ref _Mem.Add(ref c, 64));
+                        _V128.StoreUnsafe(s5, ref _Mem.Add(ref c, 80));
+                        _V128.StoreUnsafe(s6, ref _Mem.Add(ref c, 96));
+                    }
+                    {
+                        var s0 = _V128.Create<float>(0f);
+                        var s1 = _V128.Create<float>(0f);
+                        var s2 = _V128.Create<float>(0f);
+                        var s3 = _V128.Create<float>(0f);
+                        var s4 = _V128.Create<float>(0f);
+                        var s5 = _V128.Create<float>(0f);
+                        var s6 = _V128.Create<float>(0f);
+                        for (nint map = 0; map < 16; map++)
+                        {
+                            for (nint j = 0; j < 5; j++)
+                            {
+                                ref float a = ref _Mem.Add(ref _Mem.AsRef(in dy), map * 200 + column - j + 4);
+                                ref float b = ref _Mem.Add(ref _Mem.AsRef(in weights), map + j * 96 + channel * 16);
+                                var w0 = _V128.Create<float>(b);
+                                var w1 = _V128.Create<float>(_Mem.Add(ref b, 480));
+                                var w2 = _V128.Create<float>(_Mem.Add(ref b, 960));
+                                var w3 = _V128.Create<float>(_Mem.Add(ref b, 1440));
+                                var w4 = _V128.Create<float>(_Mem.Add(ref b, 1920));
+                                var x3 = _V128.LoadUnsafe(ref _Mem.Add(ref a, 60));
+                                s0 = _V128.MultiplyAddEstimate(x3, w4, s0);
+                                var x4 = _V128.LoadUnsafe(ref _Mem.Add(ref a, 80));
+                                s0 = _V128.MultiplyAddEstimate(x4, w3, s0);
+                                s1 = _V128.MultiplyAddEstimate(x4, w4, s1);
+                                var x5 = _V128.LoadUnsafe(ref _Mem.Add(ref a, 100));
+                                s0 = _V128.MultiplyAddEstimate(x5, w2, s0);
+                                s1 = _V128.MultiplyAddEstimate(x5, w3, s1);
+                                s2 = _V128.MultiplyAddEstimate(x5, w4, s2);
+                                var x6 = _V128.LoadUnsafe(ref _Mem.Add(ref a, 120));
+                                s0 = _V128.MultiplyAddEstimate(x6, w1, s0);
+                                s1 = _V128.MultiplyAddEstimate(x6, w2, s1);
+                                s2 = _V128.MultiplyAddEstimate(x6, w3, s2);
+                                s3 = _V128.MultiplyAddEstimate(x6, w4, s3);
+                                var x7 = _V128.LoadUnsafe(ref _Mem.Add(ref a, 140));
+                                s0 = _V128.MultiplyAddEstimate(x7, w0, s0);
+                                s1 = _V128.MultiplyAddEstimate(x7, w1, s1);
+                                s2 = _V128.MultiplyAddEstimate(x7, w2, s2);
+                                s3 = _V128.MultiplyAddEstimate(x7, w3, s3);
+                                s4 = _V128.MultiplyAddEstimate(x7, w4, s4);
+                                var x8 = _V128.LoadUnsafe(ref _Mem.Add(ref a, 160));
+                                s1 = _V128.MultiplyAddEstimate(x8, w0, s1);
+                                s2 = _V128.MultiplyAddEstimate(x8, w1, s2);
+                                s3 = _V128.MultiplyAddEstimate(x8, w2, s3);
+                                s4 = _V128.MultiplyAddEstimate(x8, w3, s4);
+                                s5 = _V128.MultiplyAddEstimate(x8, w4, s5);
+                                var x9 = _V128.LoadUnsafe(ref _Mem.Add(ref a, 180));
+                                s2 = _V128.MultiplyAddEstimate(x9, w0, s2);
+                                s3 = _V128.MultiplyAddEstimate(x9, w1, s3);
+                                s4 = _V128.MultiplyAddEstimate(x9, w2, s4);
+                                s5 = _V128.MultiplyAddEstimate(x9, w3, s5);
+                                s6 = _V128.MultiplyAddEstimate(x9, w4, s6);
+                            }
+                        }
+                        ref float c = ref _Mem.Add(ref dx, channel * 224 + column + 112);
+                        _V128.StoreUnsafe(s0, ref c);
+                        _V128.StoreUnsafe(s1, ref _Mem.Add(ref c, 16));
+                        _V128.StoreUnsafe(s2, ref _Mem.Add(ref c, 32));
+                        _V128.StoreUnsafe(s3, ref _Mem.Add(ref c, 48));
+                        _V128.StoreUnsafe(s4, ref _Mem.Add(ref c, 64));
+                        _V128.StoreUnsafe(s5, ref _Mem.Add(ref c, 80));
+                        _V128.StoreUnsafe(s6, ref _Mem.Add(ref c, 96));
+                    }
+                }
+            }
+        }
+
+        // Each 2x2 window's gradient to its pixels: dy is [6][0+14+0][0+14+2], dx is [6][28][28]; times the derivative at y.
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Pool1Backward(ref readonly float dy, ref float dx, ref readonly float y)
         {
@@ -4410,15 +4974,21 @@ public partial class LeNet5
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Pool1Backward512(ref readonly float dy, ref float dx, ref readonly float y)
         {
-            for (int r = 0; r < 14; r++)
-            for (int c = 0; c < 14; c++)
+            var twice = _V512.Create(0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7);
+            for (nint channel = 0; channel < 6; channel++)
             {
-                var gradient = _V512.LoadUnsafe(ref _Mem.Add(ref _Mem.AsRef(in dy), r * 224 + c * 16)) * _V512.Create<float>(0.25f);
-                for (int i = 0; i < 2; i++)
-                for (int j = 0; j < 2; j++)
+                ref float to = ref _Mem.Add(ref dx, channel * 784 + 0);
+                ref float at = ref _Mem.Add(ref _Mem.AsRef(in y), channel * 784 + 0);
+                for (nint row = 0; row < 14; row++)
+                for (nint first = 0; first < 14; first += 8)
                 {
-                    var output = _V512.LoadUnsafe(ref _Mem.Add(ref _Mem.AsRef(in y), (r * 2 + i) * 448 + (c * 2 + j) * 16));
-                    _V512.StoreUnsafe(gradient * (_V512.Create<float>(1f) - output * output), ref _Mem.Add(ref dx, (r * 2 + i) * 448 + (c * 2 + j) * 16));
+                    nint column = first > 6 ? 6 : first;
+                    ref float from = ref _Mem.Add(ref _Mem.AsRef(in dy), channel * 224 + row * 16 + column + 0);
+                    var gradient = _V512.Shuffle(_V512.Create(_V256.LoadUnsafe(ref from), _V256.LoadUnsafe(ref from)), twice) * _V512.Create<float>(0.25f);
+                    var output0 = _V512.LoadUnsafe(ref _Mem.Add(ref at, (2 * row + 0) * 28 + 2 * column));
+                    _V512.StoreUnsafe(gradient * (_V512.Create<float>(1f) - output0 * output0), ref _Mem.Add(ref to, (2 * row + 0) * 28 + 2 * column));
+                    var output1 = _V512.LoadUnsafe(ref _Mem.Add(ref at, (2 * row + 1) * 28 + 2 * column));
+                    _V512.StoreUnsafe(gradient * (_V512.Create<float>(1f) - output1 * output1), ref _Mem.Add(ref to, (2 * row + 1) * 28 + 2 * column));
                 }
             }
         }
@@ -4426,18 +4996,21 @@ public partial class LeNet5
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Pool1Backward256(ref readonly float dy, ref float dx, ref readonly float y)
         {
-            for (int r = 0; r < 14; r++)
-            for (int c = 0; c < 14; c++)
+            var twice = _V256.Create(0, 0, 1, 1, 2, 2, 3, 3);
+            for (nint channel = 0; channel < 6; channel++)
             {
-                for (int lane = 0; lane < 16; lane += 8)
+                ref float to = ref _Mem.Add(ref dx, channel * 784 + 0);
+                ref float at = ref _Mem.Add(ref _Mem.AsRef(in y), channel * 784 + 0);
+                for (nint row = 0; row < 14; row++)
+                for (nint first = 0; first < 14; first += 4)
                 {
-                    var gradient = _V256.LoadUnsafe(ref _Mem.Add(ref _Mem.AsRef(in dy), r * 224 + c * 16 + lane)) * _V256.Create<float>(0.25f);
-                    for (int i = 0; i < 2; i++)
-                    for (int j = 0; j < 2; j++)
-                    {
-                        var output = _V256.LoadUnsafe(ref _Mem.Add(ref _Mem.AsRef(in y), (r * 2 + i) * 448 + (c * 2 + j) * 16 + lane));
-                        _V256.StoreUnsafe(gradient * (_V256.Create<float>(1f) - output * output), ref _Mem.Add(ref dx, (r * 2 + i) * 448 + (c * 2 + j) * 16 + lane));
-                    }
+                    nint column = first > 10 ? 10 : first;
+                    ref float from = ref _Mem.Add(ref _Mem.AsRef(in dy), channel * 224 + row * 16 + column + 0);
+                    var gradient = _V256.Shuffle(_V256.Create(_V128.LoadUnsafe(ref from), _V128.LoadUnsafe(ref from)), twice) * _V256.Create<float>(0.25f);
+                    var output0 = _V256.LoadUnsafe(ref _Mem.Add(ref at, (2 * row + 0) * 28 + 2 * column));
+                    _V256.StoreUnsafe(gradient * (_V256.Create<float>(1f) - output0 * output0), ref _Mem.Add(ref to, (2 * row + 0) * 28 + 2 * column));
+                    var output1 = _V256.LoadUnsafe(ref _Mem.Add(ref at, (2 * row + 1) * 28 + 2 * column));
+                    _V256.StoreUnsafe(gradient * (_V256.Create<float>(1f) - output1 * output1), ref _Mem.Add(ref to, (2 * row + 1) * 28 + 2 * column));
                 }
             }
         }
@@ -4445,18 +5018,20 @@ public partial class LeNet5
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Pool1Backward128(ref readonly float dy, ref float dx, ref readonly float y)
         {
-            for (int r = 0; r < 14; r++)
-            for (int c = 0; c < 14; c++)
+            for (nint channel = 0; channel < 6; channel++)
             {
-                for (int lane = 0; lane < 16; lane += 4)
+                ref float to = ref _Mem.Add(ref dx, channel * 784 + 0);
+                ref float at = ref _Mem.Add(ref _Mem.AsRef(in y), channel * 784 + 0);
+                for (nint row = 0; row < 14; row++)
+                for (nint first = 0; first < 14; first += 2)
                 {
-                    var gradient = _V128.LoadUnsafe(ref _Mem.Add(ref _Mem.AsRef(in dy), r * 224 + c * 16 + lane)) * _V128.Create<float>(0.25f);
-                    for (int i = 0; i < 2; i++)
-                    for (int j = 0; j < 2; j++)
-                    {
-                        var output = _V128.LoadUnsafe(ref _Mem.Add(ref _Mem.AsRef(in y), (r * 2 + i) * 448 + (c * 2 + j) * 16 + lane));
-                        _V128.StoreUnsafe(gradient * (_V128.Create<float>(1f) - output * output), ref _Mem.Add(ref dx, (r * 2 + i) * 448 + (c * 2 + j) * 16 + lane));
-                    }
+                    nint column = first;
+                    ref float from = ref _Mem.Add(ref _Mem.AsRef(in dy), channel * 224 + row * 16 + column + 0);
+                    var gradient = _V128.Create(from, from, _Mem.Add(ref from, 1), _Mem.Add(ref from, 1)) * _V128.Create<float>(0.25f);
+                    var output0 = _V128.LoadUnsafe(ref _Mem.Add(ref at, (2 * row + 0) * 28 + 2 * column));
+                    _V128.StoreUnsafe(gradient * (_V128.Create<float>(1f) - output0 * output0), ref _Mem.Add(ref to, (2 * row + 0) * 28 + 2 * column));
+                    var output1 = _V128.LoadUnsafe(ref _Mem.Add(ref at, (2 * row + 1) * 28 + 2 * column));
+                    _V128.StoreUnsafe(gradient * (_V128.Create<float>(1f) - output1 * output1), ref _Mem.Add(ref to, (2 * row + 1) * 28 + 2 * column));
                 }
             }
         }
@@ -4510,8 +5085,8 @@ public partial class LeNet5
                 var s27_0 = _V512.Create<float>(0f);
                 for (nint n = 0; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref ar0, n * 38448);
-                    ref float bn = ref _Mem.Add(ref _Mem.AsRef(in b), n * 38448);
+                    ref float an = ref _Mem.Add(ref ar0, n * 15440);
+                    ref float bn = ref _Mem.Add(ref _Mem.AsRef(in b), n * 15440);
                     {
                         var w0 = _V512.LoadUnsafe(ref bn);
                         s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(an), w0, s0_0);
@@ -4596,8 +5171,8 @@ public partial class LeNet5
                 var s5_1 = _V256.Create<float>(0f);
                 for (nint n = 0; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref ar0, n * 38448);
-                    ref float bn = ref _Mem.Add(ref _Mem.AsRef(in b), n * 38448);
+                    ref float an = ref _Mem.Add(ref ar0, n * 15440);
+                    ref float bn = ref _Mem.Add(ref _Mem.AsRef(in b), n * 15440);
                     {
                         var w0 = _V256.LoadUnsafe(ref bn);
                         var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bn, 8));
@@ -4653,8 +5228,8 @@ public partial class LeNet5
                 var s1_3 = _V128.Create<float>(0f);
                 for (nint n = 0; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref ar0, n * 38448);
-                    ref float bn = ref _Mem.Add(ref _Mem.AsRef(in b), n * 38448);
+                    ref float an = ref _Mem.Add(ref ar0, n * 15440);
+                    ref float bn = ref _Mem.Add(ref _Mem.AsRef(in b), n * 15440);
                     {
                         var w0 = _V128.LoadUnsafe(ref bn);
                         var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bn, 4));
@@ -4698,7 +5273,7 @@ public partial class LeNet5
             var total0 = _V512.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 38448 + 0);
+                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15440 + 0);
                 var sum0 = _V512.Create<float>(0f);
                 for (int row = 0; row < 1; row++)
                 for (int column = 0; column < 1; column++)
@@ -4717,7 +5292,7 @@ public partial class LeNet5
             var total1 = _V256.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 38448 + 0);
+                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15440 + 0);
                 var sum0 = _V256.Create<float>(0f);
                 var sum1 = _V256.Create<float>(0f);
                 for (int row = 0; row < 1; row++)
@@ -4742,7 +5317,7 @@ public partial class LeNet5
             var total3 = _V128.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 38448 + 0);
+                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15440 + 0);
                 var sum0 = _V128.Create<float>(0f);
                 var sum1 = _V128.Create<float>(0f);
                 var sum2 = _V128.Create<float>(0f);
@@ -4818,8 +5393,8 @@ public partial class LeNet5
                 var s27_0 = _V512.Create<float>(0f);
                 for (nint n = 0; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref ar0, n * 38448);
-                    ref float bn = ref _Mem.Add(ref bk, n * 38448);
+                    ref float an = ref _Mem.Add(ref ar0, n * 15440);
+                    ref float bn = ref _Mem.Add(ref bk, n * 15440);
                     {
                         var w0 = _V512.LoadUnsafe(ref bn);
                         s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(an), w0, s0_0);
@@ -4894,8 +5469,8 @@ public partial class LeNet5
                 var s7_0 = _V512.Create<float>(0f);
                 for (nint n = 0; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref ar0, n * 38448);
-                    ref float bn = ref _Mem.Add(ref bk, n * 38448);
+                    ref float an = ref _Mem.Add(ref ar0, n * 15440);
+                    ref float bn = ref _Mem.Add(ref bk, n * 15440);
                     {
                         var w0 = _V512.LoadUnsafe(ref bn);
                         s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(an), w0, s0_0);
@@ -4943,8 +5518,8 @@ public partial class LeNet5
                 var s5_1 = _V256.Create<float>(0f);
                 for (nint n = 0; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref ar0, n * 38448);
-                    ref float bn = ref _Mem.Add(ref bk, n * 38448);
+                    ref float an = ref _Mem.Add(ref ar0, n * 15440);
+                    ref float bn = ref _Mem.Add(ref bk, n * 15440);
                     {
                         var w0 = _V256.LoadUnsafe(ref bn);
                         var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bn, 8));
@@ -5003,8 +5578,8 @@ public partial class LeNet5
                 var s1_3 = _V128.Create<float>(0f);
                 for (nint n = 0; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref ar0, n * 38448);
-                    ref float bn = ref _Mem.Add(ref bk, n * 38448);
+                    ref float an = ref _Mem.Add(ref ar0, n * 15440);
+                    ref float bn = ref _Mem.Add(ref bk, n * 15440);
                     {
                         var w0 = _V128.LoadUnsafe(ref bn);
                         var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bn, 4));
@@ -5048,7 +5623,7 @@ public partial class LeNet5
             var total0 = _V512.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 38448 + 0);
+                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15440 + 0);
                 var sum0 = _V512.Create<float>(0f);
                 for (int row = 0; row < 1; row++)
                 for (int column = 0; column < 1; column++)
@@ -5067,7 +5642,7 @@ public partial class LeNet5
             var total1 = _V256.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 38448 + 0);
+                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15440 + 0);
                 var sum0 = _V256.Create<float>(0f);
                 var sum1 = _V256.Create<float>(0f);
                 for (int row = 0; row < 1; row++)
@@ -5092,7 +5667,7 @@ public partial class LeNet5
             var total3 = _V128.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 38448 + 0);
+                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15440 + 0);
                 var sum0 = _V128.Create<float>(0f);
                 var sum1 = _V128.Create<float>(0f);
                 var sum2 = _V128.Create<float>(0f);
@@ -5168,8 +5743,8 @@ public partial class LeNet5
                 var s27_0 = _V512.Create<float>(0f);
                 for (nint n = 0; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref ar0, n * 38448);
-                    ref float bn = ref _Mem.Add(ref bk, n * 38448);
+                    ref float an = ref _Mem.Add(ref ar0, n * 15440);
+                    ref float bn = ref _Mem.Add(ref bk, n * 15440);
                     {
                         var w0 = _V512.LoadUnsafe(ref bn);
                         s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(an), w0, s0_0);
@@ -5244,8 +5819,8 @@ public partial class LeNet5
                 var s7_0 = _V512.Create<float>(0f);
                 for (nint n = 0; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref ar0, n * 38448);
-                    ref float bn = ref _Mem.Add(ref bk, n * 38448);
+                    ref float an = ref _Mem.Add(ref ar0, n * 15440);
+                    ref float bn = ref _Mem.Add(ref bk, n * 15440);
                     {
                         var w0 = _V512.LoadUnsafe(ref bn);
                         s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(an), w0, s0_0);
@@ -5293,8 +5868,8 @@ public partial class LeNet5
                 var s5_1 = _V256.Create<float>(0f);
                 for (nint n = 0; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref ar0, n * 38448);
-                    ref float bn = ref _Mem.Add(ref bk, n * 38448);
+                    ref float an = ref _Mem.Add(ref ar0, n * 15440);
+                    ref float bn = ref _Mem.Add(ref bk, n * 15440);
                     {
                         var w0 = _V256.LoadUnsafe(ref bn);
                         var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bn, 8));
@@ -5344,8 +5919,8 @@ public partial class LeNet5
                 var s3_1 = _V256.Create<float>(0f);
                 for (nint n = 0; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref ar0, n * 38448);
-                    ref float bn = ref _Mem.Add(ref bk, n * 38448);
+                    ref float an = ref _Mem.Add(ref ar0, n * 15440);
+                    ref float bn = ref _Mem.Add(ref bk, n * 15440);
                     {
                         var w0 = _V256.LoadUnsafe(ref bn);
                         var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bn, 8));
@@ -5394,8 +5969,8 @@ public partial class LeNet5
                 var s1_3 = _V128.Create<float>(0f);
                 for (nint n = 0; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref ar0, n * 38448);
-                    ref float bn = ref _Mem.Add(ref bk, n * 38448);
+                    ref float an = ref _Mem.Add(ref ar0, n * 15440);
+                    ref float bn = ref _Mem.Add(ref bk, n * 15440);
                     {
                         var w0 = _V128.LoadUnsafe(ref bn);
                         var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bn, 4));
@@ -5439,7 +6014,7 @@ public partial class LeNet5
             var total0 = _V512.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 38448 + 0);
+                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15440 + 0);
                 var sum0 = _V512.Create<float>(0f);
                 for (int row = 0; row < 1; row++)
                 for (int column = 0; column < 1; column++)
@@ -5458,7 +6033,7 @@ public partial class LeNet5
             var total1 = _V256.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 38448 + 0);
+                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15440 + 0);
                 var sum0 = _V256.Create<float>(0f);
                 var sum1 = _V256.Create<float>(0f);
                 for (int row = 0; row < 1; row++)
@@ -5483,7 +6058,7 @@ public partial class LeNet5
             var total3 = _V128.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 38448 + 0);
+                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15440 + 0);
                 var sum0 = _V128.Create<float>(0f);
                 var sum1 = _V128.Create<float>(0f);
                 var sum2 = _V128.Create<float>(0f);
@@ -5523,7 +6098,7 @@ public partial class LeNet5
         private static void Conv2WeightGradient512(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
         {
             nint r0 = unit % 5;
-            ref float ar0 = ref _Mem.Add(ref _Mem.AsRef(in a), r0 * 224);
+            ref float ar0 = ref _Mem.Add(ref _Mem.AsRef(in a), r0 * 14);
             ref float cr0 = ref _Mem.Add(ref c, r0 * 480);
             {
                 var s0_0 = _V512.Create<float>(0f);
@@ -5548,38 +6123,38 @@ public partial class LeNet5
                 var s19_0 = _V512.Create<float>(0f);
                 for (nint n = 0; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref ar0, n * 38448);
-                    ref float bn = ref _Mem.Add(ref _Mem.AsRef(in b), n * 38448);
+                    ref float an = ref _Mem.Add(ref ar0, n * 15440);
+                    ref float bn = ref _Mem.Add(ref _Mem.AsRef(in b), n * 15440);
                     for (nint i0 = 0; i0 < 10; i0++)
                     {
-                        ref float ai0 = ref _Mem.Add(ref an, i0 * 224);
-                        ref float bi0 = ref _Mem.Add(ref bn, i0 * 288);
+                        ref float ai0 = ref _Mem.Add(ref an, i0 * 14);
+                        ref float bi0 = ref _Mem.Add(ref bn, i0 * 160);
                         for (nint i1 = 0; i1 < 10; i1++)
                         {
-                            ref float ai1 = ref _Mem.Add(ref ai0, i1 * 16);
+                            ref float ai1 = ref _Mem.Add(ref ai0, i1);
                             ref float bi1 = ref _Mem.Add(ref bi0, i1 * 16);
                             {
                                 var w0 = _V512.LoadUnsafe(ref bi1);
                                 s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(ai1), w0, s0_0);
-                                s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 1)), w0, s1_0);
-                                s2_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 2)), w0, s2_0);
-                                s3_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 3)), w0, s3_0);
-                                s4_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 16)), w0, s4_0);
-                                s5_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 17)), w0, s5_0);
-                                s6_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 18)), w0, s6_0);
-                                s7_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 19)), w0, s7_0);
-                                s8_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 32)), w0, s8_0);
-                                s9_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 33)), w0, s9_0);
-                                s10_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 34)), w0, s10_0);
-                                s11_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 35)), w0, s11_0);
-                                s12_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 48)), w0, s12_0);
-                                s13_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 49)), w0, s13_0);
-                                s14_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 50)), w0, s14_0);
-                                s15_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 51)), w0, s15_0);
-                                s16_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 64)), w0, s16_0);
-                                s17_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 65)), w0, s17_0);
-                                s18_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 66)), w0, s18_0);
-                                s19_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 67)), w0, s19_0);
+                                s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 196)), w0, s1_0);
+                                s2_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 392)), w0, s2_0);
+                                s3_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 588)), w0, s3_0);
+                                s4_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 1)), w0, s4_0);
+                                s5_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 197)), w0, s5_0);
+                                s6_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 393)), w0, s6_0);
+                                s7_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 589)), w0, s7_0);
+                                s8_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 2)), w0, s8_0);
+                                s9_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 198)), w0, s9_0);
+                                s10_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 394)), w0, s10_0);
+                                s11_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 590)), w0, s11_0);
+                                s12_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 3)), w0, s12_0);
+                                s13_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 199)), w0, s13_0);
+                                s14_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 395)), w0, s14_0);
+                                s15_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 591)), w0, s15_0);
+                                s16_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 4)), w0, s16_0);
+                                s17_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 200)), w0, s17_0);
+                                s18_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 396)), w0, s18_0);
+                                s19_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 592)), w0, s19_0);
                             }
                         }
                     }
@@ -5606,7 +6181,7 @@ public partial class LeNet5
                 _V512.StoreUnsafe(s19_0, ref _Mem.Add(ref cr0, 432));
             }
             {
-                ref float ar2 = ref _Mem.Add(ref ar0, 4);
+                ref float ar2 = ref _Mem.Add(ref ar0, 4 * 196);
                 ref float cr2 = ref _Mem.Add(ref cr0, 4 * 16);
                 var s0_0 = _V512.Create<float>(0f);
                 var s1_0 = _V512.Create<float>(0f);
@@ -5620,28 +6195,28 @@ public partial class LeNet5
                 var s9_0 = _V512.Create<float>(0f);
                 for (nint n = 0; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref ar2, n * 38448);
-                    ref float bn = ref _Mem.Add(ref _Mem.AsRef(in b), n * 38448);
+                    ref float an = ref _Mem.Add(ref ar2, n * 15440);
+                    ref float bn = ref _Mem.Add(ref _Mem.AsRef(in b), n * 15440);
                     for (nint i0 = 0; i0 < 10; i0++)
                     {
-                        ref float ai0 = ref _Mem.Add(ref an, i0 * 224);
-                        ref float bi0 = ref _Mem.Add(ref bn, i0 * 288);
+                        ref float ai0 = ref _Mem.Add(ref an, i0 * 14);
+                        ref float bi0 = ref _Mem.Add(ref bn, i0 * 160);
                         for (nint i1 = 0; i1 < 10; i1++)
                         {
-                            ref float ai1 = ref _Mem.Add(ref ai0, i1 * 16);
+                            ref float ai1 = ref _Mem.Add(ref ai0, i1);
                             ref float bi1 = ref _Mem.Add(ref bi0, i1 * 16);
                             {
                                 var w0 = _V512.LoadUnsafe(ref bi1);
                                 s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(ai1), w0, s0_0);
-                                s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 1)), w0, s1_0);
-                                s2_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 16)), w0, s2_0);
-                                s3_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 17)), w0, s3_0);
-                                s4_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 32)), w0, s4_0);
-                                s5_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 33)), w0, s5_0);
-                                s6_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 48)), w0, s6_0);
-                                s7_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 49)), w0, s7_0);
-                                s8_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 64)), w0, s8_0);
-                                s9_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 65)), w0, s9_0);
+                                s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 196)), w0, s1_0);
+                                s2_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 1)), w0, s2_0);
+                                s3_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 197)), w0, s3_0);
+                                s4_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 2)), w0, s4_0);
+                                s5_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 198)), w0, s5_0);
+                                s6_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 3)), w0, s6_0);
+                                s7_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 199)), w0, s7_0);
+                                s8_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 4)), w0, s8_0);
+                                s9_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 200)), w0, s9_0);
                             }
                         }
                     }
@@ -5663,11 +6238,11 @@ public partial class LeNet5
         private static void Conv2WeightGradient256(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
         {
             nint r0 = unit % 5;
-            ref float ar0 = ref _Mem.Add(ref _Mem.AsRef(in a), r0 * 224);
+            ref float ar0 = ref _Mem.Add(ref _Mem.AsRef(in a), r0 * 14);
             ref float cr0 = ref _Mem.Add(ref c, r0 * 480);
             for (nint r1 = 0; r1 < 5; r1++)
             {
-                ref float ar1 = ref _Mem.Add(ref ar0, r1 * 16);
+                ref float ar1 = ref _Mem.Add(ref ar0, r1);
                 ref float cr1 = ref _Mem.Add(ref cr0, r1 * 96);
                 var s0_0 = _V256.Create<float>(0f);
                 var s0_1 = _V256.Create<float>(0f);
@@ -5683,15 +6258,15 @@ public partial class LeNet5
                 var s5_1 = _V256.Create<float>(0f);
                 for (nint n = 0; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref ar1, n * 38448);
-                    ref float bn = ref _Mem.Add(ref _Mem.AsRef(in b), n * 38448);
+                    ref float an = ref _Mem.Add(ref ar1, n * 15440);
+                    ref float bn = ref _Mem.Add(ref _Mem.AsRef(in b), n * 15440);
                     for (nint i0 = 0; i0 < 10; i0++)
                     {
-                        ref float ai0 = ref _Mem.Add(ref an, i0 * 224);
-                        ref float bi0 = ref _Mem.Add(ref bn, i0 * 288);
+                        ref float ai0 = ref _Mem.Add(ref an, i0 * 14);
+                        ref float bi0 = ref _Mem.Add(ref bn, i0 * 160);
                         for (nint i1 = 0; i1 < 10; i1++)
                         {
-                            ref float ai1 = ref _Mem.Add(ref ai0, i1 * 16);
+                            ref float ai1 = ref _Mem.Add(ref ai0, i1);
                             ref float bi1 = ref _Mem.Add(ref bi0, i1 * 16);
                             {
                                 var w0 = _V256.LoadUnsafe(ref bi1);
@@ -5699,19 +6274,19 @@ public partial class LeNet5
                                 var x0 = _V256.Create<float>(ai1);
                                 s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
                                 s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
-                                var x1 = _V256.Create<float>(_Mem.Add(ref ai1, 1));
+                                var x1 = _V256.Create<float>(_Mem.Add(ref ai1, 196));
                                 s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
                                 s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
-                                var x2 = _V256.Create<float>(_Mem.Add(ref ai1, 2));
+                                var x2 = _V256.Create<float>(_Mem.Add(ref ai1, 392));
                                 s2_0 = _V256.MultiplyAddEstimate(x2, w0, s2_0);
                                 s2_1 = _V256.MultiplyAddEstimate(x2, w1, s2_1);
-                                var x3 = _V256.Create<float>(_Mem.Add(ref ai1, 3));
+                                var x3 = _V256.Create<float>(_Mem.Add(ref ai1, 588));
                                 s3_0 = _V256.MultiplyAddEstimate(x3, w0, s3_0);
                                 s3_1 = _V256.MultiplyAddEstimate(x3, w1, s3_1);
-                                var x4 = _V256.Create<float>(_Mem.Add(ref ai1, 4));
+                                var x4 = _V256.Create<float>(_Mem.Add(ref ai1, 784));
                                 s4_0 = _V256.MultiplyAddEstimate(x4, w0, s4_0);
                                 s4_1 = _V256.MultiplyAddEstimate(x4, w1, s4_1);
-                                var x5 = _V256.Create<float>(_Mem.Add(ref ai1, 5));
+                                var x5 = _V256.Create<float>(_Mem.Add(ref ai1, 980));
                                 s5_0 = _V256.MultiplyAddEstimate(x5, w0, s5_0);
                                 s5_1 = _V256.MultiplyAddEstimate(x5, w1, s5_1);
                             }
@@ -5737,15 +6312,15 @@ public partial class LeNet5
         private static void Conv2WeightGradient128(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
         {
             nint r0 = unit % 5;
-            ref float ar0 = ref _Mem.Add(ref _Mem.AsRef(in a), r0 * 224);
+            ref float ar0 = ref _Mem.Add(ref _Mem.AsRef(in a), r0 * 14);
             ref float cr0 = ref _Mem.Add(ref c, r0 * 480);
             for (nint r1 = 0; r1 < 5; r1++)
             {
-                ref float ar1 = ref _Mem.Add(ref ar0, r1 * 16);
+                ref float ar1 = ref _Mem.Add(ref ar0, r1);
                 ref float cr1 = ref _Mem.Add(ref cr0, r1 * 96);
                 for (nint r2 = 0; r2 < 6; r2 += 2)
                 {
-                    ref float ar2 = ref _Mem.Add(ref ar1, r2);
+                    ref float ar2 = ref _Mem.Add(ref ar1, r2 * 196);
                     ref float cr2 = ref _Mem.Add(ref cr1, r2 * 16);
                     var s0_0 = _V128.Create<float>(0f);
                     var s0_1 = _V128.Create<float>(0f);
@@ -5757,15 +6332,15 @@ public partial class LeNet5
                     var s1_3 = _V128.Create<float>(0f);
                     for (nint n = 0; n < instances; n++)
                     {
-                        ref float an = ref _Mem.Add(ref ar2, n * 38448);
-                        ref float bn = ref _Mem.Add(ref _Mem.AsRef(in b), n * 38448);
+                        ref float an = ref _Mem.Add(ref ar2, n * 15440);
+                        ref float bn = ref _Mem.Add(ref _Mem.AsRef(in b), n * 15440);
                         for (nint i0 = 0; i0 < 10; i0++)
                         {
-                            ref float ai0 = ref _Mem.Add(ref an, i0 * 224);
-                            ref float bi0 = ref _Mem.Add(ref bn, i0 * 288);
+                            ref float ai0 = ref _Mem.Add(ref an, i0 * 14);
+                            ref float bi0 = ref _Mem.Add(ref bn, i0 * 160);
                             for (nint i1 = 0; i1 < 10; i1 += 2)
                             {
-                                ref float ai1 = ref _Mem.Add(ref ai0, i1 * 16);
+                                ref float ai1 = ref _Mem.Add(ref ai0, i1);
                                 ref float bi1 = ref _Mem.Add(ref bi0, i1 * 16);
                                 {
                                     var w0 = _V128.LoadUnsafe(ref bi1);
@@ -5777,7 +6352,7 @@ public partial class LeNet5
                                     s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
                                     s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
                                     s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
-                                    var x1 = _V128.Create<float>(_Mem.Add(ref ai1, 1));
+                                    var x1 = _V128.Create<float>(_Mem.Add(ref ai1, 196));
                                     s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
                                     s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
                                     s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
@@ -5788,12 +6363,12 @@ public partial class LeNet5
                                     var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi1, 20));
                                     var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi1, 24));
                                     var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi1, 28));
-                                    var x0 = _V128.Create<float>(_Mem.Add(ref ai1, 16));
+                                    var x0 = _V128.Create<float>(_Mem.Add(ref ai1, 1));
                                     s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
                                     s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
                                     s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
                                     s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
-                                    var x1 = _V128.Create<float>(_Mem.Add(ref ai1, 17));
+                                    var x1 = _V128.Create<float>(_Mem.Add(ref ai1, 197));
                                     s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
                                     s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
                                     s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
@@ -5814,7 +6389,7 @@ public partial class LeNet5
             }
         }
 
-        // The gradient of 16 biases: the sum over instances and pixels of dy, [1][4+10+4][4+10+4][16].
+        // The gradient of 16 biases: the sum over instances and pixels of dy, [1][10][10][16].
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Conv2BiasGradient(ref readonly float dy, ref float gradient, int instances)
         {
@@ -5829,12 +6404,12 @@ public partial class LeNet5
             var total0 = _V512.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 38448 + 1216);
+                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15440 + 0);
                 var sum0 = _V512.Create<float>(0f);
                 for (int row = 0; row < 10; row++)
                 for (int column = 0; column < 10; column++)
                 {
-                    sum0 += _V512.LoadUnsafe(ref _Mem.Add(ref instance, row * 288 + column * 16 + 0));
+                    sum0 += _V512.LoadUnsafe(ref _Mem.Add(ref instance, row * 160 + column * 16 + 0));
                 }
                 total0 += sum0;
             }
@@ -5848,14 +6423,14 @@ public partial class LeNet5
             var total1 = _V256.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 38448 + 1216);
+                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15440 + 0);
                 var sum0 = _V256.Create<float>(0f);
                 var sum1 = _V256.Create<float>(0f);
                 for (int row = 0; row < 10; row++)
                 for (int column = 0; column < 10; column++)
                 {
-                    sum0 += _V256.LoadUnsafe(ref _Mem.Add(ref instance, row * 288 + column * 16 + 0));
-                    sum1 += _V256.LoadUnsafe(ref _Mem.Add(ref instance, row * 288 + column * 16 + 8));
+                    sum0 += _V256.LoadUnsafe(ref _Mem.Add(ref instance, row * 160 + column * 16 + 0));
+                    sum1 += _V256.LoadUnsafe(ref _Mem.Add(ref instance, row * 160 + column * 16 + 8));
                 }
                 total0 += sum0;
                 total1 += sum1;
@@ -5873,7 +6448,7 @@ public partial class LeNet5
             var total3 = _V128.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 38448 + 1216);
+                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15440 + 0);
                 var sum0 = _V128.Create<float>(0f);
                 var sum1 = _V128.Create<float>(0f);
                 var sum2 = _V128.Create<float>(0f);
@@ -5881,10 +6456,10 @@ public partial class LeNet5
                 for (int row = 0; row < 10; row++)
                 for (int column = 0; column < 10; column++)
                 {
-                    sum0 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 288 + column * 16 + 0));
-                    sum1 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 288 + column * 16 + 4));
-                    sum2 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 288 + column * 16 + 8));
-                    sum3 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 288 + column * 16 + 12));
+                    sum0 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 160 + column * 16 + 0));
+                    sum1 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 160 + column * 16 + 4));
+                    sum2 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 160 + column * 16 + 8));
+                    sum3 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 160 + column * 16 + 12));
                 }
                 total0 += sum0;
                 total1 += sum1;
@@ -5897,388 +6472,343 @@ public partial class LeNet5
             _V128.StoreUnsafe(total3, ref _Mem.Add(ref gradient, 12));
         }
 
-        // c[row, column] = sum of a[row, k] * b[k, column]. Rows: 5 i x 5 j. Columns: 1 k, each 16 wide. k: instances x 28 y x 28 x.
-        // 512 bits: 25 rows x 16 columns are held in 25 registers.
-        // 256 bits: 5 rows x 16 columns are held in 10 registers.
-        // 128 bits: 2 rows x 16 columns are held in 8 registers.
+        // gradient[i, j] = sum over instances and pixels of x[row + i, column + j] * dy[map, row, column], a vector of columns at a time: x is [32][32][1], dy is [6][28][28].
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
-        internal static void Conv1WeightGradient(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
+        internal static void Conv1WeightGradient(ref readonly float x, ref readonly float dy, ref float gradient, ref float bias, int instances, nint map)
         {
-            if (_V512.IsHardwareAccelerated) Conv1WeightGradient512(in a, in b, ref c, instances, unit);
-            else if (_V256.IsHardwareAccelerated) Conv1WeightGradient256(in a, in b, ref c, instances, unit);
-            else Conv1WeightGradient128(in a, in b, ref c, instances, unit);
+            if (_V512.IsHardwareAccelerated) Conv1WeightGradient512(in x, in dy, ref gradient, ref bias, instances, map);
+            else if (_V256.IsHardwareAccelerated) Conv1WeightGradient256(in x, in dy, ref gradient, ref bias, instances, map);
+            else Conv1WeightGradient128(in x, in dy, ref gradient, ref bias, instances, map);
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv1WeightGradient512(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
+        private static void Conv1WeightGradient512(ref readonly float x, ref readonly float dy, ref float gradient, ref float bias, int instances, nint map)
         {
-            var s0_0 = _V512.Create<float>(0f);
-            var s1_0 = _V512.Create<float>(0f);
-            var s2_0 = _V512.Create<float>(0f);
-            var s3_0 = _V512.Create<float>(0f);
-            var s4_0 = _V512.Create<float>(0f);
-            var s5_0 = _V512.Create<float>(0f);
-            var s6_0 = _V512.Create<float>(0f);
-            var s7_0 = _V512.Create<float>(0f);
-            var s8_0 = _V512.Create<float>(0f);
-            var s9_0 = _V512.Create<float>(0f);
-            var s10_0 = _V512.Create<float>(0f);
-            var s11_0 = _V512.Create<float>(0f);
-            var s12_0 = _V512.Create<float>(0f);
-            var s13_0 = _V512.Create<float>(0f);
-            var s14_0 = _V512.Create<float>(0f);
-            var s15_0 = _V512.Create<float>(0f);
-            var s16_0 = _V512.Create<float>(0f);
-            var s17_0 = _V512.Create<float>(0f);
-            var s18_0 = _V512.Create<float>(0f);
-            var s19_0 = _V512.Create<float>(0f);
-            var s20_0 = _V512.Create<float>(0f);
-            var s21_0 = _V512.Create<float>(0f);
-            var s22_0 = _V512.Create<float>(0f);
-            var s23_0 = _V512.Create<float>(0f);
-            var s24_0 = _V512.Create<float>(0f);
-            for (nint n = 0; n < instances; n++)
+            var lanes = _V512.Create(0f, 1f, 2f, 3f, 4f, 5f, 6f, 7f, 8f, 9f, 10f, 11f, 12f, 13f, 14f, 15f);
             {
-                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 38448);
-                ref float bn = ref _Mem.Add(ref _Mem.AsRef(in b), n * 38448);
-                for (nint i0 = 0; i0 < 28; i0++)
-                {
-                    ref float ai0 = ref _Mem.Add(ref an, i0 * 32);
-                    ref float bi0 = ref _Mem.Add(ref bn, i0 * 448);
-                    for (nint i1 = 0; i1 < 28; i1++)
-                    {
-                        ref float ai1 = ref _Mem.Add(ref ai0, i1);
-                        ref float bi1 = ref _Mem.Add(ref bi0, i1 * 16);
-                        {
-                            var w0 = _V512.LoadUnsafe(ref bi1);
-                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(ai1), w0, s0_0);
-                            s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 1)), w0, s1_0);
-                            s2_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 2)), w0, s2_0);
-                            s3_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 3)), w0, s3_0);
-                            s4_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 4)), w0, s4_0);
-                            s5_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 32)), w0, s5_0);
-                            s6_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 33)), w0, s6_0);
-                            s7_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 34)), w0, s7_0);
-                            s8_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 35)), w0, s8_0);
-                            s9_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 36)), w0, s9_0);
-                            s10_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 64)), w0, s10_0);
-                            s11_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 65)), w0, s11_0);
-                            s12_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 66)), w0, s12_0);
-                            s13_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 67)), w0, s13_0);
-                            s14_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 68)), w0, s14_0);
-                            s15_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 96)), w0, s15_0);
-                            s16_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 97)), w0, s16_0);
-                            s17_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 98)), w0, s17_0);
-                            s18_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 99)), w0, s18_0);
-                            s19_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 100)), w0, s19_0);
-                            s20_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 128)), w0, s20_0);
-                            s21_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 129)), w0, s21_0);
-                            s22_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 130)), w0, s22_0);
-                            s23_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 131)), w0, s23_0);
-                            s24_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai1, 132)), w0, s24_0);
-                        }
-                    }
-                }
-            }
-            _V512.StoreUnsafe(s0_0, ref c);
-            _V512.StoreUnsafe(s1_0, ref _Mem.Add(ref c, 16));
-            _V512.StoreUnsafe(s2_0, ref _Mem.Add(ref c, 32));
-            _V512.StoreUnsafe(s3_0, ref _Mem.Add(ref c, 48));
-            _V512.StoreUnsafe(s4_0, ref _Mem.Add(ref c, 64));
-            _V512.StoreUnsafe(s5_0, ref _Mem.Add(ref c, 80));
-            _V512.StoreUnsafe(s6_0, ref _Mem.Add(ref c, 96));
-            _V512.StoreUnsafe(s7_0, ref _Mem.Add(ref c, 112));
-            _V512.StoreUnsafe(s8_0, ref _Mem.Add(ref c, 128));
-            _V512.StoreUnsafe(s9_0, ref _Mem.Add(ref c, 144));
-            _V512.StoreUnsafe(s10_0, ref _Mem.Add(ref c, 160));
-            _V512.StoreUnsafe(s11_0, ref _Mem.Add(ref c, 176));
-            _V512.StoreUnsafe(s12_0, ref _Mem.Add(ref c, 192));
-            _V512.StoreUnsafe(s13_0, ref _Mem.Add(ref c, 208));
-            _V512.StoreUnsafe(s14_0, ref _Mem.Add(ref c, 224));
-            _V512.StoreUnsafe(s15_0, ref _Mem.Add(ref c, 240));
-            _V512.StoreUnsafe(s16_0, ref _Mem.Add(ref c, 256));
-            _V512.StoreUnsafe(s17_0, ref _Mem.Add(ref c, 272));
-            _V512.StoreUnsafe(s18_0, ref _Mem.Add(ref c, 288));
-            _V512.StoreUnsafe(s19_0, ref _Mem.Add(ref c, 304));
-            _V512.StoreUnsafe(s20_0, ref _Mem.Add(ref c, 320));
-            _V512.StoreUnsafe(s21_0, ref _Mem.Add(ref c, 336));
-            _V512.StoreUnsafe(s22_0, ref _Mem.Add(ref c, 352));
-            _V512.StoreUnsafe(s23_0, ref _Mem.Add(ref c, 368));
-            _V512.StoreUnsafe(s24_0, ref _Mem.Add(ref c, 384));
-        }
-
-        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv1WeightGradient256(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
-        {
-            for (nint r0 = 0; r0 < 5; r0++)
-            {
-                ref float ar0 = ref _Mem.Add(ref _Mem.AsRef(in a), r0 * 32);
-                ref float cr0 = ref _Mem.Add(ref c, r0 * 80);
-                var s0_0 = _V256.Create<float>(0f);
-                var s0_1 = _V256.Create<float>(0f);
-                var s1_0 = _V256.Create<float>(0f);
-                var s1_1 = _V256.Create<float>(0f);
-                var s2_0 = _V256.Create<float>(0f);
-                var s2_1 = _V256.Create<float>(0f);
-                var s3_0 = _V256.Create<float>(0f);
-                var s3_1 = _V256.Create<float>(0f);
-                var s4_0 = _V256.Create<float>(0f);
-                var s4_1 = _V256.Create<float>(0f);
+                var s0 = _V512.Create<float>(0f);
+                var s1 = _V512.Create<float>(0f);
+                var s2 = _V512.Create<float>(0f);
+                var s3 = _V512.Create<float>(0f);
+                var s4 = _V512.Create<float>(0f);
+                var s5 = _V512.Create<float>(0f);
+                var s6 = _V512.Create<float>(0f);
+                var s7 = _V512.Create<float>(0f);
+                var s8 = _V512.Create<float>(0f);
+                var s9 = _V512.Create<float>(0f);
+                var s10 = _V512.Create<float>(0f);
+                var s11 = _V512.Create<float>(0f);
+                var s12 = _V512.Create<float>(0f);
+                var s13 = _V512.Create<float>(0f);
+                var s14 = _V512.Create<float>(0f);
+                var s15 = _V512.Create<float>(0f);
+                var s16 = _V512.Create<float>(0f);
+                var s17 = _V512.Create<float>(0f);
+                var s18 = _V512.Create<float>(0f);
+                var s19 = _V512.Create<float>(0f);
+                var s20 = _V512.Create<float>(0f);
+                var s21 = _V512.Create<float>(0f);
+                var s22 = _V512.Create<float>(0f);
+                var s23 = _V512.Create<float>(0f);
+                var s24 = _V512.Create<float>(0f);
+                var sum = _V512.Create<float>(0f);
                 for (nint n = 0; n < instances; n++)
+                for (nint row = 0; row < 28; row++)
+                for (nint at = 0; at < 28; at += 16)
                 {
-                    ref float an = ref _Mem.Add(ref ar0, n * 38448);
-                    ref float bn = ref _Mem.Add(ref _Mem.AsRef(in b), n * 38448);
-                    for (nint i0 = 0; i0 < 28; i0++)
-                    {
-                        ref float ai0 = ref _Mem.Add(ref an, i0 * 32);
-                        ref float bi0 = ref _Mem.Add(ref bn, i0 * 448);
-                        for (nint i1 = 0; i1 < 28; i1++)
-                        {
-                            ref float ai1 = ref _Mem.Add(ref ai0, i1);
-                            ref float bi1 = ref _Mem.Add(ref bi0, i1 * 16);
-                            {
-                                var w0 = _V256.LoadUnsafe(ref bi1);
-                                var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi1, 8));
-                                var x0 = _V256.Create<float>(ai1);
-                                s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
-                                s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
-                                var x1 = _V256.Create<float>(_Mem.Add(ref ai1, 1));
-                                s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
-                                s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
-                                var x2 = _V256.Create<float>(_Mem.Add(ref ai1, 2));
-                                s2_0 = _V256.MultiplyAddEstimate(x2, w0, s2_0);
-                                s2_1 = _V256.MultiplyAddEstimate(x2, w1, s2_1);
-                                var x3 = _V256.Create<float>(_Mem.Add(ref ai1, 3));
-                                s3_0 = _V256.MultiplyAddEstimate(x3, w0, s3_0);
-                                s3_1 = _V256.MultiplyAddEstimate(x3, w1, s3_1);
-                                var x4 = _V256.Create<float>(_Mem.Add(ref ai1, 4));
-                                s4_0 = _V256.MultiplyAddEstimate(x4, w0, s4_0);
-                                s4_1 = _V256.MultiplyAddEstimate(x4, w1, s4_1);
-                            }
-                        }
-                    }
+                    nint column = at > 12 ? 12 : at;
+                    ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), n * 15440 + row * 32 + column + 0);
+                    var d = _V512.LoadUnsafe(ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15440 + map * 784 + row * 28 + column + 0));
+                    // The last vector of a row begins with pixels of the one before, which must not count twice.
+                    d &= _V512.GreaterThanOrEqual(lanes, _V512.Create<float>(at - column));
+                    s0 = _V512.MultiplyAddEstimate(_V512.LoadUnsafe(ref _Mem.Add(ref a, 0)), d, s0);
+                    s1 = _V512.MultiplyAddEstimate(_V512.LoadUnsafe(ref _Mem.Add(ref a, 1)), d, s1);
+                    s2 = _V512.MultiplyAddEstimate(_V512.LoadUnsafe(ref _Mem.Add(ref a, 2)), d, s2);
+                    s3 = _V512.MultiplyAddEstimate(_V512.LoadUnsafe(ref _Mem.Add(ref a, 3)), d, s3);
+                    s4 = _V512.MultiplyAddEstimate(_V512.LoadUnsafe(ref _Mem.Add(ref a, 4)), d, s4);
+                    s5 = _V512.MultiplyAddEstimate(_V512.LoadUnsafe(ref _Mem.Add(ref a, 32)), d, s5);
+                    s6 = _V512.MultiplyAddEstimate(_V512.LoadUnsafe(ref _Mem.Add(ref a, 33)), d, s6);
+                    s7 = _V512.MultiplyAddEstimate(_V512.LoadUnsafe(ref _Mem.Add(ref a, 34)), d, s7);
+                    s8 = _V512.MultiplyAddEstimate(_V512.LoadUnsafe(ref _Mem.Add(ref a, 35)), d, s8);
+                    s9 = _V512.MultiplyAddEstimate(_V512.LoadUnsafe(ref _Mem.Add(ref a, 36)), d, s9);
+                    s10 = _V512.MultiplyAddEstimate(_V512.LoadUnsafe(ref _Mem.Add(ref a, 64)), d, s10);
+                    s11 = _V512.MultiplyAddEstimate(_V512.LoadUnsafe(ref _Mem.Add(ref a, 65)), d, s11);
+                    s12 = _V512.MultiplyAddEstimate(_V512.LoadUnsafe(ref _Mem.Add(ref a, 66)), d, s12);
+                    s13 = _V512.MultiplyAddEstimate(_V512.LoadUnsafe(ref _Mem.Add(ref a, 67)), d, s13);
+                    s14 = _V512.MultiplyAddEstimate(_V512.LoadUnsafe(ref _Mem.Add(ref a, 68)), d, s14);
+                    s15 = _V512.MultiplyAddEstimate(_V512.LoadUnsafe(ref _Mem.Add(ref a, 96)), d, s15);
+                    s16 = _V512.MultiplyAddEstimate(_V512.LoadUnsafe(ref _Mem.Add(ref a, 97)), d, s16);
+                    s17 = _V512.MultiplyAddEstimate(_V512.LoadUnsafe(ref _Mem.Add(ref a, 98)), d, s17);
+                    s18 = _V512.MultiplyAddEstimate(_V512.LoadUnsafe(ref _Mem.Add(ref a, 99)), d, s18);
+                    s19 = _V512.MultiplyAddEstimate(_V512.LoadUnsafe(ref _Mem.Add(ref a, 100)), d, s19);
+                    s20 = _V512.MultiplyAddEstimate(_V512.LoadUnsafe(ref _Mem.Add(ref a, 128)), d, s20);
+                    s21 = _V512.MultiplyAddEstimate(_V512.LoadUnsafe(ref _Mem.Add(ref a, 129)), d, s21);
+                    s22 = _V512.MultiplyAddEstimate(_V512.LoadUnsafe(ref _Mem.Add(ref a, 130)), d, s22);
+                    s23 = _V512.MultiplyAddEstimate(_V512.LoadUnsafe(ref _Mem.Add(ref a, 131)), d, s23);
+                    s24 = _V512.MultiplyAddEstimate(_V512.LoadUnsafe(ref _Mem.Add(ref a, 132)), d, s24);
+                    sum += d;
                 }
-                _V256.StoreUnsafe(s0_0, ref cr0);
-                _V256.StoreUnsafe(s0_1, ref _Mem.Add(ref cr0, 8));
-                _V256.StoreUnsafe(s1_0, ref _Mem.Add(ref cr0, 16));
-                _V256.StoreUnsafe(s1_1, ref _Mem.Add(ref cr0, 24));
-                _V256.StoreUnsafe(s2_0, ref _Mem.Add(ref cr0, 32));
-                _V256.StoreUnsafe(s2_1, ref _Mem.Add(ref cr0, 40));
-                _V256.StoreUnsafe(s3_0, ref _Mem.Add(ref cr0, 48));
-                _V256.StoreUnsafe(s3_1, ref _Mem.Add(ref cr0, 56));
-                _V256.StoreUnsafe(s4_0, ref _Mem.Add(ref cr0, 64));
-                _V256.StoreUnsafe(s4_1, ref _Mem.Add(ref cr0, 72));
+                _Mem.Add(ref gradient, 0) = _V512.Sum(s0);
+                _Mem.Add(ref gradient, 16) = _V512.Sum(s1);
+                _Mem.Add(ref gradient, 32) = _V512.Sum(s2);
+                _Mem.Add(ref gradient, 48) = _V512.Sum(s3);
+                _Mem.Add(ref gradient, 64) = _V512.Sum(s4);
+                _Mem.Add(ref gradient, 80) = _V512.Sum(s5);
+                _Mem.Add(ref gradient, 96) = _V512.Sum(s6);
+                _Mem.Add(ref gradient, 112) = _V512.Sum(s7);
+                _Mem.Add(ref gradient, 128) = _V512.Sum(s8);
+                _Mem.Add(ref gradient, 144) = _V512.Sum(s9);
+                _Mem.Add(ref gradient, 160) = _V512.Sum(s10);
+                _Mem.Add(ref gradient, 176) = _V512.Sum(s11);
+                _Mem.Add(ref gradient, 192) = _V512.Sum(s12);
+                _Mem.Add(ref gradient, 208) = _V512.Sum(s13);
+                _Mem.Add(ref gradient, 224) = _V512.Sum(s14);
+                _Mem.Add(ref gradient, 240) = _V512.Sum(s15);
+                _Mem.Add(ref gradient, 256) = _V512.Sum(s16);
+                _Mem.Add(ref gradient, 272) = _V512.Sum(s17);
+                _Mem.Add(ref gradient, 288) = _V512.Sum(s18);
+                _Mem.Add(ref gradient, 304) = _V512.Sum(s19);
+                _Mem.Add(ref gradient, 320) = _V512.Sum(s20);
+                _Mem.Add(ref gradient, 336) = _V512.Sum(s21);
+                _Mem.Add(ref gradient, 352) = _V512.Sum(s22);
+                _Mem.Add(ref gradient, 368) = _V512.Sum(s23);
+                _Mem.Add(ref gradient, 384) = _V512.Sum(s24);
+                bias = _V512.Sum(sum);
             }
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv1WeightGradient128(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
+        private static void Conv1WeightGradient256(ref readonly float x, ref readonly float dy, ref float gradient, ref float bias, int instances, nint map)
         {
-            for (nint r0 = 0; r0 < 5; r0++)
+            var lanes = _V256.Create(0f, 1f, 2f, 3f, 4f, 5f, 6f, 7f);
             {
-                ref float ar0 = ref _Mem.Add(ref _Mem.AsRef(in a), r0 * 32);
-                ref float cr0 = ref _Mem.Add(ref c, r0 * 80);
-                for (nint r1 = 0; r1 < 4; r1 += 2)
+                var s0 = _V256.Create<float>(0f);
+                var s1 = _V256.Create<float>(0f);
+                var s2 = _V256.Create<float>(0f);
+                var s3 = _V256.Create<float>(0f);
+                var s4 = _V256.Create<float>(0f);
+                var s5 = _V256.Create<float>(0f);
+                var s6 = _V256.Create<float>(0f);
+                var s7 = _V256.Create<float>(0f);
+                var s8 = _V256.Create<float>(0f);
+                var s9 = _V256.Create<float>(0f);
+                var s10 = _V256.Create<float>(0f);
+                var sum = _V256.Create<float>(0f);
+                for (nint n = 0; n < instances; n++)
+                for (nint row = 0; row < 28; row++)
+                for (nint at = 0; at < 28; at += 8)
                 {
-                    ref float ar1 = ref _Mem.Add(ref ar0, r1);
-                    ref float cr1 = ref _Mem.Add(ref cr0, r1 * 16);
-                    var s0_0 = _V128.Create<float>(0f);
-                    var s0_1 = _V128.Create<float>(0f);
-                    var s0_2 = _V128.Create<float>(0f);
-                    var s0_3 = _V128.Create<float>(0f);
-                    var s1_0 = _V128.Create<float>(0f);
-                    var s1_1 = _V128.Create<float>(0f);
-                    var s1_2 = _V128.Create<float>(0f);
-                    var s1_3 = _V128.Create<float>(0f);
-                    for (nint n = 0; n < instances; n++)
-                    {
-                        ref float an = ref _Mem.Add(ref ar1, n * 38448);
-                        ref float bn = ref _Mem.Add(ref _Mem.AsRef(in b), n * 38448);
-                        for (nint i0 = 0; i0 < 28; i0++)
-                        {
-                            ref float ai0 = ref _Mem.Add(ref an, i0 * 32);
-                            ref float bi0 = ref _Mem.Add(ref bn, i0 * 448);
-                            for (nint i1 = 0; i1 < 28; i1 += 2)
-                            {
-                                ref float ai1 = ref _Mem.Add(ref ai0, i1);
-                                ref float bi1 = ref _Mem.Add(ref bi0, i1 * 16);
-                                {
-                                    var w0 = _V128.LoadUnsafe(ref bi1);
-                                    var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi1, 4));
-                                    var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi1, 8));
-                                    var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi1, 12));
-                                    var x0 = _V128.Create<float>(ai1);
-                                    s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
-                                    s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
-                                    s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
-                                    s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
-                                    var x1 = _V128.Create<float>(_Mem.Add(ref ai1, 1));
-                                    s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
-                                    s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
-                                    s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
-                                    s1_3 = _V128.MultiplyAddEstimate(x1, w3, s1_3);
-                                }
-                                {
-                                    var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref bi1, 16));
-                                    var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi1, 20));
-                                    var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi1, 24));
-                                    var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi1, 28));
-                                    var x0 = _V128.Create<float>(_Mem.Add(ref ai1, 1));
-                                    s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
-                                    s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
-                                    s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
-                                    s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
-                                    var x1 = _V128.Create<float>(_Mem.Add(ref ai1, 2));
-                                    s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
-                                    s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
-                                    s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
-                                    s1_3 = _V128.MultiplyAddEstimate(x1, w3, s1_3);
-                                }
-                            }
-                        }
-                    }
-                    _V128.StoreUnsafe(s0_0, ref cr1);
-                    _V128.StoreUnsafe(s0_1, ref _Mem.Add(ref cr1, 4));
-                    _V128.StoreUnsafe(s0_2, ref _Mem.Add(ref cr1, 8));
-                    _V128.StoreUnsafe(s0_3, ref _Mem.Add(ref cr1, 12));
-                    _V128.StoreUnsafe(s1_0, ref _Mem.Add(ref cr1, 16));
-                    _V128.StoreUnsafe(s1_1, ref _Mem.Add(ref cr1, 20));
-                    _V128.StoreUnsafe(s1_2, ref _Mem.Add(ref cr1, 24));
-                    _V128.StoreUnsafe(s1_3, ref _Mem.Add(ref cr1, 28));
+                    nint column = at > 20 ? 20 : at;
+                    ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), n * 15440 + row * 32 + column + 0);
+                    var d = _V256.LoadUnsafe(ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15440 + map * 784 + row * 28 + column + 0));
+                    // The last vector of a row begins with pixels of the one before, which must not count twice.
+                    d &= _V256.GreaterThanOrEqual(lanes, _V256.Create<float>(at - column));
+                    s0 = _V256.MultiplyAddEstimate(_V256.LoadUnsafe(ref _Mem.Add(ref a, 0)), d, s0);
+                    s1 = _V256.MultiplyAddEstimate(_V256.LoadUnsafe(ref _Mem.Add(ref a, 1)), d, s1);
+                    s2 = _V256.MultiplyAddEstimate(_V256.LoadUnsafe(ref _Mem.Add(ref a, 2)), d, s2);
+                    s3 = _V256.MultiplyAddEstimate(_V256.LoadUnsafe(ref _Mem.Add(ref a, 3)), d, s3);
+                    s4 = _V256.MultiplyAddEstimate(_V256.LoadUnsafe(ref _Mem.Add(ref a, 4)), d, s4);
+                    s5 = _V256.MultiplyAddEstimate(_V256.LoadUnsafe(ref _Mem.Add(ref a, 32)), d, s5);
+                    s6 = _V256.MultiplyAddEstimate(_V256.LoadUnsafe(ref _Mem.Add(ref a, 33)), d, s6);
+                    s7 = _V256.MultiplyAddEstimate(_V256.LoadUnsafe(ref _Mem.Add(ref a, 34)), d, s7);
+                    s8 = _V256.MultiplyAddEstimate(_V256.LoadUnsafe(ref _Mem.Add(ref a, 35)), d, s8);
+                    s9 = _V256.MultiplyAddEstimate(_V256.LoadUnsafe(ref _Mem.Add(ref a, 36)), d, s9);
+                    s10 = _V256.MultiplyAddEstimate(_V256.LoadUnsafe(ref _Mem.Add(ref a, 64)), d, s10);
+                    sum += d;
                 }
-                {
-                    ref float ar1 = ref _Mem.Add(ref ar0, 4);
-                    ref float cr1 = ref _Mem.Add(ref cr0, 4 * 16);
-                    var s0_0 = _V128.Create<float>(0f);
-                    var s0_1 = _V128.Create<float>(0f);
-                    var s0_2 = _V128.Create<float>(0f);
-                    var s0_3 = _V128.Create<float>(0f);
-                    for (nint n = 0; n < instances; n++)
-                    {
-                        ref float an = ref _Mem.Add(ref ar1, n * 38448);
-                        ref float bn = ref _Mem.Add(ref _Mem.AsRef(in b), n * 38448);
-                        for (nint i0 = 0; i0 < 28; i0++)
-                        {
-                            ref float ai0 = ref _Mem.Add(ref an, i0 * 32);
-                            ref float bi0 = ref _Mem.Add(ref bn, i0 * 448);
-                            for (nint i1 = 0; i1 < 28; i1 += 2)
-                            {
-                                ref float ai1 = ref _Mem.Add(ref ai0, i1);
-                                ref float bi1 = ref _Mem.Add(ref bi0, i1 * 16);
-                                {
-                                    var w0 = _V128.LoadUnsafe(ref bi1);
-                                    var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi1, 4));
-                                    var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi1, 8));
-                                    var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi1, 12));
-                                    var x0 = _V128.Create<float>(ai1);
-                                    s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
-                                    s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
-                                    s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
-                                    s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
-                                }
-                                {
-                                    var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref bi1, 16));
-                                    var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi1, 20));
-                                    var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi1, 24));
-                                    var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi1, 28));
-                                    var x0 = _V128.Create<float>(_Mem.Add(ref ai1, 1));
-                                    s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
-                                    s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
-                                    s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
-                                    s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
-                                }
-                            }
-                        }
-                    }
-                    _V128.StoreUnsafe(s0_0, ref cr1);
-                    _V128.StoreUnsafe(s0_1, ref _Mem.Add(ref cr1, 4));
-                    _V128.StoreUnsafe(s0_2, ref _Mem.Add(ref cr1, 8));
-                    _V128.StoreUnsafe(s0_3, ref _Mem.Add(ref cr1, 12));
-                }
+                _Mem.Add(ref gradient, 0) = _V256.Sum(s0);
+                _Mem.Add(ref gradient, 16) = _V256.Sum(s1);
+                _Mem.Add(ref gradient, 32) = _V256.Sum(s2);
+                _Mem.Add(ref gradient, 48) = _V256.Sum(s3);
+                _Mem.Add(ref gradient, 64) = _V256.Sum(s4);
+                _Mem.Add(ref gradient, 80) = _V256.Sum(s5);
+                _Mem.Add(ref gradient, 96) = _V256.Sum(s6);
+                _Mem.Add(ref gradient, 112) = _V256.Sum(s7);
+                _Mem.Add(ref gradient, 128) = _V256.Sum(s8);
+                _Mem.Add(ref gradient, 144) = _V256.Sum(s9);
+                _Mem.Add(ref gradient, 160) = _V256.Sum(s10);
+                bias = _V256.Sum(sum);
             }
-        }
-
-        // The gradient of 16 biases: the sum over instances and pixels of dy, [1][28][28][16].
-        [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
-        internal static void Conv1BiasGradient(ref readonly float dy, ref float gradient, int instances)
-        {
-            if (_V512.IsHardwareAccelerated) Conv1BiasGradient512(in dy, ref gradient, instances);
-            else if (_V256.IsHardwareAccelerated) Conv1BiasGradient256(in dy, ref gradient, instances);
-            else Conv1BiasGradient128(in dy, ref gradient, instances);
+            {
+                var s0 = _V256.Create<float>(0f);
+                var s1 = _V256.Create<float>(0f);
+                var s2 = _V256.Create<float>(0f);
+                var s3 = _V256.Create<float>(0f);
+                var s4 = _V256.Create<float>(0f);
+                var s5 = _V256.Create<float>(0f);
+                var s6 = _V256.Create<float>(0f);
+                var s7 = _V256.Create<float>(0f);
+                var s8 = _V256.Create<float>(0f);
+                var s9 = _V256.Create<float>(0f);
+                var s10 = _V256.Create<float>(0f);
+                for (nint n = 0; n < instances; n++)
+                for (nint row = 0; row < 28; row++)
+                for (nint at = 0; at < 28; at += 8)
+                {
+                    nint column = at > 20 ? 20 : at;
+                    ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), n * 15440 + row * 32 + column + 0);
+                    var d = _V256.LoadUnsafe(ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15440 + map * 784 + row * 28 + column + 0));
+                    // The last vector of a row begins with pixels of the one before, which must not count twice.
+                    d &= _V256.GreaterThanOrEqual(lanes, _V256.Create<float>(at - column));
+                    s0 = _V256.MultiplyAddEstimate(_V256.LoadUnsafe(ref _Mem.Add(ref a, 65)), d, s0);
+                    s1 = _V256.MultiplyAddEstimate(_V256.LoadUnsafe(ref _Mem.Add(ref a, 66)), d, s1);
+                    s2 = _V256.MultiplyAddEstimate(_V256.LoadUnsafe(ref _Mem.Add(ref a, 67)), d, s2);
+                    s3 = _V256.MultiplyAddEstimate(_V256.LoadUnsafe(ref _Mem.Add(ref a, 68)), d, s3);
+                    s4 = _V256.MultiplyAddEstimate(_V256.LoadUnsafe(ref _Mem.Add(ref a, 96)), d, s4);
+                    s5 = _V256.MultiplyAddEstimate(_V256.LoadUnsafe(ref _Mem.Add(ref a, 97)), d, s5);
+                    s6 = _V256.MultiplyAddEstimate(_V256.LoadUnsafe(ref _Mem.Add(ref a, 98)), d, s6);
+                    s7 = _V256.MultiplyAddEstimate(_V256.LoadUnsafe(ref _Mem.Add(ref a, 99)), d, s7);
+                    s8 = _V256.MultiplyAddEstimate(_V256.LoadUnsafe(ref _Mem.Add(ref a, 100)), d, s8);
+                    s9 = _V256.MultiplyAddEstimate(_V256.LoadUnsafe(ref _Mem.Add(ref a, 128)), d, s9);
+                    s10 = _V256.MultiplyAddEstimate(_V256.LoadUnsafe(ref _Mem.Add(ref a, 129)), d, s10);
+                }
+                _Mem.Add(ref gradient, 176) = _V256.Sum(s0);
+                _Mem.Add(ref gradient, 192) = _V256.Sum(s1);
+                _Mem.Add(ref gradient, 208) = _V256.Sum(s2);
+                _Mem.Add(ref gradient, 224) = _V256.Sum(s3);
+                _Mem.Add(ref gradient, 240) = _V256.Sum(s4);
+                _Mem.Add(ref gradient, 256) = _V256.Sum(s5);
+                _Mem.Add(ref gradient, 272) = _V256.Sum(s6);
+                _Mem.Add(ref gradient, 288) = _V256.Sum(s7);
+                _Mem.Add(ref gradient, 304) = _V256.Sum(s8);
+                _Mem.Add(ref gradient, 320) = _V256.Sum(s9);
+                _Mem.Add(ref gradient, 336) = _V256.Sum(s10);
+            }
+            {
+                var s0 = _V256.Create<float>(0f);
+                var s1 = _V256.Create<float>(0f);
+                var s2 = _V256.Create<float>(0f);
+                for (nint n = 0; n < instances; n++)
+                for (nint row = 0; row < 28; row++)
+                for (nint at = 0; at < 28; at += 8)
+                {
+                    nint column = at > 20 ? 20 : at;
+                    ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), n * 15440 + row * 32 + column + 0);
+                    var d = _V256.LoadUnsafe(ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15440 + map * 784 + row * 28 + column + 0));
+                    // The last vector of a row begins with pixels of the one before, which must not count twice.
+                    d &= _V256.GreaterThanOrEqual(lanes, _V256.Create<float>(at - column));
+                    s0 = _V256.MultiplyAddEstimate(_V256.LoadUnsafe(ref _Mem.Add(ref a, 130)), d, s0);
+                    s1 = _V256.MultiplyAddEstimate(_V256.LoadUnsafe(ref _Mem.Add(ref a, 131)), d, s1);
+                    s2 = _V256.MultiplyAddEstimate(_V256.LoadUnsafe(ref _Mem.Add(ref a, 132)), d, s2);
+                }
+                _Mem.Add(ref gradient, 352) = _V256.Sum(s0);
+                _Mem.Add(ref gradient, 368) = _V256.Sum(s1);
+                _Mem.Add(ref gradient, 384) = _V256.Sum(s2);
+            }
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv1BiasGradient512(ref readonly float dy, ref float gradient, int instances)
+        private static void Conv1WeightGradient128(ref readonly float x, ref readonly float dy, ref float gradient, ref float bias, int instances, nint map)
         {
-            var total0 = _V512.Create<float>(0f);
-            for (nint n = 0; n < instances; n++)
+            var lanes = _V128.Create(0f, 1f, 2f, 3f);
             {
-                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 38448 + 0);
-                var sum0 = _V512.Create<float>(0f);
-                for (int row = 0; row < 28; row++)
-                for (int column = 0; column < 28; column++)
+                var s0 = _V128.Create<float>(0f);
+                var s1 = _V128.Create<float>(0f);
+                var s2 = _V128.Create<float>(0f);
+                var s3 = _V128.Create<float>(0f);
+                var s4 = _V128.Create<float>(0f);
+                var s5 = _V128.Create<float>(0f);
+                var s6 = _V128.Create<float>(0f);
+                var s7 = _V128.Create<float>(0f);
+                var s8 = _V128.Create<float>(0f);
+                var s9 = _V128.Create<float>(0f);
+                var s10 = _V128.Create<float>(0f);
+                var sum = _V128.Create<float>(0f);
+                for (nint n = 0; n < instances; n++)
+                for (nint row = 0; row < 28; row++)
+                for (nint at = 0; at < 28; at += 4)
                 {
-                    sum0 += _V512.LoadUnsafe(ref _Mem.Add(ref instance, row * 448 + column * 16 + 0));
+                    nint column = at;
+                    ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), n * 15440 + row * 32 + column + 0);
+                    var d = _V128.LoadUnsafe(ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15440 + map * 784 + row * 28 + column + 0));
+                    s0 = _V128.MultiplyAddEstimate(_V128.LoadUnsafe(ref _Mem.Add(ref a, 0)), d, s0);
+                    s1 = _V128.MultiplyAddEstimate(_V128.LoadUnsafe(ref _Mem.Add(ref a, 1)), d, s1);
+                    s2 = _V128.MultiplyAddEstimate(_V128.LoadUnsafe(ref _Mem.Add(ref a, 2)), d, s2);
+                    s3 = _V128.MultiplyAddEstimate(_V128.LoadUnsafe(ref _Mem.Add(ref a, 3)), d, s3);
+                    s4 = _V128.MultiplyAddEstimate(_V128.LoadUnsafe(ref _Mem.Add(ref a, 4)), d, s4);
+                    s5 = _V128.MultiplyAddEstimate(_V128.LoadUnsafe(ref _Mem.Add(ref a, 32)), d, s5);
+                    s6 = _V128.MultiplyAddEstimate(_V128.LoadUnsafe(ref _Mem.Add(ref a, 33)), d, s6);
+                    s7 = _V128.MultiplyAddEstimate(_V128.LoadUnsafe(ref _Mem.Add(ref a, 34)), d, s7);
+                    s8 = _V128.MultiplyAddEstimate(_V128.LoadUnsafe(ref _Mem.Add(ref a, 35)), d, s8);
+                    s9 = _V128.MultiplyAddEstimate(_V128.LoadUnsafe(ref _Mem.Add(ref a, 36)), d, s9);
+                    s10 = _V128.MultiplyAddEstimate(_V128.LoadUnsafe(ref _Mem.Add(ref a, 64)), d, s10);
+                    sum += d;
                 }
-                total0 += sum0;
+                _Mem.Add(ref gradient, 0) = _V128.Sum(s0);
+                _Mem.Add(ref gradient, 16) = _V128.Sum(s1);
+                _Mem.Add(ref gradient, 32) = _V128.Sum(s2);
+                _Mem.Add(ref gradient, 48) = _V128.Sum(s3);
+                _Mem.Add(ref gradient, 64) = _V128.Sum(s4);
+                _Mem.Add(ref gradient, 80) = _V128.Sum(s5);
+                _Mem.Add(ref gradient, 96) = _V128.Sum(s6);
+                _Mem.Add(ref gradient, 112) = _V128.Sum(s7);
+                _Mem.Add(ref gradient, 128) = _V128.Sum(s8);
+                _Mem.Add(ref gradient, 144) = _V128.Sum(s9);
+                _Mem.Add(ref gradient, 160) = _V128.Sum(s10);
+                bias = _V128.Sum(sum);
             }
-            _V512.StoreUnsafe(total0, ref _Mem.Add(ref gradient, 0));
-        }
-
-        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv1BiasGradient256(ref readonly float dy, ref float gradient, int instances)
-        {
-            var total0 = _V256.Create<float>(0f);
-            var total1 = _V256.Create<float>(0f);
-            for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 38448 + 0);
-                var sum0 = _V256.Create<float>(0f);
-                var sum1 = _V256.Create<float>(0f);
-                for (int row = 0; row < 28; row++)
-                for (int column = 0; column < 28; column++)
+                var s0 = _V128.Create<float>(0f);
+                var s1 = _V128.Create<float>(0f);
+                var s2 = _V128.Create<float>(0f);
+                var s3 = _V128.Create<float>(0f);
+                var s4 = _V128.Create<float>(0f);
+                var s5 = _V128.Create<float>(0f);
+                var s6 = _V128.Create<float>(0f);
+                var s7 = _V128.Create<float>(0f);
+                var s8 = _V128.Create<float>(0f);
+                var s9 = _V128.Create<float>(0f);
+                var s10 = _V128.Create<float>(0f);
+                for (nint n = 0; n < instances; n++)
+                for (nint row = 0; row < 28; row++)
+                for (nint at = 0; at < 28; at += 4)
                 {
-                    sum0 += _V256.LoadUnsafe(ref _Mem.Add(ref instance, row * 448 + column * 16 + 0));
-                    sum1 += _V256.LoadUnsafe(ref _Mem.Add(ref instance, row * 448 + column * 16 + 8));
+                    nint column = at;
+                    ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), n * 15440 + row * 32 + column + 0);
+                    var d = _V128.LoadUnsafe(ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15440 + map * 784 + row * 28 + column + 0));
+                    s0 = _V128.MultiplyAddEstimate(_V128.LoadUnsafe(ref _Mem.Add(ref a, 65)), d, s0);
+                    s1 = _V128.MultiplyAddEstimate(_V128.LoadUnsafe(ref _Mem.Add(ref a, 66)), d, s1);
+                    s2 = _V128.MultiplyAddEstimate(_V128.LoadUnsafe(ref _Mem.Add(ref a, 67)), d, s2);
+                    s3 = _V128.MultiplyAddEstimate(_V128.LoadUnsafe(ref _Mem.Add(ref a, 68)), d, s3);
+                    s4 = _V128.MultiplyAddEstimate(_V128.LoadUnsafe(ref _Mem.Add(ref a, 96)), d, s4);
+                    s5 = _V128.MultiplyAddEstimate(_V128.LoadUnsafe(ref _Mem.Add(ref a, 97)), d, s5);
+                    s6 = _V128.MultiplyAddEstimate(_V128.LoadUnsafe(ref _Mem.Add(ref a, 98)), d, s6);
+                    s7 = _V128.MultiplyAddEstimate(_V128.LoadUnsafe(ref _Mem.Add(ref a, 99)), d, s7);
+                    s8 = _V128.MultiplyAddEstimate(_V128.LoadUnsafe(ref _Mem.Add(ref a, 100)), d, s8);
+                    s9 = _V128.MultiplyAddEstimate(_V128.LoadUnsafe(ref _Mem.Add(ref a, 128)), d, s9);
+                    s10 = _V128.MultiplyAddEstimate(_V128.LoadUnsafe(ref _Mem.Add(ref a, 129)), d, s10);
                 }
-                total0 += sum0;
-                total1 += sum1;
+                _Mem.Add(ref gradient, 176) = _V128.Sum(s0);
+                _Mem.Add(ref gradient, 192) = _V128.Sum(s1);
+                _Mem.Add(ref gradient, 208) = _V128.Sum(s2);
+                _Mem.Add(ref gradient, 224) = _V128.Sum(s3);
+                _Mem.Add(ref gradient, 240) = _V128.Sum(s4);
+                _Mem.Add(ref gradient, 256) = _V128.Sum(s5);
+                _Mem.Add(ref gradient, 272) = _V128.Sum(s6);
+                _Mem.Add(ref gradient, 288) = _V128.Sum(s7);
+                _Mem.Add(ref gradient, 304) = _V128.Sum(s8);
+                _Mem.Add(ref gradient, 320) = _V128.Sum(s9);
+                _Mem.Add(ref gradient, 336) = _V128.Sum(s10);
             }
-            _V256.StoreUnsafe(total0, ref _Mem.Add(ref gradient, 0));
-            _V256.StoreUnsafe(total1, ref _Mem.Add(ref gradient, 8));
-        }
-
-        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv1BiasGradient128(ref readonly float dy, ref float gradient, int instances)
-        {
-            var total0 = _V128.Create<float>(0f);
-            var total1 = _V128.Create<float>(0f);
-            var total2 = _V128.Create<float>(0f);
-            var total3 = _V128.Create<float>(0f);
-            for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 38448 + 0);
-                var sum0 = _V128.Create<float>(0f);
-                var sum1 = _V128.Create<float>(0f);
-                var sum2 = _V128.Create<float>(0f);
-                var sum3 = _V128.Create<float>(0f);
-                for (int row = 0; row < 28; row++)
-                for (int column = 0; column < 28; column++)
+                var s0 = _V128.Create<float>(0f);
+                var s1 = _V128.Create<float>(0f);
+                var s2 = _V128.Create<float>(0f);
+                for (nint n = 0; n < instances; n++)
+                for (nint row = 0; row < 28; row++)
+                for (nint at = 0; at < 28; at += 4)
                 {
-                    sum0 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 448 + column * 16 + 0));
-                    sum1 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 448 + column * 16 + 4));
-                    sum2 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 448 + column * 16 + 8));
-                    sum3 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 448 + column * 16 + 12));
+                    nint column = at;
+                    ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), n * 15440 + row * 32 + column + 0);
+                    var d = _V128.LoadUnsafe(ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15440 + map * 784 + row * 28 + column + 0));
+                    s0 = _V128.MultiplyAddEstimate(_V128.LoadUnsafe(ref _Mem.Add(ref a, 130)), d, s0);
+                    s1 = _V128.MultiplyAddEstimate(_V128.LoadUnsafe(ref _Mem.Add(ref a, 131)), d, s1);
+                    s2 = _V128.MultiplyAddEstimate(_V128.LoadUnsafe(ref _Mem.Add(ref a, 132)), d, s2);
                 }
-                total0 += sum0;
-                total1 += sum1;
-                total2 += sum2;
-                total3 += sum3;
+                _Mem.Add(ref gradient, 352) = _V128.Sum(s0);
+                _Mem.Add(ref gradient, 368) = _V128.Sum(s1);
+                _Mem.Add(ref gradient, 384) = _V128.Sum(s2);
             }
-            _V128.StoreUnsafe(total0, ref _Mem.Add(ref gradient, 0));
-            _V128.StoreUnsafe(total1, ref _Mem.Add(ref gradient, 4));
-            _V128.StoreUnsafe(total2, ref _Mem.Add(ref gradient, 8));
-            _V128.StoreUnsafe(total3, ref _Mem.Add(ref gradient, 12));
         }
     }
 }

@@ -1,0 +1,65 @@
+using Cnn.Dsl;
+
+namespace Cnn.Generators;
+
+/// <summary>
+/// Writes pooling over 2x2 windows that lie side by side, of planar maps: two rows are joined, a vector of columns at a time, and then the even columns and the odd ones.
+/// </summary>
+internal static class PlanarPoolEmitter
+{
+    public static void Emit(CodeWriter writer, string name, PoolShape pool)
+    {
+        writer.Code($"// {(pool.Kind == PoolKind.Max ? "The largest" : pool.Kind == PoolKind.Sum ? "The sum" : "The mean")} of each 2x2 window: x is {pool.X}, y is {pool.Y}.");
+        WidthDispatch.Write(writer, name, [("ref readonly float x", "in x"), ("ref float y", "ref y")], width => Body(writer, pool, width));
+    }
+
+    private static void Body(CodeWriter writer, PoolShape pool, VectorWidth width)
+    {
+        var (x, y) = (pool.X, pool.Y);
+        writer.Code($"for (nint channel = 0; channel < {y.Shape.Channels}; channel++)");
+        using (writer.Open($"for (nint row = 0; row < {y.Shape.Height}; row++)"))
+        {
+            writer.Code($"ref float top = ref _Mem.Add(ref _Mem.AsRef(in x), channel * {x.ChannelStride} + row * {2 * x.RowStride} + {x.Origin});");
+            writer.Code($"ref float bottom = ref _Mem.Add(ref top, {x.RowStride});");
+            writer.Code($"ref float to = ref _Mem.Add(ref y, channel * {y.ChannelStride} + row * {y.RowStride} + {y.Origin});");
+            int half = width.Floats / 2;
+            if (half < VectorWidth.Bits128.Floats || y.Shape.Width < half) OneByOne(writer, pool);
+            else ByVectors(writer, pool, width, half);
+        }
+    }
+
+    private static void ByVectors(CodeWriter writer, PoolShape pool, VectorWidth width, int half)
+    {
+        int columns = pool.Y.Shape.Width;
+        string v = WidthDispatch.Alias(width), h = Invariant.Format($"_V{width.Bits / 2}");
+        writer.Line($"var even = {v}.Create({Indices(0)});");
+        writer.Line($"var odd = {v}.Create({Indices(1)});");
+        using (writer.Open($"for (nint at = 0; at < {columns}; at += {half})"))
+        {
+            string column = columns % half == 0 ? "at" : Invariant.Format($"at > {columns - half} ? {columns - half} : at");
+            writer.Line($"nint column = {column};");
+            string upper = $"{v}.LoadUnsafe(ref _Mem.Add(ref top, 2 * column))", lower = $"{v}.LoadUnsafe(ref _Mem.Add(ref bottom, 2 * column))";
+            writer.Line($"var both = {Join(pool, v, upper, lower)};");
+            string joined = Join(pool, h, $"{v}.GetLower({v}.Shuffle(both, even))", $"{v}.GetLower({v}.Shuffle(both, odd))");
+            writer.Line($"{h}.StoreUnsafe({Mean(pool, joined, factor => $"{h}.Create<float>({factor})")}, ref _Mem.Add(ref to, column));");
+        }
+
+        string Indices(int first) => string.Join(", ", Enumerable.Range(0, width.Floats).Select(i => Invariant.Format($"{(first + 2 * i) % width.Floats}")));
+    }
+
+    private static void OneByOne(CodeWriter writer, PoolShape pool)
+    {
+        using (writer.Open($"for (nint column = 0; column < {pool.Y.Shape.Width}; column++)"))
+        {
+            const string f = "global::System.MathF";
+            string left = Join(pool, f, "_Mem.Add(ref top, 2 * column)", "_Mem.Add(ref bottom, 2 * column)");
+            string right = Join(pool, f, "_Mem.Add(ref top, 2 * column + 1)", "_Mem.Add(ref bottom, 2 * column + 1)");
+            writer.Line($"_Mem.Add(ref to, column) = {Mean(pool, Join(pool, f, left, right), factor => factor)};");
+        }
+    }
+
+    // NaN wins, as in the kernels of blocked maps.
+    private static string Join(PoolShape pool, string v, string one, string other) => pool.Kind == PoolKind.Max ? $"{v}.Max({one}, {other})" : $"({one} + {other})";
+
+    private static string Mean(PoolShape pool, string sum, Func<string, string> factor) => pool.Kind is PoolKind.Max or PoolKind.Sum ? sum : $"{sum} * {factor("0.25f")}";
+}

@@ -1,0 +1,109 @@
+using Cnn.Dsl;
+
+namespace Cnn.Generators;
+
+/// <summary>Writes a convolution along the rows: the loops over its tiles, one form for each vector width.</summary>
+internal sealed class RowConvolutionEmitter
+{
+    // About a loop's overhead worth of work in each round; more only makes the code longer.
+    private const int UnrolledMultiplyAdds = 200;
+
+    private readonly CodeWriter _writer;
+    private readonly RowConvolutionShape _shape;
+    private readonly RowTile _tile;
+    private readonly string _v;
+    private readonly TensorGeometry _x, _y;
+
+    private RowConvolutionEmitter(CodeWriter writer, RowConvolutionShape shape, RowTile tile)
+    {
+        (_writer, _shape, _tile, _x, _y) = (writer, shape, tile, shape.X, shape.Y);
+        _v = WidthDispatch.Alias(tile.Width);
+    }
+
+    public static void Emit(CodeWriter writer, string name, RowConvolutionShape shape)
+    {
+        List<(string, string)> parameters = [("ref readonly float x", "in x"), ("ref readonly float weights", "in weights")];
+        if (shape.HasBias) parameters.Add(("ref readonly float bias", "in bias"));
+        parameters.Add(("ref float y", "ref y"));
+        writer.Code($"// y[map, row, column] = sum of x[channel, row + i, column + j] * weights[i, j, channel, map], a vector of columns at a time: x is {shape.X}, y is {shape.Y}.");
+        foreach (var tile in shape.Tiles)
+            writer.Code($"// {tile.Width.Bits} bits: {tile.Maps} maps x {tile.Rows} rows are held in {tile.Maps * tile.Rows} registers.");
+        WidthDispatch.Write(writer, name, parameters, width => new RowConvolutionEmitter(writer, shape, shape.Tiles.Single(tile => tile.Width == width)).Body());
+    }
+
+    private void Body()
+    {
+        int columns = _y.Shape.Width, rows = _y.Shape.Height, step = _tile.Width.Floats, whole = rows / _tile.Rows * _tile.Rows;
+        using (_writer.Open($"for (nint at = 0; at < {columns}; at += {step})"))
+        {
+            // The last vector ends with the row.
+            string column = columns % step == 0 ? "at" : Invariant.Format($"(at > {columns - step} ? {columns - step} : at)");
+            _writer.Line($"nint column = {column};");
+            using (_tile.Maps == _y.Shape.Channels ? default : _writer.Open($"for (nint map = 0; map < {_y.Shape.Channels}; map += {_tile.Maps})"))
+            {
+                using (_writer.Open($"for (nint row = 0; row < {whole}; row += {_tile.Rows})"))
+                    Tile("row", _tile.Rows);
+                if (whole == rows) return;
+                using (_writer.Scope())
+                    Tile(Invariant.Format($"{whole}"), rows - whole);
+            }
+        }
+    }
+
+    private void Tile(string row, int rows)
+    {
+        bool cutsMaps = _tile.Maps < _y.Shape.Channels;
+        string map = cutsMaps ? Invariant.Format($" + map * {_y.ChannelStride}") : "", lane = cutsMaps ? "map" : "0";
+        _writer.Code($"ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), {row} * {_x.RowStride} + column + {_shape.FirstWindow});");
+        _writer.Line($"ref float b = ref _Mem.Add(ref _Mem.AsRef(in weights), {lane});");
+        _writer.Code($"ref float c = ref _Mem.Add(ref y, {row} * {_y.RowStride} + column + {_y.Origin}{map});");
+        for (int m = 0; m < _tile.Maps; m++)
+        {
+            string start = _shape.HasBias ? Invariant.Format($"_Mem.Add(ref _Mem.AsRef(in bias), {(cutsMaps ? "map + " : "")}{m})") : "0f";
+            if (_shape.HasBias) _writer.Code($"var bias{m} = {_v}.Create<float>({start});");
+            for (int r = 0; r < rows; r++) _writer.Line(Invariant.Format($"var s{m}_{r} = ") + (_shape.HasBias ? Invariant.Format($"bias{m};") : _v + ".Create<float>(0f);"));
+        }
+        Sum(rows);
+        for (int m = 0; m < _tile.Maps; m++)
+            for (int r = 0; r < rows; r++)
+                _writer.Line($"{_v}.StoreUnsafe({EpilogueEmitter.Rectified(_v, _shape.Epilogue, Invariant.Format($"s{m}_{r}"))}, ref {At("c", m * _y.ChannelStride + r * _y.RowStride)});");
+        if (EpilogueEmitter.IsFunction(_shape.Epilogue))
+            EpilogueEmitter.Apply(_writer, _shape.Epilogue, _tile.Width, "c", [new(_tile.Maps, _y.ChannelStride), new(rows, _y.RowStride)]);
+    }
+
+    private void Sum(int rows)
+    {
+        int channels = _x.Shape.Channels, tap = channels * TensorGeometry.Lanes;
+        var window = _shape.Window;
+        string a = "a", b = "b";
+        var open = new Stack<CodeWriter.Braces>();
+        Loop("k", channels, _x.ChannelStride, TensorGeometry.Lanes);
+        Loop("i", window.Rows, window.DilationRows * _x.RowStride, window.Columns * tap);
+        int written = window.Columns * _tile.Maps * rows <= UnrolledMultiplyAdds ? window.Columns : 1;
+        if (written < window.Columns) Loop("j", window.Columns, window.DilationColumns, tap);
+        for (int j = 0; j < written; j++)
+        {
+            using (_writer.Scope())
+            {
+                for (int r = 0; r < rows; r++) _writer.Code($"var x{r} = {_v}.LoadUnsafe(ref {At(a, r * _x.RowStride + j * window.DilationColumns)});");
+                for (int m = 0; m < _tile.Maps; m++)
+                {
+                    _writer.Code($"var w{m} = {_v}.Create<float>({At(b, j * tap + m)});");
+                    for (int r = 0; r < rows; r++) _writer.Code($"s{m}_{r} = {_v}.MultiplyAddEstimate(x{r}, w{m}, s{m}_{r});");
+                }
+            }
+        }
+        while (open.Count > 0) open.Pop().Dispose();
+
+        void Loop(string index, int extent, int strideA, int strideB)
+        {
+            if (extent == 1) return;
+            open.Push(_writer.Open($"for (nint {index} = 0; {index} < {extent}; {index}++)"));
+            _writer.Code($"ref float a{index} = ref _Mem.Add(ref {a}, {index} * {strideA});");
+            _writer.Code($"ref float b{index} = ref _Mem.Add(ref {b}, {index} * {strideB});");
+            (a, b) = ("a" + index, "b" + index);
+        }
+    }
+
+    private static string At(string reference, int offset) => offset == 0 ? reference : Invariant.Format($"_Mem.Add(ref {reference}, {offset})");
+}

@@ -1,0 +1,48 @@
+using Cnn.Dsl;
+
+namespace Cnn.Generators;
+
+internal sealed partial class StepEmitter
+{
+    private void RowConvolution(RowConvolutionStep step)
+    {
+        var layer = _layers[step.Layer];
+        var shape = step.Shape;
+        writer.Line($"// {step.Layer}: {layer.Description}: {layer.Input} to {layer.Output}; {Invariant.Count(step.MultiplyAdds)} multiply-adds an instance.");
+        writer.Code($"// Along the rows: {shape.Vectors} vectors of 16 pixels of a map each, where 16 maps of a pixel would make {shape.DirectVectors}, most of them with lanes to spare.");
+        using (writer.Block($"private static void {step.Name}(ref {pass} pass, ref float {Slot}, int n)"))
+        {
+            string bias = step.Bias < 0 ? "" : ", in " + Parameter(step.Bias);
+            writer.Line($"Kernels.{step.Kernel}(in {At(step.From)}, in {Parameter(step.Weight)}{bias}, ref {At(step.To)});");
+        }
+    }
+
+    private void ToPlanes(ToPlanesStep step)
+    {
+        TensorGeometry f = Geometry(step.From), t = Geometry(step.To);
+        using (InstanceMethod(step, $"the gradient {f}, one map behind the other, as {t}, with zeros around each row."))
+            writer.Code($"_Tensors.ToPlanes(in {AtOrigin(step.From)}, ref {At(step.To)}, {f.Shape.Height}, {f.Shape.Width}, {f.Shape.Channels}, {f.RowStride}, {f.BlockStride}, {step.Left}, {t.RowStride});");
+    }
+
+    private void RowDataGradient(RowDataGradientStep step)
+    {
+        var shape = step.Shape;
+        writer.Line($"// {step.Layer}: the gradient of the input of {_layers[step.Layer].Description}; {Invariant.Count(step.MultiplyAdds)} multiply-adds an instance.");
+        writer.Code($"// Along the rows: for each map and column of the kernel {shape.Vectors} vectors of 16 pixels of a channel, where 16 channels of a pixel would make {shape.GatheredVectors}.");
+        using (writer.Block($"private static void {step.Name}(ref {pass} pass, ref float {Slot}, int n)"))
+            writer.Line($"Kernels.{step.Kernel}(in {At(step.From)}, in {Parameter(step.Weight)}, ref {At(step.To)});");
+    }
+
+    private void RowWeightGradient(RowWeightGradientStep step)
+    {
+        string bias = step.Bias < 0 ? "" : " and of its bias";
+        using (UnitMethod(step, $"the gradient of one map's weights{bias}; {Invariant.Count(step.MultiplyAdds)} multiply-adds an instance, of all maps."))
+        {
+            string biasGradient = step.Bias < 0 ? "" : Invariant.Format($", ref _Mem.Add(ref pass.Gradients, {step.Bias} + unit)");
+            writer.Line($"Kernels.{step.Kernel}(in {OfAll(step.Input)}, in {OfAll(step.Gradient)}, ref {Invariant.Format($"_Mem.Add(ref pass.Gradients, {step.Weight} + unit)")}{biasGradient}, pass.Count, unit);");
+        }
+    }
+
+    // The first instance's tensor, from its first float.
+    private string OfAll(int tensor) => Invariant.Format($"_Mem.Add(ref pass.Arena, {plan.SharedFloats + Tensor(tensor).Offset})");
+}
