@@ -52,7 +52,7 @@ internal static class Alternation
         {
             watch.Restart();
             call();
-            double taken = watch.Elapsed.TotalSeconds;
+            double taken = (double)watch.ElapsedTicks / Stopwatch.Frequency;
             times.Add(taken * 1000);
             total += taken;
         }

@@ -7,7 +7,7 @@ namespace Cnn.Benchmarks.Measuring;
 /// <summary>What the processor can do at most: multiply-adds of the widest vectors it has, on values that never leave the registers.</summary>
 internal static class ProcessorPeak
 {
-    private const int Attempts = 5, Steps = 2_000_000;
+    private const int Attempts = 40, Steps = 2_000_000;
 
     // Independent sums: more than hide four cycles of latency at two a cycle, and with the operands no more than there are registers.
     private const int Sums = 10;
