@@ -1,3 +1,5 @@
+using Cnn.Benchmarks.Children;
+using Cnn.Benchmarks.Layers;
 using Cnn.Benchmarks.Measuring;
 using Cnn.Dsl;
 
@@ -35,6 +37,9 @@ internal abstract class BenchmarkNetwork(string name)
 
     /// <summary>A session that trains with the samples of a batch, from the weights of a file on.</summary>
     public abstract ITraining LoadTraining(string weights, int batch, int threads);
+
+    /// <summary>A pass over the samples of a batch, step by step, with the weights of a file.</summary>
+    public abstract PassRunner TakeApart(Mode mode, string weights, int batch, int threads);
 }
 
 /// <inheritdoc/>
@@ -58,4 +63,34 @@ internal sealed class BenchmarkNetwork<TOne, TMany>(string name) : BenchmarkNetw
     /// <inheritdoc/>
     public override ITraining LoadTraining(string weights, int batch, int threads) =>
         new OurTraining<TOne>(TOne.FromParameters(NetworkParameters.Load(TOne.Info, weights)), batch, threads);
+
+    /// <inheritdoc/>
+    public override PassRunner TakeApart(Mode mode, string weights, int batch, int threads)
+    {
+        if (mode == Mode.Inference)
+        {
+            using IInference session = LoadInference(weights, batch, threads);
+            return batch == 1 ? Inference<TOne>(session, weights, batch, threads) : Inference<TMany>(session, weights, batch, threads);
+        }
+
+        var memory = PassMemory.ForTraining<TOne>(weights, batch);
+        var runner = new PassRunner(typeof(TOne), Plan<TOne>().Training, memory, batch, threads);
+        runner.Run(0);
+        using ITraining training = LoadTraining(weights, batch, threads);
+        PassCheck.Training(TOne.Info.Training, memory, training, batch);
+        return runner;
+    }
+
+    private static PassRunner Inference<TNetwork>(IInference session, string weights, int batch, int threads)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        var memory = PassMemory.ForInference<TNetwork>(weights, batch);
+        var runner = new PassRunner(typeof(TNetwork), Plan<TNetwork>().Inference, memory, batch, threads);
+        runner.Run(0);
+        PassCheck.Inference(TNetwork.Info.Inference, memory, session, batch);
+        return runner;
+    }
+
+    private static NetworkPlan Plan<TNetwork>()
+        where TNetwork : class, INetwork<TNetwork> => Planner.Plan(NetworkText.Resolve(TNetwork.Info.Name));
 }

@@ -1,6 +1,6 @@
 namespace Cnn.Benchmarks.Catalog;
 
-/// <summary>The images and labels that all sides are given: noise, always the same.</summary>
+/// <summary>The images and labels that all sides are given, always the same: noise, of another brightness and contrast in each image, so that outputs differ.</summary>
 internal static class Samples
 {
     /// <summary>[batch, height, width, channels].</summary>
@@ -8,7 +8,12 @@ internal static class Samples
     {
         var noise = new Noise(seed: 1);
         float[] images = new float[batch * shape.ElementCount];
-        for (int i = 0; i < images.Length; i++) images[i] = noise.Normal();
+        for (int begin = 0; begin < images.Length; begin += shape.ElementCount)
+        {
+            float brightness = noise.Uniform(-1, 1), contrast = noise.Uniform(0.2f, 1);
+            foreach (ref float pixel in images.AsSpan(begin, shape.ElementCount)) pixel = brightness + (contrast * noise.Normal());
+        }
+
         return images;
     }
 

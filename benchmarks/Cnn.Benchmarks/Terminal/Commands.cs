@@ -4,6 +4,9 @@ using System.Globalization;
 using Cnn.Benchmarks.Catalog;
 using Cnn.Benchmarks.Children;
 using Cnn.Benchmarks.Comparison;
+using Cnn.Benchmarks.Kernels;
+using Cnn.Benchmarks.Layers;
+using Cnn.Benchmarks.Startup;
 
 namespace Cnn.Benchmarks.Terminal;
 
@@ -29,6 +32,14 @@ internal sealed class Commands
         DefaultValueFactory = _ => DefaultSeconds,
     };
 
+    private readonly Option<string> _network = new("--network") { Description = "The network.", HelpName = "NAME", Required = true };
+
+    private readonly Option<bool> _training = new("--training") { Description = "A training step instead of a prediction." };
+
+    private readonly Option<int?> _layersBatch = new("--batch") { Description = "Instances. Default: 1 at inference, the network's batch in training.", HelpName = "N" };
+
+    private readonly Option<int> _oneThreads = new("--threads") { Description = "Threads. Default: 1.", HelpName = "N", DefaultValueFactory = _ => 1 };
+
     private readonly Option<bool> _noMemory = new("--no-memory") { Description = "Does not run each side alone as well, which is how its memory is measured." };
 
     private readonly Option<string?> _json = new("--json") { Description = "Writes the rows there, too.", HelpName = "FILE" };
@@ -42,7 +53,13 @@ internal sealed class Commands
             _mode, _networks, _threads, _batches, _peers, _seconds, _noMemory, _json,
         };
         compare.SetAction(parsed => CompareCommand.Run(ReadCompare(parsed)));
-        _root = new RootCommand("Measures generated networks.") { compare };
+        var startup = new Command("startup", "Measures the time from the start of a program to its first prediction, against ONNX Runtime.") { _networks, _oneThreads };
+        startup.SetAction(parsed => StartupCommand.Run(new(Networks(parsed), parsed.GetValue(_oneThreads))));
+        var layers = new Command("layers", "Measures each step of a generated pass.") { _network, _training, _layersBatch, _oneThreads, _seconds };
+        layers.SetAction(parsed => LayersCommand.Run(ReadLayers(parsed)));
+        var kernels = new Command("kernels", "Measures networks of one layer with BenchmarkDotNet.");
+        kernels.SetAction(_ => KernelsCommand.Run());
+        _root = new RootCommand("Measures generated networks.") { compare, startup, kernels, layers };
     }
 
     /// <summary>Parses and runs.</summary>
@@ -65,6 +82,10 @@ internal sealed class Commands
             mode, Networks(parsed), Threads(parsed), [.. Given(parsed, _batches).Select(word => Number(word, "--batch"))], peers,
             parsed.GetValue(_seconds), !parsed.GetValue(_noMemory), parsed.GetValue(_json));
     }
+
+    private LayersOptions ReadLayers(ParseResult parsed) => new(
+        parsed.GetRequiredValue(_network), parsed.GetValue(_training) ? Mode.Training : Mode.Inference, parsed.GetValue(_layersBatch), parsed.GetValue(_oneThreads),
+        parsed.GetValue(_seconds));
 
     private IReadOnlyList<string> Networks(ParseResult parsed) => Given(parsed, _networks) is { Length: > 0 } names ? names : NetworkCatalog.Names;
 

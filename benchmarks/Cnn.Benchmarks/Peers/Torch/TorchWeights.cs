@@ -16,7 +16,9 @@ internal static class TorchWeights
     /// <exception cref="TorchException">TorchSharp does not load on this machine.</exception>
     public static IReadOnlyDictionary<string, Tensor> Load(NetworkSpec spec, string path, int threads, bool isTraining)
     {
-        Begin(threads);
+        TorchLibrary.Load();
+        set_num_interop_threads(1);
+        set_num_threads(threads);
         using var file = new WeightFile(path);
         var weights = new Dictionary<string, Tensor>();
         foreach (LayerSpec layer in spec.Layers)
@@ -30,19 +32,5 @@ internal static class TorchWeights
         }
 
         return weights;
-    }
-
-    // The first call loads the native libraries, which fails in more than one way.
-    private static void Begin(int threads)
-    {
-        try
-        {
-            set_num_interop_threads(1);
-            set_num_threads(threads);
-        }
-        catch (Exception exception) when (exception is DllNotFoundException or TypeInitializationException or NotSupportedException or EntryPointNotFoundException)
-        {
-            throw new TorchException(exception);
-        }
     }
 }
