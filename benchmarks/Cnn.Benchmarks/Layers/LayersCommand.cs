@@ -22,27 +22,25 @@ internal static class LayersCommand
         if (batch > (isTraining ? network.TrainingBatch : network.LargestInferenceBatch)) throw new UserException($"{network.Name} was compiled for smaller batches.");
         using var files = new NetworkFiles(network);
         PassRunner runner = network.TakeApart(options.Mode, files.Weights, batch, options.Threads);
-        runner.Run(options.Seconds / 2);
-        IReadOnlyList<double[]> passes = runner.Run(options.Seconds);
-        double peak = ProcessorPeak.MultiplyAddsPerSecond(options.Threads);
+        IReadOnlyList<double[]> passes = runner.Measure(options.Seconds);
+        double peak = ProcessorPeak.MultiplyAddsPerSecond(runner.Threads);
 
-        PassStep[] steps = [.. runner.Steps.SelectMany(phase => phase)];
-        double[] seconds = [.. steps.Select(step => passes.Select(pass => pass[step.Index]).Order().ElementAt(passes.Count / 2))];
+        double[] seconds = [.. runner.Steps.Select(step => passes.Select(pass => pass[step.Index]).Order().ElementAt(passes.Count / 2))];
         double all = seconds.Sum();
         Dictionary<string, LayerSpec> layers = files.Spec.Layers.ToDictionary(layer => layer.Name);
-        Table table = WideTable.Of(["step", "layer", "input"], ["multiply-adds, 10⁶", "ms", "of the pass", "of peak"]);
-        foreach (PassStep step in steps)
+        Table table = WideTable.Of(["step", "layer", "input", "by"], ["multiply-adds, 10⁶", "ms", "of the pass", "of peak"]);
+        foreach (PassStep step in runner.Steps)
         {
-            double taken = seconds[step.Index], work = step.Plan is ContractionStep contraction ? (double)contraction.MultiplyAdds * batch : 0;
+            double taken = seconds[step.Index], work = (double)step.MultiplyAdds * batch;
             LayerSpec layer = layers[step.Plan.Layer];
             table.AddRow(
-                step.Plan.Name, Markup.Escape(layer.Description), layer.Input.ToString(), work > 0 ? Text(work / 1e6, "N1") : "", Text(taken * 1000, "F4"), Text(taken / all, "P1"),
-                work > 0 ? Text(work / taken / peak, "P0") : "");
+                step.Plan.Name, Markup.Escape(layer.Description), layer.Input.ToString(), step.Kind, work > 0 ? Text(work / 1e6, "N1") : "", Text(taken * 1000, "F4"),
+                Text(taken / all, "P1"), work > 0 ? Text(work / taken / peak, "P0") : "");
         }
 
         WideTable.Write(table);
         AnsiConsole.WriteLine(FormattableString.Invariant(
-            $"{steps.Length} steps of batch {batch}, {options.Threads} threads: {all * 1000:F3} ms, medians of {passes.Count} passes. Peak: {peak / 1e9:F1} thousand million multiply-adds a second."));
+            $"{runner.Steps.Length} steps of batch {batch}, threads {runner.Threads}: {all * 1000:F3} ms, medians of {passes.Count} passes. Peak: {peak / 1e9:F1} thousand million multiply-adds a second."));
         return 0;
     }
 

@@ -7,22 +7,22 @@ internal static class PassCheck
 {
     /// <summary>Compares the values before the softmax, bit for bit.</summary>
     /// <exception cref="InvalidDataException">They differ.</exception>
-    public static void Inference(PassInfo plan, PassMemory memory, IInference session, int batch)
+    public static void Inference(PassMemory memory, IInference session, int batch)
     {
         session.Predict();
         float[] expected = session.ReadLogits();
         int classes = expected.Length / batch;
         bool isSame = Enumerable.Range(0, batch).All(instance =>
-            memory.Values.Span.Slice(plan.LogitsOffset + (instance * plan.LogitsStride), classes).SequenceEqual(expected.AsSpan(instance * classes, classes)));
+            memory.Values.Span.Slice(memory.Plan.LogitsOffset + (instance * memory.Plan.LogitsStride), classes).SequenceEqual(expected.AsSpan(instance * classes, classes)));
         if (!isSame) throw Differs();
     }
 
     /// <summary>Compares the losses, bit for bit.</summary>
     /// <exception cref="InvalidDataException">They differ.</exception>
-    public static void Training(PassInfo plan, PassMemory memory, ITraining session, int batch)
+    public static void Training(PassMemory memory, ITraining session, int batch)
     {
         double sum = 0;
-        foreach (float loss in memory.Values.Span.Slice(plan.LossOffset, batch)) sum += loss;
+        foreach (float loss in memory.Values.Span.Slice(memory.Plan.LossOffset, batch)) sum += loss;
         if ((float)(sum / batch) != session.Step()) throw Differs();
     }
 

@@ -9,16 +9,27 @@ namespace Cnn.Benchmarks.Layers;
 /// <param name="Method">The method's address.</param>
 internal sealed record PassStep(StepPlan Plan, int Index, nint Method)
 {
-    /// <summary>The steps of a plan, phase by phase.</summary>
-    /// <exception cref="MissingMethodException">The class has no such step: it was generated from another plan.</exception>
-    public static PassStep[][] Phases(Type network, ExecutionPlan plan)
-    {
-        Type? steps = network.GetNestedType(plan.IsTraining ? "TrainingSteps" : "InferenceSteps", BindingFlags.NonPublic);
-        int count = 0;
-        return [.. plan.Phases.Select(phase => phase.Steps.Select(step => new PassStep(step, count++, Find(steps, network, step))).ToArray())];
-    }
+    /// <summary>What computes it, for example <c>Contraction</c>.</summary>
+    public string Kind => Plan.GetType().Name.Replace("Step", "", StringComparison.Ordinal);
 
-    private static nint Find(Type? steps, Type network, StepPlan step) =>
-        steps?.GetMethod(step.Name, BindingFlags.Static | BindingFlags.NonPublic)?.MethodHandle.GetFunctionPointer()
-        ?? throw new MissingMethodException(network.Name, step.Name);
+    /// <summary>Multiply-adds for one instance, counted as direct work; 0 for what is neither a convolution nor a dense layer.</summary>
+    public long MultiplyAdds => Plan switch
+    {
+        ContractionStep step => step.MultiplyAdds,
+        WinogradStep step => step.MultiplyAdds,
+        WinogradGradientStep step => step.MultiplyAdds,
+        RowConvolutionStep step => step.MultiplyAdds,
+        RowDataGradientStep step => step.MultiplyAdds,
+        RowWeightGradientStep step => step.MultiplyAdds,
+        _ => 0,
+    };
+
+    /// <summary>The step of a plan.</summary>
+    /// <exception cref="MissingMethodException">The class has no such step: it was generated from another plan.</exception>
+    public static PassStep Find(Type network, bool isTraining, StepPlan plan, int index)
+    {
+        MethodInfo method = network.GetNestedType(isTraining ? "TrainingSteps" : "InferenceSteps", BindingFlags.NonPublic)?.GetMethod(plan.Name, BindingFlags.Static | BindingFlags.NonPublic)
+            ?? throw new MissingMethodException(network.Name, plan.Name);
+        return new(plan, index, method.MethodHandle.GetFunctionPointer());
+    }
 }

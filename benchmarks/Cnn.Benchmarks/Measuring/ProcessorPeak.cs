@@ -22,17 +22,18 @@ internal static class ProcessorPeak
             : Vector256.IsHardwareAccelerated ? (Loop256, Vector256<float>.Count)
             : (Loop128, Vector128<float>.Count);
         loop(1);
-        using var start = new Barrier(threads + 1);
-        Thread[] team = [.. Enumerable.Range(0, threads).Select(_ => new Thread(() =>
+        long[] begins = new long[threads], ends = new long[threads];
+        using var start = new Barrier(threads);
+        Thread[] team = [.. Enumerable.Range(0, threads).Select(thread => new Thread(() =>
         {
             start.SignalAndWait();
+            begins[thread] = Stopwatch.GetTimestamp();
             loop(Steps);
+            ends[thread] = Stopwatch.GetTimestamp();
         }))];
         foreach (Thread thread in team) thread.Start();
-        start.SignalAndWait();
-        var watch = Stopwatch.StartNew();
         foreach (Thread thread in team) thread.Join();
-        return (double)threads * Steps * Sums * lanes / watch.Elapsed.TotalSeconds;
+        return (double)threads * Steps * Sums * lanes / Stopwatch.GetElapsedTime(begins.Min(), ends.Max()).TotalSeconds;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
