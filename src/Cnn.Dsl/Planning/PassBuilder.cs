@@ -208,7 +208,7 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
         TensorGeometry x = Geometry(step.From), dy = Geometry(step.Gradient);
         return step with
         {
-            InputKernel = kernels.Add(new WinogradInputShape(step.Geometry.Tiles, x.RowStride, x.BlockStride, stride), step.Name + "Input"),
+            InputKernel = kernels.Add(new WinogradInputShape(step.Geometry.Tiles, x.RowStride, x.BlockStride, stride, IsFar: true), step.Name + "Input"),
             GradientKernel = kernels.Add(new WinogradOutputGradientShape(step.Geometry.Tiles, dy.RowStride, dy.BlockStride, stride), step.Name + "Output"),
             Product = product with { Kernel = kernels.Add(plan, step.Name + "Product"), Plan = plan },
         };

@@ -2,7 +2,7 @@ namespace Cnn.Dsl;
 
 /// <summary>
 /// Chooses the tile of a contraction by a model of one core: two multiply-adds and two loads a cycle, and four cycles until a sum can be added to again.
-/// Every tile that fits the registers is weighed; of equally cheap ones the largest is taken, and of those the first.
+/// Weights of a matrix product that the second-level cache does not keep cost what their way from the next takes. Every tile that fits the registers is weighed; of equally cheap ones the largest is taken, and of those the first.
 /// </summary>
 internal sealed class TileChooser
 {
@@ -11,6 +11,11 @@ internal sealed class TileChooser
 
     // However many rows fit into registers, more only make the code longer.
     private const int MostRows = 28;
+
+    // Weights that a core's second-level cache does not keep come again for each tile of instances: a line in so many cycles.
+    private const int CacheFloats = 128 * 1024;
+
+    private const double LineCycles = 5;
 
     // Parts of a matrix product, so that a few threads get nearly equal shares.
     private const int EnoughParts = 8;
@@ -22,6 +27,7 @@ internal sealed class TileChooser
     private readonly int _instances;
     private readonly int _mostRows, _mostColumns, _columnExtent;
     private readonly double _columns = 1;
+    private readonly bool _streamsWeights;
 
     // The tile at hand, of which the row dimensions are filled one by one.
     private readonly int[] _rows;
@@ -41,6 +47,7 @@ internal sealed class TileChooser
         var last = plan.Columns[plan.Columns.Count - 1];
         _columnExtent = plan.Instances == InstanceRole.Reduced || plan.IsLanewise || last.A != 0 ? 1 : last.Extent;
         foreach (var column in plan.Columns) _columns *= column.Extent;
+        _streamsWeights = plan.Instances == InstanceRole.Row && _columns * TensorGeometry.Lanes * plan.Segments.Sum(Steps) > CacheFloats;
         // Threads that share a matrix product share its columns.
         bool sharesColumns = plan.IsSplit && plan.Instances == InstanceRole.Row;
         _mostColumns = sharesColumns ? Math.Max(_columnExtent / EnoughParts, Math.Min(2, _columnExtent / 2)) : MostRows;
@@ -122,8 +129,11 @@ internal sealed class TileChooser
     private double Cycles(int rows, int vectors)
     {
         int loads = (_plan.IsLanewise ? rows * vectors : rows) + vectors;
-        return Math.Max(Math.Max(rows * vectors, loads) / 2.0, 4);
+        double cycles = Math.Max(Math.Max(rows * vectors, loads) / 2.0, 4);
+        return _streamsWeights ? Math.Max(cycles, LineCycles * vectors / _width.VectorsPerBlock) : cycles;
     }
+
+    private static double Steps(Segment segment) => segment.Dimensions.Aggregate(1.0, (product, dimension) => product * dimension.Extent);
 
     private static int Unroll(ContractionPlan plan, TilePlan tile)
     {

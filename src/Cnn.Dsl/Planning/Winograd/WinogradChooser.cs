@@ -118,7 +118,7 @@ internal sealed class WinogradChooser
                 foreach (int block in s_blocks.Where(block => block == 1 || block <= tiles))
                 {
                     var geometry = new WinogradGeometry(form, size.Channels, size.Maps, size.Rows, size.Columns, block, chunk);
-                    double cost = WinogradCost.Of(geometry, tiles, isShared: instances == 1) / (isRange ? instances : 1);
+                    double cost = WinogradCost.Of(geometry, tiles, isRange, isShared: instances == 1) / (isRange ? instances : 1);
                     if (cost >= bestCost) continue;
                     (best, bestIsRange, bestCost) = (geometry, isRange, cost);
                 }

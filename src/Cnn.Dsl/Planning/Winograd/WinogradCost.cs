@@ -14,6 +14,9 @@ internal static class WinogradCost
     // Cycles for each element of a tile and 16 channels: its load, its share of the additions of both passes, and its store.
     private const double InputElement = 5.0, OutputElement = 4.0;
 
+    // The same where what is read comes from far: a step over several instances, and the way back to the weights, which reads the whole batch anew.
+    private const double FarInputElement = 9, FarOutputElement = 8;
+
     // What is between transforms may take of a core's second-level cache, in floats.
     private const int CacheFloats = 160 * 1024;
 
@@ -37,15 +40,16 @@ internal static class WinogradCost
     /// <summary>Winograd's algorithm, for so many tiles.</summary>
     /// <param name="g">The tiles.</param>
     /// <param name="tiles">All of them.</param>
+    /// <param name="isFar">Whether the input is no longer in the caches.</param>
     /// <param name="isShared">Whether threads share them, so that they should come out even.</param>
-    public static double Of(WinogradGeometry g, long tiles, bool isShared)
+    public static double Of(WinogradGeometry g, long tiles, bool isFar, bool isShared)
     {
         long blocks = (tiles + g.BlockTiles - 1) / g.BlockTiles;
         double multiply = MultiplyAdd * g.Form.Products * g.Channels * g.MapBlocks * RowCost(g.BlockTiles);
         double bytes = g.WeightFloats * sizeof(float), stream = bytes / (bytes > LargeWeights ? MemoryBytes : CacheBytes);
         double input = (double)g.Chunks * g.InputFloats / CacheBytes;
         double spill = g.ScratchFloats > CacheFloats ? (double)g.ScratchFloats * sizeof(float) / CacheBytes : 0;
-        double transforms = g.Form.Products * ((InputElement * g.ChannelBlocks) + (OutputElement * g.MapBlocks));
+        double transforms = g.Form.Products * (((isFar ? FarInputElement : InputElement) * g.ChannelBlocks) + (OutputElement * g.MapBlocks));
         double all = (blocks * (Math.Max(multiply, stream) + (Exposed * Math.Min(multiply, stream)) + input + spill)) + (tiles * transforms);
         return isShared ? all * (1 + Imbalance(blocks * g.Chunks, 2)) / 2 : all;
     }
@@ -56,9 +60,9 @@ internal static class WinogradCost
         long blocks = (tiles + g.BlockTiles - 1) / g.BlockTiles;
         // The sums come and go once for each block.
         double multiply = g.Form.Products * g.ChannelChunk * Lanes * g.MapChunk * ((MultiplyAdd * g.BlockTiles) + LoadAndStore);
-        double transforms = g.Form.Products * ((InputElement * g.ChannelChunk) + (OutputElement * g.MapChunk));
+        double transforms = g.Form.Products * ((FarInputElement * g.ChannelChunk) + (FarOutputElement * g.MapChunk));
         double spill = g.ScratchFloats > CacheFloats ? (double)(g.ScratchFloats - CacheFloats) * 2 * sizeof(float) / CacheBytes : 0;
-        double imbalance = (Imbalance(g.Units, 2) + Imbalance(g.Units, 4)) / 2;
+        double imbalance = (0.75 * Imbalance(g.Units, 2)) + (0.25 * Imbalance(g.Units, 4));
         return g.Units * ((blocks * (multiply + spill)) + (tiles * transforms)) * (1 + imbalance) / 2;
     }
 

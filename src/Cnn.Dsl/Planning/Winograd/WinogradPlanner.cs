@@ -40,7 +40,7 @@ internal static class WinogradPlanner
 
     /// <summary>The transform of a step's input.</summary>
     public static WinogradInputShape Input(WinogradStep step, TensorGeometry from, int stride) =>
-        new(step.Geometry, from.RowStride, from.BlockStride, step.IsRange ? stride : 0);
+        new(step.Geometry, from.RowStride, from.BlockStride, step.IsRange ? stride : 0, step.IsRange);
 
     /// <summary>The transform to a step's output.</summary>
     public static WinogradOutputShape Output(WinogradStep step, TensorGeometry to, TensorGeometry? operand, int stride) =>

@@ -5,7 +5,8 @@ namespace Cnn.Dsl;
 /// <param name="RowStride">From one row of the input to the next.</param>
 /// <param name="BlockStride">From 16 channels of the input to the next.</param>
 /// <param name="InstanceStride">From one instance to the next; 0 where there is one.</param>
-public sealed record WinogradInputShape(WinogradGeometry Geometry, int RowStride, int BlockStride, int InstanceStride) : KernelShape;
+/// <param name="IsFar">Whether the input is no longer in the caches, so that it had better be fetched in advance.</param>
+public sealed record WinogradInputShape(WinogradGeometry Geometry, int RowStride, int BlockStride, int InstanceStride, bool IsFar) : KernelShape;
 
 /// <summary>Transforms products back to tiles of the output, <c>Aᵀ M A</c>, 16 maps at a time; the tiles at the border are cut.</summary>
 /// <param name="Geometry">The tiles.</param>

@@ -26,6 +26,7 @@ internal static class WinogradInputEmitter
                 string plusLane = lane.Length == 0 ? "" : " + " + lane;
                 writer.Code($"ref float from = ref _Mem.Add(ref tile, block * {shape.BlockStride}{plusLane});");
                 writer.Code($"ref float to = ref _Mem.Add(ref v, block * {g.BlockTiles * TensorGeometry.Lanes} + t * {TensorGeometry.Lanes}{plusLane});");
+                if (shape.IsFar) WinogradTile.FetchBelow(writer, g.Form.Tile, g.Form.Outputs, shape.RowStride);
                 Transform(writer, shape, width);
             }
         }

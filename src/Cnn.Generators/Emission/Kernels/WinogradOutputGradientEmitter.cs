@@ -28,6 +28,7 @@ internal static class WinogradOutputGradientEmitter
                 string plusLane = lane.Length == 0 ? "" : " + " + lane;
                 writer.Code($"ref float from = ref _Mem.Add(ref tile, k * {shape.BlockStride}{plusLane});");
                 writer.Code($"ref float to = ref _Mem.Add(ref z, k * {g.BlockTiles * Lanes} + t * {Lanes}{plusLane});");
+                WinogradTile.FetchBelow(writer, g.Form.Outputs, g.Form.Outputs, shape.RowStride);
                 Transform(writer, shape, width);
             }
         }
