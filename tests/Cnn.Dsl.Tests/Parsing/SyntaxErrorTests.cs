@@ -52,6 +52,7 @@ public sealed class SyntaxErrorTests
         { "batch«»", "CNN4002", "Expected a whole number after 'batch', found the end of the line" },
         { "inference_batch «many»", "CNN4002", "Expected a whole number after 'inference_batch', found 'many'" },
         { "optimizer «5»", "CNN4002", "Expected an optimiser, for example adam, found '5'" },
+        { "algorithm «3»", "CNN4002", "Expected an algorithm, for example direct, found '3'" },
         { "optimizer adam «0.9»", "CNN4002", "Expected a comma or a line end, found '0.9'" },
         { "budget «64» MB", "CNN4002", "Expected 'inference' or 'training' after 'budget', found '64'" },
         { "budget training«»", "CNN4002", "Expected a size after 'budget training', for example 64 MB, found the end of the line" },

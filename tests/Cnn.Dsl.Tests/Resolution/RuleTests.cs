@@ -13,6 +13,7 @@ public sealed class RuleTests
         { "network Net { relu, «input» 8x8x1 }", "CNN1012", "this one is layer 2" },
         { "network Net { input 8x8x1, relu, «input» 8x8x1, tanh }", "CNN1012", "this one is layer 3" },
         { "network Net { input 8x8x1, a: «input» 8x8x1, tanh }", "CNN1012", "this one is layer 2" },
+        { "network Net { algorithm «winnograd», input 8x8x1, relu }", "CNN1010", "algorithm is winnograd, and must be one of fastest, direct, winograd" },
         { "network Net { optimizer «adamm», input 8x8x1, relu }", "CNN1010", "optimizer is adamm, and must be one of momentum, sgd, nesterov, adagrad, rmsprop, adam, adamw" },
         { "network Net { budget inference «64», input 8x8x1, relu }", "CNN1030", "'64' is no size of memory. Write a number above 0 and a unit of B, KB, MB or GB, for example 64 MB." },
         { "network Net { budget training «1e3 MB», input 8x8x1, relu }", "CNN1030", "'1e3 MB' is no size of memory" },

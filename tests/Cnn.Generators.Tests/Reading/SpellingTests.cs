@@ -107,6 +107,14 @@ public class SpellingTests
     }
 
     [Fact]
+    public void Algorithm_IsTheSameInBothSpellings()
+    {
+        var attributes = SpecOf(("Net.cs", "[Cnn.Network(Algorithm = Cnn.ConvolutionAlgorithm.Direct), Cnn.Input(8, 8, 4), Cnn.Dense(3)] public partial class Net;"));
+        Assert.Equal(ConvolutionAlgorithm.Direct, attributes.Algorithm);
+        Assert.Equal(SpecOf(("Net.cnn", "network Net { algorithm direct, input 8x8x4, dense 3 }")), attributes);
+    }
+
+    [Fact]
     public void RadialBasisFunctions_AreTheSameInBothSpellings() => Assert.Equal(
         SpecOf(("Net.cnn", "network Net { input 8x8x4, dense 84 scaledtanh, rbf 10 }")),
         SpecOf(("Net.cs", "using Cnn;\n[Network, Input(8, 8, 4), Dense(84, Activation = Activation.ScaledTanh), RadialBasis(10)]\npublic partial class Net;\n")));
