@@ -1,7 +1,7 @@
 namespace Cnn.EndToEnd.Probe;
 
 /// <summary>
-/// Measures what sessions take. All of it is managed memory (an arena is a pinned array), so that what lives on the heap after a full collection is the whole
+/// Measures what sessions of one thread take. All of it is managed memory (an arena is a pinned array), so that what lives on the heap after a full collection is the whole
 /// truth, and an exact one: pages that the system lends or keeps do not blur it, as they do a process's private bytes.
 /// </summary>
 internal static class SessionSizes
@@ -29,11 +29,11 @@ internal static class SessionSizes
 
     // With the finished model that it runs.
     private static object Inference<TNetwork>(NetworkParameters parameters)
-        where TNetwork : class, INetwork<TNetwork> => Model<TNetwork>.From(parameters).CreateSession();
+        where TNetwork : class, INetwork<TNetwork> => Model<TNetwork>.From(parameters).CreateSession(new() { Threads = 1 });
 
     // With the network that it trains.
     private static object Training<TNetwork>(Optimizer optimizer)
-        where TNetwork : class, INetwork<TNetwork> => new TrainingSession<TNetwork>(TNetwork.FromParameters(NetworkParameters.Create(TNetwork.Info)), optimizer);
+        where TNetwork : class, INetwork<TNetwork> => new TrainingSession<TNetwork>(TNetwork.FromParameters(NetworkParameters.Create(TNetwork.Info)), optimizer, new() { Threads = 1 });
 
     private static long GrowthBy(Func<object> make)
     {

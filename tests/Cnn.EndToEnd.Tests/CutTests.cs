@@ -11,8 +11,11 @@ namespace Cnn.EndToEnd.Tests;
 [Trait("Category", "Numeric")]
 public sealed class CutTests
 {
+    // More than divide anything evenly.
+    private const int Parts = 5;
+
     public static TheoryData<string> Networks =>
-        [.. NetworkHarness.Names("Gradients."), .. NetworkHarness.Names("Dropouts."), "LeNet5", "Digits"];
+        [.. NetworkHarness.Names("Winograd."), .. NetworkHarness.Names("Gradients."), .. NetworkHarness.Names("Dropouts."), "LeNet5", "Digits"];
 
     [Theory]
     [MemberData(nameof(Networks))]
@@ -45,13 +48,20 @@ public sealed class CutTests
         using var arena = new Arena(plan.ArenaFloats);
         using var gradients = new Arena(TNetwork.Info.ParameterFloats);
         // What an earlier step may have left must not matter.
-        if (inPieces) gradients.Span.Fill(float.NaN);
+        using var scratch = new Arena(plan.ScratchFloats);
+        if (inPieces)
+        {
+            gradients.Span.Fill(float.NaN);
+            scratch.Span.Fill(float.NaN);
+        }
         float[] targets = target.Values is null ? [] : Closeness.Narrow(target.Values);
         for (int phase = 0; phase < plan.Phases.Count; phase++)
         {
             var pass = new TrainingPass
             {
                 Arena = ref arena.Origin,
+                Scratch = ref scratch.Origin,
+                Parts = 1,
                 Parameters = ref parameters.Arena.Origin,
                 Gradients = ref gradients.Origin,
                 Images = ref images[0],
@@ -60,6 +70,12 @@ public sealed class CutTests
             };
             if (target.Labels is { } labels) pass.Labels = ref labels[0];
             else pass.Targets = ref targets[0];
+            if (plan.Phases[phase].Cut == PhaseCut.Shared)
+            {
+                pass.Parts = inPieces ? Parts : 1;
+                for (pass.Part = pass.Parts - 1; pass.Part >= 0; pass.Part--) TNetwork.RunTraining(phase, ref pass, 0, instances);
+                continue;
+            }
             int pieces = plan.Phases[phase].Cut == PhaseCut.Instances ? instances : plan.Phases[phase].Units;
             if (!inPieces) TNetwork.RunTraining(phase, ref pass, 0, pieces);
             else for (int i = pieces - 1; i >= 0; i--) TNetwork.RunTraining(phase, ref pass, i, i + 1);

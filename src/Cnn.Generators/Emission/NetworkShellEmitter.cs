@@ -36,12 +36,16 @@ internal static class NetworkShellEmitter
         Fact("Trainable parameters.", "long", "ParameterCount", Invariant.Format($"{spec.ParameterCount}"));
         Fact("Multiply-adds of one instance, forward.", "long", "MultiplyAdds", Invariant.Format($"{spec.MultiplyAdds}"));
         string optimizer = spec.Optimizer.ToString().ToLowerInvariant();
-        Fact("Bytes that an inference session takes: its arena and the packed weights.", "long", "InferenceBytes", Invariant.Format($"{SessionMemory.Inference(plan).Total}"));
+        Fact("Bytes that an inference session takes: its arena and the packed weights." + PerThread(plan.Inference), "long", "InferenceBytes", Invariant.Format($"{SessionMemory.Inference(plan).Total}"));
         Fact(
-            $"Bytes that a training session takes: its arena, the packed weights, their gradients and the state of the declared optimiser, {optimizer}.",
+            $"Bytes that a training session takes: its arena, the packed weights, their gradients and the state of the declared optimiser, {optimizer}." + PerThread(plan.Training),
             "long", "TrainingBytes", Invariant.Format($"{SessionMemory.Training(plan).Total}"));
         Shape("one input instance", "InputShape", spec.Input);
         Shape("one output instance", "OutputShape", spec.Output);
+
+        // What is between a step's kernels is the thread's own; one thread's is counted.
+        static string PerThread(ExecutionPlan pass) =>
+            pass.ScratchFloats == 0 ? "" : Invariant.Format($" Each thread beyond the first takes {Invariant.Count(pass.ScratchFloats * sizeof(float))} bytes more.");
 
         void Fact(string summary, string type, string name, string value)
         {

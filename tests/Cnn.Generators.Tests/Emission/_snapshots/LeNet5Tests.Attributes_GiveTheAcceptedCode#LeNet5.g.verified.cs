@@ -102,7 +102,7 @@ partial class LeNet5 : global::Cnn.INetwork<LeNet5>
             {
                 new global::Cnn.PhaseInfo("forward", global::Cnn.PhaseCut.Instances, 0),
             },
-            0, 16, 5904, -1),
+            0, 16, 5904, -1, 0),
         Training = new global::Cnn.PassInfo(
             32, 553824,
             new global::Cnn.PhaseInfo[]
@@ -111,7 +111,7 @@ partial class LeNet5 : global::Cnn.INetwork<LeNet5>
                 new global::Cnn.PhaseInfo("forward and backward", global::Cnn.PhaseCut.Instances, 0),
                 new global::Cnn.PhaseInfo("weight gradients", global::Cnn.PhaseCut.Units, 42),
             },
-            -1, 75152, 15440, 0),
+            -1, 75152, 15440, 0, 0),
     };
 
     private LeNet5(global::Cnn.NetworkParameters parameters)
