@@ -79,6 +79,8 @@ public sealed class GradientTests
             }
             AssertClose(expected[k], found[k], tolerance, what, floor);
 
+            // Differences are the interpreter's: they hold its chain rule to account, which no width of ours changes.
+            if (WidthTests.IsRepetition) continue;
             int step = Math.Max(1, expected[k].Length / MostDifferences);
             int[] elements = Enumerable.Range(0, expected[k].Length).Where(i => i % step == 0).ToArray();
             double[] differences = CentralDifferences.Gradient(reference, pass, target, trained[k], elements);

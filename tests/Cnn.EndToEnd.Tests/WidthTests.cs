@@ -9,6 +9,9 @@ public sealed class WidthTests
 {
     private const string ExpectedWidth = "CNN_EXPECTED_WIDTH";
 
+    /// <summary>Whether this process repeats the tests at a narrower width.</summary>
+    internal static bool IsRepetition => Environment.GetEnvironmentVariable(ExpectedWidth) is not null;
+
     private static int Width => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
 
     [SkippableTheory]

@@ -23,6 +23,7 @@ internal static class AddressChecker
     public static (string What, long Floats)? TooLarge(NetworkPlan plan)
     {
         if (plan.ParameterFloats > int.MaxValue) return ("The weights", plan.ParameterFloats);
+        if (plan.Inference.PreparedFloats > int.MaxValue) return ("What a model transforms of the weights", plan.Inference.PreparedFloats);
         if (plan.Inference.ArenaFloats > int.MaxValue) return ("A prediction of " + Instances(plan.Inference.Batch), plan.Inference.ArenaFloats);
         if (plan.Training.ArenaFloats > int.MaxValue) return ("A training step of " + Instances(plan.Training.Batch), plan.Training.ArenaFloats);
         return null;

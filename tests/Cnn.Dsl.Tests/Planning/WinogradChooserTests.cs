@@ -19,6 +19,8 @@ public class WinogradChooserTests
     [InlineData("input 56x56x64, conv 64 1x1, conv 64 3x3 groups 2, dense 2", "")]
     [InlineData("input 56x56x64, conv 64 1x1, conv 64 7x7 pad 3, dense 2", "")]
     [InlineData("input 56x56x64, conv 64 1x1, conv 64 3x1, dense 2", "")]
+    // One tile's channels would not fit into any cache.
+    [InlineData("algorithm winograd, batch 1, input 4x4x1, conv 2000000 1x1, conv 1 3x3, dense 2", "")]
     [InlineData("algorithm direct, input 56x56x64, conv 64 1x1, conv 64 3x3 pad 1, dense 2", "")]
     [InlineData("algorithm winograd, input 8x8x16, conv 16 1x1, conv 16 3x3 pad 1, dense 2", "F(2x2, 3x3)")]
     public void Inference_Uses(string statements, string form)

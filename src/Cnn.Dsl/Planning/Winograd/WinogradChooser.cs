@@ -30,6 +30,9 @@ internal sealed class WinogradChooser
     /// <summary>Winograd's algorithm must win by more than the model can be wrong, for it costs memory and some accuracy.</summary>
     private const double Margin = 0.85;
 
+    // Of a chunk's transformed weights, and of a block's transformed input: more has no cache that would hold it, and addresses that overflow.
+    private const long MostFloats = 1L << 24;
+
     // Multiples of what registers hold, and divisors of common maps' tiles.
     private static readonly int[] s_blocks = [1, 2, 4, 7, 8, 12, 14, 16, 20, 21, 24, 25, 28, 32, 35, 36, 42, 48, 49, 56, 64];
 
@@ -98,6 +101,7 @@ internal sealed class WinogradChooser
         if (!IsConsidered(size, algorithm)) return new(null, false, "");
         int nominal = instances == 1 ? 1 : NominalInstances;
         var (form, cost) = WinogradForm.For(size.Kernel).Select(form => (Form: form, Best(size, form, nominal).Cost)).OrderBy(candidate => candidate.Cost).First();
+        if (double.IsPositiveInfinity(cost)) return new(null, false, "");
         double share = cost / WinogradCost.Direct(size);
         string reason = Reason(form, share, algorithm);
         if (!Wins(share, algorithm)) return new(null, false, reason);
@@ -105,18 +109,20 @@ internal sealed class WinogradChooser
         return new(geometry, isRange, reason);
     }
 
-    private static (WinogradGeometry Geometry, bool IsRange, double Cost) Best(ConvolutionSize size, WinogradForm form, int instances)
+    // No geometry where even one tile takes more than there is.
+    private static (WinogradGeometry? Geometry, bool IsRange, double Cost) Best(ConvolutionSize size, WinogradForm form, int instances)
     {
         WinogradGeometry? best = null;
         bool bestIsRange = false;
         double bestCost = double.PositiveInfinity;
-        foreach (int chunk in Chunks(size.MapBlocks))
+        foreach (int chunk in Chunks(size.MapBlocks).Where(chunk => (long)form.Products * chunk * Lanes * size.Channels <= MostFloats))
         {
             foreach (bool isRange in instances > 1 ? new[] { false, true } : [false])
             {
                 long tiles = (long)form.Tiles(size.Rows) * form.Tiles(size.Columns) * (isRange ? instances : 1);
                 foreach (int block in s_blocks.Where(block => block == 1 || block <= tiles))
                 {
+                    if ((long)form.Products * Lanes * size.ChannelBlocks * block > MostFloats) break;
                     var geometry = new WinogradGeometry(form, size.Channels, size.Maps, size.Rows, size.Columns, block, chunk);
                     double cost = WinogradCost.Of(geometry, tiles, isRange, isShared: instances == 1) / (isRange ? instances : 1);
                     if (cost >= bestCost) continue;
@@ -124,7 +130,7 @@ internal sealed class WinogradChooser
                 }
             }
         }
-        return (best!, bestIsRange, bestCost);
+        return (best, bestIsRange, bestCost);
     }
 
     private static GradientChoice ChooseGradient(ConvolutionSize size, int batch, ConvolutionAlgorithm algorithm)
