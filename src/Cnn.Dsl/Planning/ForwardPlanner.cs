@@ -94,9 +94,10 @@ internal sealed class ForwardPlanner
     private Halo InputHalo(PlanNode reader)
     {
         var halo = ConvolutionGeometry.InputHalo(reader.Window);
-        // A plan's slots hold for other batches, too.
-        for (int instances = 1; instances <= 2; instances++)
-            if ((!_isTraining || instances == 2) && Winograd(reader, instances)?.Geometry is { } forward) halo = halo.Union(Reach(forward));
+        // A plan's slots hold for other batches, too: the form depends on whether there is one.
+        int[] batches = _isTraining ? [2] : [1, 2];
+        foreach (int instances in batches)
+            if (Winograd(reader, instances)?.Geometry is { } forward) halo = halo.Union(Reach(forward));
         if (_isTraining && WinogradWeightGradient(reader)?.Geometry is { } gradient) halo = halo.Union(Reach(gradient.Tiles));
         return halo;
 

@@ -179,23 +179,25 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
             // A kernel that works on one instance knows no stride, so that both passes can share it.
             var plan = part.Plan with { InstanceStride = part.Plan.Instances == InstanceRole.Outer ? 0 : stride };
             plan = plan with { IsSplit = step.IsWorthSplitting };
-            plan = plan with { Tiles = kernels.Tiles(plan, instances) };
-            string name = step.Parts.Count == 1 ? step.Name : Invariant.Format($"{step.Name}Part{i + 1}");
-            return part with { Kernel = kernels.Add(plan, name), Plan = plan };
+            return WithTiles(part with { Plan = plan }, step.Parts.Count == 1 ? step.Name : Invariant.Format($"{step.Name}Part{i + 1}"), instances);
         });
         return step with { Parts = parts.ToEquatableArray() };
+    }
+
+    private ContractionPart WithTiles(ContractionPart part, string name, int instances)
+    {
+        var plan = part.Plan with { Tiles = kernels.Tiles(part.Plan, instances) };
+        return part with { Kernel = kernels.Add(plan, name), Plan = plan };
     }
 
     private WinogradStep WithKernels(WinogradStep step, int stride, int instances)
     {
         ScratchFloats = Math.Max(ScratchFloats, ScratchLines(step.Geometry.ScratchFloats));
-        var product = WinogradPlanner.Product(step.Geometry);
-        var plan = product.Plan with { Tiles = kernels.Tiles(product.Plan, instances) };
         TensorGeometry? operand = step.Operand < 0 ? null : Geometry(step.Operand);
         return step with
         {
             InputKernel = kernels.Add(WinogradPlanner.Input(step, Geometry(step.From), stride), step.Name + "Input"),
-            Product = product with { Kernel = kernels.Add(plan, step.Name + "Product"), Plan = plan },
+            Product = WithTiles(WinogradPlanner.Product(step.Geometry), step.Name + "Product", instances),
             OutputKernel = kernels.Add(WinogradPlanner.Output(step, Geometry(step.To), operand, stride), step.Name + "Output"),
         };
     }
@@ -203,14 +205,12 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
     private WinogradGradientStep WithKernels(WinogradGradientStep step, int stride, int instances)
     {
         ScratchFloats = Math.Max(ScratchFloats, ScratchLines(step.Geometry.ScratchFloats));
-        var product = WinogradPlanner.Product(step.Geometry);
-        var plan = product.Plan with { Tiles = kernels.Tiles(product.Plan, instances) };
         TensorGeometry x = Geometry(step.From), dy = Geometry(step.Gradient);
         return step with
         {
             InputKernel = kernels.Add(new WinogradInputShape(step.Geometry.Tiles, x.RowStride, x.BlockStride, stride, IsFar: true), step.Name + "Input"),
             GradientKernel = kernels.Add(new WinogradOutputGradientShape(step.Geometry.Tiles, dy.RowStride, dy.BlockStride, stride), step.Name + "Output"),
-            Product = product with { Kernel = kernels.Add(plan, step.Name + "Product"), Plan = plan },
+            Product = WithTiles(WinogradPlanner.Product(step.Geometry), step.Name + "Product", instances),
         };
     }
 

@@ -1,8 +1,11 @@
 namespace Cnn.Dsl;
 
-/// <summary>Cuts a training step's steps into phases: what runs by instances, and what runs by units over all of them, with a barrier wherever the two meet.</summary>
+/// <summary>
+/// Cuts a pass's steps into phases: what runs by instances, what runs by units over all of them, and steps whose work all threads share, with a barrier wherever two of these meet.
+/// </summary>
 internal static class PhaseCutter
 {
+    /// <summary>Cuts a training step's steps.</summary>
     /// <param name="forward">Up to the loss, itself included.</param>
     /// <param name="backward">What comes after it.</param>
     public static IEnumerable<PhasePlan> Cut(IEnumerable<StepPlan> forward, IEnumerable<StepPlan> backward)

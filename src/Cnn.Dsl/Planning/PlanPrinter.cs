@@ -41,12 +41,27 @@ public static class PlanPrinter
     {
         string tensors = string.Join(", ", step.Tensors.Select(tensor => plan.Tensors[tensor].Name));
         Line(text, $"    {step.Name}({tensors})");
-        if (step is not ContractionStep contraction) return;
-        foreach (var part in contraction.Parts)
+        switch (step)
         {
-            string tiles = string.Join(", ", part.Plan.Tiles.Select(tile => Invariant.Format($"{tile.Width.Bits}: {tile.RowCount}x{tile.Columns * TensorGeometry.Lanes}")));
-            Line(text, $"      {part.Kernel}  {tiles}");
+            case ContractionStep contraction:
+                if (contraction.Reason.Length > 0) Line(text, $"      direct: {contraction.Reason}");
+                foreach (var part in contraction.Parts) Tiles(text, part);
+                break;
+            case WinogradStep winograd:
+                Line(text, $"      {winograd.Reason}");
+                Tiles(text, winograd.Product!);
+                break;
+            case WinogradGradientStep winograd:
+                Line(text, $"      {winograd.Reason}");
+                Tiles(text, winograd.Product!);
+                break;
         }
+    }
+
+    private static void Tiles(StringBuilder text, ContractionPart part)
+    {
+        string tiles = string.Join(", ", part.Plan.Tiles.Select(tile => Invariant.Format($"{tile.Width.Bits}: {tile.RowCount}x{tile.Columns * TensorGeometry.Lanes}")));
+        Line(text, $"      {part.Kernel}  {tiles}");
     }
 
     private static void Line(StringBuilder text, ref InvariantStringHandler line) => text.Append(Invariant.Format(ref line)).Append('\n');

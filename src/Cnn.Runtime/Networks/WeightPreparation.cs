@@ -19,7 +19,7 @@ internal static class WeightPreparation
             ref float from = ref Unsafe.Add(ref parameters.Arena.Origin, info.Offset);
             ref float to = ref Unsafe.Add(ref prepared.Origin, weights.Offset);
             for (int block = 0; block < (info.Maps + Lanes - 1) / Lanes; block++)
-                Winograd.TransformWeights(in from, ref to, weights.Kernel, weights.Tile, info.Maps, info.Channels, block);
+                Winograd.TransformWeights(in from, ref to, weights.Kernel, weights.Tile, info.Channels, block);
         }
     }
 }

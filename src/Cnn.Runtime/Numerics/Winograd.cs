@@ -16,12 +16,10 @@ public static class Winograd
     /// <param name="transformed">The destination, [maps/16][elements][channels][16]; only the block at hand is written.</param>
     /// <param name="kernel">Rows and columns of the kernel, 3 or 5.</param>
     /// <param name="tile">Rows and columns of a tile of inputs, 4 or 6.</param>
-    /// <param name="maps">Output feature maps.</param>
     /// <param name="channels">Input channels.</param>
     /// <param name="block">The block of 16 maps.</param>
-    public static void TransformWeights(ref readonly float packed, ref float transformed, int kernel, int tile, int maps, int channels, int block)
+    public static void TransformWeights(ref readonly float packed, ref float transformed, int kernel, int tile, int channels, int block)
     {
-        _ = maps;
         ref float from = ref Unsafe.Add(ref Unsafe.AsRef(in packed), (nint)block * kernel * kernel * channels * Block);
         ref float to = ref Unsafe.Add(ref transformed, (nint)block * tile * tile * channels * Block);
         for (int channel = 0; channel < channels; channel++)

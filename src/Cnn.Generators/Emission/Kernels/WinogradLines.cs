@@ -57,8 +57,20 @@ internal sealed class WinogradLines(CodeWriter writer, string v, WinogradForm fo
         return [.. results];
     }
 
+    /// <summary>A transform of a square: of its rows, and then, one after the other, of the columns of what they became.</summary>
+    /// <param name="size">Rows and columns.</param>
+    /// <param name="load">The value at a row and a column.</param>
+    /// <param name="transform">The transform of a line.</param>
+    /// <returns>Columns of the result, each with its number.</returns>
+    public IEnumerable<(int Column, string[] Values)> Square(int size, Func<int, int, string> load, Func<WinogradLines, string[], string[]> transform)
+    {
+        string[][] rows = new string[size][];
+        for (int i = 0; i < size; i++) rows[i] = transform(this, [.. Enumerable.Range(0, size).Select(j => Value(load(i, j)))]);
+        for (int j = 0; j < rows[0].Length; j++) yield return (j, transform(this, [.. rows.Select(row => row[j])]));
+    }
+
     /// <summary>Names a value.</summary>
-    public string Value(string expression)
+    private string Value(string expression)
     {
         string name = Invariant.Format($"t{_names++}");
         writer.Line($"var {name} = {expression};");

@@ -46,16 +46,12 @@ internal static class WinogradOutputEmitter
         var g = shape.Geometry;
         string v = WidthDispatch.Alias(width);
         int n = g.Form.Tile, m = g.Form.Outputs;
-        var lines = new WinogradLines(writer, v, g.Form);
-        string[][] rows = new string[n][];
-        for (int i = 0; i < n; i++)
-            rows[i] = lines.Output([.. Enumerable.Range(0, n).Select(j => lines.Value(Invariant.Format($"{v}.LoadUnsafe(ref _Mem.Add(ref from, {(i * n + j) * g.ProductStride}))")))]);
         bool rowsAreCut = g.Rows % m != 0, columnsAreCut = g.Columns % m != 0;
         if (rowsAreCut) writer.Code($"int rows = {g.Rows} - row * {m};");
         if (columnsAreCut) writer.Code($"int columns = {g.Columns} - column * {m};");
-        for (int j = 0; j < m; j++)
+        foreach (var (j, column) in new WinogradLines(writer, v, g.Form).Square(
+            n, (i, j) => Invariant.Format($"{v}.LoadUnsafe(ref _Mem.Add(ref from, {(i * n + j) * g.ProductStride}))"), (lines, line) => lines.Output(line)))
         {
-            string[] column = lines.Output([.. rows.Select(row => row[j])]);
             using (columnsAreCut && j > 0 ? writer.Open($"if (columns > {j})") : default)
             {
                 for (int i = 0; i < m; i++)

@@ -84,8 +84,8 @@ internal sealed partial class StepEmitter
         using (writer.Block($"private static void {step.Name}(ref {pass} pass, int unit)"))
         {
             string weights = Invariant.Format($"_Mem.Add(ref _Mem.AsRef(in pass.Parameters), {step.ParameterOffset})");
-            string function = step.IsTurned ? "TurnWeights" : "TransformWeights";
-            writer.Code($"_Winograd.{function}(in {weights}, ref _Mem.Add(ref pass.Arena, {step.SharedOffset}), {step.Form.Kernel}, {step.Form.Tile}, {step.Weight.Maps}, {step.Weight.Channels}, unit);");
+            string function = step.IsTurned ? "TurnWeights" : "TransformWeights", maps = step.IsTurned ? Invariant.Format($"{step.Weight.Maps}, ") : "";
+            writer.Code($"_Winograd.{function}(in {weights}, ref _Mem.Add(ref pass.Arena, {step.SharedOffset}), {step.Form.Kernel}, {step.Form.Tile}, {maps}{step.Weight.Channels}, unit);");
         }
     }
 }

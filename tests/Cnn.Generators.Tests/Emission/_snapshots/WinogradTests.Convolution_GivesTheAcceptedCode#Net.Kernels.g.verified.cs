@@ -786,6 +786,8 @@ public partial class Net
                     int row = inside / 2, column = inside % 2;
                     ref float from = ref _Mem.Add(ref _Mem.AsRef(in m), k * 64 + t * 16);
                     ref float to = ref _Mem.Add(ref c, k * 144 + (nint)n * 0 + row * 96 + column * 32);
+                    int rows = 3 - row * 2;
+                    int columns = 3 - column * 2;
                     var t0 = _V512.LoadUnsafe(ref _Mem.Add(ref from, 0));
                     var t1 = _V512.LoadUnsafe(ref _Mem.Add(ref from, 80));
                     var t2 = _V512.LoadUnsafe(ref _Mem.Add(ref from, 160));
@@ -818,8 +820,6 @@ public partial class Net
                     var t29 = t25 - t26;
                     var t30 = t28 + t24;
                     var t31 = t29 + t27;
-                    int rows = 3 - row * 2;
-                    int columns = 3 - column * 2;
                     var t32 = t14 + t22;
                     var t33 = t14 - t22;
                     var t34 = t32 + t6;
@@ -860,6 +860,8 @@ public partial class Net
                         int row = inside / 2, column = inside % 2;
                         ref float from = ref _Mem.Add(ref _Mem.AsRef(in m), k * 64 + t * 16 + lane);
                         ref float to = ref _Mem.Add(ref c, k * 144 + (nint)n * 0 + row * 96 + column * 32 + lane);
+                        int rows = 3 - row * 2;
+                        int columns = 3 - column * 2;
                         var t0 = _V256.LoadUnsafe(ref _Mem.Add(ref from, 0));
                         var t1 = _V256.LoadUnsafe(ref _Mem.Add(ref from, 80));
                         var t2 = _V256.LoadUnsafe(ref _Mem.Add(ref from, 160));
@@ -892,8 +894,6 @@ public partial class Net
                         var t29 = t25 - t26;
                         var t30 = t28 + t24;
                         var t31 = t29 + t27;
-                        int rows = 3 - row * 2;
-                        int columns = 3 - column * 2;
                         var t32 = t14 + t22;
                         var t33 = t14 - t22;
                         var t34 = t32 + t6;
@@ -935,6 +935,8 @@ public partial class Net
                         int row = inside / 2, column = inside % 2;
                         ref float from = ref _Mem.Add(ref _Mem.AsRef(in m), k * 64 + t * 16 + lane);
                         ref float to = ref _Mem.Add(ref c, k * 144 + (nint)n * 0 + row * 96 + column * 32 + lane);
+                        int rows = 3 - row * 2;
+                        int columns = 3 - column * 2;
                         var t0 = _V128.LoadUnsafe(ref _Mem.Add(ref from, 0));
                         var t1 = _V128.LoadUnsafe(ref _Mem.Add(ref from, 80));
                         var t2 = _V128.LoadUnsafe(ref _Mem.Add(ref from, 160));
@@ -967,8 +969,6 @@ public partial class Net
                         var t29 = t25 - t26;
                         var t30 = t28 + t24;
                         var t31 = t29 + t27;
-                        int rows = 3 - row * 2;
-                        int columns = 3 - column * 2;
                         var t32 = t14 + t22;
                         var t33 = t14 - t22;
                         var t34 = t32 + t6;
@@ -2288,6 +2288,8 @@ public partial class Net
                     int row = inside / 1, column = inside % 1;
                     ref float from = ref _Mem.Add(ref _Mem.AsRef(in m), k * 32 + t * 16);
                     ref float to = ref _Mem.Add(ref c, k * 144 + (nint)n * 1520 + row * 192 + column * 64);
+                    int rows = 3 - row * 4;
+                    int columns = 3 - column * 4;
                     var t0 = _V512.LoadUnsafe(ref _Mem.Add(ref from, 0));
                     var t1 = _V512.LoadUnsafe(ref _Mem.Add(ref from, 48));
                     var t2 = _V512.LoadUnsafe(ref _Mem.Add(ref from, 96));
@@ -2384,8 +2386,6 @@ public partial class Net
                     var t93 = _V512.MultiplyAddEstimate(t88, _V512.Create<float>(4f), t86);
                     var t94 = _V512.MultiplyAddEstimate(t89, _V512.Create<float>(8f), t87);
                     var t95 = t94 + t85;
-                    int rows = 3 - row * 4;
-                    int columns = 3 - column * 4;
                     var t96 = t27 + t43;
                     var t97 = t27 - t43;
                     var t98 = t59 + t75;
@@ -2506,6 +2506,8 @@ public partial class Net
                         int row = inside / 1, column = inside % 1;
                         ref float from = ref _Mem.Add(ref _Mem.AsRef(in m), k * 32 + t * 16 + lane);
                         ref float to = ref _Mem.Add(ref c, k * 144 + (nint)n * 1520 + row * 192 + column * 64 + lane);
+                        int rows = 3 - row * 4;
+                        int columns = 3 - column * 4;
                         var t0 = _V256.LoadUnsafe(ref _Mem.Add(ref from, 0));
                         var t1 = _V256.LoadUnsafe(ref _Mem.Add(ref from, 48));
                         var t2 = _V256.LoadUnsafe(ref _Mem.Add(ref from, 96));
@@ -2602,8 +2604,6 @@ public partial class Net
                         var t93 = _V256.MultiplyAddEstimate(t88, _V256.Create<float>(4f), t86);
                         var t94 = _V256.MultiplyAddEstimate(t89, _V256.Create<float>(8f), t87);
                         var t95 = t94 + t85;
-                        int rows = 3 - row * 4;
-                        int columns = 3 - column * 4;
                         var t96 = t27 + t43;
                         var t97 = t27 - t43;
                         var t98 = t59 + t75;
@@ -2725,6 +2725,8 @@ public partial class Net
                         int row = inside / 1, column = inside % 1;
                         ref float from = ref _Mem.Add(ref _Mem.AsRef(in m), k * 32 + t * 16 + lane);
                         ref float to = ref _Mem.Add(ref c, k * 144 + (nint)n * 1520 + row * 192 + column * 64 + lane);
+                        int rows = 3 - row * 4;
+                        int columns = 3 - column * 4;
                         var t0 = _V128.LoadUnsafe(ref _Mem.Add(ref from, 0));
                         var t1 = _V128.LoadUnsafe(ref _Mem.Add(ref from, 48));
                         var t2 = _V128.LoadUnsafe(ref _Mem.Add(ref from, 96));
@@ -2821,8 +2823,6 @@ public partial class Net
                         var t93 = _V128.MultiplyAddEstimate(t88, _V128.Create<float>(4f), t86);
                         var t94 = _V128.MultiplyAddEstimate(t89, _V128.Create<float>(8f), t87);
                         var t95 = t94 + t85;
-                        int rows = 3 - row * 4;
-                        int columns = 3 - column * 4;
                         var t96 = t27 + t43;
                         var t97 = t27 - t43;
                         var t98 = t59 + t75;
@@ -3402,6 +3402,8 @@ public partial class Net
                     int row = inside / 1, column = inside % 1;
                     ref float from = ref _Mem.Add(ref _Mem.AsRef(in m), k * 32 + t * 16);
                     ref float to = ref _Mem.Add(ref c, k * 144 + (nint)n * 1520 + row * 192 + column * 64);
+                    int rows = 3 - row * 4;
+                    int columns = 3 - column * 4;
                     var t0 = _V512.LoadUnsafe(ref _Mem.Add(ref from, 0));
                     var t1 = _V512.LoadUnsafe(ref _Mem.Add(ref from, 48));
                     var t2 = _V512.LoadUnsafe(ref _Mem.Add(ref from, 96));
@@ -3498,8 +3500,6 @@ public partial class Net
                     var t93 = _V512.MultiplyAddEstimate(t88, _V512.Create<float>(4f), t86);
                     var t94 = _V512.MultiplyAddEstimate(t89, _V512.Create<float>(8f), t87);
                     var t95 = t94 + t85;
-                    int rows = 3 - row * 4;
-                    int columns = 3 - column * 4;
                     var t96 = t27 + t43;
                     var t97 = t27 - t43;
                     var t98 = t59 + t75;
@@ -3619,6 +3619,8 @@ public partial class Net
                         int row = inside / 1, column = inside % 1;
                         ref float from = ref _Mem.Add(ref _Mem.AsRef(in m), k * 32 + t * 16 + lane);
                         ref float to = ref _Mem.Add(ref c, k * 144 + (nint)n * 1520 + row * 192 + column * 64 + lane);
+                        int rows = 3 - row * 4;
+                        int columns = 3 - column * 4;
                         var t0 = _V256.LoadUnsafe(ref _Mem.Add(ref from, 0));
                         var t1 = _V256.LoadUnsafe(ref _Mem.Add(ref from, 48));
                         var t2 = _V256.LoadUnsafe(ref _Mem.Add(ref from, 96));
@@ -3715,8 +3717,6 @@ public partial class Net
                         var t93 = _V256.MultiplyAddEstimate(t88, _V256.Create<float>(4f), t86);
                         var t94 = _V256.MultiplyAddEstimate(t89, _V256.Create<float>(8f), t87);
                         var t95 = t94 + t85;
-                        int rows = 3 - row * 4;
-                        int columns = 3 - column * 4;
                         var t96 = t27 + t43;
                         var t97 = t27 - t43;
                         var t98 = t59 + t75;
@@ -3837,6 +3837,8 @@ public partial class Net
                         int row = inside / 1, column = inside % 1;
                         ref float from = ref _Mem.Add(ref _Mem.AsRef(in m), k * 32 + t * 16 + lane);
                         ref float to = ref _Mem.Add(ref c, k * 144 + (nint)n * 1520 + row * 192 + column * 64 + lane);
+                        int rows = 3 - row * 4;
+                        int columns = 3 - column * 4;
                         var t0 = _V128.LoadUnsafe(ref _Mem.Add(ref from, 0));
                         var t1 = _V128.LoadUnsafe(ref _Mem.Add(ref from, 48));
                         var t2 = _V128.LoadUnsafe(ref _Mem.Add(ref from, 96));
@@ -3933,8 +3935,6 @@ public partial class Net
                         var t93 = _V128.MultiplyAddEstimate(t88, _V128.Create<float>(4f), t86);
                         var t94 = _V128.MultiplyAddEstimate(t89, _V128.Create<float>(8f), t87);
                         var t95 = t94 + t85;
-                        int rows = 3 - row * 4;
-                        int columns = 3 - column * 4;
                         var t96 = t27 + t43;
                         var t97 = t27 - t43;
                         var t98 = t59 + t75;

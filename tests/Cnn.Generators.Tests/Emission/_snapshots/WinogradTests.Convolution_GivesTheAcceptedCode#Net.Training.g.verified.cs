@@ -90,7 +90,7 @@ public partial class Net
         // conv2: 16 maps of the weights, transformed for F(4x4, 3x3).
         private static void Conv2TransformWeights(ref global::Cnn.TrainingPass pass, int unit)
         {
-            _Winograd.TransformWeights(in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 48), ref _Mem.Add(ref pass.Arena, 9520), 3, 6, 16, 16, unit);
+            _Winograd.TransformWeights(in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 48), ref _Mem.Add(ref pass.Arena, 9520), 3, 6, 16, unit);
         }
 
         // dense1: 16 channels of the weights, turned from [maps/16][rows][columns][channels][16] to [channels/16][rows][columns][maps][16].
