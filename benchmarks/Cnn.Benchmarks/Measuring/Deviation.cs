@@ -8,9 +8,6 @@ internal sealed record Deviation(double Largest, double Tolerance)
     // Shares of the standard deviation of logits, and of a loss.
     private const double LogitsShare = 1e-3, LossShare = 1e-3;
 
-    /// <summary>Whether the sides do the same; not where a number is not finite.</summary>
-    public bool IsWithin => Largest <= Tolerance;
-
     /// <summary>Compares the values before a softmax.</summary>
     public static Deviation OfLogits(float[] ours, float[] peer)
     {

@@ -22,7 +22,7 @@ internal sealed class TorchTraining : ITraining
         _translator = new TorchTranslator(tensors, isTraining: true);
         _walk = new NetworkWalk(spec);
         (_images, _labels) = (TorchSamples.Images(spec, batch), TorchSamples.Labels(spec, batch));
-        _optimizer = optim.SGD(tensors.Values.OfType<Parameter>(), TrainingRecipe.LearningRate, TrainingRecipe.Momentum);
+        _optimizer = optim.SGD(tensors.Values.OfType<Parameter>(), TrainingRecipe.LearningRate(spec.Layers.Count), TrainingRecipe.Momentum);
     }
 
     /// <inheritdoc/>
