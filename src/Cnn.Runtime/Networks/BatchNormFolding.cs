@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Cnn.Runtime;
 
 namespace Cnn;
@@ -36,14 +39,17 @@ internal static class BatchNormFolding
         }
     }
 
-    // Weights are packed in blocks of 16 maps, the maps innermost.
+    // Weights are packed in blocks of 16 maps, the maps innermost. Optimised at once: it runs once, for millions of weights.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Scale(Span<float> weights, ParameterInfo info, ReadOnlySpan<float> factors)
     {
         for (int first = 0; first < factors.Length; first += Lanes)
         {
             KernelLayout.Block block = info.Layout.MapBlock(first / Lanes);
-            for (int i = block.Offset; i < block.End(info.Rows * info.Columns); i++)
-                weights[i] *= factors[first + (i % Lanes)];
+            ReadOnlySpan<Vector<float>> scales = MemoryMarshal.Cast<float, Vector<float>>(factors.Slice(first, Lanes));
+            Span<Vector<float>> scaled = MemoryMarshal.Cast<float, Vector<float>>(weights[block.Offset..block.End(info.Rows * info.Columns)]);
+            for (int i = 0; i < scaled.Length; i++)
+                scaled[i] *= scales[i % scales.Length];
         }
     }
 }

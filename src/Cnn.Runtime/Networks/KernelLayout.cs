@@ -39,6 +39,9 @@ internal sealed class KernelLayout
     /// <summary>The maps of a block of 16 channels, in the turned kernel.</summary>
     public Block ChannelBlock(int block) => _groups == 1 ? new(0, _maps, block * _taps * _maps * Lanes) : _channelBlocks[block];
 
+    /// <summary>Whether each map reads all channels of its group, one after the other.</summary>
+    public bool IsDense => _table is null;
+
     /// <summary>How many channels a map reads.</summary>
     public int ChannelCount(int map) => _table is null ? _channels : _table[map].Length;
 

@@ -40,7 +40,7 @@ public sealed class Model<TNetwork>
     /// <summary>Reads the weights of a safetensors file; those of auxiliary classifiers, which no prediction needs, may be missing.</summary>
     /// <exception cref="WeightFileException">The file is damaged, or is another network's.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static Model<TNetwork> Load(string path) => From(NetworkParameters.Load(TNetwork.Info, path, predicts: true));
+    public static Model<TNetwork> Load(string path) => new(BatchNormFolding.Fold(NetworkParameters.Load(TNetwork.Info, path, predicts: true)));
 
     /// <summary>A model that follows the parameters, for evaluations between steps: <see cref="Refresh"/> before each.</summary>
     internal static Model<TNetwork> Following(NetworkParameters parameters) =>

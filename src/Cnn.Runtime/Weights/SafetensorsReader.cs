@@ -29,13 +29,15 @@ internal static class SafetensorsReader
         CheckTensors(path, entries, byName, parameters, predicts);
 
         // From here on every size is the network's own.
-        foreach (ParameterView parameter in parameters.Where(parameter => !predicts || !parameter.Info.IsAuxiliary))
+        ParameterView[] wanted = [.. parameters.Where(parameter => !predicts || !parameter.Info.IsAuxiliary)];
+        float[] buffer = new float[wanted.Select(parameter => parameter.ElementCount).DefaultIfEmpty().Max()];
+        foreach (ParameterView parameter in wanted)
         {
-            float[] values = new float[parameter.ElementCount];
+            Span<float> values = buffer.AsSpan(0, parameter.ElementCount);
             stream.Position = dataBegin + byName[parameter.Name].Begin;
-            stream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
+            stream.ReadExactly(MemoryMarshal.AsBytes(values));
             if (!BitConverter.IsLittleEndian)
-                BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<float, int>(values.AsSpan()), MemoryMarshal.Cast<float, int>(values.AsSpan()));
+                BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<float, int>(values), MemoryMarshal.Cast<float, int>(values));
             FiniteValues.Check(path, parameter, values, "load weights from before that training diverged");
             parameter.Pack(values, arena);
         }
