@@ -141,7 +141,7 @@ internal static class MemoryCheck
         ScaleGradientStep scale => Addresses(scale.GradientOffset, [(scale.Blocks, 16)]),
         WinogradGradientStep { Geometry: var g } winograd => Addresses(
             winograd.WeightOffset, [((g.Maps + 15) / 16, g.Form.Kernel * g.Form.Kernel * g.Channels * 16), (g.Form.Kernel * g.Form.Kernel * g.Channels, 16)]),
-        // A unit writes its map's lanes of the lines.
+        // A unit writes its maps' lanes of the lines.
         RowWeightGradientStep row => Addresses(row.Weight, [((row.Maps + 15) / 16, row.Window.Rows * row.Window.Columns * 16), (row.Window.Rows * row.Window.Columns, 16)])
             .Concat(row.Bias < 0 ? [] : Addresses(row.Bias, [((row.Maps + 15) / 16, 16)])),
         BiasGradientStep bias => Addresses(bias.GradientOffset, [(bias.Blocks, 16)]),

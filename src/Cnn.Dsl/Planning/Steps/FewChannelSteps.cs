@@ -42,7 +42,7 @@ public sealed record RowDataGradientStep(string Name, string Layer, RowDataGradi
     public override IEnumerable<int> Tensors => [From, To];
 }
 
-/// <summary>The gradient of the weights and biases of a convolution of one channel, along the rows. A unit is a map.</summary>
+/// <summary>The gradient of the weights and biases of a convolution of one channel, along the rows. A unit is some maps.</summary>
 /// <param name="Name">The method's name.</param>
 /// <param name="Layer">The layer.</param>
 /// <param name="Window">The window.</param>
@@ -59,7 +59,10 @@ public sealed record RowWeightGradientStep(string Name, string Layer, SpatialWin
     public override StepScope Scope => StepScope.Unit;
 
     /// <inheritdoc/>
-    public override int Units => Maps;
+    public override int Units => Maps / MapsOfUnit;
+
+    /// <summary>Maps of a unit.</summary>
+    public int MapsOfUnit => RowWeightGradientShape.MapsOf(Maps);
 
     /// <inheritdoc/>
     public override IEnumerable<int> Tensors => [Input, Gradient];

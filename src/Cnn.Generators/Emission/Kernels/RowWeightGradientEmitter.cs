@@ -2,62 +2,93 @@ using Cnn.Dsl;
 
 namespace Cnn.Generators;
 
-/// <summary>Writes the gradient of one map's weights and bias in a convolution of one channel, along the rows.</summary>
-internal static class RowWeightGradientEmitter
+/// <summary>Writes the gradient of some maps' weights and biases in a convolution of one channel, along the rows.</summary>
+internal sealed class RowWeightGradientEmitter
 {
-    // A vector of the gradient, one of pixels, the lanes' mask and their numbers have registers besides the sums.
-    private const int OtherRegisters = 4;
+    private readonly CodeWriter _writer;
+    private readonly RowWeightGradientShape _shape;
+    private readonly VectorWidth _width;
+    private readonly string _v;
+
+    private RowWeightGradientEmitter(CodeWriter writer, RowWeightGradientShape shape, VectorWidth width) =>
+        (_writer, _shape, _width, _v) = (writer, shape, width, WidthDispatch.Alias(width));
+
+    // Of a kernel row and each map; a bias is one more column.
+    private int Columns => _shape.Window.Columns + (_shape.HasBias ? 1 : 0);
+
+    // Pixels of a row behind the last whole vector.
+    private int Rest => _shape.Dy.Shape.Width % _width.Floats;
 
     public static void Emit(CodeWriter writer, string name, RowWeightGradientShape shape)
     {
-        writer.Code($"// gradient[i, j] = sum over instances and pixels of x[row + i, column + j] * dy[map, row, column], a vector of columns at a time: x is {shape.X}, dy is {shape.Dy}.");
+        writer.Code($"// gradient[i, j, map] = sum over instances and pixels of x[row + i, column + j] * dy[map, row, column], a vector of columns at a time, of {shape.Maps} maps: x is {shape.X}, dy is {shape.Dy}.");
         List<(string, string)> parameters = [("ref readonly float x", "in x"), ("ref readonly float dy", "in dy"), ("ref float gradient", "ref gradient")];
         if (shape.HasBias) parameters.Add(("ref float bias", "ref bias"));
         parameters.AddRange([("int instances", "instances"), ("nint map", "map")]);
-        WidthDispatch.Write(writer, name, parameters, width => Body(writer, shape, width));
+        WidthDispatch.Write(writer, name, parameters, width => new RowWeightGradientEmitter(writer, shape, width).Body());
     }
 
-    private static void Body(CodeWriter writer, RowWeightGradientShape shape, VectorWidth width)
+    private void Body()
     {
-        var window = shape.Window;
-        string v = WidthDispatch.Alias(width);
-        writer.Line($"var lanes = {v}.Create({string.Join(", ", Enumerable.Range(0, width.Floats).Select(i => Invariant.Format($"{i}f")))});");
-        var taps = Enumerable.Range(0, window.Rows).SelectMany(i => Enumerable.Range(0, window.Columns).Select(j => (i, j))).ToArray();
-        int together = width.Registers - OtherRegisters - (shape.HasBias ? 1 : 0);
-        for (int first = 0; first < taps.Length; first += together)
-            using (writer.Scope())
-                Taps(writer, shape, width, taps.Skip(first).Take(together).ToArray(), shape.HasBias && first == 0);
-    }
-
-    private static void Taps(CodeWriter writer, RowWeightGradientShape shape, VectorWidth width, (int Row, int Column)[] taps, bool withBias)
-    {
-        var (window, x, dy) = (shape.Window, shape.X, shape.Dy);
-        string v = WidthDispatch.Alias(width);
-        int columns = dy.Shape.Width, step = width.Floats, firstWindow = x.Origin - window.PadTop * x.RowStride - window.PadLeft;
-        for (int t = 0; t < taps.Length; t++) writer.Code($"var s{t} = {v}.Create<float>(0f);");
-        if (withBias) writer.Line($"var sum = {v}.Create<float>(0f);");
-        writer.Line("for (nint n = 0; n < instances; n++)");
-        writer.Code($"for (nint row = 0; row < {dy.Shape.Height}; row++)");
-        using (writer.Open($"for (nint at = 0; at < {columns}; at += {step})"))
+        var window = _shape.Window;
+        if (Rest > 0)
         {
-            string column = columns % step == 0 ? "at" : Invariant.Format($"at > {columns - step} ? {columns - step} : at");
-            writer.Line($"nint column = {column};");
-            writer.Code($"ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), n * {shape.InstanceStride} + row * {x.RowStride} + column + {firstWindow});");
-            writer.Code($"var d = {v}.LoadUnsafe(ref _Mem.Add(ref _Mem.AsRef(in dy), n * {shape.InstanceStride} + map * {dy.ChannelStride} + row * {dy.RowStride} + column + {dy.Origin}));");
-            if (columns % step != 0)
-            {
-                writer.Line("// The last vector of a row begins with pixels of the one before, which must not count twice.");
-                writer.Line($"d &= {v}.GreaterThanOrEqual(lanes, {v}.Create<float>(at - column));");
-            }
-            for (int t = 0; t < taps.Length; t++)
-            {
-                int offset = taps[t].Row * window.DilationRows * x.RowStride + taps[t].Column * window.DilationColumns;
-                writer.Code($"s{t} = {v}.MultiplyAddEstimate({v}.LoadUnsafe(ref _Mem.Add(ref a, {offset})), d, s{t});");
-            }
-            if (withBias) writer.Line("sum += d;");
+            _writer.Line("// The last vector of a row begins with pixels of the one before, which must not count twice.");
+            _writer.Line($"var counted = {_v}.AsSingle({_v}.Create({string.Join(", ", Enumerable.Range(0, _width.Floats).Select(i => i < _width.Floats - Rest ? "0" : "-1"))}));");
         }
-        for (int t = 0; t < taps.Length; t++)
-            writer.Code($"_Mem.Add(ref gradient, {(taps[t].Row * window.Columns + taps[t].Column) * TensorGeometry.Lanes}) = {v}.Sum(s{t});");
-        if (withBias) writer.Line($"bias = {v}.Sum(sum);");
+        _writer.Code($"global::System.Span<float> sums = stackalloc float[{window.Rows * Columns * _shape.Maps * _width.Floats}];");
+        _writer.Line("for (nint n = 0; n < instances; n++)");
+        using (_writer.Open($"for (nint i = 0; i < {window.Rows}; i++)"))
+        {
+            _writer.Code($"ref float sum = ref sums[(int)i * {Columns * _shape.Maps * _width.Floats}];");
+            // The gradients' vectors, one of pixels and the mask have registers besides the sums.
+            int most = Math.Max(1, (_width.Registers - _shape.Maps - 2) / _shape.Maps), parts = (Columns + most - 1) / most;
+            for (int part = 0; part < parts; part++)
+                using (parts == 1 ? default : _writer.Scope())
+                    Sum(Columns * part / parts, Columns * (part + 1) / parts);
+        }
+        using (_writer.Open($"for (int i = 0; i < {window.Rows}; i++)"))
+        using (_writer.Open($"for (int j = 0; j < {window.Columns}; j++)"))
+        using (_writer.Open($"for (int m = 0; m < {_shape.Maps}; m++)"))
+            _writer.Code($"_Mem.Add(ref gradient, (i * {window.Columns} + j) * {TensorGeometry.Lanes} + map + m) = {_v}.Sum({_v}.LoadUnsafe(ref sums[((i * {Columns} + j) * {_shape.Maps} + m) * {_width.Floats}]));");
+        if (!_shape.HasBias) return;
+        using (_writer.Open($"for (int m = 0; m < {_shape.Maps}; m++)"))
+            _writer.Code($"_Mem.Add(ref bias, map + m) = {_v}.Sum({_v}.LoadUnsafe(ref sums[({window.Columns * _shape.Maps} + m) * {_width.Floats}]));");
     }
+
+    // Some columns of kernel row i, over an instance.
+    private void Sum(int begin, int end)
+    {
+        var (x, dy) = (_shape.X, _shape.Dy);
+        int whole = dy.Shape.Width - Rest, firstWindow = x.Origin - _shape.Window.PadTop * x.RowStride - _shape.Window.PadLeft;
+        foreach (var (m, j) in Sums(begin, end)) _writer.Code($"var s{m}_{j} = {_v}.LoadUnsafe(ref _Mem.Add(ref sum, {SumAt(m, j)}));");
+        using (_writer.Open($"for (nint row = 0; row < {dy.Shape.Height}; row++)"))
+        {
+            _writer.Code($"ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), n * {_shape.InstanceStride} + (row + i * {_shape.Window.DilationRows}) * {x.RowStride} + {firstWindow});");
+            _writer.Code($"ref float b = ref _Mem.Add(ref _Mem.AsRef(in dy), n * {_shape.InstanceStride} + map * {dy.ChannelStride} + row * {dy.RowStride} + {dy.Origin});");
+            using (whole == _width.Floats ? _writer.Scope() : _writer.Open($"for (nint column = 0; column < {whole}; column += {_width.Floats})"))
+                Vector(begin, end, whole == _width.Floats ? "" : "column + ", 0, "");
+            using (Rest == 0 ? default : _writer.Scope())
+                if (Rest > 0) Vector(begin, end, "", dy.Shape.Width - _width.Floats, " & counted");
+        }
+        foreach (var (m, j) in Sums(begin, end)) _writer.Code($"{_v}.StoreUnsafe(s{m}_{j}, ref _Mem.Add(ref sum, {SumAt(m, j)}));");
+    }
+
+    private void Vector(int begin, int end, string index, int column, string mask)
+    {
+        for (int m = 0; m < _shape.Maps; m++)
+            _writer.Line(Invariant.Format($"var d{m} = {_v}.LoadUnsafe(ref _Mem.Add(ref b, {index}{column + m * _shape.Dy.ChannelStride})){mask};"));
+        for (int j = begin; j < end; j++)
+        {
+            bool isBias = j == _shape.Window.Columns;
+            if (!isBias) _writer.Line(Invariant.Format($"var x{j} = {_v}.LoadUnsafe(ref _Mem.Add(ref a, {index}{column + j * _shape.Window.DilationColumns}));"));
+            for (int m = 0; m < _shape.Maps; m++)
+                _writer.Line(Invariant.Format($"s{m}_{j} ") + (isBias ? Invariant.Format($"+= d{m};") : Invariant.Format($"= {_v}.MultiplyAddEstimate(x{j}, d{m}, s{m}_{j});")));
+        }
+    }
+
+    private int SumAt(int map, int column) => (column * _shape.Maps + map) * _width.Floats;
+
+    private IEnumerable<(int Map, int Column)> Sums(int begin, int end) =>
+        Enumerable.Range(begin, end - begin).SelectMany(j => Enumerable.Range(0, _shape.Maps).Select(m => (m, j)));
 }

@@ -35,11 +35,10 @@ internal sealed partial class StepEmitter
 
     private void RowWeightGradient(RowWeightGradientStep step)
     {
-        string bias = step.Bias < 0 ? "" : " and of its bias";
-        using (UnitMethod(step, $"the gradient of one map's weights{bias}; {Invariant.Count(step.MultiplyAdds)} multiply-adds an instance, of all maps."))
+        string bias = step.Bias < 0 ? "" : Invariant.Format($", ref _Mem.Add(ref pass.Gradients, {step.Bias})");
+        using (UnitMethod(step, $"the gradient of {step.MapsOfUnit} maps' weights{(step.Bias < 0 ? "" : " and biases")}; {Invariant.Count(step.MultiplyAdds)} multiply-adds an instance, of all."))
         {
-            string biasGradient = step.Bias < 0 ? "" : Invariant.Format($", ref _Mem.Add(ref pass.Gradients, {step.Bias} + unit)");
-            writer.Line($"Kernels.{step.Kernel}(in {OfAll(step.Input)}, in {OfAll(step.Gradient)}, ref {Invariant.Format($"_Mem.Add(ref pass.Gradients, {step.Weight} + unit)")}{biasGradient}, pass.Count, unit);");
+            writer.Line($"Kernels.{step.Kernel}(in {OfAll(step.Input)}, in {OfAll(step.Gradient)}, ref {Invariant.Format($"_Mem.Add(ref pass.Gradients, {step.Weight})")}{bias}, pass.Count, unit * {Invariant.Format($"{step.MapsOfUnit}")});");
         }
     }
 

@@ -6472,7 +6472,7 @@ partial class LeNet5
             _V128.StoreUnsafe(total3, ref _Mem.Add(ref gradient, 12));
         }
 
-        // gradient[i, j] = sum over instances and pixels of x[row + i, column + j] * dy[map, row, column], a vector of columns at a time: x is [32][32][1], dy is [6][28][28].
+        // gradient[i, j, map] = sum over instances and pixels of x[row + i, column + j] * dy[map, row, column], a vector of columns at a time, of 3 maps: x is [32][32][1], dy is [6][28][28].
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Conv1WeightGradient(ref readonly float x, ref readonly float dy, ref float gradient, ref float bias, int instances, nint map)
         {
@@ -6484,330 +6484,379 @@ partial class LeNet5
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Conv1WeightGradient512(ref readonly float x, ref readonly float dy, ref float gradient, ref float bias, int instances, nint map)
         {
-            var lanes = _V512.Create(0f, 1f, 2f, 3f, 4f, 5f, 6f, 7f, 8f, 9f, 10f, 11f, 12f, 13f, 14f, 15f);
+            // The last vector of a row begins with pixels of the one before, which must not count twice.
+            var counted = _V512.AsSingle(_V512.Create(0, 0, 0, 0, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1));
+            global::System.Span<float> sums = stackalloc float[1440];
+            for (nint n = 0; n < instances; n++)
+            for (nint i = 0; i < 5; i++)
             {
-                var s0 = _V512.Create<float>(0f);
-                var s1 = _V512.Create<float>(0f);
-                var s2 = _V512.Create<float>(0f);
-                var s3 = _V512.Create<float>(0f);
-                var s4 = _V512.Create<float>(0f);
-                var s5 = _V512.Create<float>(0f);
-                var s6 = _V512.Create<float>(0f);
-                var s7 = _V512.Create<float>(0f);
-                var s8 = _V512.Create<float>(0f);
-                var s9 = _V512.Create<float>(0f);
-                var s10 = _V512.Create<float>(0f);
-                var s11 = _V512.Create<float>(0f);
-                var s12 = _V512.Create<float>(0f);
-                var s13 = _V512.Create<float>(0f);
-                var s14 = _V512.Create<float>(0f);
-                var s15 = _V512.Create<float>(0f);
-                var s16 = _V512.Create<float>(0f);
-                var s17 = _V512.Create<float>(0f);
-                var s18 = _V512.Create<float>(0f);
-                var s19 = _V512.Create<float>(0f);
-                var s20 = _V512.Create<float>(0f);
-                var s21 = _V512.Create<float>(0f);
-                var s22 = _V512.Create<float>(0f);
-                var s23 = _V512.Create<float>(0f);
-                var s24 = _V512.Create<float>(0f);
-                var sum = _V512.Create<float>(0f);
-                for (nint n = 0; n < instances; n++)
+                ref float sum = ref sums[(int)i * 288];
+                var s0_0 = _V512.LoadUnsafe(ref _Mem.Add(ref sum, 0));
+                var s1_0 = _V512.LoadUnsafe(ref _Mem.Add(ref sum, 16));
+                var s2_0 = _V512.LoadUnsafe(ref _Mem.Add(ref sum, 32));
+                var s0_1 = _V512.LoadUnsafe(ref _Mem.Add(ref sum, 48));
+                var s1_1 = _V512.LoadUnsafe(ref _Mem.Add(ref sum, 64));
+                var s2_1 = _V512.LoadUnsafe(ref _Mem.Add(ref sum, 80));
+                var s0_2 = _V512.LoadUnsafe(ref _Mem.Add(ref sum, 96));
+                var s1_2 = _V512.LoadUnsafe(ref _Mem.Add(ref sum, 112));
+                var s2_2 = _V512.LoadUnsafe(ref _Mem.Add(ref sum, 128));
+                var s0_3 = _V512.LoadUnsafe(ref _Mem.Add(ref sum, 144));
+                var s1_3 = _V512.LoadUnsafe(ref _Mem.Add(ref sum, 160));
+                var s2_3 = _V512.LoadUnsafe(ref _Mem.Add(ref sum, 176));
+                var s0_4 = _V512.LoadUnsafe(ref _Mem.Add(ref sum, 192));
+                var s1_4 = _V512.LoadUnsafe(ref _Mem.Add(ref sum, 208));
+                var s2_4 = _V512.LoadUnsafe(ref _Mem.Add(ref sum, 224));
+                var s0_5 = _V512.LoadUnsafe(ref _Mem.Add(ref sum, 240));
+                var s1_5 = _V512.LoadUnsafe(ref _Mem.Add(ref sum, 256));
+                var s2_5 = _V512.LoadUnsafe(ref _Mem.Add(ref sum, 272));
                 for (nint row = 0; row < 28; row++)
-                for (nint at = 0; at < 28; at += 16)
                 {
-                    nint column = at > 12 ? 12 : at;
-                    ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), n * 15440 + row * 32 + column + 0);
-                    var d = _V512.LoadUnsafe(ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15440 + map * 784 + row * 28 + column + 0));
-                    // The last vector of a row begins with pixels of the one before, which must not count twice.
-                    d &= _V512.GreaterThanOrEqual(lanes, _V512.Create<float>(at - column));
-                    s0 = _V512.MultiplyAddEstimate(_V512.LoadUnsafe(ref _Mem.Add(ref a, 0)), d, s0);
-                    s1 = _V512.MultiplyAddEstimate(_V512.LoadUnsafe(ref _Mem.Add(ref a, 1)), d, s1);
-                    s2 = _V512.MultiplyAddEstimate(_V512.LoadUnsafe(ref _Mem.Add(ref a, 2)), d, s2);
-                    s3 = _V512.MultiplyAddEstimate(_V512.LoadUnsafe(ref _Mem.Add(ref a, 3)), d, s3);
-                    s4 = _V512.MultiplyAddEstimate(_V512.LoadUnsafe(ref _Mem.Add(ref a, 4)), d, s4);
-                    s5 = _V512.MultiplyAddEstimate(_V512.LoadUnsafe(ref _Mem.Add(ref a, 32)), d, s5);
-                    s6 = _V512.MultiplyAddEstimate(_V512.LoadUnsafe(ref _Mem.Add(ref a, 33)), d, s6);
-                    s7 = _V512.MultiplyAddEstimate(_V512.LoadUnsafe(ref _Mem.Add(ref a, 34)), d, s7);
-                    s8 = _V512.MultiplyAddEstimate(_V512.LoadUnsafe(ref _Mem.Add(ref a, 35)), d, s8);
-                    s9 = _V512.MultiplyAddEstimate(_V512.LoadUnsafe(ref _Mem.Add(ref a, 36)), d, s9);
-                    s10 = _V512.MultiplyAddEstimate(_V512.LoadUnsafe(ref _Mem.Add(ref a, 64)), d, s10);
-                    s11 = _V512.MultiplyAddEstimate(_V512.LoadUnsafe(ref _Mem.Add(ref a, 65)), d, s11);
-                    s12 = _V512.MultiplyAddEstimate(_V512.LoadUnsafe(ref _Mem.Add(ref a, 66)), d, s12);
-                    s13 = _V512.MultiplyAddEstimate(_V512.LoadUnsafe(ref _Mem.Add(ref a, 67)), d, s13);
-                    s14 = _V512.MultiplyAddEstimate(_V512.LoadUnsafe(ref _Mem.Add(ref a, 68)), d, s14);
-                    s15 = _V512.MultiplyAddEstimate(_V512.LoadUnsafe(ref _Mem.Add(ref a, 96)), d, s15);
-                    s16 = _V512.MultiplyAddEstimate(_V512.LoadUnsafe(ref _Mem.Add(ref a, 97)), d, s16);
-                    s17 = _V512.MultiplyAddEstimate(_V512.LoadUnsafe(ref _Mem.Add(ref a, 98)), d, s17);
-                    s18 = _V512.MultiplyAddEstimate(_V512.LoadUnsafe(ref _Mem.Add(ref a, 99)), d, s18);
-                    s19 = _V512.MultiplyAddEstimate(_V512.LoadUnsafe(ref _Mem.Add(ref a, 100)), d, s19);
-                    s20 = _V512.MultiplyAddEstimate(_V512.LoadUnsafe(ref _Mem.Add(ref a, 128)), d, s20);
-                    s21 = _V512.MultiplyAddEstimate(_V512.LoadUnsafe(ref _Mem.Add(ref a, 129)), d, s21);
-                    s22 = _V512.MultiplyAddEstimate(_V512.LoadUnsafe(ref _Mem.Add(ref a, 130)), d, s22);
-                    s23 = _V512.MultiplyAddEstimate(_V512.LoadUnsafe(ref _Mem.Add(ref a, 131)), d, s23);
-                    s24 = _V512.MultiplyAddEstimate(_V512.LoadUnsafe(ref _Mem.Add(ref a, 132)), d, s24);
-                    sum += d;
+                    ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), n * 15440 + (row + i * 1) * 32 + 0);
+                    ref float b = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15440 + map * 784 + row * 28 + 0);
+                    {
+                        var d0 = _V512.LoadUnsafe(ref _Mem.Add(ref b, 0));
+                        var d1 = _V512.LoadUnsafe(ref _Mem.Add(ref b, 784));
+                        var d2 = _V512.LoadUnsafe(ref _Mem.Add(ref b, 1568));
+                        var x0 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 0));
+                        s0_0 = _V512.MultiplyAddEstimate(x0, d0, s0_0);
+                        s1_0 = _V512.MultiplyAddEstimate(x0, d1, s1_0);
+                        s2_0 = _V512.MultiplyAddEstimate(x0, d2, s2_0);
+                        var x1 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 1));
+                        s0_1 = _V512.MultiplyAddEstimate(x1, d0, s0_1);
+                        s1_1 = _V512.MultiplyAddEstimate(x1, d1, s1_1);
+                        s2_1 = _V512.MultiplyAddEstimate(x1, d2, s2_1);
+                        var x2 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 2));
+                        s0_2 = _V512.MultiplyAddEstimate(x2, d0, s0_2);
+                        s1_2 = _V512.MultiplyAddEstimate(x2, d1, s1_2);
+                        s2_2 = _V512.MultiplyAddEstimate(x2, d2, s2_2);
+                        var x3 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 3));
+                        s0_3 = _V512.MultiplyAddEstimate(x3, d0, s0_3);
+                        s1_3 = _V512.MultiplyAddEstimate(x3, d1, s1_3);
+                        s2_3 = _V512.MultiplyAddEstimate(x3, d2, s2_3);
+                        var x4 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 4));
+                        s0_4 = _V512.MultiplyAddEstimate(x4, d0, s0_4);
+                        s1_4 = _V512.MultiplyAddEstimate(x4, d1, s1_4);
+                        s2_4 = _V512.MultiplyAddEstimate(x4, d2, s2_4);
+                        s0_5 += d0;
+                        s1_5 += d1;
+                        s2_5 += d2;
+                    }
+                    {
+                        var d0 = _V512.LoadUnsafe(ref _Mem.Add(ref b, 12)) & counted;
+                        var d1 = _V512.LoadUnsafe(ref _Mem.Add(ref b, 796)) & counted;
+                        var d2 = _V512.LoadUnsafe(ref _Mem.Add(ref b, 1580)) & counted;
+                        var x0 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 12));
+                        s0_0 = _V512.MultiplyAddEstimate(x0, d0, s0_0);
+                        s1_0 = _V512.MultiplyAddEstimate(x0, d1, s1_0);
+                        s2_0 = _V512.MultiplyAddEstimate(x0, d2, s2_0);
+                        var x1 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 13));
+                        s0_1 = _V512.MultiplyAddEstimate(x1, d0, s0_1);
+                        s1_1 = _V512.MultiplyAddEstimate(x1, d1, s1_1);
+                        s2_1 = _V512.MultiplyAddEstimate(x1, d2, s2_1);
+                        var x2 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 14));
+                        s0_2 = _V512.MultiplyAddEstimate(x2, d0, s0_2);
+                        s1_2 = _V512.MultiplyAddEstimate(x2, d1, s1_2);
+                        s2_2 = _V512.MultiplyAddEstimate(x2, d2, s2_2);
+                        var x3 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 15));
+                        s0_3 = _V512.MultiplyAddEstimate(x3, d0, s0_3);
+                        s1_3 = _V512.MultiplyAddEstimate(x3, d1, s1_3);
+                        s2_3 = _V512.MultiplyAddEstimate(x3, d2, s2_3);
+                        var x4 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 16));
+                        s0_4 = _V512.MultiplyAddEstimate(x4, d0, s0_4);
+                        s1_4 = _V512.MultiplyAddEstimate(x4, d1, s1_4);
+                        s2_4 = _V512.MultiplyAddEstimate(x4, d2, s2_4);
+                        s0_5 += d0;
+                        s1_5 += d1;
+                        s2_5 += d2;
+                    }
                 }
-                _Mem.Add(ref gradient, 0) = _V512.Sum(s0);
-                _Mem.Add(ref gradient, 16) = _V512.Sum(s1);
-                _Mem.Add(ref gradient, 32) = _V512.Sum(s2);
-                _Mem.Add(ref gradient, 48) = _V512.Sum(s3);
-                _Mem.Add(ref gradient, 64) = _V512.Sum(s4);
-                _Mem.Add(ref gradient, 80) = _V512.Sum(s5);
-                _Mem.Add(ref gradient, 96) = _V512.Sum(s6);
-                _Mem.Add(ref gradient, 112) = _V512.Sum(s7);
-                _Mem.Add(ref gradient, 128) = _V512.Sum(s8);
-                _Mem.Add(ref gradient, 144) = _V512.Sum(s9);
-                _Mem.Add(ref gradient, 160) = _V512.Sum(s10);
-                _Mem.Add(ref gradient, 176) = _V512.Sum(s11);
-                _Mem.Add(ref gradient, 192) = _V512.Sum(s12);
-                _Mem.Add(ref gradient, 208) = _V512.Sum(s13);
-                _Mem.Add(ref gradient, 224) = _V512.Sum(s14);
-                _Mem.Add(ref gradient, 240) = _V512.Sum(s15);
-                _Mem.Add(ref gradient, 256) = _V512.Sum(s16);
-                _Mem.Add(ref gradient, 272) = _V512.Sum(s17);
-                _Mem.Add(ref gradient, 288) = _V512.Sum(s18);
-                _Mem.Add(ref gradient, 304) = _V512.Sum(s19);
-                _Mem.Add(ref gradient, 320) = _V512.Sum(s20);
-                _Mem.Add(ref gradient, 336) = _V512.Sum(s21);
-                _Mem.Add(ref gradient, 352) = _V512.Sum(s22);
-                _Mem.Add(ref gradient, 368) = _V512.Sum(s23);
-                _Mem.Add(ref gradient, 384) = _V512.Sum(s24);
-                bias = _V512.Sum(sum);
+                _V512.StoreUnsafe(s0_0, ref _Mem.Add(ref sum, 0));
+                _V512.StoreUnsafe(s1_0, ref _Mem.Add(ref sum, 16));
+                _V512.StoreUnsafe(s2_0, ref _Mem.Add(ref sum, 32));
+                _V512.StoreUnsafe(s0_1, ref _Mem.Add(ref sum, 48));
+                _V512.StoreUnsafe(s1_1, ref _Mem.Add(ref sum, 64));
+                _V512.StoreUnsafe(s2_1, ref _Mem.Add(ref sum, 80));
+                _V512.StoreUnsafe(s0_2, ref _Mem.Add(ref sum, 96));
+                _V512.StoreUnsafe(s1_2, ref _Mem.Add(ref sum, 112));
+                _V512.StoreUnsafe(s2_2, ref _Mem.Add(ref sum, 128));
+                _V512.StoreUnsafe(s0_3, ref _Mem.Add(ref sum, 144));
+                _V512.StoreUnsafe(s1_3, ref _Mem.Add(ref sum, 160));
+                _V512.StoreUnsafe(s2_3, ref _Mem.Add(ref sum, 176));
+                _V512.StoreUnsafe(s0_4, ref _Mem.Add(ref sum, 192));
+                _V512.StoreUnsafe(s1_4, ref _Mem.Add(ref sum, 208));
+                _V512.StoreUnsafe(s2_4, ref _Mem.Add(ref sum, 224));
+                _V512.StoreUnsafe(s0_5, ref _Mem.Add(ref sum, 240));
+                _V512.StoreUnsafe(s1_5, ref _Mem.Add(ref sum, 256));
+                _V512.StoreUnsafe(s2_5, ref _Mem.Add(ref sum, 272));
+            }
+            for (int i = 0; i < 5; i++)
+            {
+                for (int j = 0; j < 5; j++)
+                {
+                    for (int m = 0; m < 3; m++)
+                    {
+                        _Mem.Add(ref gradient, (i * 5 + j) * 16 + map + m) = _V512.Sum(_V512.LoadUnsafe(ref sums[((i * 6 + j) * 3 + m) * 16]));
+                    }
+                }
+            }
+            for (int m = 0; m < 3; m++)
+            {
+                _Mem.Add(ref bias, map + m) = _V512.Sum(_V512.LoadUnsafe(ref sums[(15 + m) * 16]));
             }
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Conv1WeightGradient256(ref readonly float x, ref readonly float dy, ref float gradient, ref float bias, int instances, nint map)
         {
-            var lanes = _V256.Create(0f, 1f, 2f, 3f, 4f, 5f, 6f, 7f);
+            // The last vector of a row begins with pixels of the one before, which must not count twice.
+            var counted = _V256.AsSingle(_V256.Create(0, 0, 0, 0, -1, -1, -1, -1));
+            global::System.Span<float> sums = stackalloc float[720];
+            for (nint n = 0; n < instances; n++)
+            for (nint i = 0; i < 5; i++)
             {
-                var s0 = _V256.Create<float>(0f);
-                var s1 = _V256.Create<float>(0f);
-                var s2 = _V256.Create<float>(0f);
-                var s3 = _V256.Create<float>(0f);
-                var s4 = _V256.Create<float>(0f);
-                var s5 = _V256.Create<float>(0f);
-                var s6 = _V256.Create<float>(0f);
-                var s7 = _V256.Create<float>(0f);
-                var s8 = _V256.Create<float>(0f);
-                var s9 = _V256.Create<float>(0f);
-                var s10 = _V256.Create<float>(0f);
-                var sum = _V256.Create<float>(0f);
-                for (nint n = 0; n < instances; n++)
-                for (nint row = 0; row < 28; row++)
-                for (nint at = 0; at < 28; at += 8)
+                ref float sum = ref sums[(int)i * 144];
                 {
-                    nint column = at > 20 ? 20 : at;
-                    ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), n * 15440 + row * 32 + column + 0);
-                    var d = _V256.LoadUnsafe(ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15440 + map * 784 + row * 28 + column + 0));
-                    // The last vector of a row begins with pixels of the one before, which must not count twice.
-                    d &= _V256.GreaterThanOrEqual(lanes, _V256.Create<float>(at - column));
-                    s0 = _V256.MultiplyAddEstimate(_V256.LoadUnsafe(ref _Mem.Add(ref a, 0)), d, s0);
-                    s1 = _V256.MultiplyAddEstimate(_V256.LoadUnsafe(ref _Mem.Add(ref a, 1)), d, s1);
-                    s2 = _V256.MultiplyAddEstimate(_V256.LoadUnsafe(ref _Mem.Add(ref a, 2)), d, s2);
-                    s3 = _V256.MultiplyAddEstimate(_V256.LoadUnsafe(ref _Mem.Add(ref a, 3)), d, s3);
-                    s4 = _V256.MultiplyAddEstimate(_V256.LoadUnsafe(ref _Mem.Add(ref a, 4)), d, s4);
-                    s5 = _V256.MultiplyAddEstimate(_V256.LoadUnsafe(ref _Mem.Add(ref a, 32)), d, s5);
-                    s6 = _V256.MultiplyAddEstimate(_V256.LoadUnsafe(ref _Mem.Add(ref a, 33)), d, s6);
-                    s7 = _V256.MultiplyAddEstimate(_V256.LoadUnsafe(ref _Mem.Add(ref a, 34)), d, s7);
-                    s8 = _V256.MultiplyAddEstimate(_V256.LoadUnsafe(ref _Mem.Add(ref a, 35)), d, s8);
-                    s9 = _V256.MultiplyAddEstimate(_V256.LoadUnsafe(ref _Mem.Add(ref a, 36)), d, s9);
-                    s10 = _V256.MultiplyAddEstimate(_V256.LoadUnsafe(ref _Mem.Add(ref a, 64)), d, s10);
-                    sum += d;
+                    var s0_0 = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 0));
+                    var s1_0 = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 8));
+                    var s2_0 = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 16));
+                    var s0_1 = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 24));
+                    var s1_1 = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 32));
+                    var s2_1 = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 40));
+                    var s0_2 = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 48));
+                    var s1_2 = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 56));
+                    var s2_2 = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 64));
+                    for (nint row = 0; row < 28; row++)
+                    {
+                        ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), n * 15440 + (row + i * 1) * 32 + 0);
+                        ref float b = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15440 + map * 784 + row * 28 + 0);
+                        for (nint column = 0; column < 24; column += 8)
+                        {
+                            var d0 = _V256.LoadUnsafe(ref _Mem.Add(ref b, column + 0));
+                            var d1 = _V256.LoadUnsafe(ref _Mem.Add(ref b, column + 784));
+                            var d2 = _V256.LoadUnsafe(ref _Mem.Add(ref b, column + 1568));
+                            var x0 = _V256.LoadUnsafe(ref _Mem.Add(ref a, column + 0));
+                            s0_0 = _V256.MultiplyAddEstimate(x0, d0, s0_0);
+                            s1_0 = _V256.MultiplyAddEstimate(x0, d1, s1_0);
+                            s2_0 = _V256.MultiplyAddEstimate(x0, d2, s2_0);
+                            var x1 = _V256.LoadUnsafe(ref _Mem.Add(ref a, column + 1));
+                            s0_1 = _V256.MultiplyAddEstimate(x1, d0, s0_1);
+                            s1_1 = _V256.MultiplyAddEstimate(x1, d1, s1_1);
+                            s2_1 = _V256.MultiplyAddEstimate(x1, d2, s2_1);
+                            var x2 = _V256.LoadUnsafe(ref _Mem.Add(ref a, column + 2));
+                            s0_2 = _V256.MultiplyAddEstimate(x2, d0, s0_2);
+                            s1_2 = _V256.MultiplyAddEstimate(x2, d1, s1_2);
+                            s2_2 = _V256.MultiplyAddEstimate(x2, d2, s2_2);
+                        }
+                        {
+                            var d0 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 20)) & counted;
+                            var d1 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 804)) & counted;
+                            var d2 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 1588)) & counted;
+                            var x0 = _V256.LoadUnsafe(ref _Mem.Add(ref a, 20));
+                            s0_0 = _V256.MultiplyAddEstimate(x0, d0, s0_0);
+                            s1_0 = _V256.MultiplyAddEstimate(x0, d1, s1_0);
+                            s2_0 = _V256.MultiplyAddEstimate(x0, d2, s2_0);
+                            var x1 = _V256.LoadUnsafe(ref _Mem.Add(ref a, 21));
+                            s0_1 = _V256.MultiplyAddEstimate(x1, d0, s0_1);
+                            s1_1 = _V256.MultiplyAddEstimate(x1, d1, s1_1);
+                            s2_1 = _V256.MultiplyAddEstimate(x1, d2, s2_1);
+                            var x2 = _V256.LoadUnsafe(ref _Mem.Add(ref a, 22));
+                            s0_2 = _V256.MultiplyAddEstimate(x2, d0, s0_2);
+                            s1_2 = _V256.MultiplyAddEstimate(x2, d1, s1_2);
+                            s2_2 = _V256.MultiplyAddEstimate(x2, d2, s2_2);
+                        }
+                    }
+                    _V256.StoreUnsafe(s0_0, ref _Mem.Add(ref sum, 0));
+                    _V256.StoreUnsafe(s1_0, ref _Mem.Add(ref sum, 8));
+                    _V256.StoreUnsafe(s2_0, ref _Mem.Add(ref sum, 16));
+                    _V256.StoreUnsafe(s0_1, ref _Mem.Add(ref sum, 24));
+                    _V256.StoreUnsafe(s1_1, ref _Mem.Add(ref sum, 32));
+                    _V256.StoreUnsafe(s2_1, ref _Mem.Add(ref sum, 40));
+                    _V256.StoreUnsafe(s0_2, ref _Mem.Add(ref sum, 48));
+                    _V256.StoreUnsafe(s1_2, ref _Mem.Add(ref sum, 56));
+                    _V256.StoreUnsafe(s2_2, ref _Mem.Add(ref sum, 64));
                 }
-                _Mem.Add(ref gradient, 0) = _V256.Sum(s0);
-                _Mem.Add(ref gradient, 16) = _V256.Sum(s1);
-                _Mem.Add(ref gradient, 32) = _V256.Sum(s2);
-                _Mem.Add(ref gradient, 48) = _V256.Sum(s3);
-                _Mem.Add(ref gradient, 64) = _V256.Sum(s4);
-                _Mem.Add(ref gradient, 80) = _V256.Sum(s5);
-                _Mem.Add(ref gradient, 96) = _V256.Sum(s6);
-                _Mem.Add(ref gradient, 112) = _V256.Sum(s7);
-                _Mem.Add(ref gradient, 128) = _V256.Sum(s8);
-                _Mem.Add(ref gradient, 144) = _V256.Sum(s9);
-                _Mem.Add(ref gradient, 160) = _V256.Sum(s10);
-                bias = _V256.Sum(sum);
+                {
+                    var s0_3 = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 72));
+                    var s1_3 = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 80));
+                    var s2_3 = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 88));
+                    var s0_4 = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 96));
+                    var s1_4 = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 104));
+                    var s2_4 = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 112));
+                    var s0_5 = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 120));
+                    var s1_5 = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 128));
+                    var s2_5 = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 136));
+                    for (nint row = 0; row < 28; row++)
+                    {
+                        ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), n * 15440 + (row + i * 1) * 32 + 0);
+                        ref float b = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15440 + map * 784 + row * 28 + 0);
+                        for (nint column = 0; column < 24; column += 8)
+                        {
+                            var d0 = _V256.LoadUnsafe(ref _Mem.Add(ref b, column + 0));
+                            var d1 = _V256.LoadUnsafe(ref _Mem.Add(ref b, column + 784));
+                            var d2 = _V256.LoadUnsafe(ref _Mem.Add(ref b, column + 1568));
+                            var x3 = _V256.LoadUnsafe(ref _Mem.Add(ref a, column + 3));
+                            s0_3 = _V256.MultiplyAddEstimate(x3, d0, s0_3);
+                            s1_3 = _V256.MultiplyAddEstimate(x3, d1, s1_3);
+                            s2_3 = _V256.MultiplyAddEstimate(x3, d2, s2_3);
+                            var x4 = _V256.LoadUnsafe(ref _Mem.Add(ref a, column + 4));
+                            s0_4 = _V256.MultiplyAddEstimate(x4, d0, s0_4);
+                            s1_4 = _V256.MultiplyAddEstimate(x4, d1, s1_4);
+                            s2_4 = _V256.MultiplyAddEstimate(x4, d2, s2_4);
+                            s0_5 += d0;
+                            s1_5 += d1;
+                            s2_5 += d2;
+                        }
+                        {
+                            var d0 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 20)) & counted;
+                            var d1 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 804)) & counted;
+                            var d2 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 1588)) & counted;
+                            var x3 = _V256.LoadUnsafe(ref _Mem.Add(ref a, 23));
+                            s0_3 = _V256.MultiplyAddEstimate(x3, d0, s0_3);
+                            s1_3 = _V256.MultiplyAddEstimate(x3, d1, s1_3);
+                            s2_3 = _V256.MultiplyAddEstimate(x3, d2, s2_3);
+                            var x4 = _V256.LoadUnsafe(ref _Mem.Add(ref a, 24));
+                            s0_4 = _V256.MultiplyAddEstimate(x4, d0, s0_4);
+                            s1_4 = _V256.MultiplyAddEstimate(x4, d1, s1_4);
+                            s2_4 = _V256.MultiplyAddEstimate(x4, d2, s2_4);
+                            s0_5 += d0;
+                            s1_5 += d1;
+                            s2_5 += d2;
+                        }
+                    }
+                    _V256.StoreUnsafe(s0_3, ref _Mem.Add(ref sum, 72));
+                    _V256.StoreUnsafe(s1_3, ref _Mem.Add(ref sum, 80));
+                    _V256.StoreUnsafe(s2_3, ref _Mem.Add(ref sum, 88));
+                    _V256.StoreUnsafe(s0_4, ref _Mem.Add(ref sum, 96));
+                    _V256.StoreUnsafe(s1_4, ref _Mem.Add(ref sum, 104));
+                    _V256.StoreUnsafe(s2_4, ref _Mem.Add(ref sum, 112));
+                    _V256.StoreUnsafe(s0_5, ref _Mem.Add(ref sum, 120));
+                    _V256.StoreUnsafe(s1_5, ref _Mem.Add(ref sum, 128));
+                    _V256.StoreUnsafe(s2_5, ref _Mem.Add(ref sum, 136));
+                }
             }
+            for (int i = 0; i < 5; i++)
             {
-                var s0 = _V256.Create<float>(0f);
-                var s1 = _V256.Create<float>(0f);
-                var s2 = _V256.Create<float>(0f);
-                var s3 = _V256.Create<float>(0f);
-                var s4 = _V256.Create<float>(0f);
-                var s5 = _V256.Create<float>(0f);
-                var s6 = _V256.Create<float>(0f);
-                var s7 = _V256.Create<float>(0f);
-                var s8 = _V256.Create<float>(0f);
-                var s9 = _V256.Create<float>(0f);
-                var s10 = _V256.Create<float>(0f);
-                for (nint n = 0; n < instances; n++)
-                for (nint row = 0; row < 28; row++)
-                for (nint at = 0; at < 28; at += 8)
+                for (int j = 0; j < 5; j++)
                 {
-                    nint column = at > 20 ? 20 : at;
-                    ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), n * 15440 + row * 32 + column + 0);
-                    var d = _V256.LoadUnsafe(ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15440 + map * 784 + row * 28 + column + 0));
-                    // The last vector of a row begins with pixels of the one before, which must not count twice.
-                    d &= _V256.GreaterThanOrEqual(lanes, _V256.Create<float>(at - column));
-                    s0 = _V256.MultiplyAddEstimate(_V256.LoadUnsafe(ref _Mem.Add(ref a, 65)), d, s0);
-                    s1 = _V256.MultiplyAddEstimate(_V256.LoadUnsafe(ref _Mem.Add(ref a, 66)), d, s1);
-                    s2 = _V256.MultiplyAddEstimate(_V256.LoadUnsafe(ref _Mem.Add(ref a, 67)), d, s2);
-                    s3 = _V256.MultiplyAddEstimate(_V256.LoadUnsafe(ref _Mem.Add(ref a, 68)), d, s3);
-                    s4 = _V256.MultiplyAddEstimate(_V256.LoadUnsafe(ref _Mem.Add(ref a, 96)), d, s4);
-                    s5 = _V256.MultiplyAddEstimate(_V256.LoadUnsafe(ref _Mem.Add(ref a, 97)), d, s5);
-                    s6 = _V256.MultiplyAddEstimate(_V256.LoadUnsafe(ref _Mem.Add(ref a, 98)), d, s6);
-                    s7 = _V256.MultiplyAddEstimate(_V256.LoadUnsafe(ref _Mem.Add(ref a, 99)), d, s7);
-                    s8 = _V256.MultiplyAddEstimate(_V256.LoadUnsafe(ref _Mem.Add(ref a, 100)), d, s8);
-                    s9 = _V256.MultiplyAddEstimate(_V256.LoadUnsafe(ref _Mem.Add(ref a, 128)), d, s9);
-                    s10 = _V256.MultiplyAddEstimate(_V256.LoadUnsafe(ref _Mem.Add(ref a, 129)), d, s10);
+                    for (int m = 0; m < 3; m++)
+                    {
+                        _Mem.Add(ref gradient, (i * 5 + j) * 16 + map + m) = _V256.Sum(_V256.LoadUnsafe(ref sums[((i * 6 + j) * 3 + m) * 8]));
+                    }
                 }
-                _Mem.Add(ref gradient, 176) = _V256.Sum(s0);
-                _Mem.Add(ref gradient, 192) = _V256.Sum(s1);
-                _Mem.Add(ref gradient, 208) = _V256.Sum(s2);
-                _Mem.Add(ref gradient, 224) = _V256.Sum(s3);
-                _Mem.Add(ref gradient, 240) = _V256.Sum(s4);
-                _Mem.Add(ref gradient, 256) = _V256.Sum(s5);
-                _Mem.Add(ref gradient, 272) = _V256.Sum(s6);
-                _Mem.Add(ref gradient, 288) = _V256.Sum(s7);
-                _Mem.Add(ref gradient, 304) = _V256.Sum(s8);
-                _Mem.Add(ref gradient, 320) = _V256.Sum(s9);
-                _Mem.Add(ref gradient, 336) = _V256.Sum(s10);
             }
+            for (int m = 0; m < 3; m++)
             {
-                var s0 = _V256.Create<float>(0f);
-                var s1 = _V256.Create<float>(0f);
-                var s2 = _V256.Create<float>(0f);
-                for (nint n = 0; n < instances; n++)
-                for (nint row = 0; row < 28; row++)
-                for (nint at = 0; at < 28; at += 8)
-                {
-                    nint column = at > 20 ? 20 : at;
-                    ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), n * 15440 + row * 32 + column + 0);
-                    var d = _V256.LoadUnsafe(ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15440 + map * 784 + row * 28 + column + 0));
-                    // The last vector of a row begins with pixels of the one before, which must not count twice.
-                    d &= _V256.GreaterThanOrEqual(lanes, _V256.Create<float>(at - column));
-                    s0 = _V256.MultiplyAddEstimate(_V256.LoadUnsafe(ref _Mem.Add(ref a, 130)), d, s0);
-                    s1 = _V256.MultiplyAddEstimate(_V256.LoadUnsafe(ref _Mem.Add(ref a, 131)), d, s1);
-                    s2 = _V256.MultiplyAddEstimate(_V256.LoadUnsafe(ref _Mem.Add(ref a, 132)), d, s2);
-                }
-                _Mem.Add(ref gradient, 352) = _V256.Sum(s0);
-                _Mem.Add(ref gradient, 368) = _V256.Sum(s1);
-                _Mem.Add(ref gradient, 384) = _V256.Sum(s2);
+                _Mem.Add(ref bias, map + m) = _V256.Sum(_V256.LoadUnsafe(ref sums[(15 + m) * 8]));
             }
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Conv1WeightGradient128(ref readonly float x, ref readonly float dy, ref float gradient, ref float bias, int instances, nint map)
         {
-            var lanes = _V128.Create(0f, 1f, 2f, 3f);
+            global::System.Span<float> sums = stackalloc float[360];
+            for (nint n = 0; n < instances; n++)
+            for (nint i = 0; i < 5; i++)
             {
-                var s0 = _V128.Create<float>(0f);
-                var s1 = _V128.Create<float>(0f);
-                var s2 = _V128.Create<float>(0f);
-                var s3 = _V128.Create<float>(0f);
-                var s4 = _V128.Create<float>(0f);
-                var s5 = _V128.Create<float>(0f);
-                var s6 = _V128.Create<float>(0f);
-                var s7 = _V128.Create<float>(0f);
-                var s8 = _V128.Create<float>(0f);
-                var s9 = _V128.Create<float>(0f);
-                var s10 = _V128.Create<float>(0f);
-                var sum = _V128.Create<float>(0f);
-                for (nint n = 0; n < instances; n++)
-                for (nint row = 0; row < 28; row++)
-                for (nint at = 0; at < 28; at += 4)
+                ref float sum = ref sums[(int)i * 72];
                 {
-                    nint column = at;
-                    ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), n * 15440 + row * 32 + column + 0);
-                    var d = _V128.LoadUnsafe(ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15440 + map * 784 + row * 28 + column + 0));
-                    s0 = _V128.MultiplyAddEstimate(_V128.LoadUnsafe(ref _Mem.Add(ref a, 0)), d, s0);
-                    s1 = _V128.MultiplyAddEstimate(_V128.LoadUnsafe(ref _Mem.Add(ref a, 1)), d, s1);
-                    s2 = _V128.MultiplyAddEstimate(_V128.LoadUnsafe(ref _Mem.Add(ref a, 2)), d, s2);
-                    s3 = _V128.MultiplyAddEstimate(_V128.LoadUnsafe(ref _Mem.Add(ref a, 3)), d, s3);
-                    s4 = _V128.MultiplyAddEstimate(_V128.LoadUnsafe(ref _Mem.Add(ref a, 4)), d, s4);
-                    s5 = _V128.MultiplyAddEstimate(_V128.LoadUnsafe(ref _Mem.Add(ref a, 32)), d, s5);
-                    s6 = _V128.MultiplyAddEstimate(_V128.LoadUnsafe(ref _Mem.Add(ref a, 33)), d, s6);
-                    s7 = _V128.MultiplyAddEstimate(_V128.LoadUnsafe(ref _Mem.Add(ref a, 34)), d, s7);
-                    s8 = _V128.MultiplyAddEstimate(_V128.LoadUnsafe(ref _Mem.Add(ref a, 35)), d, s8);
-                    s9 = _V128.MultiplyAddEstimate(_V128.LoadUnsafe(ref _Mem.Add(ref a, 36)), d, s9);
-                    s10 = _V128.MultiplyAddEstimate(_V128.LoadUnsafe(ref _Mem.Add(ref a, 64)), d, s10);
-                    sum += d;
+                    var s0_0 = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 0));
+                    var s1_0 = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 4));
+                    var s2_0 = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 8));
+                    var s0_1 = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 12));
+                    var s1_1 = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 16));
+                    var s2_1 = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 20));
+                    var s0_2 = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 24));
+                    var s1_2 = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 28));
+                    var s2_2 = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 32));
+                    for (nint row = 0; row < 28; row++)
+                    {
+                        ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), n * 15440 + (row + i * 1) * 32 + 0);
+                        ref float b = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15440 + map * 784 + row * 28 + 0);
+                        for (nint column = 0; column < 28; column += 4)
+                        {
+                            var d0 = _V128.LoadUnsafe(ref _Mem.Add(ref b, column + 0));
+                            var d1 = _V128.LoadUnsafe(ref _Mem.Add(ref b, column + 784));
+                            var d2 = _V128.LoadUnsafe(ref _Mem.Add(ref b, column + 1568));
+                            var x0 = _V128.LoadUnsafe(ref _Mem.Add(ref a, column + 0));
+                            s0_0 = _V128.MultiplyAddEstimate(x0, d0, s0_0);
+                            s1_0 = _V128.MultiplyAddEstimate(x0, d1, s1_0);
+                            s2_0 = _V128.MultiplyAddEstimate(x0, d2, s2_0);
+                            var x1 = _V128.LoadUnsafe(ref _Mem.Add(ref a, column + 1));
+                            s0_1 = _V128.MultiplyAddEstimate(x1, d0, s0_1);
+                            s1_1 = _V128.MultiplyAddEstimate(x1, d1, s1_1);
+                            s2_1 = _V128.MultiplyAddEstimate(x1, d2, s2_1);
+                            var x2 = _V128.LoadUnsafe(ref _Mem.Add(ref a, column + 2));
+                            s0_2 = _V128.MultiplyAddEstimate(x2, d0, s0_2);
+                            s1_2 = _V128.MultiplyAddEstimate(x2, d1, s1_2);
+                            s2_2 = _V128.MultiplyAddEstimate(x2, d2, s2_2);
+                        }
+                    }
+                    _V128.StoreUnsafe(s0_0, ref _Mem.Add(ref sum, 0));
+                    _V128.StoreUnsafe(s1_0, ref _Mem.Add(ref sum, 4));
+                    _V128.StoreUnsafe(s2_0, ref _Mem.Add(ref sum, 8));
+                    _V128.StoreUnsafe(s0_1, ref _Mem.Add(ref sum, 12));
+                    _V128.StoreUnsafe(s1_1, ref _Mem.Add(ref sum, 16));
+                    _V128.StoreUnsafe(s2_1, ref _Mem.Add(ref sum, 20));
+                    _V128.StoreUnsafe(s0_2, ref _Mem.Add(ref sum, 24));
+                    _V128.StoreUnsafe(s1_2, ref _Mem.Add(ref sum, 28));
+                    _V128.StoreUnsafe(s2_2, ref _Mem.Add(ref sum, 32));
                 }
-                _Mem.Add(ref gradient, 0) = _V128.Sum(s0);
-                _Mem.Add(ref gradient, 16) = _V128.Sum(s1);
-                _Mem.Add(ref gradient, 32) = _V128.Sum(s2);
-                _Mem.Add(ref gradient, 48) = _V128.Sum(s3);
-                _Mem.Add(ref gradient, 64) = _V128.Sum(s4);
-                _Mem.Add(ref gradient, 80) = _V128.Sum(s5);
-                _Mem.Add(ref gradient, 96) = _V128.Sum(s6);
-                _Mem.Add(ref gradient, 112) = _V128.Sum(s7);
-                _Mem.Add(ref gradient, 128) = _V128.Sum(s8);
-                _Mem.Add(ref gradient, 144) = _V128.Sum(s9);
-                _Mem.Add(ref gradient, 160) = _V128.Sum(s10);
-                bias = _V128.Sum(sum);
+                {
+                    var s0_3 = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 36));
+                    var s1_3 = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 40));
+                    var s2_3 = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 44));
+                    var s0_4 = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 48));
+                    var s1_4 = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 52));
+                    var s2_4 = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 56));
+                    var s0_5 = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 60));
+                    var s1_5 = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 64));
+                    var s2_5 = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 68));
+                    for (nint row = 0; row < 28; row++)
+                    {
+                        ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), n * 15440 + (row + i * 1) * 32 + 0);
+                        ref float b = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15440 + map * 784 + row * 28 + 0);
+                        for (nint column = 0; column < 28; column += 4)
+                        {
+                            var d0 = _V128.LoadUnsafe(ref _Mem.Add(ref b, column + 0));
+                            var d1 = _V128.LoadUnsafe(ref _Mem.Add(ref b, column + 784));
+                            var d2 = _V128.LoadUnsafe(ref _Mem.Add(ref b, column + 1568));
+                            var x3 = _V128.LoadUnsafe(ref _Mem.Add(ref a, column + 3));
+                            s0_3 = _V128.MultiplyAddEstimate(x3, d0, s0_3);
+                            s1_3 = _V128.MultiplyAddEstimate(x3, d1, s1_3);
+                            s2_3 = _V128.MultiplyAddEstimate(x3, d2, s2_3);
+                            var x4 = _V128.LoadUnsafe(ref _Mem.Add(ref a, column + 4));
+                            s0_4 = _V128.MultiplyAddEstimate(x4, d0, s0_4);
+                            s1_4 = _V128.MultiplyAddEstimate(x4, d1, s1_4);
+                            s2_4 = _V128.MultiplyAddEstimate(x4, d2, s2_4);
+                            s0_5 += d0;
+                            s1_5 += d1;
+                            s2_5 += d2;
+                        }
+                    }
+                    _V128.StoreUnsafe(s0_3, ref _Mem.Add(ref sum, 36));
+                    _V128.StoreUnsafe(s1_3, ref _Mem.Add(ref sum, 40));
+                    _V128.StoreUnsafe(s2_3, ref _Mem.Add(ref sum, 44));
+                    _V128.StoreUnsafe(s0_4, ref _Mem.Add(ref sum, 48));
+                    _V128.StoreUnsafe(s1_4, ref _Mem.Add(ref sum, 52));
+                    _V128.StoreUnsafe(s2_4, ref _Mem.Add(ref sum, 56));
+                    _V128.StoreUnsafe(s0_5, ref _Mem.Add(ref sum, 60));
+                    _V128.StoreUnsafe(s1_5, ref _Mem.Add(ref sum, 64));
+                    _V128.StoreUnsafe(s2_5, ref _Mem.Add(ref sum, 68));
+                }
             }
+            for (int i = 0; i < 5; i++)
             {
-                var s0 = _V128.Create<float>(0f);
-                var s1 = _V128.Create<float>(0f);
-                var s2 = _V128.Create<float>(0f);
-                var s3 = _V128.Create<float>(0f);
-                var s4 = _V128.Create<float>(0f);
-                var s5 = _V128.Create<float>(0f);
-                var s6 = _V128.Create<float>(0f);
-                var s7 = _V128.Create<float>(0f);
-                var s8 = _V128.Create<float>(0f);
-                var s9 = _V128.Create<float>(0f);
-                var s10 = _V128.Create<float>(0f);
-                for (nint n = 0; n < instances; n++)
-                for (nint row = 0; row < 28; row++)
-                for (nint at = 0; at < 28; at += 4)
+                for (int j = 0; j < 5; j++)
                 {
-                    nint column = at;
-                    ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), n * 15440 + row * 32 + column + 0);
-                    var d = _V128.LoadUnsafe(ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15440 + map * 784 + row * 28 + column + 0));
-                    s0 = _V128.MultiplyAddEstimate(_V128.LoadUnsafe(ref _Mem.Add(ref a, 65)), d, s0);
-                    s1 = _V128.MultiplyAddEstimate(_V128.LoadUnsafe(ref _Mem.Add(ref a, 66)), d, s1);
-                    s2 = _V128.MultiplyAddEstimate(_V128.LoadUnsafe(ref _Mem.Add(ref a, 67)), d, s2);
-                    s3 = _V128.MultiplyAddEstimate(_V128.LoadUnsafe(ref _Mem.Add(ref a, 68)), d, s3);
-                    s4 = _V128.MultiplyAddEstimate(_V128.LoadUnsafe(ref _Mem.Add(ref a, 96)), d, s4);
-                    s5 = _V128.MultiplyAddEstimate(_V128.LoadUnsafe(ref _Mem.Add(ref a, 97)), d, s5);
-                    s6 = _V128.MultiplyAddEstimate(_V128.LoadUnsafe(ref _Mem.Add(ref a, 98)), d, s6);
-                    s7 = _V128.MultiplyAddEstimate(_V128.LoadUnsafe(ref _Mem.Add(ref a, 99)), d, s7);
-                    s8 = _V128.MultiplyAddEstimate(_V128.LoadUnsafe(ref _Mem.Add(ref a, 100)), d, s8);
-                    s9 = _V128.MultiplyAddEstimate(_V128.LoadUnsafe(ref _Mem.Add(ref a, 128)), d, s9);
-                    s10 = _V128.MultiplyAddEstimate(_V128.LoadUnsafe(ref _Mem.Add(ref a, 129)), d, s10);
+                    for (int m = 0; m < 3; m++)
+                    {
+                        _Mem.Add(ref gradient, (i * 5 + j) * 16 + map + m) = _V128.Sum(_V128.LoadUnsafe(ref sums[((i * 6 + j) * 3 + m) * 4]));
+                    }
                 }
-                _Mem.Add(ref gradient, 176) = _V128.Sum(s0);
-                _Mem.Add(ref gradient, 192) = _V128.Sum(s1);
-                _Mem.Add(ref gradient, 208) = _V128.Sum(s2);
-                _Mem.Add(ref gradient, 224) = _V128.Sum(s3);
-                _Mem.Add(ref gradient, 240) = _V128.Sum(s4);
-                _Mem.Add(ref gradient, 256) = _V128.Sum(s5);
-                _Mem.Add(ref gradient, 272) = _V128.Sum(s6);
-                _Mem.Add(ref gradient, 288) = _V128.Sum(s7);
-                _Mem.Add(ref gradient, 304) = _V128.Sum(s8);
-                _Mem.Add(ref gradient, 320) = _V128.Sum(s9);
-                _Mem.Add(ref gradient, 336) = _V128.Sum(s10);
             }
+            for (int m = 0; m < 3; m++)
             {
-                var s0 = _V128.Create<float>(0f);
-                var s1 = _V128.Create<float>(0f);
-                var s2 = _V128.Create<float>(0f);
-                for (nint n = 0; n < instances; n++)
-                for (nint row = 0; row < 28; row++)
-                for (nint at = 0; at < 28; at += 4)
-                {
-                    nint column = at;
-                    ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), n * 15440 + row * 32 + column + 0);
-                    var d = _V128.LoadUnsafe(ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15440 + map * 784 + row * 28 + column + 0));
-                    s0 = _V128.MultiplyAddEstimate(_V128.LoadUnsafe(ref _Mem.Add(ref a, 130)), d, s0);
-                    s1 = _V128.MultiplyAddEstimate(_V128.LoadUnsafe(ref _Mem.Add(ref a, 131)), d, s1);
-                    s2 = _V128.MultiplyAddEstimate(_V128.LoadUnsafe(ref _Mem.Add(ref a, 132)), d, s2);
-                }
-                _Mem.Add(ref gradient, 352) = _V128.Sum(s0);
-                _Mem.Add(ref gradient, 368) = _V128.Sum(s1);
-                _Mem.Add(ref gradient, 384) = _V128.Sum(s2);
+                _Mem.Add(ref bias, map + m) = _V128.Sum(_V128.LoadUnsafe(ref sums[(15 + m) * 4]));
             }
         }
     }

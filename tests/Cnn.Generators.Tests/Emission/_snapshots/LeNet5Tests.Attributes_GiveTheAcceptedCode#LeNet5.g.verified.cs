@@ -109,7 +109,7 @@ partial class LeNet5 : global::Cnn.INetwork<LeNet5>
             {
                 new global::Cnn.PhaseInfo("turn weights", global::Cnn.PhaseCut.Units, 15),
                 new global::Cnn.PhaseInfo("forward and backward", global::Cnn.PhaseCut.Instances, 0),
-                new global::Cnn.PhaseInfo("weight gradients", global::Cnn.PhaseCut.Units, 42),
+                new global::Cnn.PhaseInfo("weight gradients", global::Cnn.PhaseCut.Units, 38),
             },
             -1, 75152, 15440, 0, 0),
     };

@@ -95,7 +95,7 @@ public partial class LeNet5
             }
         }
 
-        // Phase 2: weight gradients, in 42 units of work.
+        // Phase 2: weight gradients, in 38 units of work.
         internal static void WeightGradients(ref global::Cnn.TrainingPass pass, int begin, int end)
         {
             for (int unit = begin; unit < end; unit++)
@@ -294,10 +294,10 @@ public partial class LeNet5
             Kernels.Conv2BiasGradient(in _Mem.Add(ref pass.Arena, 69152 + unit * 1600), ref _Mem.Add(ref pass.Gradients, 2816 + unit * 16), pass.Count);
         }
 
-        // conv1: the gradient of one map's weights and of its bias; 117,600 multiply-adds an instance, of all maps.
+        // conv1: the gradient of 3 maps' weights and biases; 117,600 multiply-adds an instance, of all.
         private static void Conv1WeightGradient(ref global::Cnn.TrainingPass pass, int unit)
         {
-            Kernels.Conv1WeightGradient(in _Mem.Add(ref pass.Arena, 73280), in _Mem.Add(ref pass.Arena, 64448), ref _Mem.Add(ref pass.Gradients, 0 + unit), ref _Mem.Add(ref pass.Gradients, 400 + unit), pass.Count, unit);
+            Kernels.Conv1WeightGradient(in _Mem.Add(ref pass.Arena, 73280), in _Mem.Add(ref pass.Arena, 64448), ref _Mem.Add(ref pass.Gradients, 0), ref _Mem.Add(ref pass.Gradients, 400), pass.Count, unit * 3);
         }
     }
 }
