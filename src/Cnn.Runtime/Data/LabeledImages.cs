@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Cnn.Runtime;
 
 namespace Cnn;
@@ -5,6 +8,11 @@ namespace Cnn;
 /// <summary>Byte images of one shape with class labels, in memory.</summary>
 public sealed class LabeledImages : ILabeledData
 {
+    private const int CacheLine = 64;
+
+    /// <summary>How many images before its turn one is fetched from memory, and how much of it; the processor itself goes on with the rest.</summary>
+    private const int Ahead = 4, MostFetched = 4096;
+
     private readonly byte[] _pixels;
     private readonly int[] _labels;
     private readonly int _imageSize;
@@ -69,21 +77,14 @@ public sealed class LabeledImages : ILabeledData
         CheckBatch(indices, images, labels);
         for (int i = 0; i < indices.Length; i++)
         {
+            if (i + Ahead < indices.Length) Fetch(GetPixels(indices[i + Ahead]));
             int index = indices[i];
             labels[i] = _labels[index];
             ReadOnlySpan<byte> pixels = GetPixels(index);
             Span<float> image = images.Slice(i * _imageSize, _imageSize);
-            if (augmentation is null)
-            {
-                for (int j = 0; j < image.Length; j++)
-                    image[j] = (pixels[j] * Scale) + Shift;
-            }
-            else
-            {
-                augmentation.Apply(pixels, Shape, key.Derive((ulong)index), image);
-                for (int j = 0; j < image.Length; j++)
-                    image[j] = (image[j] * Scale) + Shift;
-            }
+            if (augmentation is null) Tensors.CopyRows(in pixels[0], ref image[0], rows: 1, _imageSize, toRowStride: 0);
+            else augmentation.Apply(pixels, Shape, key.Derive((ulong)index), image);
+            ScaleAndShift(image);
         }
     }
 
@@ -119,6 +120,23 @@ public sealed class LabeledImages : ILabeledData
             }
         }
         return new LabeledImages(pixels, padded, _labels, ClassCount) { Scale = Scale, Shift = Shift };
+    }
+
+    // In a shuffled order, an image is far from the one before it, and the processor would wait for each of its first lines.
+    private static void Fetch(ReadOnlySpan<byte> pixels)
+    {
+        for (int at = 0; at < Math.Min(pixels.Length, MostFetched); at += CacheLine)
+            Tensors.Fetch(in Unsafe.As<byte, float>(ref Unsafe.AsRef(in pixels[at])));
+    }
+
+    private void ScaleAndShift(Span<float> image)
+    {
+        (float scale, float shift) = (Scale, Shift);
+        Span<Vector<float>> vectors = MemoryMarshal.Cast<float, Vector<float>>(image);
+        for (int i = 0; i < vectors.Length; i++)
+            vectors[i] = (vectors[i] * scale) + new Vector<float>(shift);
+        for (int i = vectors.Length * Vector<float>.Count; i < image.Length; i++)
+            image[i] = (image[i] * scale) + shift;
     }
 
     private void CheckBatch(ReadOnlySpan<int> indices, ReadOnlySpan<float> images, ReadOnlySpan<int> labels)
