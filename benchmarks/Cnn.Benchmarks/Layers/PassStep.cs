@@ -19,7 +19,7 @@ internal sealed record PassStep(StepPlan Plan, int Index, nint Method)
         WinogradStep step => step.MultiplyAdds,
         WinogradGradientStep step => step.MultiplyAdds,
         RowConvolutionStep step => step.MultiplyAdds,
-        RowDataGradientStep step => step.MultiplyAdds,
+        DotDataGradientStep step => step.MultiplyAdds,
         RowWeightGradientStep step => step.MultiplyAdds,
         _ => 0,
     };

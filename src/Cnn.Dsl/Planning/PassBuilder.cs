@@ -158,7 +158,7 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
         return step switch
         {
             RowConvolutionStep row => row.Shape,
-            RowDataGradientStep row => row.Shape,
+            DotDataGradientStep dot => dot.Shape,
             RowWeightGradientStep row => new RowWeightGradientShape(row.Window, Geometry(row.Input), Geometry(row.Gradient), row.Bias >= 0, stride),
             PoolStep pool => new PoolShape(pool.Kind, pool.Window, Geometry(pool.From), Geometry(pool.To), Optional(pool.Winners)),
             PoolBackwardStep pool =>

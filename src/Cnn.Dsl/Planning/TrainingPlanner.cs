@@ -59,12 +59,7 @@ internal sealed class TrainingPlanner
     // The gradient of a node's output, with what a convolution's gradients reach around it.
     private TensorGeometry GradientGeometry(PlanNode node)
     {
-        if (_forward.IsPlanar(node))
-        {
-            // A vector of a narrow row ends behind it.
-            int behind = node.Layer is PoolSpec ? Math.Max(0, TensorGeometry.Lanes - node.Shape.Width) : 0;
-            return new(node.Shape, TensorLayout.Planar, new(0, 0, 0, behind));
-        }
+        if (_forward.IsPlanar(node)) return new(node.Shape, TensorLayout.Planar, default);
         var halo = node.Layer is ConvolutionSpec && _graph.NeedsGradient(node.Input) && !_forward.IsPlanar(_graph.Nodes[node.Input]) && !_forward.Convolution(node).IsDense
             ? DataGradientContraction.GradientHalo(node.Window, _graph.Nodes[node.Input].Shape, node.Shape)
             : default;
@@ -125,7 +120,7 @@ internal sealed class TrainingPlanner
         var write = _writers.Next(input);
         if (node.IsContraction && _forward.IsPlanar(input))
         {
-            RowDataGradient(node, gradient, input);
+            DotDataGradient(node, gradient, input);
             return;
         }
         if (node.Layer is ConvolutionSpec or DenseSpec)
@@ -292,14 +287,12 @@ internal sealed class TrainingPlanner
         });
     }
 
-    private void RowDataGradient(PlanNode node, int gradient, PlanNode input)
+    private void DotDataGradient(PlanNode node, int gradient, PlanNode input)
     {
         int target = _gradients[input.Position];
-        var shape = RowDataGradientShape.Of(node.Window, node.Shape, _builder.Geometry(target));
-        int planes = _builder.AddTensor($"d {node.Layer.Name} in planes", shape.Dy);
-        _backward.Add(new ToPlanesStep(_builder.Method(node.Layer, "GradientPlanes"), node.Layer.Name, gradient, planes, shape.Left));
-        _backward.Add(new RowDataGradientStep(
-            _builder.Method(node.Layer, "DataGradient"), node.Layer.Name, shape, planes, target, _builder.Parameter(node.Layer, "weight")!.Offset, node.Layer.MultiplyAdds));
+        var shape = DotDataGradientShape.Of(node.Window, _builder.Geometry(gradient), _builder.Geometry(target));
+        _backward.Add(new DotDataGradientStep(
+            _builder.Method(node.Layer, "DataGradient"), node.Layer.Name, shape, gradient, target, _builder.Parameter(node.Layer, "weight")!.Offset, node.Layer.MultiplyAdds));
     }
 
     private void RowWeightGradient(PlanNode node, int gradient) => _weights.Add(new RowWeightGradientStep(

@@ -39,7 +39,7 @@ internal sealed class PlanarMaps
         graph.Nodes[node.Input].Layer is InputSpec && !node.Activation.DerivativeNeedsInput() && node.Layer.Parameters.All(parameter => parameter.Table.Count == 0)
         && graph.Readers(node) is { Count: 1 } readers && readers[0].Layer is not PoolSpec { Kind: PoolKind.Max } && IsReadHalved(graph, readers[0])
         && graph.Readers(readers[0]) is { Count: 1 } last && last[0].Layer is ConvolutionSpec convolution
-        && RowDataGradientShape.IsCheaper(convolution.Window, convolution.Input, convolution.Output)
+        && DotDataGradientShape.IsCheaper(convolution.Window, convolution.Input, convolution.Output)
         && graph.Ends.All(end => end.Node != node);
 
     private static bool IsReadHalved(PlanGraph graph, PlanNode reader) => IsHalving(reader) && IsReadAsPlanes(graph, reader, ReadsPlanes);

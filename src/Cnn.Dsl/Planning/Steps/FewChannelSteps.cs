@@ -16,27 +16,15 @@ public sealed record RowConvolutionStep(string Name, string Layer, RowConvolutio
     public override IEnumerable<int> Tensors => [From, To];
 }
 
-/// <summary>Copies a blocked map's channels one behind the other, with zeros before and behind each row.</summary>
-/// <param name="Name">The method's name.</param>
-/// <param name="Layer">The layer.</param>
-/// <param name="From">The map.</param>
-/// <param name="To">The copy.</param>
-/// <param name="Left">Zeros before each row; the rest of the copy's width is zeros behind it.</param>
-public sealed record ToPlanesStep(string Name, string Layer, int From, int To, int Left) : StepPlan(Name, Layer)
-{
-    /// <inheritdoc/>
-    public override IEnumerable<int> Tensors => [From, To];
-}
-
-/// <summary>The data gradient of a convolution into few channels, along the rows.</summary>
+/// <summary>The data gradient of a convolution into few channels, as dot products over the maps.</summary>
 /// <param name="Name">The method's name.</param>
 /// <param name="Layer">The layer.</param>
 /// <param name="Shape">The kernel.</param>
-/// <param name="From">The output's gradient, planar.</param>
+/// <param name="From">The output's gradient.</param>
 /// <param name="To">The input's gradient.</param>
 /// <param name="Weight">Where the weights lie among the parameters.</param>
 /// <param name="MultiplyAdds">Multiply-adds for one instance.</param>
-public sealed record RowDataGradientStep(string Name, string Layer, RowDataGradientShape Shape, int From, int To, int Weight, long MultiplyAdds) : KernelStep(Name, Layer)
+public sealed record DotDataGradientStep(string Name, string Layer, DotDataGradientShape Shape, int From, int To, int Weight, long MultiplyAdds) : KernelStep(Name, Layer)
 {
     /// <inheritdoc/>
     public override IEnumerable<int> Tensors => [From, To];

@@ -34,7 +34,7 @@ internal static class KernelsEmitter
             case WinogradOutputShape output: WinogradOutputEmitter.Emit(writer, name, output); break;
             case WinogradOutputGradientShape gradient: WinogradTileEmitter.Emit(writer, name, gradient); break;
             case RowConvolutionShape row: RowConvolutionEmitter.Emit(writer, name, row); break;
-            case RowDataGradientShape row: RowDataGradientEmitter.Emit(writer, name, row); break;
+            case DotDataGradientShape dot: DotDataGradientEmitter.Emit(writer, name, dot); break;
             case RowWeightGradientShape row: RowWeightGradientEmitter.Emit(writer, name, row); break;
             case PoolShape { X.Layout: TensorLayout.Planar } pool: PlanarPoolEmitter.Emit(writer, name, pool); break;
             case PoolShape pool: PoolEmitter.Emit(writer, name, pool); break;

@@ -50,10 +50,10 @@ internal sealed class RowWeightGradientEmitter
         using (_writer.Open($"for (int i = 0; i < {window.Rows}; i++)"))
         using (_writer.Open($"for (int j = 0; j < {window.Columns}; j++)"))
         using (_writer.Open($"for (int m = 0; m < {_shape.Maps}; m++)"))
-            _writer.Code($"_Mem.Add(ref gradient, (i * {window.Columns} + j) * {TensorGeometry.Lanes} + map + m) = {_v}.Sum({_v}.LoadUnsafe(ref sums[((i * {Columns} + j) * {_shape.Maps} + m) * {_width.Floats}]));");
+            _writer.Code($"_Mem.Add(ref gradient, (i * {window.Columns} + j) * {TensorGeometry.Lanes} + map + m) = _Tensors.SumLanes({_v}.LoadUnsafe(ref sums[((i * {Columns} + j) * {_shape.Maps} + m) * {_width.Floats}]));");
         if (!_shape.HasBias) return;
         using (_writer.Open($"for (int m = 0; m < {_shape.Maps}; m++)"))
-            _writer.Code($"_Mem.Add(ref bias, map + m) = {_v}.Sum({_v}.LoadUnsafe(ref sums[({window.Columns * _shape.Maps} + m) * {_width.Floats}]));");
+            _writer.Code($"_Mem.Add(ref bias, map + m) = _Tensors.SumLanes({_v}.LoadUnsafe(ref sums[({window.Columns * _shape.Maps} + m) * {_width.Floats}]));");
     }
 
     // Some columns of kernel row i, over an instance.

@@ -17,18 +17,12 @@ internal sealed partial class StepEmitter
         }
     }
 
-    private void ToPlanes(ToPlanesStep step)
-    {
-        TensorGeometry f = Geometry(step.From), t = Geometry(step.To);
-        using (InstanceMethod(step, $"the gradient {f}, one map behind the other, as {t}, with zeros around each row."))
-            writer.Code($"_Tensors.ToPlanes(in {AtOrigin(step.From)}, ref {At(step.To)}, {f.Shape.Height}, {f.Shape.Width}, {f.Shape.Channels}, {f.RowStride}, {f.BlockStride}, {step.Left}, {t.RowStride});");
-    }
-
-    private void RowDataGradient(RowDataGradientStep step)
+    private void DotDataGradient(DotDataGradientStep step)
     {
         var shape = step.Shape;
+        var (products, sums) = shape.Vectors;
         writer.Line($"// {step.Layer}: the gradient of the input of {_layers[step.Layer].Description}; {Invariant.Count(step.MultiplyAdds)} multiply-adds an instance.");
-        writer.Code($"// Along the rows: for each map and column of the kernel {shape.Vectors} vectors of 16 pixels of a channel, where 16 channels of a pixel would make {shape.GatheredVectors}.");
+        writer.Line($"// As dot products over the maps: {Invariant.Count(products)} vectors of 16 maps and {Invariant.Count(sums)} sums of their lanes, where 16 channels of a pixel would make {Invariant.Count(shape.GatheredVectors)}.");
         using (writer.Block($"private static void {step.Name}(ref {pass} pass, ref float {Slot}, int n)"))
             writer.Line($"Kernels.{step.Kernel}(in {At(step.From)}, in {Parameter(step.Weight)}, ref {At(step.To)});");
     }

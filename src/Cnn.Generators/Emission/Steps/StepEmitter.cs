@@ -24,8 +24,7 @@ internal sealed partial class StepEmitter(CodeWriter writer, NetworkPlan network
             case WinogradGradientStep winograd: WinogradGradient(winograd); break;
             case TransformWeightsStep transform: TransformWeights(transform); break;
             case RowConvolutionStep row: RowConvolution(row); break;
-            case ToPlanesStep planes: ToPlanes(planes); break;
-            case RowDataGradientStep row: RowDataGradient(row); break;
+            case DotDataGradientStep dot: DotDataGradient(dot); break;
             case RowWeightGradientStep row: RowWeightGradient(row); break;
             case BiasGradientStep bias: BiasGradient(bias); break;
             case TransposeStep transpose: Transpose(transpose); break;

@@ -2029,8 +2029,8 @@ partial class LeNet5
             nint n = 0;
             for (; n <= instances - 2; n += 2)
             {
-                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
-                ref float cn = ref _Mem.Add(ref c, n * 15440);
+                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15280);
+                ref float cn = ref _Mem.Add(ref c, n * 15280);
                 var bias0 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
                 var bias1 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 16);
                 var bias2 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 32);
@@ -2077,7 +2077,7 @@ partial class LeNet5
                         s0_5 = _V512.MultiplyAddEstimate(x0, w5, s0_5);
                         s0_6 = _V512.MultiplyAddEstimate(x0, w6, s0_6);
                         s0_7 = _V512.MultiplyAddEstimate(x0, w7, s0_7);
-                        var x1 = _V512.Create<float>(_Mem.Add(ref ai0, 15440));
+                        var x1 = _V512.Create<float>(_Mem.Add(ref ai0, 15280));
                         s1_0 = _V512.MultiplyAddEstimate(x1, w0, s1_0);
                         s1_1 = _V512.MultiplyAddEstimate(x1, w1, s1_1);
                         s1_2 = _V512.MultiplyAddEstimate(x1, w2, s1_2);
@@ -2105,7 +2105,7 @@ partial class LeNet5
                         s0_5 = _V512.MultiplyAddEstimate(x0, w5, s0_5);
                         s0_6 = _V512.MultiplyAddEstimate(x0, w6, s0_6);
                         s0_7 = _V512.MultiplyAddEstimate(x0, w7, s0_7);
-                        var x1 = _V512.Create<float>(_Mem.Add(ref ai0, 15441));
+                        var x1 = _V512.Create<float>(_Mem.Add(ref ai0, 15281));
                         s1_0 = _V512.MultiplyAddEstimate(x1, w0, s1_0);
                         s1_1 = _V512.MultiplyAddEstimate(x1, w1, s1_1);
                         s1_2 = _V512.MultiplyAddEstimate(x1, w2, s1_2);
@@ -2124,18 +2124,18 @@ partial class LeNet5
                 _V512.StoreUnsafe(s0_5, ref _Mem.Add(ref cn, 80));
                 _V512.StoreUnsafe(s0_6, ref _Mem.Add(ref cn, 96));
                 _V512.StoreUnsafe(s0_7, ref _Mem.Add(ref cn, 112));
-                _V512.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 15440));
-                _V512.StoreUnsafe(s1_1, ref _Mem.Add(ref cn, 15456));
-                _V512.StoreUnsafe(s1_2, ref _Mem.Add(ref cn, 15472));
-                _V512.StoreUnsafe(s1_3, ref _Mem.Add(ref cn, 15488));
-                _V512.StoreUnsafe(s1_4, ref _Mem.Add(ref cn, 15504));
-                _V512.StoreUnsafe(s1_5, ref _Mem.Add(ref cn, 15520));
-                _V512.StoreUnsafe(s1_6, ref _Mem.Add(ref cn, 15536));
-                _V512.StoreUnsafe(s1_7, ref _Mem.Add(ref cn, 15552));
+                _V512.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 15280));
+                _V512.StoreUnsafe(s1_1, ref _Mem.Add(ref cn, 15296));
+                _V512.StoreUnsafe(s1_2, ref _Mem.Add(ref cn, 15312));
+                _V512.StoreUnsafe(s1_3, ref _Mem.Add(ref cn, 15328));
+                _V512.StoreUnsafe(s1_4, ref _Mem.Add(ref cn, 15344));
+                _V512.StoreUnsafe(s1_5, ref _Mem.Add(ref cn, 15360));
+                _V512.StoreUnsafe(s1_6, ref _Mem.Add(ref cn, 15376));
+                _V512.StoreUnsafe(s1_7, ref _Mem.Add(ref cn, 15392));
                 {
                     for (nint e0 = 0; e0 < 2; e0++)
                     {
-                        ref float ce0 = ref _Mem.Add(ref cn, e0 * 15440);
+                        ref float ce0 = ref _Mem.Add(ref cn, e0 * 15280);
                         for (nint e1 = 0; e1 < 8; e1++)
                         {
                             ref float ce1 = ref _Mem.Add(ref ce0, e1 * 16);
@@ -2146,8 +2146,8 @@ partial class LeNet5
             }
             for (; n < instances; n++)
             {
-                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
-                ref float cn = ref _Mem.Add(ref c, n * 15440);
+                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15280);
+                ref float cn = ref _Mem.Add(ref c, n * 15280);
                 var bias0 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
                 var bias1 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 16);
                 var bias2 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 32);
@@ -2236,8 +2236,8 @@ partial class LeNet5
                 nint n = 0;
                 for (; n <= instances - 2; n += 2)
                 {
-                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
-                    ref float cn = ref _Mem.Add(ref ck, n * 15440);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15280);
+                    ref float cn = ref _Mem.Add(ref ck, n * 15280);
                     var bias0 = _V256.LoadUnsafe(ref biask, 0);
                     var bias1 = _V256.LoadUnsafe(ref biask, 8);
                     var bias2 = _V256.LoadUnsafe(ref biask, 16);
@@ -2264,7 +2264,7 @@ partial class LeNet5
                             s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
                             s0_2 = _V256.MultiplyAddEstimate(x0, w2, s0_2);
                             s0_3 = _V256.MultiplyAddEstimate(x0, w3, s0_3);
-                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 15440));
+                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 15280));
                             s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
                             s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
                             s1_2 = _V256.MultiplyAddEstimate(x1, w2, s1_2);
@@ -2280,7 +2280,7 @@ partial class LeNet5
                             s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
                             s0_2 = _V256.MultiplyAddEstimate(x0, w2, s0_2);
                             s0_3 = _V256.MultiplyAddEstimate(x0, w3, s0_3);
-                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 15441));
+                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 15281));
                             s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
                             s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
                             s1_2 = _V256.MultiplyAddEstimate(x1, w2, s1_2);
@@ -2291,14 +2291,14 @@ partial class LeNet5
                     _V256.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 8));
                     _V256.StoreUnsafe(s0_2, ref _Mem.Add(ref cn, 16));
                     _V256.StoreUnsafe(s0_3, ref _Mem.Add(ref cn, 24));
-                    _V256.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 15440));
-                    _V256.StoreUnsafe(s1_1, ref _Mem.Add(ref cn, 15448));
-                    _V256.StoreUnsafe(s1_2, ref _Mem.Add(ref cn, 15456));
-                    _V256.StoreUnsafe(s1_3, ref _Mem.Add(ref cn, 15464));
+                    _V256.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 15280));
+                    _V256.StoreUnsafe(s1_1, ref _Mem.Add(ref cn, 15288));
+                    _V256.StoreUnsafe(s1_2, ref _Mem.Add(ref cn, 15296));
+                    _V256.StoreUnsafe(s1_3, ref _Mem.Add(ref cn, 15304));
                     {
                         for (nint e0 = 0; e0 < 2; e0++)
                         {
-                            ref float ce0 = ref _Mem.Add(ref cn, e0 * 15440);
+                            ref float ce0 = ref _Mem.Add(ref cn, e0 * 15280);
                             for (nint e1 = 0; e1 < 4; e1++)
                             {
                                 ref float ce1 = ref _Mem.Add(ref ce0, e1 * 8);
@@ -2309,8 +2309,8 @@ partial class LeNet5
                 }
                 for (; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
-                    ref float cn = ref _Mem.Add(ref ck, n * 15440);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15280);
+                    ref float cn = ref _Mem.Add(ref ck, n * 15280);
                     var bias0 = _V256.LoadUnsafe(ref biask, 0);
                     var bias1 = _V256.LoadUnsafe(ref biask, 8);
                     var bias2 = _V256.LoadUnsafe(ref biask, 16);
@@ -2372,8 +2372,8 @@ partial class LeNet5
                 nint n = 0;
                 for (; n <= instances - 2; n += 2)
                 {
-                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
-                    ref float cn = ref _Mem.Add(ref ck, n * 15440);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15280);
+                    ref float cn = ref _Mem.Add(ref ck, n * 15280);
                     var bias0 = _V128.LoadUnsafe(ref biask, 0);
                     var bias1 = _V128.LoadUnsafe(ref biask, 4);
                     var bias2 = _V128.LoadUnsafe(ref biask, 8);
@@ -2400,7 +2400,7 @@ partial class LeNet5
                             s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
                             s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
                             s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
-                            var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 15440));
+                            var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 15280));
                             s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
                             s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
                             s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
@@ -2416,7 +2416,7 @@ partial class LeNet5
                             s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
                             s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
                             s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
-                            var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 15441));
+                            var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 15281));
                             s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
                             s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
                             s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
@@ -2427,14 +2427,14 @@ partial class LeNet5
                     _V128.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 4));
                     _V128.StoreUnsafe(s0_2, ref _Mem.Add(ref cn, 8));
                     _V128.StoreUnsafe(s0_3, ref _Mem.Add(ref cn, 12));
-                    _V128.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 15440));
-                    _V128.StoreUnsafe(s1_1, ref _Mem.Add(ref cn, 15444));
-                    _V128.StoreUnsafe(s1_2, ref _Mem.Add(ref cn, 15448));
-                    _V128.StoreUnsafe(s1_3, ref _Mem.Add(ref cn, 15452));
+                    _V128.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 15280));
+                    _V128.StoreUnsafe(s1_1, ref _Mem.Add(ref cn, 15284));
+                    _V128.StoreUnsafe(s1_2, ref _Mem.Add(ref cn, 15288));
+                    _V128.StoreUnsafe(s1_3, ref _Mem.Add(ref cn, 15292));
                     {
                         for (nint e0 = 0; e0 < 2; e0++)
                         {
-                            ref float ce0 = ref _Mem.Add(ref cn, e0 * 15440);
+                            ref float ce0 = ref _Mem.Add(ref cn, e0 * 15280);
                             for (nint e1 = 0; e1 < 4; e1++)
                             {
                                 ref float ce1 = ref _Mem.Add(ref ce0, e1 * 4);
@@ -2445,8 +2445,8 @@ partial class LeNet5
                 }
                 for (; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
-                    ref float cn = ref _Mem.Add(ref ck, n * 15440);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15280);
+                    ref float cn = ref _Mem.Add(ref ck, n * 15280);
                     var bias0 = _V128.LoadUnsafe(ref biask, 0);
                     var bias1 = _V128.LoadUnsafe(ref biask, 4);
                     var bias2 = _V128.LoadUnsafe(ref biask, 8);
@@ -2515,8 +2515,8 @@ partial class LeNet5
             nint n = 0;
             for (; n <= instances - 4; n += 4)
             {
-                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
-                ref float cn = ref _Mem.Add(ref c, n * 15440);
+                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15280);
+                ref float cn = ref _Mem.Add(ref c, n * 15280);
                 var bias0 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
                 var bias1 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 16);
                 var bias2 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 32);
@@ -2565,21 +2565,21 @@ partial class LeNet5
                         s0_3 = _V512.MultiplyAddEstimate(x0, w3, s0_3);
                         s0_4 = _V512.MultiplyAddEstimate(x0, w4, s0_4);
                         s0_5 = _V512.MultiplyAddEstimate(x0, w5, s0_5);
-                        var x1 = _V512.Create<float>(_Mem.Add(ref ai0, 15440));
+                        var x1 = _V512.Create<float>(_Mem.Add(ref ai0, 15280));
                         s1_0 = _V512.MultiplyAddEstimate(x1, w0, s1_0);
                         s1_1 = _V512.MultiplyAddEstimate(x1, w1, s1_1);
                         s1_2 = _V512.MultiplyAddEstimate(x1, w2, s1_2);
                         s1_3 = _V512.MultiplyAddEstimate(x1, w3, s1_3);
                         s1_4 = _V512.MultiplyAddEstimate(x1, w4, s1_4);
                         s1_5 = _V512.MultiplyAddEstimate(x1, w5, s1_5);
-                        var x2 = _V512.Create<float>(_Mem.Add(ref ai0, 30880));
+                        var x2 = _V512.Create<float>(_Mem.Add(ref ai0, 30560));
                         s2_0 = _V512.MultiplyAddEstimate(x2, w0, s2_0);
                         s2_1 = _V512.MultiplyAddEstimate(x2, w1, s2_1);
                         s2_2 = _V512.MultiplyAddEstimate(x2, w2, s2_2);
                         s2_3 = _V512.MultiplyAddEstimate(x2, w3, s2_3);
                         s2_4 = _V512.MultiplyAddEstimate(x2, w4, s2_4);
                         s2_5 = _V512.MultiplyAddEstimate(x2, w5, s2_5);
-                        var x3 = _V512.Create<float>(_Mem.Add(ref ai0, 46320));
+                        var x3 = _V512.Create<float>(_Mem.Add(ref ai0, 45840));
                         s3_0 = _V512.MultiplyAddEstimate(x3, w0, s3_0);
                         s3_1 = _V512.MultiplyAddEstimate(x3, w1, s3_1);
                         s3_2 = _V512.MultiplyAddEstimate(x3, w2, s3_2);
@@ -2594,28 +2594,28 @@ partial class LeNet5
                 _V512.StoreUnsafe(s0_3, ref _Mem.Add(ref cn, 48));
                 _V512.StoreUnsafe(s0_4, ref _Mem.Add(ref cn, 64));
                 _V512.StoreUnsafe(s0_5, ref _Mem.Add(ref cn, 80));
-                _V512.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 15440));
-                _V512.StoreUnsafe(s1_1, ref _Mem.Add(ref cn, 15456));
-                _V512.StoreUnsafe(s1_2, ref _Mem.Add(ref cn, 15472));
-                _V512.StoreUnsafe(s1_3, ref _Mem.Add(ref cn, 15488));
-                _V512.StoreUnsafe(s1_4, ref _Mem.Add(ref cn, 15504));
-                _V512.StoreUnsafe(s1_5, ref _Mem.Add(ref cn, 15520));
-                _V512.StoreUnsafe(s2_0, ref _Mem.Add(ref cn, 30880));
-                _V512.StoreUnsafe(s2_1, ref _Mem.Add(ref cn, 30896));
-                _V512.StoreUnsafe(s2_2, ref _Mem.Add(ref cn, 30912));
-                _V512.StoreUnsafe(s2_3, ref _Mem.Add(ref cn, 30928));
-                _V512.StoreUnsafe(s2_4, ref _Mem.Add(ref cn, 30944));
-                _V512.StoreUnsafe(s2_5, ref _Mem.Add(ref cn, 30960));
-                _V512.StoreUnsafe(s3_0, ref _Mem.Add(ref cn, 46320));
-                _V512.StoreUnsafe(s3_1, ref _Mem.Add(ref cn, 46336));
-                _V512.StoreUnsafe(s3_2, ref _Mem.Add(ref cn, 46352));
-                _V512.StoreUnsafe(s3_3, ref _Mem.Add(ref cn, 46368));
-                _V512.StoreUnsafe(s3_4, ref _Mem.Add(ref cn, 46384));
-                _V512.StoreUnsafe(s3_5, ref _Mem.Add(ref cn, 46400));
+                _V512.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 15280));
+                _V512.StoreUnsafe(s1_1, ref _Mem.Add(ref cn, 15296));
+                _V512.StoreUnsafe(s1_2, ref _Mem.Add(ref cn, 15312));
+                _V512.StoreUnsafe(s1_3, ref _Mem.Add(ref cn, 15328));
+                _V512.StoreUnsafe(s1_4, ref _Mem.Add(ref cn, 15344));
+                _V512.StoreUnsafe(s1_5, ref _Mem.Add(ref cn, 15360));
+                _V512.StoreUnsafe(s2_0, ref _Mem.Add(ref cn, 30560));
+                _V512.StoreUnsafe(s2_1, ref _Mem.Add(ref cn, 30576));
+                _V512.StoreUnsafe(s2_2, ref _Mem.Add(ref cn, 30592));
+                _V512.StoreUnsafe(s2_3, ref _Mem.Add(ref cn, 30608));
+                _V512.StoreUnsafe(s2_4, ref _Mem.Add(ref cn, 30624));
+                _V512.StoreUnsafe(s2_5, ref _Mem.Add(ref cn, 30640));
+                _V512.StoreUnsafe(s3_0, ref _Mem.Add(ref cn, 45840));
+                _V512.StoreUnsafe(s3_1, ref _Mem.Add(ref cn, 45856));
+                _V512.StoreUnsafe(s3_2, ref _Mem.Add(ref cn, 45872));
+                _V512.StoreUnsafe(s3_3, ref _Mem.Add(ref cn, 45888));
+                _V512.StoreUnsafe(s3_4, ref _Mem.Add(ref cn, 45904));
+                _V512.StoreUnsafe(s3_5, ref _Mem.Add(ref cn, 45920));
                 {
                     for (nint e0 = 0; e0 < 4; e0++)
                     {
-                        ref float ce0 = ref _Mem.Add(ref cn, e0 * 15440);
+                        ref float ce0 = ref _Mem.Add(ref cn, e0 * 15280);
                         for (nint e1 = 0; e1 < 6; e1++)
                         {
                             ref float ce1 = ref _Mem.Add(ref ce0, e1 * 16);
@@ -2626,8 +2626,8 @@ partial class LeNet5
             }
             for (; n < instances; n++)
             {
-                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
-                ref float cn = ref _Mem.Add(ref c, n * 15440);
+                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15280);
+                ref float cn = ref _Mem.Add(ref c, n * 15280);
                 var bias0 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
                 var bias1 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 16);
                 var bias2 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 32);
@@ -2687,8 +2687,8 @@ partial class LeNet5
                 nint n = 0;
                 for (; n <= instances - 2; n += 2)
                 {
-                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
-                    ref float cn = ref _Mem.Add(ref ck, n * 15440);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15280);
+                    ref float cn = ref _Mem.Add(ref ck, n * 15280);
                     var bias0 = _V256.LoadUnsafe(ref biask, 0);
                     var bias1 = _V256.LoadUnsafe(ref biask, 8);
                     var bias2 = _V256.LoadUnsafe(ref biask, 16);
@@ -2715,7 +2715,7 @@ partial class LeNet5
                             s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
                             s0_2 = _V256.MultiplyAddEstimate(x0, w2, s0_2);
                             s0_3 = _V256.MultiplyAddEstimate(x0, w3, s0_3);
-                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 15440));
+                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 15280));
                             s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
                             s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
                             s1_2 = _V256.MultiplyAddEstimate(x1, w2, s1_2);
@@ -2731,7 +2731,7 @@ partial class LeNet5
                             s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
                             s0_2 = _V256.MultiplyAddEstimate(x0, w2, s0_2);
                             s0_3 = _V256.MultiplyAddEstimate(x0, w3, s0_3);
-                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 15441));
+                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 15281));
                             s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
                             s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
                             s1_2 = _V256.MultiplyAddEstimate(x1, w2, s1_2);
@@ -2742,14 +2742,14 @@ partial class LeNet5
                     _V256.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 8));
                     _V256.StoreUnsafe(s0_2, ref _Mem.Add(ref cn, 16));
                     _V256.StoreUnsafe(s0_3, ref _Mem.Add(ref cn, 24));
-                    _V256.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 15440));
-                    _V256.StoreUnsafe(s1_1, ref _Mem.Add(ref cn, 15448));
-                    _V256.StoreUnsafe(s1_2, ref _Mem.Add(ref cn, 15456));
-                    _V256.StoreUnsafe(s1_3, ref _Mem.Add(ref cn, 15464));
+                    _V256.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 15280));
+                    _V256.StoreUnsafe(s1_1, ref _Mem.Add(ref cn, 15288));
+                    _V256.StoreUnsafe(s1_2, ref _Mem.Add(ref cn, 15296));
+                    _V256.StoreUnsafe(s1_3, ref _Mem.Add(ref cn, 15304));
                     {
                         for (nint e0 = 0; e0 < 2; e0++)
                         {
-                            ref float ce0 = ref _Mem.Add(ref cn, e0 * 15440);
+                            ref float ce0 = ref _Mem.Add(ref cn, e0 * 15280);
                             for (nint e1 = 0; e1 < 4; e1++)
                             {
                                 ref float ce1 = ref _Mem.Add(ref ce0, e1 * 8);
@@ -2760,8 +2760,8 @@ partial class LeNet5
                 }
                 for (; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
-                    ref float cn = ref _Mem.Add(ref ck, n * 15440);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15280);
+                    ref float cn = ref _Mem.Add(ref ck, n * 15280);
                     var bias0 = _V256.LoadUnsafe(ref biask, 0);
                     var bias1 = _V256.LoadUnsafe(ref biask, 8);
                     var bias2 = _V256.LoadUnsafe(ref biask, 16);
@@ -2823,8 +2823,8 @@ partial class LeNet5
                 nint n = 0;
                 for (; n <= instances - 2; n += 2)
                 {
-                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
-                    ref float cn = ref _Mem.Add(ref ck, n * 15440);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15280);
+                    ref float cn = ref _Mem.Add(ref ck, n * 15280);
                     var bias0 = _V128.LoadUnsafe(ref biask, 0);
                     var bias1 = _V128.LoadUnsafe(ref biask, 4);
                     var bias2 = _V128.LoadUnsafe(ref biask, 8);
@@ -2851,7 +2851,7 @@ partial class LeNet5
                             s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
                             s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
                             s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
-                            var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 15440));
+                            var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 15280));
                             s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
                             s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
                             s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
@@ -2867,7 +2867,7 @@ partial class LeNet5
                             s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
                             s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
                             s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
-                            var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 15441));
+                            var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 15281));
                             s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
                             s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
                             s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
@@ -2878,14 +2878,14 @@ partial class LeNet5
                     _V128.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 4));
                     _V128.StoreUnsafe(s0_2, ref _Mem.Add(ref cn, 8));
                     _V128.StoreUnsafe(s0_3, ref _Mem.Add(ref cn, 12));
-                    _V128.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 15440));
-                    _V128.StoreUnsafe(s1_1, ref _Mem.Add(ref cn, 15444));
-                    _V128.StoreUnsafe(s1_2, ref _Mem.Add(ref cn, 15448));
-                    _V128.StoreUnsafe(s1_3, ref _Mem.Add(ref cn, 15452));
+                    _V128.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 15280));
+                    _V128.StoreUnsafe(s1_1, ref _Mem.Add(ref cn, 15284));
+                    _V128.StoreUnsafe(s1_2, ref _Mem.Add(ref cn, 15288));
+                    _V128.StoreUnsafe(s1_3, ref _Mem.Add(ref cn, 15292));
                     {
                         for (nint e0 = 0; e0 < 2; e0++)
                         {
-                            ref float ce0 = ref _Mem.Add(ref cn, e0 * 15440);
+                            ref float ce0 = ref _Mem.Add(ref cn, e0 * 15280);
                             for (nint e1 = 0; e1 < 4; e1++)
                             {
                                 ref float ce1 = ref _Mem.Add(ref ce0, e1 * 4);
@@ -2896,8 +2896,8 @@ partial class LeNet5
                 }
                 for (; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
-                    ref float cn = ref _Mem.Add(ref ck, n * 15440);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15280);
+                    ref float cn = ref _Mem.Add(ref ck, n * 15280);
                     var bias0 = _V128.LoadUnsafe(ref biask, 0);
                     var bias1 = _V128.LoadUnsafe(ref biask, 4);
                     var bias2 = _V128.LoadUnsafe(ref biask, 8);
@@ -2966,8 +2966,8 @@ partial class LeNet5
             nint n = 0;
             for (; n <= instances - 16; n += 16)
             {
-                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
-                ref float cn = ref _Mem.Add(ref c, n * 15440);
+                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15280);
+                ref float cn = ref _Mem.Add(ref c, n * 15280);
                 var bias0 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
                 var s0_0 = bias0;
                 var s1_0 = bias0;
@@ -2992,63 +2992,63 @@ partial class LeNet5
                     {
                         var w0 = _V512.LoadUnsafe(ref bi0);
                         s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(ai0), w0, s0_0);
-                        s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 15440)), w0, s1_0);
-                        s2_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 30880)), w0, s2_0);
-                        s3_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 46320)), w0, s3_0);
-                        s4_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 61760)), w0, s4_0);
-                        s5_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 77200)), w0, s5_0);
-                        s6_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 92640)), w0, s6_0);
-                        s7_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 108080)), w0, s7_0);
-                        s8_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 123520)), w0, s8_0);
-                        s9_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 138960)), w0, s9_0);
-                        s10_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 154400)), w0, s10_0);
-                        s11_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 169840)), w0, s11_0);
-                        s12_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 185280)), w0, s12_0);
-                        s13_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 200720)), w0, s13_0);
-                        s14_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 216160)), w0, s14_0);
-                        s15_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 231600)), w0, s15_0);
+                        s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 15280)), w0, s1_0);
+                        s2_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 30560)), w0, s2_0);
+                        s3_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 45840)), w0, s3_0);
+                        s4_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 61120)), w0, s4_0);
+                        s5_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 76400)), w0, s5_0);
+                        s6_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 91680)), w0, s6_0);
+                        s7_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 106960)), w0, s7_0);
+                        s8_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 122240)), w0, s8_0);
+                        s9_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 137520)), w0, s9_0);
+                        s10_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 152800)), w0, s10_0);
+                        s11_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 168080)), w0, s11_0);
+                        s12_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 183360)), w0, s12_0);
+                        s13_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 198640)), w0, s13_0);
+                        s14_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 213920)), w0, s14_0);
+                        s15_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 229200)), w0, s15_0);
                     }
                     {
                         var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
                         s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 1)), w0, s0_0);
-                        s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 15441)), w0, s1_0);
-                        s2_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 30881)), w0, s2_0);
-                        s3_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 46321)), w0, s3_0);
-                        s4_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 61761)), w0, s4_0);
-                        s5_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 77201)), w0, s5_0);
-                        s6_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 92641)), w0, s6_0);
-                        s7_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 108081)), w0, s7_0);
-                        s8_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 123521)), w0, s8_0);
-                        s9_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 138961)), w0, s9_0);
-                        s10_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 154401)), w0, s10_0);
-                        s11_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 169841)), w0, s11_0);
-                        s12_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 185281)), w0, s12_0);
-                        s13_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 200721)), w0, s13_0);
-                        s14_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 216161)), w0, s14_0);
-                        s15_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 231601)), w0, s15_0);
+                        s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 15281)), w0, s1_0);
+                        s2_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 30561)), w0, s2_0);
+                        s3_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 45841)), w0, s3_0);
+                        s4_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 61121)), w0, s4_0);
+                        s5_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 76401)), w0, s5_0);
+                        s6_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 91681)), w0, s6_0);
+                        s7_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 106961)), w0, s7_0);
+                        s8_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 122241)), w0, s8_0);
+                        s9_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 137521)), w0, s9_0);
+                        s10_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 152801)), w0, s10_0);
+                        s11_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 168081)), w0, s11_0);
+                        s12_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 183361)), w0, s12_0);
+                        s13_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 198641)), w0, s13_0);
+                        s14_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 213921)), w0, s14_0);
+                        s15_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 229201)), w0, s15_0);
                     }
                 }
                 _V512.StoreUnsafe(s0_0, ref cn);
-                _V512.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 15440));
-                _V512.StoreUnsafe(s2_0, ref _Mem.Add(ref cn, 30880));
-                _V512.StoreUnsafe(s3_0, ref _Mem.Add(ref cn, 46320));
-                _V512.StoreUnsafe(s4_0, ref _Mem.Add(ref cn, 61760));
-                _V512.StoreUnsafe(s5_0, ref _Mem.Add(ref cn, 77200));
-                _V512.StoreUnsafe(s6_0, ref _Mem.Add(ref cn, 92640));
-                _V512.StoreUnsafe(s7_0, ref _Mem.Add(ref cn, 108080));
-                _V512.StoreUnsafe(s8_0, ref _Mem.Add(ref cn, 123520));
-                _V512.StoreUnsafe(s9_0, ref _Mem.Add(ref cn, 138960));
-                _V512.StoreUnsafe(s10_0, ref _Mem.Add(ref cn, 154400));
-                _V512.StoreUnsafe(s11_0, ref _Mem.Add(ref cn, 169840));
-                _V512.StoreUnsafe(s12_0, ref _Mem.Add(ref cn, 185280));
-                _V512.StoreUnsafe(s13_0, ref _Mem.Add(ref cn, 200720));
-                _V512.StoreUnsafe(s14_0, ref _Mem.Add(ref cn, 216160));
-                _V512.StoreUnsafe(s15_0, ref _Mem.Add(ref cn, 231600));
+                _V512.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 15280));
+                _V512.StoreUnsafe(s2_0, ref _Mem.Add(ref cn, 30560));
+                _V512.StoreUnsafe(s3_0, ref _Mem.Add(ref cn, 45840));
+                _V512.StoreUnsafe(s4_0, ref _Mem.Add(ref cn, 61120));
+                _V512.StoreUnsafe(s5_0, ref _Mem.Add(ref cn, 76400));
+                _V512.StoreUnsafe(s6_0, ref _Mem.Add(ref cn, 91680));
+                _V512.StoreUnsafe(s7_0, ref _Mem.Add(ref cn, 106960));
+                _V512.StoreUnsafe(s8_0, ref _Mem.Add(ref cn, 122240));
+                _V512.StoreUnsafe(s9_0, ref _Mem.Add(ref cn, 137520));
+                _V512.StoreUnsafe(s10_0, ref _Mem.Add(ref cn, 152800));
+                _V512.StoreUnsafe(s11_0, ref _Mem.Add(ref cn, 168080));
+                _V512.StoreUnsafe(s12_0, ref _Mem.Add(ref cn, 183360));
+                _V512.StoreUnsafe(s13_0, ref _Mem.Add(ref cn, 198640));
+                _V512.StoreUnsafe(s14_0, ref _Mem.Add(ref cn, 213920));
+                _V512.StoreUnsafe(s15_0, ref _Mem.Add(ref cn, 229200));
             }
             for (; n < instances; n++)
             {
-                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
-                ref float cn = ref _Mem.Add(ref c, n * 15440);
+                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15280);
+                ref float cn = ref _Mem.Add(ref c, n * 15280);
                 var bias0 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
                 var s0_0 = bias0;
                 for (nint i0 = 0; i0 < 84; i0 += 2)
@@ -3074,8 +3074,8 @@ partial class LeNet5
             nint n = 0;
             for (; n <= instances - 4; n += 4)
             {
-                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
-                ref float cn = ref _Mem.Add(ref c, n * 15440);
+                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15280);
+                ref float cn = ref _Mem.Add(ref c, n * 15280);
                 var bias0 = _V256.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
                 var bias1 = _V256.LoadUnsafe(ref _Mem.AsRef(in bias), 8);
                 var s0_0 = bias0;
@@ -3096,13 +3096,13 @@ partial class LeNet5
                         var x0 = _V256.Create<float>(ai0);
                         s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
                         s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
-                        var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 15440));
+                        var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 15280));
                         s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
                         s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
-                        var x2 = _V256.Create<float>(_Mem.Add(ref ai0, 30880));
+                        var x2 = _V256.Create<float>(_Mem.Add(ref ai0, 30560));
                         s2_0 = _V256.MultiplyAddEstimate(x2, w0, s2_0);
                         s2_1 = _V256.MultiplyAddEstimate(x2, w1, s2_1);
-                        var x3 = _V256.Create<float>(_Mem.Add(ref ai0, 46320));
+                        var x3 = _V256.Create<float>(_Mem.Add(ref ai0, 45840));
                         s3_0 = _V256.MultiplyAddEstimate(x3, w0, s3_0);
                         s3_1 = _V256.MultiplyAddEstimate(x3, w1, s3_1);
                     }
@@ -3112,30 +3112,30 @@ partial class LeNet5
                         var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 1));
                         s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
                         s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
-                        var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 15441));
+                        var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 15281));
                         s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
                         s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
-                        var x2 = _V256.Create<float>(_Mem.Add(ref ai0, 30881));
+                        var x2 = _V256.Create<float>(_Mem.Add(ref ai0, 30561));
                         s2_0 = _V256.MultiplyAddEstimate(x2, w0, s2_0);
                         s2_1 = _V256.MultiplyAddEstimate(x2, w1, s2_1);
-                        var x3 = _V256.Create<float>(_Mem.Add(ref ai0, 46321));
+                        var x3 = _V256.Create<float>(_Mem.Add(ref ai0, 45841));
                         s3_0 = _V256.MultiplyAddEstimate(x3, w0, s3_0);
                         s3_1 = _V256.MultiplyAddEstimate(x3, w1, s3_1);
                     }
                 }
                 _V256.StoreUnsafe(s0_0, ref cn);
                 _V256.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 8));
-                _V256.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 15440));
-                _V256.StoreUnsafe(s1_1, ref _Mem.Add(ref cn, 15448));
-                _V256.StoreUnsafe(s2_0, ref _Mem.Add(ref cn, 30880));
-                _V256.StoreUnsafe(s2_1, ref _Mem.Add(ref cn, 30888));
-                _V256.StoreUnsafe(s3_0, ref _Mem.Add(ref cn, 46320));
-                _V256.StoreUnsafe(s3_1, ref _Mem.Add(ref cn, 46328));
+                _V256.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 15280));
+                _V256.StoreUnsafe(s1_1, ref _Mem.Add(ref cn, 15288));
+                _V256.StoreUnsafe(s2_0, ref _Mem.Add(ref cn, 30560));
+                _V256.StoreUnsafe(s2_1, ref _Mem.Add(ref cn, 30568));
+                _V256.StoreUnsafe(s3_0, ref _Mem.Add(ref cn, 45840));
+                _V256.StoreUnsafe(s3_1, ref _Mem.Add(ref cn, 45848));
             }
             for (; n < instances; n++)
             {
-                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
-                ref float cn = ref _Mem.Add(ref c, n * 15440);
+                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15280);
+                ref float cn = ref _Mem.Add(ref c, n * 15280);
                 var bias0 = _V256.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
                 var bias1 = _V256.LoadUnsafe(ref _Mem.AsRef(in bias), 8);
                 var s0_0 = bias0;
@@ -3170,8 +3170,8 @@ partial class LeNet5
             nint n = 0;
             for (; n <= instances - 2; n += 2)
             {
-                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
-                ref float cn = ref _Mem.Add(ref c, n * 15440);
+                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15280);
+                ref float cn = ref _Mem.Add(ref c, n * 15280);
                 var bias0 = _V128.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
                 var bias1 = _V128.LoadUnsafe(ref _Mem.AsRef(in bias), 4);
                 var bias2 = _V128.LoadUnsafe(ref _Mem.AsRef(in bias), 8);
@@ -3198,7 +3198,7 @@ partial class LeNet5
                         s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
                         s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
                         s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
-                        var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 15440));
+                        var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 15280));
                         s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
                         s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
                         s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
@@ -3214,7 +3214,7 @@ partial class LeNet5
                         s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
                         s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
                         s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
-                        var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 15441));
+                        var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 15281));
                         s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
                         s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
                         s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
@@ -3225,15 +3225,15 @@ partial class LeNet5
                 _V128.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 4));
                 _V128.StoreUnsafe(s0_2, ref _Mem.Add(ref cn, 8));
                 _V128.StoreUnsafe(s0_3, ref _Mem.Add(ref cn, 12));
-                _V128.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 15440));
-                _V128.StoreUnsafe(s1_1, ref _Mem.Add(ref cn, 15444));
-                _V128.StoreUnsafe(s1_2, ref _Mem.Add(ref cn, 15448));
-                _V128.StoreUnsafe(s1_3, ref _Mem.Add(ref cn, 15452));
+                _V128.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 15280));
+                _V128.StoreUnsafe(s1_1, ref _Mem.Add(ref cn, 15284));
+                _V128.StoreUnsafe(s1_2, ref _Mem.Add(ref cn, 15288));
+                _V128.StoreUnsafe(s1_3, ref _Mem.Add(ref cn, 15292));
             }
             for (; n < instances; n++)
             {
-                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
-                ref float cn = ref _Mem.Add(ref c, n * 15440);
+                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15280);
+                ref float cn = ref _Mem.Add(ref c, n * 15280);
                 var bias0 = _V128.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
                 var bias1 = _V128.LoadUnsafe(ref _Mem.AsRef(in bias), 4);
                 var bias2 = _V128.LoadUnsafe(ref _Mem.AsRef(in bias), 8);
@@ -3294,9 +3294,9 @@ partial class LeNet5
             nint n = 0;
             for (; n <= instances - 4; n += 4)
             {
-                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
-                ref float cn = ref _Mem.Add(ref c, n * 15440);
-                ref float yn = ref _Mem.Add(ref _Mem.AsRef(in y), n * 15440);
+                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15280);
+                ref float cn = ref _Mem.Add(ref c, n * 15280);
+                ref float yn = ref _Mem.Add(ref _Mem.AsRef(in y), n * 15280);
                 var s0_0 = _V512.Create<float>(0f);
                 var s0_1 = _V512.Create<float>(0f);
                 var s0_2 = _V512.Create<float>(0f);
@@ -3339,21 +3339,21 @@ partial class LeNet5
                         s0_3 = _V512.MultiplyAddEstimate(x0, w3, s0_3);
                         s0_4 = _V512.MultiplyAddEstimate(x0, w4, s0_4);
                         s0_5 = _V512.MultiplyAddEstimate(x0, w5, s0_5);
-                        var x1 = _V512.Create<float>(_Mem.Add(ref ai0, 15440));
+                        var x1 = _V512.Create<float>(_Mem.Add(ref ai0, 15280));
                         s1_0 = _V512.MultiplyAddEstimate(x1, w0, s1_0);
                         s1_1 = _V512.MultiplyAddEstimate(x1, w1, s1_1);
                         s1_2 = _V512.MultiplyAddEstimate(x1, w2, s1_2);
                         s1_3 = _V512.MultiplyAddEstimate(x1, w3, s1_3);
                         s1_4 = _V512.MultiplyAddEstimate(x1, w4, s1_4);
                         s1_5 = _V512.MultiplyAddEstimate(x1, w5, s1_5);
-                        var x2 = _V512.Create<float>(_Mem.Add(ref ai0, 30880));
+                        var x2 = _V512.Create<float>(_Mem.Add(ref ai0, 30560));
                         s2_0 = _V512.MultiplyAddEstimate(x2, w0, s2_0);
                         s2_1 = _V512.MultiplyAddEstimate(x2, w1, s2_1);
                         s2_2 = _V512.MultiplyAddEstimate(x2, w2, s2_2);
                         s2_3 = _V512.MultiplyAddEstimate(x2, w3, s2_3);
                         s2_4 = _V512.MultiplyAddEstimate(x2, w4, s2_4);
                         s2_5 = _V512.MultiplyAddEstimate(x2, w5, s2_5);
-                        var x3 = _V512.Create<float>(_Mem.Add(ref ai0, 46320));
+                        var x3 = _V512.Create<float>(_Mem.Add(ref ai0, 45840));
                         s3_0 = _V512.MultiplyAddEstimate(x3, w0, s3_0);
                         s3_1 = _V512.MultiplyAddEstimate(x3, w1, s3_1);
                         s3_2 = _V512.MultiplyAddEstimate(x3, w2, s3_2);
@@ -3374,48 +3374,48 @@ partial class LeNet5
                 _V512.StoreUnsafe(s0_4 * (_V512.Create<float>(1f) - y0_4 * y0_4), ref _Mem.Add(ref cn, 64));
                 var y0_5 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 80));
                 _V512.StoreUnsafe(s0_5 * (_V512.Create<float>(1f) - y0_5 * y0_5), ref _Mem.Add(ref cn, 80));
-                var y1_0 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 15440));
-                _V512.StoreUnsafe(s1_0 * (_V512.Create<float>(1f) - y1_0 * y1_0), ref _Mem.Add(ref cn, 15440));
-                var y1_1 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 15456));
-                _V512.StoreUnsafe(s1_1 * (_V512.Create<float>(1f) - y1_1 * y1_1), ref _Mem.Add(ref cn, 15456));
-                var y1_2 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 15472));
-                _V512.StoreUnsafe(s1_2 * (_V512.Create<float>(1f) - y1_2 * y1_2), ref _Mem.Add(ref cn, 15472));
-                var y1_3 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 15488));
-                _V512.StoreUnsafe(s1_3 * (_V512.Create<float>(1f) - y1_3 * y1_3), ref _Mem.Add(ref cn, 15488));
-                var y1_4 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 15504));
-                _V512.StoreUnsafe(s1_4 * (_V512.Create<float>(1f) - y1_4 * y1_4), ref _Mem.Add(ref cn, 15504));
-                var y1_5 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 15520));
-                _V512.StoreUnsafe(s1_5 * (_V512.Create<float>(1f) - y1_5 * y1_5), ref _Mem.Add(ref cn, 15520));
-                var y2_0 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 30880));
-                _V512.StoreUnsafe(s2_0 * (_V512.Create<float>(1f) - y2_0 * y2_0), ref _Mem.Add(ref cn, 30880));
-                var y2_1 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 30896));
-                _V512.StoreUnsafe(s2_1 * (_V512.Create<float>(1f) - y2_1 * y2_1), ref _Mem.Add(ref cn, 30896));
-                var y2_2 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 30912));
-                _V512.StoreUnsafe(s2_2 * (_V512.Create<float>(1f) - y2_2 * y2_2), ref _Mem.Add(ref cn, 30912));
-                var y2_3 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 30928));
-                _V512.StoreUnsafe(s2_3 * (_V512.Create<float>(1f) - y2_3 * y2_3), ref _Mem.Add(ref cn, 30928));
-                var y2_4 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 30944));
-                _V512.StoreUnsafe(s2_4 * (_V512.Create<float>(1f) - y2_4 * y2_4), ref _Mem.Add(ref cn, 30944));
-                var y2_5 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 30960));
-                _V512.StoreUnsafe(s2_5 * (_V512.Create<float>(1f) - y2_5 * y2_5), ref _Mem.Add(ref cn, 30960));
-                var y3_0 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 46320));
-                _V512.StoreUnsafe(s3_0 * (_V512.Create<float>(1f) - y3_0 * y3_0), ref _Mem.Add(ref cn, 46320));
-                var y3_1 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 46336));
-                _V512.StoreUnsafe(s3_1 * (_V512.Create<float>(1f) - y3_1 * y3_1), ref _Mem.Add(ref cn, 46336));
-                var y3_2 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 46352));
-                _V512.StoreUnsafe(s3_2 * (_V512.Create<float>(1f) - y3_2 * y3_2), ref _Mem.Add(ref cn, 46352));
-                var y3_3 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 46368));
-                _V512.StoreUnsafe(s3_3 * (_V512.Create<float>(1f) - y3_3 * y3_3), ref _Mem.Add(ref cn, 46368));
-                var y3_4 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 46384));
-                _V512.StoreUnsafe(s3_4 * (_V512.Create<float>(1f) - y3_4 * y3_4), ref _Mem.Add(ref cn, 46384));
-                var y3_5 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 46400));
-                _V512.StoreUnsafe(s3_5 * (_V512.Create<float>(1f) - y3_5 * y3_5), ref _Mem.Add(ref cn, 46400));
+                var y1_0 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 15280));
+                _V512.StoreUnsafe(s1_0 * (_V512.Create<float>(1f) - y1_0 * y1_0), ref _Mem.Add(ref cn, 15280));
+                var y1_1 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 15296));
+                _V512.StoreUnsafe(s1_1 * (_V512.Create<float>(1f) - y1_1 * y1_1), ref _Mem.Add(ref cn, 15296));
+                var y1_2 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 15312));
+                _V512.StoreUnsafe(s1_2 * (_V512.Create<float>(1f) - y1_2 * y1_2), ref _Mem.Add(ref cn, 15312));
+                var y1_3 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 15328));
+                _V512.StoreUnsafe(s1_3 * (_V512.Create<float>(1f) - y1_3 * y1_3), ref _Mem.Add(ref cn, 15328));
+                var y1_4 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 15344));
+                _V512.StoreUnsafe(s1_4 * (_V512.Create<float>(1f) - y1_4 * y1_4), ref _Mem.Add(ref cn, 15344));
+                var y1_5 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 15360));
+                _V512.StoreUnsafe(s1_5 * (_V512.Create<float>(1f) - y1_5 * y1_5), ref _Mem.Add(ref cn, 15360));
+                var y2_0 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 30560));
+                _V512.StoreUnsafe(s2_0 * (_V512.Create<float>(1f) - y2_0 * y2_0), ref _Mem.Add(ref cn, 30560));
+                var y2_1 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 30576));
+                _V512.StoreUnsafe(s2_1 * (_V512.Create<float>(1f) - y2_1 * y2_1), ref _Mem.Add(ref cn, 30576));
+                var y2_2 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 30592));
+                _V512.StoreUnsafe(s2_2 * (_V512.Create<float>(1f) - y2_2 * y2_2), ref _Mem.Add(ref cn, 30592));
+                var y2_3 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 30608));
+                _V512.StoreUnsafe(s2_3 * (_V512.Create<float>(1f) - y2_3 * y2_3), ref _Mem.Add(ref cn, 30608));
+                var y2_4 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 30624));
+                _V512.StoreUnsafe(s2_4 * (_V512.Create<float>(1f) - y2_4 * y2_4), ref _Mem.Add(ref cn, 30624));
+                var y2_5 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 30640));
+                _V512.StoreUnsafe(s2_5 * (_V512.Create<float>(1f) - y2_5 * y2_5), ref _Mem.Add(ref cn, 30640));
+                var y3_0 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 45840));
+                _V512.StoreUnsafe(s3_0 * (_V512.Create<float>(1f) - y3_0 * y3_0), ref _Mem.Add(ref cn, 45840));
+                var y3_1 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 45856));
+                _V512.StoreUnsafe(s3_1 * (_V512.Create<float>(1f) - y3_1 * y3_1), ref _Mem.Add(ref cn, 45856));
+                var y3_2 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 45872));
+                _V512.StoreUnsafe(s3_2 * (_V512.Create<float>(1f) - y3_2 * y3_2), ref _Mem.Add(ref cn, 45872));
+                var y3_3 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 45888));
+                _V512.StoreUnsafe(s3_3 * (_V512.Create<float>(1f) - y3_3 * y3_3), ref _Mem.Add(ref cn, 45888));
+                var y3_4 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 45904));
+                _V512.StoreUnsafe(s3_4 * (_V512.Create<float>(1f) - y3_4 * y3_4), ref _Mem.Add(ref cn, 45904));
+                var y3_5 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 45920));
+                _V512.StoreUnsafe(s3_5 * (_V512.Create<float>(1f) - y3_5 * y3_5), ref _Mem.Add(ref cn, 45920));
             }
             for (; n < instances; n++)
             {
-                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
-                ref float cn = ref _Mem.Add(ref c, n * 15440);
-                ref float yn = ref _Mem.Add(ref _Mem.AsRef(in y), n * 15440);
+                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15280);
+                ref float cn = ref _Mem.Add(ref c, n * 15280);
+                ref float yn = ref _Mem.Add(ref _Mem.AsRef(in y), n * 15280);
                 var s0_0 = _V512.Create<float>(0f);
                 var s0_1 = _V512.Create<float>(0f);
                 var s0_2 = _V512.Create<float>(0f);
@@ -3468,9 +3468,9 @@ partial class LeNet5
                 nint n = 0;
                 for (; n <= instances - 2; n += 2)
                 {
-                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
-                    ref float cn = ref _Mem.Add(ref ck, n * 15440);
-                    ref float yn = ref _Mem.Add(ref yk, n * 15440);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15280);
+                    ref float cn = ref _Mem.Add(ref ck, n * 15280);
+                    ref float yn = ref _Mem.Add(ref yk, n * 15280);
                     var s0_0 = _V256.Create<float>(0f);
                     var s0_1 = _V256.Create<float>(0f);
                     var s0_2 = _V256.Create<float>(0f);
@@ -3493,7 +3493,7 @@ partial class LeNet5
                             s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
                             s0_2 = _V256.MultiplyAddEstimate(x0, w2, s0_2);
                             s0_3 = _V256.MultiplyAddEstimate(x0, w3, s0_3);
-                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 15440));
+                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 15280));
                             s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
                             s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
                             s1_2 = _V256.MultiplyAddEstimate(x1, w2, s1_2);
@@ -3509,7 +3509,7 @@ partial class LeNet5
                             s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
                             s0_2 = _V256.MultiplyAddEstimate(x0, w2, s0_2);
                             s0_3 = _V256.MultiplyAddEstimate(x0, w3, s0_3);
-                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 15441));
+                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 15281));
                             s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
                             s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
                             s1_2 = _V256.MultiplyAddEstimate(x1, w2, s1_2);
@@ -3524,20 +3524,20 @@ partial class LeNet5
                     _V256.StoreUnsafe(s0_2 * (_V256.Create<float>(1f) - y0_2 * y0_2), ref _Mem.Add(ref cn, 16));
                     var y0_3 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 24));
                     _V256.StoreUnsafe(s0_3 * (_V256.Create<float>(1f) - y0_3 * y0_3), ref _Mem.Add(ref cn, 24));
-                    var y1_0 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 15440));
-                    _V256.StoreUnsafe(s1_0 * (_V256.Create<float>(1f) - y1_0 * y1_0), ref _Mem.Add(ref cn, 15440));
-                    var y1_1 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 15448));
-                    _V256.StoreUnsafe(s1_1 * (_V256.Create<float>(1f) - y1_1 * y1_1), ref _Mem.Add(ref cn, 15448));
-                    var y1_2 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 15456));
-                    _V256.StoreUnsafe(s1_2 * (_V256.Create<float>(1f) - y1_2 * y1_2), ref _Mem.Add(ref cn, 15456));
-                    var y1_3 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 15464));
-                    _V256.StoreUnsafe(s1_3 * (_V256.Create<float>(1f) - y1_3 * y1_3), ref _Mem.Add(ref cn, 15464));
+                    var y1_0 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 15280));
+                    _V256.StoreUnsafe(s1_0 * (_V256.Create<float>(1f) - y1_0 * y1_0), ref _Mem.Add(ref cn, 15280));
+                    var y1_1 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 15288));
+                    _V256.StoreUnsafe(s1_1 * (_V256.Create<float>(1f) - y1_1 * y1_1), ref _Mem.Add(ref cn, 15288));
+                    var y1_2 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 15296));
+                    _V256.StoreUnsafe(s1_2 * (_V256.Create<float>(1f) - y1_2 * y1_2), ref _Mem.Add(ref cn, 15296));
+                    var y1_3 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 15304));
+                    _V256.StoreUnsafe(s1_3 * (_V256.Create<float>(1f) - y1_3 * y1_3), ref _Mem.Add(ref cn, 15304));
                 }
                 for (; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
-                    ref float cn = ref _Mem.Add(ref ck, n * 15440);
-                    ref float yn = ref _Mem.Add(ref yk, n * 15440);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15280);
+                    ref float cn = ref _Mem.Add(ref ck, n * 15280);
+                    ref float yn = ref _Mem.Add(ref yk, n * 15280);
                     var s0_0 = _V256.Create<float>(0f);
                     var s0_1 = _V256.Create<float>(0f);
                     var s0_2 = _V256.Create<float>(0f);
@@ -3592,9 +3592,9 @@ partial class LeNet5
                 nint n = 0;
                 for (; n <= instances - 2; n += 2)
                 {
-                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
-                    ref float cn = ref _Mem.Add(ref ck, n * 15440);
-                    ref float yn = ref _Mem.Add(ref yk, n * 15440);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15280);
+                    ref float cn = ref _Mem.Add(ref ck, n * 15280);
+                    ref float yn = ref _Mem.Add(ref yk, n * 15280);
                     var s0_0 = _V128.Create<float>(0f);
                     var s0_1 = _V128.Create<float>(0f);
                     var s0_2 = _V128.Create<float>(0f);
@@ -3617,7 +3617,7 @@ partial class LeNet5
                             s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
                             s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
                             s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
-                            var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 15440));
+                            var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 15280));
                             s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
                             s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
                             s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
@@ -3633,7 +3633,7 @@ partial class LeNet5
                             s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
                             s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
                             s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
-                            var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 15441));
+                            var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 15281));
                             s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
                             s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
                             s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
@@ -3648,20 +3648,20 @@ partial class LeNet5
                     _V128.StoreUnsafe(s0_2 * (_V128.Create<float>(1f) - y0_2 * y0_2), ref _Mem.Add(ref cn, 8));
                     var y0_3 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 12));
                     _V128.StoreUnsafe(s0_3 * (_V128.Create<float>(1f) - y0_3 * y0_3), ref _Mem.Add(ref cn, 12));
-                    var y1_0 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 15440));
-                    _V128.StoreUnsafe(s1_0 * (_V128.Create<float>(1f) - y1_0 * y1_0), ref _Mem.Add(ref cn, 15440));
-                    var y1_1 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 15444));
-                    _V128.StoreUnsafe(s1_1 * (_V128.Create<float>(1f) - y1_1 * y1_1), ref _Mem.Add(ref cn, 15444));
-                    var y1_2 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 15448));
-                    _V128.StoreUnsafe(s1_2 * (_V128.Create<float>(1f) - y1_2 * y1_2), ref _Mem.Add(ref cn, 15448));
-                    var y1_3 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 15452));
-                    _V128.StoreUnsafe(s1_3 * (_V128.Create<float>(1f) - y1_3 * y1_3), ref _Mem.Add(ref cn, 15452));
+                    var y1_0 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 15280));
+                    _V128.StoreUnsafe(s1_0 * (_V128.Create<float>(1f) - y1_0 * y1_0), ref _Mem.Add(ref cn, 15280));
+                    var y1_1 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 15284));
+                    _V128.StoreUnsafe(s1_1 * (_V128.Create<float>(1f) - y1_1 * y1_1), ref _Mem.Add(ref cn, 15284));
+                    var y1_2 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 15288));
+                    _V128.StoreUnsafe(s1_2 * (_V128.Create<float>(1f) - y1_2 * y1_2), ref _Mem.Add(ref cn, 15288));
+                    var y1_3 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 15292));
+                    _V128.StoreUnsafe(s1_3 * (_V128.Create<float>(1f) - y1_3 * y1_3), ref _Mem.Add(ref cn, 15292));
                 }
                 for (; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
-                    ref float cn = ref _Mem.Add(ref ck, n * 15440);
-                    ref float yn = ref _Mem.Add(ref yk, n * 15440);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15280);
+                    ref float cn = ref _Mem.Add(ref ck, n * 15280);
+                    ref float yn = ref _Mem.Add(ref yk, n * 15280);
                     var s0_0 = _V128.Create<float>(0f);
                     var s0_1 = _V128.Create<float>(0f);
                     var s0_2 = _V128.Create<float>(0f);
@@ -3723,9 +3723,9 @@ partial class LeNet5
             nint n = 0;
             for (; n <= instances - 2; n += 2)
             {
-                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
-                ref float cn = ref _Mem.Add(ref c, n * 15440);
-                ref float yn = ref _Mem.Add(ref _Mem.AsRef(in y), n * 15440);
+                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15280);
+                ref float cn = ref _Mem.Add(ref c, n * 15280);
+                ref float yn = ref _Mem.Add(ref _Mem.AsRef(in y), n * 15280);
                 var s0_0 = _V512.Create<float>(0f);
                 var s0_1 = _V512.Create<float>(0f);
                 var s0_2 = _V512.Create<float>(0f);
@@ -3764,7 +3764,7 @@ partial class LeNet5
                         s0_5 = _V512.MultiplyAddEstimate(x0, w5, s0_5);
                         s0_6 = _V512.MultiplyAddEstimate(x0, w6, s0_6);
                         s0_7 = _V512.MultiplyAddEstimate(x0, w7, s0_7);
-                        var x1 = _V512.Create<float>(_Mem.Add(ref ai0, 15440));
+                        var x1 = _V512.Create<float>(_Mem.Add(ref ai0, 15280));
                         s1_0 = _V512.MultiplyAddEstimate(x1, w0, s1_0);
                         s1_1 = _V512.MultiplyAddEstimate(x1, w1, s1_1);
                         s1_2 = _V512.MultiplyAddEstimate(x1, w2, s1_2);
@@ -3792,7 +3792,7 @@ partial class LeNet5
                         s0_5 = _V512.MultiplyAddEstimate(x0, w5, s0_5);
                         s0_6 = _V512.MultiplyAddEstimate(x0, w6, s0_6);
                         s0_7 = _V512.MultiplyAddEstimate(x0, w7, s0_7);
-                        var x1 = _V512.Create<float>(_Mem.Add(ref ai0, 15441));
+                        var x1 = _V512.Create<float>(_Mem.Add(ref ai0, 15281));
                         s1_0 = _V512.MultiplyAddEstimate(x1, w0, s1_0);
                         s1_1 = _V512.MultiplyAddEstimate(x1, w1, s1_1);
                         s1_2 = _V512.MultiplyAddEstimate(x1, w2, s1_2);
@@ -3819,28 +3819,28 @@ partial class LeNet5
                 _V512.StoreUnsafe(s0_6 * (_V512.Create<float>(1f) - y0_6 * y0_6), ref _Mem.Add(ref cn, 96));
                 var y0_7 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 112));
                 _V512.StoreUnsafe(s0_7 * (_V512.Create<float>(1f) - y0_7 * y0_7), ref _Mem.Add(ref cn, 112));
-                var y1_0 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 15440));
-                _V512.StoreUnsafe(s1_0 * (_V512.Create<float>(1f) - y1_0 * y1_0), ref _Mem.Add(ref cn, 15440));
-                var y1_1 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 15456));
-                _V512.StoreUnsafe(s1_1 * (_V512.Create<float>(1f) - y1_1 * y1_1), ref _Mem.Add(ref cn, 15456));
-                var y1_2 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 15472));
-                _V512.StoreUnsafe(s1_2 * (_V512.Create<float>(1f) - y1_2 * y1_2), ref _Mem.Add(ref cn, 15472));
-                var y1_3 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 15488));
-                _V512.StoreUnsafe(s1_3 * (_V512.Create<float>(1f) - y1_3 * y1_3), ref _Mem.Add(ref cn, 15488));
-                var y1_4 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 15504));
-                _V512.StoreUnsafe(s1_4 * (_V512.Create<float>(1f) - y1_4 * y1_4), ref _Mem.Add(ref cn, 15504));
-                var y1_5 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 15520));
-                _V512.StoreUnsafe(s1_5 * (_V512.Create<float>(1f) - y1_5 * y1_5), ref _Mem.Add(ref cn, 15520));
-                var y1_6 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 15536));
-                _V512.StoreUnsafe(s1_6 * (_V512.Create<float>(1f) - y1_6 * y1_6), ref _Mem.Add(ref cn, 15536));
-                var y1_7 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 15552));
-                _V512.StoreUnsafe(s1_7 * (_V512.Create<float>(1f) - y1_7 * y1_7), ref _Mem.Add(ref cn, 15552));
+                var y1_0 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 15280));
+                _V512.StoreUnsafe(s1_0 * (_V512.Create<float>(1f) - y1_0 * y1_0), ref _Mem.Add(ref cn, 15280));
+                var y1_1 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 15296));
+                _V512.StoreUnsafe(s1_1 * (_V512.Create<float>(1f) - y1_1 * y1_1), ref _Mem.Add(ref cn, 15296));
+                var y1_2 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 15312));
+                _V512.StoreUnsafe(s1_2 * (_V512.Create<float>(1f) - y1_2 * y1_2), ref _Mem.Add(ref cn, 15312));
+                var y1_3 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 15328));
+                _V512.StoreUnsafe(s1_3 * (_V512.Create<float>(1f) - y1_3 * y1_3), ref _Mem.Add(ref cn, 15328));
+                var y1_4 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 15344));
+                _V512.StoreUnsafe(s1_4 * (_V512.Create<float>(1f) - y1_4 * y1_4), ref _Mem.Add(ref cn, 15344));
+                var y1_5 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 15360));
+                _V512.StoreUnsafe(s1_5 * (_V512.Create<float>(1f) - y1_5 * y1_5), ref _Mem.Add(ref cn, 15360));
+                var y1_6 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 15376));
+                _V512.StoreUnsafe(s1_6 * (_V512.Create<float>(1f) - y1_6 * y1_6), ref _Mem.Add(ref cn, 15376));
+                var y1_7 = _V512.LoadUnsafe(ref _Mem.Add(ref yn, 15392));
+                _V512.StoreUnsafe(s1_7 * (_V512.Create<float>(1f) - y1_7 * y1_7), ref _Mem.Add(ref cn, 15392));
             }
             for (; n < instances; n++)
             {
-                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
-                ref float cn = ref _Mem.Add(ref c, n * 15440);
-                ref float yn = ref _Mem.Add(ref _Mem.AsRef(in y), n * 15440);
+                ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15280);
+                ref float cn = ref _Mem.Add(ref c, n * 15280);
+                ref float yn = ref _Mem.Add(ref _Mem.AsRef(in y), n * 15280);
                 var s0_0 = _V512.Create<float>(0f);
                 var s0_1 = _V512.Create<float>(0f);
                 var s0_2 = _V512.Create<float>(0f);
@@ -3922,9 +3922,9 @@ partial class LeNet5
                 nint n = 0;
                 for (; n <= instances - 2; n += 2)
                 {
-                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
-                    ref float cn = ref _Mem.Add(ref ck, n * 15440);
-                    ref float yn = ref _Mem.Add(ref yk, n * 15440);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15280);
+                    ref float cn = ref _Mem.Add(ref ck, n * 15280);
+                    ref float yn = ref _Mem.Add(ref yk, n * 15280);
                     var s0_0 = _V256.Create<float>(0f);
                     var s0_1 = _V256.Create<float>(0f);
                     var s0_2 = _V256.Create<float>(0f);
@@ -3947,7 +3947,7 @@ partial class LeNet5
                             s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
                             s0_2 = _V256.MultiplyAddEstimate(x0, w2, s0_2);
                             s0_3 = _V256.MultiplyAddEstimate(x0, w3, s0_3);
-                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 15440));
+                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 15280));
                             s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
                             s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
                             s1_2 = _V256.MultiplyAddEstimate(x1, w2, s1_2);
@@ -3963,7 +3963,7 @@ partial class LeNet5
                             s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
                             s0_2 = _V256.MultiplyAddEstimate(x0, w2, s0_2);
                             s0_3 = _V256.MultiplyAddEstimate(x0, w3, s0_3);
-                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 15441));
+                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 15281));
                             s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
                             s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
                             s1_2 = _V256.MultiplyAddEstimate(x1, w2, s1_2);
@@ -3978,20 +3978,20 @@ partial class LeNet5
                     _V256.StoreUnsafe(s0_2 * (_V256.Create<float>(1f) - y0_2 * y0_2), ref _Mem.Add(ref cn, 16));
                     var y0_3 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 24));
                     _V256.StoreUnsafe(s0_3 * (_V256.Create<float>(1f) - y0_3 * y0_3), ref _Mem.Add(ref cn, 24));
-                    var y1_0 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 15440));
-                    _V256.StoreUnsafe(s1_0 * (_V256.Create<float>(1f) - y1_0 * y1_0), ref _Mem.Add(ref cn, 15440));
-                    var y1_1 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 15448));
-                    _V256.StoreUnsafe(s1_1 * (_V256.Create<float>(1f) - y1_1 * y1_1), ref _Mem.Add(ref cn, 15448));
-                    var y1_2 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 15456));
-                    _V256.StoreUnsafe(s1_2 * (_V256.Create<float>(1f) - y1_2 * y1_2), ref _Mem.Add(ref cn, 15456));
-                    var y1_3 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 15464));
-                    _V256.StoreUnsafe(s1_3 * (_V256.Create<float>(1f) - y1_3 * y1_3), ref _Mem.Add(ref cn, 15464));
+                    var y1_0 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 15280));
+                    _V256.StoreUnsafe(s1_0 * (_V256.Create<float>(1f) - y1_0 * y1_0), ref _Mem.Add(ref cn, 15280));
+                    var y1_1 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 15288));
+                    _V256.StoreUnsafe(s1_1 * (_V256.Create<float>(1f) - y1_1 * y1_1), ref _Mem.Add(ref cn, 15288));
+                    var y1_2 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 15296));
+                    _V256.StoreUnsafe(s1_2 * (_V256.Create<float>(1f) - y1_2 * y1_2), ref _Mem.Add(ref cn, 15296));
+                    var y1_3 = _V256.LoadUnsafe(ref _Mem.Add(ref yn, 15304));
+                    _V256.StoreUnsafe(s1_3 * (_V256.Create<float>(1f) - y1_3 * y1_3), ref _Mem.Add(ref cn, 15304));
                 }
                 for (; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
-                    ref float cn = ref _Mem.Add(ref ck, n * 15440);
-                    ref float yn = ref _Mem.Add(ref yk, n * 15440);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15280);
+                    ref float cn = ref _Mem.Add(ref ck, n * 15280);
+                    ref float yn = ref _Mem.Add(ref yk, n * 15280);
                     var s0_0 = _V256.Create<float>(0f);
                     var s0_1 = _V256.Create<float>(0f);
                     var s0_2 = _V256.Create<float>(0f);
@@ -4046,9 +4046,9 @@ partial class LeNet5
                 nint n = 0;
                 for (; n <= instances - 2; n += 2)
                 {
-                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
-                    ref float cn = ref _Mem.Add(ref ck, n * 15440);
-                    ref float yn = ref _Mem.Add(ref yk, n * 15440);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15280);
+                    ref float cn = ref _Mem.Add(ref ck, n * 15280);
+                    ref float yn = ref _Mem.Add(ref yk, n * 15280);
                     var s0_0 = _V128.Create<float>(0f);
                     var s0_1 = _V128.Create<float>(0f);
                     var s0_2 = _V128.Create<float>(0f);
@@ -4071,7 +4071,7 @@ partial class LeNet5
                             s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
                             s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
                             s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
-                            var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 15440));
+                            var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 15280));
                             s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
                             s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
                             s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
@@ -4087,7 +4087,7 @@ partial class LeNet5
                             s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
                             s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
                             s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
-                            var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 15441));
+                            var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 15281));
                             s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
                             s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
                             s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
@@ -4102,20 +4102,20 @@ partial class LeNet5
                     _V128.StoreUnsafe(s0_2 * (_V128.Create<float>(1f) - y0_2 * y0_2), ref _Mem.Add(ref cn, 8));
                     var y0_3 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 12));
                     _V128.StoreUnsafe(s0_3 * (_V128.Create<float>(1f) - y0_3 * y0_3), ref _Mem.Add(ref cn, 12));
-                    var y1_0 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 15440));
-                    _V128.StoreUnsafe(s1_0 * (_V128.Create<float>(1f) - y1_0 * y1_0), ref _Mem.Add(ref cn, 15440));
-                    var y1_1 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 15444));
-                    _V128.StoreUnsafe(s1_1 * (_V128.Create<float>(1f) - y1_1 * y1_1), ref _Mem.Add(ref cn, 15444));
-                    var y1_2 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 15448));
-                    _V128.StoreUnsafe(s1_2 * (_V128.Create<float>(1f) - y1_2 * y1_2), ref _Mem.Add(ref cn, 15448));
-                    var y1_3 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 15452));
-                    _V128.StoreUnsafe(s1_3 * (_V128.Create<float>(1f) - y1_3 * y1_3), ref _Mem.Add(ref cn, 15452));
+                    var y1_0 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 15280));
+                    _V128.StoreUnsafe(s1_0 * (_V128.Create<float>(1f) - y1_0 * y1_0), ref _Mem.Add(ref cn, 15280));
+                    var y1_1 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 15284));
+                    _V128.StoreUnsafe(s1_1 * (_V128.Create<float>(1f) - y1_1 * y1_1), ref _Mem.Add(ref cn, 15284));
+                    var y1_2 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 15288));
+                    _V128.StoreUnsafe(s1_2 * (_V128.Create<float>(1f) - y1_2 * y1_2), ref _Mem.Add(ref cn, 15288));
+                    var y1_3 = _V128.LoadUnsafe(ref _Mem.Add(ref yn, 15292));
+                    _V128.StoreUnsafe(s1_3 * (_V128.Create<float>(1f) - y1_3 * y1_3), ref _Mem.Add(ref cn, 15292));
                 }
                 for (; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
-                    ref float cn = ref _Mem.Add(ref ck, n * 15440);
-                    ref float yn = ref _Mem.Add(ref yk, n * 15440);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15280);
+                    ref float cn = ref _Mem.Add(ref ck, n * 15280);
+                    ref float yn = ref _Mem.Add(ref yk, n * 15280);
                     var s0_0 = _V128.Create<float>(0f);
                     var s0_1 = _V128.Create<float>(0f);
                     var s0_2 = _V128.Create<float>(0f);
@@ -4181,8 +4181,8 @@ partial class LeNet5
                 nint n = 0;
                 for (; n <= instances - 4; n += 4)
                 {
-                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
-                    ref float cn = ref _Mem.Add(ref ck, n * 15440);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15280);
+                    ref float cn = ref _Mem.Add(ref ck, n * 15280);
                     var s0_0 = _V512.Create<float>(0f);
                     var s0_1 = _V512.Create<float>(0f);
                     var s0_2 = _V512.Create<float>(0f);
@@ -4219,19 +4219,19 @@ partial class LeNet5
                             s0_2 = _V512.MultiplyAddEstimate(x0, w2, s0_2);
                             s0_3 = _V512.MultiplyAddEstimate(x0, w3, s0_3);
                             s0_4 = _V512.MultiplyAddEstimate(x0, w4, s0_4);
-                            var x1 = _V512.Create<float>(_Mem.Add(ref ai0, 15440));
+                            var x1 = _V512.Create<float>(_Mem.Add(ref ai0, 15280));
                             s1_0 = _V512.MultiplyAddEstimate(x1, w0, s1_0);
                             s1_1 = _V512.MultiplyAddEstimate(x1, w1, s1_1);
                             s1_2 = _V512.MultiplyAddEstimate(x1, w2, s1_2);
                             s1_3 = _V512.MultiplyAddEstimate(x1, w3, s1_3);
                             s1_4 = _V512.MultiplyAddEstimate(x1, w4, s1_4);
-                            var x2 = _V512.Create<float>(_Mem.Add(ref ai0, 30880));
+                            var x2 = _V512.Create<float>(_Mem.Add(ref ai0, 30560));
                             s2_0 = _V512.MultiplyAddEstimate(x2, w0, s2_0);
                             s2_1 = _V512.MultiplyAddEstimate(x2, w1, s2_1);
                             s2_2 = _V512.MultiplyAddEstimate(x2, w2, s2_2);
                             s2_3 = _V512.MultiplyAddEstimate(x2, w3, s2_3);
                             s2_4 = _V512.MultiplyAddEstimate(x2, w4, s2_4);
-                            var x3 = _V512.Create<float>(_Mem.Add(ref ai0, 46320));
+                            var x3 = _V512.Create<float>(_Mem.Add(ref ai0, 45840));
                             s3_0 = _V512.MultiplyAddEstimate(x3, w0, s3_0);
                             s3_1 = _V512.MultiplyAddEstimate(x3, w1, s3_1);
                             s3_2 = _V512.MultiplyAddEstimate(x3, w2, s3_2);
@@ -4244,26 +4244,26 @@ partial class LeNet5
                     _V512.StoreUnsafe(s0_2, ref _Mem.Add(ref cn, 32));
                     _V512.StoreUnsafe(s0_3, ref _Mem.Add(ref cn, 48));
                     _V512.StoreUnsafe(s0_4, ref _Mem.Add(ref cn, 64));
-                    _V512.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 15440));
-                    _V512.StoreUnsafe(s1_1, ref _Mem.Add(ref cn, 15456));
-                    _V512.StoreUnsafe(s1_2, ref _Mem.Add(ref cn, 15472));
-                    _V512.StoreUnsafe(s1_3, ref _Mem.Add(ref cn, 15488));
-                    _V512.StoreUnsafe(s1_4, ref _Mem.Add(ref cn, 15504));
-                    _V512.StoreUnsafe(s2_0, ref _Mem.Add(ref cn, 30880));
-                    _V512.StoreUnsafe(s2_1, ref _Mem.Add(ref cn, 30896));
-                    _V512.StoreUnsafe(s2_2, ref _Mem.Add(ref cn, 30912));
-                    _V512.StoreUnsafe(s2_3, ref _Mem.Add(ref cn, 30928));
-                    _V512.StoreUnsafe(s2_4, ref _Mem.Add(ref cn, 30944));
-                    _V512.StoreUnsafe(s3_0, ref _Mem.Add(ref cn, 46320));
-                    _V512.StoreUnsafe(s3_1, ref _Mem.Add(ref cn, 46336));
-                    _V512.StoreUnsafe(s3_2, ref _Mem.Add(ref cn, 46352));
-                    _V512.StoreUnsafe(s3_3, ref _Mem.Add(ref cn, 46368));
-                    _V512.StoreUnsafe(s3_4, ref _Mem.Add(ref cn, 46384));
+                    _V512.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 15280));
+                    _V512.StoreUnsafe(s1_1, ref _Mem.Add(ref cn, 15296));
+                    _V512.StoreUnsafe(s1_2, ref _Mem.Add(ref cn, 15312));
+                    _V512.StoreUnsafe(s1_3, ref _Mem.Add(ref cn, 15328));
+                    _V512.StoreUnsafe(s1_4, ref _Mem.Add(ref cn, 15344));
+                    _V512.StoreUnsafe(s2_0, ref _Mem.Add(ref cn, 30560));
+                    _V512.StoreUnsafe(s2_1, ref _Mem.Add(ref cn, 30576));
+                    _V512.StoreUnsafe(s2_2, ref _Mem.Add(ref cn, 30592));
+                    _V512.StoreUnsafe(s2_3, ref _Mem.Add(ref cn, 30608));
+                    _V512.StoreUnsafe(s2_4, ref _Mem.Add(ref cn, 30624));
+                    _V512.StoreUnsafe(s3_0, ref _Mem.Add(ref cn, 45840));
+                    _V512.StoreUnsafe(s3_1, ref _Mem.Add(ref cn, 45856));
+                    _V512.StoreUnsafe(s3_2, ref _Mem.Add(ref cn, 45872));
+                    _V512.StoreUnsafe(s3_3, ref _Mem.Add(ref cn, 45888));
+                    _V512.StoreUnsafe(s3_4, ref _Mem.Add(ref cn, 45904));
                 }
                 for (; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
-                    ref float cn = ref _Mem.Add(ref ck, n * 15440);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15280);
+                    ref float cn = ref _Mem.Add(ref ck, n * 15280);
                     var s0_0 = _V512.Create<float>(0f);
                     var s0_1 = _V512.Create<float>(0f);
                     var s0_2 = _V512.Create<float>(0f);
@@ -4306,8 +4306,8 @@ partial class LeNet5
                 nint n = 0;
                 for (; n <= instances - 4; n += 4)
                 {
-                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
-                    ref float cn = ref _Mem.Add(ref ck, n * 15440);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15280);
+                    ref float cn = ref _Mem.Add(ref ck, n * 15280);
                     var s0_0 = _V256.Create<float>(0f);
                     var s0_1 = _V256.Create<float>(0f);
                     var s1_0 = _V256.Create<float>(0f);
@@ -4326,13 +4326,13 @@ partial class LeNet5
                             var x0 = _V256.Create<float>(ai0);
                             s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
                             s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
-                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 15440));
+                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 15280));
                             s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
                             s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
-                            var x2 = _V256.Create<float>(_Mem.Add(ref ai0, 30880));
+                            var x2 = _V256.Create<float>(_Mem.Add(ref ai0, 30560));
                             s2_0 = _V256.MultiplyAddEstimate(x2, w0, s2_0);
                             s2_1 = _V256.MultiplyAddEstimate(x2, w1, s2_1);
-                            var x3 = _V256.Create<float>(_Mem.Add(ref ai0, 46320));
+                            var x3 = _V256.Create<float>(_Mem.Add(ref ai0, 45840));
                             s3_0 = _V256.MultiplyAddEstimate(x3, w0, s3_0);
                             s3_1 = _V256.MultiplyAddEstimate(x3, w1, s3_1);
                         }
@@ -4342,30 +4342,30 @@ partial class LeNet5
                             var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 1));
                             s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
                             s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
-                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 15441));
+                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 15281));
                             s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
                             s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
-                            var x2 = _V256.Create<float>(_Mem.Add(ref ai0, 30881));
+                            var x2 = _V256.Create<float>(_Mem.Add(ref ai0, 30561));
                             s2_0 = _V256.MultiplyAddEstimate(x2, w0, s2_0);
                             s2_1 = _V256.MultiplyAddEstimate(x2, w1, s2_1);
-                            var x3 = _V256.Create<float>(_Mem.Add(ref ai0, 46321));
+                            var x3 = _V256.Create<float>(_Mem.Add(ref ai0, 45841));
                             s3_0 = _V256.MultiplyAddEstimate(x3, w0, s3_0);
                             s3_1 = _V256.MultiplyAddEstimate(x3, w1, s3_1);
                         }
                     }
                     _V256.StoreUnsafe(s0_0, ref cn);
                     _V256.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 8));
-                    _V256.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 15440));
-                    _V256.StoreUnsafe(s1_1, ref _Mem.Add(ref cn, 15448));
-                    _V256.StoreUnsafe(s2_0, ref _Mem.Add(ref cn, 30880));
-                    _V256.StoreUnsafe(s2_1, ref _Mem.Add(ref cn, 30888));
-                    _V256.StoreUnsafe(s3_0, ref _Mem.Add(ref cn, 46320));
-                    _V256.StoreUnsafe(s3_1, ref _Mem.Add(ref cn, 46328));
+                    _V256.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 15280));
+                    _V256.StoreUnsafe(s1_1, ref _Mem.Add(ref cn, 15288));
+                    _V256.StoreUnsafe(s2_0, ref _Mem.Add(ref cn, 30560));
+                    _V256.StoreUnsafe(s2_1, ref _Mem.Add(ref cn, 30568));
+                    _V256.StoreUnsafe(s3_0, ref _Mem.Add(ref cn, 45840));
+                    _V256.StoreUnsafe(s3_1, ref _Mem.Add(ref cn, 45848));
                 }
                 for (; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
-                    ref float cn = ref _Mem.Add(ref ck, n * 15440);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15280);
+                    ref float cn = ref _Mem.Add(ref ck, n * 15280);
                     var s0_0 = _V256.Create<float>(0f);
                     var s0_1 = _V256.Create<float>(0f);
                     for (nint i0 = 0; i0 < 120; i0 += 2)
@@ -4403,8 +4403,8 @@ partial class LeNet5
                 nint n = 0;
                 for (; n <= instances - 2; n += 2)
                 {
-                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
-                    ref float cn = ref _Mem.Add(ref ck, n * 15440);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15280);
+                    ref float cn = ref _Mem.Add(ref ck, n * 15280);
                     var s0_0 = _V128.Create<float>(0f);
                     var s0_1 = _V128.Create<float>(0f);
                     var s0_2 = _V128.Create<float>(0f);
@@ -4427,7 +4427,7 @@ partial class LeNet5
                             s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
                             s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
                             s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
-                            var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 15440));
+                            var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 15280));
                             s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
                             s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
                             s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
@@ -4443,7 +4443,7 @@ partial class LeNet5
                             s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
                             s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
                             s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
-                            var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 15441));
+                            var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 15281));
                             s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
                             s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
                             s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
@@ -4454,15 +4454,15 @@ partial class LeNet5
                     _V128.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 4));
                     _V128.StoreUnsafe(s0_2, ref _Mem.Add(ref cn, 8));
                     _V128.StoreUnsafe(s0_3, ref _Mem.Add(ref cn, 12));
-                    _V128.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 15440));
-                    _V128.StoreUnsafe(s1_1, ref _Mem.Add(ref cn, 15444));
-                    _V128.StoreUnsafe(s1_2, ref _Mem.Add(ref cn, 15448));
-                    _V128.StoreUnsafe(s1_3, ref _Mem.Add(ref cn, 15452));
+                    _V128.StoreUnsafe(s1_0, ref _Mem.Add(ref cn, 15280));
+                    _V128.StoreUnsafe(s1_1, ref _Mem.Add(ref cn, 15284));
+                    _V128.StoreUnsafe(s1_2, ref _Mem.Add(ref cn, 15288));
+                    _V128.StoreUnsafe(s1_3, ref _Mem.Add(ref cn, 15292));
                 }
                 for (; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15440);
-                    ref float cn = ref _Mem.Add(ref ck, n * 15440);
+                    ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15280);
+                    ref float cn = ref _Mem.Add(ref ck, n * 15280);
                     var s0_0 = _V128.Create<float>(0f);
                     var s0_1 = _V128.Create<float>(0f);
                     var s0_2 = _V128.Create<float>(0f);
@@ -4565,7 +4565,10 @@ partial class LeNet5
             }
         }
 
-        // dx[channel, row, column] = sum of dy[map, row - i, column - j] * weights[i, j, channel, map], a vector of columns at a time: dy is [16][10][20], dx is [6][0+14+0][0+14+2].
+        // dx[channel, row, column] = sum of dy[map, row - i, column - j] * weights[i, j, channel, map], 16 maps at a time: dy is [1][10][10][16], dx is [6][14][14].
+        // 512 bits: 7 columns x 3 channels are held in 21 registers.
+        // 256 bits: 3 columns x 3 channels are held in 9 registers.
+        // 128 bits: 3 columns x 3 channels are held in 9 registers.
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Conv2DataGradient(ref readonly float dy, ref readonly float weights, ref float dx)
         {
@@ -4577,114 +4580,360 @@ partial class LeNet5
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Conv2DataGradient512(ref readonly float dy, ref readonly float weights, ref float dx)
         {
-            for (nint at = 0; at < 14; at += 16)
+            for (nint row = 0; row < 14; row++)
             {
-                nint column = at;
-                for (nint channel = 0; channel < 6; channel++)
+                nint begin = row > 9 ? row - 9 : 0, end = row < 4 ? row + 1 : 5;
+                for (nint channel = 0; channel < 6; channel += 3)
                 {
                     {
-                        var s0 = _V512.Create<float>(0f);
-                        var s1 = _V512.Create<float>(0f);
-                        var s2 = _V512.Create<float>(0f);
-                        var s3 = _V512.Create<float>(0f);
-                        var s4 = _V512.Create<float>(0f);
-                        var s5 = _V512.Create<float>(0f);
-                        var s6 = _V512.Create<float>(0f);
-                        var s7 = _V512.Create<float>(0f);
-                        var s8 = _V512.Create<float>(0f);
-                        var s9 = _V512.Create<float>(0f);
-                        var s10 = _V512.Create<float>(0f);
-                        var s11 = _V512.Create<float>(0f);
-                        var s12 = _V512.Create<float>(0f);
-                        var s13 = _V512.Create<float>(0f);
-                        for (nint map = 0; map < 16; map++)
+                        var s0_0 = _V512.Create<float>(0f);
+                        var s0_1 = _V512.Create<float>(0f);
+                        var s0_2 = _V512.Create<float>(0f);
+                        var s1_0 = _V512.Create<float>(0f);
+                        var s1_1 = _V512.Create<float>(0f);
+                        var s1_2 = _V512.Create<float>(0f);
+                        var s2_0 = _V512.Create<float>(0f);
+                        var s2_1 = _V512.Create<float>(0f);
+                        var s2_2 = _V512.Create<float>(0f);
+                        var s3_0 = _V512.Create<float>(0f);
+                        var s3_1 = _V512.Create<float>(0f);
+                        var s3_2 = _V512.Create<float>(0f);
+                        var s4_0 = _V512.Create<float>(0f);
+                        var s4_1 = _V512.Create<float>(0f);
+                        var s4_2 = _V512.Create<float>(0f);
+                        var s5_0 = _V512.Create<float>(0f);
+                        var s5_1 = _V512.Create<float>(0f);
+                        var s5_2 = _V512.Create<float>(0f);
+                        var s6_0 = _V512.Create<float>(0f);
+                        var s6_1 = _V512.Create<float>(0f);
+                        var s6_2 = _V512.Create<float>(0f);
+                        for (nint i = begin; i < end; i++)
                         {
-                            for (nint j = 0; j < 5; j++)
+                            ref float a = ref _Mem.Add(ref _Mem.AsRef(in dy), (row - i) * 160 + 0);
+                            ref float b = ref _Mem.Add(ref _Mem.AsRef(in weights), i * 480 + channel * 16);
                             {
-                                ref float a = ref _Mem.Add(ref _Mem.AsRef(in dy), map * 200 + column - j + 4);
-                                ref float b = ref _Mem.Add(ref _Mem.AsRef(in weights), map + j * 96 + channel * 16);
-                                var w0 = _V512.Create<float>(b);
-                                var w1 = _V512.Create<float>(_Mem.Add(ref b, 480));
-                                var w2 = _V512.Create<float>(_Mem.Add(ref b, 960));
-                                var w3 = _V512.Create<float>(_Mem.Add(ref b, 1440));
-                                var w4 = _V512.Create<float>(_Mem.Add(ref b, 1920));
+                                var w0 = _V512.LoadUnsafe(ref b);
+                                var w1 = _V512.LoadUnsafe(ref _Mem.Add(ref b, 16));
+                                var w2 = _V512.LoadUnsafe(ref _Mem.Add(ref b, 32));
                                 var x0 = _V512.LoadUnsafe(ref a);
-                                s0 = _V512.MultiplyAddEstimate(x0, w0, s0);
-                                s1 = _V512.MultiplyAddEstimate(x0, w1, s1);
-                                s2 = _V512.MultiplyAddEstimate(x0, w2, s2);
-                                s3 = _V512.MultiplyAddEstimate(x0, w3, s3);
-                                s4 = _V512.MultiplyAddEstimate(x0, w4, s4);
-                                var x1 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 20));
-                                s1 = _V512.MultiplyAddEstimate(x1, w0, s1);
-                                s2 = _V512.MultiplyAddEstimate(x1, w1, s2);
-                                s3 = _V512.MultiplyAddEstimate(x1, w2, s3);
-                                s4 = _V512.MultiplyAddEstimate(x1, w3, s4);
-                                s5 = _V512.MultiplyAddEstimate(x1, w4, s5);
-                                var x2 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 40));
-                                s2 = _V512.MultiplyAddEstimate(x2, w0, s2);
-                                s3 = _V512.MultiplyAddEstimate(x2, w1, s3);
-                                s4 = _V512.MultiplyAddEstimate(x2, w2, s4);
-                                s5 = _V512.MultiplyAddEstimate(x2, w3, s5);
-                                s6 = _V512.MultiplyAddEstimate(x2, w4, s6);
-                                var x3 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 60));
-                                s3 = _V512.MultiplyAddEstimate(x3, w0, s3);
-                                s4 = _V512.MultiplyAddEstimate(x3, w1, s4);
-                                s5 = _V512.MultiplyAddEstimate(x3, w2, s5);
-                                s6 = _V512.MultiplyAddEstimate(x3, w3, s6);
-                                s7 = _V512.MultiplyAddEstimate(x3, w4, s7);
-                                var x4 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 80));
-                                s4 = _V512.MultiplyAddEstimate(x4, w0, s4);
-                                s5 = _V512.MultiplyAddEstimate(x4, w1, s5);
-                                s6 = _V512.MultiplyAddEstimate(x4, w2, s6);
-                                s7 = _V512.MultiplyAddEstimate(x4, w3, s7);
-                                s8 = _V512.MultiplyAddEstimate(x4, w4, s8);
-                                var x5 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 100));
-                                s5 = _V512.MultiplyAddEstimate(x5, w0, s5);
-                                s6 = _V512.MultiplyAddEstimate(x5, w1, s6);
-                                s7 = _V512.MultiplyAddEstimate(x5, w2, s7);
-                                s8 = _V512.MultiplyAddEstimate(x5, w3, s8);
-                                s9 = _V512.MultiplyAddEstimate(x5, w4, s9);
-                                var x6 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 120));
-                                s6 = _V512.MultiplyAddEstimate(x6, w0, s6);
-                                s7 = _V512.MultiplyAddEstimate(x6, w1, s7);
-                                s8 = _V512.MultiplyAddEstimate(x6, w2, s8);
-                                s9 = _V512.MultiplyAddEstimate(x6, w3, s9);
-                                s10 = _V512.MultiplyAddEstimate(x6, w4, s10);
-                                var x7 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 140));
-                                s7 = _V512.MultiplyAddEstimate(x7, w0, s7);
-                                s8 = _V512.MultiplyAddEstimate(x7, w1, s8);
-                                s9 = _V512.MultiplyAddEstimate(x7, w2, s9);
-                                s10 = _V512.MultiplyAddEstimate(x7, w3, s10);
-                                s11 = _V512.MultiplyAddEstimate(x7, w4, s11);
-                                var x8 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 160));
-                                s8 = _V512.MultiplyAddEstimate(x8, w0, s8);
-                                s9 = _V512.MultiplyAddEstimate(x8, w1, s9);
-                                s10 = _V512.MultiplyAddEstimate(x8, w2, s10);
-                                s11 = _V512.MultiplyAddEstimate(x8, w3, s11);
-                                s12 = _V512.MultiplyAddEstimate(x8, w4, s12);
-                                var x9 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 180));
-                                s9 = _V512.MultiplyAddEstimate(x9, w0, s9);
-                                s10 = _V512.MultiplyAddEstimate(x9, w1, s10);
-                                s11 = _V512.MultiplyAddEstimate(x9, w2, s11);
-                                s12 = _V512.MultiplyAddEstimate(x9, w3, s12);
-                                s13 = _V512.MultiplyAddEstimate(x9, w4, s13);
+                                s0_0 = _V512.MultiplyAddEstimate(x0, w0, s0_0);
+                                s0_1 = _V512.MultiplyAddEstimate(x0, w1, s0_1);
+                                s0_2 = _V512.MultiplyAddEstimate(x0, w2, s0_2);
+                                var x1 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 16));
+                                s1_0 = _V512.MultiplyAddEstimate(x1, w0, s1_0);
+                                s1_1 = _V512.MultiplyAddEstimate(x1, w1, s1_1);
+                                s1_2 = _V512.MultiplyAddEstimate(x1, w2, s1_2);
+                                var x2 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 32));
+                                s2_0 = _V512.MultiplyAddEstimate(x2, w0, s2_0);
+                                s2_1 = _V512.MultiplyAddEstimate(x2, w1, s2_1);
+                                s2_2 = _V512.MultiplyAddEstimate(x2, w2, s2_2);
+                                var x3 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 48));
+                                s3_0 = _V512.MultiplyAddEstimate(x3, w0, s3_0);
+                                s3_1 = _V512.MultiplyAddEstimate(x3, w1, s3_1);
+                                s3_2 = _V512.MultiplyAddEstimate(x3, w2, s3_2);
+                                var x4 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 64));
+                                s4_0 = _V512.MultiplyAddEstimate(x4, w0, s4_0);
+                                s4_1 = _V512.MultiplyAddEstimate(x4, w1, s4_1);
+                                s4_2 = _V512.MultiplyAddEstimate(x4, w2, s4_2);
+                                var x5 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 80));
+                                s5_0 = _V512.MultiplyAddEstimate(x5, w0, s5_0);
+                                s5_1 = _V512.MultiplyAddEstimate(x5, w1, s5_1);
+                                s5_2 = _V512.MultiplyAddEstimate(x5, w2, s5_2);
+                                var x6 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 96));
+                                s6_0 = _V512.MultiplyAddEstimate(x6, w0, s6_0);
+                                s6_1 = _V512.MultiplyAddEstimate(x6, w1, s6_1);
+                                s6_2 = _V512.MultiplyAddEstimate(x6, w2, s6_2);
+                            }
+                            {
+                                var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref b, 96));
+                                var w1 = _V512.LoadUnsafe(ref _Mem.Add(ref b, 112));
+                                var w2 = _V512.LoadUnsafe(ref _Mem.Add(ref b, 128));
+                                var x1 = _V512.LoadUnsafe(ref a);
+                                s1_0 = _V512.MultiplyAddEstimate(x1, w0, s1_0);
+                                s1_1 = _V512.MultiplyAddEstimate(x1, w1, s1_1);
+                                s1_2 = _V512.MultiplyAddEstimate(x1, w2, s1_2);
+                                var x2 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 16));
+                                s2_0 = _V512.MultiplyAddEstimate(x2, w0, s2_0);
+                                s2_1 = _V512.MultiplyAddEstimate(x2, w1, s2_1);
+                                s2_2 = _V512.MultiplyAddEstimate(x2, w2, s2_2);
+                                var x3 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 32));
+                                s3_0 = _V512.MultiplyAddEstimate(x3, w0, s3_0);
+                                s3_1 = _V512.MultiplyAddEstimate(x3, w1, s3_1);
+                                s3_2 = _V512.MultiplyAddEstimate(x3, w2, s3_2);
+                                var x4 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 48));
+                                s4_0 = _V512.MultiplyAddEstimate(x4, w0, s4_0);
+                                s4_1 = _V512.MultiplyAddEstimate(x4, w1, s4_1);
+                                s4_2 = _V512.MultiplyAddEstimate(x4, w2, s4_2);
+                                var x5 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 64));
+                                s5_0 = _V512.MultiplyAddEstimate(x5, w0, s5_0);
+                                s5_1 = _V512.MultiplyAddEstimate(x5, w1, s5_1);
+                                s5_2 = _V512.MultiplyAddEstimate(x5, w2, s5_2);
+                                var x6 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 80));
+                                s6_0 = _V512.MultiplyAddEstimate(x6, w0, s6_0);
+                                s6_1 = _V512.MultiplyAddEstimate(x6, w1, s6_1);
+                                s6_2 = _V512.MultiplyAddEstimate(x6, w2, s6_2);
+                            }
+                            {
+                                var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref b, 192));
+                                var w1 = _V512.LoadUnsafe(ref _Mem.Add(ref b, 208));
+                                var w2 = _V512.LoadUnsafe(ref _Mem.Add(ref b, 224));
+                                var x2 = _V512.LoadUnsafe(ref a);
+                                s2_0 = _V512.MultiplyAddEstimate(x2, w0, s2_0);
+                                s2_1 = _V512.MultiplyAddEstimate(x2, w1, s2_1);
+                                s2_2 = _V512.MultiplyAddEstimate(x2, w2, s2_2);
+                                var x3 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 16));
+                                s3_0 = _V512.MultiplyAddEstimate(x3, w0, s3_0);
+                                s3_1 = _V512.MultiplyAddEstimate(x3, w1, s3_1);
+                                s3_2 = _V512.MultiplyAddEstimate(x3, w2, s3_2);
+                                var x4 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 32));
+                                s4_0 = _V512.MultiplyAddEstimate(x4, w0, s4_0);
+                                s4_1 = _V512.MultiplyAddEstimate(x4, w1, s4_1);
+                                s4_2 = _V512.MultiplyAddEstimate(x4, w2, s4_2);
+                                var x5 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 48));
+                                s5_0 = _V512.MultiplyAddEstimate(x5, w0, s5_0);
+                                s5_1 = _V512.MultiplyAddEstimate(x5, w1, s5_1);
+                                s5_2 = _V512.MultiplyAddEstimate(x5, w2, s5_2);
+                                var x6 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 64));
+                                s6_0 = _V512.MultiplyAddEstimate(x6, w0, s6_0);
+                                s6_1 = _V512.MultiplyAddEstimate(x6, w1, s6_1);
+                                s6_2 = _V512.MultiplyAddEstimate(x6, w2, s6_2);
+                            }
+                            {
+                                var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref b, 288));
+                                var w1 = _V512.LoadUnsafe(ref _Mem.Add(ref b, 304));
+                                var w2 = _V512.LoadUnsafe(ref _Mem.Add(ref b, 320));
+                                var x3 = _V512.LoadUnsafe(ref a);
+                                s3_0 = _V512.MultiplyAddEstimate(x3, w0, s3_0);
+                                s3_1 = _V512.MultiplyAddEstimate(x3, w1, s3_1);
+                                s3_2 = _V512.MultiplyAddEstimate(x3, w2, s3_2);
+                                var x4 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 16));
+                                s4_0 = _V512.MultiplyAddEstimate(x4, w0, s4_0);
+                                s4_1 = _V512.MultiplyAddEstimate(x4, w1, s4_1);
+                                s4_2 = _V512.MultiplyAddEstimate(x4, w2, s4_2);
+                                var x5 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 32));
+                                s5_0 = _V512.MultiplyAddEstimate(x5, w0, s5_0);
+                                s5_1 = _V512.MultiplyAddEstimate(x5, w1, s5_1);
+                                s5_2 = _V512.MultiplyAddEstimate(x5, w2, s5_2);
+                                var x6 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 48));
+                                s6_0 = _V512.MultiplyAddEstimate(x6, w0, s6_0);
+                                s6_1 = _V512.MultiplyAddEstimate(x6, w1, s6_1);
+                                s6_2 = _V512.MultiplyAddEstimate(x6, w2, s6_2);
+                            }
+                            {
+                                var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref b, 384));
+                                var w1 = _V512.LoadUnsafe(ref _Mem.Add(ref b, 400));
+                                var w2 = _V512.LoadUnsafe(ref _Mem.Add(ref b, 416));
+                                var x4 = _V512.LoadUnsafe(ref a);
+                                s4_0 = _V512.MultiplyAddEstimate(x4, w0, s4_0);
+                                s4_1 = _V512.MultiplyAddEstimate(x4, w1, s4_1);
+                                s4_2 = _V512.MultiplyAddEstimate(x4, w2, s4_2);
+                                var x5 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 16));
+                                s5_0 = _V512.MultiplyAddEstimate(x5, w0, s5_0);
+                                s5_1 = _V512.MultiplyAddEstimate(x5, w1, s5_1);
+                                s5_2 = _V512.MultiplyAddEstimate(x5, w2, s5_2);
+                                var x6 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 32));
+                                s6_0 = _V512.MultiplyAddEstimate(x6, w0, s6_0);
+                                s6_1 = _V512.MultiplyAddEstimate(x6, w1, s6_1);
+                                s6_2 = _V512.MultiplyAddEstimate(x6, w2, s6_2);
                             }
                         }
-                        ref float c = ref _Mem.Add(ref dx, channel * 224 + column + 0);
-                        _V512.StoreUnsafe(s0, ref c);
-                        _V512.StoreUnsafe(s1, ref _Mem.Add(ref c, 16));
-                        _V512.StoreUnsafe(s2, ref _Mem.Add(ref c, 32));
-                        _V512.StoreUnsafe(s3, ref _Mem.Add(ref c, 48));
-                        _V512.StoreUnsafe(s4, ref _Mem.Add(ref c, 64));
-                        _V512.StoreUnsafe(s5, ref _Mem.Add(ref c, 80));
-                        _V512.StoreUnsafe(s6, ref _Mem.Add(ref c, 96));
-                        _V512.StoreUnsafe(s7, ref _Mem.Add(ref c, 112));
-                        _V512.StoreUnsafe(s8, ref _Mem.Add(ref c, 128));
-                        _V512.StoreUnsafe(s9, ref _Mem.Add(ref c, 144));
-                        _V512.StoreUnsafe(s10, ref _Mem.Add(ref c, 160));
-                        _V512.StoreUnsafe(s11, ref _Mem.Add(ref c, 176));
-                        _V512.StoreUnsafe(s12, ref _Mem.Add(ref c, 192));
-                        _V512.StoreUnsafe(s13, ref _Mem.Add(ref c, 208));
+                        ref float to = ref _Mem.Add(ref dx, row * 14 + 0 + 0 + channel * 196);
+                        to = _Tensors.SumLanes(s0_0);
+                        _Mem.Add(ref to, 196) = _Tensors.SumLanes(s0_1);
+                        _Mem.Add(ref to, 392) = _Tensors.SumLanes(s0_2);
+                        _Mem.Add(ref to, 1) = _Tensors.SumLanes(s1_0);
+                        _Mem.Add(ref to, 197) = _Tensors.SumLanes(s1_1);
+                        _Mem.Add(ref to, 393) = _Tensors.SumLanes(s1_2);
+                        _Mem.Add(ref to, 2) = _Tensors.SumLanes(s2_0);
+                        _Mem.Add(ref to, 198) = _Tensors.SumLanes(s2_1);
+                        _Mem.Add(ref to, 394) = _Tensors.SumLanes(s2_2);
+                        _Mem.Add(ref to, 3) = _Tensors.SumLanes(s3_0);
+                        _Mem.Add(ref to, 199) = _Tensors.SumLanes(s3_1);
+                        _Mem.Add(ref to, 395) = _Tensors.SumLanes(s3_2);
+                        _Mem.Add(ref to, 4) = _Tensors.SumLanes(s4_0);
+                        _Mem.Add(ref to, 200) = _Tensors.SumLanes(s4_1);
+                        _Mem.Add(ref to, 396) = _Tensors.SumLanes(s4_2);
+                        _Mem.Add(ref to, 5) = _Tensors.SumLanes(s5_0);
+                        _Mem.Add(ref to, 201) = _Tensors.SumLanes(s5_1);
+                        _Mem.Add(ref to, 397) = _Tensors.SumLanes(s5_2);
+                        _Mem.Add(ref to, 6) = _Tensors.SumLanes(s6_0);
+                        _Mem.Add(ref to, 202) = _Tensors.SumLanes(s6_1);
+                        _Mem.Add(ref to, 398) = _Tensors.SumLanes(s6_2);
+                    }
+                    {
+                        var s0_0 = _V512.Create<float>(0f);
+                        var s0_1 = _V512.Create<float>(0f);
+                        var s0_2 = _V512.Create<float>(0f);
+                        var s1_0 = _V512.Create<float>(0f);
+                        var s1_1 = _V512.Create<float>(0f);
+                        var s1_2 = _V512.Create<float>(0f);
+                        var s2_0 = _V512.Create<float>(0f);
+                        var s2_1 = _V512.Create<float>(0f);
+                        var s2_2 = _V512.Create<float>(0f);
+                        var s3_0 = _V512.Create<float>(0f);
+                        var s3_1 = _V512.Create<float>(0f);
+                        var s3_2 = _V512.Create<float>(0f);
+                        var s4_0 = _V512.Create<float>(0f);
+                        var s4_1 = _V512.Create<float>(0f);
+                        var s4_2 = _V512.Create<float>(0f);
+                        var s5_0 = _V512.Create<float>(0f);
+                        var s5_1 = _V512.Create<float>(0f);
+                        var s5_2 = _V512.Create<float>(0f);
+                        var s6_0 = _V512.Create<float>(0f);
+                        var s6_1 = _V512.Create<float>(0f);
+                        var s6_2 = _V512.Create<float>(0f);
+                        for (nint i = begin; i < end; i++)
+                        {
+                            ref float a = ref _Mem.Add(ref _Mem.AsRef(in dy), (row - i) * 160 + 112);
+                            ref float b = ref _Mem.Add(ref _Mem.AsRef(in weights), i * 480 + channel * 16);
+                            {
+                                var w0 = _V512.LoadUnsafe(ref b);
+                                var w1 = _V512.LoadUnsafe(ref _Mem.Add(ref b, 16));
+                                var w2 = _V512.LoadUnsafe(ref _Mem.Add(ref b, 32));
+                                var x0 = _V512.LoadUnsafe(ref a);
+                                s0_0 = _V512.MultiplyAddEstimate(x0, w0, s0_0);
+                                s0_1 = _V512.MultiplyAddEstimate(x0, w1, s0_1);
+                                s0_2 = _V512.MultiplyAddEstimate(x0, w2, s0_2);
+                                var x1 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 16));
+                                s1_0 = _V512.MultiplyAddEstimate(x1, w0, s1_0);
+                                s1_1 = _V512.MultiplyAddEstimate(x1, w1, s1_1);
+                                s1_2 = _V512.MultiplyAddEstimate(x1, w2, s1_2);
+                                var x2 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 32));
+                                s2_0 = _V512.MultiplyAddEstimate(x2, w0, s2_0);
+                                s2_1 = _V512.MultiplyAddEstimate(x2, w1, s2_1);
+                                s2_2 = _V512.MultiplyAddEstimate(x2, w2, s2_2);
+                            }
+                            {
+                                var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref b, 96));
+                                var w1 = _V512.LoadUnsafe(ref _Mem.Add(ref b, 112));
+                                var w2 = _V512.LoadUnsafe(ref _Mem.Add(ref b, 128));
+                                var x0 = _V512.LoadUnsafe(ref _Mem.Add(ref a, -16));
+                                s0_0 = _V512.MultiplyAddEstimate(x0, w0, s0_0);
+                                s0_1 = _V512.MultiplyAddEstimate(x0, w1, s0_1);
+                                s0_2 = _V512.MultiplyAddEstimate(x0, w2, s0_2);
+                                var x1 = _V512.LoadUnsafe(ref a);
+                                s1_0 = _V512.MultiplyAddEstimate(x1, w0, s1_0);
+                                s1_1 = _V512.MultiplyAddEstimate(x1, w1, s1_1);
+                                s1_2 = _V512.MultiplyAddEstimate(x1, w2, s1_2);
+                                var x2 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 16));
+                                s2_0 = _V512.MultiplyAddEstimate(x2, w0, s2_0);
+                                s2_1 = _V512.MultiplyAddEstimate(x2, w1, s2_1);
+                                s2_2 = _V512.MultiplyAddEstimate(x2, w2, s2_2);
+                                var x3 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 32));
+                                s3_0 = _V512.MultiplyAddEstimate(x3, w0, s3_0);
+                                s3_1 = _V512.MultiplyAddEstimate(x3, w1, s3_1);
+                                s3_2 = _V512.MultiplyAddEstimate(x3, w2, s3_2);
+                            }
+                            {
+                                var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref b, 192));
+                                var w1 = _V512.LoadUnsafe(ref _Mem.Add(ref b, 208));
+                                var w2 = _V512.LoadUnsafe(ref _Mem.Add(ref b, 224));
+                                var x0 = _V512.LoadUnsafe(ref _Mem.Add(ref a, -32));
+                                s0_0 = _V512.MultiplyAddEstimate(x0, w0, s0_0);
+                                s0_1 = _V512.MultiplyAddEstimate(x0, w1, s0_1);
+                                s0_2 = _V512.MultiplyAddEstimate(x0, w2, s0_2);
+                                var x1 = _V512.LoadUnsafe(ref _Mem.Add(ref a, -16));
+                                s1_0 = _V512.MultiplyAddEstimate(x1, w0, s1_0);
+                                s1_1 = _V512.MultiplyAddEstimate(x1, w1, s1_1);
+                                s1_2 = _V512.MultiplyAddEstimate(x1, w2, s1_2);
+                                var x2 = _V512.LoadUnsafe(ref a);
+                                s2_0 = _V512.MultiplyAddEstimate(x2, w0, s2_0);
+                                s2_1 = _V512.MultiplyAddEstimate(x2, w1, s2_1);
+                                s2_2 = _V512.MultiplyAddEstimate(x2, w2, s2_2);
+                                var x3 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 16));
+                                s3_0 = _V512.MultiplyAddEstimate(x3, w0, s3_0);
+                                s3_1 = _V512.MultiplyAddEstimate(x3, w1, s3_1);
+                                s3_2 = _V512.MultiplyAddEstimate(x3, w2, s3_2);
+                                var x4 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 32));
+                                s4_0 = _V512.MultiplyAddEstimate(x4, w0, s4_0);
+                                s4_1 = _V512.MultiplyAddEstimate(x4, w1, s4_1);
+                                s4_2 = _V512.MultiplyAddEstimate(x4, w2, s4_2);
+                            }
+                            {
+                                var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref b, 288));
+                                var w1 = _V512.LoadUnsafe(ref _Mem.Add(ref b, 304));
+                                var w2 = _V512.LoadUnsafe(ref _Mem.Add(ref b, 320));
+                                var x0 = _V512.LoadUnsafe(ref _Mem.Add(ref a, -48));
+                                s0_0 = _V512.MultiplyAddEstimate(x0, w0, s0_0);
+                                s0_1 = _V512.MultiplyAddEstimate(x0, w1, s0_1);
+                                s0_2 = _V512.MultiplyAddEstimate(x0, w2, s0_2);
+                                var x1 = _V512.LoadUnsafe(ref _Mem.Add(ref a, -32));
+                                s1_0 = _V512.MultiplyAddEstimate(x1, w0, s1_0);
+                                s1_1 = _V512.MultiplyAddEstimate(x1, w1, s1_1);
+                                s1_2 = _V512.MultiplyAddEstimate(x1, w2, s1_2);
+                                var x2 = _V512.LoadUnsafe(ref _Mem.Add(ref a, -16));
+                                s2_0 = _V512.MultiplyAddEstimate(x2, w0, s2_0);
+                                s2_1 = _V512.MultiplyAddEstimate(x2, w1, s2_1);
+                                s2_2 = _V512.MultiplyAddEstimate(x2, w2, s2_2);
+                                var x3 = _V512.LoadUnsafe(ref a);
+                                s3_0 = _V512.MultiplyAddEstimate(x3, w0, s3_0);
+                                s3_1 = _V512.MultiplyAddEstimate(x3, w1, s3_1);
+                                s3_2 = _V512.MultiplyAddEstimate(x3, w2, s3_2);
+                                var x4 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 16));
+                                s4_0 = _V512.MultiplyAddEstimate(x4, w0, s4_0);
+                                s4_1 = _V512.MultiplyAddEstimate(x4, w1, s4_1);
+                                s4_2 = _V512.MultiplyAddEstimate(x4, w2, s4_2);
+                                var x5 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 32));
+                                s5_0 = _V512.MultiplyAddEstimate(x5, w0, s5_0);
+                                s5_1 = _V512.MultiplyAddEstimate(x5, w1, s5_1);
+                                s5_2 = _V512.MultiplyAddEstimate(x5, w2, s5_2);
+                            }
+                            {
+                                var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref b, 384));
+                                var w1 = _V512.LoadUnsafe(ref _Mem.Add(ref b, 400));
+                                var w2 = _V512.LoadUnsafe(ref _Mem.Add(ref b, 416));
+                                var x0 = _V512.LoadUnsafe(ref _Mem.Add(ref a, -64));
+                                s0_0 = _V512.MultiplyAddEstimate(x0, w0, s0_0);
+                                s0_1 = _V512.MultiplyAddEstimate(x0, w1, s0_1);
+                                s0_2 = _V512.MultiplyAddEstimate(x0, w2, s0_2);
+                                var x1 = _V512.LoadUnsafe(ref _Mem.Add(ref a, -48));
+                                s1_0 = _V512.MultiplyAddEstimate(x1, w0, s1_0);
+                                s1_1 = _V512.MultiplyAddEstimate(x1, w1, s1_1);
+                                s1_2 = _V512.MultiplyAddEstimate(x1, w2, s1_2);
+                                var x2 = _V512.LoadUnsafe(ref _Mem.Add(ref a, -32));
+                                s2_0 = _V512.MultiplyAddEstimate(x2, w0, s2_0);
+                                s2_1 = _V512.MultiplyAddEstimate(x2, w1, s2_1);
+                                s2_2 = _V512.MultiplyAddEstimate(x2, w2, s2_2);
+                                var x3 = _V512.LoadUnsafe(ref _Mem.Add(ref a, -16));
+                                s3_0 = _V512.MultiplyAddEstimate(x3, w0, s3_0);
+                                s3_1 = _V512.MultiplyAddEstimate(x3, w1, s3_1);
+                                s3_2 = _V512.MultiplyAddEstimate(x3, w2, s3_2);
+                                var x4 = _V512.LoadUnsafe(ref a);
+                                s4_0 = _V512.MultiplyAddEstimate(x4, w0, s4_0);
+                                s4_1 = _V512.MultiplyAddEstimate(x4, w1, s4_1);
+                                s4_2 = _V512.MultiplyAddEstimate(x4, w2, s4_2);
+                                var x5 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 16));
+                                s5_0 = _V512.MultiplyAddEstimate(x5, w0, s5_0);
+                                s5_1 = _V512.MultiplyAddEstimate(x5, w1, s5_1);
+                                s5_2 = _V512.MultiplyAddEstimate(x5, w2, s5_2);
+                                var x6 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 32));
+                                s6_0 = _V512.MultiplyAddEstimate(x6, w0, s6_0);
+                                s6_1 = _V512.MultiplyAddEstimate(x6, w1, s6_1);
+                                s6_2 = _V512.MultiplyAddEstimate(x6, w2, s6_2);
+                            }
+                        }
+                        ref float to = ref _Mem.Add(ref dx, row * 14 + 7 + 0 + channel * 196);
+                        to = _Tensors.SumLanes(s0_0);
+                        _Mem.Add(ref to, 196) = _Tensors.SumLanes(s0_1);
+                        _Mem.Add(ref to, 392) = _Tensors.SumLanes(s0_2);
+                        _Mem.Add(ref to, 1) = _Tensors.SumLanes(s1_0);
+                        _Mem.Add(ref to, 197) = _Tensors.SumLanes(s1_1);
+                        _Mem.Add(ref to, 393) = _Tensors.SumLanes(s1_2);
+                        _Mem.Add(ref to, 2) = _Tensors.SumLanes(s2_0);
+                        _Mem.Add(ref to, 198) = _Tensors.SumLanes(s2_1);
+                        _Mem.Add(ref to, 394) = _Tensors.SumLanes(s2_2);
+                        _Mem.Add(ref to, 3) = _Tensors.SumLanes(s3_0);
+                        _Mem.Add(ref to, 199) = _Tensors.SumLanes(s3_1);
+                        _Mem.Add(ref to, 395) = _Tensors.SumLanes(s3_2);
+                        _Mem.Add(ref to, 4) = _Tensors.SumLanes(s4_0);
+                        _Mem.Add(ref to, 200) = _Tensors.SumLanes(s4_1);
+                        _Mem.Add(ref to, 396) = _Tensors.SumLanes(s4_2);
+                        _Mem.Add(ref to, 5) = _Tensors.SumLanes(s5_0);
+                        _Mem.Add(ref to, 201) = _Tensors.SumLanes(s5_1);
+                        _Mem.Add(ref to, 397) = _Tensors.SumLanes(s5_2);
+                        _Mem.Add(ref to, 6) = _Tensors.SumLanes(s6_0);
+                        _Mem.Add(ref to, 202) = _Tensors.SumLanes(s6_1);
+                        _Mem.Add(ref to, 398) = _Tensors.SumLanes(s6_2);
                     }
                 }
             }
@@ -4693,134 +4942,439 @@ partial class LeNet5
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Conv2DataGradient256(ref readonly float dy, ref readonly float weights, ref float dx)
         {
-            for (nint at = 0; at < 14; at += 8)
+            for (nint row = 0; row < 14; row++)
             {
-                nint column = at > 6 ? 6 : at;
-                for (nint channel = 0; channel < 6; channel++)
+                nint begin = row > 9 ? row - 9 : 0, end = row < 4 ? row + 1 : 5;
+                for (nint channel = 0; channel < 6; channel += 3)
                 {
                     {
-                        var s0 = _V256.Create<float>(0f);
-                        var s1 = _V256.Create<float>(0f);
-                        var s2 = _V256.Create<float>(0f);
-                        var s3 = _V256.Create<float>(0f);
-                        var s4 = _V256.Create<float>(0f);
-                        var s5 = _V256.Create<float>(0f);
-                        var s6 = _V256.Create<float>(0f);
-                        for (nint map = 0; map < 16; map++)
+                        var s0_0 = _V256.Create<float>(0f);
+                        var s0_1 = _V256.Create<float>(0f);
+                        var s0_2 = _V256.Create<float>(0f);
+                        var s1_0 = _V256.Create<float>(0f);
+                        var s1_1 = _V256.Create<float>(0f);
+                        var s1_2 = _V256.Create<float>(0f);
+                        var s2_0 = _V256.Create<float>(0f);
+                        var s2_1 = _V256.Create<float>(0f);
+                        var s2_2 = _V256.Create<float>(0f);
+                        for (nint lane = 0; lane < 16; lane += 8)
+                        for (nint i = begin; i < end; i++)
                         {
-                            for (nint j = 0; j < 5; j++)
+                            ref float a = ref _Mem.Add(ref _Mem.AsRef(in dy), (row - i) * 160 + lane + 0);
+                            ref float b = ref _Mem.Add(ref _Mem.AsRef(in weights), i * 480 + channel * 16 + lane);
                             {
-                                ref float a = ref _Mem.Add(ref _Mem.AsRef(in dy), map * 200 + column - j + 4);
-                                ref float b = ref _Mem.Add(ref _Mem.AsRef(in weights), map + j * 96 + channel * 16);
-                                var w0 = _V256.Create<float>(b);
-                                var w1 = _V256.Create<float>(_Mem.Add(ref b, 480));
-                                var w2 = _V256.Create<float>(_Mem.Add(ref b, 960));
-                                var w3 = _V256.Create<float>(_Mem.Add(ref b, 1440));
-                                var w4 = _V256.Create<float>(_Mem.Add(ref b, 1920));
+                                var w0 = _V256.LoadUnsafe(ref b);
+                                var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 16));
+                                var w2 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 32));
                                 var x0 = _V256.LoadUnsafe(ref a);
-                                s0 = _V256.MultiplyAddEstimate(x0, w0, s0);
-                                s1 = _V256.MultiplyAddEstimate(x0, w1, s1);
-                                s2 = _V256.MultiplyAddEstimate(x0, w2, s2);
-                                s3 = _V256.MultiplyAddEstimate(x0, w3, s3);
-                                s4 = _V256.MultiplyAddEstimate(x0, w4, s4);
-                                var x1 = _V256.LoadUnsafe(ref _Mem.Add(ref a, 20));
-                                s1 = _V256.MultiplyAddEstimate(x1, w0, s1);
-                                s2 = _V256.MultiplyAddEstimate(x1, w1, s2);
-                                s3 = _V256.MultiplyAddEstimate(x1, w2, s3);
-                                s4 = _V256.MultiplyAddEstimate(x1, w3, s4);
-                                s5 = _V256.MultiplyAddEstimate(x1, w4, s5);
-                                var x2 = _V256.LoadUnsafe(ref _Mem.Add(ref a, 40));
-                                s2 = _V256.MultiplyAddEstimate(x2, w0, s2);
-                                s3 = _V256.MultiplyAddEstimate(x2, w1, s3);
-                                s4 = _V256.MultiplyAddEstimate(x2, w2, s4);
-                                s5 = _V256.MultiplyAddEstimate(x2, w3, s5);
-                                s6 = _V256.MultiplyAddEstimate(x2, w4, s6);
-                                var x3 = _V256.LoadUnsafe(ref _Mem.Add(ref a, 60));
-                                s3 = _V256.MultiplyAddEstimate(x3, w0, s3);
-                                s4 = _V256.MultiplyAddEstimate(x3, w1, s4);
-                                s5 = _V256.MultiplyAddEstimate(x3, w2, s5);
-                                s6 = _V256.MultiplyAddEstimate(x3, w3, s6);
-                                var x4 = _V256.LoadUnsafe(ref _Mem.Add(ref a, 80));
-                                s4 = _V256.MultiplyAddEstimate(x4, w0, s4);
-                                s5 = _V256.MultiplyAddEstimate(x4, w1, s5);
-                                s6 = _V256.MultiplyAddEstimate(x4, w2, s6);
-                                var x5 = _V256.LoadUnsafe(ref _Mem.Add(ref a, 100));
-                                s5 = _V256.MultiplyAddEstimate(x5, w0, s5);
-                                s6 = _V256.MultiplyAddEstimate(x5, w1, s6);
-                                var x6 = _V256.LoadUnsafe(ref _Mem.Add(ref a, 120));
-                                s6 = _V256.MultiplyAddEstimate(x6, w0, s6);
+                                s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                                s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                                s0_2 = _V256.MultiplyAddEstimate(x0, w2, s0_2);
+                                var x1 = _V256.LoadUnsafe(ref _Mem.Add(ref a, 16));
+                                s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
+                                s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
+                                s1_2 = _V256.MultiplyAddEstimate(x1, w2, s1_2);
+                                var x2 = _V256.LoadUnsafe(ref _Mem.Add(ref a, 32));
+                                s2_0 = _V256.MultiplyAddEstimate(x2, w0, s2_0);
+                                s2_1 = _V256.MultiplyAddEstimate(x2, w1, s2_1);
+                                s2_2 = _V256.MultiplyAddEstimate(x2, w2, s2_2);
+                            }
+                            {
+                                var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 96));
+                                var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 112));
+                                var w2 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 128));
+                                var x1 = _V256.LoadUnsafe(ref a);
+                                s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
+                                s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
+                                s1_2 = _V256.MultiplyAddEstimate(x1, w2, s1_2);
+                                var x2 = _V256.LoadUnsafe(ref _Mem.Add(ref a, 16));
+                                s2_0 = _V256.MultiplyAddEstimate(x2, w0, s2_0);
+                                s2_1 = _V256.MultiplyAddEstimate(x2, w1, s2_1);
+                                s2_2 = _V256.MultiplyAddEstimate(x2, w2, s2_2);
+                            }
+                            {
+                                var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 192));
+                                var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 208));
+                                var w2 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 224));
+                                var x2 = _V256.LoadUnsafe(ref a);
+                                s2_0 = _V256.MultiplyAddEstimate(x2, w0, s2_0);
+                                s2_1 = _V256.MultiplyAddEstimate(x2, w1, s2_1);
+                                s2_2 = _V256.MultiplyAddEstimate(x2, w2, s2_2);
                             }
                         }
-                        ref float c = ref _Mem.Add(ref dx, channel * 224 + column + 0);
-                        _V256.StoreUnsafe(s0, ref c);
-                        _V256.StoreUnsafe(s1, ref _Mem.Add(ref c, 16));
-                        _V256.StoreUnsafe(s2, ref _Mem.Add(ref c, 32));
-                        _V256.StoreUnsafe(s3, ref _Mem.Add(ref c, 48));
-                        _V256.StoreUnsafe(s4, ref _Mem.Add(ref c, 64));
-                        _V256.StoreUnsafe(s5, ref _Mem.Add(ref c, 80));
-                        _V256.StoreUnsafe(s6, ref _Mem.Add(ref c, 96));
+                        ref float to = ref _Mem.Add(ref dx, row * 14 + 0 + 0 + channel * 196);
+                        to = _Tensors.SumLanes(s0_0);
+                        _Mem.Add(ref to, 196) = _Tensors.SumLanes(s0_1);
+                        _Mem.Add(ref to, 392) = _Tensors.SumLanes(s0_2);
+                        _Mem.Add(ref to, 1) = _Tensors.SumLanes(s1_0);
+                        _Mem.Add(ref to, 197) = _Tensors.SumLanes(s1_1);
+                        _Mem.Add(ref to, 393) = _Tensors.SumLanes(s1_2);
+                        _Mem.Add(ref to, 2) = _Tensors.SumLanes(s2_0);
+                        _Mem.Add(ref to, 198) = _Tensors.SumLanes(s2_1);
+                        _Mem.Add(ref to, 394) = _Tensors.SumLanes(s2_2);
                     }
                     {
-                        var s0 = _V256.Create<float>(0f);
-                        var s1 = _V256.Create<float>(0f);
-                        var s2 = _V256.Create<float>(0f);
-                        var s3 = _V256.Create<float>(0f);
-                        var s4 = _V256.Create<float>(0f);
-                        var s5 = _V256.Create<float>(0f);
-                        var s6 = _V256.Create<float>(0f);
-                        for (nint map = 0; map < 16; map++)
+                        var s0_0 = _V256.Create<float>(0f);
+                        var s0_1 = _V256.Create<float>(0f);
+                        var s0_2 = _V256.Create<float>(0f);
+                        var s1_0 = _V256.Create<float>(0f);
+                        var s1_1 = _V256.Create<float>(0f);
+                        var s1_2 = _V256.Create<float>(0f);
+                        var s2_0 = _V256.Create<float>(0f);
+                        var s2_1 = _V256.Create<float>(0f);
+                        var s2_2 = _V256.Create<float>(0f);
+                        for (nint lane = 0; lane < 16; lane += 8)
+                        for (nint i = begin; i < end; i++)
                         {
-                            for (nint j = 0; j < 5; j++)
+                            ref float a = ref _Mem.Add(ref _Mem.AsRef(in dy), (row - i) * 160 + lane + 48);
+                            ref float b = ref _Mem.Add(ref _Mem.AsRef(in weights), i * 480 + channel * 16 + lane);
                             {
-                                ref float a = ref _Mem.Add(ref _Mem.AsRef(in dy), map * 200 + column - j + 4);
-                                ref float b = ref _Mem.Add(ref _Mem.AsRef(in weights), map + j * 96 + channel * 16);
-                                var w0 = _V256.Create<float>(b);
-                                var w1 = _V256.Create<float>(_Mem.Add(ref b, 480));
-                                var w2 = _V256.Create<float>(_Mem.Add(ref b, 960));
-                                var w3 = _V256.Create<float>(_Mem.Add(ref b, 1440));
-                                var w4 = _V256.Create<float>(_Mem.Add(ref b, 1920));
-                                var x3 = _V256.LoadUnsafe(ref _Mem.Add(ref a, 60));
-                                s0 = _V256.MultiplyAddEstimate(x3, w4, s0);
-                                var x4 = _V256.LoadUnsafe(ref _Mem.Add(ref a, 80));
-                                s0 = _V256.MultiplyAddEstimate(x4, w3, s0);
-                                s1 = _V256.MultiplyAddEstimate(x4, w4, s1);
-                                var x5 = _V256.LoadUnsafe(ref _Mem.Add(ref a, 100));
-                                s0 = _V256.MultiplyAddEstimate(x5, w2, s0);
-                                s1 = _V256.MultiplyAddEstimate(x5, w3, s1);
-                                s2 = _V256.MultiplyAddEstimate(x5, w4, s2);
-                                var x6 = _V256.LoadUnsafe(ref _Mem.Add(ref a, 120));
-                                s0 = _V256.MultiplyAddEstimate(x6, w1, s0);
-                                s1 = _V256.MultiplyAddEstimate(x6, w2, s1);
-                                s2 = _V256.MultiplyAddEstimate(x6, w3, s2);
-                                s3 = _V256.MultiplyAddEstimate(x6, w4, s3);
-                                var x7 = _V256.LoadUnsafe(ref _Mem.Add(ref a, 140));
-                                s0 = _V256.MultiplyAddEstimate(x7, w0, s0);
-                                s1 = _V256.MultiplyAddEstimate(x7, w1, s1);
-                                s2 = _V256.MultiplyAddEstimate(x7, w2, s2);
-                                s3 = _V256.MultiplyAddEstimate(x7, w3, s3);
-                                s4 = _V256.MultiplyAddEstimate(x7, w4, s4);
-                                var x8 = _V256.LoadUnsafe(ref _Mem.Add(ref a, 160));
-                                s1 = _V256.MultiplyAddEstimate(x8, w0, s1);
-                                s2 = _V256.MultiplyAddEstimate(x8, w1, s2);
-                                s3 = _V256.MultiplyAddEstimate(x8, w2, s3);
-                                s4 = _V256.MultiplyAddEstimate(x8, w3, s4);
-                                s5 = _V256.MultiplyAddEstimate(x8, w4, s5);
-                                var x9 = _V256.LoadUnsafe(ref _Mem.Add(ref a, 180));
-                                s2 = _V256.MultiplyAddEstimate(x9, w0, s2);
-                                s3 = _V256.MultiplyAddEstimate(x9, w1, s3);
-                                s4 = _V256.MultiplyAddEstimate(x9, w2, s4);
-                                s5 = _V256.MultiplyAddEstimate(x9, w3, s5);
-                                s6 = _V256.MultiplyAddEstimate(x9, w4, s6);
+                                var w0 = _V256.LoadUnsafe(ref b);
+                                var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 16));
+                                var w2 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 32));
+                                var x0 = _V256.LoadUnsafe(ref a);
+                                s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                                s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                                s0_2 = _V256.MultiplyAddEstimate(x0, w2, s0_2);
+                                var x1 = _V256.LoadUnsafe(ref _Mem.Add(ref a, 16));
+                                s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
+                                s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
+                                s1_2 = _V256.MultiplyAddEstimate(x1, w2, s1_2);
+                                var x2 = _V256.LoadUnsafe(ref _Mem.Add(ref a, 32));
+                                s2_0 = _V256.MultiplyAddEstimate(x2, w0, s2_0);
+                                s2_1 = _V256.MultiplyAddEstimate(x2, w1, s2_1);
+                                s2_2 = _V256.MultiplyAddEstimate(x2, w2, s2_2);
+                            }
+                            {
+                                var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 96));
+                                var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 112));
+                                var w2 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 128));
+                                var x0 = _V256.LoadUnsafe(ref _Mem.Add(ref a, -16));
+                                s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                                s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                                s0_2 = _V256.MultiplyAddEstimate(x0, w2, s0_2);
+                                var x1 = _V256.LoadUnsafe(ref a);
+                                s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
+                                s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
+                                s1_2 = _V256.MultiplyAddEstimate(x1, w2, s1_2);
+                                var x2 = _V256.LoadUnsafe(ref _Mem.Add(ref a, 16));
+                                s2_0 = _V256.MultiplyAddEstimate(x2, w0, s2_0);
+                                s2_1 = _V256.MultiplyAddEstimate(x2, w1, s2_1);
+                                s2_2 = _V256.MultiplyAddEstimate(x2, w2, s2_2);
+                            }
+                            {
+                                var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 192));
+                                var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 208));
+                                var w2 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 224));
+                                var x0 = _V256.LoadUnsafe(ref _Mem.Add(ref a, -32));
+                                s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                                s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                                s0_2 = _V256.MultiplyAddEstimate(x0, w2, s0_2);
+                                var x1 = _V256.LoadUnsafe(ref _Mem.Add(ref a, -16));
+                                s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
+                                s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
+                                s1_2 = _V256.MultiplyAddEstimate(x1, w2, s1_2);
+                                var x2 = _V256.LoadUnsafe(ref a);
+                                s2_0 = _V256.MultiplyAddEstimate(x2, w0, s2_0);
+                                s2_1 = _V256.MultiplyAddEstimate(x2, w1, s2_1);
+                                s2_2 = _V256.MultiplyAddEstimate(x2, w2, s2_2);
+                            }
+                            {
+                                var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 288));
+                                var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 304));
+                                var w2 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 320));
+                                var x0 = _V256.LoadUnsafe(ref _Mem.Add(ref a, -48));
+                                s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                                s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                                s0_2 = _V256.MultiplyAddEstimate(x0, w2, s0_2);
+                                var x1 = _V256.LoadUnsafe(ref _Mem.Add(ref a, -32));
+                                s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
+                                s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
+                                s1_2 = _V256.MultiplyAddEstimate(x1, w2, s1_2);
+                                var x2 = _V256.LoadUnsafe(ref _Mem.Add(ref a, -16));
+                                s2_0 = _V256.MultiplyAddEstimate(x2, w0, s2_0);
+                                s2_1 = _V256.MultiplyAddEstimate(x2, w1, s2_1);
+                                s2_2 = _V256.MultiplyAddEstimate(x2, w2, s2_2);
+                            }
+                            {
+                                var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 384));
+                                var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 400));
+                                var w2 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 416));
+                                var x1 = _V256.LoadUnsafe(ref _Mem.Add(ref a, -48));
+                                s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
+                                s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
+                                s1_2 = _V256.MultiplyAddEstimate(x1, w2, s1_2);
+                                var x2 = _V256.LoadUnsafe(ref _Mem.Add(ref a, -32));
+                                s2_0 = _V256.MultiplyAddEstimate(x2, w0, s2_0);
+                                s2_1 = _V256.MultiplyAddEstimate(x2, w1, s2_1);
+                                s2_2 = _V256.MultiplyAddEstimate(x2, w2, s2_2);
                             }
                         }
-                        ref float c = ref _Mem.Add(ref dx, channel * 224 + column + 112);
-                        _V256.StoreUnsafe(s0, ref c);
-                        _V256.StoreUnsafe(s1, ref _Mem.Add(ref c, 16));
-                        _V256.StoreUnsafe(s2, ref _Mem.Add(ref c, 32));
-                        _V256.StoreUnsafe(s3, ref _Mem.Add(ref c, 48));
-                        _V256.StoreUnsafe(s4, ref _Mem.Add(ref c, 64));
-                        _V256.StoreUnsafe(s5, ref _Mem.Add(ref c, 80));
-                        _V256.StoreUnsafe(s6, ref _Mem.Add(ref c, 96));
+                        ref float to = ref _Mem.Add(ref dx, row * 14 + 3 + 0 + channel * 196);
+                        to = _Tensors.SumLanes(s0_0);
+                        _Mem.Add(ref to, 196) = _Tensors.SumLanes(s0_1);
+                        _Mem.Add(ref to, 392) = _Tensors.SumLanes(s0_2);
+                        _Mem.Add(ref to, 1) = _Tensors.SumLanes(s1_0);
+                        _Mem.Add(ref to, 197) = _Tensors.SumLanes(s1_1);
+                        _Mem.Add(ref to, 393) = _Tensors.SumLanes(s1_2);
+                        _Mem.Add(ref to, 2) = _Tensors.SumLanes(s2_0);
+                        _Mem.Add(ref to, 198) = _Tensors.SumLanes(s2_1);
+                        _Mem.Add(ref to, 394) = _Tensors.SumLanes(s2_2);
+                    }
+                    {
+                        var s0_0 = _V256.Create<float>(0f);
+                        var s0_1 = _V256.Create<float>(0f);
+                        var s0_2 = _V256.Create<float>(0f);
+                        var s1_0 = _V256.Create<float>(0f);
+                        var s1_1 = _V256.Create<float>(0f);
+                        var s1_2 = _V256.Create<float>(0f);
+                        var s2_0 = _V256.Create<float>(0f);
+                        var s2_1 = _V256.Create<float>(0f);
+                        var s2_2 = _V256.Create<float>(0f);
+                        for (nint lane = 0; lane < 16; lane += 8)
+                        for (nint i = begin; i < end; i++)
+                        {
+                            ref float a = ref _Mem.Add(ref _Mem.AsRef(in dy), (row - i) * 160 + lane + 96);
+                            ref float b = ref _Mem.Add(ref _Mem.AsRef(in weights), i * 480 + channel * 16 + lane);
+                            {
+                                var w0 = _V256.LoadUnsafe(ref b);
+                                var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 16));
+                                var w2 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 32));
+                                var x0 = _V256.LoadUnsafe(ref a);
+                                s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                                s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                                s0_2 = _V256.MultiplyAddEstimate(x0, w2, s0_2);
+                                var x1 = _V256.LoadUnsafe(ref _Mem.Add(ref a, 16));
+                                s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
+                                s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
+                                s1_2 = _V256.MultiplyAddEstimate(x1, w2, s1_2);
+                                var x2 = _V256.LoadUnsafe(ref _Mem.Add(ref a, 32));
+                                s2_0 = _V256.MultiplyAddEstimate(x2, w0, s2_0);
+                                s2_1 = _V256.MultiplyAddEstimate(x2, w1, s2_1);
+                                s2_2 = _V256.MultiplyAddEstimate(x2, w2, s2_2);
+                            }
+                            {
+                                var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 96));
+                                var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 112));
+                                var w2 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 128));
+                                var x0 = _V256.LoadUnsafe(ref _Mem.Add(ref a, -16));
+                                s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                                s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                                s0_2 = _V256.MultiplyAddEstimate(x0, w2, s0_2);
+                                var x1 = _V256.LoadUnsafe(ref a);
+                                s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
+                                s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
+                                s1_2 = _V256.MultiplyAddEstimate(x1, w2, s1_2);
+                                var x2 = _V256.LoadUnsafe(ref _Mem.Add(ref a, 16));
+                                s2_0 = _V256.MultiplyAddEstimate(x2, w0, s2_0);
+                                s2_1 = _V256.MultiplyAddEstimate(x2, w1, s2_1);
+                                s2_2 = _V256.MultiplyAddEstimate(x2, w2, s2_2);
+                            }
+                            {
+                                var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 192));
+                                var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 208));
+                                var w2 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 224));
+                                var x0 = _V256.LoadUnsafe(ref _Mem.Add(ref a, -32));
+                                s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                                s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                                s0_2 = _V256.MultiplyAddEstimate(x0, w2, s0_2);
+                                var x1 = _V256.LoadUnsafe(ref _Mem.Add(ref a, -16));
+                                s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
+                                s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
+                                s1_2 = _V256.MultiplyAddEstimate(x1, w2, s1_2);
+                                var x2 = _V256.LoadUnsafe(ref a);
+                                s2_0 = _V256.MultiplyAddEstimate(x2, w0, s2_0);
+                                s2_1 = _V256.MultiplyAddEstimate(x2, w1, s2_1);
+                                s2_2 = _V256.MultiplyAddEstimate(x2, w2, s2_2);
+                            }
+                            {
+                                var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 288));
+                                var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 304));
+                                var w2 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 320));
+                                var x0 = _V256.LoadUnsafe(ref _Mem.Add(ref a, -48));
+                                s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                                s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                                s0_2 = _V256.MultiplyAddEstimate(x0, w2, s0_2);
+                                var x1 = _V256.LoadUnsafe(ref _Mem.Add(ref a, -32));
+                                s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
+                                s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
+                                s1_2 = _V256.MultiplyAddEstimate(x1, w2, s1_2);
+                                var x2 = _V256.LoadUnsafe(ref _Mem.Add(ref a, -16));
+                                s2_0 = _V256.MultiplyAddEstimate(x2, w0, s2_0);
+                                s2_1 = _V256.MultiplyAddEstimate(x2, w1, s2_1);
+                                s2_2 = _V256.MultiplyAddEstimate(x2, w2, s2_2);
+                            }
+                            {
+                                var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 384));
+                                var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 400));
+                                var w2 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 416));
+                                var x0 = _V256.LoadUnsafe(ref _Mem.Add(ref a, -64));
+                                s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                                s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                                s0_2 = _V256.MultiplyAddEstimate(x0, w2, s0_2);
+                                var x1 = _V256.LoadUnsafe(ref _Mem.Add(ref a, -48));
+                                s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
+                                s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
+                                s1_2 = _V256.MultiplyAddEstimate(x1, w2, s1_2);
+                                var x2 = _V256.LoadUnsafe(ref _Mem.Add(ref a, -32));
+                                s2_0 = _V256.MultiplyAddEstimate(x2, w0, s2_0);
+                                s2_1 = _V256.MultiplyAddEstimate(x2, w1, s2_1);
+                                s2_2 = _V256.MultiplyAddEstimate(x2, w2, s2_2);
+                            }
+                        }
+                        ref float to = ref _Mem.Add(ref dx, row * 14 + 6 + 0 + channel * 196);
+                        to = _Tensors.SumLanes(s0_0);
+                        _Mem.Add(ref to, 196) = _Tensors.SumLanes(s0_1);
+                        _Mem.Add(ref to, 392) = _Tensors.SumLanes(s0_2);
+                        _Mem.Add(ref to, 1) = _Tensors.SumLanes(s1_0);
+                        _Mem.Add(ref to, 197) = _Tensors.SumLanes(s1_1);
+                        _Mem.Add(ref to, 393) = _Tensors.SumLanes(s1_2);
+                        _Mem.Add(ref to, 2) = _Tensors.SumLanes(s2_0);
+                        _Mem.Add(ref to, 198) = _Tensors.SumLanes(s2_1);
+                        _Mem.Add(ref to, 394) = _Tensors.SumLanes(s2_2);
+                    }
+                    {
+                        var s0_0 = _V256.Create<float>(0f);
+                        var s0_1 = _V256.Create<float>(0f);
+                        var s0_2 = _V256.Create<float>(0f);
+                        var s1_0 = _V256.Create<float>(0f);
+                        var s1_1 = _V256.Create<float>(0f);
+                        var s1_2 = _V256.Create<float>(0f);
+                        var s2_0 = _V256.Create<float>(0f);
+                        var s2_1 = _V256.Create<float>(0f);
+                        var s2_2 = _V256.Create<float>(0f);
+                        for (nint lane = 0; lane < 16; lane += 8)
+                        for (nint i = begin; i < end; i++)
+                        {
+                            ref float a = ref _Mem.Add(ref _Mem.AsRef(in dy), (row - i) * 160 + lane + 144);
+                            ref float b = ref _Mem.Add(ref _Mem.AsRef(in weights), i * 480 + channel * 16 + lane);
+                            {
+                                var w0 = _V256.LoadUnsafe(ref b);
+                                var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 16));
+                                var w2 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 32));
+                                var x0 = _V256.LoadUnsafe(ref a);
+                                s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                                s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                                s0_2 = _V256.MultiplyAddEstimate(x0, w2, s0_2);
+                            }
+                            {
+                                var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 96));
+                                var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 112));
+                                var w2 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 128));
+                                var x0 = _V256.LoadUnsafe(ref _Mem.Add(ref a, -16));
+                                s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                                s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                                s0_2 = _V256.MultiplyAddEstimate(x0, w2, s0_2);
+                                var x1 = _V256.LoadUnsafe(ref a);
+                                s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
+                                s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
+                                s1_2 = _V256.MultiplyAddEstimate(x1, w2, s1_2);
+                            }
+                            {
+                                var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 192));
+                                var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 208));
+                                var w2 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 224));
+                                var x0 = _V256.LoadUnsafe(ref _Mem.Add(ref a, -32));
+                                s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                                s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                                s0_2 = _V256.MultiplyAddEstimate(x0, w2, s0_2);
+                                var x1 = _V256.LoadUnsafe(ref _Mem.Add(ref a, -16));
+                                s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
+                                s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
+                                s1_2 = _V256.MultiplyAddEstimate(x1, w2, s1_2);
+                                var x2 = _V256.LoadUnsafe(ref a);
+                                s2_0 = _V256.MultiplyAddEstimate(x2, w0, s2_0);
+                                s2_1 = _V256.MultiplyAddEstimate(x2, w1, s2_1);
+                                s2_2 = _V256.MultiplyAddEstimate(x2, w2, s2_2);
+                            }
+                            {
+                                var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 288));
+                                var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 304));
+                                var w2 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 320));
+                                var x0 = _V256.LoadUnsafe(ref _Mem.Add(ref a, -48));
+                                s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                                s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                                s0_2 = _V256.MultiplyAddEstimate(x0, w2, s0_2);
+                                var x1 = _V256.LoadUnsafe(ref _Mem.Add(ref a, -32));
+                                s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
+                                s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
+                                s1_2 = _V256.MultiplyAddEstimate(x1, w2, s1_2);
+                                var x2 = _V256.LoadUnsafe(ref _Mem.Add(ref a, -16));
+                                s2_0 = _V256.MultiplyAddEstimate(x2, w0, s2_0);
+                                s2_1 = _V256.MultiplyAddEstimate(x2, w1, s2_1);
+                                s2_2 = _V256.MultiplyAddEstimate(x2, w2, s2_2);
+                            }
+                            {
+                                var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 384));
+                                var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 400));
+                                var w2 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 416));
+                                var x0 = _V256.LoadUnsafe(ref _Mem.Add(ref a, -64));
+                                s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                                s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                                s0_2 = _V256.MultiplyAddEstimate(x0, w2, s0_2);
+                                var x1 = _V256.LoadUnsafe(ref _Mem.Add(ref a, -48));
+                                s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
+                                s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
+                                s1_2 = _V256.MultiplyAddEstimate(x1, w2, s1_2);
+                                var x2 = _V256.LoadUnsafe(ref _Mem.Add(ref a, -32));
+                                s2_0 = _V256.MultiplyAddEstimate(x2, w0, s2_0);
+                                s2_1 = _V256.MultiplyAddEstimate(x2, w1, s2_1);
+                                s2_2 = _V256.MultiplyAddEstimate(x2, w2, s2_2);
+                            }
+                        }
+                        ref float to = ref _Mem.Add(ref dx, row * 14 + 9 + 0 + channel * 196);
+                        to = _Tensors.SumLanes(s0_0);
+                        _Mem.Add(ref to, 196) = _Tensors.SumLanes(s0_1);
+                        _Mem.Add(ref to, 392) = _Tensors.SumLanes(s0_2);
+                        _Mem.Add(ref to, 1) = _Tensors.SumLanes(s1_0);
+                        _Mem.Add(ref to, 197) = _Tensors.SumLanes(s1_1);
+                        _Mem.Add(ref to, 393) = _Tensors.SumLanes(s1_2);
+                        _Mem.Add(ref to, 2) = _Tensors.SumLanes(s2_0);
+                        _Mem.Add(ref to, 198) = _Tensors.SumLanes(s2_1);
+                        _Mem.Add(ref to, 394) = _Tensors.SumLanes(s2_2);
+                    }
+                    {
+                        var s0_0 = _V256.Create<float>(0f);
+                        var s0_1 = _V256.Create<float>(0f);
+                        var s0_2 = _V256.Create<float>(0f);
+                        var s1_0 = _V256.Create<float>(0f);
+                        var s1_1 = _V256.Create<float>(0f);
+                        var s1_2 = _V256.Create<float>(0f);
+                        for (nint lane = 0; lane < 16; lane += 8)
+                        for (nint i = begin; i < end; i++)
+                        {
+                            ref float a = ref _Mem.Add(ref _Mem.AsRef(in dy), (row - i) * 160 + lane + 192);
+                            ref float b = ref _Mem.Add(ref _Mem.AsRef(in weights), i * 480 + channel * 16 + lane);
+                            {
+                                var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 288));
+                                var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 304));
+                                var w2 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 320));
+                                var x0 = _V256.LoadUnsafe(ref _Mem.Add(ref a, -48));
+                                s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                                s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                                s0_2 = _V256.MultiplyAddEstimate(x0, w2, s0_2);
+                            }
+                            {
+                                var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 384));
+                                var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 400));
+                                var w2 = _V256.LoadUnsafe(ref _Mem.Add(ref b, 416));
+                                var x0 = _V256.LoadUnsafe(ref _Mem.Add(ref a, -64));
+                                s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                                s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                                s0_2 = _V256.MultiplyAddEstimate(x0, w2, s0_2);
+                                var x1 = _V256.LoadUnsafe(ref _Mem.Add(ref a, -48));
+                                s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
+                                s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
+                                s1_2 = _V256.MultiplyAddEstimate(x1, w2, s1_2);
+                            }
+                        }
+                        ref float to = ref _Mem.Add(ref dx, row * 14 + 12 + 0 + channel * 196);
+                        to = _Tensors.SumLanes(s0_0);
+                        _Mem.Add(ref to, 196) = _Tensors.SumLanes(s0_1);
+                        _Mem.Add(ref to, 392) = _Tensors.SumLanes(s0_2);
+                        _Mem.Add(ref to, 1) = _Tensors.SumLanes(s1_0);
+                        _Mem.Add(ref to, 197) = _Tensors.SumLanes(s1_1);
+                        _Mem.Add(ref to, 393) = _Tensors.SumLanes(s1_2);
                     }
                 }
             }
@@ -4829,140 +5383,445 @@ partial class LeNet5
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
         private static void Conv2DataGradient128(ref readonly float dy, ref readonly float weights, ref float dx)
         {
-            for (nint at = 0; at < 14; at += 4)
+            for (nint row = 0; row < 14; row++)
             {
-                nint column = at > 10 ? 10 : at;
-                for (nint channel = 0; channel < 6; channel++)
+                nint begin = row > 9 ? row - 9 : 0, end = row < 4 ? row + 1 : 5;
+                for (nint channel = 0; channel < 6; channel += 3)
                 {
                     {
-                        var s0 = _V128.Create<float>(0f);
-                        var s1 = _V128.Create<float>(0f);
-                        var s2 = _V128.Create<float>(0f);
-                        var s3 = _V128.Create<float>(0f);
-                        var s4 = _V128.Create<float>(0f);
-                        var s5 = _V128.Create<float>(0f);
-                        var s6 = _V128.Create<float>(0f);
-                        for (nint map = 0; map < 16; map++)
+                        var s0_0 = _V128.Create<float>(0f);
+                        var s0_1 = _V128.Create<float>(0f);
+                        var s0_2 = _V128.Create<float>(0f);
+                        var s1_0 = _V128.Create<float>(0f);
+                        var s1_1 = _V128.Create<float>(0f);
+                        var s1_2 = _V128.Create<float>(0f);
+                        var s2_0 = _V128.Create<float>(0f);
+                        var s2_1 = _V128.Create<float>(0f);
+                        var s2_2 = _V128.Create<float>(0f);
+                        for (nint lane = 0; lane < 16; lane += 4)
+                        for (nint i = begin; i < end; i++)
                         {
-                            for (nint j = 0; j < 5; j++)
+                            ref float a = ref _Mem.Add(ref _Mem.AsRef(in dy), (row - i) * 160 + lane + 0);
+                            ref float b = ref _Mem.Add(ref _Mem.AsRef(in weights), i * 480 + channel * 16 + lane);
                             {
-                                ref float a = ref _Mem.Add(ref _Mem.AsRef(in dy), map * 200 + column - j + 4);
-                                ref float b = ref _Mem.Add(ref _Mem.AsRef(in weights), map + j * 96 + channel * 16);
-                                var w0 = _V128.Create<float>(b);
-                                var w1 = _V128.Create<float>(_Mem.Add(ref b, 480));
-                                var w2 = _V128.Create<float>(_Mem.Add(ref b, 960));
-                                var w3 = _V128.Create<float>(_Mem.Add(ref b, 1440));
-                                var w4 = _V128.Create<float>(_Mem.Add(ref b, 1920));
+                                var w0 = _V128.LoadUnsafe(ref b);
+                                var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 16));
+                                var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 32));
                                 var x0 = _V128.LoadUnsafe(ref a);
-                                s0 = _V128.MultiplyAddEstimate(x0, w0, s0);
-                                s1 = _V128.MultiplyAddEstimate(x0, w1, s1);
-                                s2 = _V128.MultiplyAddEstimate(x0, w2, s2);
-                                s3 = _V128.MultiplyAddEstimate(x0, w3, s3);
-                                s4 = _V128.MultiplyAddEstimate(x0, w4, s4);
-                                var x1 = _V128.LoadUnsafe(ref _Mem.Add(ref a, 20));
-                                s1 = _V128.MultiplyAddEstimate(x1, w0, s1);
-                                s2 = _V128.MultiplyAddEstimate(x1, w1, s2);
-                                s3 = _V128.MultiplyAddEstimate(x1, w2, s3);
-                                s4 = _V128.MultiplyAddEstimate(x1, w3, s4);
-                                s5 = _V128.MultiplyAddEstimate(x1, w4, s5);
-                                var x2 = _V128.LoadUnsafe(ref _Mem.Add(ref a, 40));
-                                s2 = _V128.MultiplyAddEstimate(x2, w0, s2);
-                                s3 = _V128.MultiplyAddEstimate(x2, w1, s3);
-                                s4 = _V128.MultiplyAddEstimate(x2, w2, s4);
-                                s5 = _V128.MultiplyAddEstimate(x2, w3, s5);
-                                s6 = _V128.MultiplyAddEstimate(x2, w4, s6);
-                                var x3 = _V128.LoadUnsafe(ref _Mem.Add(ref a, 60));
-                                s3 = _V128.MultiplyAddEstimate(x3, w0, s3);
-                                s4 = _V128.MultiplyAddEstimate(x3, w1, s4);
-                                s5 = _V128.MultiplyAddEstimate(x3, w2, s5);
-                                s6 = _V128.MultiplyAddEstimate(x3, w3, s6);
-                                var x4 = _V128.LoadUnsafe(ref _Mem.Add(ref a, 80));
-                                s4 = _V128.MultiplyAddEstimate(x4, w0, s4);
-                                s5 = _V128.MultiplyAddEstimate(x4, w1, s5);
-                                s6 = _V128.MultiplyAddEstimate(x4, w2, s6);
-                                var x5 = _V128.LoadUnsafe(ref _Mem.Add(ref a, 100));
-                                s5 = _V128.MultiplyAddEstimate(x5, w0, s5);
-                                s6 = _V128.MultiplyAddEstimate(x5, w1, s6);
-                                var x6 = _V128.LoadUnsafe(ref _Mem.Add(ref a, 120));
-                                s6 = _V128.MultiplyAddEstimate(x6, w0, s6);
+                                s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                                s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                                s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                                var x1 = _V128.LoadUnsafe(ref _Mem.Add(ref a, 16));
+                                s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
+                                s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
+                                s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
+                                var x2 = _V128.LoadUnsafe(ref _Mem.Add(ref a, 32));
+                                s2_0 = _V128.MultiplyAddEstimate(x2, w0, s2_0);
+                                s2_1 = _V128.MultiplyAddEstimate(x2, w1, s2_1);
+                                s2_2 = _V128.MultiplyAddEstimate(x2, w2, s2_2);
+                            }
+                            {
+                                var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 96));
+                                var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 112));
+                                var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 128));
+                                var x1 = _V128.LoadUnsafe(ref a);
+                                s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
+                                s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
+                                s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
+                                var x2 = _V128.LoadUnsafe(ref _Mem.Add(ref a, 16));
+                                s2_0 = _V128.MultiplyAddEstimate(x2, w0, s2_0);
+                                s2_1 = _V128.MultiplyAddEstimate(x2, w1, s2_1);
+                                s2_2 = _V128.MultiplyAddEstimate(x2, w2, s2_2);
+                            }
+                            {
+                                var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 192));
+                                var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 208));
+                                var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 224));
+                                var x2 = _V128.LoadUnsafe(ref a);
+                                s2_0 = _V128.MultiplyAddEstimate(x2, w0, s2_0);
+                                s2_1 = _V128.MultiplyAddEstimate(x2, w1, s2_1);
+                                s2_2 = _V128.MultiplyAddEstimate(x2, w2, s2_2);
                             }
                         }
-                        ref float c = ref _Mem.Add(ref dx, channel * 224 + column + 0);
-                        _V128.StoreUnsafe(s0, ref c);
-                        _V128.StoreUnsafe(s1, ref _Mem.Add(ref c, 16));
-                        _V128.StoreUnsafe(s2, ref _Mem.Add(ref c, 32));
-                        _V128.StoreUnsafe(s3, ref _Mem.Add(ref c, 48));
-                        _V128.StoreUnsafe(s4, ref _Mem.Add(ref c, 64));
-                        _V128.StoreUnsafe(s5, ref _Mem.Add(ref c, 80));
-                        _V128.StoreUnsafe(s6, ref _Mem.Add(ref c, 96));
+                        ref float to = ref _Mem.Add(ref dx, row * 14 + 0 + 0 + channel * 196);
+                        to = _Tensors.SumLanes(s0_0);
+                        _Mem.Add(ref to, 196) = _Tensors.SumLanes(s0_1);
+                        _Mem.Add(ref to, 392) = _Tensors.SumLanes(s0_2);
+                        _Mem.Add(ref to, 1) = _Tensors.SumLanes(s1_0);
+                        _Mem.Add(ref to, 197) = _Tensors.SumLanes(s1_1);
+                        _Mem.Add(ref to, 393) = _Tensors.SumLanes(s1_2);
+                        _Mem.Add(ref to, 2) = _Tensors.SumLanes(s2_0);
+                        _Mem.Add(ref to, 198) = _Tensors.SumLanes(s2_1);
+                        _Mem.Add(ref to, 394) = _Tensors.SumLanes(s2_2);
                     }
                     {
-                        var s0 = _V128.Create<float>(0f);
-                        var s1 = _V128.Create<float>(0f);
-                        var s2 = _V128.Create<float>(0f);
-                        var s3 = _V128.Create<float>(0f);
-                        var s4 = _V128.Create<float>(0f);
-                        var s5 = _V128.Create<float>(0f);
-                        var s6 = _V128.Create<float>(0f);
-                        for (nint map = 0; map < 16; map++)
+                        var s0_0 = _V128.Create<float>(0f);
+                        var s0_1 = _V128.Create<float>(0f);
+                        var s0_2 = _V128.Create<float>(0f);
+                        var s1_0 = _V128.Create<float>(0f);
+                        var s1_1 = _V128.Create<float>(0f);
+                        var s1_2 = _V128.Create<float>(0f);
+                        var s2_0 = _V128.Create<float>(0f);
+                        var s2_1 = _V128.Create<float>(0f);
+                        var s2_2 = _V128.Create<float>(0f);
+                        for (nint lane = 0; lane < 16; lane += 4)
+                        for (nint i = begin; i < end; i++)
                         {
-                            for (nint j = 0; j < 5; j++)
+                            ref float a = ref _Mem.Add(ref _Mem.AsRef(in dy), (row - i) * 160 + lane + 48);
+                            ref float b = ref _Mem.Add(ref _Mem.AsRef(in weights), i * 480 + channel * 16 + lane);
                             {
-                                ref float a = ref _Mem.Add(ref _Mem.AsRef(in dy), map * 200 + column - j + 4);
-                                ref float b = ref _Mem.Add(ref _Mem.AsRef(in weights), map + j * 96 + channel * 16);
-                                var w0 = _V128.Create<float>(b);
-                                var w1 = _V128.Create<float>(_Mem.Add(ref b, 480));
-                                var w2 = _V128.Create<float>(_Mem.Add(ref b, 960));
-                                var w3 = _V128.Create<float>(_Mem.Add(ref b, 1440));
-                                var w4 = _V128.Create<float>(_Mem.Add(ref b, 1920));
-                                var x3 = _V128.LoadUnsafe(ref _Mem.Add(ref a, 60));
-                                s0 = _V128.MultiplyAddEstimate(x3, w4, s0);
-                                var x4 = _V128.LoadUnsafe(ref _Mem.Add(ref a, 80));
-                                s0 = _V128.MultiplyAddEstimate(x4, w3, s0);
-                                s1 = _V128.MultiplyAddEstimate(x4, w4, s1);
-                                var x5 = _V128.LoadUnsafe(ref _Mem.Add(ref a, 100));
-                                s0 = _V128.MultiplyAddEstimate(x5, w2, s0);
-                                s1 = _V128.MultiplyAddEstimate(x5, w3, s1);
-                                s2 = _V128.MultiplyAddEstimate(x5, w4, s2);
-                                var x6 = _V128.LoadUnsafe(ref _Mem.Add(ref a, 120));
-                                s0 = _V128.MultiplyAddEstimate(x6, w1, s0);
-                                s1 = _V128.MultiplyAddEstimate(x6, w2, s1);
-                                s2 = _V128.MultiplyAddEstimate(x6, w3, s2);
-                                s3 = _V128.MultiplyAddEstimate(x6, w4, s3);
-                                var x7 = _V128.LoadUnsafe(ref _Mem.Add(ref a, 140));
-                                s0 = _V128.MultiplyAddEstimate(x7, w0, s0);
-                                s1 = _V128.MultiplyAddEstimate(x7, w1, s1);
-                                s2 = _V128.MultiplyAddEstimate(x7, w2, s2);
-                                s3 = _V128.MultiplyAddEstimate(x7, w3, s3);
-                                s4 = _V128.MultiplyAddEstimate(x7, w4, s4);
-                                var x8 = _V128.LoadUnsafe(ref _Mem.Add(ref a, 160));
-                                s1 = _V128.MultiplyAddEstimate(x8, w0, s1);
-                                s2 = _V128.MultiplyAddEstimate(x8, w1, s2);
-                                s3 = _V128.MultiplyAddEstimate(x8, w2, s3);
-                                s4 = _V128.MultiplyAddEstimate(x8, w3, s4);
-                                s5 = _V128.MultiplyAddEstimate(x8, w4, s5);
-                                var x9 = _V128.LoadUnsafe(ref _Mem.Add(ref a, 180));
-                                s2 = _V128.MultiplyAddEstimate(x9, w0, s2);
-                                s3 = _V128.MultiplyAddEstimate(x9, w1, s3);
-                                s4 = _V128.MultiplyAddEstimate(x9, w2, s4);
-                                s5 = _V128.MultiplyAddEstimate(x9, w3, s5);
-                                s6 = _V128.MultiplyAddEstimate(x9, w4, s6);
+                                var w0 = _V128.LoadUnsafe(ref b);
+                                var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 16));
+                                var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 32));
+                                var x0 = _V128.LoadUnsafe(ref a);
+                                s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                                s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                                s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                                var x1 = _V128.LoadUnsafe(ref _Mem.Add(ref a, 16));
+                                s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
+                                s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
+                                s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
+                                var x2 = _V128.LoadUnsafe(ref _Mem.Add(ref a, 32));
+                                s2_0 = _V128.MultiplyAddEstimate(x2, w0, s2_0);
+                                s2_1 = _V128.MultiplyAddEstimate(x2, w1, s2_1);
+                                s2_2 = _V128.MultiplyAddEstimate(x2, w2, s2_2);
+                            }
+                            {
+                                var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 96));
+                                var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 112));
+                                var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 128));
+                                var x0 = _V128.LoadUnsafe(ref _Mem.Add(ref a, -16));
+                                s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                                s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                                s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                                var x1 = _V128.LoadUnsafe(ref a);
+                                s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
+                                s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
+                                s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
+                                var x2 = _V128.LoadUnsafe(ref _Mem.Add(ref a, 16));
+                                s2_0 = _V128.MultiplyAddEstimate(x2, w0, s2_0);
+                                s2_1 = _V128.MultiplyAddEstimate(x2, w1, s2_1);
+                                s2_2 = _V128.MultiplyAddEstimate(x2, w2, s2_2);
+                            }
+                            {
+                                var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 192));
+                                var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 208));
+                                var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 224));
+                                var x0 = _V128.LoadUnsafe(ref _Mem.Add(ref a, -32));
+                                s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                                s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                                s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                                var x1 = _V128.LoadUnsafe(ref _Mem.Add(ref a, -16));
+                                s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
+                                s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
+                                s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
+                                var x2 = _V128.LoadUnsafe(ref a);
+                                s2_0 = _V128.MultiplyAddEstimate(x2, w0, s2_0);
+                                s2_1 = _V128.MultiplyAddEstimate(x2, w1, s2_1);
+                                s2_2 = _V128.MultiplyAddEstimate(x2, w2, s2_2);
+                            }
+                            {
+                                var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 288));
+                                var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 304));
+                                var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 320));
+                                var x0 = _V128.LoadUnsafe(ref _Mem.Add(ref a, -48));
+                                s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                                s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                                s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                                var x1 = _V128.LoadUnsafe(ref _Mem.Add(ref a, -32));
+                                s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
+                                s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
+                                s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
+                                var x2 = _V128.LoadUnsafe(ref _Mem.Add(ref a, -16));
+                                s2_0 = _V128.MultiplyAddEstimate(x2, w0, s2_0);
+                                s2_1 = _V128.MultiplyAddEstimate(x2, w1, s2_1);
+                                s2_2 = _V128.MultiplyAddEstimate(x2, w2, s2_2);
+                            }
+                            {
+                                var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 384));
+                                var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 400));
+                                var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 416));
+                                var x1 = _V128.LoadUnsafe(ref _Mem.Add(ref a, -48));
+                                s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
+                                s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
+                                s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
+                                var x2 = _V128.LoadUnsafe(ref _Mem.Add(ref a, -32));
+                                s2_0 = _V128.MultiplyAddEstimate(x2, w0, s2_0);
+                                s2_1 = _V128.MultiplyAddEstimate(x2, w1, s2_1);
+                                s2_2 = _V128.MultiplyAddEstimate(x2, w2, s2_2);
                             }
                         }
-                        ref float c = ref _Mem.Add(ref dx, channel * 224 + column + 112);
-                        _V128.StoreUnsafe(s0, ref c);
-                        _V128.StoreUnsafe(s1, ref _Mem.Add(ref c, 16));
-                        _V128.StoreUnsafe(s2, ref _Mem.Add(ref c, 32));
-                        _V128.StoreUnsafe(s3, ref _Mem.Add(ref c, 48));
-                        _V128.StoreUnsafe(s4, ref _Mem.Add(ref c, 64));
-                        _V128.StoreUnsafe(s5, ref _Mem.Add(ref c, 80));
-                        _V128.StoreUnsafe(s6, ref _Mem.Add(ref c, 96));
+                        ref float to = ref _Mem.Add(ref dx, row * 14 + 3 + 0 + channel * 196);
+                        to = _Tensors.SumLanes(s0_0);
+                        _Mem.Add(ref to, 196) = _Tensors.SumLanes(s0_1);
+                        _Mem.Add(ref to, 392) = _Tensors.SumLanes(s0_2);
+                        _Mem.Add(ref to, 1) = _Tensors.SumLanes(s1_0);
+                        _Mem.Add(ref to, 197) = _Tensors.SumLanes(s1_1);
+                        _Mem.Add(ref to, 393) = _Tensors.SumLanes(s1_2);
+                        _Mem.Add(ref to, 2) = _Tensors.SumLanes(s2_0);
+                        _Mem.Add(ref to, 198) = _Tensors.SumLanes(s2_1);
+                        _Mem.Add(ref to, 394) = _Tensors.SumLanes(s2_2);
+                    }
+                    {
+                        var s0_0 = _V128.Create<float>(0f);
+                        var s0_1 = _V128.Create<float>(0f);
+                        var s0_2 = _V128.Create<float>(0f);
+                        var s1_0 = _V128.Create<float>(0f);
+                        var s1_1 = _V128.Create<float>(0f);
+                        var s1_2 = _V128.Create<float>(0f);
+                        var s2_0 = _V128.Create<float>(0f);
+                        var s2_1 = _V128.Create<float>(0f);
+                        var s2_2 = _V128.Create<float>(0f);
+                        for (nint lane = 0; lane < 16; lane += 4)
+                        for (nint i = begin; i < end; i++)
+                        {
+                            ref float a = ref _Mem.Add(ref _Mem.AsRef(in dy), (row - i) * 160 + lane + 96);
+                            ref float b = ref _Mem.Add(ref _Mem.AsRef(in weights), i * 480 + channel * 16 + lane);
+                            {
+                                var w0 = _V128.LoadUnsafe(ref b);
+                                var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 16));
+                                var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 32));
+                                var x0 = _V128.LoadUnsafe(ref a);
+                                s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                                s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                                s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                                var x1 = _V128.LoadUnsafe(ref _Mem.Add(ref a, 16));
+                                s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
+                                s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
+                                s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
+                                var x2 = _V128.LoadUnsafe(ref _Mem.Add(ref a, 32));
+                                s2_0 = _V128.MultiplyAddEstimate(x2, w0, s2_0);
+                                s2_1 = _V128.MultiplyAddEstimate(x2, w1, s2_1);
+                                s2_2 = _V128.MultiplyAddEstimate(x2, w2, s2_2);
+                            }
+                            {
+                                var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 96));
+                                var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 112));
+                                var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 128));
+                                var x0 = _V128.LoadUnsafe(ref _Mem.Add(ref a, -16));
+                                s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                                s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                                s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                                var x1 = _V128.LoadUnsafe(ref a);
+                                s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
+                                s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
+                                s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
+                                var x2 = _V128.LoadUnsafe(ref _Mem.Add(ref a, 16));
+                                s2_0 = _V128.MultiplyAddEstimate(x2, w0, s2_0);
+                                s2_1 = _V128.MultiplyAddEstimate(x2, w1, s2_1);
+                                s2_2 = _V128.MultiplyAddEstimate(x2, w2, s2_2);
+                            }
+                            {
+                                var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 192));
+                                var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 208));
+                                var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 224));
+                                var x0 = _V128.LoadUnsafe(ref _Mem.Add(ref a, -32));
+                                s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                                s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                                s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                                var x1 = _V128.LoadUnsafe(ref _Mem.Add(ref a, -16));
+                                s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
+                                s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
+                                s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
+                                var x2 = _V128.LoadUnsafe(ref a);
+                                s2_0 = _V128.MultiplyAddEstimate(x2, w0, s2_0);
+                                s2_1 = _V128.MultiplyAddEstimate(x2, w1, s2_1);
+                                s2_2 = _V128.MultiplyAddEstimate(x2, w2, s2_2);
+                            }
+                            {
+                                var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 288));
+                                var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 304));
+                                var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 320));
+                                var x0 = _V128.LoadUnsafe(ref _Mem.Add(ref a, -48));
+                                s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                                s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                                s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                                var x1 = _V128.LoadUnsafe(ref _Mem.Add(ref a, -32));
+                                s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
+                                s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
+                                s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
+                                var x2 = _V128.LoadUnsafe(ref _Mem.Add(ref a, -16));
+                                s2_0 = _V128.MultiplyAddEstimate(x2, w0, s2_0);
+                                s2_1 = _V128.MultiplyAddEstimate(x2, w1, s2_1);
+                                s2_2 = _V128.MultiplyAddEstimate(x2, w2, s2_2);
+                            }
+                            {
+                                var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 384));
+                                var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 400));
+                                var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 416));
+                                var x0 = _V128.LoadUnsafe(ref _Mem.Add(ref a, -64));
+                                s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                                s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                                s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                                var x1 = _V128.LoadUnsafe(ref _Mem.Add(ref a, -48));
+                                s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
+                                s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
+                                s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
+                                var x2 = _V128.LoadUnsafe(ref _Mem.Add(ref a, -32));
+                                s2_0 = _V128.MultiplyAddEstimate(x2, w0, s2_0);
+                                s2_1 = _V128.MultiplyAddEstimate(x2, w1, s2_1);
+                                s2_2 = _V128.MultiplyAddEstimate(x2, w2, s2_2);
+                            }
+                        }
+                        ref float to = ref _Mem.Add(ref dx, row * 14 + 6 + 0 + channel * 196);
+                        to = _Tensors.SumLanes(s0_0);
+                        _Mem.Add(ref to, 196) = _Tensors.SumLanes(s0_1);
+                        _Mem.Add(ref to, 392) = _Tensors.SumLanes(s0_2);
+                        _Mem.Add(ref to, 1) = _Tensors.SumLanes(s1_0);
+                        _Mem.Add(ref to, 197) = _Tensors.SumLanes(s1_1);
+                        _Mem.Add(ref to, 393) = _Tensors.SumLanes(s1_2);
+                        _Mem.Add(ref to, 2) = _Tensors.SumLanes(s2_0);
+                        _Mem.Add(ref to, 198) = _Tensors.SumLanes(s2_1);
+                        _Mem.Add(ref to, 394) = _Tensors.SumLanes(s2_2);
+                    }
+                    {
+                        var s0_0 = _V128.Create<float>(0f);
+                        var s0_1 = _V128.Create<float>(0f);
+                        var s0_2 = _V128.Create<float>(0f);
+                        var s1_0 = _V128.Create<float>(0f);
+                        var s1_1 = _V128.Create<float>(0f);
+                        var s1_2 = _V128.Create<float>(0f);
+                        var s2_0 = _V128.Create<float>(0f);
+                        var s2_1 = _V128.Create<float>(0f);
+                        var s2_2 = _V128.Create<float>(0f);
+                        for (nint lane = 0; lane < 16; lane += 4)
+                        for (nint i = begin; i < end; i++)
+                        {
+                            ref float a = ref _Mem.Add(ref _Mem.AsRef(in dy), (row - i) * 160 + lane + 144);
+                            ref float b = ref _Mem.Add(ref _Mem.AsRef(in weights), i * 480 + channel * 16 + lane);
+                            {
+                                var w0 = _V128.LoadUnsafe(ref b);
+                                var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 16));
+                                var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 32));
+                                var x0 = _V128.LoadUnsafe(ref a);
+                                s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                                s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                                s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                            }
+                            {
+                                var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 96));
+                                var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 112));
+                                var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 128));
+                                var x0 = _V128.LoadUnsafe(ref _Mem.Add(ref a, -16));
+                                s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                                s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                                s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                                var x1 = _V128.LoadUnsafe(ref a);
+                                s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
+                                s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
+                                s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
+                            }
+                            {
+                                var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 192));
+                                var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 208));
+                                var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 224));
+                                var x0 = _V128.LoadUnsafe(ref _Mem.Add(ref a, -32));
+                                s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                                s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                                s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                                var x1 = _V128.LoadUnsafe(ref _Mem.Add(ref a, -16));
+                                s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
+                                s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
+                                s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
+                                var x2 = _V128.LoadUnsafe(ref a);
+                                s2_0 = _V128.MultiplyAddEstimate(x2, w0, s2_0);
+                                s2_1 = _V128.MultiplyAddEstimate(x2, w1, s2_1);
+                                s2_2 = _V128.MultiplyAddEstimate(x2, w2, s2_2);
+                            }
+                            {
+                                var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 288));
+                                var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 304));
+                                var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 320));
+                                var x0 = _V128.LoadUnsafe(ref _Mem.Add(ref a, -48));
+                                s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                                s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                                s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                                var x1 = _V128.LoadUnsafe(ref _Mem.Add(ref a, -32));
+                                s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
+                                s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
+                                s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
+                                var x2 = _V128.LoadUnsafe(ref _Mem.Add(ref a, -16));
+                                s2_0 = _V128.MultiplyAddEstimate(x2, w0, s2_0);
+                                s2_1 = _V128.MultiplyAddEstimate(x2, w1, s2_1);
+                                s2_2 = _V128.MultiplyAddEstimate(x2, w2, s2_2);
+                            }
+                            {
+                                var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 384));
+                                var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 400));
+                                var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 416));
+                                var x0 = _V128.LoadUnsafe(ref _Mem.Add(ref a, -64));
+                                s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                                s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                                s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                                var x1 = _V128.LoadUnsafe(ref _Mem.Add(ref a, -48));
+                                s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
+                                s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
+                                s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
+                                var x2 = _V128.LoadUnsafe(ref _Mem.Add(ref a, -32));
+                                s2_0 = _V128.MultiplyAddEstimate(x2, w0, s2_0);
+                                s2_1 = _V128.MultiplyAddEstimate(x2, w1, s2_1);
+                                s2_2 = _V128.MultiplyAddEstimate(x2, w2, s2_2);
+                            }
+                        }
+                        ref float to = ref _Mem.Add(ref dx, row * 14 + 9 + 0 + channel * 196);
+                        to = _Tensors.SumLanes(s0_0);
+                        _Mem.Add(ref to, 196) = _Tensors.SumLanes(s0_1);
+                        _Mem.Add(ref to, 392) = _Tensors.SumLanes(s0_2);
+                        _Mem.Add(ref to, 1) = _Tensors.SumLanes(s1_0);
+                        _Mem.Add(ref to, 197) = _Tensors.SumLanes(s1_1);
+                        _Mem.Add(ref to, 393) = _Tensors.SumLanes(s1_2);
+                        _Mem.Add(ref to, 2) = _Tensors.SumLanes(s2_0);
+                        _Mem.Add(ref to, 198) = _Tensors.SumLanes(s2_1);
+                        _Mem.Add(ref to, 394) = _Tensors.SumLanes(s2_2);
+                    }
+                    {
+                        var s0_0 = _V128.Create<float>(0f);
+                        var s0_1 = _V128.Create<float>(0f);
+                        var s0_2 = _V128.Create<float>(0f);
+                        var s1_0 = _V128.Create<float>(0f);
+                        var s1_1 = _V128.Create<float>(0f);
+                        var s1_2 = _V128.Create<float>(0f);
+                        for (nint lane = 0; lane < 16; lane += 4)
+                        for (nint i = begin; i < end; i++)
+                        {
+                            ref float a = ref _Mem.Add(ref _Mem.AsRef(in dy), (row - i) * 160 + lane + 192);
+                            ref float b = ref _Mem.Add(ref _Mem.AsRef(in weights), i * 480 + channel * 16 + lane);
+                            {
+                                var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 288));
+                                var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 304));
+                                var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 320));
+                                var x0 = _V128.LoadUnsafe(ref _Mem.Add(ref a, -48));
+                                s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                                s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                                s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                            }
+                            {
+                                var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 384));
+                                var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 400));
+                                var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref b, 416));
+                                var x0 = _V128.LoadUnsafe(ref _Mem.Add(ref a, -64));
+                                s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                                s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                                s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                                var x1 = _V128.LoadUnsafe(ref _Mem.Add(ref a, -48));
+                                s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
+                                s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
+                                s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
+                            }
+                        }
+                        ref float to = ref _Mem.Add(ref dx, row * 14 + 12 + 0 + channel * 196);
+                        to = _Tensors.SumLanes(s0_0);
+                        _Mem.Add(ref to, 196) = _Tensors.SumLanes(s0_1);
+                        _Mem.Add(ref to, 392) = _Tensors.SumLanes(s0_2);
+                        _Mem.Add(ref to, 1) = _Tensors.SumLanes(s1_0);
+                        _Mem.Add(ref to, 197) = _Tensors.SumLanes(s1_1);
+                        _Mem.Add(ref to, 393) = _Tensors.SumLanes(s1_2);
                     }
                 }
             }
         }
 
-        // Each 2x2 window's gradient to its pixels: dy is [6][0+14+0][0+14+2], dx is [6][28][28]; times the derivative at y.
+        // Each 2x2 window's gradient to its pixels: dy is [6][14][14], dx is [6][28][28]; times the derivative at y.
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Pool1Backward(ref readonly float dy, ref float dx, ref readonly float y)
         {
@@ -4983,7 +5842,7 @@ partial class LeNet5
                 for (nint first = 0; first < 14; first += 8)
                 {
                     nint column = first > 6 ? 6 : first;
-                    ref float from = ref _Mem.Add(ref _Mem.AsRef(in dy), channel * 224 + row * 16 + column + 0);
+                    ref float from = ref _Mem.Add(ref _Mem.AsRef(in dy), channel * 196 + row * 14 + column + 0);
                     var gradient = _V512.Shuffle(_V512.Create(_V256.LoadUnsafe(ref from), _V256.LoadUnsafe(ref from)), twice) * _V512.Create<float>(0.25f);
                     var output0 = _V512.LoadUnsafe(ref _Mem.Add(ref at, (2 * row + 0) * 28 + 2 * column));
                     _V512.StoreUnsafe(gradient * (_V512.Create<float>(1f) - output0 * output0), ref _Mem.Add(ref to, (2 * row + 0) * 28 + 2 * column));
@@ -5005,7 +5864,7 @@ partial class LeNet5
                 for (nint first = 0; first < 14; first += 4)
                 {
                     nint column = first > 10 ? 10 : first;
-                    ref float from = ref _Mem.Add(ref _Mem.AsRef(in dy), channel * 224 + row * 16 + column + 0);
+                    ref float from = ref _Mem.Add(ref _Mem.AsRef(in dy), channel * 196 + row * 14 + column + 0);
                     var gradient = _V256.Shuffle(_V256.Create(_V128.LoadUnsafe(ref from), _V128.LoadUnsafe(ref from)), twice) * _V256.Create<float>(0.25f);
                     var output0 = _V256.LoadUnsafe(ref _Mem.Add(ref at, (2 * row + 0) * 28 + 2 * column));
                     _V256.StoreUnsafe(gradient * (_V256.Create<float>(1f) - output0 * output0), ref _Mem.Add(ref to, (2 * row + 0) * 28 + 2 * column));
@@ -5026,7 +5885,7 @@ partial class LeNet5
                 for (nint first = 0; first < 14; first += 2)
                 {
                     nint column = first;
-                    ref float from = ref _Mem.Add(ref _Mem.AsRef(in dy), channel * 224 + row * 16 + column + 0);
+                    ref float from = ref _Mem.Add(ref _Mem.AsRef(in dy), channel * 196 + row * 14 + column + 0);
                     var gradient = _V128.Create(from, from, _Mem.Add(ref from, 1), _Mem.Add(ref from, 1)) * _V128.Create<float>(0.25f);
                     var output0 = _V128.LoadUnsafe(ref _Mem.Add(ref at, (2 * row + 0) * 28 + 2 * column));
                     _V128.StoreUnsafe(gradient * (_V128.Create<float>(1f) - output0 * output0), ref _Mem.Add(ref to, (2 * row + 0) * 28 + 2 * column));
@@ -5085,8 +5944,8 @@ partial class LeNet5
                 var s27_0 = _V512.Create<float>(0f);
                 for (nint n = 0; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref ar0, n * 15440);
-                    ref float bn = ref _Mem.Add(ref _Mem.AsRef(in b), n * 15440);
+                    ref float an = ref _Mem.Add(ref ar0, n * 15280);
+                    ref float bn = ref _Mem.Add(ref _Mem.AsRef(in b), n * 15280);
                     {
                         var w0 = _V512.LoadUnsafe(ref bn);
                         s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(an), w0, s0_0);
@@ -5171,8 +6030,8 @@ partial class LeNet5
                 var s5_1 = _V256.Create<float>(0f);
                 for (nint n = 0; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref ar0, n * 15440);
-                    ref float bn = ref _Mem.Add(ref _Mem.AsRef(in b), n * 15440);
+                    ref float an = ref _Mem.Add(ref ar0, n * 15280);
+                    ref float bn = ref _Mem.Add(ref _Mem.AsRef(in b), n * 15280);
                     {
                         var w0 = _V256.LoadUnsafe(ref bn);
                         var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bn, 8));
@@ -5228,8 +6087,8 @@ partial class LeNet5
                 var s1_3 = _V128.Create<float>(0f);
                 for (nint n = 0; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref ar0, n * 15440);
-                    ref float bn = ref _Mem.Add(ref _Mem.AsRef(in b), n * 15440);
+                    ref float an = ref _Mem.Add(ref ar0, n * 15280);
+                    ref float bn = ref _Mem.Add(ref _Mem.AsRef(in b), n * 15280);
                     {
                         var w0 = _V128.LoadUnsafe(ref bn);
                         var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bn, 4));
@@ -5273,7 +6132,7 @@ partial class LeNet5
             var total0 = _V512.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15440 + 0);
+                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15280 + 0);
                 var sum0 = _V512.Create<float>(0f);
                 for (int row = 0; row < 1; row++)
                 for (int column = 0; column < 1; column++)
@@ -5292,7 +6151,7 @@ partial class LeNet5
             var total1 = _V256.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15440 + 0);
+                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15280 + 0);
                 var sum0 = _V256.Create<float>(0f);
                 var sum1 = _V256.Create<float>(0f);
                 for (int row = 0; row < 1; row++)
@@ -5317,7 +6176,7 @@ partial class LeNet5
             var total3 = _V128.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15440 + 0);
+                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15280 + 0);
                 var sum0 = _V128.Create<float>(0f);
                 var sum1 = _V128.Create<float>(0f);
                 var sum2 = _V128.Create<float>(0f);
@@ -5393,8 +6252,8 @@ partial class LeNet5
                 var s27_0 = _V512.Create<float>(0f);
                 for (nint n = 0; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref ar0, n * 15440);
-                    ref float bn = ref _Mem.Add(ref bk, n * 15440);
+                    ref float an = ref _Mem.Add(ref ar0, n * 15280);
+                    ref float bn = ref _Mem.Add(ref bk, n * 15280);
                     {
                         var w0 = _V512.LoadUnsafe(ref bn);
                         s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(an), w0, s0_0);
@@ -5469,8 +6328,8 @@ partial class LeNet5
                 var s7_0 = _V512.Create<float>(0f);
                 for (nint n = 0; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref ar0, n * 15440);
-                    ref float bn = ref _Mem.Add(ref bk, n * 15440);
+                    ref float an = ref _Mem.Add(ref ar0, n * 15280);
+                    ref float bn = ref _Mem.Add(ref bk, n * 15280);
                     {
                         var w0 = _V512.LoadUnsafe(ref bn);
                         s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(an), w0, s0_0);
@@ -5518,8 +6377,8 @@ partial class LeNet5
                 var s5_1 = _V256.Create<float>(0f);
                 for (nint n = 0; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref ar0, n * 15440);
-                    ref float bn = ref _Mem.Add(ref bk, n * 15440);
+                    ref float an = ref _Mem.Add(ref ar0, n * 15280);
+                    ref float bn = ref _Mem.Add(ref bk, n * 15280);
                     {
                         var w0 = _V256.LoadUnsafe(ref bn);
                         var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bn, 8));
@@ -5578,8 +6437,8 @@ partial class LeNet5
                 var s1_3 = _V128.Create<float>(0f);
                 for (nint n = 0; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref ar0, n * 15440);
-                    ref float bn = ref _Mem.Add(ref bk, n * 15440);
+                    ref float an = ref _Mem.Add(ref ar0, n * 15280);
+                    ref float bn = ref _Mem.Add(ref bk, n * 15280);
                     {
                         var w0 = _V128.LoadUnsafe(ref bn);
                         var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bn, 4));
@@ -5623,7 +6482,7 @@ partial class LeNet5
             var total0 = _V512.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15440 + 0);
+                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15280 + 0);
                 var sum0 = _V512.Create<float>(0f);
                 for (int row = 0; row < 1; row++)
                 for (int column = 0; column < 1; column++)
@@ -5642,7 +6501,7 @@ partial class LeNet5
             var total1 = _V256.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15440 + 0);
+                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15280 + 0);
                 var sum0 = _V256.Create<float>(0f);
                 var sum1 = _V256.Create<float>(0f);
                 for (int row = 0; row < 1; row++)
@@ -5667,7 +6526,7 @@ partial class LeNet5
             var total3 = _V128.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15440 + 0);
+                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15280 + 0);
                 var sum0 = _V128.Create<float>(0f);
                 var sum1 = _V128.Create<float>(0f);
                 var sum2 = _V128.Create<float>(0f);
@@ -5743,8 +6602,8 @@ partial class LeNet5
                 var s27_0 = _V512.Create<float>(0f);
                 for (nint n = 0; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref ar0, n * 15440);
-                    ref float bn = ref _Mem.Add(ref bk, n * 15440);
+                    ref float an = ref _Mem.Add(ref ar0, n * 15280);
+                    ref float bn = ref _Mem.Add(ref bk, n * 15280);
                     {
                         var w0 = _V512.LoadUnsafe(ref bn);
                         s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(an), w0, s0_0);
@@ -5819,8 +6678,8 @@ partial class LeNet5
                 var s7_0 = _V512.Create<float>(0f);
                 for (nint n = 0; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref ar0, n * 15440);
-                    ref float bn = ref _Mem.Add(ref bk, n * 15440);
+                    ref float an = ref _Mem.Add(ref ar0, n * 15280);
+                    ref float bn = ref _Mem.Add(ref bk, n * 15280);
                     {
                         var w0 = _V512.LoadUnsafe(ref bn);
                         s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(an), w0, s0_0);
@@ -5868,8 +6727,8 @@ partial class LeNet5
                 var s5_1 = _V256.Create<float>(0f);
                 for (nint n = 0; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref ar0, n * 15440);
-                    ref float bn = ref _Mem.Add(ref bk, n * 15440);
+                    ref float an = ref _Mem.Add(ref ar0, n * 15280);
+                    ref float bn = ref _Mem.Add(ref bk, n * 15280);
                     {
                         var w0 = _V256.LoadUnsafe(ref bn);
                         var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bn, 8));
@@ -5919,8 +6778,8 @@ partial class LeNet5
                 var s3_1 = _V256.Create<float>(0f);
                 for (nint n = 0; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref ar0, n * 15440);
-                    ref float bn = ref _Mem.Add(ref bk, n * 15440);
+                    ref float an = ref _Mem.Add(ref ar0, n * 15280);
+                    ref float bn = ref _Mem.Add(ref bk, n * 15280);
                     {
                         var w0 = _V256.LoadUnsafe(ref bn);
                         var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bn, 8));
@@ -5969,8 +6828,8 @@ partial class LeNet5
                 var s1_3 = _V128.Create<float>(0f);
                 for (nint n = 0; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref ar0, n * 15440);
-                    ref float bn = ref _Mem.Add(ref bk, n * 15440);
+                    ref float an = ref _Mem.Add(ref ar0, n * 15280);
+                    ref float bn = ref _Mem.Add(ref bk, n * 15280);
                     {
                         var w0 = _V128.LoadUnsafe(ref bn);
                         var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bn, 4));
@@ -6014,7 +6873,7 @@ partial class LeNet5
             var total0 = _V512.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15440 + 0);
+                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15280 + 0);
                 var sum0 = _V512.Create<float>(0f);
                 for (int row = 0; row < 1; row++)
                 for (int column = 0; column < 1; column++)
@@ -6033,7 +6892,7 @@ partial class LeNet5
             var total1 = _V256.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15440 + 0);
+                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15280 + 0);
                 var sum0 = _V256.Create<float>(0f);
                 var sum1 = _V256.Create<float>(0f);
                 for (int row = 0; row < 1; row++)
@@ -6058,7 +6917,7 @@ partial class LeNet5
             var total3 = _V128.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15440 + 0);
+                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15280 + 0);
                 var sum0 = _V128.Create<float>(0f);
                 var sum1 = _V128.Create<float>(0f);
                 var sum2 = _V128.Create<float>(0f);
@@ -6123,8 +6982,8 @@ partial class LeNet5
                 var s19_0 = _V512.Create<float>(0f);
                 for (nint n = 0; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref ar0, n * 15440);
-                    ref float bn = ref _Mem.Add(ref _Mem.AsRef(in b), n * 15440);
+                    ref float an = ref _Mem.Add(ref ar0, n * 15280);
+                    ref float bn = ref _Mem.Add(ref _Mem.AsRef(in b), n * 15280);
                     for (nint i0 = 0; i0 < 10; i0++)
                     {
                         ref float ai0 = ref _Mem.Add(ref an, i0 * 14);
@@ -6195,8 +7054,8 @@ partial class LeNet5
                 var s9_0 = _V512.Create<float>(0f);
                 for (nint n = 0; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref ar2, n * 15440);
-                    ref float bn = ref _Mem.Add(ref _Mem.AsRef(in b), n * 15440);
+                    ref float an = ref _Mem.Add(ref ar2, n * 15280);
+                    ref float bn = ref _Mem.Add(ref _Mem.AsRef(in b), n * 15280);
                     for (nint i0 = 0; i0 < 10; i0++)
                     {
                         ref float ai0 = ref _Mem.Add(ref an, i0 * 14);
@@ -6258,8 +7117,8 @@ partial class LeNet5
                 var s5_1 = _V256.Create<float>(0f);
                 for (nint n = 0; n < instances; n++)
                 {
-                    ref float an = ref _Mem.Add(ref ar1, n * 15440);
-                    ref float bn = ref _Mem.Add(ref _Mem.AsRef(in b), n * 15440);
+                    ref float an = ref _Mem.Add(ref ar1, n * 15280);
+                    ref float bn = ref _Mem.Add(ref _Mem.AsRef(in b), n * 15280);
                     for (nint i0 = 0; i0 < 10; i0++)
                     {
                         ref float ai0 = ref _Mem.Add(ref an, i0 * 14);
@@ -6332,8 +7191,8 @@ partial class LeNet5
                     var s1_3 = _V128.Create<float>(0f);
                     for (nint n = 0; n < instances; n++)
                     {
-                        ref float an = ref _Mem.Add(ref ar2, n * 15440);
-                        ref float bn = ref _Mem.Add(ref _Mem.AsRef(in b), n * 15440);
+                        ref float an = ref _Mem.Add(ref ar2, n * 15280);
+                        ref float bn = ref _Mem.Add(ref _Mem.AsRef(in b), n * 15280);
                         for (nint i0 = 0; i0 < 10; i0++)
                         {
                             ref float ai0 = ref _Mem.Add(ref an, i0 * 14);
@@ -6404,7 +7263,7 @@ partial class LeNet5
             var total0 = _V512.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15440 + 0);
+                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15280 + 0);
                 var sum0 = _V512.Create<float>(0f);
                 for (int row = 0; row < 10; row++)
                 for (int column = 0; column < 10; column++)
@@ -6423,7 +7282,7 @@ partial class LeNet5
             var total1 = _V256.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15440 + 0);
+                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15280 + 0);
                 var sum0 = _V256.Create<float>(0f);
                 var sum1 = _V256.Create<float>(0f);
                 for (int row = 0; row < 10; row++)
@@ -6448,7 +7307,7 @@ partial class LeNet5
             var total3 = _V128.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
             {
-                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15440 + 0);
+                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15280 + 0);
                 var sum0 = _V128.Create<float>(0f);
                 var sum1 = _V128.Create<float>(0f);
                 var sum2 = _V128.Create<float>(0f);
@@ -6511,8 +7370,8 @@ partial class LeNet5
                 var s2_5 = _V512.LoadUnsafe(ref _Mem.Add(ref sum, 272));
                 for (nint row = 0; row < 28; row++)
                 {
-                    ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), n * 15440 + (row + i * 1) * 32 + 0);
-                    ref float b = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15440 + map * 784 + row * 28 + 0);
+                    ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), n * 15280 + (row + i * 1) * 32 + 0);
+                    ref float b = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15280 + map * 784 + row * 28 + 0);
                     {
                         var d0 = _V512.LoadUnsafe(ref _Mem.Add(ref b, 0));
                         var d1 = _V512.LoadUnsafe(ref _Mem.Add(ref b, 784));
@@ -6595,13 +7454,13 @@ partial class LeNet5
                 {
                     for (int m = 0; m < 3; m++)
                     {
-                        _Mem.Add(ref gradient, (i * 5 + j) * 16 + map + m) = _V512.Sum(_V512.LoadUnsafe(ref sums[((i * 6 + j) * 3 + m) * 16]));
+                        _Mem.Add(ref gradient, (i * 5 + j) * 16 + map + m) = _Tensors.SumLanes(_V512.LoadUnsafe(ref sums[((i * 6 + j) * 3 + m) * 16]));
                     }
                 }
             }
             for (int m = 0; m < 3; m++)
             {
-                _Mem.Add(ref bias, map + m) = _V512.Sum(_V512.LoadUnsafe(ref sums[(15 + m) * 16]));
+                _Mem.Add(ref bias, map + m) = _Tensors.SumLanes(_V512.LoadUnsafe(ref sums[(15 + m) * 16]));
             }
         }
 
@@ -6627,8 +7486,8 @@ partial class LeNet5
                     var s2_2 = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 64));
                     for (nint row = 0; row < 28; row++)
                     {
-                        ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), n * 15440 + (row + i * 1) * 32 + 0);
-                        ref float b = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15440 + map * 784 + row * 28 + 0);
+                        ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), n * 15280 + (row + i * 1) * 32 + 0);
+                        ref float b = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15280 + map * 784 + row * 28 + 0);
                         for (nint column = 0; column < 24; column += 8)
                         {
                             var d0 = _V256.LoadUnsafe(ref _Mem.Add(ref b, column + 0));
@@ -6687,8 +7546,8 @@ partial class LeNet5
                     var s2_5 = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 136));
                     for (nint row = 0; row < 28; row++)
                     {
-                        ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), n * 15440 + (row + i * 1) * 32 + 0);
-                        ref float b = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15440 + map * 784 + row * 28 + 0);
+                        ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), n * 15280 + (row + i * 1) * 32 + 0);
+                        ref float b = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15280 + map * 784 + row * 28 + 0);
                         for (nint column = 0; column < 24; column += 8)
                         {
                             var d0 = _V256.LoadUnsafe(ref _Mem.Add(ref b, column + 0));
@@ -6740,13 +7599,13 @@ partial class LeNet5
                 {
                     for (int m = 0; m < 3; m++)
                     {
-                        _Mem.Add(ref gradient, (i * 5 + j) * 16 + map + m) = _V256.Sum(_V256.LoadUnsafe(ref sums[((i * 6 + j) * 3 + m) * 8]));
+                        _Mem.Add(ref gradient, (i * 5 + j) * 16 + map + m) = _Tensors.SumLanes(_V256.LoadUnsafe(ref sums[((i * 6 + j) * 3 + m) * 8]));
                     }
                 }
             }
             for (int m = 0; m < 3; m++)
             {
-                _Mem.Add(ref bias, map + m) = _V256.Sum(_V256.LoadUnsafe(ref sums[(15 + m) * 8]));
+                _Mem.Add(ref bias, map + m) = _Tensors.SumLanes(_V256.LoadUnsafe(ref sums[(15 + m) * 8]));
             }
         }
 
@@ -6770,8 +7629,8 @@ partial class LeNet5
                     var s2_2 = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 32));
                     for (nint row = 0; row < 28; row++)
                     {
-                        ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), n * 15440 + (row + i * 1) * 32 + 0);
-                        ref float b = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15440 + map * 784 + row * 28 + 0);
+                        ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), n * 15280 + (row + i * 1) * 32 + 0);
+                        ref float b = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15280 + map * 784 + row * 28 + 0);
                         for (nint column = 0; column < 28; column += 4)
                         {
                             var d0 = _V128.LoadUnsafe(ref _Mem.Add(ref b, column + 0));
@@ -6813,8 +7672,8 @@ partial class LeNet5
                     var s2_5 = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 68));
                     for (nint row = 0; row < 28; row++)
                     {
-                        ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), n * 15440 + (row + i * 1) * 32 + 0);
-                        ref float b = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15440 + map * 784 + row * 28 + 0);
+                        ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), n * 15280 + (row + i * 1) * 32 + 0);
+                        ref float b = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15280 + map * 784 + row * 28 + 0);
                         for (nint column = 0; column < 28; column += 4)
                         {
                             var d0 = _V128.LoadUnsafe(ref _Mem.Add(ref b, column + 0));
@@ -6850,13 +7709,13 @@ partial class LeNet5
                 {
                     for (int m = 0; m < 3; m++)
                     {
-                        _Mem.Add(ref gradient, (i * 5 + j) * 16 + map + m) = _V128.Sum(_V128.LoadUnsafe(ref sums[((i * 6 + j) * 3 + m) * 4]));
+                        _Mem.Add(ref gradient, (i * 5 + j) * 16 + map + m) = _Tensors.SumLanes(_V128.LoadUnsafe(ref sums[((i * 6 + j) * 3 + m) * 4]));
                     }
                 }
             }
             for (int m = 0; m < 3; m++)
             {
-                _Mem.Add(ref bias, map + m) = _V128.Sum(_V128.LoadUnsafe(ref sums[(15 + m) * 4]));
+                _Mem.Add(ref bias, map + m) = _Tensors.SumLanes(_V128.LoadUnsafe(ref sums[(15 + m) * 4]));
             }
         }
     }

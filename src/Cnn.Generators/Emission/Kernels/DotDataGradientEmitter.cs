@@ -1,0 +1,107 @@
+using Cnn.Dsl;
+
+namespace Cnn.Generators;
+
+/// <summary>Writes the data gradient of a convolution into few channels, as dot products over the maps.</summary>
+internal sealed class DotDataGradientEmitter
+{
+    private readonly CodeWriter _writer;
+    private readonly DotDataGradientShape _shape;
+    private readonly DotTile _tile;
+    private readonly string _v;
+    private readonly SpatialWindow _window;
+    private readonly TensorGeometry _dy, _dx;
+
+    private DotDataGradientEmitter(CodeWriter writer, DotDataGradientShape shape, DotTile tile)
+    {
+        (_writer, _shape, _tile, _window, _dy, _dx) = (writer, shape, tile, shape.Window, shape.Dy, shape.Dx);
+        _v = WidthDispatch.Alias(tile.Width);
+    }
+
+    private bool CutsChannels => _tile.Channels < _dx.Shape.Channels;
+
+    // Floats of one tap of the kernel, and of 16 maps.
+    private int Tap => _dx.Shape.Channels * TensorGeometry.Lanes;
+
+    private int MapBlock => _window.Rows * _window.Columns * Tap;
+
+    public static void Emit(CodeWriter writer, string name, DotDataGradientShape shape)
+    {
+        writer.Code($"// dx[channel, row, column] = sum of dy[map, row - i, column - j] * weights[i, j, channel, map], 16 maps at a time: dy is {shape.Dy}, dx is {shape.Dx}.");
+        foreach (var tile in shape.Tiles)
+            writer.Code($"// {tile.Width.Bits} bits: {tile.Columns} columns x {tile.Channels} channels are held in {tile.Columns * tile.Channels} registers.");
+        List<(string, string)> parameters = [("ref readonly float dy", "in dy"), ("ref readonly float weights", "in weights"), ("ref float dx", "ref dx")];
+        WidthDispatch.Write(writer, name, parameters, width => new DotDataGradientEmitter(writer, shape, shape.Tiles.Single(tile => tile.Width == width)).Body());
+    }
+
+    private void Body()
+    {
+        using (_writer.Open($"for (nint row = 0; row < {_dx.Shape.Height}; row++)"))
+        {
+            // Rows of the kernel by which the output reaches this one.
+            int last = _dy.Shape.Height - 1 - _window.PadTop;
+            _writer.Code($"nint begin = row > {last} ? row - {last} : 0, end = row < {_window.Rows - 1 - _window.PadTop} ? row + {_window.PadTop + 1} : {_window.Rows};");
+            using (CutsChannels ? _writer.Open($"for (nint channel = 0; channel < {_dx.Shape.Channels}; channel += {_tile.Channels})") : default)
+                Tiles();
+        }
+    }
+
+    // Those that each column of the kernel reaches are alike; at the ends of a row, each is written by itself.
+    private void Tiles()
+    {
+        int width = _dx.Shape.Width, step = _tile.Columns, column = 0;
+        while (column < width)
+        {
+            int alike = 0;
+            while (column + (alike + 1) * step <= width && IsWhole(column + alike * step)) alike++;
+            using (alike > 1 ? _writer.Open($"for (nint column = {column}; column < {column + alike * step}; column += {step})") : _writer.Scope())
+                Tile(column, Math.Min(step, width - column), alike > 1);
+            column += Math.Max(1, alike) * step;
+        }
+    }
+
+    private bool IsWhole(int column) => column + _window.PadLeft - (_window.Columns - 1) >= 0 && column + _tile.Columns - 1 + _window.PadLeft < _dy.Shape.Width;
+
+    private void Tile(int first, int columns, bool isLooped)
+    {
+        for (int p = 0; p < columns; p++)
+            for (int c = 0; c < _tile.Channels; c++) _writer.Code($"var s{p}_{c} = {_v}.Create<float>(0f);");
+        int blocks = (_dy.Shape.Channels + TensorGeometry.Lanes - 1) / TensorGeometry.Lanes, lanes = _tile.Width.Floats;
+        string block = blocks > 1 ? Invariant.Format($" + block * {_dy.BlockStride}") : "", weightBlock = blocks > 1 ? Invariant.Format($" + block * {MapBlock}") : "";
+        string lane = lanes < TensorGeometry.Lanes ? " + lane" : "", channel = CutsChannels ? Invariant.Format($" + channel * {TensorGeometry.Lanes}") : "";
+        string column = isLooped ? Invariant.Format($" + column * {_dy.PixelStride}") : "";
+        // From the pixel that the kernel's first column reaches.
+        int origin = _dy.Origin + _window.PadTop * _dy.RowStride + (_window.PadLeft + (isLooped ? 0 : first)) * _dy.PixelStride;
+        if (blocks > 1) _writer.Code($"for (nint block = 0; block < {blocks}; block++)");
+        if (lane.Length > 0) _writer.Code($"for (nint lane = 0; lane < {TensorGeometry.Lanes}; lane += {lanes})");
+        using (_writer.Block("for (nint i = begin; i < end; i++)"))
+        {
+            _writer.Line(Invariant.Format($"ref float a = ref _Mem.Add(ref _Mem.AsRef(in dy), (row - i) * {_dy.RowStride}{column}{block}{lane} + {origin});"));
+            _writer.Line(Invariant.Format($"ref float b = ref _Mem.Add(ref _Mem.AsRef(in weights), i * {_window.Columns * Tap}{channel}{weightBlock}{lane});"));
+            for (int j = 0; j < _window.Columns; j++)
+            {
+                int[] reached = [.. Enumerable.Range(0, columns).Where(p => isLooped || first + p + _window.PadLeft - j is var q && q >= 0 && q < _dy.Shape.Width)];
+                if (reached.Length > 0) Column(j, reached);
+            }
+        }
+        string at = isLooped ? "column" : Invariant.Format($"{first}"), plane = CutsChannels ? Invariant.Format($" + channel * {_dx.ChannelStride}") : "";
+        _writer.Line(Invariant.Format($"ref float to = ref _Mem.Add(ref dx, row * {_dx.RowStride} + {at} + {_dx.Origin}{plane});"));
+        for (int p = 0; p < columns; p++)
+            for (int c = 0; c < _tile.Channels; c++) _writer.Code($"{At("to", c * _dx.ChannelStride + p)} = _Tensors.SumLanes(s{p}_{c});");
+    }
+
+    private void Column(int j, int[] reached)
+    {
+        using (_writer.Scope())
+        {
+            for (int c = 0; c < _tile.Channels; c++) _writer.Code($"var w{c} = {_v}.LoadUnsafe(ref {At("b", j * Tap + c * TensorGeometry.Lanes)});");
+            foreach (int p in reached)
+            {
+                _writer.Code($"var x{p} = {_v}.LoadUnsafe(ref {At("a", (p - j) * _dy.PixelStride)});");
+                for (int c = 0; c < _tile.Channels; c++) _writer.Code($"s{p}_{c} = {_v}.MultiplyAddEstimate(x{p}, w{c}, s{p}_{c});");
+            }
+        }
+    }
+
+    private static string At(string reference, int offset) => offset == 0 ? reference : Invariant.Format($"_Mem.Add(ref {reference}, {offset})");
+}
