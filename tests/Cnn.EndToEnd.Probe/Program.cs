@@ -16,12 +16,15 @@ switch (what)
     case "memory":
         foreach (string line in SessionSizes.All()) Console.WriteLine(line);
         return 0;
+    case "numbers":
+        foreach (string line in Numbers.All()) Console.WriteLine(line);
+        return 0;
     case "run":
         foreach (var (_, call) in Calls.All())
             for (int i = 0; i < 3; i++) call();
         Console.WriteLine($"width {(Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128)}");
         return 0;
     default:
-        Console.Error.WriteLine("Say what to do: allocations, memory or run.");
+        Console.Error.WriteLine("Say what to do: allocations, memory, numbers or run.");
         return 2;
 }

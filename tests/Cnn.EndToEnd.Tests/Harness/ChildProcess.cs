@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Cnn.EndToEnd.Tests;
 
-/// <summary>Runs <c>dotnet</c> with environment variables that only a new process reads.</summary>
+/// <summary>Runs programs with environment variables that only a new process reads.</summary>
 internal static class ChildProcess
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
@@ -19,7 +19,13 @@ internal static class ChildProcess
     public static (int ExitCode, string Output) Run(IEnumerable<string> arguments, params (string Name, string Value)[] environment)
     {
         string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } path ? path : "dotnet";
-        var start = new ProcessStartInfo(host, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        return RunProgram(host, arguments, environment);
+    }
+
+    /// <summary>Runs a program; returns its exit code and all it printed.</summary>
+    public static (int ExitCode, string Output) RunProgram(string program, IEnumerable<string> arguments, params (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment) start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
@@ -27,7 +33,7 @@ internal static class ChildProcess
         if (!process.WaitForExit(s_patience))
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"'{host} {string.Join(' ', arguments)}' ran longer than {s_patience}.");
+            throw new TimeoutException($"'{program} {string.Join(' ', arguments)}' ran longer than {s_patience}.");
         }
         return (process.ExitCode, output.GetAwaiter().GetResult() + errors.GetAwaiter().GetResult());
     }
