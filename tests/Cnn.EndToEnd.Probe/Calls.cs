@@ -33,5 +33,6 @@ internal static class Calls
         yield return ("step-bytes", () => pixelTraining.Step(bytes, pixelLabels));
     }
 
-    private static float[] Values(int count) => Enumerable.Range(0, count).Select(i => MathF.Sin(0.7f * i)).ToArray();
+    /// <summary>Numbers from −1 to 1, always the same.</summary>
+    public static float[] Values(int count) => Enumerable.Range(0, count).Select(i => MathF.Sin(0.7f * i)).ToArray();
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.Intrinsics;
 using Cnn;
 using Cnn.EndToEnd.Probe;
 using Cnn.Runtime;
@@ -22,7 +21,7 @@ switch (what)
     case "run":
         foreach (var (_, call) in Calls.All())
             for (int i = 0; i < 3; i++) call();
-        Console.WriteLine($"width {(Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128)}");
+        Console.WriteLine(Numbers.Width);
         return 0;
     default:
         Console.Error.WriteLine("Say what to do: allocations, memory, numbers or run.");
