@@ -32,8 +32,5 @@ public sealed record DepthPoolShape(PoolKind Kind, int Window, TensorGeometry X,
 /// <summary>Pooling over channels, backward.</summary>
 public sealed record DepthPoolBackwardShape(PoolKind Kind, int Window, TensorGeometry X, TensorGeometry Dy, TensorGeometry Dx) : KernelShape;
 
-/// <summary>The sum of a gradient over pixels and instances, for 16 maps.</summary>
-public sealed record BiasGradientShape(TensorGeometry Dy, int InstanceStride) : KernelShape;
-
 /// <summary>A kernel of a network.</summary>
 public sealed record KernelPlan(string Name, KernelShape Shape);

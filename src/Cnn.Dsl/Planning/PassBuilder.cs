@@ -165,7 +165,6 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
                 new PoolBackwardShape(pool.Kind, pool.Window, Geometry(pool.From), Geometry(pool.To), Optional(pool.Winners), pool.Epilogue, Optional(pool.Y)),
             DepthPoolStep pool => new DepthPoolShape(pool.Kind, pool.Window, Geometry(pool.From), Geometry(pool.To)),
             DepthPoolBackwardStep pool => new DepthPoolBackwardShape(pool.Kind, pool.Window, Geometry(pool.Input), Geometry(pool.From), Geometry(pool.To)),
-            BiasGradientStep bias => new BiasGradientShape(Geometry(bias.Gradient), stride),
             _ => throw new InvalidOperationException($"No kernel is known for step '{step.Name}'."),
         };
 
@@ -204,7 +203,7 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
 
     private WinogradGradientStep WithKernels(WinogradGradientStep step, int stride, int instances)
     {
-        ScratchFloats = Math.Max(ScratchFloats, ScratchLines(step.Geometry.ScratchFloats));
+        ScratchFloats = Math.Max(ScratchFloats, ScratchLines(step.ScratchFloats));
         TensorGeometry x = Geometry(step.From), dy = Geometry(step.Gradient);
         return step with
         {

@@ -225,11 +225,14 @@ internal sealed class TrainingPlanner
         if (choice?.Geometry is { } tiles)
         {
             _weights.Add(new WinogradGradientStep(
-                _builder.Method(node.Layer, "WeightGradient"), node.Layer.Name, tiles, _forward.Outputs[node.Input], g.FirstWindow, gradient, weight.Offset, node.Layer.MultiplyAdds, choice.Reason));
+                _builder.Method(node.Layer, "WeightGradient"), node.Layer.Name, tiles, _forward.Outputs[node.Input], g.FirstWindow, gradient, weight.Offset, node.Layer.MultiplyAdds, choice.Reason)
+            {
+                MostInstances = _graph.Spec.Batch,
+            });
             BiasGradient();
             return;
         }
-        foreach (var (run, parts) in WeightGradientContraction.Build(g, _builder.Geometry(gradient), 0))
+        foreach (var (run, parts) in WeightGradientContraction.Build(g, _builder.Geometry(gradient), 0, _graph.Spec.Batch))
         {
             bool hasUnconnected = run is { IsExact: false } || weight.Spec.Table.Count > 0;
             _weights.Add(new ContractionStep(

@@ -4,14 +4,11 @@ using System.Runtime.Intrinsics;
 namespace Cnn.Runtime;
 
 /// <remarks>
-/// Batch norm (Ioffe and Szegedy, 2015): y = γ (x - μ) / √(σ² + ε) + β, where μ and σ² are a channel's mean and variance over the batch and the pixels. Sums run over a few
-/// dozen pixels in single precision and from there in double, instance by instance, so that neither the batch nor the number of threads changes their accuracy or order.
+/// Batch norm (Ioffe and Szegedy, 2015): y = γ (x - μ) / √(σ² + ε) + β, where μ and σ² are a channel's mean and variance over the batch and the pixels. The mean is held as
+/// two floats: where it is large against the deviation, one would lose it.
 /// </remarks>
 public static partial class ChannelMath
 {
-    /// <summary>Pixels that are summed in single precision.</summary>
-    private const int LongestRun = 64;
-
     /// <summary>The statistics of 16 channels over the pixels of all instances.</summary>
     /// <param name="x">The first instance's 16 channels.</param>
     /// <param name="instanceStride">From one instance to the next.</param>
@@ -21,19 +18,25 @@ public static partial class ChannelMath
     /// <param name="width">Columns.</param>
     /// <param name="gamma">γ of the 16 channels.</param>
     /// <param name="epsilon">ε.</param>
-    /// <param name="statistics">A <see cref="ChannelStatistics"/>, of which the first four vectors are written.</param>
+    /// <param name="statistics">A <see cref="ChannelStatistics"/>, of which all is written but what the way back adds.</param>
     public static void Statistics(
         ref readonly float x, int instanceStride, int instances, int rowStride, int height, int width, ref readonly float gamma, float epsilon, ref float statistics)
     {
         Batch batch = new(instances, height, width, instanceStride, rowStride);
+        ref float values = ref At(in x, 0);
         Span<double> sums = stackalloc double[Block], squares = stackalloc double[Block];
-        Sum<ValueTerm>(batch, ref At(in x, 0), ref At(in x, 0), ref statistics, sums);
+        Sum<ValueTerms>(batch, ref values, ref values, ref statistics, sums, squares);
         for (int lane = 0; lane < Block; lane++)
             Unsafe.Add(ref statistics, ChannelStatistics.Mean + (nuint)lane) = (float)(sums[lane] / batch.Values);
-        Sum<SquareTerm>(batch, ref At(in x, 0), ref At(in x, 0), ref statistics, squares);
+        // The distances from about the mean have the digits that the values' sum lacks.
+        Sum<DistanceTerms>(batch, ref values, ref values, ref statistics, squares, sums);
         for (int lane = 0; lane < Block; lane++)
         {
-            double variance = squares[lane] / batch.Values, inverse = 1 / Math.Sqrt(variance + epsilon);
+            ref float mean = ref Unsafe.Add(ref statistics, ChannelStatistics.Mean + (nuint)lane);
+            double rest = sums[lane] / batch.Values, exact = mean + rest;
+            double variance = Math.Max(0, (squares[lane] / batch.Values) - (rest * rest)), inverse = 1 / Math.Sqrt(variance + epsilon);
+            mean = (float)exact;
+            Unsafe.Add(ref statistics, ChannelStatistics.MeanRest + (nuint)lane) = (float)(exact - mean);
             Unsafe.Add(ref statistics, ChannelStatistics.Variance + (nuint)lane) = (float)variance;
             Unsafe.Add(ref statistics, ChannelStatistics.InverseDeviation + (nuint)lane) = (float)inverse;
             Unsafe.Add(ref statistics, ChannelStatistics.Factor + (nuint)lane) = (float)(At(in gamma, lane) * inverse);
@@ -51,7 +54,7 @@ public static partial class ChannelMath
         double unbiased = (double)values / Math.Max(values - 1, 1);
         for (int lane = 0; lane < Block; lane++)
         {
-            Mix(ref Unsafe.Add(ref mean, lane), At(in statistics, (nint)ChannelStatistics.Mean + lane));
+            Mix(ref Unsafe.Add(ref mean, lane), (double)At(in statistics, (nint)ChannelStatistics.Mean + lane) + At(in statistics, (nint)ChannelStatistics.MeanRest + lane));
             Mix(ref Unsafe.Add(ref variance, lane), At(in statistics, (nint)ChannelStatistics.Variance + lane) * unbiased);
         }
 
@@ -67,7 +70,7 @@ public static partial class ChannelMath
     /// <param name="dyRowStride">From one row of the gradient to the next.</param>
     /// <param name="height">Rows.</param>
     /// <param name="width">Columns.</param>
-    /// <param name="statistics">The channels' statistics; the last two vectors are written.</param>
+    /// <param name="statistics">The channels' statistics; what the gradient of x needs is written.</param>
     /// <param name="dGamma">The gradient of γ, written.</param>
     /// <param name="dBeta">The gradient of β, written.</param>
     public static void NormalizationGradient(
@@ -76,15 +79,16 @@ public static partial class ChannelMath
     {
         Batch batch = new(instances, height, width, instanceStride, xRowStride, dyRowStride);
         Span<double> slopes = stackalloc double[Block], sums = stackalloc double[Block];
-        SumGradients(batch, ref At(in x, 0), ref At(in dy, 0), ref statistics, slopes, sums);
+        Sum<GradientTerms>(batch, ref At(in x, 0), ref At(in dy, 0), ref statistics, slopes, sums);
         for (int lane = 0; lane < Block; lane++)
         {
             double inverse = Unsafe.Add(ref statistics, ChannelStatistics.InverseDeviation + (nuint)lane), factor = Unsafe.Add(ref statistics, ChannelStatistics.Factor + (nuint)lane);
-            double gamma = slopes[lane] * inverse;
+            double rest = Unsafe.Add(ref statistics, ChannelStatistics.MeanRest + (nuint)lane);
+            double gamma = (slopes[lane] - (rest * sums[lane])) * inverse, slope = -factor * inverse * gamma / batch.Values;
             Unsafe.Add(ref dGamma, lane) = (float)gamma;
             Unsafe.Add(ref dBeta, lane) = (float)sums[lane];
-            Unsafe.Add(ref statistics, ChannelStatistics.GradientSlope + (nuint)lane) = (float)(-factor * inverse * gamma / batch.Values);
-            Unsafe.Add(ref statistics, ChannelStatistics.GradientOffset + (nuint)lane) = (float)(-factor * sums[lane] / batch.Values);
+            Unsafe.Add(ref statistics, ChannelStatistics.GradientSlope + (nuint)lane) = (float)slope;
+            Unsafe.Add(ref statistics, ChannelStatistics.GradientOffset + (nuint)lane) = (float)((-factor * sums[lane] / batch.Values) - (slope * rest));
         }
     }
 
@@ -136,110 +140,5 @@ public static partial class ChannelMath
                 }
             }
         }
-    }
-
-    private static void Sum<TTerm>(Batch batch, ref float x, ref float y, ref float record, Span<double> sums)
-        where TTerm : struct, ITerm
-    {
-        if (Vector512.IsHardwareAccelerated) Sum<TTerm, Lanes512>(batch, ref x, ref y, ref record, sums);
-        else if (Vector256.IsHardwareAccelerated) Sum<TTerm, Lanes256>(batch, ref x, ref y, ref record, sums);
-        else Sum<TTerm, Lanes128>(batch, ref x, ref y, ref record, sums);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Sum<TTerm, TLanes>(Batch batch, ref float x, ref float y, ref float record, Span<double> sums)
-        where TTerm : struct, ITerm
-        where TLanes : struct, ILanes<TLanes>
-    {
-        Span<float> run = stackalloc float[Block];
-        ref float stored = ref run[0];
-        for (int lane = 0; lane < Block; lane += TLanes.Count)
-        {
-            TLanes mean = TLanes.Load(ref record, ChannelStatistics.Mean + (nuint)lane);
-            for (int n = 0; n < batch.Instances; n++)
-            {
-                int pixels = 0;
-                // Two sums, so that an addition need not wait for the one before.
-                TLanes even = TLanes.Create(0f), odd = TLanes.Create(0f);
-                for (int row = 0; row < batch.Height; row++)
-                {
-                    nint instance = (nint)n * batch.InstanceStride;
-                    ref float first = ref Unsafe.Add(ref x, instance + (nint)row * batch.XRowStride), second = ref Unsafe.Add(ref y, instance + (nint)row * batch.YRowStride);
-                    nuint at = (nuint)lane;
-                    for (int column = 0; column < batch.Width; column += LongestRun)
-                    {
-                        nuint end = (nuint)Math.Min(batch.Width, column + LongestRun) * Block;
-                        for (; at + Block < end; at += 2 * Block)
-                        {
-                            even = TTerm.Add(TLanes.Load(ref first, at), TLanes.Load(ref second, at), mean, even);
-                            odd = TTerm.Add(TLanes.Load(ref first, at + Block), TLanes.Load(ref second, at + Block), mean, odd);
-                        }
-                        if (at < end)
-                        {
-                            even = TTerm.Add(TLanes.Load(ref first, at), TLanes.Load(ref second, at), mean, even);
-                            at += Block;
-                        }
-                        pixels += Math.Min(batch.Width - column, LongestRun);
-                        if (pixels < LongestRun && row + 1 < batch.Height) continue;
-                        (even + odd).Store(ref stored, (nuint)lane);
-                        for (int i = lane; i < lane + TLanes.Count; i++) sums[i] += run[i];
-                        even = odd = TLanes.Create(0f);
-                        pixels = 0;
-                    }
-                }
-            }
-        }
-    }
-
-    /// <summary>The pixels of a block of 16 channels in all instances, in one tensor or in two.</summary>
-    private readonly struct Batch(int instances, int height, int width, int instanceStride, int xRowStride, int yRowStride)
-    {
-        public Batch(int instances, int height, int width, int instanceStride, int rowStride)
-            : this(instances, height, width, instanceStride, rowStride, rowStride)
-        {
-        }
-
-        public int Instances { get; } = instances;
-
-        public int Height { get; } = height;
-
-        public int Width { get; } = width;
-
-        public int InstanceStride { get; } = instanceStride;
-
-        public int XRowStride { get; } = xRowStride;
-
-        public int YRowStride { get; } = yRowStride;
-
-        /// <summary>How many values a channel has.</summary>
-        public double Values => (double)Instances * Height * Width;
-    }
-
-    /// <summary>What a sum over pixels is of.</summary>
-    private interface ITerm
-    {
-        static abstract TLanes Add<TLanes>(TLanes x, TLanes y, TLanes mean, TLanes sum)
-            where TLanes : struct, ILanes<TLanes>;
-    }
-
-    private readonly struct ValueTerm : ITerm
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLanes Add<TLanes>(TLanes x, TLanes y, TLanes mean, TLanes sum)
-            where TLanes : struct, ILanes<TLanes> => sum + x;
-    }
-
-    private readonly struct SquareTerm : ITerm
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLanes Add<TLanes>(TLanes x, TLanes y, TLanes mean, TLanes sum)
-            where TLanes : struct, ILanes<TLanes> => TLanes.MultiplyAdd(x - mean, x - mean, sum);
-    }
-
-    private readonly struct ProductTerm : ITerm
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static TLanes Add<TLanes>(TLanes x, TLanes y, TLanes mean, TLanes sum)
-            where TLanes : struct, ILanes<TLanes> => TLanes.MultiplyAdd(x - mean, y, sum);
     }
 }

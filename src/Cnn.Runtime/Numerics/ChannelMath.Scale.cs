@@ -45,12 +45,28 @@ public static partial class ChannelMath
         ref readonly float x, ref readonly float dy, int instanceStride, int instances, int xRowStride, int dyRowStride, int height, int width, int channels, ref float gradient)
     {
         Batch products = new(instances, height, width, instanceStride, xRowStride, dyRowStride);
-        // The terms are about a mean, which is zero here.
         Span<float> record = stackalloc float[ChannelStatistics.Floats];
-        Span<double> sums = stackalloc double[Block];
-        Sum<ProductTerm>(products, ref At(in x, 0), ref At(in dy, 0), ref record[0], sums);
+        Span<double> sums = stackalloc double[Block], none = stackalloc double[Block];
+        Sum<ProductTerms>(products, ref At(in x, 0), ref At(in dy, 0), ref record[0], sums, none);
         for (int lane = 0; lane < Block; lane++)
             Unsafe.Add(ref gradient, lane) = lane < channels ? (float)sums[lane] : 0f;
+    }
+
+    /// <summary>The gradient of what is added to 16 channels, a bias: the sum over instances and pixels of dy.</summary>
+    /// <param name="dy">The first instance's 16 channels of the gradient of the sum.</param>
+    /// <param name="instanceStride">From one instance to the next.</param>
+    /// <param name="instances">How many there are.</param>
+    /// <param name="rowStride">From one row to the next.</param>
+    /// <param name="height">Rows.</param>
+    /// <param name="width">Columns.</param>
+    /// <param name="gradient">16 floats, written.</param>
+    public static void ShiftGradient(ref readonly float dy, int instanceStride, int instances, int rowStride, int height, int width, ref float gradient)
+    {
+        Span<float> record = stackalloc float[ChannelStatistics.Floats];
+        Span<double> sums = stackalloc double[Block], none = stackalloc double[Block];
+        Sum<ValueTerms>(new(instances, height, width, instanceStride, rowStride), ref At(in dy, 0), ref At(in dy, 0), ref record[0], sums, none);
+        for (int lane = 0; lane < Block; lane++)
+            Unsafe.Add(ref gradient, lane) = (float)sums[lane];
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -58,12 +58,14 @@ public static partial class ChannelMath
         ref readonly float statistics, ref readonly float shift, Rectifier rectifier, ref readonly float addend, int addendRowStride, int addendBlockStride)
     {
         Pixels pixels = new(height, width, xRowStride, yRowStride);
+        Span<float> shifts = stackalloc float[Block];
         for (int block = 0; block < blocks; block++)
         {
             ref float record = ref At(in statistics, block * ChannelStatistics.Floats);
+            ShiftLessMeanRest(ref record, ref At(in shift, block * Block), shifts);
             AffineSum(
                 pixels, ref At(in x, (nint)block * xBlockStride), ref Unsafe.Add(ref y, (nint)block * yBlockStride),
-                ref Unsafe.Add(ref record, ChannelStatistics.Mean), ref Unsafe.Add(ref record, ChannelStatistics.Factor), ref At(in shift, block * Block), rectifier,
+                ref Unsafe.Add(ref record, ChannelStatistics.Mean), ref Unsafe.Add(ref record, ChannelStatistics.Factor), ref shifts[0], rectifier,
                 ref At(in addend, (nint)block * addendBlockStride), addendRowStride);
         }
     }

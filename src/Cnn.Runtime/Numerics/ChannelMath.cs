@@ -57,12 +57,24 @@ public static partial class ChannelMath
         ref readonly float statistics, ref readonly float shift, Rectifier rectifier)
     {
         Pixels pixels = new(height, width, xRowStride, yRowStride);
+        Span<float> shifts = stackalloc float[Block];
         for (int block = 0; block < blocks; block++)
         {
             ref float record = ref At(in statistics, block * ChannelStatistics.Floats);
+            ShiftLessMeanRest(ref record, ref At(in shift, block * Block), shifts);
             Affine(
                 pixels, ref At(in x, (nint)block * xBlockStride), ref Unsafe.Add(ref y, (nint)block * yBlockStride),
-                ref Unsafe.Add(ref record, ChannelStatistics.Mean), ref Unsafe.Add(ref record, ChannelStatistics.Factor), ref At(in shift, block * Block), rectifier);
+                ref Unsafe.Add(ref record, ChannelStatistics.Mean), ref Unsafe.Add(ref record, ChannelStatistics.Factor), ref shifts[0], rectifier);
+        }
+    }
+
+    // (x - mean - rest) factor + shift = (x - mean) factor + (shift - rest factor).
+    private static void ShiftLessMeanRest(ref float record, ref float shift, Span<float> shifts)
+    {
+        for (int lane = 0; lane < Block; lane++)
+        {
+            shifts[lane] = Unsafe.Add(ref shift, lane)
+                - (Unsafe.Add(ref record, ChannelStatistics.MeanRest + (nuint)lane) * Unsafe.Add(ref record, ChannelStatistics.Factor + (nuint)lane));
         }
     }
 

@@ -1,14 +1,14 @@
 namespace Cnn.Runtime;
 
 /// <summary>
-/// What a batch norm remembers of 16 channels within a training step: six vectors of 16 floats, one after the other. The constants are where each begins.
+/// What a batch norm remembers of 16 channels within a training step: seven vectors of 16 floats, one after the other. The constants are where each begins.
 /// </summary>
 public static class ChannelStatistics
 {
     /// <summary>Floats of a record.</summary>
-    public const int Floats = 6 * 16;
+    public const int Floats = 7 * 16;
 
-    /// <summary>The mean over the batch and the pixels.</summary>
+    /// <summary>The mean over the batch and the pixels, to a float's digits.</summary>
     internal const nuint Mean = 0;
 
     /// <summary>The mean squared distance from it (divided by the number of values, not by one less).</summary>
@@ -25,4 +25,7 @@ public static class ChannelStatistics
 
     /// <summary>What is added in the gradient of x.</summary>
     internal const nuint GradientOffset = 80;
+
+    /// <summary>What the mean is more than that.</summary>
+    internal const nuint MeanRest = 96;
 }

@@ -202,10 +202,13 @@ public static partial class Tensors
     private static TLanes Window<TLanes>(ref float pixels, nint first, int window)
         where TLanes : struct, ILanes<TLanes>
     {
-        TLanes sum = TLanes.Load(in pixels, (nuint)first);
+        TLanes sum = TLanes.Load(in pixels, (nuint)first), total = TLanes.Create(0f);
         for (int i = 1; i < window; i++)
+        {
+            if (i % SummationRun.Longest == 0) SummationRun.End(ref sum, ref total);
             sum += TLanes.Load(in pixels, (nuint)(first + i));
-        return sum;
+        }
+        return total + sum;
     }
 
     // The lanes past the last channel of a row of the last block.

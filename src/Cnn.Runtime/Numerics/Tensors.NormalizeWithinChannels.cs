@@ -161,16 +161,18 @@ public static partial class Tensors
         where TLanes : struct, ILanes<TLanes>
     {
         int lastRow = Math.Min(row + reach, height - 1), firstColumn = Math.Max(column - reach, 0), lastColumn = Math.Min(column + reach, width - 1);
-        TLanes sum = TLanes.Create(0f);
+        TLanes sum = TLanes.Create(0f), total = TLanes.Create(0f);
+        int terms = 0;
         for (int r = Math.Max(row - reach, 0); r <= lastRow; r++)
         {
             ref readonly float values = ref Row(in block, r, rowStride);
             for (int c = firstColumn; c <= lastColumn; c++)
             {
+                if (++terms % SummationRun.Longest == 0) SummationRun.End(ref sum, ref total);
                 TLanes value = TLanes.Load(in values, (nuint)(c * Block + lane));
                 sum = squared ? TLanes.MultiplyAdd(value, value, sum) : sum + value;
             }
         }
-        return sum;
+        return total + sum;
     }
 }

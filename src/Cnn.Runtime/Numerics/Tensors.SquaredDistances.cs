@@ -56,13 +56,14 @@ public static partial class Tensors
             ref readonly float block = ref Row(in codes, first / Block, inputs * Block);
             for (int lane = 0; lane < Block; lane += TLanes.Count)
             {
-                TLanes sum = TLanes.Create(0f);
+                TLanes sum = TLanes.Create(0f), total = TLanes.Create(0f);
                 for (int i = 0; i < inputs; i++)
                 {
-                    TLanes difference = TLanes.Create(Element(in x, xBlockStride, i)) - TLanes.Load(in block, (nuint)(i * Block + lane));
+                    if (i % SummationRun.Longest == SummationRun.Longest - 1) SummationRun.End(ref sum, ref total);
+                    TLanes difference = TLanes.Create(Element(in x, xBlockStride, i)) - TLanes.Load(in block, ((nuint)i * Block) + (nuint)lane);
                     sum = TLanes.MultiplyAdd(difference, difference, sum);
                 }
-                sum.Store(ref y, (nuint)((nint)(first / Block) * yBlockStride + lane));
+                (total + sum).Store(ref y, (nuint)((nint)(first / Block) * yBlockStride + lane));
             }
         }
     }
@@ -73,23 +74,22 @@ public static partial class Tensors
         where TLanes : struct, ILanes<TLanes>
     {
         Span<float> sums = stackalloc float[Block];
+        ref float stored = ref sums[0];
         for (int i = 0; i < inputs; i++)
         {
             TLanes value = TLanes.Create(Element(in x, xBlockStride, i));
             for (int lane = 0; lane < Block; lane += TLanes.Count)
             {
-                TLanes sum = TLanes.Create(0f);
-                for (int first = 0; first < outputs; first += Block)
+                TLanes sum = TLanes.Create(0f), total = TLanes.Create(0f);
+                for (int block = 0; block * Block < outputs; block++)
                 {
-                    TLanes difference = value - TLanes.Load(in Row(in codes, first / Block, inputs * Block), (nuint)(i * Block + lane));
-                    sum = TLanes.MultiplyAdd(TLanes.Load(in dy, (nuint)((nint)(first / Block) * dyBlockStride + lane)), difference, sum);
+                    if (block % SummationRun.Longest == SummationRun.Longest - 1) SummationRun.End(ref sum, ref total);
+                    TLanes difference = value - TLanes.Load(in Row(in codes, block, inputs * Block), ((nuint)i * Block) + (nuint)lane);
+                    sum = TLanes.MultiplyAdd(TLanes.Load(in dy, (nuint)((nint)block * dyBlockStride + lane)), difference, sum);
                 }
-                sum.Store(ref sums[0], (nuint)lane);
+                (total + sum).Store(ref stored, (nuint)lane);
             }
-            float total = 0;
-            foreach (float sum in sums)
-                total += sum;
-            Unsafe.Add(ref dx, (nint)(i / Block) * dxBlockStride + i % Block) = 2 * total;
+            Unsafe.Add(ref dx, (nint)(i / Block) * dxBlockStride + i % Block) = (float)(2 * Sums.Sum(sums));
         }
     }
 

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Cnn.Runtime;
 
@@ -20,6 +22,36 @@ public static partial class VectorMath
     /// <summary>to[i] += from[i], for <paramref name="count"/> floats.</summary>
     public static void Add(ref readonly float from, ref float to, int count) =>
         Elementwise.MapGradient<SumMap>(in from, ref to, count);
+
+    /// <summary>
+    /// Adds sums to their totals, <paramref name="count"/> of each; what was rounded off stays in the sums (<see cref="SummationRun"/>).
+    /// </summary>
+    public static void EndRun(ref float sums, ref float totals, int count)
+    {
+        if (Vector512.IsHardwareAccelerated && count % Lanes512.Count == 0) EndRun<Lanes512>(ref sums, ref totals, count);
+        else if (Vector256.IsHardwareAccelerated && count % Lanes256.Count == 0) EndRun<Lanes256>(ref sums, ref totals, count);
+        else EndRun<Lanes128>(ref sums, ref totals, count);
+    }
+
+    private static void EndRun<TLanes>(ref float sums, ref float totals, int count)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        int at = 0;
+        for (; at + TLanes.Count <= count; at += TLanes.Count)
+        {
+            TLanes sum = TLanes.Load(ref sums, (nuint)at), total = TLanes.Load(ref totals, (nuint)at);
+            SummationRun.End(ref sum, ref total);
+            sum.Store(ref sums, (nuint)at);
+            total.Store(ref totals, (nuint)at);
+        }
+        for (; at < count; at++)
+        {
+            ref float sum = ref Unsafe.Add(ref sums, at), total = ref Unsafe.Add(ref totals, at);
+            float next = total + sum;
+            sum -= next - total;
+            total = next;
+        }
+    }
 
     private readonly struct SumMap : IGradientMap
     {

@@ -242,7 +242,7 @@ internal static class MemoryCheck
                 Assert.InRange(reach, 0, dy.BlockStride);
                 Assert.InRange(columns * g.Form.Outputs, 0, dy.Shape.Width + dy.Halo.Right);
                 Assert.Equal(dy.Blocks, g.MapChunks * g.MapChunk);
-                Assert.InRange(g.ScratchFloats, 0, pass.ScratchFloats);
+                Assert.InRange(step.ScratchFloats, 0, pass.ScratchFloats);
             }
         }
     }

@@ -145,6 +145,13 @@ public sealed record ContractionPlan(
     /// <summary>Whether what operand Y holds is added to a sum before anything else happens to it: the other summand of an addition that follows.</summary>
     public bool AddsY { get; init; }
 
+    /// <summary>How many instances a sum goes over at most; 1 where none are reduced.</summary>
+    public int MostInstances { get; init; } = 1;
+
+    /// <summary>Whether a sum has more terms than a run may have, so that the result holds its total meanwhile (<see cref="SummationRun"/>).</summary>
+    public bool IsCut =>
+        (double)MostInstances * Segments.Sum(segment => segment.Dimensions.Aggregate(1.0, (terms, dimension) => terms * dimension.Extent)) > SummationRun.Longest;
+
     /// <summary>Units of work, where instances are reduced.</summary>
     public int Units => Columns.Aggregate(1, (product, column) => product * column.Extent) * (UnitRows ? Rows[0].Extent : 1);
 }

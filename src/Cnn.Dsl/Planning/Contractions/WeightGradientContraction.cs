@@ -12,10 +12,14 @@ internal static class WeightGradientContraction
     private const int EnoughUnits = 8;
 
     /// <summary>Each run with its parts, whose units are the same.</summary>
-    public static IEnumerable<(GroupRun? Run, EquatableArray<ContractionPart> Parts)> Build(ConvolutionGeometry g, TensorGeometry gradient, int slot)
+    /// <param name="g">The convolution.</param>
+    /// <param name="gradient">How the gradient of its output lies.</param>
+    /// <param name="slot">From one instance's slot to the next.</param>
+    /// <param name="batch">The most instances of a step.</param>
+    public static IEnumerable<(GroupRun? Run, EquatableArray<ContractionPart> Parts)> Build(ConvolutionGeometry g, TensorGeometry gradient, int slot, int batch)
     {
-        if (g.IsDepthwise) yield return (null, new(Depthwise(g, gradient, slot)));
-        else foreach (var run in g.MapRuns) yield return (run, Parts(g, run, gradient, slot).ToEquatableArray());
+        foreach (var (run, parts) in g.IsDepthwise ? [(null, [Depthwise(g, gradient, slot)])] : g.MapRuns.Select(run => ((GroupRun?)run, Parts(g, run, gradient, slot))))
+            yield return (run, parts.Select(part => part with { Plan = part.Plan with { MostInstances = batch } }).ToEquatableArray());
     }
 
     private static ContractionPart Depthwise(ConvolutionGeometry g, TensorGeometry gradient, int slot)

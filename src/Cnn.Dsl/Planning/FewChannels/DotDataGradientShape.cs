@@ -26,6 +26,9 @@ public sealed record DotDataGradientShape(SpatialWindow Window, TensorGeometry D
 
     private const double Gain = 0.8;
 
+    /// <summary>Whether a lane's sum may have more terms than a run may have, so that its total is kept beside it (<see cref="SummationRun"/>).</summary>
+    public bool IsCut => (double)Dy.Blocks * (Lanes / VectorWidth.All.Min(width => width.Floats)) * Window.Rows * Window.Columns > SummationRun.Longest;
+
     /// <summary>Vectors of multiply-adds, and of sums of lanes.</summary>
     public (long Products, long Sums) Vectors => VectorsOf(Window, Dx.Shape, Dy.Shape);
 

@@ -32,6 +32,9 @@ public sealed record RowConvolutionShape(SpatialWindow Window, TensorGeometry X,
     /// <summary>Where the first window begins in X.</summary>
     public int FirstWindow => X.Origin - Window.PadTop * X.RowStride - Window.PadLeft * X.PixelStride;
 
+    /// <summary>Whether a sum has more terms than a run may have, so that the output holds its total meanwhile (<see cref="SummationRun"/>).</summary>
+    public bool IsCut => (double)X.Shape.Channels * Window.Rows * Window.Columns > SummationRun.Longest;
+
     /// <summary>Whether there is such a kernel, and it takes less multiply-adds than the direct one: both take as many for each vector of sums.</summary>
     public static bool IsCheaper(SpatialWindow window, TensorShape y) =>
         window.StrideRows == 1 && window.StrideColumns == 1 && y.Channels < Lanes && y.Width >= Lanes && VectorsOf(y) <= Gain * y.Height * y.Width;

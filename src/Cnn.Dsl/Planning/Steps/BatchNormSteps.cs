@@ -17,8 +17,8 @@ public sealed record BatchStatisticsStep(
     string Name, string Layer, int From, int Statistics, int Gamma, int RunningMean, int RunningVariance, double Epsilon, double Momentum, int Blocks)
     : StepPlan(Name, Layer)
 {
-    /// <summary>Floats that a training step remembers of 16 channels: mean, variance, 1 / deviation, γ / deviation, and two that the way back adds.</summary>
-    public const int RecordFloats = 6 * TensorGeometry.Lanes;
+    /// <summary>Floats that a training step remembers of 16 channels: the mean in two parts, variance, 1 / deviation, γ / deviation, and two that the way back adds.</summary>
+    public const int RecordFloats = 7 * TensorGeometry.Lanes;
 
     /// <inheritdoc/>
     public override StepScope Scope => StepScope.Unit;

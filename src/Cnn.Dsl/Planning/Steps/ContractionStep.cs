@@ -101,7 +101,7 @@ public sealed record ContractionStep(
 }
 
 /// <summary>Sums the gradient of a layer's output over pixels and instances: the gradient of its bias. A unit is a block of 16 maps.</summary>
-public sealed record BiasGradientStep(string Name, string Layer, int Gradient, int GradientOffset, int Blocks) : KernelStep(Name, Layer)
+public sealed record BiasGradientStep(string Name, string Layer, int Gradient, int GradientOffset, int Blocks) : StepPlan(Name, Layer)
 {
     /// <inheritdoc/>
     public override StepScope Scope => StepScope.Unit;

@@ -13,6 +13,12 @@ namespace Cnn.Dsl;
 public sealed record WinogradGradientStep(
     string Name, string Layer, WinogradGradientGeometry Geometry, int From, int FirstTile, int Gradient, int WeightOffset, long MultiplyAdds, string Reason) : StepPlan(Name, Layer)
 {
+    /// <summary>The most instances of a step.</summary>
+    public int MostInstances { get; init; } = 1;
+
+    /// <summary>Floats that a thread needs.</summary>
+    public int ScratchFloats => Geometry.ScratchFloatsFor(MostInstances);
+
     /// <summary>The kernel that transforms tiles of the input.</summary>
     public string InputKernel { get; init; } = "";
 

@@ -61,7 +61,7 @@ internal static class WinogradCost
         // The sums come and go once for each block.
         double multiply = g.Form.Products * g.ChannelChunk * Lanes * g.MapChunk * ((MultiplyAdd * g.BlockTiles) + LoadAndStore);
         double transforms = g.Form.Products * ((FarInputElement * g.ChannelChunk) + (FarOutputElement * g.MapChunk));
-        double spill = g.ScratchFloats > CacheFloats ? (double)(g.ScratchFloats - CacheFloats) * 2 * sizeof(float) / CacheBytes : 0;
+        double spill = g.BlockFloats > CacheFloats ? (double)(g.BlockFloats - CacheFloats) * 2 * sizeof(float) / CacheBytes : 0;
         double imbalance = (0.75 * Imbalance(g.Units, 2)) + (0.25 * Imbalance(g.Units, 4));
         return g.Units * ((blocks * (multiply + spill)) + (tiles * transforms)) * (1 + imbalance) / 2;
     }

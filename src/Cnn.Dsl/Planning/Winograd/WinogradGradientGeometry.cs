@@ -14,7 +14,13 @@ namespace Cnn.Dsl;
 /// <param name="MapChunk">Blocks of 16 maps of a unit; they divide all.</param>
 public sealed record WinogradGradientGeometry(WinogradForm Form, int Channels, int Maps, int Rows, int Columns, int BlockTiles, int ChannelChunk, int MapChunk)
 {
+    /// <summary>Blocks of tiles whose sums are added up before they go to the totals, where a batch has more.</summary>
+    public const int RunBlocks = 32;
+
     private const int Lanes = TensorGeometry.Lanes;
+
+    /// <summary>Whether the sums of so many instances have totals, to which those of some blocks are added (<see cref="SummationRun"/>).</summary>
+    public bool HasTotals(int instances) => ((long)instances * Tiles.Tiles + BlockTiles - 1) / BlockTiles > RunBlocks;
 
     /// <summary>A unit's tiles as those of a convolution: the gradients of outputs lie as its products do.</summary>
     public WinogradGeometry Tiles => new(Form, ChannelChunk * Lanes, MapChunk * Lanes, Rows, Columns, BlockTiles, MapChunk);
@@ -34,8 +40,11 @@ public sealed record WinogradGradientGeometry(WinogradForm Form, int Channels, i
     /// <summary>Floats of a unit's sums.</summary>
     public int SumFloats => Form.Products * SumStride;
 
-    /// <summary>Floats that a thread needs: both transformed operands of a block, and the sums.</summary>
-    public int ScratchFloats => Tiles.ScratchFloats + SumFloats;
+    /// <summary>Floats that a block works on: both transformed operands, and the sums.</summary>
+    public int BlockFloats => Tiles.ScratchFloats + SumFloats;
+
+    /// <summary>Floats that a thread needs for so many instances: those of a block, and the totals of the sums.</summary>
+    public int ScratchFloatsFor(int instances) => BlockFloats + (HasTotals(instances) ? SumFloats : 0);
 
     /// <summary>The halo that the gradient of the output needs, so that the last row and column of tiles lie inside.</summary>
     public Halo GradientHalo => new(0, Form.Tiles(Rows) * Form.Outputs - Rows, 0, Form.Tiles(Columns) * Form.Outputs - Columns);

@@ -27,9 +27,9 @@ internal static class DepthPoolEmitter
                 }
                 else
                 {
-                    writer.Line("float sum = 0f;");
+                    writer.Line("double sum = 0;");
                     writer.Code($"for (int i = 0; i < {pool.Window}; i++) sum += {Lane("atX", "first + i", x)};");
-                    writer.Code($"{Lane("atY", "channel", y)} = sum / {pool.Window}f;");
+                    writer.Code($"{Lane("atY", "channel", y)} = (float)(sum / {pool.Window});");
                 }
             }
         }

@@ -36,6 +36,7 @@ internal sealed class DotDataGradientEmitter
 
     private void Body()
     {
+        if (_shape.IsCut) _writer.Code($"global::System.Span<float> totals = stackalloc float[{_tile.Columns * _tile.Channels * _tile.Width.Floats}];");
         using (_writer.Open($"for (nint row = 0; row < {_dx.Shape.Height}; row++)"))
         {
             // Rows of the kernel by which the output reaches this one.
@@ -64,30 +65,55 @@ internal sealed class DotDataGradientEmitter
 
     private void Tile(int first, int columns, bool isLooped)
     {
-        for (int p = 0; p < columns; p++)
-            for (int c = 0; c < _tile.Channels; c++) _writer.Code($"var s{p}_{c} = {_v}.Create<float>(0f);");
-        int blocks = (_dy.Shape.Channels + TensorGeometry.Lanes - 1) / TensorGeometry.Lanes, lanes = _tile.Width.Floats;
+        int lanes = _tile.Width.Floats;
+        (int P, int C)[] sums = [.. Enumerable.Range(0, columns).SelectMany(p => Enumerable.Range(0, _tile.Channels).Select(c => (p, c)))];
+        foreach (var (p, c) in sums)
+        {
+            _writer.Code($"var s{p}_{c} = {_v}.Create<float>(0f);");
+            if (_shape.IsCut) _writer.Line($"{_v}.StoreUnsafe({_v}.Create<float>(0f), ref {Total(p, c)});");
+        }
+        int blocks = (_dy.Shape.Channels + TensorGeometry.Lanes - 1) / TensorGeometry.Lanes;
         string block = blocks > 1 ? Invariant.Format($" + block * {_dy.BlockStride}") : "", weightBlock = blocks > 1 ? Invariant.Format($" + block * {MapBlock}") : "";
         string lane = lanes < TensorGeometry.Lanes ? " + lane" : "", channel = CutsChannels ? Invariant.Format($" + channel * {TensorGeometry.Lanes}") : "";
         string column = isLooped ? Invariant.Format($" + column * {_dy.PixelStride}") : "";
         // From the pixel that the kernel's first column reaches.
         int origin = _dy.Origin + _window.PadTop * _dy.RowStride + (_window.PadLeft + (isLooped ? 0 : first)) * _dy.PixelStride;
-        if (blocks > 1) _writer.Code($"for (nint block = 0; block < {blocks}; block++)");
-        if (lane.Length > 0) _writer.Code($"for (nint lane = 0; lane < {TensorGeometry.Lanes}; lane += {lanes})");
-        using (_writer.Block("for (nint i = begin; i < end; i++)"))
+        List<SumLoop> loops = [];
+        if (blocks > 1) loops.Add(new("block", blocks));
+        if (lane.Length > 0) loops.Add(new("lane", TensorGeometry.Lanes, lanes));
+        loops.Add(new("i", _window.Rows)
         {
-            _writer.Line(Invariant.Format($"ref float a = ref _Mem.Add(ref _Mem.AsRef(in dy), (row - i) * {_dy.RowStride}{column}{block}{lane} + {origin});"));
-            _writer.Line(Invariant.Format($"ref float b = ref _Mem.Add(ref _Mem.AsRef(in weights), i * {_window.Columns * Tap}{channel}{weightBlock}{lane});"));
+            Begin = "begin",
+            End = "end",
+            Enter = () =>
+            {
+                _writer.Line(Invariant.Format($"ref float a = ref _Mem.Add(ref _Mem.AsRef(in dy), (row - i) * {_dy.RowStride}{column}{block}{lane} + {origin});"));
+                _writer.Line(Invariant.Format($"ref float b = ref _Mem.Add(ref _Mem.AsRef(in weights), i * {_window.Columns * Tap}{channel}{weightBlock}{lane});"));
+            },
+        });
+        SumLoops.Write(_writer, loops, _window.Columns, "", _shape.IsCut ? EndRun : null, () =>
+        {
             for (int j = 0; j < _window.Columns; j++)
             {
                 int[] reached = [.. Enumerable.Range(0, columns).Where(p => isLooped || first + p + _window.PadLeft - j is var q && q >= 0 && q < _dy.Shape.Width)];
                 if (reached.Length > 0) Column(j, reached);
             }
-        }
+        });
         string at = isLooped ? "column" : Invariant.Format($"{first}"), plane = CutsChannels ? Invariant.Format($" + channel * {_dx.ChannelStride}") : "";
         _writer.Line(Invariant.Format($"ref float to = ref _Mem.Add(ref dx, row * {_dx.RowStride} + {at} + {_dx.Origin}{plane});"));
-        for (int p = 0; p < columns; p++)
-            for (int c = 0; c < _tile.Channels; c++) _writer.Code($"{At("to", c * _dx.ChannelStride + p)} = _Tensors.SumLanes(s{p}_{c});");
+        foreach (var (p, c) in sums)
+        {
+            string sum = Invariant.Format($"s{p}_{c}");
+            if (_shape.IsCut) sum += $" + {_v}.LoadUnsafe(ref {Total(p, c)})";
+            _writer.Code($"{At("to", c * _dx.ChannelStride + p)} = _Tensors.SumLanes({sum});");
+        }
+
+        string Total(int p, int c) => Invariant.Format($"totals[{(p * _tile.Channels + c) * lanes}]");
+
+        void EndRun()
+        {
+            foreach (var (p, c) in sums) SumLoops.EndRunInMemory(_writer, _v, Invariant.Format($"s{p}_{c}"), Total(p, c));
+        }
     }
 
     private void Column(int j, int[] reached)

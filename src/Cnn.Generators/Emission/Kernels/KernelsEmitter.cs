@@ -42,7 +42,6 @@ internal static class KernelsEmitter
             case PoolBackwardShape pool: PoolBackwardEmitter.Emit(writer, name, pool); break;
             case DepthPoolShape pool: DepthPoolEmitter.EmitForward(writer, name, pool); break;
             case DepthPoolBackwardShape pool: DepthPoolEmitter.EmitBackward(writer, name, pool); break;
-            case BiasGradientShape bias: BiasGradientEmitter.Emit(writer, name, bias); break;
             default: throw new InvalidOperationException($"No code is known for kernel '{name}'.");
         }
     }

@@ -83,11 +83,16 @@ internal sealed class PoolBackwardEmitter
                 Readers("column", "c", Window.Columns, Window.StrideColumns, Window.PadLeft, _pool.Dy.Shape.Width);
                 using (PixelAddress.Lanes(_writer, _width, out string lane))
                 {
+                    // As many windows read a pixel as there are strides in one.
+                    int rows = Math.Min(_pool.Dy.Shape.Height, (Window.Rows - 1) / Window.StrideRows + 1);
+                    int columns = Math.Min(_pool.Dy.Shape.Width, (Window.Columns - 1) / Window.StrideColumns + 1);
+                    bool isCut = (double)rows * columns > SummationRun.Longest;
                     _writer.Line($"var sum = {_v}.Create<float>(0f);");
-                    _writer.Line("for (int r = rFirst; r < rEnd; r++)");
-                    using (_writer.Block("for (int c = cFirst; c < cEnd; c++)"))
-                        Gather(lane);
-                    Store("sum", "row", "column", lane);
+                    if (isCut) _writer.Line($"var total = {_v}.Create<float>(0f);");
+                    SumLoops.Write(
+                        _writer, [new("r", rows) { Begin = "rFirst", End = "rEnd" }, new("c", columns) { Begin = "cFirst", End = "cEnd" }], 1, "",
+                        isCut ? () => SumLoops.EndRun(_writer, "sum", "total") : null, () => Gather(lane));
+                    Store(isCut ? "(total + sum)" : "sum", "row", "column", lane);
                 }
             }
         }

@@ -37,7 +37,8 @@ internal static class PoolEmitter
                     x, Times("row", window.StrideRows), Times("column", window.StrideColumns), lane, -window.PadTop, -window.PadLeft);
                 writer.Line($"ref float at = ref _Mem.Add(ref _Mem.AsRef(in x), {first});");
                 string v = WidthDispatch.Alias(width);
-                writer.Line(pool.Kind == PoolKind.Max ? $"var best = {v}.Create<float>(float.NegativeInfinity);" : $"var sum = {v}.Create<float>(0f);");
+                writer.Line($"var {(pool.Kind == PoolKind.Max ? $"best = {v}.Create<float>(float.NegativeInfinity)" : $"sum = {v}.Create<float>(0f)")};");
+                if (IsCut(pool)) writer.Line($"var total = {v}.Create<float>(0f);");
                 if (pool.Winners is not null) writer.Line($"var winner = {v}.Create<float>(0f);");
                 Window(writer, pool, v);
                 writer.Line($"{v}.StoreUnsafe({Result(pool, v)}, ref _Mem.Add(ref y, {PixelAddress.Of(y, "row", "column", lane)}));");
@@ -52,7 +53,7 @@ internal static class PoolEmitter
     private static string Result(PoolShape pool, string v)
     {
         if (pool.Kind == PoolKind.Max) return "best";
-        return "sum" + PoolWindow.Mean(v, pool.Kind, pool.Window, pool.X.Shape, "row", "column");
+        return (IsCut(pool) ? "(total + sum)" : "sum") + PoolWindow.Mean(v, pool.Kind, pool.Window, pool.X.Shape, "row", "column");
     }
 
     private static void Window(CodeWriter writer, PoolShape pool, string v)
@@ -66,12 +67,15 @@ internal static class PoolEmitter
                         Pixel(writer, pool, v, Invariant.Format($"{i * pool.X.RowStride + j * 16}"), Invariant.Format($"{i * window.Columns + j}f"));
             return;
         }
-        string rows = window.IsClipped ? "for (int i = iFirst; i < iEnd; i++)" : Invariant.Format($"for (int i = 0; i < {window.Rows}; i++)");
-        string columns = window.IsClipped ? "for (int j = jFirst; j < jEnd; j++)" : Invariant.Format($"for (int j = 0; j < {window.Columns}; j++)");
-        using (writer.Block(rows))
-        using (writer.Block(columns))
-            Pixel(writer, pool, v, Invariant.Format($"i * {pool.X.RowStride} + j * 16"), Invariant.Format($"i * {window.Columns} + j"));
+        SumLoops.Write(
+            writer, [Loop("i", window.Rows), Loop("j", window.Columns)], 1, "", IsCut(pool) ? () => SumLoops.EndRun(writer, "sum", "total") : null,
+            () => Pixel(writer, pool, v, Invariant.Format($"i * {pool.X.RowStride} + j * 16"), Invariant.Format($"i * {window.Columns} + j")));
+
+        SumLoop Loop(string index, int extent) => window.IsClipped ? new(index, extent) { Begin = index + "First", End = index + "End" } : new(index, extent);
     }
+
+    // Whether a window's sum has more terms than a run may have.
+    private static bool IsCut(PoolShape pool) => pool.Kind != PoolKind.Max && (double)pool.Window.Rows * pool.Window.Columns > SummationRun.Longest;
 
     // NaN wins, as in PyTorch and TensorFlow: a network that has gone wrong must not look well.
     private static void Pixel(CodeWriter writer, PoolShape pool, string v, string offset, string index)

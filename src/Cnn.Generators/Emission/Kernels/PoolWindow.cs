@@ -8,8 +8,8 @@ internal static class PoolWindow
     /// <summary>Declares <c>{index}First</c> and <c>{index}End</c>: the part of the window that lies inside the input.</summary>
     public static void Clip(CodeWriter writer, string position, string index, int stride, int pad, int window, int size)
     {
-        writer.Code($"int {index}First = global::System.Math.Max(0, {pad} - {position} * {stride});");
-        writer.Code($"int {index}End = global::System.Math.Min({window}, {size + pad} - {position} * {stride});");
+        writer.Code($"nint {index}First = global::System.Math.Max(0, {pad} - {position} * {stride});");
+        writer.Code($"nint {index}End = global::System.Math.Min({window}, {size + pad} - {position} * {stride});");
     }
 
     /// <summary>

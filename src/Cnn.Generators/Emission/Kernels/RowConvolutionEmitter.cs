@@ -59,49 +59,76 @@ internal sealed class RowConvolutionEmitter
         _writer.Code($"ref float c = ref _Mem.Add(ref y, {row} * {_y.RowStride} + column + {_y.Origin}{map});");
         for (int m = 0; m < _tile.Maps; m++)
         {
-            string start = _shape.HasBias ? Invariant.Format($"_Mem.Add(ref _Mem.AsRef(in bias), {(cutsMaps ? "map + " : "")}{m})") : "0f";
-            if (_shape.HasBias) _writer.Code($"var bias{m} = {_v}.Create<float>({start});");
-            for (int r = 0; r < rows; r++) _writer.Line(Invariant.Format($"var s{m}_{r} = ") + (_shape.HasBias ? Invariant.Format($"bias{m};") : _v + ".Create<float>(0f);"));
+            string bias = Invariant.Format($"_Mem.Add(ref _Mem.AsRef(in bias), {(cutsMaps ? "map + " : "")}{m})");
+            string start = _v + ".Create<float>(0f)";
+            if (_shape.HasBias) _writer.Line($"var {start = Invariant.Format($"bias{m}")} = {_v}.Create<float>({bias});");
+            // The total of a sum of several runs is in the output's place.
+            for (int r = 0; r < rows; r++)
+            {
+                if (_shape.IsCut) _writer.Line($"{_v}.StoreUnsafe({start}, ref {Output(m, r)});");
+                _writer.Line(Invariant.Format($"var s{m}_{r} = ") + (_shape.IsCut ? _v + ".Create<float>(0f)" : start) + ";");
+            }
         }
         Sum(rows);
-        for (int m = 0; m < _tile.Maps; m++)
-            for (int r = 0; r < rows; r++)
-                _writer.Line($"{_v}.StoreUnsafe({EpilogueEmitter.Rectified(_v, _shape.Epilogue, Invariant.Format($"s{m}_{r}"))}, ref {At("c", m * _y.ChannelStride + r * _y.RowStride)});");
+        foreach (var (m, r) in Sums(rows))
+        {
+            string sum = Invariant.Format($"s{m}_{r}");
+            if (_shape.IsCut) _writer.Line($"{sum} += {_v}.LoadUnsafe(ref {Output(m, r)});");
+            _writer.Line($"{_v}.StoreUnsafe({EpilogueEmitter.Rectified(_v, _shape.Epilogue, sum)}, ref {Output(m, r)});");
+        }
         if (EpilogueEmitter.IsFunction(_shape.Epilogue))
             EpilogueEmitter.Apply(_writer, _shape.Epilogue, _tile.Width, "c", [new(_tile.Maps, _y.ChannelStride), new(rows, _y.RowStride)]);
     }
+
+    private IEnumerable<(int Map, int Row)> Sums(int rows) => Enumerable.Range(0, _tile.Maps).SelectMany(m => Enumerable.Range(0, rows).Select(r => (m, r)));
+
+    private string Output(int map, int row) => At("c", map * _y.ChannelStride + row * _y.RowStride);
 
     private void Sum(int rows)
     {
         int channels = _x.Shape.Channels, tap = channels * TensorGeometry.Lanes;
         var window = _shape.Window;
         string a = "a", b = "b";
-        var open = new Stack<CodeWriter.Braces>();
+        var loops = new List<SumLoop>();
         Loop("k", channels, _x.ChannelStride, TensorGeometry.Lanes);
         Loop("i", window.Rows, window.DilationRows * _x.RowStride, window.Columns * tap);
         int written = window.Columns * _tile.Maps * rows <= UnrolledMultiplyAdds ? window.Columns : 1;
         if (written < window.Columns) Loop("j", window.Columns, window.DilationColumns, tap);
-        for (int j = 0; j < written; j++)
+        SumLoops.Write(_writer, loops, written, "", _shape.IsCut ? EndRun : null, () =>
+        {
+            for (int j = 0; j < written; j++) Tap(j, j * tap);
+        });
+
+        void Loop(string index, int extent, int strideA, int strideB)
+        {
+            if (extent == 1) return;
+            loops.Add(new(index, extent)
+            {
+                Enter = () =>
+                {
+                    _writer.Code($"ref float a{index} = ref _Mem.Add(ref {a}, {index} * {strideA});");
+                    _writer.Code($"ref float b{index} = ref _Mem.Add(ref {b}, {index} * {strideB});");
+                    (a, b) = ("a" + index, "b" + index);
+                },
+            });
+        }
+
+        void Tap(int j, int offset)
         {
             using (_writer.Scope())
             {
                 for (int r = 0; r < rows; r++) _writer.Code($"var x{r} = {_v}.LoadUnsafe(ref {At(a, r * _x.RowStride + j * window.DilationColumns)});");
                 for (int m = 0; m < _tile.Maps; m++)
                 {
-                    _writer.Code($"var w{m} = {_v}.Create<float>({At(b, j * tap + m)});");
+                    _writer.Code($"var w{m} = {_v}.Create<float>({At(b, offset + m)});");
                     for (int r = 0; r < rows; r++) _writer.Code($"s{m}_{r} = {_v}.MultiplyAddEstimate(x{r}, w{m}, s{m}_{r});");
                 }
             }
         }
-        while (open.Count > 0) open.Pop().Dispose();
 
-        void Loop(string index, int extent, int strideA, int strideB)
+        void EndRun()
         {
-            if (extent == 1) return;
-            open.Push(_writer.Open($"for (nint {index} = 0; {index} < {extent}; {index}++)"));
-            _writer.Code($"ref float a{index} = ref _Mem.Add(ref {a}, {index} * {strideA});");
-            _writer.Code($"ref float b{index} = ref _Mem.Add(ref {b}, {index} * {strideB});");
-            (a, b) = ("a" + index, "b" + index);
+            foreach (var (m, r) in Sums(rows)) SumLoops.EndRunInMemory(_writer, _v, Invariant.Format($"s{m}_{r}"), Output(m, r));
         }
     }
 

@@ -16,6 +16,9 @@ internal sealed class RowWeightGradientEmitter
     // Of a kernel row and each map; a bias is one more column.
     private int Columns => _shape.Window.Columns + (_shape.HasBias ? 1 : 0);
 
+    // Of all sums.
+    private int Floats => _shape.Window.Rows * Columns * _shape.Maps * _width.Floats;
+
     // Pixels of a row behind the last whole vector.
     private int Rest => _shape.Dy.Shape.Width % _width.Floats;
 
@@ -36,7 +39,8 @@ internal sealed class RowWeightGradientEmitter
             _writer.Line("// The last vector of a row begins with pixels of the one before, which must not count twice.");
             _writer.Line($"var counted = {_v}.AsSingle({_v}.Create({string.Join(", ", Enumerable.Range(0, _width.Floats).Select(i => i < _width.Floats - Rest ? "0" : "-1"))}));");
         }
-        _writer.Code($"global::System.Span<float> sums = stackalloc float[{window.Rows * Columns * _shape.Maps * _width.Floats}];");
+        _writer.Line("// The total of each sum, and behind them all what is still to be added to it.");
+        _writer.Code($"global::System.Span<float> sums = stackalloc float[{2 * Floats}];");
         _writer.Line("for (nint n = 0; n < instances; n++)");
         using (_writer.Open($"for (nint i = 0; i < {window.Rows}; i++)"))
         {
@@ -50,28 +54,54 @@ internal sealed class RowWeightGradientEmitter
         using (_writer.Open($"for (int i = 0; i < {window.Rows}; i++)"))
         using (_writer.Open($"for (int j = 0; j < {window.Columns}; j++)"))
         using (_writer.Open($"for (int m = 0; m < {_shape.Maps}; m++)"))
-            _writer.Code($"_Mem.Add(ref gradient, (i * {window.Columns} + j) * {TensorGeometry.Lanes} + map + m) = _Tensors.SumLanes({_v}.LoadUnsafe(ref sums[((i * {Columns} + j) * {_shape.Maps} + m) * {_width.Floats}]));");
+        {
+            _writer.Code($"ref float sum = ref sums[((i * {Columns} + j) * {_shape.Maps} + m) * {_width.Floats}];");
+            _writer.Code($"_Mem.Add(ref gradient, (i * {window.Columns} + j) * {TensorGeometry.Lanes} + map + m) = {LaneSum("sum")};");
+        }
         if (!_shape.HasBias) return;
         using (_writer.Open($"for (int m = 0; m < {_shape.Maps}; m++)"))
-            _writer.Code($"_Mem.Add(ref bias, map + m) = _Tensors.SumLanes({_v}.LoadUnsafe(ref sums[({window.Columns * _shape.Maps} + m) * {_width.Floats}]));");
+        {
+            _writer.Code($"ref float sum = ref sums[({window.Columns * _shape.Maps} + m) * {_width.Floats}];");
+            _writer.Line($"_Mem.Add(ref bias, map + m) = {LaneSum("sum")};");
+        }
     }
+
+    private string LaneSum(string total) =>
+        Invariant.Format($"_Tensors.SumLanes({_v}.LoadUnsafe(ref {total}) + {_v}.LoadUnsafe(ref _Mem.Add(ref {total}, {Floats})))");
 
     // Some columns of kernel row i, over an instance.
     private void Sum(int begin, int end)
     {
         var (x, dy) = (_shape.X, _shape.Dy);
         int whole = dy.Shape.Width - Rest, firstWindow = x.Origin - _shape.Window.PadTop * x.RowStride - _shape.Window.PadLeft;
-        foreach (var (m, j) in Sums(begin, end)) _writer.Code($"var s{m}_{j} = {_v}.LoadUnsafe(ref _Mem.Add(ref sum, {SumAt(m, j)}));");
-        using (_writer.Open($"for (nint row = 0; row < {dy.Shape.Height}; row++)"))
+        foreach (var (m, j) in Sums(begin, end)) _writer.Code($"var s{m}_{j} = {_v}.LoadUnsafe(ref _Mem.Add(ref sum, {Floats + SumAt(m, j)}));");
+        var rows = new SumLoop("row", dy.Shape.Height)
         {
-            _writer.Code($"ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), n * {_shape.InstanceStride} + (row + i * {_shape.Window.DilationRows}) * {x.RowStride} + {firstWindow});");
-            _writer.Code($"ref float b = ref _Mem.Add(ref _Mem.AsRef(in dy), n * {_shape.InstanceStride} + map * {dy.ChannelStride} + row * {dy.RowStride} + {dy.Origin});");
-            using (whole == _width.Floats ? _writer.Scope() : _writer.Open($"for (nint column = 0; column < {whole}; column += {_width.Floats})"))
-                Vector(begin, end, whole == _width.Floats ? "" : "column + ", 0, "");
+            Enter = () =>
+            {
+                _writer.Code($"ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), n * {_shape.InstanceStride} + (row + i * {_shape.Window.DilationRows}) * {x.RowStride} + {firstWindow});");
+                _writer.Code($"ref float b = ref _Mem.Add(ref _Mem.AsRef(in dy), n * {_shape.InstanceStride} + map * {dy.ChannelStride} + row * {dy.RowStride} + {dy.Origin});");
+            },
+        };
+        var columns = new SumLoop("column", whole, _width.Floats);
+        bool isLong = columns.Rounds + 1 > SummationRun.Longest;
+        // A row is a run, or several rows are; or each is cut into runs.
+        SumLoops.Write(_writer, [rows], Math.Min(columns.Rounds + 1, SummationRun.Longest), "", EndRun, () =>
+        {
+            SumLoops.Write(_writer, columns.Rounds == 1 ? [] : [columns], 1, "", isLong ? EndRun : null, () =>
+            {
+                using (columns.Rounds == 1 ? _writer.Scope() : default) Vector(begin, end, columns.Rounds == 1 ? "" : "column + ", 0, "");
+            });
             using (Rest == 0 ? default : _writer.Scope())
                 if (Rest > 0) Vector(begin, end, "", dy.Shape.Width - _width.Floats, " & counted");
+        });
+        EndRun();
+        foreach (var (m, j) in Sums(begin, end)) _writer.Code($"{_v}.StoreUnsafe(s{m}_{j}, ref _Mem.Add(ref sum, {Floats + SumAt(m, j)}));");
+
+        void EndRun()
+        {
+            foreach (var (m, j) in Sums(begin, end)) SumLoops.EndRunInMemory(_writer, _v, Invariant.Format($"s{m}_{j}"), Invariant.Format($"_Mem.Add(ref sum, {SumAt(m, j)})"));
         }
-        foreach (var (m, j) in Sums(begin, end)) _writer.Code($"{_v}.StoreUnsafe(s{m}_{j}, ref _Mem.Add(ref sum, {SumAt(m, j)}));");
     }
 
     private void Vector(int begin, int end, string index, int column, string mask)

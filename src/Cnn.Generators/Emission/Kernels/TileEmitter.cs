@@ -29,9 +29,12 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionPlan plan, TileP
         var offsets = Offsets(rows, instances);
         if (plan.Start == SumStart.Bias)
             for (int v = 0; v < _vectors; v++) writer.Code($"var bias{v} = {_v}.LoadUnsafe(ref {operands.Bias}, {v * tile.Width.Floats});");
-        for (int r = 0; r < offsets.Count; r++)
-            for (int v = 0; v < _vectors; v++)
-                writer.Line(Invariant.Format($"var s{r}_{v} = ") + Start(operands, offsets[r], v) + ";");
+        foreach (var (row, r, v) in Sums(offsets))
+        {
+            // The total of a sum of several runs is in the result's place.
+            if (plan.IsCut && plan.Start != SumStart.Result) writer.Line($"{_v}.StoreUnsafe({Start(operands, row, v)}, ref {Result(operands, row, v)});");
+            writer.Line(Invariant.Format($"var s{r}_{v} = ") + (plan.IsCut ? _v + ".Create<float>(0f)" : Start(operands, row, v)) + ";");
+        }
         Sum(operands, offsets);
         Store(operands, offsets);
         if (EpilogueEmitter.IsFunction(plan.Epilogue)) EpilogueEmitter.Apply(writer, plan.Epilogue, tile.Width, operands.C, Stored(rows, instances));
@@ -40,9 +43,14 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionPlan plan, TileP
     private string Start(TileOperands operands, RowOffset row, int v) => plan.Start switch
     {
         SumStart.Bias => Invariant.Format($"bias{v}"),
-        SumStart.Result => $"{_v}.LoadUnsafe(ref {At(operands.C, row.C + Column(v).C)})",
+        SumStart.Result => $"{_v}.LoadUnsafe(ref {Result(operands, row, v)})",
         _ => _v + ".Create<float>(0f)",
     };
+
+    private string Result(TileOperands operands, RowOffset row, int v) => At(operands.C, row.C + Column(v).C);
+
+    private IEnumerable<(RowOffset Row, int R, int V)> Sums(IReadOnlyList<RowOffset> offsets) =>
+        offsets.SelectMany((row, r) => Enumerable.Range(0, _vectors).Select(v => (row, r, v)));
 
     // How far a vector of the tile's columns is from the first, in each operand.
     private (int B, int C, int Y) Column(int v)
@@ -54,38 +62,57 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionPlan plan, TileP
 
     private void Sum(TileOperands operands, IReadOnlyList<RowOffset> offsets)
     {
+        Action? endRun = plan.IsCut ? EndRun : null;
         if (plan.Instances != InstanceRole.Reduced)
         {
-            foreach (var segment in plan.Segments) SegmentLoops(segment, operands.A, operands.B, offsets);
+            for (int i = 0; i < plan.Segments.Count; i++)
+            {
+                if (i > 0) endRun?.Invoke();
+                // Blocks, so that each segment's references can have the same names.
+                using (plan.Segments.Count > 1 ? writer.Scope() : default)
+                    SegmentLoops(plan.Segments[i], operands.A, operands.B, "", endRun, offsets);
+            }
             return;
         }
+        var segment = plan.Segments[0];
+        long terms = segment.Dimensions.Aggregate(1L, (product, dimension) => product * dimension.Extent);
         using (writer.Block("for (nint n = 0; n < instances; n++)"))
         {
+            if (plan.IsCut && terms <= SummationRun.Longest)
+            {
+                int together = 1;
+                while (2 * together * terms <= SummationRun.Longest) together *= 2;
+                using (writer.Block(together == 1 ? "if (n > 0)" : Invariant.Format($"if (n > 0 && (n & {together - 1}) == 0)"))) EndRun();
+            }
             writer.Code($"ref float an = ref _Mem.Add(ref {operands.A}, n * {plan.InstanceStride});");
             writer.Code($"ref float bn = ref _Mem.Add(ref {operands.B}, n * {plan.InstanceStride});");
-            SegmentLoops(plan.Segments[0], "an", "bn", offsets);
+            SegmentLoops(segment, "an", "bn", "n", terms > SummationRun.Longest ? endRun : null, offsets);
+        }
+
+        void EndRun()
+        {
+            foreach (var (row, r, v) in Sums(offsets)) SumLoops.EndRunInMemory(writer, _v, Invariant.Format($"s{r}_{v}"), Result(operands, row, v));
         }
     }
 
-    private void SegmentLoops(Segment segment, string a, string b, IReadOnlyList<RowOffset> offsets)
+    private void SegmentLoops(Segment segment, string a, string b, string begun, Action? endRun, IReadOnlyList<RowOffset> offsets)
     {
-        var (loops, unrolled) = Split(segment.Dimensions, tile.Unroll);
-        // Blocks, so that each segment's references can have the same names.
-        var open = new Stack<CodeWriter.Braces>();
-        if (plan.Segments.Count > 1) open.Push(writer.Scope());
+        var (dimensions, unrolled) = Split(segment.Dimensions, tile.Unroll);
         int fixedA = segment.A, fixedB = segment.B;
-        foreach (var (dimension, step) in loops)
+        var loops = dimensions.Select((loop, i) => new SumLoop(Invariant.Format($"i{i}"), loop.Dimension.Extent, loop.Step)
         {
-            string name = "i" + open.Count;
-            open.Push(step == 1
-                ? writer.Open($"for (nint {name} = 0; {name} < {dimension.Extent}; {name}++)")
-                : writer.Open($"for (nint {name} = 0; {name} < {dimension.Extent}; {name} += {step})"));
-            writer.Code($"ref float a{name} = ref _Mem.Add(ref {a}, {Plus(fixedA)}{name}{Times(dimension.A)});");
-            writer.Code($"ref float b{name} = ref _Mem.Add(ref {b}, {Plus(fixedB)}{name}{Times(dimension.B)});");
-            (a, b, fixedA, fixedB) = ("a" + name, "b" + name, 0, 0);
-        }
-        foreach (var (offsetA, offsetB) in unrolled) MultiplyAdd(a, b, fixedA + offsetA, fixedB + offsetB, offsets);
-        while (open.Count > 0) open.Pop().Dispose();
+            Enter = () =>
+            {
+                string name = Invariant.Format($"i{i}");
+                writer.Code($"ref float a{name} = ref _Mem.Add(ref {a}, {Plus(fixedA)}{name}{Times(loop.Dimension.A)});");
+                writer.Code($"ref float b{name} = ref _Mem.Add(ref {b}, {Plus(fixedB)}{name}{Times(loop.Dimension.B)});");
+                (a, b, fixedA, fixedB) = ("a" + name, "b" + name, 0, 0);
+            },
+        });
+        SumLoops.Write(writer, loops.ToArray(), unrolled.Count, begun, endRun, () =>
+        {
+            foreach (var (offsetA, offsetB) in unrolled) MultiplyAdd(a, b, fixedA + offsetA, fixedB + offsetB, offsets);
+        });
 
         static string Plus(int offset) => offset == 0 ? "" : Invariant.Format($"{offset} + ");
 
@@ -121,23 +148,21 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionPlan plan, TileP
 
     private void Store(TileOperands operands, IReadOnlyList<RowOffset> offsets)
     {
-        for (int r = 0; r < offsets.Count; r++)
+        foreach (var (row, r, v) in Sums(offsets))
         {
-            for (int v = 0; v < _vectors; v++)
+            string sum = Invariant.Format($"s{r}_{v}"), result = Result(operands, row, v);
+            if (plan.IsCut) writer.Line($"{sum} += {_v}.LoadUnsafe(ref {result});");
+            if (plan.AddsY) writer.Code($"{sum} += {_v}.LoadUnsafe(ref {At(operands.Y, row.Y + Column(v).Y)});");
+            if (plan.Epilogue.IsDerivative())
             {
-                string sum = Invariant.Format($"s{r}_{v}");
-                if (plan.AddsY) writer.Code($"{sum} += {_v}.LoadUnsafe(ref {At(operands.Y, offsets[r].Y + Column(v).Y)});");
-                if (plan.Epilogue.IsDerivative())
-                {
-                    writer.Code($"var y{r}_{v} = {_v}.LoadUnsafe(ref {At(operands.Y, offsets[r].Y + Column(v).Y)});");
-                    sum = Derivative(_v, plan.Epilogue, sum, Invariant.Format($"y{r}_{v}"));
-                }
-                else
-                {
-                    sum = EpilogueEmitter.Rectified(_v, plan.Epilogue, sum);
-                }
-                writer.Code($"{_v}.StoreUnsafe({sum}, ref {At(operands.C, offsets[r].C + Column(v).C)});");
+                writer.Code($"var y{r}_{v} = {_v}.LoadUnsafe(ref {At(operands.Y, row.Y + Column(v).Y)});");
+                sum = Derivative(_v, plan.Epilogue, sum, Invariant.Format($"y{r}_{v}"));
             }
+            else
+            {
+                sum = EpilogueEmitter.Rectified(_v, plan.Epilogue, sum);
+            }
+            writer.Line($"{_v}.StoreUnsafe({sum}, ref {result});");
         }
     }
 

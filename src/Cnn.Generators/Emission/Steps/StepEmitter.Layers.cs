@@ -79,12 +79,9 @@ internal sealed partial class StepEmitter
 
     private void BiasGradient(BiasGradientStep step)
     {
-        writer.Line($"// {step.Layer}: the gradient of 16 biases.");
-        using (writer.Block($"private static void {step.Name}(ref {pass} pass, int unit)"))
-        {
-            string dy = Invariant.Format($"_Mem.Add(ref pass.Arena, {plan.SharedFloats + Tensor(step.Gradient).Offset} + unit * {Geometry(step.Gradient).BlockStride})");
-            writer.Code($"Kernels.{step.Kernel}(in {dy}, ref _Mem.Add(ref pass.Gradients, {step.GradientOffset} + unit * 16), pass.Count);");
-        }
+        var dy = Geometry(step.Gradient);
+        using (UnitMethod(step, "the gradient of 16 biases."))
+            writer.Code($"_ChannelMath.ShiftGradient(in {OfUnit(step.Gradient)}, {plan.SlotFloats}, pass.Count, {dy.RowStride}, {dy.Shape.Height}, {dy.Shape.Width}, ref {OfUnit("pass.Gradients", step.GradientOffset)});");
     }
 
     private void Transpose(TransposeStep step)

@@ -63,15 +63,23 @@ internal sealed partial class StepEmitter
             writer.Code($"ref float z = ref _Mem.Add(ref v, {tiles.InputFloats});");
             writer.Code($"ref float sums = ref _Mem.Add(ref v, {tiles.ScratchFloats});");
             writer.Code($"_VectorMath.Clear(ref sums, {g.SumFloats});");
+            bool hasTotals = g.HasTotals(step.MostInstances);
+            if (hasTotals)
+            {
+                writer.Code($"ref float totals = ref _Mem.Add(ref sums, {g.SumFloats});");
+                writer.Code($"_VectorMath.Clear(ref totals, {g.SumFloats});");
+            }
             writer.Code($"int channels = unit / {g.MapChunks}, maps = unit % {g.MapChunks}, tiles = pass.Count * {tiles.Tiles};");
             using (writer.Open($"for (int first = 0; first < tiles; first += {g.BlockTiles})"))
             {
+                if (hasTotals) writer.Code($"if (first > 0 && first % {WinogradGradientGeometry.RunBlocks * g.BlockTiles} == 0) _VectorMath.EndRun(ref sums, ref totals, {g.SumFloats});");
                 writer.Code($"int count = global::System.Math.Min({g.BlockTiles}, tiles - first);");
                 writer.Code($"if (count < {g.BlockTiles}) _VectorMath.Clear(ref v, {tiles.ScratchFloats});");
                 writer.Code($"Kernels.{step.InputKernel}(in {InArena(step.From, step.FirstTile)} + channels * {g.ChannelChunk * Geometry(step.From).BlockStride}), ref v, first, count);");
                 writer.Code($"Kernels.{step.GradientKernel}(in {InArena(step.Gradient, Geometry(step.Gradient).Origin)} + maps * {g.MapChunk * Geometry(step.Gradient).BlockStride}), ref z, first, count);");
                 writer.Line($"Kernels.{step.Product!.Kernel}(in v, in z, ref sums);");
             }
+            if (hasTotals) writer.Code($"_VectorMath.Add(in totals, ref sums, {g.SumFloats});");
             writer.Code($"_Winograd.TransformGradient(in sums, ref _Mem.Add(ref pass.Gradients, {step.WeightOffset}), {g.Form.Kernel}, {g.Form.Tile}, {g.Channels}, channels * {g.ChannelChunk}, {g.ChannelChunk}, maps * {g.MapChunk}, {g.MapChunk});");
         }
 

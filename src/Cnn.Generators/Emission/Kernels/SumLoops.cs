@@ -1,0 +1,110 @@
+using Cnn.Dsl;
+
+namespace Cnn.Generators;
+
+/// <summary>A loop of a sum.</summary>
+/// <param name="Index">The name of its counter.</param>
+/// <param name="Extent">How far it counts at most.</param>
+/// <param name="Step">How many of them a round takes; it divides the extent where bounds are constants.</param>
+internal sealed record SumLoop(string Index, int Extent, int Step = 1)
+{
+    /// <summary>Where it begins, an expression.</summary>
+    public string Begin { get; init; } = "0";
+
+    /// <summary>Where it ends, an expression; the extent where there is none.</summary>
+    public string End { get; init; } = "";
+
+    /// <summary>What is written at the beginning of a round.</summary>
+    public Action? Enter { get; init; }
+
+    /// <summary>How many rounds it makes at most.</summary>
+    public int Rounds => (Extent + Step - 1) / Step;
+
+    /// <summary>Whether nothing but the first round is possible.</summary>
+    public string Begun => Begin == "0" ? Index : $"({Index} - {Begin})";
+}
+
+/// <summary>Writes the loops of a sum, and where it is longer than a run may be, ends runs between them (<see cref="SummationRun"/>).</summary>
+internal static class SumLoops
+{
+    /// <param name="writer">Where to.</param>
+    /// <param name="loops">The loops, the outermost first.</param>
+    /// <param name="terms">Terms that the innermost round adds.</param>
+    /// <param name="begun">Counters, or-ed, one of which is not 0 where there were terms before these loops; empty where there were none.</param>
+    /// <param name="endRun">Writes the end of a run; null where the whole sum is none too long.</param>
+    /// <param name="body">Writes the innermost round.</param>
+    public static void Write(CodeWriter writer, IReadOnlyList<SumLoop> loops, int terms, string begun, Action? endRun, Action body)
+    {
+        // The outermost of the loops that are a run together is cut where it alone is too long.
+        int cut = loops.Count;
+        while (cut > 0 && (long)terms * loops[cut - 1].Rounds <= SummationRun.Longest) terms *= loops[--cut].Rounds;
+        var open = new Stack<CodeWriter.Braces>();
+        for (int i = 0; i < loops.Count; i++)
+        {
+            var loop = loops[i];
+            string end = loop.End.Length > 0 ? loop.End : Invariant.Format($"{loop.Extent}"), begin = loop.Begin;
+            if (endRun is not null && i == cut - 1)
+            {
+                int most = Math.Max(1, SummationRun.Longest / terms), runs = (loop.Rounds + most - 1) / most, rounds = (loop.Rounds + runs - 1) / runs;
+                if (rounds > 1)
+                {
+                    string run = loop.Index + "Run";
+                    int step = rounds * loop.Step;
+                    open.Push(writer.Block($"for (nint {run} = {begin}; {run} < {end}; {Advance(run, step)})"));
+                    EndRun(begin == "0" ? run : $"({run} - {begin})");
+                    bool isWhole = loop.End.Length == 0 && loop.Extent % step == 0;
+                    string next = Invariant.Format($"{run} + {step}");
+                    if (!isWhole) writer.Line($"nint {loop.Index}RunEnd = global::System.Math.Min({next}, {end});");
+                    (begin, end) = (run, isWhole ? next : loop.Index + "RunEnd");
+                    open.Push(Open(loop, begin, end));
+                }
+                else
+                {
+                    open.Push(Open(loop, begin, end));
+                    EndRun(loop.Begun);
+                }
+            }
+            else
+            {
+                open.Push(Open(loop, begin, end));
+                begun = Or(begun, loop.Begun);
+            }
+            loop.Enter?.Invoke();
+        }
+        body();
+        while (open.Count > 0) open.Pop().Dispose();
+
+        // Nothing ends before the first run has begun.
+        void EndRun(string counter)
+        {
+            using (writer.Block($"if (({Or(begun, counter)}) != 0)")) endRun();
+        }
+
+        CodeWriter.Braces Open(SumLoop loop, string begin, string end) =>
+            writer.Block($"for (nint {loop.Index} = {begin}; {loop.Index} < {end}; {Advance(loop.Index, loop.Step)})");
+
+        static string Advance(string index, int step) => step == 1 ? index + "++" : Invariant.Format($"{index} += {step}");
+
+        static string Or(string one, string other) => one.Length == 0 ? other : one + " | " + other;
+    }
+
+    /// <summary>The end of a run of a sum in a register: its total is in another.</summary>
+    public static void EndRun(CodeWriter writer, string sum, string total)
+    {
+        writer.Line($"var next{sum} = {total} + {sum};");
+        writer.Line($"{sum} -= next{sum} - {total};");
+        writer.Line($"{total} = next{sum};");
+    }
+
+    /// <summary>The end of a run of a sum in a register: its total is in memory.</summary>
+    public static void EndRunInMemory(CodeWriter writer, string v, string sum, string total)
+    {
+        using (writer.Scope())
+        {
+            writer.Line($"var before = {v}.LoadUnsafe(ref {total});");
+            writer.Line($"var after = before + {sum};");
+            writer.Line($"{sum} -= after - before;");
+            writer.Line($"{v}.StoreUnsafe(after, ref {total});");
+        }
+    }
+}
