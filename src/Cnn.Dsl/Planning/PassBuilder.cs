@@ -196,7 +196,7 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
         return step with
         {
             InputKernel = kernels.Add(WinogradPlanner.Input(step, Geometry(step.From), stride), step.Name + "Input"),
-            Product = WithTiles(WinogradPlanner.Product(step.Geometry), step.Name + "Product", instances),
+            Product = WithTiles(WinogradPlanner.Product(step.Geometry, countsTiles: true), step.Name + "Product", instances),
             OutputKernel = kernels.Add(WinogradPlanner.Output(step, Geometry(step.To), operand, stride), step.Name + "Output"),
         };
     }

@@ -40,6 +40,11 @@ public sealed record Segment(int A, int B, EquatableArray<ReducedDimension> Dime
 /// <param name="Unroll">How many steps of each segment's innermost loops are written out.</param>
 public sealed record TilePlan(VectorWidth Width, EquatableArray<int> Rows, int Instances, int Columns, int Unroll)
 {
+    /// <summary>
+    /// The tile for what does not fill this one: instances, or counted rows. It sums in the same order, so that nothing depends on how many there are. Null where there is none.
+    /// </summary>
+    public TilePlan? Few { get; init; }
+
     /// <summary>Rows of the tile.</summary>
     public int RowCount => Rows.Aggregate(Instances, (product, extent) => product * extent);
 }
@@ -144,6 +149,12 @@ public sealed record ContractionPlan(
 
     /// <summary>Whether what operand Y holds is added to a sum before anything else happens to it: the other summand of an addition that follows.</summary>
     public bool AddsY { get; init; }
+
+    /// <summary>
+    /// Whether a call says how many of the rows there are, so that the others are not computed, but for some that share a tile with them. There is one row dimension then, and
+    /// results do not depend on what was in their place.
+    /// </summary>
+    public bool CountsRows { get; init; }
 
     /// <summary>How many instances a sum goes over at most; 1 where none are reduced.</summary>
     public int MostInstances { get; init; } = 1;

@@ -20,6 +20,9 @@ internal sealed class TileChooser
     // Parts of a matrix product, so that a few threads get nearly equal shares.
     private const int EnoughParts = 8;
 
+    // Rows of the tile for counted ones that do not fill a larger tile.
+    private const int FewRows = 4;
+
     private static readonly int[] s_instanceTiles = [1, 2, 4, 6, 8, 12, 14, 16];
 
     private readonly ContractionPlan _plan;
@@ -59,10 +62,17 @@ internal sealed class TileChooser
     /// <param name="instances">How many instances a thread is likely to get.</param>
     public static TilePlan Choose(ContractionPlan plan, VectorWidth width, int instances)
     {
+        var best = Best(plan, width, instances);
+        best = best with { Unroll = Unroll(plan, best) };
+        var few = best.Instances > 1 ? Best(plan, width, 1) with { Unroll = best.Unroll } : plan.CountsRows && best.RowCount > FewRows ? best with { Rows = new(FewRows) } : null;
+        return best with { Few = few };
+    }
+
+    private static TilePlan Best(ContractionPlan plan, VectorWidth width, int instances)
+    {
         var chooser = new TileChooser(plan, width, instances);
         chooser.WeighRows(0, 1, 1);
-        var best = new TilePlan(width, new(chooser._bestRows), chooser._bestInstances, chooser._bestColumns, 1);
-        return best with { Unroll = Unroll(plan, best) };
+        return new TilePlan(width, new(chooser._bestRows), chooser._bestInstances, chooser._bestColumns, 1);
     }
 
     // Outer dimensions are cut by a divisor, the last one anyhow: it may have a rest. Rounds are those of the outer dimensions.

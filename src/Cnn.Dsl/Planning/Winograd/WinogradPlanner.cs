@@ -8,7 +8,9 @@ internal static class WinogradPlanner
     /// <summary>
     /// The multiplication of a block of tiles with a chunk of the weights: for each element of the tiles, rows are tiles, columns are maps, and the sum goes over the channels.
     /// </summary>
-    public static ContractionPart Product(WinogradGeometry g)
+    /// <param name="g">The tiles.</param>
+    /// <param name="countsTiles">Whether a block may have fewer tiles than it has places.</param>
+    public static ContractionPart Product(WinogradGeometry g, bool countsTiles)
     {
         var rows = Dimensions.Simplify(new RowDimension("t", g.BlockTiles, Lanes, Lanes, 0));
         var columns = new EquatableArray<ColumnDimension>(
@@ -20,7 +22,8 @@ internal static class WinogradPlanner
             segments.Add(new(0, 0, Dimensions.Simplify(new ReducedDimension("b", whole, g.BlockTiles * Lanes, Lanes * Lanes), new ReducedDimension("c", Lanes, 1, Lanes))));
         if (rest > 0)
             segments.Add(new(whole * g.BlockTiles * Lanes, whole * Lanes * Lanes, Dimensions.Simplify(new ReducedDimension("c", rest, 1, Lanes))));
-        return new("", 0, 0, 0, 0, new(InstanceRole.Outer, 0, rows, columns, segments.ToEquatableArray(), SumStart.Zero, Epilogue.None, UnitRows: false, Tiles: default));
+        var plan = new ContractionPlan(InstanceRole.Outer, 0, rows, columns, segments.ToEquatableArray(), SumStart.Zero, Epilogue.None, UnitRows: false, Tiles: default);
+        return new("", 0, 0, 0, 0, plan with { CountsRows = countsTiles && rows.Count > 0 });
     }
 
     /// <summary>

@@ -30,6 +30,7 @@ internal sealed class ContractionEmitter
         if (TileEmitter.NeedsY(plan)) parameters.Add(("ref readonly float y", "in y"));
         if (plan.Instances != InstanceRole.Outer) parameters.Add(("int instances", "instances"));
         if (plan.Instances == InstanceRole.Reduced) parameters.Add(("int unit", "unit"));
+        if (plan.CountsRows) parameters.Add(("int rows", "rows"));
         if (plan.IsSplit) parameters.AddRange([("int part", "part"), ("int parts", "parts")]);
         return parameters;
     }
@@ -62,6 +63,19 @@ internal sealed class ContractionEmitter
         }
         var operands = new TileOperands(
             "_Mem.AsRef(in a)", "_Mem.AsRef(in b)", "c", TileEmitter.NeedsY(_plan) ? "_Mem.AsRef(in y)" : "", _plan.Start == SumStart.Bias ? "_Mem.AsRef(in bias)" : "");
+        if (_plan.Instances != InstanceRole.Row || _tile.Few is not { } few)
+        {
+            Tiles(operands);
+            return;
+        }
+        using (_writer.Open($"if (instances < {_tile.Instances})"))
+            new ContractionEmitter(_writer, _plan, few).Tiles(operands);
+        using (_writer.Block("else"))
+            Tiles(operands);
+    }
+
+    private void Tiles(TileOperands operands)
+    {
         if (_plan.IsSplit) Split(operands);
         else ColumnLoop(0, operands);
     }
@@ -170,6 +184,11 @@ internal sealed class ContractionEmitter
             _body.Emit(operands, _tile.Rows.ToArray(), 1);
             return;
         }
+        if (_plan.CountsRows)
+        {
+            CountedRows(operands);
+            return;
+        }
         var row = _plan.Rows[depth];
         int step = _tile.Rows[depth], whole = row.Extent / step * step;
         string name = Invariant.Format($"r{depth}");
@@ -185,6 +204,36 @@ internal sealed class ContractionEmitter
         if (!hasRest) return;
         using (_writer.Scope())
             _body.Emit(Rows(name, Invariant.Format($"{whole}"), row, operands), [.. _tile.Rows.Take(depth), row.Extent - whole], 1);
+    }
+
+    // Tiles as long as there are rows to fill them; then what is left where all rows are there, or smaller tiles, of which the last ends with the last place and computes some
+    // rows again.
+    private void CountedRows(TileOperands operands)
+    {
+        var row = _plan.Rows[0];
+        int step = _tile.Rows[0];
+        var last = _tile;
+        _writer.Line("nint r0 = 0;");
+        if (_tile.Few is { } few)
+        {
+            using (_writer.Open($"for (; r0 <= rows - {step}; r0 += {step})"))
+                _body.Emit(Rows("r0", "r0", row, operands), [step], 1);
+            int rest = row.Extent % step;
+            (last, step) = (few, few.Rows[0]);
+            if (rest % step > 0)
+            {
+                using (_writer.Open($"if (rows - r0 == {rest})"))
+                {
+                    _body.Emit(Rows("r0", "r0", row, operands), [rest], 1);
+                    _writer.Code($"r0 += {rest};");
+                }
+            }
+        }
+        using (_writer.Open($"for (; r0 < rows; r0 += {step})"))
+        {
+            _writer.Code($"nint at = global::System.Math.Min(r0, {row.Extent - step});");
+            new TileEmitter(_writer, _plan, last).Emit(Rows("r0", "at", row, operands), [step], 1);
+        }
     }
 
     private void InstanceRows(TileOperands operands)

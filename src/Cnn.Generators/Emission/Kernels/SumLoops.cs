@@ -5,9 +5,12 @@ namespace Cnn.Generators;
 /// <summary>A loop of a sum.</summary>
 /// <param name="Index">The name of its counter.</param>
 /// <param name="Extent">How far it counts at most.</param>
-/// <param name="Step">How many of them a round takes; it divides the extent where bounds are constants.</param>
+/// <param name="Step">How far it counts in a round; it divides the extent where bounds are constants.</param>
 internal sealed record SumLoop(string Index, int Extent, int Step = 1)
 {
+    /// <summary>Whether a round is as many rounds, written out, as it counts.</summary>
+    public bool IsUnrolled { get; init; }
+
     /// <summary>Where it begins, an expression.</summary>
     public string Begin { get; init; } = "0";
 
@@ -17,10 +20,10 @@ internal sealed record SumLoop(string Index, int Extent, int Step = 1)
     /// <summary>What is written at the beginning of a round.</summary>
     public Action? Enter { get; init; }
 
-    /// <summary>How many rounds it makes at most.</summary>
-    public int Rounds => (Extent + Step - 1) / Step;
+    /// <summary>How many rounds it makes at most, were none written out.</summary>
+    public int Rounds => IsUnrolled ? Extent : (Extent + Step - 1) / Step;
 
-    /// <summary>Whether nothing but the first round is possible.</summary>
+    /// <summary>An expression that is 0 in the first round.</summary>
     public string Begun => Begin == "0" ? Index : $"({Index} - {Begin})";
 }
 
@@ -29,15 +32,15 @@ internal static class SumLoops
 {
     /// <param name="writer">Where to.</param>
     /// <param name="loops">The loops, the outermost first.</param>
-    /// <param name="terms">Terms that the innermost round adds.</param>
+    /// <param name="terms">Terms of a round of the innermost loop, were it not unrolled.</param>
     /// <param name="begun">Counters, or-ed, one of which is not 0 where there were terms before these loops; empty where there were none.</param>
     /// <param name="endRun">Writes the end of a run; null where the whole sum is none too long.</param>
     /// <param name="body">Writes the innermost round.</param>
-    public static void Write(CodeWriter writer, IReadOnlyList<SumLoop> loops, int terms, string begun, Action? endRun, Action body)
+    public static void Write(CodeWriter writer, IReadOnlyList<SumLoop> loops, long terms, string begun, Action? endRun, Action body)
     {
         // The outermost of the loops that are a run together is cut where it alone is too long.
         int cut = loops.Count;
-        while (cut > 0 && (long)terms * loops[cut - 1].Rounds <= SummationRun.Longest) terms *= loops[--cut].Rounds;
+        while (cut > 0 && terms * loops[cut - 1].Rounds <= SummationRun.Longest) terms *= loops[--cut].Rounds;
         var open = new Stack<CodeWriter.Braces>();
         for (int i = 0; i < loops.Count; i++)
         {
@@ -45,11 +48,10 @@ internal static class SumLoops
             string end = loop.End.Length > 0 ? loop.End : Invariant.Format($"{loop.Extent}"), begin = loop.Begin;
             if (endRun is not null && i == cut - 1)
             {
-                int most = Math.Max(1, SummationRun.Longest / terms), runs = (loop.Rounds + most - 1) / most, rounds = (loop.Rounds + runs - 1) / runs;
-                if (rounds > 1)
+                int rounds = SummationRun.Rounds(loop.Rounds, terms), step = loop.IsUnrolled ? rounds : rounds * loop.Step;
+                if (step > loop.Step)
                 {
                     string run = loop.Index + "Run";
-                    int step = rounds * loop.Step;
                     open.Push(writer.Block($"for (nint {run} = {begin}; {run} < {end}; {Advance(run, step)})"));
                     EndRun(begin == "0" ? run : $"({run} - {begin})");
                     bool isWhole = loop.End.Length == 0 && loop.Extent % step == 0;

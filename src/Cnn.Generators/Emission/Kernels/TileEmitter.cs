@@ -101,6 +101,7 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionPlan plan, TileP
         int fixedA = segment.A, fixedB = segment.B;
         var loops = dimensions.Select((loop, i) => new SumLoop(Invariant.Format($"i{i}"), loop.Dimension.Extent, loop.Step)
         {
+            IsUnrolled = true,
             Enter = () =>
             {
                 string name = Invariant.Format($"i{i}");
@@ -109,7 +110,8 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionPlan plan, TileP
                 (a, b, fixedA, fixedB) = ("a" + name, "b" + name, 0, 0);
             },
         });
-        SumLoops.Write(writer, loops.ToArray(), unrolled.Count, begun, endRun, () =>
+        int terms = dimensions.Count == 0 ? unrolled.Count : unrolled.Count / dimensions[dimensions.Count - 1].Step;
+        SumLoops.Write(writer, loops.ToArray(), terms, begun, endRun, () =>
         {
             foreach (var (offsetA, offsetB) in unrolled) MultiplyAdd(a, b, fixedA + offsetA, fixedB + offsetB, offsets);
         });
@@ -205,7 +207,7 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionPlan plan, TileP
         return offsets.SelectMany(o => Enumerable.Range(0, instances).Select(n => new RowOffset(o.A + n * stride, o.C + n * stride, o.Y + n * stride))).ToList();
     }
 
-    // The innermost dimensions are written out as far as the budget goes; the one where it ends is cut by a divisor.
+    // The innermost dimensions are written out as far as the budget goes; the one where it ends is cut by a divisor, of a run as well where runs are cut there.
     private static (List<(ReducedDimension Dimension, int Step)> Loops, List<(int A, int B)> Unrolled) Split(EquatableArray<ReducedDimension> dimensions, int budget)
     {
         List<(ReducedDimension, int)> loops = [];
@@ -213,7 +215,8 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionPlan plan, TileP
         for (int d = dimensions.Count - 1; d >= 0; d--)
         {
             var dimension = dimensions[d];
-            int step = loops.Count > 0 ? 1 : Enumerable.Range(1, Math.Min(budget, dimension.Extent)).Last(divisor => dimension.Extent % divisor == 0);
+            int run = unrolled.Count * (long)dimension.Extent > SummationRun.Longest ? SummationRun.Rounds(dimension.Extent, unrolled.Count) : dimension.Extent;
+            int step = loops.Count > 0 ? 1 : Enumerable.Range(1, Math.Min(budget, run)).Last(divisor => dimension.Extent % divisor == 0 && run % divisor == 0);
             if (loops.Count == 0 && step > 1)
             {
                 var inner = unrolled;

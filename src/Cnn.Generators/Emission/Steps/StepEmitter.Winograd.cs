@@ -23,7 +23,7 @@ internal sealed partial class StepEmitter
             {
                 writer.Code($"int first = item / {g.Chunks} * {g.BlockTiles}, chunk = item % {g.Chunks}, count = global::System.Math.Min({g.BlockTiles}, tiles - first);");
                 writer.Line($"if (chunk == 0 || item == firstItem) Kernels.{step.InputKernel}(in {InRange(step, step.From, step.FirstTile)}, ref v, first, count);");
-                writer.Code($"Kernels.{step.Product!.Kernel}(in v, in {Weights(step.Weights)}, ref m);");
+                writer.Code($"Kernels.{step.Product!.Kernel}(in v, in {Weights(step.Weights)}, ref m{(step.Product.Plan.CountsRows ? ", count" : "")});");
                 List<string> arguments = ["in m"];
                 if (step.Start == SumStart.Bias) arguments.Add(Invariant.Format($"in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), {step.Bias} + chunk * {g.ChunkBlocks * TensorGeometry.Lanes})"));
                 arguments.Add("ref " + Chunk(step, step.To));
