@@ -140,8 +140,10 @@ namespace Cnn.Dsl
             if (SpatialWindow.Read(reader, kernelArgument, kernel!.Value, stride) is not { } window) return null;
             // A 1×1 kernel with a stride is how a shortcut subsamples: it leaves pixels out on purpose.
             if (kernel != (1, 1)) window.CheckEveryPixelIsRead(reader);
-            return new ConvolutionSpec(
-                reader.Name, reader.Inputs, reader.Input, window.Output(reader.Input, maps), window, reader.Boolean("bias", !reader.BiasIsReplaced), reader.Activation());
+            var activation = reader.Activation();
+            // A batch norm takes away what was added to every pixel of a map, but not what an activation made of it.
+            bool hasBias = reader.Boolean("bias", !reader.BiasIsReplaced || activation != Activation.None);
+            return new ConvolutionSpec(reader.Name, reader.Inputs, reader.Input, window.Output(reader.Input, maps), window, hasBias, activation);
         }
     }
 

@@ -16,6 +16,7 @@ public sealed class Resolver
     private readonly EquatableArray<string> _names;
     private readonly HashSet<int> _read = [];
     private readonly HashSet<int> _headEnds = [];
+    private readonly Dictionary<string, int> _mentions = new(StringComparer.Ordinal);
     private readonly HashSet<string> _ambiguous = new(StringComparer.Ordinal);
     private readonly Dictionary<(IssueDescriptor, SourceRange), int> _reporters = [];
 
@@ -23,6 +24,8 @@ public sealed class Resolver
     {
         _declaration = declaration;
         _names = LayerNames.Of(declaration.Layers);
+        foreach (var from in declaration.Layers.SelectMany(layer => layer.From))
+            _mentions[from.Value] = _mentions.TryGetValue(from.Value, out int mentions) ? mentions + 1 : 1;
     }
 
     /// <summary>Resolves one network. Never throws for what was written; issues say what is wrong and where.</summary>
@@ -97,11 +100,14 @@ public sealed class Resolver
         _layers.Add(layer is not null && IsOfPossibleSize(position, layer, declared, largestBatch) ? layer : null);
     }
 
+    // Whether the next layer has a shift of its own and nobody else reads this one.
     private bool BiasIsReplaced(int position, string name)
     {
         if (position + 1 == _declaration.Layers.Count) return false;
         var next = _declaration.Layers[position + 1];
-        return LayerCatalog.ByKeyword[next.Keyword].ReplacesBias && (next.From.Count == 0 || (next.From.Count == 1 && next.From[0].Value == name));
+        _mentions.TryGetValue(name, out int mentions);
+        return LayerCatalog.ByKeyword[next.Keyword].ReplacesBias
+            && (next.From.Count == 0 ? mentions == 0 : next.From.Count == 1 && next.From[0].Value == name && mentions == 1);
     }
 
     // Four factors of 31 bits do not fit into 64.

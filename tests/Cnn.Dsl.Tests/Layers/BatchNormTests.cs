@@ -9,11 +9,24 @@ public sealed class BatchNormTests
     [InlineData("conv 4 3x3 bias, batchnorm", true)]
     [InlineData("conv 4 3x3, relu, batchnorm", true)]
     [InlineData("conv 4 3x3", true)]
-    public void Convolution_HasNoBiasWhereABatchNormFollows(string text, bool hasBias)
+    [InlineData("conv 4 3x3 relu, batchnorm", true)]
+    [InlineData("conv 4 3x3 relu nobias, batchnorm", false)]
+    [InlineData("depthwise 3x3, batchnorm", false)]
+    [InlineData("depthwise 3x3 sigmoid, batchnorm", true)]
+    [InlineData("c: conv 4 3x3, b: batchnorm, add c b", true)]
+    [InlineData("c: conv 4 3x3, b: batchnorm c, add c b", true)]
+    [InlineData("c: conv 4 3x3, b: batchnorm c, d: batchnorm c, add b d", true)]
+    [InlineData("c: conv 4 3x3, b: batchnorm, add b b", false)]
+    public void Convolution_HasNoBiasWhereABatchNormAloneReadsTheBareSum(string text, bool hasBias)
     {
         var layers = Spec(text).Layers;
         Assert.Equal(hasBias, Assert.IsType<ConvolutionSpec>(layers[1]).HasBias);
     }
+
+    // Keras's usual pattern, in both spellings: they are one function.
+    [Fact]
+    public void ActivationOfItsOwn_HasTheParametersOfALayerOfItsOwn() =>
+        Assert.Equal(Spec("conv 4 3x3, relu, batchnorm").ParameterCount, Spec("conv 4 3x3 relu, batchnorm").ParameterCount);
 
     [Fact]
     public void Parameters_AreFourVectors_OfWhichTwoAreTrained()
