@@ -26,17 +26,16 @@ internal static class Example
     {
         try
         {
-            Run(options);
-            return 0;
+            return Run(options);
         }
-        catch (Exception exception) when (exception is UserException or IOException or WeightFileException or UnauthorizedAccessException)
+        catch (Exception exception) when (IsForTheUser(exception))
         {
             Console.Error.WriteLine(exception.Message);
             return Failed;
         }
     }
 
-    private static void Run(ClassifyOptions options)
+    private static int Run(ClassifyOptions options)
     {
         ZooNetwork network = ZooCatalog.Find(options.Network);
         Preprocessing preprocessing = options.Adjust(network.Preprocessing, network.Info.Input.Channels);
@@ -45,15 +44,34 @@ internal static class Example
         int[]? labels = options.Labels is null ? null : LabelFile.Read(options.Labels, images.Names, network.Info.Output.ElementCount);
 
         using IClassifier classifier = network.Load(options.Weights);
+        if (images.Others.Count > 0) Console.Error.WriteLine(Report.Skipped(images.Others));
         var accuracy = new Accuracy();
+        int unread = 0;
         for (int i = 0; i < images.Names.Count; i++)
         {
-            float[] scores = classifier.Classify(preprocessing.Apply(images.Read(i)));
+            byte[] pixels;
+            try
+            {
+                pixels = images.Read(i);
+            }
+            // One bad picture is no reason to leave the others out.
+            catch (Exception exception) when (IsForTheUser(exception))
+            {
+                Console.Error.WriteLine(exception.Message);
+                unread++;
+                continue;
+            }
+
+            float[] scores = classifier.Classify(preprocessing.Apply(pixels));
             Answer[] top = Answer.Top(scores, Accuracy.Considered);
             if (labels is not null) accuracy.Add(top, labels[i]);
             Console.WriteLine(Report.Line(images.Names[i], top, labels?[i], classes));
         }
 
-        if (labels is not null) Console.WriteLine(Environment.NewLine + Report.Summary(accuracy));
+        if (accuracy.Count > 0) Console.WriteLine(Environment.NewLine + Report.Summary(accuracy));
+        if (unread > 0 && images.Names.Count > 1) Console.Error.WriteLine(Report.Unread(unread, images.Names.Count));
+        return unread == 0 ? 0 : Failed;
     }
+
+    private static bool IsForTheUser(Exception exception) => exception is UserException or IOException or WeightFileException or UnauthorizedAccessException;
 }

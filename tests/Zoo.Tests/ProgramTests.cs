@@ -60,8 +60,37 @@ public sealed class ProgramTests : IDisposable
         LeNet5.Create().Save(_folder["weights"]);
         File.WriteAllText(_folder["a.png"], "no picture");
         ExpectFailure("a.png is damaged, or no picture", Arguments("a.png"));
+        File.WriteAllText(_folder["photograph"], "RIFF....WEBPVP8 and so on, and on");
+        ExpectFailure("photograph is a WebP picture, which this program does not read; convert it to one of JPEG, PNG, ", Arguments("photograph"));
+        File.WriteAllText(_folder["b.webp"], "no picture");
+        ExpectFailure("b.webp is damaged, or no picture", Arguments("b.webp"));
         Directory.CreateDirectory(_folder["empty"]);
         ExpectFailure("holds no pictures", Arguments("empty"));
+    }
+
+    [Fact]
+    public void BadPictures_OfAFolder_AreSaid_AndTheOthersClassified()
+    {
+        LeNet5.Create(seed: 3).Save(_folder["weights"]);
+        Directory.CreateDirectory(_folder["mixed/below"]);
+        byte[] jpeg = PictureFile.Noise("JPEG", 40, 40);
+        File.WriteAllBytes(_folder["mixed/a.jpg"], jpeg[..^100]);
+        File.WriteAllBytes(_folder["mixed/b.jpg"], jpeg);
+        File.WriteAllText(_folder["mixed/c.webp"], "RIFF....WEBPVP8 and so on");
+        File.WriteAllBytes(_folder["mixed/d"], PictureFile.Noise("PNG", 40, 40));
+        File.WriteAllText(_folder["mixed/notes.txt"], "What I saw in the summer.");
+        File.WriteAllText(_folder["labels.tsv"], "class_index\n1\n1\n1\n1\n");
+        ProgramResult result = ExampleProgram.Run("Zoo", AppContext.BaseDirectory, [.. Arguments("mixed"), "--labels", _folder["labels.tsv"]]);
+        Assert.Equal(1, result.ExitCode);
+        string[] lines = [.. result.Output.Split('\n').Select(line => line.TrimEnd())], errors = [.. result.Errors.TrimEnd().Split('\n').Select(line => line.TrimEnd())];
+        Assert.StartsWith("b.jpg  ", lines[0]);
+        Assert.StartsWith("d  ", lines[1]);
+        Assert.Contains(" of 2 right ", result.Output);
+        Assert.Equal(4, errors.Length);
+        Assert.Equal($"Not classified, because they are no pictures: notes.txt, below{Path.DirectorySeparatorChar}.", errors[0]);
+        Assert.Contains("a.jpg is cut off: ", errors[1]);
+        Assert.Contains("c.webp is a WebP picture", errors[2]);
+        Assert.Equal("2 of 4 images were not classified, for the reasons above.", errors[3]);
     }
 
     [Theory]

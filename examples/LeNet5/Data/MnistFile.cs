@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using Cnn;
 
 namespace LeNetExample.Data;
 
@@ -33,7 +34,7 @@ internal sealed record MnistFile(string Name, int PackedLength, int Length, stri
             using var unpacked = new GZipStream(File.OpenRead(path), CompressionMode.Decompress);
             long length = 0;
             for (int read; length <= Length && (read = unpacked.Read(buffer)) > 0; length += read) hash.AppendData(buffer, 0, read);
-            return length == Length && Convert.ToHexStringLower(hash.GetHashAndReset()) == Sha256;
+            return length == Length && Convert.ToHexStringLower(hash.GetHashAndReset()) == Sha256 && IsWhole(path);
         }
         catch (InvalidDataException)
         {
@@ -44,5 +45,13 @@ internal sealed record MnistFile(string Name, int PackedLength, int Length, stri
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
+    }
+
+    // The packing's own checksum is not among the unpacked bytes; without it, the file would be refused when its digits are read.
+    private bool IsWhole(string path)
+    {
+        if (Name.Contains("images", StringComparison.Ordinal)) IdxReader.ReadImages(path, out _, out _, out _);
+        else IdxReader.ReadLabels(path);
+        return true;
     }
 }

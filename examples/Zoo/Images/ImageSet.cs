@@ -7,14 +7,18 @@ internal sealed class ImageSet
 {
     private readonly Func<int, byte[]> _read;
 
-    private ImageSet(IReadOnlyList<string> names, Func<int, byte[]> read)
+    private ImageSet(IReadOnlyList<string> names, Func<int, byte[]> read, IReadOnlyList<string> others)
     {
         Names = names;
+        Others = others;
         _read = read;
     }
 
     /// <summary>File names, in ordinal order; the number of each record where they come from one file.</summary>
     public IReadOnlyList<string> Names { get; }
+
+    /// <summary>What else the folder holds: files that are no pictures, and folders, whose names end in a separator.</summary>
+    public IReadOnlyList<string> Others { get; }
 
     /// <summary>Opens a folder, a picture, or a file of raw pixels.</summary>
     /// <param name="path">What was named.</param>
@@ -25,25 +29,27 @@ internal sealed class ImageSet
     {
         if (Directory.Exists(path))
         {
-            string[] files = [.. Directory.EnumerateFiles(path).Where(IsPicture).Order(StringComparer.Ordinal)];
-            return files.Length > 0
-                ? OfPictures(files, input, preprocessing)
-                : throw new UserException($"The folder '{path}' holds no pictures ({string.Join(", ", Picture.Extensions)}).");
+            ILookup<bool, string> files = Directory.EnumerateFiles(path).Order(StringComparer.Ordinal).ToLookup(PictureFormat.IsPicture);
+            IEnumerable<string> folders = Directory.EnumerateDirectories(path).Order(StringComparer.Ordinal).Select(folder => folder + Path.DirectorySeparatorChar);
+            string[] others = [.. files[false].Concat(folders).Select(other => Path.GetRelativePath(path, other))];
+            return files[true].Any()
+                ? OfPictures([.. files[true]], input, preprocessing, others)
+                : throw new UserException($"The folder '{path}' holds no pictures ({PictureFormat.Readable}); those of folders in it are not looked for.");
         }
 
         if (!File.Exists(path)) throw new UserException($"There is neither a folder nor a file '{path}'.");
-        return IsPicture(path) ? OfPictures([path], input, preprocessing) : OfPixels(path, input);
+        return PictureFormat.IsPicture(path) ? OfPictures([path], input, preprocessing, []) : OfPixels(path, input);
     }
 
     /// <summary>The pixels of one image, [height, width, channels], red first.</summary>
-    /// <exception cref="UserException">Its file is damaged.</exception>
+    /// <exception cref="UserException">Its file is damaged, or of a kind that this program does not read.</exception>
+    /// <exception cref="IOException">Its file cannot be read.</exception>
     public byte[] Read(int index) => _read(index);
 
-    private static bool IsPicture(string path) => Picture.Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
-
-    private static ImageSet OfPictures(string[] files, TensorShape input, Preprocessing preprocessing) => new(
+    private static ImageSet OfPictures(string[] files, TensorShape input, Preprocessing preprocessing, string[] others) => new(
         [.. files.Select(file => Path.GetFileName(file))],
-        index => Picture.Read(files[index], input.Channels).Fit(input.Height, input.Width, preprocessing.Fitting).Pixels);
+        index => Picture.Read(files[index], input.Channels).Fit(input.Height, input.Width, preprocessing.Fitting).Pixels,
+        others);
 
     private static ImageSet OfPixels(string path, TensorShape input)
     {
@@ -51,7 +57,8 @@ internal sealed class ImageSet
         if (count == 0 || count > int.MaxValue || length % input.ElementCount != 0)
         {
             throw new UserException(
-                $"{path}: expected images of {input.Height} rows, {input.Width} columns and {input.Channels} bytes a pixel, {input.ElementCount} bytes each, one after the other; found {length} bytes.");
+                $"{path} does not begin as a picture does ({PictureFormat.Readable}); as raw pixels, expected images of {input.Height} rows, {input.Width} columns and "
+                + $"{input.Channels} bytes a pixel, {input.ElementCount} bytes each, one after the other; found {length} bytes.");
         }
 
         return new ImageSet([.. Enumerable.Range(0, (int)count).Select(index => $"{index}")], index =>
@@ -61,6 +68,6 @@ internal sealed class ImageSet
             byte[] pixels = new byte[input.ElementCount];
             stream.ReadExactly(pixels);
             return pixels;
-        });
+        }, others: []);
     }
 }

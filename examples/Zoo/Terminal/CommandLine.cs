@@ -23,7 +23,7 @@ internal sealed class CommandLine
 
     private readonly Option<string> _images = new("--images")
     {
-        Description = "A folder of pictures or one picture (JPEG, PNG), fitted to the network's input; or a file of raw bytes, [image, row, column, red green blue], of its size.",
+        Description = "A folder of pictures or one picture (JPEG, PNG, BMP, GIF, TGA), turned as EXIF says and fitted to the network's input; or a file of raw bytes, [image, row, column, red green blue], of its size.",
         HelpName = "PATH",
         Required = true,
     };

@@ -3,22 +3,28 @@ using System.Buffers.Binary;
 namespace Cnn;
 
 /// <summary>Reads IDX files, MNIST's format, plain or compressed with gzip (noticed by its first bytes, not by the name).</summary>
-/// <remarks>Numbers are big endian: the magic, the number of images, and for images their rows and columns; then a byte a pixel or label.</remarks>
+/// <remarks>
+/// Numbers are big endian: the magic, the number of images, and for images their rows and columns; then a byte a pixel or label.
+/// Values of other types and images in colour, which the format has as well, are refused.
+/// </remarks>
 public static class IdxReader
 {
-    private const uint ImagesMagic = 2051;
-    private const uint LabelsMagic = 2049;
     private const string Damaged = "the file is damaged, fetch it again";
 
     /// <summary>Reads images and their labels.</summary>
     /// <param name="imagesPath">For example <c>train-images-idx3-ubyte.gz</c>.</param>
     /// <param name="labelsPath">For example <c>train-labels-idx1-ubyte.gz</c>.</param>
-    /// <param name="classCount">Labels must be below it.</param>
+    /// <param name="classCount">How many classes the labels tell apart.</param>
+    /// <param name="firstLabel">The file's label of class 0, from which the others count on: 1 for EMNIST's letters, whose labels are 1 to 26.</param>
     /// <exception cref="InvalidDataException">A file is not what it should be, or the two disagree.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    public static LabeledImages Read(string imagesPath, string labelsPath, int classCount = 10)
+    public static LabeledImages Read(string imagesPath, string labelsPath, int classCount = 10, int firstLabel = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(firstLabel);
+        if (PeekMagic(imagesPath) == IdxMagic.Labels && PeekMagic(labelsPath) == IdxMagic.Images)
+            throw Wrong(imagesPath, $"expected images, and their labels in {labelsPath}, found the labels here and the images there; swap the two");
+
         byte[] pixels = ReadImages(imagesPath, out int count, out int rows, out int columns);
         byte[] bytes = ReadLabels(labelsPath);
         if (bytes.Length != count)
@@ -27,9 +33,9 @@ public static class IdxReader
         int[] labels = new int[bytes.Length];
         for (int i = 0; i < labels.Length; i++)
         {
-            if (bytes[i] >= classCount)
-                throw Wrong(labelsPath, $"expected labels from 0 to {classCount - 1}, found {bytes[i]} at {i}; name the labels of a set with {classCount} classes");
-            labels[i] = bytes[i];
+            labels[i] = bytes[i] - firstLabel;
+            if ((uint)labels[i] >= (uint)classCount)
+                throw WrongLabel(labelsPath, bytes, i, classCount, firstLabel);
         }
         return new LabeledImages(pixels, new TensorShape(rows, columns, 1), labels, classCount);
     }
@@ -40,7 +46,7 @@ public static class IdxReader
     public static byte[] ReadImages(string path, out int count, out int rows, out int columns)
     {
         Span<int> sizes = stackalloc int[3];
-        byte[] pixels = Read(path, ImagesMagic, "images", sizes);
+        byte[] pixels = Read(path, IdxMagic.Images, "images", sizes);
         count = sizes[0];
         rows = sizes[1];
         columns = sizes[2];
@@ -53,28 +59,26 @@ public static class IdxReader
     public static byte[] ReadLabels(string path)
     {
         Span<int> sizes = stackalloc int[1];
-        return Read(path, LabelsMagic, "labels", sizes);
+        return Read(path, IdxMagic.Labels, "labels", sizes);
     }
 
-    private static byte[] Read(string path, uint magic, string what, Span<int> sizes)
+    private static byte[] Read(string path, IdxMagic magic, string what, Span<int> sizes)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        bool compressed = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
-        file.Position = 0;
-        if (!compressed)
-            return Read(file, path, magic, what, sizes, file.Length);
-        using GzipSource expanded = new(file, path);
-        return Read(expanded, path, magic, what, sizes, length: null);
-    }
-
-    private static byte[] Read(Stream stream, string path, uint magic, string what, Span<int> sizes, long? length)
-    {
+        using FileStream file = Open(path, out bool compressed);
         Span<byte> header = stackalloc byte[sizeof(uint) * (1 + sizes.Length)];
+        if (!compressed)
+            return Read(file, path, magic, what, header, sizes, file.Length);
+        using GzipSource expanded = new(file, path);
+        byte[] values = Read(expanded, path, magic, what, header, sizes, length: null);
+        expanded.RequireTrailer(header, values);
+        return values;
+    }
+
+    private static byte[] Read(Stream stream, string path, IdxMagic magic, string what, Span<byte> header, Span<int> sizes, long? length)
+    {
         int read = stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
-        uint found = read < sizeof(uint) ? magic : BinaryPrimitives.ReadUInt32BigEndian(header);
-        if (found != magic)
-            throw Wrong(path, $"expected the magic number {magic} of IDX {what}, found {found}; name the file of {what}");
+        if (read >= sizeof(uint) && new IdxMagic(BinaryPrimitives.ReadUInt32BigEndian(header)) is var found && found != magic)
+            throw Wrong(path, $"expected the magic number {magic.Value} of IDX {what}, found {found.Value}, {found.Explain(magic, what)}");
         if (read < header.Length)
             throw Wrong(path, $"expected a header of {header.Length} bytes, found {read} bytes; {Damaged}");
 
@@ -91,6 +95,37 @@ public static class IdxReader
             throw Wrong(path, $"expected {expected} bytes of {what} after the header, found {known - header.Length}; {Damaged}");
         return BoundedReading.ReadToEnd(stream, (int)expected, out long actual)
             ?? throw Wrong(path, $"expected {expected} bytes of {what} after the header, found {(actual > expected ? "more" : actual)}; {Damaged}");
+    }
+
+    private static FileStream Open(string path, out bool compressed)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        compressed = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
+        file.Position = 0;
+        return file;
+    }
+
+    // Zero, which begins no file, where there are no four bytes.
+    private static IdxMagic PeekMagic(string path)
+    {
+        using FileStream file = Open(path, out bool compressed);
+        using Stream stream = compressed ? new GzipSource(file, path) : file;
+        Span<byte> magic = stackalloc byte[sizeof(uint)];
+        stream.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
+        return new IdxMagic(BinaryPrimitives.ReadUInt32BigEndian(magic));
+    }
+
+    private static InvalidDataException WrongLabel(string path, byte[] labels, int at, int classCount, int firstLabel)
+    {
+        int least = labels.Min(), most = labels.Max();
+
+        // No set of classes begins its labels elsewhere.
+        int begin = Math.Min(least, 1), needed = most - begin + 1;
+        string found = $"found {labels[at]} at {at}, and {least} to {most} in the whole file";
+        string arguments = needed <= classCount ? $"firstLabel: {begin}" : $"classCount: {needed}, firstLabel: {begin}";
+        string advice = $"if these are the labels you mean, read them with {arguments}, otherwise name the labels of a set with {classCount} classes";
+        return Wrong(path, $"expected labels from {firstLabel} to {firstLabel + classCount - 1}, {found}; {advice}");
     }
 
     private static InvalidDataException Wrong(string path, FormattableString what) =>

@@ -3,11 +3,18 @@ using Cnn.Runtime;
 
 namespace Cnn;
 
-/// <summary>Runs a model. Owns all the memory that takes, allocated once; serves one caller at a time.</summary>
+/// <summary>
+/// Runs a model. Owns all the memory that takes, allocated once; serves one caller at a time, while the model may be shared: give each
+/// thread a session of its own, or share a <see cref="SessionPool{TNetwork}"/>.
+/// </summary>
 /// <typeparam name="TNetwork">The generated network.</typeparam>
 public sealed unsafe class InferenceSession<TNetwork> : IDisposable
     where TNetwork : class, INetwork<TNetwork>
 {
+    private const string Advice =
+        "Models may be shared among threads, sessions may not: give each thread one by Model.CreateSession(), or let all threads call one "
+        + "pool, Model.CreatePool(). The model's weights are shared either way.";
+
     private readonly Arena _arena;
     private readonly InferenceJob<TNetwork> _job;
     private readonly WorkerTeam _team;
@@ -16,7 +23,7 @@ public sealed unsafe class InferenceSession<TNetwork> : IDisposable
     private readonly int _inputFloats = TNetwork.Info.Input.ElementCount;
     private readonly int _outputFloats = TNetwork.Info.Output.ElementCount;
     private readonly long _multiplyAdds = TNetwork.Info.MultiplyAdds;
-    private SessionGuard _guard;
+    private SessionGuard _guard = new(Advice);
 
     internal InferenceSession(Model<TNetwork> model, SessionOptions? options)
     {

@@ -2,7 +2,9 @@ using Cnn.Runtime;
 
 namespace Cnn;
 
-/// <summary>A finished network: immutable, shared by any number of sessions on any threads.</summary>
+/// <summary>
+/// A finished network: immutable, shared by any number of sessions on any threads. A session is not shared, a pool of sessions is.
+/// </summary>
 /// <typeparam name="TNetwork">The generated network.</typeparam>
 public sealed class Model<TNetwork>
     where TNetwork : class, INetwork<TNetwork>
@@ -56,6 +58,11 @@ public sealed class Model<TNetwork>
         WeightPreparation.Prepare(Parameters, Prepared);
     }
 
-    /// <summary>A session with an arena of its own.</summary>
+    /// <summary>A session with an arena of its own, for one caller at a time: one for each thread, or else share a <see cref="CreatePool"/>.</summary>
     public InferenceSession<TNetwork> CreateSession(SessionOptions? options = null) => new(this, options);
+
+    /// <summary>Sessions that any number of threads share, for a web server's requests.</summary>
+    /// <param name="sessions">The most calls that run at a time, each with a session's memory; null for one a processor.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is less than 1.</exception>
+    public SessionPool<TNetwork> CreatePool(int? sessions = null) => new(this, sessions);
 }

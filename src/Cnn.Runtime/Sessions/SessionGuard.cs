@@ -1,7 +1,8 @@
 namespace Cnn;
 
 /// <summary>Lets one caller at a time into a session, and none after it was disposed.</summary>
-internal struct SessionGuard
+/// <param name="advice">What a caller had better do who found the session in use: a sentence.</param>
+internal struct SessionGuard(string advice)
 {
     private const int Idle = 0;
     private const int InUse = 1;
@@ -35,10 +36,9 @@ internal struct SessionGuard
         return found == Idle;
     }
 
-    private static void Refuse(int found, object session)
+    private readonly void Refuse(int found, object session)
     {
         ObjectDisposedException.ThrowIf(found == Disposed, session);
-        throw new InvalidOperationException(
-            "A session serves one caller at a time, and another call is running on it. Give each thread a session of its own; sessions of one model share its weights.");
+        throw new InvalidOperationException($"A session serves one caller at a time, and another call is running on it. {advice}");
     }
 }

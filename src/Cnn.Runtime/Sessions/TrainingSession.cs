@@ -23,7 +23,7 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable
     private readonly int _outputFloats = TNetwork.Info.Output.ElementCount;
     private readonly long _multiplyAdds = TNetwork.Info.MultiplyAdds;
     private readonly RandomKey _key;
-    private SessionGuard _guard;
+    private SessionGuard _guard = new("Steps of one network follow one another: take them from one thread; each step uses all threads itself.");
 
     /// <summary>Begins to train <paramref name="network"/>.</summary>
     /// <exception cref="InvalidOperationException">Another session is training it.</exception>

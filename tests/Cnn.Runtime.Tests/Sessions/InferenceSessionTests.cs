@@ -98,9 +98,10 @@ public sealed class InferenceSessionTests
     [Fact]
     public void Guard_LetsOneCallerInAtATime()
     {
-        SessionGuard guard = default;
+        SessionGuard guard = new("Do this.");
         guard.Enter(this);
-        Assert.Throws<InvalidOperationException>(() => guard.Enter(this));
+        string message = Assert.Throws<InvalidOperationException>(() => guard.Enter(this)).Message;
+        Assert.Equal("A session serves one caller at a time, and another call is running on it. Do this.", message);
         Assert.Throws<InvalidOperationException>(() => guard.Close(this));
         guard.Exit();
         guard.Enter(this);
@@ -128,8 +129,9 @@ public sealed class InferenceSessionTests
                     session.Predict(images, scores);
                     Assert.Equal(expected, scores);
                 }
-                catch (InvalidOperationException)
+                catch (InvalidOperationException exception)
                 {
+                    Assert.Contains("pool, Model.CreatePool().", exception.Message);
                     Interlocked.Increment(ref refused);
                 }
             }

@@ -1,0 +1,74 @@
+using System.Buffers.Binary;
+
+namespace Cnn;
+
+/// <summary>
+/// The first four bytes of a file that should be IDX: two zeros, the type of its values, the number of its dimensions. Says what another
+/// file is, for messages.
+/// </summary>
+internal readonly record struct IdxMagic(uint Value)
+{
+    private const byte Bytes = 0x08;
+    private const uint ZipBeginning = 0x504B0304;
+
+    /// <summary>Images: bytes, [count, rows, columns].</summary>
+    public static IdxMagic Images => new((Bytes << 8) + 3);
+
+    /// <summary>Labels: bytes, [count].</summary>
+    public static IdxMagic Labels => new((Bytes << 8) + 1);
+
+    private byte Type => (byte)(Value >> 8);
+
+    private int Dimensions => (byte)Value;
+
+    // What the format calls the type of a byte; null where it knows none.
+    private string? TypeName => Value > ushort.MaxValue || Dimensions == 0 ? null : Type switch
+    {
+        Bytes => "bytes",
+        0x09 => "signed bytes",
+        0x0B => "16-bit integers",
+        0x0C => "32-bit integers",
+        0x0D => "32-bit floats",
+        0x0E => "64-bit floats",
+        _ => null,
+    };
+
+    /// <summary>What a file with this beginning is, and what to do where <paramref name="expected"/> was to begin it: two clauses of a sentence.</summary>
+    /// <param name="expected"><see cref="Images"/> or <see cref="Labels"/>.</param>
+    /// <param name="what">What these are called.</param>
+    public string Explain(IdxMagic expected, string what)
+    {
+        if (TypeName is not string type)
+            return ExplainOther(what);
+        string found = FormattableString.Invariant($"an IDX file of {type} in {Dimensions} {(Dimensions == 1 ? "dimension" : "dimensions")}");
+        if (this == Images || this == Labels)
+            return $"{found}, which {(this == Images ? "images" : "labels")} are; name the file of {what}";
+        if (expected == Labels)
+        {
+            return Dimensions == 1
+                ? $"{found}; labels are read as bytes: write each as one byte"
+                : $"{found}; labels are bytes in 1 dimension, the class of each image: write that alone, as one byte an image";
+        }
+        if (Type == Bytes && Dimensions == 4)
+        {
+            return $"{found}, as images in colour are; here images are grey, [count, rows, columns]: "
+                + $"make {nameof(LabeledImages)} of the pixels yourself, with their channels in its shape";
+        }
+        return Dimensions == 3
+            ? $"{found}; pixels are read as bytes: write each as one byte, 0 to 255"
+            : $"{found}; images are bytes in 3 dimensions, [count, rows, columns]: write them so, or name the file of images";
+    }
+
+    private string ExplainOther(string what)
+    {
+        if (Value == ZipBeginning)
+            return "the beginning of a zip archive; unpack it and name the file in it";
+        if (Value >> 16 == 0x1F8B)
+            return "the beginning of gzip data inside of gzip data; unpack the file once";
+        if (Value >> 24 == '<')
+            return "the beginning of a web page; fetch the file itself";
+        return new IdxMagic(BinaryPrimitives.ReverseEndianness(Value)).TypeName is null
+            ? $"which begins no IDX file; name the file of {what}"
+            : "an IDX file whose numbers have their low byte first; write them with the high byte first";
+    }
+}
