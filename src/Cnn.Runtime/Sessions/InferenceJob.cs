@@ -17,14 +17,17 @@ internal sealed class InferenceJob<TNetwork>(Arena arena, Model<TNetwork> model)
     public override int PhaseCount => SharesInstances ? TNetwork.Info.Inference.Stages : base.PhaseCount;
 
     /// <inheritdoc/>
-    public override void RunPhase(int phase, int worker, int workers, ref int nextUnit)
+    public override int PartsOf(int phase, int threads) => SharesInstances ? threads : base.PartsOf(phase, threads);
+
+    /// <inheritdoc/>
+    public override void RunPart(int phase, int part, int parts, int worker)
     {
         if (!SharesInstances)
         {
-            base.RunPhase(phase, worker, workers, ref nextUnit);
+            base.RunPart(phase, part, parts, worker);
             return;
         }
-        InferencePass pass = Pass(worker, worker, workers);
+        InferencePass pass = Pass(worker, part, parts);
         TNetwork.RunInferenceStage(phase, ref pass, 0, Count);
     }
 
@@ -36,9 +39,9 @@ internal sealed class InferenceJob<TNetwork>(Arena arena, Model<TNetwork> model)
     }
 
     /// <inheritdoc/>
-    protected override void RunPart(int phase, int worker, int workers)
+    protected override void RunShare(int phase, int part, int parts, int worker)
     {
-        InferencePass pass = Pass(worker, worker, workers);
+        InferencePass pass = Pass(worker, part, parts);
         TNetwork.RunInference(phase, ref pass, 0, Count);
     }
 

@@ -11,37 +11,39 @@ internal abstract class PassJob(PassInfo pass) : TeamJob
     public int Count { get; set; }
 
     /// <inheritdoc/>
+    public override int Size => Count;
+
+    /// <inheritdoc/>
     public override int PhaseCount => _phases.Length;
 
     /// <inheritdoc/>
-    public override void RunPhase(int phase, int worker, int workers, ref int nextUnit)
+    public override int PartsOf(int phase, int threads)
     {
         PhaseInfo info = _phases[phase];
-        if (info.Cut == PhaseCut.Instances)
+        return info.Cut switch
         {
-            int begin = Cut(Count, worker, workers);
-            int end = Cut(Count, worker + 1, workers);
-            if (begin < end)
-                RunRange(phase, worker, begin, end);
-        }
-        else if (info.Cut == PhaseCut.Shared)
+            PhaseCut.Instances => Math.Clamp(Count, 1, threads),
+            PhaseCut.Units => Math.Max(1, info.Units),
+            _ => threads,
+        };
+    }
+
+    /// <inheritdoc/>
+    public override void RunPart(int phase, int part, int parts, int worker)
+    {
+        PhaseInfo info = _phases[phase];
+        if (info.Cut == PhaseCut.Shared)
         {
-            RunPart(phase, worker, workers);
+            RunShare(phase, part, parts, worker);
+            return;
         }
-        else if (workers == 1)
-        {
-            RunRange(phase, worker, 0, info.Units);
-        }
-        else
-        {
-            for (int unit = Interlocked.Increment(ref nextUnit) - 1; unit < info.Units; unit = Interlocked.Increment(ref nextUnit) - 1)
-                RunRange(phase, worker, unit, unit + 1);
-        }
+        int count = info.Cut == PhaseCut.Instances ? Count : info.Units;
+        RunRange(phase, worker, Cut(count, part, parts), Cut(count, part + 1, parts));
     }
 
     /// <summary>Runs instances or units of one phase.</summary>
     protected abstract void RunRange(int phase, int worker, int begin, int end);
 
-    /// <summary>Runs a thread's part of one phase, for all instances.</summary>
-    protected abstract void RunPart(int phase, int worker, int workers);
+    /// <summary>Runs a part of one phase, for all instances.</summary>
+    protected abstract void RunShare(int phase, int part, int parts, int worker);
 }

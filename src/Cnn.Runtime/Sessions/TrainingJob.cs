@@ -35,15 +35,19 @@ internal sealed unsafe class TrainingJob<TNetwork>(Arena arena, Arena parameters
     public override int PhaseCount => Updates ? base.PhaseCount + 1 : base.PhaseCount;
 
     /// <inheritdoc/>
-    public override void RunPhase(int phase, int worker, int workers, ref int nextUnit)
+    public override int PartsOf(int phase, int threads) =>
+        phase < base.PhaseCount ? base.PartsOf(phase, threads) : Math.Clamp(_lines, 1, threads);
+
+    /// <inheritdoc/>
+    public override void RunPart(int phase, int part, int parts, int worker)
     {
         if (phase < base.PhaseCount)
         {
-            base.RunPhase(phase, worker, workers, ref nextUnit);
+            base.RunPart(phase, part, parts, worker);
             return;
         }
-        int begin = Cut(_lines, worker, workers) * Line;
-        int end = Cut(_lines, worker + 1, workers) * Line;
+        int begin = Cut(_lines, part, parts) * Line;
+        int end = Cut(_lines, part + 1, parts) * Line;
         if (begin == end)
             return;
         OptimizerRange range = new()
@@ -66,9 +70,9 @@ internal sealed unsafe class TrainingJob<TNetwork>(Arena arena, Arena parameters
     }
 
     /// <inheritdoc/>
-    protected override void RunPart(int phase, int worker, int workers)
+    protected override void RunShare(int phase, int part, int parts, int worker)
     {
-        TrainingPass pass = Pass(worker, worker, workers);
+        TrainingPass pass = Pass(worker, part, parts);
         TNetwork.RunTraining(phase, ref pass, 0, Count);
     }
 

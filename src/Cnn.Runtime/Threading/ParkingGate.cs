@@ -1,6 +1,6 @@
 namespace Cnn.Runtime;
 
-/// <summary>Where threads park until a number changes. Allocates nothing.</summary>
+/// <summary>Where a thread parks until another changes a number. Allocates nothing.</summary>
 /// <remarks>
 /// <see cref="Thread.Interrupt"/> does not end a wait here, because the others still work on the memory of whoever waits; the
 /// interrupt stays pending until the thread next waits for something else.
@@ -32,8 +32,14 @@ internal sealed class ParkingGate
             Thread.CurrentThread.Interrupt();
     }
 
-    /// <summary>Wakes all who wait, after the number was changed.</summary>
-    public void WakeAll()
+    /// <summary>Sets a number to zero and wakes who waits for that, where nobody else has done so.</summary>
+    public void Release(ref int place)
+    {
+        if (Interlocked.Exchange(ref place, 0) != 0)
+            WakeAll();
+    }
+
+    private void WakeAll()
     {
         bool interrupted = false;
         for (bool woken = false; !woken;)

@@ -1,19 +1,21 @@
+using System.Diagnostics;
+
 namespace Cnn.Runtime;
 
-/// <summary>One persistent background thread of a team. It waits for a ticket, takes part in the job, and waits again.</summary>
+/// <summary>One persistent background thread of a team. It takes parts of whatever phase is open, spins briefly where there is none, and parks.</summary>
 internal sealed class TeamWorker
 {
-    private readonly WorkerTeam _team;
+    private readonly SharedPhase _phase;
+    private readonly int _number;
     private readonly ParkingGate _gate = new();
-    private int _tickets;
-    private bool _parked;
+    private int _isParked;
 
-    /// <param name="team">The team.</param>
+    /// <param name="phase">The team's.</param>
     /// <param name="number">Its number in a job; the caller's is 0.</param>
-    public TeamWorker(WorkerTeam team, int number)
+    public TeamWorker(SharedPhase phase, int number)
     {
-        _team = team;
-        Number = number;
+        _phase = phase;
+        _number = number;
         Thread thread = new(Loop)
         {
             IsBackground = true,
@@ -22,40 +24,44 @@ internal sealed class TeamWorker
         thread.UnsafeStart();
     }
 
-    private int Number { get; }
+    /// <summary>Whether it sleeps until it is woken.</summary>
+    public bool IsParked => Volatile.Read(ref _isParked) != 0;
 
-    /// <summary>Lets the worker take part in the team's present job; called by the team's caller alone, once a job.</summary>
-    public void Dispatch()
+    /// <summary>Wakes the worker where it sleeps; called after a phase was opened.</summary>
+    public void Wake()
     {
-        Volatile.Write(ref _tickets, unchecked(_tickets + 1));
-        // Full fence: either this sees that the worker parked, or the worker, which looks again after saying so, sees the ticket.
-        Interlocked.MemoryBarrier();
-        if (Volatile.Read(ref _parked))
-            _gate.WakeAll();
+        if (IsParked)
+            _gate.Release(ref _isParked);
     }
 
     private void Loop()
     {
-        int done = 0;
         while (true)
         {
-            WaitForTicketAfter(done);
-            done = unchecked(done + 1);
-            _team.TakePart(Number);
+            _phase.Help(_number);
+            WaitForParts();
         }
     }
 
-    private void WaitForTicketAfter(int done)
+    private void WaitForParts()
     {
-        for (int turn = 0; turn < Spinning.Turns; turn++)
+        Spin spin = new(Stopwatch.GetTimestamp(), Spin.Ticks);
+        while (!_phase.HasPartFor(_number))
         {
-            if (Volatile.Read(ref _tickets) != done)
+            if (!spin.Once())
+            {
+                Park();
                 return;
-            Spinning.Pause(turn);
+            }
         }
-        Volatile.Write(ref _parked, true);
-        Interlocked.MemoryBarrier();
-        _gate.WaitWhile(ref _tickets, done);
-        Volatile.Write(ref _parked, false);
+    }
+
+    private void Park()
+    {
+        // A full fence: either this sees the parts that there are by now, or whoever opened their phase sees that it is parked.
+        Interlocked.Exchange(ref _isParked, 1);
+        if (!_phase.HasPartFor(_number))
+            _gate.WaitWhile(ref _isParked, 1);
+        Volatile.Write(ref _isParked, 0);
     }
 }

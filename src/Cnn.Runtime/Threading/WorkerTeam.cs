@@ -1,4 +1,4 @@
-using System.Runtime.ExceptionServices;
+using System.Diagnostics;
 
 namespace Cnn.Runtime;
 
@@ -6,24 +6,25 @@ namespace Cnn.Runtime;
 /// The process's threads for network passes: one for each processor but the caller's. They persist, spin briefly between jobs and
 /// park. One job runs at a time; a caller that finds the team busy does its whole job on its own thread.
 /// </summary>
-/// <remarks>How many threads take part never changes a result: jobs are cut so that each output is written by one thread, in one order.</remarks>
+/// <remarks>
+/// How many threads take part never changes a result: each output is written by one part, in one order. Nobody waits for a thread
+/// that has not begun, and where those that have begun are kept from running, callers work alone for a while.
+/// </remarks>
 public sealed class WorkerTeam
 {
     private static readonly Lazy<WorkerTeam> s_shared = new(() => new WorkerTeam(Environment.ProcessorCount - 1));
 
     private readonly TeamWorker[] _workers;
-    private readonly PhaseBarrier _barrier = new();
+    private readonly SharedPhase _phase = new();
+    private Contention _contention;
     private int _busy;
-    private TeamJob? _job;
-    private int _participants;
-    private ExceptionDispatchInfo? _failure;
 
     /// <param name="helpers">Threads besides the caller's.</param>
     internal WorkerTeam(int helpers)
     {
         _workers = new TeamWorker[helpers];
         for (int i = 0; i < helpers; i++)
-            _workers[i] = new TeamWorker(this, i + 1);
+            _workers[i] = new TeamWorker(_phase, i + 1);
     }
 
     /// <summary>The one that all sessions share; its threads start with its first use.</summary>
@@ -32,66 +33,68 @@ public sealed class WorkerTeam
     /// <summary>The most threads a job can have, the caller's counted.</summary>
     public int ThreadCount => _workers.Length + 1;
 
-    /// <summary>Runs a job and returns when its last phase is over; an exception of any thread surfaces here, after all have stopped.</summary>
+    /// <summary>How many threads sleep until there is something to do for them.</summary>
+    internal int ParkedCount => _workers.Count(worker => worker.IsParked);
+
+    /// <summary>Runs a job and returns when its last phase is over. An exception of any thread surfaces here, after all have stopped; later phases are left out.</summary>
     /// <param name="job">The work.</param>
     /// <param name="threads">The most threads to use, the caller's counted.</param>
     internal void Run(TeamJob job, int threads)
     {
         int participants = Math.Min(threads, ThreadCount);
-        if (participants <= 1 || job.PhaseCount == 0 || Interlocked.CompareExchange(ref _busy, 1, 0) != 0)
+        if (participants <= 1 || Interlocked.CompareExchange(ref _busy, 1, 0) != 0)
         {
             RunAlone(job);
             return;
         }
-        ExceptionDispatchInfo? failure;
         try
         {
-            _job = job;
-            _participants = participants;
-            for (int i = 0; i < participants - 1; i++)
-                _workers[i].Dispatch();
-            TakePart(0);
-            failure = _failure;
+            RunTogether(job, participants);
         }
         finally
         {
-            _job = null;
-            _failure = null;
             Volatile.Write(ref _busy, 0);
         }
-        failure?.Throw();
     }
 
-    /// <summary>Runs one thread's share of the present job. After a failure the phases that remain are passed without work, so that nobody waits in vain.</summary>
-    internal void TakePart(int worker)
+    private void RunTogether(TeamJob job, int participants)
     {
-        TeamJob job = _job!;
-        int participants = _participants;
+        long begin = Stopwatch.GetTimestamp();
+        if (job.Pace.IsProbeDue(job.Size) || _contention.IsOn(begin))
+        {
+            RunAlone(job);
+            job.Pace.MeasureAlone(Stopwatch.GetTimestamp() - begin);
+            return;
+        }
         int phases = job.PhaseCount;
         for (int phase = 0; phase < phases; phase++)
+            RunPhase(job, phase, participants);
+        long now = Stopwatch.GetTimestamp();
+        _contention.Lose(now, job.Pace.Excess(now - begin));
+    }
+
+    private void RunPhase(TeamJob job, int phase, int participants)
+    {
+        int parts = _contention.IsOn(Stopwatch.GetTimestamp()) ? 1 : job.PartsOf(phase, participants);
+        if (parts == 1)
         {
-            if (Volatile.Read(ref _failure) is null)
-            {
-                try
-                {
-                    job.RunPhase(phase, worker, participants, ref _barrier.NextUnit);
-                }
-                catch (Exception exception)
-                {
-                    Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(exception), null);
-                }
-            }
-            _barrier.SignalAndWait(participants);
+            job.RunPart(phase, 0, 1, worker: 0);
+            return;
         }
+        _phase.Open(job, phase, parts, participants);
+        int helpers = Math.Min(participants, parts) - 1;
+        for (int i = 0; i < helpers; i++)
+            _workers[i].Wake();
+        long lost = _phase.Finish();
+        if (lost > 0)
+            _contention.Lose(Stopwatch.GetTimestamp(), lost);
+        _phase.Close()?.Throw();
     }
 
     private static void RunAlone(TeamJob job)
     {
         int phases = job.PhaseCount;
         for (int phase = 0; phase < phases; phase++)
-        {
-            int nextUnit = 0;
-            job.RunPhase(phase, 0, 1, ref nextUnit);
-        }
+            job.RunPart(phase, 0, 1, worker: 0);
     }
 }

@@ -8,14 +8,14 @@ public sealed class WorkerTeamTests
     [InlineData(3, 4)]
     [InlineData(7, 8)]
     [InlineData(7, 3)]
-    public void Run_DoesEveryPieceOnce_AndKeepsPhasesApart(int helpers, int threads)
+    public void Run_DoesEveryPartOnce_AndKeepsPhasesApart(int helpers, int threads)
     {
         WorkerTeam team = new(helpers);
         CountingJob job = new(pieces: 100, phases: 5);
         for (int turn = 1; turn <= 300; turn++)
         {
             team.Run(job, threads);
-            Assert.All(job.Done, done => Assert.Equal(turn, done));
+            Assert.Equal(turn, job.RunsOfEachPiece);
         }
         Assert.Equal(0, job.OutOfOrder);
     }
@@ -30,23 +30,71 @@ public sealed class WorkerTeamTests
             team.Run(job, 4);
             Thread.Sleep(30);
         }
-        Assert.All(job.Done, done => Assert.Equal(5, done));
+        Assert.Equal(5, job.RunsOfEachPiece);
     }
 
-    [Theory]
-    [InlineData(0)]
-    [InlineData(2)]
-    public void Run_WhenAThreadThrows_SurfacesItAtTheCaller_AndTheTeamGoesOn(int thrower)
+    [Fact]
+    public void Run_WhetherItsThreadsSpinOrParkInBetween_LosesNoWakeUp()
     {
         WorkerTeam team = new(3);
+        CountingJob job = new(4, 3);
+        Random random = new(1);
+        for (int turn = 1; turn <= 3000; turn++)
+        {
+            // Around the time for which threads spin, so that some park just when the next job comes.
+            Thread.SpinWait(random.Next(2500));
+            team.Run(job, 2 + (turn % 3));
+            Assert.Equal(turn, job.RunsOfEachPiece);
+        }
+        Assert.Equal(0, job.OutOfOrder);
+    }
+
+    [Fact]
+    public void Run_FromSeveralThreadsAtATime_DoesEveryPartOfEachJobOnce()
+    {
+        WorkerTeam team = new(2);
+        CountingJob[] jobs = [.. Enumerable.Range(0, 4).Select(_ => new CountingJob(7, 3))];
+        Parallel.ForEach(jobs, job =>
+        {
+            for (int turn = 1; turn <= 500; turn++)
+            {
+                team.Run(job, 3);
+                if (job.RunsOfEachPiece != turn)
+                    throw new InvalidOperationException($"Turn {turn} did a part never or twice.");
+            }
+        });
+        Assert.All(jobs, job => Assert.Equal(500, job.RunsOfEachPiece));
+    }
+
+    [Fact]
+    public void Run_LeavesNoThreadSpinning()
+    {
+        WorkerTeam team = new(3);
+        CountingJob job = new(10, 2);
+        for (int turn = 0; turn < 5; turn++)
+            team.Run(job, 4);
+        Assert.True(SpinWait.SpinUntil(() => team.ParkedCount == 3, TimeSpan.FromMinutes(1)));
+    }
+
+    [Fact]
+    public void Run_WhenTheCallersPartThrows_SurfacesIt_AndTheTeamGoesOn() => Throws(worker: 0);
+
+    [Fact]
+    public void Run_WhenAWorkersPartThrows_SurfacesItAtTheCaller_AndTheTeamGoesOn() => Throws(worker: 1);
+
+    private static void Throws(int worker)
+    {
+        WorkerTeam team = new(1);
         for (int turn = 0; turn < 50; turn++)
         {
-            InvalidOperationException exception = Assert.Throws<InvalidOperationException>(() => team.Run(new ThrowingJob(thrower), 4));
+            ThrowingJob failing = new(worker);
+            InvalidOperationException exception = Assert.Throws<InvalidOperationException>(() => team.Run(failing, 2));
             Assert.Equal("thrown on purpose", exception.Message);
+            Assert.Equal(1, failing.LastPhase);
+            CountingJob job = new(10, 2);
+            team.Run(job, 2);
+            Assert.Equal(1, job.RunsOfEachPiece);
         }
-        CountingJob job = new(10, 2);
-        team.Run(job, 4);
-        Assert.All(job.Done, done => Assert.Equal(1, done));
     }
 
     [Fact]
@@ -55,7 +103,7 @@ public sealed class WorkerTeamTests
         WorkerTeam team = new(1);
         NestedJob job = new(team);
         team.Run(job, 2);
-        Assert.Equal([1, 1], job.WorkersOfInner);
+        Assert.Equal([1, 1], job.PartsOfInner);
     }
 
     [Fact]
@@ -89,7 +137,7 @@ public sealed class WorkerTeamTests
 
         CountingJob next = new(10, 2);
         team.Run(next, 2);
-        Assert.All(next.Done, done => Assert.Equal(1, done));
+        Assert.Equal(1, next.RunsOfEachPiece);
     }
 
     [Fact]
@@ -106,85 +154,5 @@ public sealed class WorkerTeamTests
                 Assert.True(lengths.Max() - lengths.Min() <= 1);
             }
         }
-    }
-
-    private sealed class CountingJob(int pieces, int phases) : TeamJob
-    {
-        private int _finished;
-
-        public int[] Done { get; } = new int[pieces * phases];
-
-        public int OutOfOrder;
-
-        public override int PhaseCount => phases;
-
-        public override void RunPhase(int phase, int worker, int workers, ref int nextUnit)
-        {
-            for (int piece = Interlocked.Increment(ref nextUnit) - 1; piece < pieces; piece = Interlocked.Increment(ref nextUnit) - 1)
-            {
-                Interlocked.Increment(ref Done[(phase * pieces) + piece]);
-                Interlocked.Increment(ref _finished);
-            }
-            // All pieces of this phase were taken; a thread of the next one may not be here yet.
-            if (Volatile.Read(ref _finished) % (pieces * phases) > (phase + 1) * pieces)
-                Interlocked.Increment(ref OutOfOrder);
-        }
-    }
-
-    private sealed class ThrowingJob(int thrower) : TeamJob
-    {
-        public override int PhaseCount => 3;
-
-        public override void RunPhase(int phase, int worker, int workers, ref int nextUnit)
-        {
-            if (phase == 1 && worker == thrower)
-                throw new InvalidOperationException("thrown on purpose");
-        }
-    }
-
-    private sealed class SlowJob : TeamJob
-    {
-        public ManualResetEventSlim CallerIsDone { get; } = new();
-
-        public ManualResetEventSlim MayEnd { get; } = new();
-
-        public bool IsOver { get; private set; }
-
-        public override int PhaseCount => 1;
-
-        public override void RunPhase(int phase, int worker, int workers, ref int nextUnit)
-        {
-            if (worker == 0)
-            {
-                CallerIsDone.Set();
-                return;
-            }
-            MayEnd.Wait();
-            Thread.Sleep(50);
-            IsOver = true;
-        }
-    }
-
-    private sealed class NestedJob(WorkerTeam team) : TeamJob
-    {
-        public int[] WorkersOfInner { get; } = new int[2];
-
-        public override int PhaseCount => 1;
-
-        public override void RunPhase(int phase, int worker, int workers, ref int nextUnit)
-        {
-            Inner inner = new();
-            team.Run(inner, 2);
-            WorkersOfInner[worker] = inner.Workers;
-        }
-    }
-
-    private sealed class Inner : TeamJob
-    {
-        public int Workers { get; private set; }
-
-        public override int PhaseCount => 1;
-
-        public override void RunPhase(int phase, int worker, int workers, ref int nextUnit) => Workers = workers;
     }
 }

@@ -1,0 +1,46 @@
+namespace Cnn.Runtime.Tests;
+
+public sealed class ContentionTests
+{
+    [Fact]
+    public void Loss_IsFollowedByEightTimesAsLongAlone()
+    {
+        Contention contention = default;
+        Assert.False(contention.IsOn(0));
+        contention.Lose(now: 1000, lost: 10);
+        Assert.True(contention.IsOn(1000));
+        Assert.True(contention.IsOn(1079));
+        Assert.False(contention.IsOn(1080));
+    }
+
+    [Fact]
+    public void SmallerLoss_DoesNotShortenTheTimeForALargerOne()
+    {
+        Contention contention = default;
+        contention.Lose(now: 1000, lost: 100);
+        contention.Lose(now: 1001, lost: 0);
+        Assert.True(contention.IsOn(1799));
+    }
+
+    [Fact]
+    public void Probes_ComeEverMoreSeldom()
+    {
+        Pace pace = default;
+        int[] probes = [.. Enumerable.Range(1, 300).Where(_ => pace.IsProbeDue(size: 3))];
+        Assert.Equal([16, 32, 64, 128, 256], probes);
+    }
+
+    [Fact]
+    public void Excess_IsOverTheFastestRunAlone_OfTheSameSize()
+    {
+        Pace pace = default;
+        pace.IsProbeDue(size: 3);
+        Assert.Equal(0, pace.Excess(1_000_000));
+        pace.MeasureAlone(50);
+        pace.MeasureAlone(70);
+        Assert.Equal(0, pace.Excess(40));
+        Assert.Equal(10, pace.Excess(60));
+        pace.IsProbeDue(size: 4);
+        Assert.Equal(0, pace.Excess(1_000_000));
+    }
+}
