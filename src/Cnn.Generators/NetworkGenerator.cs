@@ -43,12 +43,19 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .Select(static (pair, _) => new TextFile(pair.Left, pair.Right.UsedBy(pair.Left.Path, pair.Left.Text)))
             .Select(TextFileReader.Read)
             .WithTrackingName(Steps.Texts);
-        var texts = files.SelectMany(static (file, _) => file.Networks);
+        var texts = files.SelectMany(static (file, _) => file.Networks)
+            .Combine(context.CompilationProvider)
+            .Select(static (pair, _) => TextClass.Join(pair.Left, pair.Right));
 
-        var names = classes.Select(static (reading, _) => reading.Identity).Collect()
-            .Combine(texts.Select(static (reading, _) => reading.Identity).Collect())
-            .Select(static (identities, _) => NetworkNames.Of(identities.Left.Concat(identities.Right)))
+        var names = classes.Select(static (reading, _) => (reading.Identity, reading.NameRange)).Collect()
+            .Combine(texts.Select(static (reading, _) => (reading.Identity, reading.NameRange)).Collect())
+            .Select(static (networks, _) => NetworkNames.Of(networks.Left.Concat(networks.Right)))
             .WithTrackingName(Steps.Names);
+
+        // What takes the whole project to know: its version of C#, and the networks of its texts.
+        var projectFacts = names.Combine(context.ParseOptionsProvider.Select(static (options, _) => LanguageCheck.TooOld(options)));
+        classes = classes.Combine(projectFacts).Select(Finish);
+        texts = texts.Combine(projectFacts).Select(Finish);
 
         var classModels = classes.Combine(names).Select(Place).WhereNotNull().WithTrackingName(Steps.ClassModels);
         var textModels = texts.Combine(names).Select(Place).WhereNotNull().WithTrackingName(Steps.TextModels);
@@ -86,6 +93,15 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     }
 
     private static bool IsType(SyntaxNode node, CancellationToken cancellation) => node is TypeDeclarationSyntax;
+
+    private static NetworkReading Finish((NetworkReading Reading, (NetworkNames Names, string? OldLanguage) Project) pair, CancellationToken cancellation)
+    {
+        var (reading, (names, oldLanguage)) = pair;
+        if (reading.UnknownBase is { } baseName && names.HasText(baseName.Value)) reading = UsersCode.OfDerived(reading.Identity.Name, baseName).ApplyTo(reading);
+        return oldLanguage is null
+            ? reading
+            : reading with { Model = null, Issues = reading.Issues.Append(LanguageCheck.IssueOf(reading, oldLanguage)).ToEquatableArray() };
+    }
 
     private static NetworkModel? Place((NetworkReading Reading, NetworkNames Names) pair, CancellationToken cancellation) => pair.Names.Place(pair.Reading);
 

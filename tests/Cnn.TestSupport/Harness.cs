@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Xml.Linq;
 using Cnn.Generators;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -21,14 +22,18 @@ public static class Harness
         MetadataReference.CreateFromFile(typeof(NetworkInfo).Assembly.Location),
     ];
 
-    /// <summary>Compiles; files that end in <c>.cs</c> are sources, all others additional files.</summary>
+    /// <summary>Compiles; files that end in <c>.cs</c> are sources, one that ends in <c>.csproj</c> may say <c>LangVersion</c>, and all others are additional files.</summary>
     public static HarnessResult Compile(params (string Path, string Text)[] files) => Compile(new BuildProperties(), files);
 
     /// <summary>Compiles under MSBuild properties.</summary>
     public static HarnessResult Compile(BuildProperties properties, params (string Path, string Text)[] files)
     {
-        var compilation = Compilation(files.Where(file => IsSource(file.Path)));
-        var texts = files.Where(file => !IsSource(file.Path)).Select(file => (AdditionalText)new InMemoryText(file.Path, file.Text));
+        string project = files.FirstOrDefault(file => IsProject(file.Path)).Text ?? "";
+        var parse = XElement.Parse("<Project>" + project + "</Project>").Descendants("LangVersion").FirstOrDefault() is { } version
+            ? s_parse.WithLanguageVersion(LanguageVersionFacts.TryParse(version.Value, out var known) ? known : throw new ArgumentException($"'{version.Value}' is no version of C#.", nameof(files)))
+            : s_parse;
+        var compilation = Compilation(files.Where(file => IsSource(file.Path)), parse);
+        var texts = files.Where(file => !IsSource(file.Path) && !IsProject(file.Path)).Select(file => (AdditionalText)new InMemoryText(file.Path, file.Text));
         return Compile(properties, compilation, [.. texts]);
     }
 
@@ -43,7 +48,8 @@ public static class Harness
     /// <summary>Runs the generator and the analyzer over a compilation.</summary>
     public static HarnessResult Compile(BuildProperties properties, CSharpCompilation compilation, ImmutableArray<AdditionalText> texts)
     {
-        var driver = Driver(texts, properties).RunGeneratorsAndUpdateCompilation(compilation, out var output, out _);
+        var parse = compilation.SyntaxTrees.Select(tree => (CSharpParseOptions)tree.Options).FirstOrDefault() ?? s_parse;
+        var driver = Driver(texts, properties, parse).RunGeneratorsAndUpdateCompilation(compilation, out var output, out _);
         var run = driver.GetRunResult();
         foreach (var result in run.Results)
             if (result.Exception is { } exception) throw new InvalidOperationException("The generator failed.", exception);
@@ -56,22 +62,24 @@ public static class Harness
     }
 
     /// <summary>A compilation of C# sources, without the generator's.</summary>
-    public static CSharpCompilation Compilation(IEnumerable<(string Path, string Text)> sources) => CSharpCompilation.Create(
+    public static CSharpCompilation Compilation(IEnumerable<(string Path, string Text)> sources, CSharpParseOptions? parse = null) => CSharpCompilation.Create(
         "Generated",
-        sources.Select(source => Tree(source.Path, source.Text)),
+        sources.Select(source => Tree(source.Path, source.Text, parse)),
         References,
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
 
     /// <summary>A source as these compilations read it.</summary>
-    public static SyntaxTree Tree(string path, string text) => CSharpSyntaxTree.ParseText(text, s_parse, path, System.Text.Encoding.UTF8);
+    public static SyntaxTree Tree(string path, string text, CSharpParseOptions? parse = null) => CSharpSyntaxTree.ParseText(text, parse ?? s_parse, path, System.Text.Encoding.UTF8);
 
     /// <summary>A driver of the generator that tracks its steps.</summary>
-    public static CSharpGeneratorDriver Driver(ImmutableArray<AdditionalText> texts = default, BuildProperties? properties = null) => CSharpGeneratorDriver.Create(
+    public static CSharpGeneratorDriver Driver(ImmutableArray<AdditionalText> texts = default, BuildProperties? properties = null, CSharpParseOptions? parse = null) => CSharpGeneratorDriver.Create(
         [new NetworkGenerator().AsSourceGenerator()],
         texts.IsDefault ? [] : texts,
-        s_parse,
+        parse ?? s_parse,
         properties ?? new BuildProperties(),
         new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+
+    private static bool IsProject(string path) => path.EndsWith(".csproj", StringComparison.Ordinal);
 
     private static bool IsSource(string path) => path.EndsWith(".cs", StringComparison.Ordinal);
 }

@@ -28,6 +28,13 @@ internal sealed class DeclarationPlace(Diagnostic diagnostic, SyntaxNode root, S
     /// <summary>A whole number among the properties.</summary>
     public int? Number(string name) => int.TryParse(Property(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out int value) ? value : null;
 
+    /// <summary>The property of an attribute of the language that an argument sets; null where it sets none.</summary>
+    public IPropertySymbol? PropertyOf(AttributeArgumentSyntax argument) =>
+        argument.NameEquals is { } name
+        && model.GetSymbolInfo(name.Name, cancellation).Symbol is IPropertySymbol { ContainingNamespace: { Name: "Cnn", ContainingNamespace.IsGlobalNamespace: true } } property
+            ? property
+            : null;
+
     /// <summary>The network's attributes; null where the class is no network, or where C# itself has something to say about them.</summary>
     public CnnAttributes? Attributes() =>
         Class is { } declaration && model.GetDeclaredSymbol(declaration, cancellation) is { } type

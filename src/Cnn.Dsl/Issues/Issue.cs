@@ -11,6 +11,9 @@ public sealed record Issue(IssueDescriptor Descriptor, SourceRange Range, Equata
     /// <summary>What it says to programs.</summary>
     public EquatableArray<IssueProperty> Properties { get; init; }
 
+    /// <summary>The other place that it is about; null where there is none.</summary>
+    public SourceRange? Other { get; init; }
+
     /// <summary>What is wrong and what to do, in full.</summary>
     public string Message =>
         string.Format(CultureInfo.InvariantCulture, Descriptor.Message, Arguments.ToArray<object>()) + ". " + Descriptor.Advice;

@@ -20,7 +20,7 @@ public static partial class IssueCatalog
 
     /// <summary>Two networks have one name.</summary>
     public static readonly IssueDescriptor DuplicateNetwork = Error("CNN1005", "Two networks have one name",
-        "Network '{0}' is declared twice", "Rename one of them, or put it in another namespace.");
+        "Network '{0}' is declared twice; the other declaration is at {1}", "Rename one of them, or put it in another namespace.");
 
     /// <summary>From names a layer that is not there.</summary>
     public static readonly IssueDescriptor UnknownFrom = Error("CNN1006", "From names no earlier layer",

@@ -16,6 +16,6 @@ public static partial class IssueCatalog
     private static class Listed
     {
         public static readonly IReadOnlyList<IssueDescriptor> All =
-            Declarations().Concat(Shapes()).Concat(Memory()).Concat(Syntax()).Concat(Auxiliaries()).Concat(Files()).Concat(Advices()).OrderBy(issue => issue.Id, StringComparer.Ordinal).ToArray();
+            Declarations().Concat(UsersCode()).Concat(Shapes()).Concat(Memory()).Concat(Syntax()).Concat(Auxiliaries()).Concat(Files()).Concat(Advices()).OrderBy(issue => issue.Id, StringComparer.Ordinal).ToArray();
     }
 }

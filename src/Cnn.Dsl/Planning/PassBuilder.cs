@@ -9,7 +9,7 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
     private readonly List<long> _sharedPerInstance = [];
     private readonly List<PreparedWeights> _prepared = [];
     // A phase is a method, too; those that a number ends are like no step's.
-    private readonly HashSet<string> _methods = new(StringComparer.Ordinal) { "TurnWeights", "ForwardAndBackward", "BatchStatistics", "WeightGradients", "Forward" };
+    private readonly HashSet<string> _methods = new(StringComparer.Ordinal) { "TurnWeights", "ForwardAndBackward", "BatchStatistics", "WeightGradients", "Forward", "Units", "Stage" };
 
     /// <summary>The shared part of the arena so far, in floats.</summary>
     public long SharedFloats { get; private set; }
@@ -85,9 +85,11 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
     public ParameterPlan? Parameter(LayerSpec layer, string suffix) => parameters.TryGetValue(layer.Name + "." + suffix, out var parameter) ? parameter : null;
 
     /// <summary>A method's name, unlike all others of this pass.</summary>
-    public string Method(LayerSpec layer, string purpose)
+    public string Method(LayerSpec layer, string purpose) => Method(MemberNames.ForLayer(layer.Name) + purpose);
+
+    private string Method(string wanted)
     {
-        string wanted = MemberNames.ForLayer(layer.Name) + purpose, name = wanted;
+        string name = wanted;
         for (int i = 2; !_methods.Add(name); i++) name = Invariant.Format($"{wanted}_{i}");
         return name;
     }
@@ -124,7 +126,7 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
         IEnumerable<StepPlan> Finish(StepPlan planned, int position)
         {
             foreach (int i in planned.Tensors.Select(Whole).Distinct().Where(i => tensors[i].FirstStep == position && !tensors[i].Geometry.Halo.IsNone && isShared[i]))
-                yield return new ClearHaloStep(planned.Name + "Halo", planned.Layer, i);
+                yield return new ClearHaloStep(Method(planned.Name + "Halo"), planned.Layer, i);
             yield return planned switch
             {
                 ContractionStep contraction => WithKernels(contraction, stride, instances),

@@ -21,7 +21,7 @@ internal static class Descriptors
     /// <summary>An issue as a diagnostic at a place.</summary>
     public static Diagnostic ToDiagnostic(Issue issue, Location location) =>
         Diagnostic.Create(
-            Of(issue.Descriptor), location,
+            Of(issue.Descriptor), location, issue.Other is { } other ? [Locations.Of(other)] : [],
             issue.Properties.ToImmutableDictionary(property => property.Name, property => (string?)property.Value), issue.Arguments.ToArray<object>());
 
     // No option of a project can silence an error: a network that is wrong has no code that could run.

@@ -25,25 +25,31 @@ internal static class GeneratedFile
     }
 
     /// <summary>
-    /// The short names of what kernels and steps call. A member or a type of the same name would hide an alias: no layer's member begins with an underscore
-    /// and a letter (<see cref="MemberNames.ForLayer"/>), and nothing that users name is likely to.
+    /// The short names of what kernels and steps call. A member or a type of the same name would hide one: no layer's member begins with an underscore
+    /// and a letter (<see cref="MemberNames.ForLayer"/>), and what users name so is an error (<see cref="AliasCheck"/>).
     /// </summary>
+    public static IReadOnlyList<(string Name, string Type)> ShortNames { get; } =
+    [
+        ("_Activations", "Cnn.Runtime.Activations"),
+        ("_ChannelMath", "Cnn.Runtime.ChannelMath"),
+        ("_Losses", "Cnn.Runtime.Losses"),
+        ("_Mem", "System.Runtime.CompilerServices.Unsafe"),
+        ("_MethodImpl", "System.Runtime.CompilerServices.MethodImplAttribute"),
+        ("_MethodImplOptions", "System.Runtime.CompilerServices.MethodImplOptions"),
+        ("_RandomKey", "Cnn.Runtime.RandomKey"),
+        ("_Rectifier", "Cnn.Runtime.Rectifier"),
+        ("_Tensors", "Cnn.Runtime.Tensors"),
+        ("_V128", "System.Runtime.Intrinsics.Vector128"),
+        ("_V256", "System.Runtime.Intrinsics.Vector256"),
+        ("_V512", "System.Runtime.Intrinsics.Vector512"),
+        ("_VectorMath", "Cnn.Runtime.VectorMath"),
+        ("_Winograd", "Cnn.Runtime.Winograd"),
+    ];
+
+    /// <summary>Writes them.</summary>
     public static void Aliases(CodeWriter writer)
     {
-        writer.Line("using _Activations = global::Cnn.Runtime.Activations;");
-        writer.Line("using _ChannelMath = global::Cnn.Runtime.ChannelMath;");
-        writer.Line("using _Losses = global::Cnn.Runtime.Losses;");
-        writer.Line("using _Mem = global::System.Runtime.CompilerServices.Unsafe;");
-        writer.Line("using _MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;");
-        writer.Line("using _MethodImplOptions = global::System.Runtime.CompilerServices.MethodImplOptions;");
-        writer.Line("using _RandomKey = global::Cnn.Runtime.RandomKey;");
-        writer.Line("using _Rectifier = global::Cnn.Runtime.Rectifier;");
-        writer.Line("using _Tensors = global::Cnn.Runtime.Tensors;");
-        writer.Line("using _V128 = global::System.Runtime.Intrinsics.Vector128;");
-        writer.Line("using _V256 = global::System.Runtime.Intrinsics.Vector256;");
-        writer.Line("using _V512 = global::System.Runtime.Intrinsics.Vector512;");
-        writer.Line("using _VectorMath = global::Cnn.Runtime.VectorMath;");
-        writer.Line("using _Winograd = global::Cnn.Runtime.Winograd;");
+        foreach (var (name, type) in ShortNames) writer.Line($"using {name} = global::{type};");
         writer.Line();
     }
 }

@@ -18,7 +18,17 @@ internal sealed class NetworkInfoEmitter(CodeWriter writer, NetworkPlan plan)
     private void Emit()
     {
         writer.Line("/// <inheritdoc/>");
-        using (writer.Value("public static global::Cnn.NetworkInfo Info { get; } = new global::Cnn.NetworkInfo", ";"))
+        writer.Line("public static global::Cnn.NetworkInfo Info => Facts.Info;");
+        writer.Line();
+        writer.Line("// A class of its own, so that a static field of the user's part may already make a network: the order of a class's own fields is not defined across its parts.");
+        using (writer.Block("private static class Facts"))
+            Facts();
+        writer.Line();
+    }
+
+    private void Facts()
+    {
+        using (writer.Value("internal static readonly global::Cnn.NetworkInfo Info = new global::Cnn.NetworkInfo", ";"))
         {
             writer.Line($"Name = {CodeWriterExtensions.Literal(plan.Spec.Name)},");
             writer.Line($"Input = {Construct(plan.Spec.Input)},");
@@ -36,7 +46,6 @@ internal sealed class NetworkInfoEmitter(CodeWriter writer, NetworkPlan plan)
             Pass("Inference", plan.Inference);
             Pass("Training", plan.Training);
         }
-        writer.Line();
         foreach (var (name, type, rows) in _long) Rows(name, type, rows);
     }
 
@@ -51,27 +60,26 @@ internal sealed class NetworkInfoEmitter(CodeWriter writer, NetworkPlan plan)
             foreach (string row in rows) writer.Line(row + ",");
     }
 
-    // No layer's member begins with an underscore and a letter.
     private string Deferred(string table, string type, IReadOnlyList<string> rows)
     {
-        _long.Add(("_" + table, type, rows));
-        return "_" + table + "()";
+        _long.Add((table, type, rows));
+        return table + "()";
     }
 
     private void Rows(string name, string type, IReadOnlyList<string> rows)
     {
+        writer.Line();
         using (writer.Open($"private static global::Cnn.{type}[] {name}()"))
         {
             writer.Code($"var rows = new global::Cnn.{type}[{rows.Count}];");
             for (int first = 0; first < rows.Count; first += MostRows) writer.Code($"{name}{first / MostRows}(rows);");
             writer.Line("return rows;");
         }
-        writer.Line();
         for (int first = 0; first < rows.Count; first += MostRows)
         {
+            writer.Line();
             using (writer.Open($"private static void {name}{first / MostRows}(global::Cnn.{type}[] rows)"))
                 for (int i = first; i < Math.Min(first + MostRows, rows.Count); i++) writer.Code($"rows[{i}] = {rows[i]};");
-            writer.Line();
         }
     }
 

@@ -65,7 +65,7 @@ internal static class NetworkShellEmitter
     private static void Instance(CodeWriter writer, TypeShell shell, NetworkPlan plan)
     {
         var layers = plan.Parameters.Select((parameter, i) => (parameter.Layer, parameter.Spec, Index: i)).GroupBy(entry => entry.Layer).ToArray();
-        using (writer.Open($"private {shell.Name}(global::Cnn.NetworkParameters parameters)"))
+        using (writer.Open($"{shell.ConstructorModifiers} {shell.Name}(global::Cnn.NetworkParameters parameters)"))
         {
             writer.Line("Parameters = parameters;");
             foreach (var layer in layers)

@@ -5,13 +5,14 @@ namespace Cnn.Generators;
 /// <summary>What was read of a class's network without the project's <c>.cnn</c> files: all of it, or a text that may use some of them.</summary>
 /// <param name="Whole">All of it; null where it is a text.</param>
 /// <param name="Text">The text; null where there is none.</param>
-internal sealed record ClassReading(NetworkReading? Whole, ClassText? Text)
+/// <param name="Users">What the user's own members of the class mean for it.</param>
+internal sealed record ClassReading(NetworkReading? Whole, ClassText? Text, UsersCode Users)
 {
     /// <summary>The files that it uses.</summary>
     public UsedFiles UsedIn(CnnProject project) => Text is null ? UsedFiles.None : project.UsedBy(Text.Source.Whole.Path, Text.Source.Text);
 
     /// <summary>All of it.</summary>
-    public NetworkReading Read(UsedFiles used, CancellationToken cancellation) => Whole ?? SourceReader.Read(Text!, used, cancellation);
+    public NetworkReading Read(UsedFiles used, CancellationToken cancellation) => Users.ApplyTo(Whole ?? SourceReader.Read(Text!, used, cancellation));
 }
 
 /// <summary>A network that is a text inside C#, and all that was read of its class.</summary>

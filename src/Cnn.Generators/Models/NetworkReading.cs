@@ -7,4 +7,8 @@ namespace Cnn.Generators;
 /// <param name="NameRange">Where its name stands.</param>
 /// <param name="Model">What emission needs; null where nothing can be added to the class.</param>
 /// <param name="Issues">What is wrong with it.</param>
-internal sealed record NetworkReading(NetworkIdentity Identity, SourceRange NameRange, NetworkModel? Model, EquatableArray<Issue> Issues);
+internal sealed record NetworkReading(NetworkIdentity Identity, SourceRange NameRange, NetworkModel? Model, EquatableArray<Issue> Issues)
+{
+    /// <summary>A base class of the user's part that only generated code can declare, if anything does; null where there is none.</summary>
+    public Located<string>? UnknownBase { get; init; }
+}

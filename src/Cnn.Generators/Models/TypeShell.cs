@@ -13,6 +13,12 @@ public sealed record TypeShell(string Namespace, string Name, EquatableArray<str
     /// <summary>Whether the user declares the class, too; one of a text is declared here only.</summary>
     public bool IsUsers => Modifiers == "partial";
 
+    /// <summary>Whether the user's part says that nothing derives from the class.</summary>
+    public bool IsSealed { get; init; }
+
+    /// <summary>The constructor's modifiers: a network that derives from this one is an error, and no other one is to come of it.</summary>
+    public string ConstructorModifiers => IsSealed ? "private" : "private protected";
+
     /// <summary>The partial declaration itself: <c>public partial class LeNet5</c>.</summary>
     public string Declaration => Modifiers + " class " + Name;
 }

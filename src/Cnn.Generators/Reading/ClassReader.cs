@@ -13,15 +13,18 @@ internal sealed class ClassReader
     private readonly CnnAttributes.Application _network;
     private readonly CnnAttributes _attributes;
     private readonly TypeDeclarationSyntax _declaration;
+    private readonly Compilation _compilation;
     private readonly CancellationToken _cancellation;
     private readonly List<Issue> _issues = [];
 
-    private ClassReader(INamedTypeSymbol type, CnnAttributes.Application network, CnnAttributes attributes, TypeDeclarationSyntax declaration, CancellationToken cancellation)
+    private ClassReader(
+        INamedTypeSymbol type, CnnAttributes.Application network, CnnAttributes attributes, TypeDeclarationSyntax declaration, Compilation compilation, CancellationToken cancellation)
     {
         _type = type;
         _network = network;
         _attributes = attributes;
         _declaration = declaration;
+        _compilation = compilation;
         _cancellation = cancellation;
     }
 
@@ -29,13 +32,13 @@ internal sealed class ClassReader
     public static ClassReading? ReadNode(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
         if (context.TargetSymbol is not INamedTypeSymbol type || CnnAttributes.Of(type, cancellation) is not { Network: { } network } attributes) return null;
-        return network.Declaration == context.TargetNode ? Read(type, attributes, cancellation) : null;
+        return network.Declaration == context.TargetNode ? Read(type, attributes, context.SemanticModel.Compilation, cancellation) : null;
     }
 
     /// <summary>Reads a class that has any of the attributes; null where it is no network and no issue either.</summary>
-    public static ClassReading? Read(INamedTypeSymbol type, CnnAttributes attributes, CancellationToken cancellation) =>
+    public static ClassReading? Read(INamedTypeSymbol type, CnnAttributes attributes, Compilation compilation, CancellationToken cancellation) =>
         attributes.Network is { Declaration: TypeDeclarationSyntax declaration } network
-            ? new ClassReader(type, network, attributes, declaration, cancellation).Read()
+            ? new ClassReader(type, network, attributes, declaration, compilation, cancellation).Read()
             : null;
 
     /// <summary>The issue of layers, or of a budget, on a class that is no network.</summary>
@@ -50,16 +53,24 @@ internal sealed class ClassReader
         var shell = ClassShape.Read(_type, _declaration, _issues.Add);
         var identity = new NetworkIdentity(ClassShape.FullNameOf(_type), "", 0);
         var name = new Located<string>(_type.Name, nameRange);
+        var users = shell is null ? UsersCode.None : Users(nameRange);
         if (SourceOf() is { } text)
         {
             var options = Options(_issues.Add);
             var source = EmbeddedSource.Of(text.Expression, (string)text.Value.Value!);
-            return new(null, new(identity, name, ClassShape.NamespaceOf(_type), shell, source, options, _issues.ToEquatableArray()));
+            return new(null, new(identity, name, ClassShape.NamespaceOf(_type), shell, source, options, _issues.ToEquatableArray()), users);
         }
         var (spec, layers) = ReadLayers(name);
         if (_issues.Any(issue => issue.Descriptor.Severity == IssueSeverity.Error)) spec = null;
         var model = shell is null ? null : new NetworkModel(shell, spec, spec is null ? Skeletons.Of(_type.Name, layers, _issues) : null);
-        return new(new(identity, nameRange, model, _issues.ToEquatableArray()), null);
+        return new(new(identity, nameRange, model, _issues.ToEquatableArray()), null, users);
+    }
+
+    private UsersCode Users(SourceRange name)
+    {
+        var users = UsersCodeReader.Read(_type, _compilation);
+        var hidden = AliasCheck.Of(_compilation, _compilation.GetCompilationNamespace(_type.ContainingNamespace), _type, _type.Name, name);
+        return users with { Issues = users.Issues.Concat(hidden).ToEquatableArray() };
     }
 
     // The text, where it is what the class means; an issue, where layers say otherwise.

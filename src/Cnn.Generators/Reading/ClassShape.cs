@@ -27,7 +27,7 @@ internal static class ClassShape
     /// <summary>Reports what prevents a partial declaration from being written; gives the declaration to write where nothing does.</summary>
     public static TypeShell? Read(INamedTypeSymbol type, TypeDeclarationSyntax declaration, Action<Issue> report)
     {
-        if (Unsuitable(type, declaration) is { } reason)
+        if (Unsuitable(type) is { } reason)
         {
             report(Issue.At(SourceRanges.RangeOf(declaration.Identifier), IssueCatalog.UnsuitableClass, type.Name, reason));
             return null;
@@ -50,7 +50,8 @@ internal static class ClassShape
         return new(space, Identifiers.Escape(type.Name), containing.ToEquatableArray(), "partial", FullNameOf(type));
     }
 
-    private static string? Unsuitable(INamedTypeSymbol type, TypeDeclarationSyntax declaration)
+    /// <summary>What makes a type no class that a network can be written into, whoever declares the network; null where nothing does.</summary>
+    public static string? Unsuitable(INamedTypeSymbol type)
     {
         if (type.IsRecord) return "a record";
         if (type.TypeKind != TypeKind.Class) return "not a class";

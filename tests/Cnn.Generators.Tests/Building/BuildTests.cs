@@ -31,6 +31,20 @@ public class BuildTests(WrongProject project) : IClassFixture<WrongProject>
         Assert.Matches("error (CS8032|CS8784|CS8785|AD0001)", output);
     }
 
+    // The target alone: a build would fetch the compiler.
+    [Theory]
+    [InlineData(true, "-p:PublishAot=true")]
+    [InlineData(false, "-p:PublishAot=true", "-p:IlcInstructionSet=x86-64-v3")]
+    [InlineData(false, "-p:PublishAot=true", "-p:NoWarn=CNN1069")]
+    [InlineData(false, "-p:PublishReadyToRun=true")]
+    [InlineData(false)]
+    public async Task NativeAotForOldProcessors_IsAWarning(bool warns, params string[] properties)
+    {
+        var (exitCode, output) = await project.Run(["msbuild", "-t:CnnWarnOfOldProcessors", .. properties]);
+        Assert.True(exitCode == 0, output);
+        Assert.Equal(warns, output.Contains("warning CNN1069: PublishAot is set and IlcInstructionSet is not", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task RightNetworks_BuildGreen()
     {

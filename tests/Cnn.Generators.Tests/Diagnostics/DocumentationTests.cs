@@ -67,7 +67,7 @@ public class DocumentationTests
             }
             // A comment on the first line may name the file.
             string first = text.Split('\n')[0], name = first.StartsWith("# ", StringComparison.Ordinal) && first.EndsWith(".cnn", StringComparison.Ordinal) ? first[2..] : $"Example{i}.cnn";
-            together.Add(language == "csharp" ? ($"Example{i}.cs", "using Cnn;\n" + text) : (name, text));
+            together.Add(language switch { "csharp" => ($"Example{i}.cs", "using Cnn;\n" + text), "xml" => ($"Example{i}.csproj", text), _ => (name, text) });
         }
         if (together.Count > 0) yield return [.. together];
     }

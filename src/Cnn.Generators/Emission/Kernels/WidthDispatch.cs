@@ -8,6 +8,9 @@ internal static class WidthDispatch
     /// <summary>The alias of a width's static class.</summary>
     public static string Alias(VectorWidth width) => Invariant.Format($"_V{width.Bits}");
 
+    // No kernel's name has a letter behind an underscore, so that no kernel is called like the form of another; many end in a number.
+    private static string Form(string name, VectorWidth width) => name + Alias(width);
+
     /// <param name="writer">Where to.</param>
     /// <param name="name">The method's name.</param>
     /// <param name="parameters">Its parameters, each with its type and how it is passed on: <c>("ref float c", "ref c")</c>.</param>
@@ -19,16 +22,18 @@ internal static class WidthDispatch
         writer.Line("[_MethodImpl(_MethodImplOptions.AggressiveInlining)]");
         using (writer.Open($"internal static void {name}({declared})"))
         {
-            writer.Code($"if (_V512.IsHardwareAccelerated) {name}512({passed});");
-            writer.Code($"else if (_V256.IsHardwareAccelerated) {name}256({passed});");
-            writer.Code($"else {name}128({passed});");
+            for (int i = 0; i < VectorWidth.All.Count; i++)
+            {
+                string condition = i == VectorWidth.All.Count - 1 ? "" : $"if ({Alias(VectorWidth.All[i])}.IsHardwareAccelerated) ";
+                writer.Line((i == 0 ? "" : "else ") + condition + $"{Form(name, VectorWidth.All[i])}({passed});");
+            }
         }
         foreach (var width in VectorWidth.All)
         {
             writer.Line();
             // Optimised from the first call: the tiers' first version of a kernel would run far longer than it takes to compile the last.
             writer.Line("[_MethodImpl(_MethodImplOptions.AggressiveOptimization)]");
-            using (writer.Open($"private static void {name}{width.Bits}({declared})"))
+            using (writer.Open($"private static void {Form(name, width)}({declared})"))
                 body(width);
         }
     }

@@ -63,58 +63,64 @@ partial class LeNet5 : global::Cnn.INetwork<LeNet5>
     public static global::Cnn.TensorShape OutputShape => new global::Cnn.TensorShape(1, 1, 10);
 
     /// <inheritdoc/>
-    public static global::Cnn.NetworkInfo Info { get; } = new global::Cnn.NetworkInfo
-    {
-        Name = "LeNet5",
-        Input = new global::Cnn.TensorShape(32, 32, 1),
-        Output = new global::Cnn.TensorShape(1, 1, 10),
-        Loss = global::Cnn.LossKind.SoftmaxCrossEntropy,
-        Layers = new global::Cnn.LayerInfo[]
-        {
-            new global::Cnn.LayerInfo("input", "input 32x32x1", new global::Cnn.TensorShape(32, 32, 1), 0, 0),
-            new global::Cnn.LayerInfo("conv1", "conv 6 5x5 tanh", new global::Cnn.TensorShape(28, 28, 6), 156, 117600),
-            new global::Cnn.LayerInfo("pool1", "avgpool 2x2", new global::Cnn.TensorShape(14, 14, 6), 0, 0),
-            new global::Cnn.LayerInfo("conv2", "conv 16 5x5 tanh", new global::Cnn.TensorShape(10, 10, 16), 2416, 240000),
-            new global::Cnn.LayerInfo("pool2", "avgpool 2x2", new global::Cnn.TensorShape(5, 5, 16), 0, 0),
-            new global::Cnn.LayerInfo("conv3", "conv 120 5x5 tanh", new global::Cnn.TensorShape(1, 1, 120), 48120, 48000),
-            new global::Cnn.LayerInfo("dense1", "dense 84 tanh", new global::Cnn.TensorShape(1, 1, 84), 10164, 10080),
-            new global::Cnn.LayerInfo("dense2", "dense 10", new global::Cnn.TensorShape(1, 1, 10), 850, 840),
-            new global::Cnn.LayerInfo("softmax1", "softmax", new global::Cnn.TensorShape(1, 1, 10), 0, 0),
-        },
-        Parameters = new global::Cnn.ParameterInfo[]
-        {
-            global::Cnn.ParameterInfo.Kernel("conv1.weight", 0, 6, 1, 5, 5, 0.185164019f, false),
-            global::Cnn.ParameterInfo.Vector("conv1.bias", 400, 6, 0f, isTrainable: true),
-            global::Cnn.ParameterInfo.Kernel("conv2.weight", 416, 16, 6, 5, 5, 0.10444659f, false),
-            global::Cnn.ParameterInfo.Vector("conv2.bias", 2816, 16, 0f, isTrainable: true),
-            global::Cnn.ParameterInfo.Kernel("conv3.weight", 2832, 120, 16, 5, 5, 0.0420084037f, false),
-            global::Cnn.ParameterInfo.Vector("conv3.bias", 54032, 120, 0f, isTrainable: true),
-            global::Cnn.ParameterInfo.Matrix("dense1.weight", 54160, 84, 120, 1, 1, 0.171498582f, false),
-            global::Cnn.ParameterInfo.Vector("dense1.bias", 65680, 84, 0f, isTrainable: true),
-            global::Cnn.ParameterInfo.Matrix("dense2.weight", 65776, 10, 84, 1, 1, 0.252645582f, false),
-            global::Cnn.ParameterInfo.Vector("dense2.bias", 67120, 10, 0f, isTrainable: true),
-        },
-        TrainableFloats = 67136,
-        ParameterFloats = 67136,
-        Inference = new global::Cnn.PassInfo(
-            1, 5920,
-            new global::Cnn.PhaseInfo[]
-            {
-                new global::Cnn.PhaseInfo("forward", global::Cnn.PhaseCut.Instances, 0),
-            },
-            0, 16, 5904, -1, 0),
-        Training = new global::Cnn.PassInfo(
-            32, 548704,
-            new global::Cnn.PhaseInfo[]
-            {
-                new global::Cnn.PhaseInfo("turn weights", global::Cnn.PhaseCut.Units, 15),
-                new global::Cnn.PhaseInfo("forward and backward", global::Cnn.PhaseCut.Instances, 0),
-                new global::Cnn.PhaseInfo("weight gradients", global::Cnn.PhaseCut.Units, 38),
-            },
-            -1, 74992, 15280, 0, 0),
-    };
+    public static global::Cnn.NetworkInfo Info => Facts.Info;
 
-    private LeNet5(global::Cnn.NetworkParameters parameters)
+    // A class of its own, so that a static field of the user's part may already make a network: the order of a class's own fields is not defined across its parts.
+    private static class Facts
+    {
+        internal static readonly global::Cnn.NetworkInfo Info = new global::Cnn.NetworkInfo
+        {
+            Name = "LeNet5",
+            Input = new global::Cnn.TensorShape(32, 32, 1),
+            Output = new global::Cnn.TensorShape(1, 1, 10),
+            Loss = global::Cnn.LossKind.SoftmaxCrossEntropy,
+            Layers = new global::Cnn.LayerInfo[]
+            {
+                new global::Cnn.LayerInfo("input", "input 32x32x1", new global::Cnn.TensorShape(32, 32, 1), 0, 0),
+                new global::Cnn.LayerInfo("conv1", "conv 6 5x5 tanh", new global::Cnn.TensorShape(28, 28, 6), 156, 117600),
+                new global::Cnn.LayerInfo("pool1", "avgpool 2x2", new global::Cnn.TensorShape(14, 14, 6), 0, 0),
+                new global::Cnn.LayerInfo("conv2", "conv 16 5x5 tanh", new global::Cnn.TensorShape(10, 10, 16), 2416, 240000),
+                new global::Cnn.LayerInfo("pool2", "avgpool 2x2", new global::Cnn.TensorShape(5, 5, 16), 0, 0),
+                new global::Cnn.LayerInfo("conv3", "conv 120 5x5 tanh", new global::Cnn.TensorShape(1, 1, 120), 48120, 48000),
+                new global::Cnn.LayerInfo("dense1", "dense 84 tanh", new global::Cnn.TensorShape(1, 1, 84), 10164, 10080),
+                new global::Cnn.LayerInfo("dense2", "dense 10", new global::Cnn.TensorShape(1, 1, 10), 850, 840),
+                new global::Cnn.LayerInfo("softmax1", "softmax", new global::Cnn.TensorShape(1, 1, 10), 0, 0),
+            },
+            Parameters = new global::Cnn.ParameterInfo[]
+            {
+                global::Cnn.ParameterInfo.Kernel("conv1.weight", 0, 6, 1, 5, 5, 0.185164019f, false),
+                global::Cnn.ParameterInfo.Vector("conv1.bias", 400, 6, 0f, isTrainable: true),
+                global::Cnn.ParameterInfo.Kernel("conv2.weight", 416, 16, 6, 5, 5, 0.10444659f, false),
+                global::Cnn.ParameterInfo.Vector("conv2.bias", 2816, 16, 0f, isTrainable: true),
+                global::Cnn.ParameterInfo.Kernel("conv3.weight", 2832, 120, 16, 5, 5, 0.0420084037f, false),
+                global::Cnn.ParameterInfo.Vector("conv3.bias", 54032, 120, 0f, isTrainable: true),
+                global::Cnn.ParameterInfo.Matrix("dense1.weight", 54160, 84, 120, 1, 1, 0.171498582f, false),
+                global::Cnn.ParameterInfo.Vector("dense1.bias", 65680, 84, 0f, isTrainable: true),
+                global::Cnn.ParameterInfo.Matrix("dense2.weight", 65776, 10, 84, 1, 1, 0.252645582f, false),
+                global::Cnn.ParameterInfo.Vector("dense2.bias", 67120, 10, 0f, isTrainable: true),
+            },
+            TrainableFloats = 67136,
+            ParameterFloats = 67136,
+            Inference = new global::Cnn.PassInfo(
+                1, 5920,
+                new global::Cnn.PhaseInfo[]
+                {
+                    new global::Cnn.PhaseInfo("forward", global::Cnn.PhaseCut.Instances, 0),
+                },
+                0, 16, 5904, -1, 0),
+            Training = new global::Cnn.PassInfo(
+                32, 548704,
+                new global::Cnn.PhaseInfo[]
+                {
+                    new global::Cnn.PhaseInfo("turn weights", global::Cnn.PhaseCut.Units, 15),
+                    new global::Cnn.PhaseInfo("forward and backward", global::Cnn.PhaseCut.Instances, 0),
+                    new global::Cnn.PhaseInfo("weight gradients", global::Cnn.PhaseCut.Units, 38),
+                },
+                -1, 74992, 15280, 0, 0),
+        };
+    }
+
+    private protected LeNet5(global::Cnn.NetworkParameters parameters)
     {
         Parameters = parameters;
         Conv1 = new global::Cnn.LayerParameters(parameters[0], parameters[1]);

@@ -30,13 +30,13 @@ public partial class LeNet5
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Conv1Forward(ref readonly float x, ref readonly float weights, ref readonly float bias, ref float y)
         {
-            if (_V512.IsHardwareAccelerated) Conv1Forward512(in x, in weights, in bias, ref y);
-            else if (_V256.IsHardwareAccelerated) Conv1Forward256(in x, in weights, in bias, ref y);
-            else Conv1Forward128(in x, in weights, in bias, ref y);
+            if (_V512.IsHardwareAccelerated) Conv1Forward_V512(in x, in weights, in bias, ref y);
+            else if (_V256.IsHardwareAccelerated) Conv1Forward_V256(in x, in weights, in bias, ref y);
+            else Conv1Forward_V128(in x, in weights, in bias, ref y);
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv1Forward512(ref readonly float x, ref readonly float weights, ref readonly float bias, ref float y)
+        private static void Conv1Forward_V512(ref readonly float x, ref readonly float weights, ref readonly float bias, ref float y)
         {
             for (nint at = 0; at < 28; at += 16)
             {
@@ -301,7 +301,7 @@ public partial class LeNet5
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv1Forward256(ref readonly float x, ref readonly float weights, ref readonly float bias, ref float y)
+        private static void Conv1Forward_V256(ref readonly float x, ref readonly float weights, ref readonly float bias, ref float y)
         {
             for (nint at = 0; at < 28; at += 8)
             {
@@ -472,7 +472,7 @@ public partial class LeNet5
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv1Forward128(ref readonly float x, ref readonly float weights, ref readonly float bias, ref float y)
+        private static void Conv1Forward_V128(ref readonly float x, ref readonly float weights, ref readonly float bias, ref float y)
         {
             for (nint at = 0; at < 28; at += 4)
             {
@@ -646,13 +646,13 @@ public partial class LeNet5
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Pool1Forward(ref readonly float x, ref float y)
         {
-            if (_V512.IsHardwareAccelerated) Pool1Forward512(in x, ref y);
-            else if (_V256.IsHardwareAccelerated) Pool1Forward256(in x, ref y);
-            else Pool1Forward128(in x, ref y);
+            if (_V512.IsHardwareAccelerated) Pool1Forward_V512(in x, ref y);
+            else if (_V256.IsHardwareAccelerated) Pool1Forward_V256(in x, ref y);
+            else Pool1Forward_V128(in x, ref y);
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Pool1Forward512(ref readonly float x, ref float y)
+        private static void Pool1Forward_V512(ref readonly float x, ref float y)
         {
             for (nint channel = 0; channel < 6; channel++)
             for (nint row = 0; row < 14; row++)
@@ -672,7 +672,7 @@ public partial class LeNet5
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Pool1Forward256(ref readonly float x, ref float y)
+        private static void Pool1Forward_V256(ref readonly float x, ref float y)
         {
             for (nint channel = 0; channel < 6; channel++)
             for (nint row = 0; row < 14; row++)
@@ -692,7 +692,7 @@ public partial class LeNet5
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Pool1Forward128(ref readonly float x, ref float y)
+        private static void Pool1Forward_V128(ref readonly float x, ref float y)
         {
             for (nint channel = 0; channel < 6; channel++)
             for (nint row = 0; row < 14; row++)
@@ -714,13 +714,13 @@ public partial class LeNet5
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Conv2Forward(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c)
         {
-            if (_V512.IsHardwareAccelerated) Conv2Forward512(in a, in b, in bias, ref c);
-            else if (_V256.IsHardwareAccelerated) Conv2Forward256(in a, in b, in bias, ref c);
-            else Conv2Forward128(in a, in b, in bias, ref c);
+            if (_V512.IsHardwareAccelerated) Conv2Forward_V512(in a, in b, in bias, ref c);
+            else if (_V256.IsHardwareAccelerated) Conv2Forward_V256(in a, in b, in bias, ref c);
+            else Conv2Forward_V128(in a, in b, in bias, ref c);
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2Forward512(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c)
+        private static void Conv2Forward_V512(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c)
         {
             for (nint r0 = 0; r0 < 10; r0 += 5)
             {
@@ -840,7 +840,7 @@ public partial class LeNet5
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2Forward256(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c)
+        private static void Conv2Forward_V256(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c)
         {
             for (nint r0 = 0; r0 < 10; r0++)
             {
@@ -982,7 +982,7 @@ public partial class LeNet5
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2Forward128(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c)
+        private static void Conv2Forward_V128(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c)
         {
             for (nint r0 = 0; r0 < 10; r0++)
             {
@@ -1074,13 +1074,13 @@ public partial class LeNet5
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Pool2Forward(ref readonly float x, ref float y)
         {
-            if (_V512.IsHardwareAccelerated) Pool2Forward512(in x, ref y);
-            else if (_V256.IsHardwareAccelerated) Pool2Forward256(in x, ref y);
-            else Pool2Forward128(in x, ref y);
+            if (_V512.IsHardwareAccelerated) Pool2Forward_V512(in x, ref y);
+            else if (_V256.IsHardwareAccelerated) Pool2Forward_V256(in x, ref y);
+            else Pool2Forward_V128(in x, ref y);
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Pool2Forward512(ref readonly float x, ref float y)
+        private static void Pool2Forward_V512(ref readonly float x, ref float y)
         {
             for (int row = 0; row < 5; row++)
             {
@@ -1098,7 +1098,7 @@ public partial class LeNet5
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Pool2Forward256(ref readonly float x, ref float y)
+        private static void Pool2Forward_V256(ref readonly float x, ref float y)
         {
             for (int row = 0; row < 5; row++)
             {
@@ -1119,7 +1119,7 @@ public partial class LeNet5
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Pool2Forward128(ref readonly float x, ref float y)
+        private static void Pool2Forward_V128(ref readonly float x, ref float y)
         {
             for (int row = 0; row < 5; row++)
             {
@@ -1146,13 +1146,13 @@ public partial class LeNet5
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Conv3Forward(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
-            if (_V512.IsHardwareAccelerated) Conv3Forward512(in a, in b, in bias, ref c, instances);
-            else if (_V256.IsHardwareAccelerated) Conv3Forward256(in a, in b, in bias, ref c, instances);
-            else Conv3Forward128(in a, in b, in bias, ref c, instances);
+            if (_V512.IsHardwareAccelerated) Conv3Forward_V512(in a, in b, in bias, ref c, instances);
+            else if (_V256.IsHardwareAccelerated) Conv3Forward_V256(in a, in b, in bias, ref c, instances);
+            else Conv3Forward_V128(in a, in b, in bias, ref c, instances);
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv3Forward512(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
+        private static void Conv3Forward_V512(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
             for (nint n = 0; n < instances; n++)
             {
@@ -1274,7 +1274,7 @@ public partial class LeNet5
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv3Forward256(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
+        private static void Conv3Forward_V256(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
             for (nint k = 0; k < 8; k += 2)
             {
@@ -1358,7 +1358,7 @@ public partial class LeNet5
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv3Forward128(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
+        private static void Conv3Forward_V128(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
             for (nint k = 0; k < 8; k++)
             {
@@ -1448,13 +1448,13 @@ public partial class LeNet5
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Dense1Forward(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
-            if (_V512.IsHardwareAccelerated) Dense1Forward512(in a, in b, in bias, ref c, instances);
-            else if (_V256.IsHardwareAccelerated) Dense1Forward256(in a, in b, in bias, ref c, instances);
-            else Dense1Forward128(in a, in b, in bias, ref c, instances);
+            if (_V512.IsHardwareAccelerated) Dense1Forward_V512(in a, in b, in bias, ref c, instances);
+            else if (_V256.IsHardwareAccelerated) Dense1Forward_V256(in a, in b, in bias, ref c, instances);
+            else Dense1Forward_V128(in a, in b, in bias, ref c, instances);
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1Forward512(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
+        private static void Dense1Forward_V512(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
             for (nint n = 0; n < instances; n++)
             {
@@ -1569,7 +1569,7 @@ public partial class LeNet5
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1Forward256(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
+        private static void Dense1Forward_V256(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
             for (nint k = 0; k < 6; k += 3)
             {
@@ -1645,7 +1645,7 @@ public partial class LeNet5
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1Forward128(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
+        private static void Dense1Forward_V128(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
             for (nint k = 0; k < 6; k++)
             {
@@ -1735,13 +1735,13 @@ public partial class LeNet5
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Dense2Forward(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
-            if (_V512.IsHardwareAccelerated) Dense2Forward512(in a, in b, in bias, ref c, instances);
-            else if (_V256.IsHardwareAccelerated) Dense2Forward256(in a, in b, in bias, ref c, instances);
-            else Dense2Forward128(in a, in b, in bias, ref c, instances);
+            if (_V512.IsHardwareAccelerated) Dense2Forward_V512(in a, in b, in bias, ref c, instances);
+            else if (_V256.IsHardwareAccelerated) Dense2Forward_V256(in a, in b, in bias, ref c, instances);
+            else Dense2Forward_V128(in a, in b, in bias, ref c, instances);
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Dense2Forward512(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
+        private static void Dense2Forward_V512(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
             for (nint n = 0; n < instances; n++)
             {
@@ -1871,7 +1871,7 @@ public partial class LeNet5
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Dense2Forward256(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
+        private static void Dense2Forward_V256(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
             for (nint n = 0; n < instances; n++)
             {
@@ -1941,7 +1941,7 @@ public partial class LeNet5
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Dense2Forward128(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
+        private static void Dense2Forward_V128(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
             for (nint n = 0; n < instances; n++)
             {
@@ -2018,13 +2018,13 @@ public partial class LeNet5
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Conv3Forward_2(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
-            if (_V512.IsHardwareAccelerated) Conv3Forward_2512(in a, in b, in bias, ref c, instances);
-            else if (_V256.IsHardwareAccelerated) Conv3Forward_2256(in a, in b, in bias, ref c, instances);
-            else Conv3Forward_2128(in a, in b, in bias, ref c, instances);
+            if (_V512.IsHardwareAccelerated) Conv3Forward_2_V512(in a, in b, in bias, ref c, instances);
+            else if (_V256.IsHardwareAccelerated) Conv3Forward_2_V256(in a, in b, in bias, ref c, instances);
+            else Conv3Forward_2_V128(in a, in b, in bias, ref c, instances);
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv3Forward_2512(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
+        private static void Conv3Forward_2_V512(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
             nint n = 0;
             for (; n <= instances - 2; n += 2)
@@ -2226,7 +2226,7 @@ public partial class LeNet5
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv3Forward_2256(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
+        private static void Conv3Forward_2_V256(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
             for (nint k = 0; k < 8; k += 2)
             {
@@ -2362,7 +2362,7 @@ public partial class LeNet5
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv3Forward_2128(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
+        private static void Conv3Forward_2_V128(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
             for (nint k = 0; k < 8; k++)
             {
@@ -2504,13 +2504,13 @@ public partial class LeNet5
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Dense1Forward_2(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
-            if (_V512.IsHardwareAccelerated) Dense1Forward_2512(in a, in b, in bias, ref c, instances);
-            else if (_V256.IsHardwareAccelerated) Dense1Forward_2256(in a, in b, in bias, ref c, instances);
-            else Dense1Forward_2128(in a, in b, in bias, ref c, instances);
+            if (_V512.IsHardwareAccelerated) Dense1Forward_2_V512(in a, in b, in bias, ref c, instances);
+            else if (_V256.IsHardwareAccelerated) Dense1Forward_2_V256(in a, in b, in bias, ref c, instances);
+            else Dense1Forward_2_V128(in a, in b, in bias, ref c, instances);
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1Forward_2512(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
+        private static void Dense1Forward_2_V512(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
             nint n = 0;
             for (; n <= instances - 4; n += 4)
@@ -2677,7 +2677,7 @@ public partial class LeNet5
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1Forward_2256(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
+        private static void Dense1Forward_2_V256(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
             for (nint k = 0; k < 6; k += 2)
             {
@@ -2813,7 +2813,7 @@ public partial class LeNet5
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1Forward_2128(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
+        private static void Dense1Forward_2_V128(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
             for (nint k = 0; k < 6; k++)
             {
@@ -2955,13 +2955,13 @@ public partial class LeNet5
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Dense2Forward_2(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
-            if (_V512.IsHardwareAccelerated) Dense2Forward_2512(in a, in b, in bias, ref c, instances);
-            else if (_V256.IsHardwareAccelerated) Dense2Forward_2256(in a, in b, in bias, ref c, instances);
-            else Dense2Forward_2128(in a, in b, in bias, ref c, instances);
+            if (_V512.IsHardwareAccelerated) Dense2Forward_2_V512(in a, in b, in bias, ref c, instances);
+            else if (_V256.IsHardwareAccelerated) Dense2Forward_2_V256(in a, in b, in bias, ref c, instances);
+            else Dense2Forward_2_V128(in a, in b, in bias, ref c, instances);
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Dense2Forward_2512(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
+        private static void Dense2Forward_2_V512(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
             nint n = 0;
             for (; n <= instances - 16; n += 16)
@@ -3069,7 +3069,7 @@ public partial class LeNet5
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Dense2Forward_2256(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
+        private static void Dense2Forward_2_V256(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
             nint n = 0;
             for (; n <= instances - 4; n += 4)
@@ -3165,7 +3165,7 @@ public partial class LeNet5
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Dense2Forward_2128(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
+        private static void Dense2Forward_2_V128(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
             nint n = 0;
             for (; n <= instances - 2; n += 2)
@@ -3283,13 +3283,13 @@ public partial class LeNet5
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Dense2DataGradient(ref readonly float a, ref readonly float b, ref float c, ref readonly float y, int instances)
         {
-            if (_V512.IsHardwareAccelerated) Dense2DataGradient512(in a, in b, ref c, in y, instances);
-            else if (_V256.IsHardwareAccelerated) Dense2DataGradient256(in a, in b, ref c, in y, instances);
-            else Dense2DataGradient128(in a, in b, ref c, in y, instances);
+            if (_V512.IsHardwareAccelerated) Dense2DataGradient_V512(in a, in b, ref c, in y, instances);
+            else if (_V256.IsHardwareAccelerated) Dense2DataGradient_V256(in a, in b, ref c, in y, instances);
+            else Dense2DataGradient_V128(in a, in b, ref c, in y, instances);
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Dense2DataGradient512(ref readonly float a, ref readonly float b, ref float c, ref readonly float y, int instances)
+        private static void Dense2DataGradient_V512(ref readonly float a, ref readonly float b, ref float c, ref readonly float y, int instances)
         {
             nint n = 0;
             for (; n <= instances - 4; n += 4)
@@ -3458,7 +3458,7 @@ public partial class LeNet5
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Dense2DataGradient256(ref readonly float a, ref readonly float b, ref float c, ref readonly float y, int instances)
+        private static void Dense2DataGradient_V256(ref readonly float a, ref readonly float b, ref float c, ref readonly float y, int instances)
         {
             for (nint k = 0; k < 6; k += 2)
             {
@@ -3582,7 +3582,7 @@ public partial class LeNet5
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Dense2DataGradient128(ref readonly float a, ref readonly float b, ref float c, ref readonly float y, int instances)
+        private static void Dense2DataGradient_V128(ref readonly float a, ref readonly float b, ref float c, ref readonly float y, int instances)
         {
             for (nint k = 0; k < 6; k++)
             {
@@ -3712,13 +3712,13 @@ public partial class LeNet5
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Dense1DataGradient(ref readonly float a, ref readonly float b, ref float c, ref readonly float y, int instances)
         {
-            if (_V512.IsHardwareAccelerated) Dense1DataGradient512(in a, in b, ref c, in y, instances);
-            else if (_V256.IsHardwareAccelerated) Dense1DataGradient256(in a, in b, ref c, in y, instances);
-            else Dense1DataGradient128(in a, in b, ref c, in y, instances);
+            if (_V512.IsHardwareAccelerated) Dense1DataGradient_V512(in a, in b, ref c, in y, instances);
+            else if (_V256.IsHardwareAccelerated) Dense1DataGradient_V256(in a, in b, ref c, in y, instances);
+            else Dense1DataGradient_V128(in a, in b, ref c, in y, instances);
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1DataGradient512(ref readonly float a, ref readonly float b, ref float c, ref readonly float y, int instances)
+        private static void Dense1DataGradient_V512(ref readonly float a, ref readonly float b, ref float c, ref readonly float y, int instances)
         {
             nint n = 0;
             for (; n <= instances - 2; n += 2)
@@ -3912,7 +3912,7 @@ public partial class LeNet5
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1DataGradient256(ref readonly float a, ref readonly float b, ref float c, ref readonly float y, int instances)
+        private static void Dense1DataGradient_V256(ref readonly float a, ref readonly float b, ref float c, ref readonly float y, int instances)
         {
             for (nint k = 0; k < 8; k += 2)
             {
@@ -4036,7 +4036,7 @@ public partial class LeNet5
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1DataGradient128(ref readonly float a, ref readonly float b, ref float c, ref readonly float y, int instances)
+        private static void Dense1DataGradient_V128(ref readonly float a, ref readonly float b, ref float c, ref readonly float y, int instances)
         {
             for (nint k = 0; k < 8; k++)
             {
@@ -4166,13 +4166,13 @@ public partial class LeNet5
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Conv3DataGradient(ref readonly float a, ref readonly float b, ref float c, int instances)
         {
-            if (_V512.IsHardwareAccelerated) Conv3DataGradient512(in a, in b, ref c, instances);
-            else if (_V256.IsHardwareAccelerated) Conv3DataGradient256(in a, in b, ref c, instances);
-            else Conv3DataGradient128(in a, in b, ref c, instances);
+            if (_V512.IsHardwareAccelerated) Conv3DataGradient_V512(in a, in b, ref c, instances);
+            else if (_V256.IsHardwareAccelerated) Conv3DataGradient_V256(in a, in b, ref c, instances);
+            else Conv3DataGradient_V128(in a, in b, ref c, instances);
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv3DataGradient512(ref readonly float a, ref readonly float b, ref float c, int instances)
+        private static void Conv3DataGradient_V512(ref readonly float a, ref readonly float b, ref float c, int instances)
         {
             for (nint k = 0; k < 25; k += 5)
             {
@@ -4297,7 +4297,7 @@ public partial class LeNet5
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv3DataGradient256(ref readonly float a, ref readonly float b, ref float c, int instances)
+        private static void Conv3DataGradient_V256(ref readonly float a, ref readonly float b, ref float c, int instances)
         {
             for (nint k = 0; k < 25; k++)
             {
@@ -4394,7 +4394,7 @@ public partial class LeNet5
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv3DataGradient128(ref readonly float a, ref readonly float b, ref float c, int instances)
+        private static void Conv3DataGradient_V128(ref readonly float a, ref readonly float b, ref float c, int instances)
         {
             for (nint k = 0; k < 25; k++)
             {
@@ -4506,13 +4506,13 @@ public partial class LeNet5
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Pool2Backward(ref readonly float dy, ref float dx, ref readonly float y)
         {
-            if (_V512.IsHardwareAccelerated) Pool2Backward512(in dy, ref dx, in y);
-            else if (_V256.IsHardwareAccelerated) Pool2Backward256(in dy, ref dx, in y);
-            else Pool2Backward128(in dy, ref dx, in y);
+            if (_V512.IsHardwareAccelerated) Pool2Backward_V512(in dy, ref dx, in y);
+            else if (_V256.IsHardwareAccelerated) Pool2Backward_V256(in dy, ref dx, in y);
+            else Pool2Backward_V128(in dy, ref dx, in y);
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Pool2Backward512(ref readonly float dy, ref float dx, ref readonly float y)
+        private static void Pool2Backward_V512(ref readonly float dy, ref float dx, ref readonly float y)
         {
             for (int r = 0; r < 5; r++)
             for (int c = 0; c < 5; c++)
@@ -4528,7 +4528,7 @@ public partial class LeNet5
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Pool2Backward256(ref readonly float dy, ref float dx, ref readonly float y)
+        private static void Pool2Backward_V256(ref readonly float dy, ref float dx, ref readonly float y)
         {
             for (int r = 0; r < 5; r++)
             for (int c = 0; c < 5; c++)
@@ -4547,7 +4547,7 @@ public partial class LeNet5
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Pool2Backward128(ref readonly float dy, ref float dx, ref readonly float y)
+        private static void Pool2Backward_V128(ref readonly float dy, ref float dx, ref readonly float y)
         {
             for (int r = 0; r < 5; r++)
             for (int c = 0; c < 5; c++)
@@ -4572,13 +4572,13 @@ public partial class LeNet5
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Conv2DataGradient(ref readonly float dy, ref readonly float weights, ref float dx)
         {
-            if (_V512.IsHardwareAccelerated) Conv2DataGradient512(in dy, in weights, ref dx);
-            else if (_V256.IsHardwareAccelerated) Conv2DataGradient256(in dy, in weights, ref dx);
-            else Conv2DataGradient128(in dy, in weights, ref dx);
+            if (_V512.IsHardwareAccelerated) Conv2DataGradient_V512(in dy, in weights, ref dx);
+            else if (_V256.IsHardwareAccelerated) Conv2DataGradient_V256(in dy, in weights, ref dx);
+            else Conv2DataGradient_V128(in dy, in weights, ref dx);
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2DataGradient512(ref readonly float dy, ref readonly float weights, ref float dx)
+        private static void Conv2DataGradient_V512(ref readonly float dy, ref readonly float weights, ref float dx)
         {
             for (nint row = 0; row < 14; row++)
             {
@@ -4940,7 +4940,7 @@ public partial class LeNet5
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2DataGradient256(ref readonly float dy, ref readonly float weights, ref float dx)
+        private static void Conv2DataGradient_V256(ref readonly float dy, ref readonly float weights, ref float dx)
         {
             for (nint row = 0; row < 14; row++)
             {
@@ -5381,7 +5381,7 @@ public partial class LeNet5
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2DataGradient128(ref readonly float dy, ref readonly float weights, ref float dx)
+        private static void Conv2DataGradient_V128(ref readonly float dy, ref readonly float weights, ref float dx)
         {
             for (nint row = 0; row < 14; row++)
             {
@@ -5825,13 +5825,13 @@ public partial class LeNet5
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Pool1Backward(ref readonly float dy, ref float dx, ref readonly float y)
         {
-            if (_V512.IsHardwareAccelerated) Pool1Backward512(in dy, ref dx, in y);
-            else if (_V256.IsHardwareAccelerated) Pool1Backward256(in dy, ref dx, in y);
-            else Pool1Backward128(in dy, ref dx, in y);
+            if (_V512.IsHardwareAccelerated) Pool1Backward_V512(in dy, ref dx, in y);
+            else if (_V256.IsHardwareAccelerated) Pool1Backward_V256(in dy, ref dx, in y);
+            else Pool1Backward_V128(in dy, ref dx, in y);
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Pool1Backward512(ref readonly float dy, ref float dx, ref readonly float y)
+        private static void Pool1Backward_V512(ref readonly float dy, ref float dx, ref readonly float y)
         {
             var twice = _V512.Create(0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7);
             for (nint channel = 0; channel < 6; channel++)
@@ -5853,7 +5853,7 @@ public partial class LeNet5
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Pool1Backward256(ref readonly float dy, ref float dx, ref readonly float y)
+        private static void Pool1Backward_V256(ref readonly float dy, ref float dx, ref readonly float y)
         {
             var twice = _V256.Create(0, 0, 1, 1, 2, 2, 3, 3);
             for (nint channel = 0; channel < 6; channel++)
@@ -5875,7 +5875,7 @@ public partial class LeNet5
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Pool1Backward128(ref readonly float dy, ref float dx, ref readonly float y)
+        private static void Pool1Backward_V128(ref readonly float dy, ref float dx, ref readonly float y)
         {
             for (nint channel = 0; channel < 6; channel++)
             {
@@ -5902,13 +5902,13 @@ public partial class LeNet5
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Dense2WeightGradient(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
         {
-            if (_V512.IsHardwareAccelerated) Dense2WeightGradient512(in a, in b, ref c, instances, unit);
-            else if (_V256.IsHardwareAccelerated) Dense2WeightGradient256(in a, in b, ref c, instances, unit);
-            else Dense2WeightGradient128(in a, in b, ref c, instances, unit);
+            if (_V512.IsHardwareAccelerated) Dense2WeightGradient_V512(in a, in b, ref c, instances, unit);
+            else if (_V256.IsHardwareAccelerated) Dense2WeightGradient_V256(in a, in b, ref c, instances, unit);
+            else Dense2WeightGradient_V128(in a, in b, ref c, instances, unit);
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Dense2WeightGradient512(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
+        private static void Dense2WeightGradient_V512(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
         {
             for (nint r0 = 0; r0 < 84; r0 += 28)
             {
@@ -6010,7 +6010,7 @@ public partial class LeNet5
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Dense2WeightGradient256(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
+        private static void Dense2WeightGradient_V256(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
         {
             for (nint r0 = 0; r0 < 84; r0 += 6)
             {
@@ -6071,7 +6071,7 @@ public partial class LeNet5
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Dense2WeightGradient128(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
+        private static void Dense2WeightGradient_V128(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
         {
             for (nint r0 = 0; r0 < 84; r0 += 2)
             {
@@ -6121,13 +6121,13 @@ public partial class LeNet5
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Dense2BiasGradient(ref readonly float dy, ref float gradient, int instances)
         {
-            if (_V512.IsHardwareAccelerated) Dense2BiasGradient512(in dy, ref gradient, instances);
-            else if (_V256.IsHardwareAccelerated) Dense2BiasGradient256(in dy, ref gradient, instances);
-            else Dense2BiasGradient128(in dy, ref gradient, instances);
+            if (_V512.IsHardwareAccelerated) Dense2BiasGradient_V512(in dy, ref gradient, instances);
+            else if (_V256.IsHardwareAccelerated) Dense2BiasGradient_V256(in dy, ref gradient, instances);
+            else Dense2BiasGradient_V128(in dy, ref gradient, instances);
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Dense2BiasGradient512(ref readonly float dy, ref float gradient, int instances)
+        private static void Dense2BiasGradient_V512(ref readonly float dy, ref float gradient, int instances)
         {
             var total0 = _V512.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
@@ -6145,7 +6145,7 @@ public partial class LeNet5
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Dense2BiasGradient256(ref readonly float dy, ref float gradient, int instances)
+        private static void Dense2BiasGradient_V256(ref readonly float dy, ref float gradient, int instances)
         {
             var total0 = _V256.Create<float>(0f);
             var total1 = _V256.Create<float>(0f);
@@ -6168,7 +6168,7 @@ public partial class LeNet5
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Dense2BiasGradient128(ref readonly float dy, ref float gradient, int instances)
+        private static void Dense2BiasGradient_V128(ref readonly float dy, ref float gradient, int instances)
         {
             var total0 = _V128.Create<float>(0f);
             var total1 = _V128.Create<float>(0f);
@@ -6207,13 +6207,13 @@ public partial class LeNet5
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Dense1WeightGradient(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
         {
-            if (_V512.IsHardwareAccelerated) Dense1WeightGradient512(in a, in b, ref c, instances, unit);
-            else if (_V256.IsHardwareAccelerated) Dense1WeightGradient256(in a, in b, ref c, instances, unit);
-            else Dense1WeightGradient128(in a, in b, ref c, instances, unit);
+            if (_V512.IsHardwareAccelerated) Dense1WeightGradient_V512(in a, in b, ref c, instances, unit);
+            else if (_V256.IsHardwareAccelerated) Dense1WeightGradient_V256(in a, in b, ref c, instances, unit);
+            else Dense1WeightGradient_V128(in a, in b, ref c, instances, unit);
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1WeightGradient512(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
+        private static void Dense1WeightGradient_V512(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
         {
             nint k = unit;
             ref float bk = ref _Mem.Add(ref _Mem.AsRef(in b), k * 16);
@@ -6354,7 +6354,7 @@ public partial class LeNet5
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1WeightGradient256(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
+        private static void Dense1WeightGradient_V256(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
         {
             nint k = unit;
             ref float bk = ref _Mem.Add(ref _Mem.AsRef(in b), k * 16);
@@ -6418,7 +6418,7 @@ public partial class LeNet5
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1WeightGradient128(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
+        private static void Dense1WeightGradient_V128(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
         {
             nint k = unit;
             ref float bk = ref _Mem.Add(ref _Mem.AsRef(in b), k * 16);
@@ -6471,13 +6471,13 @@ public partial class LeNet5
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Dense1BiasGradient(ref readonly float dy, ref float gradient, int instances)
         {
-            if (_V512.IsHardwareAccelerated) Dense1BiasGradient512(in dy, ref gradient, instances);
-            else if (_V256.IsHardwareAccelerated) Dense1BiasGradient256(in dy, ref gradient, instances);
-            else Dense1BiasGradient128(in dy, ref gradient, instances);
+            if (_V512.IsHardwareAccelerated) Dense1BiasGradient_V512(in dy, ref gradient, instances);
+            else if (_V256.IsHardwareAccelerated) Dense1BiasGradient_V256(in dy, ref gradient, instances);
+            else Dense1BiasGradient_V128(in dy, ref gradient, instances);
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1BiasGradient512(ref readonly float dy, ref float gradient, int instances)
+        private static void Dense1BiasGradient_V512(ref readonly float dy, ref float gradient, int instances)
         {
             var total0 = _V512.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
@@ -6495,7 +6495,7 @@ public partial class LeNet5
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1BiasGradient256(ref readonly float dy, ref float gradient, int instances)
+        private static void Dense1BiasGradient_V256(ref readonly float dy, ref float gradient, int instances)
         {
             var total0 = _V256.Create<float>(0f);
             var total1 = _V256.Create<float>(0f);
@@ -6518,7 +6518,7 @@ public partial class LeNet5
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1BiasGradient128(ref readonly float dy, ref float gradient, int instances)
+        private static void Dense1BiasGradient_V128(ref readonly float dy, ref float gradient, int instances)
         {
             var total0 = _V128.Create<float>(0f);
             var total1 = _V128.Create<float>(0f);
@@ -6557,13 +6557,13 @@ public partial class LeNet5
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Conv3WeightGradient(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
         {
-            if (_V512.IsHardwareAccelerated) Conv3WeightGradient512(in a, in b, ref c, instances, unit);
-            else if (_V256.IsHardwareAccelerated) Conv3WeightGradient256(in a, in b, ref c, instances, unit);
-            else Conv3WeightGradient128(in a, in b, ref c, instances, unit);
+            if (_V512.IsHardwareAccelerated) Conv3WeightGradient_V512(in a, in b, ref c, instances, unit);
+            else if (_V256.IsHardwareAccelerated) Conv3WeightGradient_V256(in a, in b, ref c, instances, unit);
+            else Conv3WeightGradient_V128(in a, in b, ref c, instances, unit);
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv3WeightGradient512(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
+        private static void Conv3WeightGradient_V512(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
         {
             nint k = unit;
             ref float bk = ref _Mem.Add(ref _Mem.AsRef(in b), k * 16);
@@ -6704,7 +6704,7 @@ public partial class LeNet5
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv3WeightGradient256(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
+        private static void Conv3WeightGradient_V256(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
         {
             nint k = unit;
             ref float bk = ref _Mem.Add(ref _Mem.AsRef(in b), k * 16);
@@ -6809,7 +6809,7 @@ public partial class LeNet5
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv3WeightGradient128(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
+        private static void Conv3WeightGradient_V128(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
         {
             nint k = unit;
             ref float bk = ref _Mem.Add(ref _Mem.AsRef(in b), k * 16);
@@ -6862,13 +6862,13 @@ public partial class LeNet5
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Conv3BiasGradient(ref readonly float dy, ref float gradient, int instances)
         {
-            if (_V512.IsHardwareAccelerated) Conv3BiasGradient512(in dy, ref gradient, instances);
-            else if (_V256.IsHardwareAccelerated) Conv3BiasGradient256(in dy, ref gradient, instances);
-            else Conv3BiasGradient128(in dy, ref gradient, instances);
+            if (_V512.IsHardwareAccelerated) Conv3BiasGradient_V512(in dy, ref gradient, instances);
+            else if (_V256.IsHardwareAccelerated) Conv3BiasGradient_V256(in dy, ref gradient, instances);
+            else Conv3BiasGradient_V128(in dy, ref gradient, instances);
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv3BiasGradient512(ref readonly float dy, ref float gradient, int instances)
+        private static void Conv3BiasGradient_V512(ref readonly float dy, ref float gradient, int instances)
         {
             var total0 = _V512.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
@@ -6886,7 +6886,7 @@ public partial class LeNet5
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv3BiasGradient256(ref readonly float dy, ref float gradient, int instances)
+        private static void Conv3BiasGradient_V256(ref readonly float dy, ref float gradient, int instances)
         {
             var total0 = _V256.Create<float>(0f);
             var total1 = _V256.Create<float>(0f);
@@ -6909,7 +6909,7 @@ public partial class LeNet5
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv3BiasGradient128(ref readonly float dy, ref float gradient, int instances)
+        private static void Conv3BiasGradient_V128(ref readonly float dy, ref float gradient, int instances)
         {
             var total0 = _V128.Create<float>(0f);
             var total1 = _V128.Create<float>(0f);
@@ -6948,13 +6948,13 @@ public partial class LeNet5
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Conv2WeightGradient(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
         {
-            if (_V512.IsHardwareAccelerated) Conv2WeightGradient512(in a, in b, ref c, instances, unit);
-            else if (_V256.IsHardwareAccelerated) Conv2WeightGradient256(in a, in b, ref c, instances, unit);
-            else Conv2WeightGradient128(in a, in b, ref c, instances, unit);
+            if (_V512.IsHardwareAccelerated) Conv2WeightGradient_V512(in a, in b, ref c, instances, unit);
+            else if (_V256.IsHardwareAccelerated) Conv2WeightGradient_V256(in a, in b, ref c, instances, unit);
+            else Conv2WeightGradient_V128(in a, in b, ref c, instances, unit);
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2WeightGradient512(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
+        private static void Conv2WeightGradient_V512(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
         {
             nint r0 = unit % 5;
             ref float ar0 = ref _Mem.Add(ref _Mem.AsRef(in a), r0 * 14);
@@ -7094,7 +7094,7 @@ public partial class LeNet5
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2WeightGradient256(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
+        private static void Conv2WeightGradient_V256(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
         {
             nint r0 = unit % 5;
             ref float ar0 = ref _Mem.Add(ref _Mem.AsRef(in a), r0 * 14);
@@ -7168,7 +7168,7 @@ public partial class LeNet5
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2WeightGradient128(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
+        private static void Conv2WeightGradient_V128(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
         {
             nint r0 = unit % 5;
             ref float ar0 = ref _Mem.Add(ref _Mem.AsRef(in a), r0 * 14);
@@ -7252,13 +7252,13 @@ public partial class LeNet5
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Conv2BiasGradient(ref readonly float dy, ref float gradient, int instances)
         {
-            if (_V512.IsHardwareAccelerated) Conv2BiasGradient512(in dy, ref gradient, instances);
-            else if (_V256.IsHardwareAccelerated) Conv2BiasGradient256(in dy, ref gradient, instances);
-            else Conv2BiasGradient128(in dy, ref gradient, instances);
+            if (_V512.IsHardwareAccelerated) Conv2BiasGradient_V512(in dy, ref gradient, instances);
+            else if (_V256.IsHardwareAccelerated) Conv2BiasGradient_V256(in dy, ref gradient, instances);
+            else Conv2BiasGradient_V128(in dy, ref gradient, instances);
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2BiasGradient512(ref readonly float dy, ref float gradient, int instances)
+        private static void Conv2BiasGradient_V512(ref readonly float dy, ref float gradient, int instances)
         {
             var total0 = _V512.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
@@ -7276,7 +7276,7 @@ public partial class LeNet5
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2BiasGradient256(ref readonly float dy, ref float gradient, int instances)
+        private static void Conv2BiasGradient_V256(ref readonly float dy, ref float gradient, int instances)
         {
             var total0 = _V256.Create<float>(0f);
             var total1 = _V256.Create<float>(0f);
@@ -7299,7 +7299,7 @@ public partial class LeNet5
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2BiasGradient128(ref readonly float dy, ref float gradient, int instances)
+        private static void Conv2BiasGradient_V128(ref readonly float dy, ref float gradient, int instances)
         {
             var total0 = _V128.Create<float>(0f);
             var total1 = _V128.Create<float>(0f);
@@ -7335,13 +7335,13 @@ public partial class LeNet5
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Conv1WeightGradient(ref readonly float x, ref readonly float dy, ref float gradient, ref float bias, int instances, nint map)
         {
-            if (_V512.IsHardwareAccelerated) Conv1WeightGradient512(in x, in dy, ref gradient, ref bias, instances, map);
-            else if (_V256.IsHardwareAccelerated) Conv1WeightGradient256(in x, in dy, ref gradient, ref bias, instances, map);
-            else Conv1WeightGradient128(in x, in dy, ref gradient, ref bias, instances, map);
+            if (_V512.IsHardwareAccelerated) Conv1WeightGradient_V512(in x, in dy, ref gradient, ref bias, instances, map);
+            else if (_V256.IsHardwareAccelerated) Conv1WeightGradient_V256(in x, in dy, ref gradient, ref bias, instances, map);
+            else Conv1WeightGradient_V128(in x, in dy, ref gradient, ref bias, instances, map);
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv1WeightGradient512(ref readonly float x, ref readonly float dy, ref float gradient, ref float bias, int instances, nint map)
+        private static void Conv1WeightGradient_V512(ref readonly float x, ref readonly float dy, ref float gradient, ref float bias, int instances, nint map)
         {
             // The last vector of a row begins with pixels of the one before, which must not count twice.
             var counted = _V512.AsSingle(_V512.Create(0, 0, 0, 0, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1));
@@ -7465,7 +7465,7 @@ public partial class LeNet5
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv1WeightGradient256(ref readonly float x, ref readonly float dy, ref float gradient, ref float bias, int instances, nint map)
+        private static void Conv1WeightGradient_V256(ref readonly float x, ref readonly float dy, ref float gradient, ref float bias, int instances, nint map)
         {
             // The last vector of a row begins with pixels of the one before, which must not count twice.
             var counted = _V256.AsSingle(_V256.Create(0, 0, 0, 0, -1, -1, -1, -1));
@@ -7610,7 +7610,7 @@ public partial class LeNet5
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv1WeightGradient128(ref readonly float x, ref readonly float dy, ref float gradient, ref float bias, int instances, nint map)
+        private static void Conv1WeightGradient_V128(ref readonly float x, ref readonly float dy, ref float gradient, ref float bias, int instances, nint map)
         {
             global::System.Span<float> sums = stackalloc float[360];
             for (nint n = 0; n < instances; n++)

@@ -30,13 +30,13 @@ public partial class Net
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Conv1Forward(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c)
         {
-            if (_V512.IsHardwareAccelerated) Conv1Forward512(in a, in b, in bias, ref c);
-            else if (_V256.IsHardwareAccelerated) Conv1Forward256(in a, in b, in bias, ref c);
-            else Conv1Forward128(in a, in b, in bias, ref c);
+            if (_V512.IsHardwareAccelerated) Conv1Forward_V512(in a, in b, in bias, ref c);
+            else if (_V256.IsHardwareAccelerated) Conv1Forward_V256(in a, in b, in bias, ref c);
+            else Conv1Forward_V128(in a, in b, in bias, ref c);
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv1Forward512(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c)
+        private static void Conv1Forward_V512(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c)
         {
             var bias0 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
             var s0_0 = bias0;
@@ -84,7 +84,7 @@ public partial class Net
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv1Forward256(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c)
+        private static void Conv1Forward_V256(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c)
         {
             {
                 var bias0 = _V256.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
@@ -180,7 +180,7 @@ public partial class Net
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv1Forward128(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c)
+        private static void Conv1Forward_V128(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c)
         {
             for (nint r0 = 0; r0 < 3; r0++)
             {
@@ -285,13 +285,13 @@ public partial class Net
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Conv2ForwardInput(ref readonly float x, ref float v, int first, int tiles)
         {
-            if (_V512.IsHardwareAccelerated) Conv2ForwardInput512(in x, ref v, first, tiles);
-            else if (_V256.IsHardwareAccelerated) Conv2ForwardInput256(in x, ref v, first, tiles);
-            else Conv2ForwardInput128(in x, ref v, first, tiles);
+            if (_V512.IsHardwareAccelerated) Conv2ForwardInput_V512(in x, ref v, first, tiles);
+            else if (_V256.IsHardwareAccelerated) Conv2ForwardInput_V256(in x, ref v, first, tiles);
+            else Conv2ForwardInput_V128(in x, ref v, first, tiles);
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2ForwardInput512(ref readonly float x, ref float v, int first, int tiles)
+        private static void Conv2ForwardInput_V512(ref readonly float x, ref float v, int first, int tiles)
         {
             for (int t = 0; t < tiles; t++)
             {
@@ -372,7 +372,7 @@ public partial class Net
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2ForwardInput256(ref readonly float x, ref float v, int first, int tiles)
+        private static void Conv2ForwardInput_V256(ref readonly float x, ref float v, int first, int tiles)
         {
             for (int t = 0; t < tiles; t++)
             {
@@ -456,7 +456,7 @@ public partial class Net
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2ForwardInput128(ref readonly float x, ref float v, int first, int tiles)
+        private static void Conv2ForwardInput_V128(ref readonly float x, ref float v, int first, int tiles)
         {
             for (int t = 0; t < tiles; t++)
             {
@@ -546,13 +546,13 @@ public partial class Net
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Conv2ForwardProduct(ref readonly float a, ref readonly float b, ref float c)
         {
-            if (_V512.IsHardwareAccelerated) Conv2ForwardProduct512(in a, in b, ref c);
-            else if (_V256.IsHardwareAccelerated) Conv2ForwardProduct256(in a, in b, ref c);
-            else Conv2ForwardProduct128(in a, in b, ref c);
+            if (_V512.IsHardwareAccelerated) Conv2ForwardProduct_V512(in a, in b, ref c);
+            else if (_V256.IsHardwareAccelerated) Conv2ForwardProduct_V256(in a, in b, ref c);
+            else Conv2ForwardProduct_V128(in a, in b, ref c);
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2ForwardProduct512(ref readonly float a, ref readonly float b, ref float c)
+        private static void Conv2ForwardProduct_V512(ref readonly float a, ref readonly float b, ref float c)
         {
             for (nint k0 = 0; k0 < 16; k0++)
             {
@@ -632,7 +632,7 @@ public partial class Net
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2ForwardProduct256(ref readonly float a, ref readonly float b, ref float c)
+        private static void Conv2ForwardProduct_V256(ref readonly float a, ref readonly float b, ref float c)
         {
             for (nint k0 = 0; k0 < 16; k0++)
             {
@@ -696,7 +696,7 @@ public partial class Net
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2ForwardProduct128(ref readonly float a, ref readonly float b, ref float c)
+        private static void Conv2ForwardProduct_V128(ref readonly float a, ref readonly float b, ref float c)
         {
             for (nint k0 = 0; k0 < 16; k0++)
             {
@@ -768,13 +768,13 @@ public partial class Net
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Conv2ForwardOutput(ref readonly float m, ref readonly float bias, ref float c, int first, int tiles)
         {
-            if (_V512.IsHardwareAccelerated) Conv2ForwardOutput512(in m, in bias, ref c, first, tiles);
-            else if (_V256.IsHardwareAccelerated) Conv2ForwardOutput256(in m, in bias, ref c, first, tiles);
-            else Conv2ForwardOutput128(in m, in bias, ref c, first, tiles);
+            if (_V512.IsHardwareAccelerated) Conv2ForwardOutput_V512(in m, in bias, ref c, first, tiles);
+            else if (_V256.IsHardwareAccelerated) Conv2ForwardOutput_V256(in m, in bias, ref c, first, tiles);
+            else Conv2ForwardOutput_V128(in m, in bias, ref c, first, tiles);
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2ForwardOutput512(ref readonly float m, ref readonly float bias, ref float c, int first, int tiles)
+        private static void Conv2ForwardOutput_V512(ref readonly float m, ref readonly float bias, ref float c, int first, int tiles)
         {
             for (nint k = 0; k < 1; k++)
             {
@@ -846,7 +846,7 @@ public partial class Net
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2ForwardOutput256(ref readonly float m, ref readonly float bias, ref float c, int first, int tiles)
+        private static void Conv2ForwardOutput_V256(ref readonly float m, ref readonly float bias, ref float c, int first, int tiles)
         {
             for (nint k = 0; k < 1; k++)
             {
@@ -921,7 +921,7 @@ public partial class Net
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2ForwardOutput128(ref readonly float m, ref readonly float bias, ref float c, int first, int tiles)
+        private static void Conv2ForwardOutput_V128(ref readonly float m, ref readonly float bias, ref float c, int first, int tiles)
         {
             for (nint k = 0; k < 1; k++)
             {
@@ -1002,13 +1002,13 @@ public partial class Net
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Dense1Forward(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
-            if (_V512.IsHardwareAccelerated) Dense1Forward512(in a, in b, in bias, ref c, instances);
-            else if (_V256.IsHardwareAccelerated) Dense1Forward256(in a, in b, in bias, ref c, instances);
-            else Dense1Forward128(in a, in b, in bias, ref c, instances);
+            if (_V512.IsHardwareAccelerated) Dense1Forward_V512(in a, in b, in bias, ref c, instances);
+            else if (_V256.IsHardwareAccelerated) Dense1Forward_V256(in a, in b, in bias, ref c, instances);
+            else Dense1Forward_V128(in a, in b, in bias, ref c, instances);
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1Forward512(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
+        private static void Dense1Forward_V512(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
             for (nint n = 0; n < instances; n++)
             {
@@ -1122,7 +1122,7 @@ public partial class Net
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1Forward256(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
+        private static void Dense1Forward_V256(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
             for (nint n = 0; n < instances; n++)
             {
@@ -1199,7 +1199,7 @@ public partial class Net
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1Forward128(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
+        private static void Dense1Forward_V128(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
             for (nint n = 0; n < instances; n++)
             {
@@ -1273,13 +1273,13 @@ public partial class Net
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Conv2ForwardInput_2(ref readonly float x, ref float v, int first, int tiles)
         {
-            if (_V512.IsHardwareAccelerated) Conv2ForwardInput_2512(in x, ref v, first, tiles);
-            else if (_V256.IsHardwareAccelerated) Conv2ForwardInput_2256(in x, ref v, first, tiles);
-            else Conv2ForwardInput_2128(in x, ref v, first, tiles);
+            if (_V512.IsHardwareAccelerated) Conv2ForwardInput_2_V512(in x, ref v, first, tiles);
+            else if (_V256.IsHardwareAccelerated) Conv2ForwardInput_2_V256(in x, ref v, first, tiles);
+            else Conv2ForwardInput_2_V128(in x, ref v, first, tiles);
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2ForwardInput_2512(ref readonly float x, ref float v, int first, int tiles)
+        private static void Conv2ForwardInput_2_V512(ref readonly float x, ref float v, int first, int tiles)
         {
             for (int t = 0; t < tiles; t++)
             {
@@ -1528,7 +1528,7 @@ public partial class Net
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2ForwardInput_2256(ref readonly float x, ref float v, int first, int tiles)
+        private static void Conv2ForwardInput_2_V256(ref readonly float x, ref float v, int first, int tiles)
         {
             for (int t = 0; t < tiles; t++)
             {
@@ -1780,7 +1780,7 @@ public partial class Net
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2ForwardInput_2128(ref readonly float x, ref float v, int first, int tiles)
+        private static void Conv2ForwardInput_2_V128(ref readonly float x, ref float v, int first, int tiles)
         {
             for (int t = 0; t < tiles; t++)
             {
@@ -2038,13 +2038,13 @@ public partial class Net
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Conv2ForwardProduct_2(ref readonly float a, ref readonly float b, ref float c)
         {
-            if (_V512.IsHardwareAccelerated) Conv2ForwardProduct_2512(in a, in b, ref c);
-            else if (_V256.IsHardwareAccelerated) Conv2ForwardProduct_2256(in a, in b, ref c);
-            else Conv2ForwardProduct_2128(in a, in b, ref c);
+            if (_V512.IsHardwareAccelerated) Conv2ForwardProduct_2_V512(in a, in b, ref c);
+            else if (_V256.IsHardwareAccelerated) Conv2ForwardProduct_2_V256(in a, in b, ref c);
+            else Conv2ForwardProduct_2_V128(in a, in b, ref c);
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2ForwardProduct_2512(ref readonly float a, ref readonly float b, ref float c)
+        private static void Conv2ForwardProduct_2_V512(ref readonly float a, ref readonly float b, ref float c)
         {
             for (nint k0 = 0; k0 < 36; k0++)
             {
@@ -2139,7 +2139,7 @@ public partial class Net
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2ForwardProduct_2256(ref readonly float a, ref readonly float b, ref float c)
+        private static void Conv2ForwardProduct_2_V256(ref readonly float a, ref readonly float b, ref float c)
         {
             for (nint k0 = 0; k0 < 36; k0++)
             {
@@ -2203,7 +2203,7 @@ public partial class Net
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2ForwardProduct_2128(ref readonly float a, ref readonly float b, ref float c)
+        private static void Conv2ForwardProduct_2_V128(ref readonly float a, ref readonly float b, ref float c)
         {
             for (nint k0 = 0; k0 < 36; k0++)
             {
@@ -2270,13 +2270,13 @@ public partial class Net
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Conv2ForwardOutput_2(ref readonly float m, ref readonly float bias, ref float c, int first, int tiles)
         {
-            if (_V512.IsHardwareAccelerated) Conv2ForwardOutput_2512(in m, in bias, ref c, first, tiles);
-            else if (_V256.IsHardwareAccelerated) Conv2ForwardOutput_2256(in m, in bias, ref c, first, tiles);
-            else Conv2ForwardOutput_2128(in m, in bias, ref c, first, tiles);
+            if (_V512.IsHardwareAccelerated) Conv2ForwardOutput_2_V512(in m, in bias, ref c, first, tiles);
+            else if (_V256.IsHardwareAccelerated) Conv2ForwardOutput_2_V256(in m, in bias, ref c, first, tiles);
+            else Conv2ForwardOutput_2_V128(in m, in bias, ref c, first, tiles);
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2ForwardOutput_2512(ref readonly float m, ref readonly float bias, ref float c, int first, int tiles)
+        private static void Conv2ForwardOutput_2_V512(ref readonly float m, ref readonly float bias, ref float c, int first, int tiles)
         {
             for (nint k = 0; k < 1; k++)
             {
@@ -2492,7 +2492,7 @@ public partial class Net
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2ForwardOutput_2256(ref readonly float m, ref readonly float bias, ref float c, int first, int tiles)
+        private static void Conv2ForwardOutput_2_V256(ref readonly float m, ref readonly float bias, ref float c, int first, int tiles)
         {
             for (nint k = 0; k < 1; k++)
             {
@@ -2711,7 +2711,7 @@ public partial class Net
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2ForwardOutput_2128(ref readonly float m, ref readonly float bias, ref float c, int first, int tiles)
+        private static void Conv2ForwardOutput_2_V128(ref readonly float m, ref readonly float bias, ref float c, int first, int tiles)
         {
             for (nint k = 0; k < 1; k++)
             {
@@ -2936,13 +2936,13 @@ public partial class Net
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Dense1Forward_2(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
-            if (_V512.IsHardwareAccelerated) Dense1Forward_2512(in a, in b, in bias, ref c, instances);
-            else if (_V256.IsHardwareAccelerated) Dense1Forward_2256(in a, in b, in bias, ref c, instances);
-            else Dense1Forward_2128(in a, in b, in bias, ref c, instances);
+            if (_V512.IsHardwareAccelerated) Dense1Forward_2_V512(in a, in b, in bias, ref c, instances);
+            else if (_V256.IsHardwareAccelerated) Dense1Forward_2_V256(in a, in b, in bias, ref c, instances);
+            else Dense1Forward_2_V128(in a, in b, in bias, ref c, instances);
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1Forward_2512(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
+        private static void Dense1Forward_2_V512(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
             for (nint n = 0; n < instances; n++)
             {
@@ -3056,7 +3056,7 @@ public partial class Net
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1Forward_2256(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
+        private static void Dense1Forward_2_V256(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
             for (nint n = 0; n < instances; n++)
             {
@@ -3133,7 +3133,7 @@ public partial class Net
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1Forward_2128(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
+        private static void Dense1Forward_2_V128(ref readonly float a, ref readonly float b, ref readonly float bias, ref float c, int instances)
         {
             for (nint n = 0; n < instances; n++)
             {
@@ -3210,13 +3210,13 @@ public partial class Net
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Dense1DataGradient(ref readonly float a, ref readonly float b, ref float c, ref readonly float y, int instances)
         {
-            if (_V512.IsHardwareAccelerated) Dense1DataGradient512(in a, in b, ref c, in y, instances);
-            else if (_V256.IsHardwareAccelerated) Dense1DataGradient256(in a, in b, ref c, in y, instances);
-            else Dense1DataGradient128(in a, in b, ref c, in y, instances);
+            if (_V512.IsHardwareAccelerated) Dense1DataGradient_V512(in a, in b, ref c, in y, instances);
+            else if (_V256.IsHardwareAccelerated) Dense1DataGradient_V256(in a, in b, ref c, in y, instances);
+            else Dense1DataGradient_V128(in a, in b, ref c, in y, instances);
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1DataGradient512(ref readonly float a, ref readonly float b, ref float c, ref readonly float y, int instances)
+        private static void Dense1DataGradient_V512(ref readonly float a, ref readonly float b, ref float c, ref readonly float y, int instances)
         {
             for (nint k0 = 0; k0 < 3; k0++)
             {
@@ -3260,7 +3260,7 @@ public partial class Net
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1DataGradient256(ref readonly float a, ref readonly float b, ref float c, ref readonly float y, int instances)
+        private static void Dense1DataGradient_V256(ref readonly float a, ref readonly float b, ref float c, ref readonly float y, int instances)
         {
             for (nint k0 = 0; k0 < 3; k0++)
             {
@@ -3325,7 +3325,7 @@ public partial class Net
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1DataGradient128(ref readonly float a, ref readonly float b, ref float c, ref readonly float y, int instances)
+        private static void Dense1DataGradient_V128(ref readonly float a, ref readonly float b, ref float c, ref readonly float y, int instances)
         {
             for (nint k0 = 0; k0 < 3; k0++)
             {
@@ -3385,13 +3385,13 @@ public partial class Net
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Conv2DataGradientOutput(ref readonly float m, ref float c, int first, int tiles)
         {
-            if (_V512.IsHardwareAccelerated) Conv2DataGradientOutput512(in m, ref c, first, tiles);
-            else if (_V256.IsHardwareAccelerated) Conv2DataGradientOutput256(in m, ref c, first, tiles);
-            else Conv2DataGradientOutput128(in m, ref c, first, tiles);
+            if (_V512.IsHardwareAccelerated) Conv2DataGradientOutput_V512(in m, ref c, first, tiles);
+            else if (_V256.IsHardwareAccelerated) Conv2DataGradientOutput_V256(in m, ref c, first, tiles);
+            else Conv2DataGradientOutput_V128(in m, ref c, first, tiles);
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2DataGradientOutput512(ref readonly float m, ref float c, int first, int tiles)
+        private static void Conv2DataGradientOutput_V512(ref readonly float m, ref float c, int first, int tiles)
         {
             for (nint k = 0; k < 1; k++)
             {
@@ -3606,7 +3606,7 @@ public partial class Net
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2DataGradientOutput256(ref readonly float m, ref float c, int first, int tiles)
+        private static void Conv2DataGradientOutput_V256(ref readonly float m, ref float c, int first, int tiles)
         {
             for (nint k = 0; k < 1; k++)
             {
@@ -3824,7 +3824,7 @@ public partial class Net
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2DataGradientOutput128(ref readonly float m, ref float c, int first, int tiles)
+        private static void Conv2DataGradientOutput_V128(ref readonly float m, ref float c, int first, int tiles)
         {
             for (nint k = 0; k < 1; k++)
             {
@@ -4048,13 +4048,13 @@ public partial class Net
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Dense1WeightGradient(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
         {
-            if (_V512.IsHardwareAccelerated) Dense1WeightGradient512(in a, in b, ref c, instances, unit);
-            else if (_V256.IsHardwareAccelerated) Dense1WeightGradient256(in a, in b, ref c, instances, unit);
-            else Dense1WeightGradient128(in a, in b, ref c, instances, unit);
+            if (_V512.IsHardwareAccelerated) Dense1WeightGradient_V512(in a, in b, ref c, instances, unit);
+            else if (_V256.IsHardwareAccelerated) Dense1WeightGradient_V256(in a, in b, ref c, instances, unit);
+            else Dense1WeightGradient_V128(in a, in b, ref c, instances, unit);
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1WeightGradient512(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
+        private static void Dense1WeightGradient_V512(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
         {
             nint r0 = unit % 3;
             ref float ar0 = ref _Mem.Add(ref _Mem.AsRef(in a), r0 * 48);
@@ -4228,7 +4228,7 @@ public partial class Net
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1WeightGradient256(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
+        private static void Dense1WeightGradient_V256(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
         {
             nint r0 = unit % 3;
             ref float ar0 = ref _Mem.Add(ref _Mem.AsRef(in a), r0 * 48);
@@ -4292,7 +4292,7 @@ public partial class Net
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1WeightGradient128(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
+        private static void Dense1WeightGradient_V128(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
         {
             nint r0 = unit % 3;
             ref float ar0 = ref _Mem.Add(ref _Mem.AsRef(in a), r0 * 48);
@@ -4345,13 +4345,13 @@ public partial class Net
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Dense1BiasGradient(ref readonly float dy, ref float gradient, int instances)
         {
-            if (_V512.IsHardwareAccelerated) Dense1BiasGradient512(in dy, ref gradient, instances);
-            else if (_V256.IsHardwareAccelerated) Dense1BiasGradient256(in dy, ref gradient, instances);
-            else Dense1BiasGradient128(in dy, ref gradient, instances);
+            if (_V512.IsHardwareAccelerated) Dense1BiasGradient_V512(in dy, ref gradient, instances);
+            else if (_V256.IsHardwareAccelerated) Dense1BiasGradient_V256(in dy, ref gradient, instances);
+            else Dense1BiasGradient_V128(in dy, ref gradient, instances);
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1BiasGradient512(ref readonly float dy, ref float gradient, int instances)
+        private static void Dense1BiasGradient_V512(ref readonly float dy, ref float gradient, int instances)
         {
             var total0 = _V512.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
@@ -4369,7 +4369,7 @@ public partial class Net
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1BiasGradient256(ref readonly float dy, ref float gradient, int instances)
+        private static void Dense1BiasGradient_V256(ref readonly float dy, ref float gradient, int instances)
         {
             var total0 = _V256.Create<float>(0f);
             var total1 = _V256.Create<float>(0f);
@@ -4392,7 +4392,7 @@ public partial class Net
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1BiasGradient128(ref readonly float dy, ref float gradient, int instances)
+        private static void Dense1BiasGradient_V128(ref readonly float dy, ref float gradient, int instances)
         {
             var total0 = _V128.Create<float>(0f);
             var total1 = _V128.Create<float>(0f);
@@ -4428,13 +4428,13 @@ public partial class Net
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Conv2WeightGradientOutput(ref readonly float dy, ref float z, int first, int tiles)
         {
-            if (_V512.IsHardwareAccelerated) Conv2WeightGradientOutput512(in dy, ref z, first, tiles);
-            else if (_V256.IsHardwareAccelerated) Conv2WeightGradientOutput256(in dy, ref z, first, tiles);
-            else Conv2WeightGradientOutput128(in dy, ref z, first, tiles);
+            if (_V512.IsHardwareAccelerated) Conv2WeightGradientOutput_V512(in dy, ref z, first, tiles);
+            else if (_V256.IsHardwareAccelerated) Conv2WeightGradientOutput_V256(in dy, ref z, first, tiles);
+            else Conv2WeightGradientOutput_V128(in dy, ref z, first, tiles);
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2WeightGradientOutput512(ref readonly float dy, ref float z, int first, int tiles)
+        private static void Conv2WeightGradientOutput_V512(ref readonly float dy, ref float z, int first, int tiles)
         {
             for (int t = 0; t < tiles; t++)
             {
@@ -4609,7 +4609,7 @@ public partial class Net
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2WeightGradientOutput256(ref readonly float dy, ref float z, int first, int tiles)
+        private static void Conv2WeightGradientOutput_V256(ref readonly float dy, ref float z, int first, int tiles)
         {
             for (int t = 0; t < tiles; t++)
             {
@@ -4787,7 +4787,7 @@ public partial class Net
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2WeightGradientOutput128(ref readonly float dy, ref float z, int first, int tiles)
+        private static void Conv2WeightGradientOutput_V128(ref readonly float dy, ref float z, int first, int tiles)
         {
             for (int t = 0; t < tiles; t++)
             {
@@ -4971,13 +4971,13 @@ public partial class Net
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Conv2WeightGradientProduct(ref readonly float a, ref readonly float b, ref float c)
         {
-            if (_V512.IsHardwareAccelerated) Conv2WeightGradientProduct512(in a, in b, ref c);
-            else if (_V256.IsHardwareAccelerated) Conv2WeightGradientProduct256(in a, in b, ref c);
-            else Conv2WeightGradientProduct128(in a, in b, ref c);
+            if (_V512.IsHardwareAccelerated) Conv2WeightGradientProduct_V512(in a, in b, ref c);
+            else if (_V256.IsHardwareAccelerated) Conv2WeightGradientProduct_V256(in a, in b, ref c);
+            else Conv2WeightGradientProduct_V128(in a, in b, ref c);
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2WeightGradientProduct512(ref readonly float a, ref readonly float b, ref float c)
+        private static void Conv2WeightGradientProduct_V512(ref readonly float a, ref readonly float b, ref float c)
         {
             for (nint k0 = 0; k0 < 36; k0++)
             {
@@ -5058,7 +5058,7 @@ public partial class Net
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2WeightGradientProduct256(ref readonly float a, ref readonly float b, ref float c)
+        private static void Conv2WeightGradientProduct_V256(ref readonly float a, ref readonly float b, ref float c)
         {
             for (nint k0 = 0; k0 < 36; k0++)
             {
@@ -5166,7 +5166,7 @@ public partial class Net
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2WeightGradientProduct128(ref readonly float a, ref readonly float b, ref float c)
+        private static void Conv2WeightGradientProduct_V128(ref readonly float a, ref readonly float b, ref float c)
         {
             for (nint k0 = 0; k0 < 36; k0++)
             {
@@ -5233,13 +5233,13 @@ public partial class Net
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Conv2BiasGradient(ref readonly float dy, ref float gradient, int instances)
         {
-            if (_V512.IsHardwareAccelerated) Conv2BiasGradient512(in dy, ref gradient, instances);
-            else if (_V256.IsHardwareAccelerated) Conv2BiasGradient256(in dy, ref gradient, instances);
-            else Conv2BiasGradient128(in dy, ref gradient, instances);
+            if (_V512.IsHardwareAccelerated) Conv2BiasGradient_V512(in dy, ref gradient, instances);
+            else if (_V256.IsHardwareAccelerated) Conv2BiasGradient_V256(in dy, ref gradient, instances);
+            else Conv2BiasGradient_V128(in dy, ref gradient, instances);
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2BiasGradient512(ref readonly float dy, ref float gradient, int instances)
+        private static void Conv2BiasGradient_V512(ref readonly float dy, ref float gradient, int instances)
         {
             var total0 = _V512.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
@@ -5257,7 +5257,7 @@ public partial class Net
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2BiasGradient256(ref readonly float dy, ref float gradient, int instances)
+        private static void Conv2BiasGradient_V256(ref readonly float dy, ref float gradient, int instances)
         {
             var total0 = _V256.Create<float>(0f);
             var total1 = _V256.Create<float>(0f);
@@ -5280,7 +5280,7 @@ public partial class Net
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2BiasGradient128(ref readonly float dy, ref float gradient, int instances)
+        private static void Conv2BiasGradient_V128(ref readonly float dy, ref float gradient, int instances)
         {
             var total0 = _V128.Create<float>(0f);
             var total1 = _V128.Create<float>(0f);
@@ -5319,13 +5319,13 @@ public partial class Net
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Conv1WeightGradient(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
         {
-            if (_V512.IsHardwareAccelerated) Conv1WeightGradient512(in a, in b, ref c, instances, unit);
-            else if (_V256.IsHardwareAccelerated) Conv1WeightGradient256(in a, in b, ref c, instances, unit);
-            else Conv1WeightGradient128(in a, in b, ref c, instances, unit);
+            if (_V512.IsHardwareAccelerated) Conv1WeightGradient_V512(in a, in b, ref c, instances, unit);
+            else if (_V256.IsHardwareAccelerated) Conv1WeightGradient_V256(in a, in b, ref c, instances, unit);
+            else Conv1WeightGradient_V128(in a, in b, ref c, instances, unit);
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv1WeightGradient512(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
+        private static void Conv1WeightGradient_V512(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
         {
             var s0_0 = _V512.Create<float>(0f);
             var s1_0 = _V512.Create<float>(0f);
@@ -5384,7 +5384,7 @@ public partial class Net
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv1WeightGradient256(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
+        private static void Conv1WeightGradient_V256(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
         {
             var s0_0 = _V256.Create<float>(0f);
             var s0_1 = _V256.Create<float>(0f);
@@ -5437,7 +5437,7 @@ public partial class Net
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv1WeightGradient128(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
+        private static void Conv1WeightGradient_V128(ref readonly float a, ref readonly float b, ref float c, int instances, int unit)
         {
             var s0_0 = _V128.Create<float>(0f);
             var s0_1 = _V128.Create<float>(0f);
@@ -5487,13 +5487,13 @@ public partial class Net
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Conv1BiasGradient(ref readonly float dy, ref float gradient, int instances)
         {
-            if (_V512.IsHardwareAccelerated) Conv1BiasGradient512(in dy, ref gradient, instances);
-            else if (_V256.IsHardwareAccelerated) Conv1BiasGradient256(in dy, ref gradient, instances);
-            else Conv1BiasGradient128(in dy, ref gradient, instances);
+            if (_V512.IsHardwareAccelerated) Conv1BiasGradient_V512(in dy, ref gradient, instances);
+            else if (_V256.IsHardwareAccelerated) Conv1BiasGradient_V256(in dy, ref gradient, instances);
+            else Conv1BiasGradient_V128(in dy, ref gradient, instances);
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv1BiasGradient512(ref readonly float dy, ref float gradient, int instances)
+        private static void Conv1BiasGradient_V512(ref readonly float dy, ref float gradient, int instances)
         {
             var total0 = _V512.Create<float>(0f);
             for (nint n = 0; n < instances; n++)
@@ -5511,7 +5511,7 @@ public partial class Net
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv1BiasGradient256(ref readonly float dy, ref float gradient, int instances)
+        private static void Conv1BiasGradient_V256(ref readonly float dy, ref float gradient, int instances)
         {
             var total0 = _V256.Create<float>(0f);
             var total1 = _V256.Create<float>(0f);
@@ -5534,7 +5534,7 @@ public partial class Net
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv1BiasGradient128(ref readonly float dy, ref float gradient, int instances)
+        private static void Conv1BiasGradient_V128(ref readonly float dy, ref float gradient, int instances)
         {
             var total0 = _V128.Create<float>(0f);
             var total1 = _V128.Create<float>(0f);

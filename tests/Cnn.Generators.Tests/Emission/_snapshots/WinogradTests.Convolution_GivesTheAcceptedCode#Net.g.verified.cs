@@ -54,54 +54,60 @@ public partial class Net : global::Cnn.INetwork<Net>
     public static global::Cnn.TensorShape OutputShape => new global::Cnn.TensorShape(1, 1, 2);
 
     /// <inheritdoc/>
-    public static global::Cnn.NetworkInfo Info { get; } = new global::Cnn.NetworkInfo
-    {
-        Name = "Net",
-        Input = new global::Cnn.TensorShape(3, 3, 2),
-        Output = new global::Cnn.TensorShape(1, 1, 2),
-        Loss = global::Cnn.LossKind.MeanSquaredError,
-        Layers = new global::Cnn.LayerInfo[]
-        {
-            new global::Cnn.LayerInfo("input", "input 3x3x2", new global::Cnn.TensorShape(3, 3, 2), 0, 0),
-            new global::Cnn.LayerInfo("conv1", "conv 16 1x1", new global::Cnn.TensorShape(3, 3, 16), 48, 288),
-            new global::Cnn.LayerInfo("conv2", "conv 16 3x3 pad 1 relu", new global::Cnn.TensorShape(3, 3, 16), 2320, 20736),
-            new global::Cnn.LayerInfo("dense1", "dense 2", new global::Cnn.TensorShape(1, 1, 2), 290, 288),
-        },
-        Parameters = new global::Cnn.ParameterInfo[]
-        {
-            global::Cnn.ParameterInfo.Kernel("conv1.weight", 0, 16, 2, 1, 1, 0.577350259f, false),
-            global::Cnn.ParameterInfo.Vector("conv1.bias", 32, 16, 0f, isTrainable: true),
-            global::Cnn.ParameterInfo.Kernel("conv2.weight", 48, 16, 16, 3, 3, 0.117851131f, true),
-            global::Cnn.ParameterInfo.Vector("conv2.bias", 2352, 16, 0f, isTrainable: true),
-            global::Cnn.ParameterInfo.Matrix("dense1.weight", 2368, 2, 16, 3, 3, 0.202721208f, false),
-            global::Cnn.ParameterInfo.Vector("dense1.bias", 4672, 2, 0f, isTrainable: true),
-        },
-        TrainableFloats = 4688,
-        ParameterFloats = 4688,
-        Prepared = new global::Cnn.PreparedWeights[]
-        {
-            new global::Cnn.PreparedWeights(2, 3, 4, 0),
-        },
-        PreparedFloats = 4096,
-        Inference = new global::Cnn.PassInfo(
-            1, 736,
-            new global::Cnn.PhaseInfo[]
-            {
-                new global::Cnn.PhaseInfo("forward", global::Cnn.PhaseCut.Instances, 0),
-            },
-            0, 0, 2, -1, 2576, 3),
-        Training = new global::Cnn.PassInfo(
-            2, 21776,
-            new global::Cnn.PhaseInfo[]
-            {
-                new global::Cnn.PhaseInfo("turn weights", global::Cnn.PhaseCut.Units, 3),
-                new global::Cnn.PhaseInfo("forward and backward", global::Cnn.PhaseCut.Instances, 0),
-                new global::Cnn.PhaseInfo("weight gradients", global::Cnn.PhaseCut.Units, 8),
-            },
-            -1, 20208, 1520, 0, 12688),
-    };
+    public static global::Cnn.NetworkInfo Info => Facts.Info;
 
-    private Net(global::Cnn.NetworkParameters parameters)
+    // A class of its own, so that a static field of the user's part may already make a network: the order of a class's own fields is not defined across its parts.
+    private static class Facts
+    {
+        internal static readonly global::Cnn.NetworkInfo Info = new global::Cnn.NetworkInfo
+        {
+            Name = "Net",
+            Input = new global::Cnn.TensorShape(3, 3, 2),
+            Output = new global::Cnn.TensorShape(1, 1, 2),
+            Loss = global::Cnn.LossKind.MeanSquaredError,
+            Layers = new global::Cnn.LayerInfo[]
+            {
+                new global::Cnn.LayerInfo("input", "input 3x3x2", new global::Cnn.TensorShape(3, 3, 2), 0, 0),
+                new global::Cnn.LayerInfo("conv1", "conv 16 1x1", new global::Cnn.TensorShape(3, 3, 16), 48, 288),
+                new global::Cnn.LayerInfo("conv2", "conv 16 3x3 pad 1 relu", new global::Cnn.TensorShape(3, 3, 16), 2320, 20736),
+                new global::Cnn.LayerInfo("dense1", "dense 2", new global::Cnn.TensorShape(1, 1, 2), 290, 288),
+            },
+            Parameters = new global::Cnn.ParameterInfo[]
+            {
+                global::Cnn.ParameterInfo.Kernel("conv1.weight", 0, 16, 2, 1, 1, 0.577350259f, false),
+                global::Cnn.ParameterInfo.Vector("conv1.bias", 32, 16, 0f, isTrainable: true),
+                global::Cnn.ParameterInfo.Kernel("conv2.weight", 48, 16, 16, 3, 3, 0.117851131f, true),
+                global::Cnn.ParameterInfo.Vector("conv2.bias", 2352, 16, 0f, isTrainable: true),
+                global::Cnn.ParameterInfo.Matrix("dense1.weight", 2368, 2, 16, 3, 3, 0.202721208f, false),
+                global::Cnn.ParameterInfo.Vector("dense1.bias", 4672, 2, 0f, isTrainable: true),
+            },
+            TrainableFloats = 4688,
+            ParameterFloats = 4688,
+            Prepared = new global::Cnn.PreparedWeights[]
+            {
+                new global::Cnn.PreparedWeights(2, 3, 4, 0),
+            },
+            PreparedFloats = 4096,
+            Inference = new global::Cnn.PassInfo(
+                1, 736,
+                new global::Cnn.PhaseInfo[]
+                {
+                    new global::Cnn.PhaseInfo("forward", global::Cnn.PhaseCut.Instances, 0),
+                },
+                0, 0, 2, -1, 2576, 3),
+            Training = new global::Cnn.PassInfo(
+                2, 21776,
+                new global::Cnn.PhaseInfo[]
+                {
+                    new global::Cnn.PhaseInfo("turn weights", global::Cnn.PhaseCut.Units, 3),
+                    new global::Cnn.PhaseInfo("forward and backward", global::Cnn.PhaseCut.Instances, 0),
+                    new global::Cnn.PhaseInfo("weight gradients", global::Cnn.PhaseCut.Units, 8),
+                },
+                -1, 20208, 1520, 0, 12688),
+        };
+    }
+
+    private protected Net(global::Cnn.NetworkParameters parameters)
     {
         Parameters = parameters;
         Conv1 = new global::Cnn.LayerParameters(parameters[0], parameters[1]);
