@@ -13,6 +13,9 @@ internal static class GeneratedFile
         "[global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]",
     ];
 
+    /// <summary>What stands above a type of steps or kernels: they trust their callers, so that a user's part of the class may not call them unawares.</summary>
+    public const string ForGeneratedCode = "[global::System.Diagnostics.CodeAnalysis.Experimental(\"CNN1055\")]";
+
     /// <summary>Begins a file with a header.</summary>
     public static CodeWriter Begin(NetworkPlan plan, params string[] header)
     {
@@ -30,6 +33,7 @@ internal static class GeneratedFile
     /// </summary>
     public static void Aliases(CodeWriter writer)
     {
+        writer.Line("#pragma warning disable CNN1055 // What only generated code may call: every count below is the plan's.");
         writer.Line("using _Activations = global::Cnn.Runtime.Activations;");
         writer.Line("using _ChannelMath = global::Cnn.Runtime.ChannelMath;");
         writer.Line("using _Losses = global::Cnn.Runtime.Losses;");

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.ExceptionServices;
 
 namespace Cnn.Runtime;
@@ -7,6 +8,7 @@ namespace Cnn.Runtime;
 /// park. One job runs at a time; a caller that finds the team busy does its whole job on its own thread.
 /// </summary>
 /// <remarks>How many threads take part never changes a result: jobs are cut so that each output is written by one thread, in one order.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class WorkerTeam
 {
     private static readonly Lazy<WorkerTeam> s_shared = new(() => new WorkerTeam(Environment.ProcessorCount - 1));
