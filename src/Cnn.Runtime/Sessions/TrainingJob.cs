@@ -5,7 +5,7 @@ namespace Cnn;
 
 /// <summary>One step: the training plan's phases and, where the parameters are to change, the update as one more phase.</summary>
 internal sealed unsafe class TrainingJob<TNetwork>(
-    PassInfo plan, Arena arena, Arena parameters, Arena gradients, Arena state, Optimizer optimizer)
+    PassInfo plan, Arena arena, Arena parameters, Arena gradients, Arena state, Optimizer optimizer, AbsentWeights? absent)
     : PassJob(plan)
     where TNetwork : class, INetwork<TNetwork>
 {
@@ -57,6 +57,11 @@ internal sealed unsafe class TrainingJob<TNetwork>(
             Step = Step,
         };
         optimizer.Update(in range);
+        if (absent is null)
+            return;
+        absent.Clear(parameters.Span[begin..end], begin / Line);
+        for (int first = 0; first < state.Length; first += gradients.Length)
+            absent.Clear(state.Span.Slice(first + begin, end - begin), begin / Line);
     }
 
     /// <inheritdoc/>

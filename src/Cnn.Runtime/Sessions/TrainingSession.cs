@@ -56,7 +56,8 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable
         _arena = new Arena(_plan.SessionFloats(_threads));
         _gradients = new Arena(_info.TrainableFloats);
         _state = new Arena(checked(_gradients.Length * optimizer.StateFloatsPerParameter));
-        _job = new TrainingJob<TNetwork>(_plan, _arena, _parameters.Arena, _gradients, _state, optimizer);
+        AbsentWeights? absent = optimizer.KeepsZeros ? null : AbsentWeights.Of(_info);
+        _job = new TrainingJob<TNetwork>(_plan, _arena, _parameters.Arena, _gradients, _state, optimizer, absent);
         Gradients = new GradientList(_info, _gradients);
         _parameters.BeginTraining(this);
     }
