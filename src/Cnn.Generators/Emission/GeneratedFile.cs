@@ -13,7 +13,10 @@ internal static class GeneratedFile
         "[global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]",
     ];
 
-    /// <summary>What stands above a type of steps or kernels: they trust their callers, so that a user's part of the class may not call them unawares.</summary>
+    /// <summary>
+    /// What stands above a type of steps or kernels: they trust their callers, so that a user's part of the class may not call them
+    /// unawares.
+    /// </summary>
     public const string ForGeneratedCode = "[global::System.Diagnostics.CodeAnalysis.Experimental(\"CNN1055\")]";
 
     /// <summary>Begins a file with a header.</summary>

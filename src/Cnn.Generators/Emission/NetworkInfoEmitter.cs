@@ -45,7 +45,8 @@ internal sealed class NetworkInfoEmitter(CodeWriter writer, NetworkPlan plan)
         foreach (var (name, type, rows) in _long) Rows(name, type, rows);
     }
 
-    private static string Floats(EquatableArray<double> values) => string.Join(", ", values.Select(value => CodeWriterExtensions.Literal((float)value)));
+    private static string Floats(EquatableArray<double> values) =>
+        string.Join(", ", values.Select(value => CodeWriterExtensions.Literal((float)value)));
 
     private void Table(string property, string type, IReadOnlyList<string> rows)
     {

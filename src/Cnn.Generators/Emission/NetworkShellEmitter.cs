@@ -35,10 +35,12 @@ internal static class NetworkShellEmitter
         Fact("Instances of a prediction.", "int", "InferenceBatch", Invariant.Format($"{spec.InferenceBatch}"));
         Fact("Trainable parameters.", "long", "ParameterCount", Invariant.Format($"{spec.ParameterCount}"));
         Fact("Multiply-adds of one instance, forward.", "long", "MultiplyAdds", Invariant.Format($"{spec.MultiplyAdds}"));
-        string optimizer = spec.Optimizer.ToString().ToLowerInvariant(), targets = spec.Loss.IsOverLabels() ? "" : ", a copy of the targets";
+        string optimizer = spec.Optimizer.ToString().ToLowerInvariant();
+        string targets = spec.Loss.IsOverLabels() ? "" : ", a copy of the targets";
         Fact("Bytes that an inference session takes: its arena and the packed weights." + PerThread(plan.Inference), "long", "InferenceBytes", Invariant.Format($"{SessionMemory.Inference(plan).Total}"));
         Fact(
-            $"Bytes that a training session takes: its arena, the packed weights, their gradients{targets} and the state of the declared optimiser, {optimizer}." + PerThread(plan.Training),
+            $"Bytes that a training session takes: its arena, the packed weights, their gradients{targets} "
+                + $"and the state of the declared optimiser, {optimizer}." + PerThread(plan.Training),
             "long", "TrainingBytes", Invariant.Format($"{SessionMemory.Training(plan).Total}"));
         Shape("one input instance", "InputShape", spec.Input);
         Shape("one output instance", "OutputShape", spec.Output);

@@ -23,7 +23,9 @@ public interface ILabeledData
     /// <exception cref="ArgumentException">An index is out of range, or a span has the wrong size; nothing was written.</exception>
     void CopyBatch(ReadOnlySpan<int> indices, Span<float> images, Span<int> labels, IAugmentation? augmentation = null, RandomKey key = default);
 
-    /// <summary>The data as a network reads it, which training and evaluation ask for before they begin; the data itself unless it knows better.</summary>
+    /// <summary>
+    /// The data as a network reads it, which training and evaluation ask for before they begin; the data itself unless it knows better.
+    /// </summary>
     /// <exception cref="ArgumentException">What the pixels are cannot be what the network's input declares.</exception>
     ILabeledData For(NetworkInfo network) => this;
 }

@@ -18,7 +18,9 @@ public sealed class LabeledImages : ILabeledData
     private readonly int _imageSize;
     private float? _scale;
 
-    /// <summary>Takes the pixels as they are, without copying, and copies the labels, which must not change once they were checked.</summary>
+    /// <summary>
+    /// Takes the pixels as they are, without copying, and copies the labels, which must not change once they were checked.
+    /// </summary>
     /// <param name="pixels">[images, height, width, channels].</param>
     /// <param name="shape">The shape of one image, no size below 1.</param>
     /// <param name="labels">[images], each 0 to <paramref name="classCount"/> - 1.</param>
@@ -61,7 +63,9 @@ public sealed class LabeledImages : ILabeledData
     /// <inheritdoc/>
     public int ClassCount { get; }
 
-    /// <summary>A float is pixel × scale + shift. Unless it is set, 1/255; but 1 for a network whose input declares bytes (<see cref="For"/>).</summary>
+    /// <summary>
+    /// A float is pixel × scale + shift. Unless it is set, 1/255; but 1 for a network whose input declares bytes (<see cref="For"/>).
+    /// </summary>
     public float Scale { get => _scale ?? 1f / 255f; init => _scale = value; }
 
     /// <summary>A float is pixel × scale + shift.</summary>
@@ -90,8 +94,13 @@ public sealed class LabeledImages : ILabeledData
         }
     }
 
-    /// <summary>The images as a network reads them: the bytes as they are where its input declares bytes and no scale was set, else by <see cref="Scale"/>.</summary>
-    /// <exception cref="ArgumentException">What the pixels become cannot be what the network's input declares: bytes, or the mean and the deviation.</exception>
+    /// <summary>
+    /// The images as a network reads them: the bytes as they are where its input declares bytes and no scale was set, else by
+    /// <see cref="Scale"/>.
+    /// </summary>
+    /// <exception cref="ArgumentException">
+    /// What the pixels become cannot be what the network's input declares: bytes, or the mean and the deviation.
+    /// </exception>
     public ILabeledData For(NetworkInfo network)
     {
         ArgumentNullException.ThrowIfNull(network);

@@ -1,7 +1,8 @@
 namespace Cnn;
 
 /// <summary>
-/// The floats among packed parameters that are no parameters: the lanes past the last map, and the weights of channels that a map is not connected to. They are zero, kernels rely on
+/// The floats among packed parameters that are no parameters: the lanes past the last map, and the weights of channels that a map is
+/// not connected to. They are zero, kernels rely on
 /// it, and no weight file has them; so they are made zero again after an optimizer that may not have left them so.
 /// </summary>
 internal sealed class AbsentWeights

@@ -1,7 +1,9 @@
 namespace Cnn;
 
 /// <summary>Everything about a generated network that does not change: its table, its parameters and its two plans.</summary>
-/// <remarks>Sessions size their memory by it and generated code runs in that memory, so its lists are copies that no cast makes writable.</remarks>
+/// <remarks>
+/// Sessions size their memory by it and generated code runs in that memory, so its lists are copies that no cast makes writable.
+/// </remarks>
 public sealed class NetworkInfo
 {
     /// <summary>The class's name.</summary>

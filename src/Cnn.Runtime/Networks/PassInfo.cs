@@ -41,10 +41,12 @@ public sealed record PassInfo(
     int Stages = 0)
 {
     /// <summary>The arena's size in floats; a multiple of 16.</summary>
-    public int ArenaFloats { get; init => field = NotNegative(value, nameof(ArenaFloats)); } = NotNegative(ArenaFloats, nameof(ArenaFloats));
+    public int ArenaFloats { get; init => field = NotNegative(value, nameof(ArenaFloats)); } =
+        NotNegative(ArenaFloats, nameof(ArenaFloats));
 
     /// <summary>What each thread has for itself behind the arena, in floats; a multiple of 16.</summary>
-    public int ScratchFloats { get; init => field = NotNegative(value, nameof(ScratchFloats)); } = NotNegative(ScratchFloats, nameof(ScratchFloats));
+    public int ScratchFloats { get; init => field = NotNegative(value, nameof(ScratchFloats)); } =
+        NotNegative(ScratchFloats, nameof(ScratchFloats));
 
     /// <summary>The phases, in order.</summary>
     public IReadOnlyList<PhaseInfo> Phases { get; init => field = FixedList.Of(value); } = FixedList.Of(Phases);

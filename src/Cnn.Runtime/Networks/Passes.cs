@@ -3,11 +3,15 @@ using System.ComponentModel;
 namespace Cnn;
 
 /// <summary>What generated code is handed to run one phase of inference. Every reference is to 64-byte aligned memory of the planned size.</summary>
-/// <remarks>Sessions make it, for their own network alone, and hand it to nobody else; so the network need not check what it refers to.</remarks>
+/// <remarks>
+/// Sessions make it, for their own network alone, and hand it to nobody else; so the network need not check what it refers to.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct InferencePass
 {
-    /// <summary>The network whose session made the pass. Nobody else can set it: what carries no mark, or another's, is not followed.</summary>
+    /// <summary>
+    /// The network whose session made the pass. Nobody else can set it: what carries no mark, or another's, is not followed.
+    /// </summary>
     internal Type? Owner;
 
     /// <summary>The session's arena.</summary>
@@ -44,11 +48,15 @@ public ref struct InferencePass
 }
 
 /// <summary>What generated code is handed to run one phase of training. Every reference is to 64-byte aligned memory of the planned size.</summary>
-/// <remarks>Sessions make it, for their own network alone, and hand it to nobody else; so the network need not check what it refers to.</remarks>
+/// <remarks>
+/// Sessions make it, for their own network alone, and hand it to nobody else; so the network need not check what it refers to.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct TrainingPass
 {
-    /// <summary>The network whose session made the pass. Nobody else can set it: what carries no mark, or another's, is not followed.</summary>
+    /// <summary>
+    /// The network whose session made the pass. Nobody else can set it: what carries no mark, or another's, is not followed.
+    /// </summary>
     internal Type? Owner;
 
     /// <summary>The session's arena.</summary>

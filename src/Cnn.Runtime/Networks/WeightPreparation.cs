@@ -17,7 +17,10 @@ internal static class WeightPreparation
             ParameterInfo info = parameters.Info.Parameters[weights.Parameter];
             int blocks = (info.Maps + Lanes - 1) / Lanes;
             if ((weights.Kernel, weights.Tile) is not ((3, 4) or (3, 6) or (5, 6)))
-                throw new ArgumentException($"No form of Winograd's algorithm has kernels of {weights.Kernel} and tiles of {weights.Tile}.", nameof(parameters));
+            {
+                throw new ArgumentException(
+                    $"No form of Winograd's algorithm has kernels of {weights.Kernel} and tiles of {weights.Tile}.", nameof(parameters));
+            }
             // The transform itself checks nothing; both stretches are the whole tensor's, or there is an exception.
             int floats = checked(blocks * info.Channels * Lanes);
             ref float from = ref parameters.Arena.Span.Slice(info.Offset, checked(floats * weights.Kernel * weights.Kernel))[0];

@@ -29,7 +29,8 @@ public sealed class Model<TNetwork>
 
     /// <summary>Copies the parameters, so that later training does not change the model. Not while a step is running.</summary>
     /// <exception cref="ArgumentException">They are another network's.</exception>
-    public static Model<TNetwork> From(NetworkParameters parameters) => new(BatchNormFolding.Fold(NetworkParameters.Of(parameters, TNetwork.Info).Copy()));
+    public static Model<TNetwork> From(NetworkParameters parameters) =>
+        new(BatchNormFolding.Fold(NetworkParameters.Of(parameters, TNetwork.Info).Copy()));
 
     /// <summary>Reads the weights of a safetensors file; those of auxiliary classifiers, which no prediction needs, may be missing.</summary>
     /// <exception cref="WeightFileException">The file is damaged, or is another network's.</exception>
@@ -38,7 +39,9 @@ public sealed class Model<TNetwork>
 
     /// <summary>A model that follows the parameters, for evaluations between steps: <see cref="Refresh"/> before each.</summary>
     internal static Model<TNetwork> Following(NetworkParameters parameters) =>
-        parameters.Info is { Folds.Count: 0, Prepared.Count: 0 } ? new(parameters) : new(BatchNormFolding.Fold(parameters.Copy()), parameters);
+        parameters.Info is { Folds.Count: 0, Prepared.Count: 0 }
+            ? new(parameters)
+            : new(BatchNormFolding.Fold(parameters.Copy()), parameters);
 
     /// <summary>Makes the model what the parameters that it follows are now.</summary>
     internal void Refresh()

@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 namespace Cnn;
 
 /// <summary>
-/// The labels or targets of a step, copied before they are checked: what was checked is then what the step reads, whatever another thread does to the caller's memory.
+/// The labels or targets of a step, copied before they are checked: what was checked is then what the step reads, whatever another
+/// thread does to the caller's memory.
 /// Allocated once.
 /// </summary>
 internal sealed class StepTargets
@@ -57,7 +58,8 @@ internal sealed class StepTargets
                 int outputs = _info.Output.ElementCount;
                 string expected = areShares ? "0 to 1, as the loss is a binary cross-entropy over shares" : "finite";
                 throw new ArgumentException(FormattableString.Invariant(
-                    $"Targets must be {expected}; targets[{i}], of instance {i / outputs}, output {i % outputs}, is {taken[i]}."), nameof(targets));
+                    $"Targets must be {expected}; targets[{i}], of instance {i / outputs}, output {i % outputs}, is {taken[i]}."),
+                    nameof(targets));
             }
         }
         return taken;

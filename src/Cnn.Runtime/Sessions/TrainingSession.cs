@@ -8,7 +8,8 @@ namespace Cnn;
 /// time, and is the network's only training session until it is disposed.
 /// </summary>
 /// <remarks>
-/// Labels and targets are copied, then checked, and the copy is what a step reads: whoever changes them meanwhile changes nothing. Images are read once and not looked at, which
+/// Labels and targets are copied, then checked, and the copy is what a step reads: whoever changes them meanwhile changes nothing.
+/// Images are read once and not looked at, which
 /// would cost a pass over every pixel: a pixel that is not finite makes numbers of the network that are not, and mostly the loss.
 /// </remarks>
 /// <typeparam name="TNetwork">The generated network.</typeparam>
@@ -116,7 +117,9 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable
     /// <param name="images">[instances, height, width, channels], 1 to <see cref="BatchSize"/> instances.</param>
     /// <param name="targets">[instances, outputs]; 0 to 1 where the network ends in a sigmoid.</param>
     /// <returns>The mean loss before the update, whether or not it is finite.</returns>
-    /// <exception cref="ArgumentException">A size is wrong, or a target is not finite or, after a sigmoid, not 0 to 1; nothing was changed.</exception>
+    /// <exception cref="ArgumentException">
+    /// A size is wrong, or a target is not finite or, after a sigmoid, not 0 to 1; nothing was changed.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The network's loss is over labels, or another call is running.</exception>
     /// <exception cref="ObjectDisposedException">The session was disposed.</exception>
     public float Step(ReadOnlySpan<float> images, ReadOnlySpan<float> targets) => Run(images, targets, updates: true);

@@ -3,7 +3,9 @@ namespace Cnn;
 /// <summary>Whether data and network belong together.</summary>
 internal static class LabeledDataCheck
 {
-    /// <exception cref="ArgumentException">The data is empty, or its shape, its classes or what its pixels are is not what the network is for.</exception>
+    /// <exception cref="ArgumentException">
+    /// The data is empty, or its shape, its classes or what its pixels are is not what the network is for.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The network ends neither in a softmax nor in radial basis functions.</exception>
     /// <returns>The data as the network reads it.</returns>
     public static ILabeledData Read(NetworkInfo network, ILabeledData data)
@@ -31,6 +33,9 @@ internal static class LabeledDataCheck
     public static void CheckLabel(int label, int image, int classes)
     {
         if ((uint)label >= (uint)classes)
-            throw new ArgumentException(FormattableString.Invariant($"Labels must be 0 to {classes - 1}; the data's label of image {image} is {label}."), "data");
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"Labels must be 0 to {classes - 1}; the data's label of image {image} is {label}."), "data");
+        }
     }
 }

@@ -1,7 +1,8 @@
 namespace Cnn;
 
 /// <summary>
-/// The learning rate of each step: the optimizer's own times the schedule's factor. Where somebody sets the rate in between, the next step has it, and the schedule goes on from there.
+/// The learning rate of each step: the optimizer's own times the schedule's factor. Where somebody sets the rate in between, the next
+/// step has it, and the schedule goes on from there.
 /// </summary>
 internal sealed class ScheduledRate(Optimizer optimizer)
 {

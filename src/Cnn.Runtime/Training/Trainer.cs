@@ -24,7 +24,8 @@ public sealed class Trainer<TNetwork>
 
     /// <summary>Trains for all epochs and returns what each came to.</summary>
     /// <remarks>
-    /// The optimizer's learning rate is afterwards what it was before. A rate that <see cref="TrainerOptions.Progress"/> or <see cref="TrainerOptions.EpochCompleted"/> sets is the
+    /// The optimizer's learning rate is afterwards what it was before. A rate that <see cref="TrainerOptions.Progress"/> or
+    /// <see cref="TrainerOptions.EpochCompleted"/> sets is the
     /// next step's; the schedule goes on from there, and what it is a factor on stays with the optimizer.
     /// </remarks>
     /// <param name="training">What to learn.</param>
@@ -67,7 +68,8 @@ public sealed class Trainer<TNetwork>
         }
     }
 
-    private double RunEpoch(TrainingSession<TNetwork> session, Batches batches, int epoch, ScheduledRate rate, CancellationToken cancellation)
+    private double RunEpoch(
+        TrainingSession<TNetwork> session, Batches batches, int epoch, ScheduledRate rate, CancellationToken cancellation)
     {
         long start = Stopwatch.GetTimestamp();
         RandomKey key = new RandomKey(_options.Seed).Derive("augmentation").Derive((ulong)epoch);

@@ -31,6 +31,8 @@ public sealed class TrainerOptions
     /// <summary>Called after each step; may set the optimizer's learning rate.</summary>
     public Action<TrainingProgress>? Progress { get; init; }
 
-    /// <summary>Called after each epoch and its evaluation; may set the optimizer's learning rate, from which the schedule then goes on.</summary>
+    /// <summary>
+    /// Called after each epoch and its evaluation; may set the optimizer's learning rate, from which the schedule then goes on.
+    /// </summary>
     public Action<EpochResult>? EpochCompleted { get; init; }
 }
