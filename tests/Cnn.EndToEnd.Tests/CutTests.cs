@@ -59,6 +59,7 @@ public sealed class CutTests
         {
             var pass = new TrainingPass
             {
+                Owner = typeof(TNetwork),
                 Arena = ref arena.Origin,
                 Scratch = ref scratch.Origin,
                 Parts = 1,

@@ -7,21 +7,31 @@ namespace Cnn.Dsl;
 /// <param name="State">What the optimiser remembers; 0 at inference.</param>
 public sealed record SessionMemory(long Arena, long Weights, long Gradients, long State)
 {
+    /// <summary>
+    /// The session's own copy of a batch's float targets; 0 at inference and where targets are labels, of which there is one an
+    /// instance.
+    /// </summary>
+    public long Targets { get; init; }
+
     /// <summary>All of it.</summary>
-    public long Total => Arena + Weights + Gradients + State;
+    public long Total => Arena + Weights + Gradients + State + Targets;
 
     /// <summary>An inference session with the model that it runs.</summary>
     public static SessionMemory Inference(NetworkPlan plan) => Inference(plan.Inference, plan.ParameterFloats);
 
     /// <summary>A training session with the network that it trains, and the state of the declared optimiser.</summary>
-    public static SessionMemory Training(NetworkPlan plan) => Training(plan.Training, plan.ParameterFloats, plan.TrainableFloats, plan.Spec.Optimizer);
+    public static SessionMemory Training(NetworkPlan plan) =>
+        Training(plan.Training, plan.ParameterFloats, plan.TrainableFloats, plan.Spec);
 
     internal static SessionMemory Inference(ExecutionPlan pass, long parameterFloats) => 
         new((pass.ArenaFloats + pass.ScratchFloats) * sizeof(float), (parameterFloats + pass.PreparedFloats) * sizeof(float), 0, 0);
 
-    internal static SessionMemory Training(ExecutionPlan pass, long parameterFloats, long trainableFloats, OptimizerKind optimizer)
+    internal static SessionMemory Training(ExecutionPlan pass, long parameterFloats, long trainableFloats, NetworkSpec spec)
     {
-        long gradients = trainableFloats * sizeof(float);
-        return new((pass.ArenaFloats + pass.ScratchFloats) * sizeof(float), parameterFloats * sizeof(float), gradients, gradients * optimizer.StateFloats());
+        long arena = (pass.ArenaFloats + pass.ScratchFloats) * sizeof(float), gradients = trainableFloats * sizeof(float);
+        return new(arena, parameterFloats * sizeof(float), gradients, gradients * spec.Optimizer.StateFloats())
+        {
+            Targets = spec.Loss.IsOverLabels() ? 0 : (long)spec.Batch * spec.Output.ElementCount * sizeof(float),
+        };
     }
 }

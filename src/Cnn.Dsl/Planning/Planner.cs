@@ -15,7 +15,7 @@ public static class Planner
         var byName = ByName(PlanParameters(spec, out long trainable, out long floats));
         var kernels = new KernelTable(choosesTiles: false);
         return isTraining
-            ? SessionMemory.Training(TrainingPlanner.Plan(spec, byName, kernels), floats, trainable, spec.Optimizer)
+            ? SessionMemory.Training(TrainingPlanner.Plan(spec, byName, kernels), floats, trainable, spec)
             : SessionMemory.Inference(InferencePlanner.Plan(MainNetwork.Of(spec), byName, kernels), floats);
     }
 

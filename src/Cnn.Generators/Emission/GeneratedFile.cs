@@ -13,6 +13,12 @@ internal static class GeneratedFile
         "[global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]",
     ];
 
+    /// <summary>
+    /// What stands above a type of steps or kernels: they trust their callers, so that a user's part of the class may not call them
+    /// unawares.
+    /// </summary>
+    public const string ForGeneratedCode = "[global::System.Diagnostics.CodeAnalysis.Experimental(\"CNN1055\")]";
+
     /// <summary>Begins a file with a header.</summary>
     public static CodeWriter Begin(NetworkPlan plan, params string[] header)
     {
@@ -49,6 +55,7 @@ internal static class GeneratedFile
     /// <summary>Writes them.</summary>
     public static void Aliases(CodeWriter writer)
     {
+        writer.Line("#pragma warning disable CNN1055 // What only generated code may call: every count below is the plan's.");
         foreach (var (name, type) in ShortNames) writer.Line($"using {name} = global::{type};");
         writer.Line();
     }

@@ -33,6 +33,11 @@ internal sealed class NetworkInfoEmitter(CodeWriter writer, NetworkPlan plan)
             writer.Line($"Name = {CodeWriterExtensions.Literal(plan.Spec.Name)},");
             writer.Line($"Input = {Construct(plan.Spec.Input)},");
             if (plan.Spec.TakesBytes) writer.Line("TakesBytes = true,");
+            if (plan.Spec.Layers[0] is InputSpec { Normalization: { Mean.Count: > 0 } normalization })
+            {
+                writer.Line($"Mean = new float[] {{ {Floats(normalization.Mean)} }},");
+                writer.Line($"Deviation = new float[] {{ {Floats(normalization.Deviation)} }},");
+            }
             writer.Line($"Output = {Construct(plan.Spec.Output)},");
             writer.Line($"Loss = global::Cnn.LossKind.{plan.Spec.Loss},");
             bool[] leadsToOutput = MainNetwork.LeadsToOutput(plan.Spec.Layers);
@@ -48,6 +53,9 @@ internal sealed class NetworkInfoEmitter(CodeWriter writer, NetworkPlan plan)
         }
         foreach (var (name, type, rows) in _long) Rows(name, type, rows);
     }
+
+    private static string Floats(EquatableArray<double> values) =>
+        string.Join(", ", values.Select(value => CodeWriterExtensions.Literal((float)value)));
 
     private void Table(string property, string type, IReadOnlyList<string> rows)
     {

@@ -36,9 +36,11 @@ internal static class NetworkShellEmitter
         Fact("Trainable parameters.", "long", "ParameterCount", Invariant.Format($"{spec.ParameterCount}"));
         Fact("Multiply-adds of one instance, forward.", "long", "MultiplyAdds", Invariant.Format($"{spec.MultiplyAdds}"));
         string optimizer = spec.Optimizer.ToString().ToLowerInvariant();
+        string targets = spec.Loss.IsOverLabels() ? "" : ", a copy of the targets";
         Fact("Bytes that an inference session takes: its arena and the packed weights." + PerThread(plan.Inference), "long", "InferenceBytes", Invariant.Format($"{SessionMemory.Inference(plan).Total}"));
         Fact(
-            $"Bytes that a training session takes: its arena, the packed weights, their gradients and the state of the declared optimiser, {optimizer}." + PerThread(plan.Training),
+            $"Bytes that a training session takes: its arena, the packed weights, their gradients{targets} "
+                + $"and the state of the declared optimiser, {optimizer}." + PerThread(plan.Training),
             "long", "TrainingBytes", Invariant.Format($"{SessionMemory.Training(plan).Total}"));
         Shape("one input instance", "InputShape", spec.Input);
         Shape("one output instance", "OutputShape", spec.Output);
@@ -67,7 +69,7 @@ internal static class NetworkShellEmitter
         var layers = plan.Parameters.Select((parameter, i) => (parameter.Layer, parameter.Spec, Index: i)).GroupBy(entry => entry.Layer).ToArray();
         using (writer.Open($"{shell.ConstructorModifiers} {shell.Name}(global::Cnn.NetworkParameters parameters)"))
         {
-            writer.Line("Parameters = parameters;");
+            writer.Line("Parameters = global::Cnn.NetworkParameters.Of(parameters, Info);");
             foreach (var layer in layers)
             {
                 var bias = layer.FirstOrDefault(entry => entry.Spec.Role == ParameterRole.Bias);

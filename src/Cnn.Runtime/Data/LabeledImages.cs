@@ -16,8 +16,11 @@ public sealed class LabeledImages : ILabeledData
     private readonly byte[] _pixels;
     private readonly int[] _labels;
     private readonly int _imageSize;
+    private float? _scale;
 
-    /// <summary>Takes the arrays as they are, without copying.</summary>
+    /// <summary>
+    /// Takes the pixels as they are, without copying, and copies the labels, which must not change once they were checked.
+    /// </summary>
     /// <param name="pixels">[images, height, width, channels].</param>
     /// <param name="shape">The shape of one image, no size below 1.</param>
     /// <param name="labels">[images], each 0 to <paramref name="classCount"/> - 1.</param>
@@ -36,6 +39,7 @@ public sealed class LabeledImages : ILabeledData
             throw new ArgumentException(FormattableString.Invariant(
                 $"{labels.Length} labels need as many images of {shape}, {(long)labels.Length * _imageSize} pixels; found {pixels.Length}."), nameof(pixels));
         }
+        labels = [.. labels];
         for (int i = 0; i < labels.Length; i++)
         {
             if ((uint)labels[i] >= (uint)classCount)
@@ -59,8 +63,10 @@ public sealed class LabeledImages : ILabeledData
     /// <inheritdoc/>
     public int ClassCount { get; }
 
-    /// <summary>A float is pixel × scale + shift.</summary>
-    public float Scale { get; init; } = 1f / 255f;
+    /// <summary>
+    /// A float is pixel × scale + shift. Unless it is set, 1/255; but 1 for a network whose input declares bytes (<see cref="For"/>).
+    /// </summary>
+    public float Scale { get => _scale ?? 1f / 255f; init => _scale = value; }
 
     /// <summary>A float is pixel × scale + shift.</summary>
     public float Shift { get; init; }
@@ -88,12 +94,28 @@ public sealed class LabeledImages : ILabeledData
         }
     }
 
+    /// <summary>
+    /// The images as a network reads them: the bytes as they are where its input declares bytes and no scale was set, else by
+    /// <see cref="Scale"/>.
+    /// </summary>
+    /// <exception cref="ArgumentException">
+    /// What the pixels become cannot be what the network's input declares: bytes, or the mean and the deviation.
+    /// </exception>
+    public ILabeledData For(NetworkInfo network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        bool isUnset = _scale is null && Shift == 0;
+        LabeledImages read = network.TakesBytes && isUnset ? new LabeledImages(_pixels, Shape, _labels, ClassCount) { Scale = 1 } : this;
+        new PixelRange(read.Scale, read.Shift).Check(network);
+        return read;
+    }
+
     /// <summary>The first <paramref name="count"/> images, copied; all of them where there are no more.</summary>
     public LabeledImages Take(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         int kept = Math.Min(count, Count);
-        return new LabeledImages(_pixels[..(kept * _imageSize)], Shape, _labels[..kept], ClassCount) { Scale = Scale, Shift = Shift };
+        return new LabeledImages(_pixels[..(kept * _imageSize)], Shape, _labels[..kept], ClassCount) { _scale = _scale, Shift = Shift };
     }
 
     /// <summary>The same images in the middle of larger ones, the odd pixel at the bottom and right; LeNet-5 reads MNIST's 28×28 so, as 32×32.</summary>
@@ -119,7 +141,7 @@ public sealed class LabeledImages : ILabeledData
                 GetPixels(i).Slice(row * rowBytes, rowBytes).CopyTo(pixels.AsSpan(to));
             }
         }
-        return new LabeledImages(pixels, padded, _labels, ClassCount) { Scale = Scale, Shift = Shift };
+        return new LabeledImages(pixels, padded, _labels, ClassCount) { _scale = _scale, Shift = Shift };
     }
 
     // In a shuffled order, an image is far from the one before it, and the processor would wait for each of its first lines.

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -9,6 +10,7 @@ namespace Cnn.Runtime;
 /// valid even when the session was disposed or collected, an arena that nobody disposes does not leak, and plans need the same
 /// two things either way, alignment and a fixed address.
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class Arena : IDisposable
 {
     /// <summary>A cache line and the widest vector, in floats.</summary>
@@ -35,23 +37,20 @@ public sealed class Arena : IDisposable
 
     /// <summary>Its first float.</summary>
     /// <exception cref="ObjectDisposedException">It was disposed.</exception>
-    public ref float Origin
-    {
-        get
-        {
-            ObjectDisposedException.ThrowIf(_memory is null, this);
-            return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_memory), _begin);
-        }
-    }
+    public ref float Origin => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Memory), _begin);
 
     /// <summary>All of it.</summary>
     /// <exception cref="ObjectDisposedException">It was disposed.</exception>
-    public Span<float> Span
+    public Span<float> Span => Memory.AsSpan(_begin, Length);
+
+    // Read once: another thread may dispose of it in between.
+    private float[] Memory
     {
         get
         {
-            ObjectDisposedException.ThrowIf(_memory is null, this);
-            return _memory.AsSpan(_begin, Length);
+            float[]? memory = _memory;
+            ObjectDisposedException.ThrowIf(memory is null, this);
+            return memory;
         }
     }
 

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace Cnn;
 
 /// <summary>
@@ -11,4 +13,5 @@ namespace Cnn;
 /// <param name="Mean">The running mean.</param>
 /// <param name="Variance">The running variance.</param>
 /// <param name="Epsilon">ε.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record BatchNormFold(int Weight, int Bias, int Gamma, int Beta, int Mean, int Variance, float Epsilon);

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace Cnn;
 
 /// <summary>What every generated network implements, so that sessions, training loops and tools are written once, over it.</summary>
@@ -9,17 +11,24 @@ public interface INetwork<TSelf>
     static abstract NetworkInfo Info { get; }
 
     /// <summary>Makes the network around a set of parameters.</summary>
+    /// <exception cref="ArgumentException">They are another network's.</exception>
     static abstract TSelf FromParameters(NetworkParameters parameters);
 
     /// <summary>The trainable parameters.</summary>
     NetworkParameters Parameters { get; }
 
     /// <summary>Runs instances or units <paramref name="begin"/> to <paramref name="end"/> (exclusive) of one phase of inference.</summary>
+    /// <exception cref="InvalidOperationException">No session of this network made the pass.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     static abstract void RunInference(int phase, ref InferencePass pass, int begin, int end);
 
     /// <summary>Runs one stage of inference, or this thread's part of it, for instances <paramref name="begin"/> to <paramref name="end"/> (exclusive).</summary>
+    /// <exception cref="InvalidOperationException">No session of this network made the pass.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     static abstract void RunInferenceStage(int stage, ref InferencePass pass, int begin, int end);
 
     /// <summary>Runs instances or units <paramref name="begin"/> to <paramref name="end"/> (exclusive) of one phase of training.</summary>
+    /// <exception cref="InvalidOperationException">No session of this network made the pass.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     static abstract void RunTraining(int phase, ref TrainingPass pass, int begin, int end);
 }

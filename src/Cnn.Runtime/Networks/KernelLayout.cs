@@ -23,7 +23,7 @@ internal sealed class KernelLayout
     /// <param name="table">The channels that each map reads; null where it reads all of its group.</param>
     public KernelLayout(int maps, int channels, int taps, int groups, int[][]? table)
     {
-        (_maps, _channels, _taps, _groups, _table) = (maps, channels, taps, groups, table);
+        (_maps, _channels, _taps, _groups, _table) = (maps, channels, taps, groups, table?.Select(row => row.ToArray()).ToArray());
         if (groups == 1)
             return;
         _mapBlocks = Blocks(maps / groups, channels);

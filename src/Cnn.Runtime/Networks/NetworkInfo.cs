@@ -1,6 +1,9 @@
 namespace Cnn;
 
 /// <summary>Everything about a generated network that does not change: its table, its parameters and its two plans.</summary>
+/// <remarks>
+/// Sessions size their memory by it and generated code runs in that memory, so its lists are copies that no cast makes writable.
+/// </remarks>
 public sealed class NetworkInfo
 {
     /// <summary>The class's name.</summary>
@@ -12,6 +15,12 @@ public sealed class NetworkInfo
     /// <summary>Whether sessions take pixels as bytes, too: what the input declares.</summary>
     public bool TakesBytes { get; init; }
 
+    /// <summary>What is subtracted from pixels, one number or one a channel; none where nothing is normalised.</summary>
+    public IReadOnlyList<float> Mean { get; init => field = FixedList.Of(value); } = FixedList.Of<float>([]);
+
+    /// <summary>What pixels are then divided by; as many as there are means.</summary>
+    public IReadOnlyList<float> Deviation { get; init => field = FixedList.Of(value); } = FixedList.Of<float>([]);
+
     /// <summary>The shape of one output instance.</summary>
     public required TensorShape Output { get; init; }
 
@@ -19,10 +28,10 @@ public sealed class NetworkInfo
     public required LossKind Loss { get; init; }
 
     /// <summary>The rows of the network's table, in order.</summary>
-    public required IReadOnlyList<LayerInfo> Layers { get; init; }
+    public required IReadOnlyList<LayerInfo> Layers { get; init => field = FixedList.Of(value); }
 
     /// <summary>The tensors, in the order of the layers, a weight before its bias; a few are not trained (<see cref="ParameterInfo.IsTrainable"/>).</summary>
-    public required IReadOnlyList<ParameterInfo> Parameters { get; init; }
+    public required IReadOnlyList<ParameterInfo> Parameters { get; init => field = FixedList.Of(value); }
 
     /// <summary>The part of the packed parameter arena that is trained and so has gradients, in floats; a multiple of 16. It comes first.</summary>
     public required int TrainableFloats { get; init; }
@@ -31,10 +40,10 @@ public sealed class NetworkInfo
     public required int ParameterFloats { get; init; }
 
     /// <summary>What a model makes of the batch norms.</summary>
-    public IReadOnlyList<BatchNormFold> Folds { get; init; } = [];
+    public IReadOnlyList<BatchNormFold> Folds { get; init => field = FixedList.Of(value); } = FixedList.Of<BatchNormFold>([]);
 
     /// <summary>The weights that a model transforms when it is made.</summary>
-    public IReadOnlyList<PreparedWeights> Prepared { get; init; } = [];
+    public IReadOnlyList<PreparedWeights> Prepared { get; init => field = FixedList.Of(value); } = FixedList.Of<PreparedWeights>([]);
 
     /// <summary>The size of all prepared weights in floats; a multiple of 16.</summary>
     public int PreparedFloats { get; init; }

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.ComponentModel;
 using Cnn.Runtime;
 
 namespace Cnn;
@@ -34,6 +35,23 @@ public sealed class NetworkParameters : IReadOnlyList<ParameterView>
 
     /// <summary>The tensor at <paramref name="index"/> of <see cref="NetworkInfo.Parameters"/>.</summary>
     public ParameterView this[int index] => _views[index];
+
+    /// <summary>The parameters, where they are a network's own; every network asks as it is made around them.</summary>
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="info">The network.</param>
+    /// <exception cref="ArgumentException">They are another network's.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static NetworkParameters Of(NetworkParameters parameters, NetworkInfo info)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentNullException.ThrowIfNull(info);
+        if (!ReferenceEquals(parameters.Info, info))
+        {
+            string other = parameters.Info.Name == info.Name ? "another network of that name" : parameters.Info.Name;
+            throw new ArgumentException($"Expected the parameters of {info.Name}, found those of {other}.", nameof(parameters));
+        }
+        return parameters;
+    }
 
     /// <summary>First values drawn from <paramref name="seed"/>: the same seed gives the same bits, and each tensor draws by its own name.</summary>
     public static NetworkParameters Create(NetworkInfo info, int seed = 1)

@@ -14,7 +14,7 @@ public sealed class ParameterInfo
     private ParameterInfo(string name, int[] shape, int offset, int maps, int channels, int rows, int columns, int groups = 1, int[][]? table = null)
     {
         Name = name;
-        Shape = shape;
+        Shape = FixedList.Of(shape);
         Offset = offset;
         Maps = maps;
         Channels = channels;

@@ -40,6 +40,24 @@ public sealed record PassInfo(
     int ScratchFloats = 0,
     int Stages = 0)
 {
+    /// <summary>The arena's size in floats; a multiple of 16.</summary>
+    public int ArenaFloats { get; init => field = NotNegative(value, nameof(ArenaFloats)); } =
+        NotNegative(ArenaFloats, nameof(ArenaFloats));
+
+    /// <summary>What each thread has for itself behind the arena, in floats; a multiple of 16.</summary>
+    public int ScratchFloats { get; init => field = NotNegative(value, nameof(ScratchFloats)); } =
+        NotNegative(ScratchFloats, nameof(ScratchFloats));
+
+    /// <summary>The phases, in order.</summary>
+    public IReadOnlyList<PhaseInfo> Phases { get; init => field = FixedList.Of(value); } = FixedList.Of(Phases);
+
     /// <summary>Floats that a session allocates for so many threads.</summary>
     public long SessionFloats(int threads) => ArenaFloats + ((long)threads * ScratchFloats);
+
+    // A session hands out a reference so many floats behind the arena's beginning.
+    private static int NotNegative(int floats, string name)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(floats, name);
+        return floats;
+    }
 }

@@ -1,8 +1,19 @@
+using System.ComponentModel;
+
 namespace Cnn;
 
 /// <summary>What generated code is handed to run one phase of inference. Every reference is to 64-byte aligned memory of the planned size.</summary>
+/// <remarks>
+/// Sessions make it, for their own network alone, and hand it to nobody else; so the network need not check what it refers to.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct InferencePass
 {
+    /// <summary>
+    /// The network whose session made the pass. Nobody else can set it: what carries no mark, or another's, is not followed.
+    /// </summary>
+    internal Type? Owner;
+
     /// <summary>The session's arena.</summary>
     public ref float Arena;
 
@@ -26,11 +37,28 @@ public ref struct InferencePass
 
     /// <summary>The images where they are bytes, 0 to 255; else a null reference. Only a network whose input declares bytes gets them.</summary>
     public ref readonly byte ByteImages;
+
+    /// <summary>What generated code asks before it follows a reference: that a session of its own network made the pass.</summary>
+    /// <exception cref="InvalidOperationException">It was made elsewhere.</exception>
+    public readonly void Require(Type network)
+    {
+        if (!ReferenceEquals(Owner, network))
+            throw PassOwner.Refusal(network, Owner);
+    }
 }
 
 /// <summary>What generated code is handed to run one phase of training. Every reference is to 64-byte aligned memory of the planned size.</summary>
+/// <remarks>
+/// Sessions make it, for their own network alone, and hand it to nobody else; so the network need not check what it refers to.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public ref struct TrainingPass
 {
+    /// <summary>
+    /// The network whose session made the pass. Nobody else can set it: what carries no mark, or another's, is not followed.
+    /// </summary>
+    internal Type? Owner;
+
     /// <summary>The session's arena.</summary>
     public ref float Arena;
 
@@ -71,4 +99,12 @@ public ref struct TrainingPass
 
     /// <summary>Identifies this step's random numbers: dropout draws from it, the layer and the element, so that no thread count changes them.</summary>
     public ulong RandomKey;
+
+    /// <summary>What generated code asks before it follows a reference: that a session of its own network made the pass.</summary>
+    /// <exception cref="InvalidOperationException">It was made elsewhere.</exception>
+    public readonly void Require(Type network)
+    {
+        if (!ReferenceEquals(Owner, network))
+            throw PassOwner.Refusal(network, Owner);
+    }
 }

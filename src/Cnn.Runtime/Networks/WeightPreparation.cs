@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Cnn.Runtime;
 
 namespace Cnn;
@@ -16,9 +15,17 @@ internal static class WeightPreparation
         foreach (PreparedWeights weights in parameters.Info.Prepared)
         {
             ParameterInfo info = parameters.Info.Parameters[weights.Parameter];
-            ref float from = ref Unsafe.Add(ref parameters.Arena.Origin, info.Offset);
-            ref float to = ref Unsafe.Add(ref prepared.Origin, weights.Offset);
-            for (int block = 0; block < (info.Maps + Lanes - 1) / Lanes; block++)
+            int blocks = (info.Maps + Lanes - 1) / Lanes;
+            if ((weights.Kernel, weights.Tile) is not ((3, 4) or (3, 6) or (5, 6)))
+            {
+                throw new ArgumentException(
+                    $"No form of Winograd's algorithm has kernels of {weights.Kernel} and tiles of {weights.Tile}.", nameof(parameters));
+            }
+            // The transform itself checks nothing; both stretches are the whole tensor's, or there is an exception.
+            int floats = checked(blocks * info.Channels * Lanes);
+            ref float from = ref parameters.Arena.Span.Slice(info.Offset, checked(floats * weights.Kernel * weights.Kernel))[0];
+            ref float to = ref prepared.Span.Slice(weights.Offset, checked(floats * weights.Tile * weights.Tile))[0];
+            for (int block = 0; block < blocks; block++)
                 Winograd.TransformWeights(in from, ref to, weights.Kernel, weights.Tile, info.Channels, block);
         }
     }

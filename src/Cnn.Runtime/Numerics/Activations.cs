@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Cnn.Runtime;
 
 /// <summary>Activations of a vector, for generated kernels to apply to what they have summed: bit for bit what <see cref="VectorMath"/> makes of the same values.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class Activations
 {
     /// <summary>x where it is positive, else exp(x) - 1.</summary>

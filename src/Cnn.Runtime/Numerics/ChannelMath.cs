@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -7,6 +9,8 @@ namespace Cnn.Runtime;
 /// Arithmetic with a number for each channel; generated code calls it. Maps are blocked, [channels/16][height][width][16], and given from their first pixel;
 /// strides are in floats, and nothing is checked: the caller's plan was.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+[Experimental(GeneratedCodeOnly.Id, Message = GeneratedCodeOnly.Message, UrlFormat = GeneratedCodeOnly.Page)]
 public static partial class ChannelMath
 {
     private const int Block = 16;

@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace Cnn.Runtime;
 
 /// <summary>What happens to a value before it is stored.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public enum Rectifier
 {
     /// <summary>Nothing.</summary>

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -7,6 +9,8 @@ namespace Cnn.Runtime;
 /// Moves between layouts, and normalization over neighbours; generated code calls them. "Blocked" is [channels/16][height][width][16] with the lanes past the last
 /// channel zero. Strides are in floats, and nothing is checked: the caller's plan was.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+[Experimental(GeneratedCodeOnly.Id, Message = GeneratedCodeOnly.Message, UrlFormat = GeneratedCodeOnly.Page)]
 public static partial class Tensors
 {
     /// <summary>Channels of one block, for every instruction set.</summary>

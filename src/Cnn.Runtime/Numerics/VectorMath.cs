@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -9,6 +11,8 @@ namespace Cnn.Runtime;
 /// counts are in floats and may be any positive number, nothing need be aligned, and nothing is checked: the caller's plan was.
 /// </summary>
 /// <remarks>Each runs at the widest vectors that the processor is good at: 512, 256 or 128 bits.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+[Experimental(GeneratedCodeOnly.Id, Message = GeneratedCodeOnly.Message, UrlFormat = GeneratedCodeOnly.Page)]
 public static partial class VectorMath
 {
     /// <summary>to[i] = from[i], for <paramref name="count"/> floats; the two may overlap.</summary>

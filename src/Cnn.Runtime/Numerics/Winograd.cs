@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -6,6 +8,8 @@ namespace Cnn.Runtime;
 /// <summary>
 /// Transforms kernels for Winograd's minimal filtering (Lavin and Gray, 2016): <c>U = G g Gᵀ</c>, 16 maps at a time. The points are 0, ±1 and ∞, and ±2 where tiles have six rows.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+[Experimental(GeneratedCodeOnly.Id, Message = GeneratedCodeOnly.Message, UrlFormat = GeneratedCodeOnly.Page)]
 public static class Winograd
 {
     private const int Block = 16;

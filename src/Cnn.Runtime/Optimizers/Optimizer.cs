@@ -23,6 +23,11 @@ public abstract class Optimizer
     public abstract int StateFloatsPerParameter { get; }
 
     /// <summary>Updates a stretch of the parameters. Each element's result may depend on that element alone, so that any cut among threads gives the same bits.</summary>
+    /// <remarks>
+    /// Some elements are no parameters: they fill vectors up, or stand for connections that there are not. They and their gradients are
+    /// zero, so that they add nothing to a norm,
+    /// and they and their state are made zero again after the update, whatever it wrote there.
+    /// </remarks>
     /// <exception cref="ArgumentException">The range's spans differ in length.</exception>
     public abstract void Update(in OptimizerRange range);
 
@@ -31,6 +36,11 @@ public abstract class Optimizer
     public virtual void Check()
     {
     }
+
+    /// <summary>
+    /// Whether a parameter of zero stays zero where gradient and state are zero, so that nothing need be made zero again.
+    /// </summary>
+    internal virtual bool KeepsZeros => false;
 
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
     private protected static void RequireFiniteAndNotNegative(float value, string name)

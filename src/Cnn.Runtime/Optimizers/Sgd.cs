@@ -43,6 +43,9 @@ public sealed class Sgd(float learningRate) : Optimizer(learningRate)
     public override int StateFloatsPerParameter => Momentum > 0 ? 1 : 0;
 
     /// <inheritdoc/>
+    internal override bool KeepsZeros => true;
+
+    /// <inheritdoc/>
     public override void Check()
     {
         if (Nesterov && Momentum <= 0)

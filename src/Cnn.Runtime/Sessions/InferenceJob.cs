@@ -4,7 +4,7 @@ using Cnn.Runtime;
 namespace Cnn;
 
 /// <summary>One batch through a network's inference plan.</summary>
-internal sealed class InferenceJob<TNetwork>(Arena arena, Model<TNetwork> model) : PassJob(TNetwork.Info.Inference)
+internal sealed class InferenceJob<TNetwork>(Arena arena, Model<TNetwork> model) : PassJob(model.Info.Inference)
     where TNetwork : class, INetwork<TNetwork>
 {
     /// <summary>The images of this call; pinned by the caller until the job is over.</summary>
@@ -14,7 +14,7 @@ internal sealed class InferenceJob<TNetwork>(Arena arena, Model<TNetwork> model)
     public bool SharesInstances { get; set; }
 
     /// <inheritdoc/>
-    public override int PhaseCount => SharesInstances ? TNetwork.Info.Inference.Stages : base.PhaseCount;
+    public override int PhaseCount => SharesInstances ? Plan.Stages : base.PhaseCount;
 
     /// <inheritdoc/>
     public override int PartsOf(int phase, int threads) => SharesInstances ? threads : base.PartsOf(phase, threads);
@@ -47,8 +47,9 @@ internal sealed class InferenceJob<TNetwork>(Arena arena, Model<TNetwork> model)
 
     private InferencePass Pass(int worker, int part, int parts) => new()
     {
+        Owner = typeof(TNetwork),
         Arena = ref arena.Origin,
-        Scratch = ref Unsafe.Add(ref arena.Origin, TNetwork.Info.Inference.ArenaFloats + ((nint)worker * TNetwork.Info.Inference.ScratchFloats)),
+        Scratch = ref Unsafe.Add(ref arena.Origin, Plan.ArenaFloats + ((nint)worker * Plan.ScratchFloats)),
         Part = part,
         Parts = parts,
         Parameters = ref model.Parameters.Arena.Origin,

@@ -18,16 +18,23 @@ public sealed unsafe class InferenceSession<TNetwork> : IDisposable
     private readonly Arena _arena;
     private readonly InferenceJob<TNetwork> _job;
     private readonly WorkerTeam _team;
-    private readonly PassInfo _plan = TNetwork.Info.Inference;
+    private readonly NetworkInfo _info;
+    private readonly PassInfo _plan;
     private readonly int _threads;
-    private readonly int _inputFloats = TNetwork.Info.Input.ElementCount;
-    private readonly int _outputFloats = TNetwork.Info.Output.ElementCount;
-    private readonly long _multiplyAdds = TNetwork.Info.MultiplyAdds;
+    private readonly int _inputFloats;
+    private readonly int _outputFloats;
+    private readonly long _multiplyAdds;
     private SessionGuard _guard = new(Advice);
 
     internal InferenceSession(Model<TNetwork> model, SessionOptions? options)
     {
         Model = model;
+        // One network's facts throughout: those that its parameters lie by.
+        _info = model.Info;
+        _plan = _info.Inference;
+        _inputFloats = _info.Input.ElementCount;
+        _outputFloats = _info.Output.ElementCount;
+        _multiplyAdds = _info.MultiplyAdds;
         _team = options?.Team ?? WorkerTeam.Shared;
         _threads = ThreadCount.Limit(_team, options?.Threads);
         _arena = new Arena(_plan.SessionFloats(_threads));
@@ -105,9 +112,9 @@ public sealed unsafe class InferenceSession<TNetwork> : IDisposable
         _guard.Enter(this);
         try
         {
-            Pixels.Check<TPixel>(TNetwork.Info);
+            Pixels.Check<TPixel>(_info);
             if (image.Length != _inputFloats)
-                throw Sizes.Wrong("image", TNetwork.Info.Input, 1, image.Length, nameof(image), Pixels.Unit<TPixel>());
+                throw Sizes.Wrong("image", _info.Input, 1, image.Length, nameof(image), Pixels.Unit<TPixel>());
             RunBatch(image, 1);
             return _arena.Span.Slice(_plan.OutputOffset, _outputFloats);
         }
@@ -123,12 +130,12 @@ public sealed unsafe class InferenceSession<TNetwork> : IDisposable
         _guard.Enter(this);
         try
         {
-            Pixels.Check<TPixel>(TNetwork.Info);
+            Pixels.Check<TPixel>(_info);
             int count = images.Length / _inputFloats;
             if (images.Length != (long)count * _inputFloats)
-                throw Sizes.NotWhole(TNetwork.Info.Input, images.Length, nameof(images), Pixels.Unit<TPixel>());
+                throw Sizes.NotWhole(_info.Input, images.Length, nameof(images), Pixels.Unit<TPixel>());
             if (scores.Length != (long)count * _outputFloats)
-                throw Sizes.Wrong("scores", TNetwork.Info.Output, count, scores.Length, nameof(scores));
+                throw Sizes.Wrong("scores", _info.Output, count, scores.Length, nameof(scores));
             for (int begin = 0; begin < count; begin += BatchSize)
             {
                 int batch = Math.Min(BatchSize, count - begin);

@@ -16,12 +16,12 @@ public sealed class Model<TNetwork>
     {
         Parameters = parameters;
         _source = source;
-        Prepared = new Arena(TNetwork.Info.PreparedFloats);
+        Prepared = new Arena(parameters.Info.PreparedFloats);
         WeightPreparation.Prepare(parameters, Prepared);
     }
 
     /// <summary>The network's table, parameters and plans.</summary>
-    public NetworkInfo Info => TNetwork.Info;
+    public NetworkInfo Info => Parameters.Info;
 
     /// <summary>The packed weights, batch norms folded in; never changed, but by <see cref="Refresh"/>.</summary>
     internal NetworkParameters Parameters { get; }
@@ -31,13 +31,8 @@ public sealed class Model<TNetwork>
 
     /// <summary>Copies the parameters, so that later training does not change the model. Not while a step is running.</summary>
     /// <exception cref="ArgumentException">They are another network's.</exception>
-    public static Model<TNetwork> From(NetworkParameters parameters)
-    {
-        ArgumentNullException.ThrowIfNull(parameters);
-        if (!ReferenceEquals(parameters.Info, TNetwork.Info))
-            throw new ArgumentException($"Expected the parameters of {TNetwork.Info.Name}, found those of {parameters.Info.Name}.", nameof(parameters));
-        return new Model<TNetwork>(BatchNormFolding.Fold(parameters.Copy()));
-    }
+    public static Model<TNetwork> From(NetworkParameters parameters) =>
+        new(BatchNormFolding.Fold(NetworkParameters.Of(parameters, TNetwork.Info).Copy()));
 
     /// <summary>Reads the weights of a safetensors file; those of auxiliary classifiers, which no prediction needs, may be missing.</summary>
     /// <exception cref="WeightFileException">The file is damaged, or is another network's.</exception>
@@ -46,7 +41,9 @@ public sealed class Model<TNetwork>
 
     /// <summary>A model that follows the parameters, for evaluations between steps: <see cref="Refresh"/> before each.</summary>
     internal static Model<TNetwork> Following(NetworkParameters parameters) =>
-        TNetwork.Info is { Folds.Count: 0, Prepared.Count: 0 } ? new(parameters) : new(BatchNormFolding.Fold(parameters.Copy()), parameters);
+        parameters.Info is { Folds.Count: 0, Prepared.Count: 0 }
+            ? new(parameters)
+            : new(BatchNormFolding.Fold(parameters.Copy()), parameters);
 
     /// <summary>Makes the model what the parameters that it follows are now.</summary>
     internal void Refresh()

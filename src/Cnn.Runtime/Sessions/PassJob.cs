@@ -3,9 +3,12 @@ using Cnn.Runtime;
 namespace Cnn;
 
 /// <summary>A planned pass as a job for the team: each phase cut by instances, by units or by parts, as the plan says.</summary>
-internal abstract class PassJob(PassInfo pass) : TeamJob
+internal abstract class PassJob(PassInfo plan) : TeamJob
 {
-    private readonly PhaseInfo[] _phases = [.. pass.Phases];
+    private readonly PhaseInfo[] _phases = [.. plan.Phases];
+
+    /// <summary>The plan, the one that the arena was made for.</summary>
+    protected PassInfo Plan { get; } = plan;
 
     /// <summary>Instances of this call.</summary>
     public int Count { get; set; }

@@ -4,8 +4,9 @@ using Cnn.Runtime;
 namespace Cnn;
 
 /// <summary>One step: the training plan's phases and, where the parameters are to change, the update as one more phase.</summary>
-internal sealed unsafe class TrainingJob<TNetwork>(Arena arena, Arena parameters, Arena gradients, Arena state, Optimizer optimizer)
-    : PassJob(TNetwork.Info.Training)
+internal sealed unsafe class TrainingJob<TNetwork>(
+    PassInfo plan, Arena arena, Arena parameters, Arena gradients, Arena state, Optimizer optimizer, AbsentWeights? absent)
+    : PassJob(plan)
     where TNetwork : class, INetwork<TNetwork>
 {
     /// <summary>The update is cut at cache lines, so that no two threads write to one.</summary>
@@ -60,6 +61,11 @@ internal sealed unsafe class TrainingJob<TNetwork>(Arena arena, Arena parameters
             Step = Step,
         };
         optimizer.Update(in range);
+        if (absent is null)
+            return;
+        absent.Clear(parameters.Span[begin..end], begin / Line);
+        for (int first = 0; first < state.Length; first += gradients.Length)
+            absent.Clear(state.Span.Slice(first + begin, end - begin), begin / Line);
     }
 
     /// <inheritdoc/>
@@ -78,8 +84,9 @@ internal sealed unsafe class TrainingJob<TNetwork>(Arena arena, Arena parameters
 
     private TrainingPass Pass(int worker, int part, int parts) => new()
     {
+        Owner = typeof(TNetwork),
         Arena = ref arena.Origin,
-        Scratch = ref Unsafe.Add(ref arena.Origin, TNetwork.Info.Training.ArenaFloats + ((nint)worker * TNetwork.Info.Training.ScratchFloats)),
+        Scratch = ref Unsafe.Add(ref arena.Origin, Plan.ArenaFloats + ((nint)worker * Plan.ScratchFloats)),
         Part = part,
         Parts = parts,
         Parameters = ref parameters.Origin,

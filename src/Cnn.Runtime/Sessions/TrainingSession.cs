@@ -7,6 +7,11 @@ namespace Cnn;
 /// Trains a network, step by step. Owns the arena, the gradients and the optimizer's state, allocated once; serves one caller at a
 /// time, and is the network's only training session until it is disposed.
 /// </summary>
+/// <remarks>
+/// Labels and targets are copied, then checked, and the copy is what a step reads: whoever changes them meanwhile changes nothing.
+/// Images are read once and not looked at, which
+/// would cost a pass over every pixel: a pixel that is not finite makes numbers of the network that are not, and mostly the loss.
+/// </remarks>
 /// <typeparam name="TNetwork">The generated network.</typeparam>
 public sealed unsafe class TrainingSession<TNetwork> : IDisposable
     where TNetwork : class, INetwork<TNetwork>
@@ -16,12 +21,14 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable
     private readonly Arena _state;
     private readonly TrainingJob<TNetwork> _job;
     private readonly WorkerTeam _team;
-    private readonly PassInfo _plan = TNetwork.Info.Training;
-    private readonly LossKind _loss = TNetwork.Info.Loss;
+    private readonly NetworkParameters _parameters;
+    private readonly NetworkInfo _info;
+    private readonly PassInfo _plan;
+    private readonly StepTargets _targets;
     private readonly int _threads;
-    private readonly int _inputFloats = TNetwork.Info.Input.ElementCount;
-    private readonly int _outputFloats = TNetwork.Info.Output.ElementCount;
-    private readonly long _multiplyAdds = TNetwork.Info.MultiplyAdds;
+    private readonly int _inputFloats;
+    private readonly int _outputFloats;
+    private readonly long _multiplyAdds;
     private readonly RandomKey _key;
     private SessionGuard _guard = new("Steps of one network follow one another: take them from one thread; each step uses all threads itself.");
 
@@ -39,13 +46,21 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable
         _team = options?.Team ?? WorkerTeam.Shared;
         _threads = ThreadCount.Limit(_team, options?.Threads);
 
-        NetworkParameters parameters = network.Parameters;
+        // One network's facts throughout: those that its parameters lie by.
+        _info = TNetwork.Info;
+        _parameters = NetworkParameters.Of(network.Parameters, _info);
+        _plan = _info.Training;
+        _inputFloats = _info.Input.ElementCount;
+        _outputFloats = _info.Output.ElementCount;
+        _multiplyAdds = _info.MultiplyAdds;
+        _targets = new StepTargets(_info);
         _arena = new Arena(_plan.SessionFloats(_threads));
-        _gradients = new Arena(parameters.Info.TrainableFloats);
+        _gradients = new Arena(_info.TrainableFloats);
         _state = new Arena(checked(_gradients.Length * optimizer.StateFloatsPerParameter));
-        _job = new TrainingJob<TNetwork>(_arena, parameters.Arena, _gradients, _state, optimizer);
-        Gradients = new GradientList(parameters.Info, _gradients);
-        parameters.BeginTraining(this);
+        AbsentWeights? absent = optimizer.KeepsZeros ? null : AbsentWeights.Of(_info);
+        _job = new TrainingJob<TNetwork>(_plan, _arena, _parameters.Arena, _gradients, _state, optimizer, absent);
+        Gradients = new GradientList(_info, _gradients);
+        _parameters.BeginTraining(this);
     }
 
     /// <summary>What it trains.</summary>
@@ -100,9 +115,11 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable
 
     /// <summary>One step of a network whose loss is over float targets: forward, backward, update.</summary>
     /// <param name="images">[instances, height, width, channels], 1 to <see cref="BatchSize"/> instances.</param>
-    /// <param name="targets">[instances, outputs].</param>
+    /// <param name="targets">[instances, outputs]; 0 to 1 where the network ends in a sigmoid.</param>
     /// <returns>The mean loss before the update, whether or not it is finite.</returns>
-    /// <exception cref="ArgumentException">A size is wrong; nothing was changed.</exception>
+    /// <exception cref="ArgumentException">
+    /// A size is wrong, or a target is not finite or, after a sigmoid, not 0 to 1; nothing was changed.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The network's loss is over labels, or another call is running.</exception>
     /// <exception cref="ObjectDisposedException">The session was disposed.</exception>
     public float Step(ReadOnlySpan<float> images, ReadOnlySpan<float> targets) => Run(images, targets, updates: true);
@@ -139,7 +156,7 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable
         _arena.Dispose();
         _gradients.Dispose();
         _state.Dispose();
-        Network.Parameters.EndTraining(this);
+        _parameters.EndTraining(this);
     }
 
     private float Run<TPixel>(ReadOnlySpan<TPixel> images, ReadOnlySpan<int> labels, bool updates)
@@ -148,14 +165,13 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable
         _guard.Enter(this);
         try
         {
-            Pixels.Check<TPixel>(TNetwork.Info);
-            if (!_loss.IsOverLabels())
+            Pixels.Check<TPixel>(_info);
+            if (!_info.Loss.IsOverLabels())
                 throw WrongTargets("float targets", "ReadOnlySpan<float> targets");
             CheckCount(labels.Length, nameof(labels));
             if (images.Length != (long)labels.Length * _inputFloats)
-                throw Sizes.Wrong("images", TNetwork.Info.Input, labels.Length, images.Length, nameof(images), Pixels.Unit<TPixel>());
-            CheckLabels(labels);
-            fixed (int* first = labels)
+                throw Sizes.Wrong("images", _info.Input, labels.Length, images.Length, nameof(images), Pixels.Unit<TPixel>());
+            fixed (int* first = _targets.Take(labels))
             {
                 _job.Labels = first;
                 _job.Targets = null;
@@ -174,16 +190,16 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable
         _guard.Enter(this);
         try
         {
-            Pixels.Check<TPixel>(TNetwork.Info);
-            if (_loss.IsOverLabels())
+            Pixels.Check<TPixel>(_info);
+            if (_info.Loss.IsOverLabels())
                 throw WrongTargets("class labels", "ReadOnlySpan<int> labels");
             int count = images.Length / _inputFloats;
             if (images.Length != (long)count * _inputFloats)
-                throw Sizes.NotWhole(TNetwork.Info.Input, images.Length, nameof(images), Pixels.Unit<TPixel>());
+                throw Sizes.NotWhole(_info.Input, images.Length, nameof(images), Pixels.Unit<TPixel>());
             CheckCount(count, nameof(images));
             if (targets.Length != (long)count * _outputFloats)
-                throw Sizes.Wrong("targets", TNetwork.Info.Output, count, targets.Length, nameof(targets));
-            fixed (float* first = targets)
+                throw Sizes.Wrong("targets", _info.Output, count, targets.Length, nameof(targets));
+            fixed (float* first = _targets.Take(targets))
             {
                 _job.Labels = null;
                 _job.Targets = first;
@@ -228,18 +244,6 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable
         }
     }
 
-    private void CheckLabels(ReadOnlySpan<int> labels)
-    {
-        for (int i = 0; i < labels.Length; i++)
-        {
-            if ((uint)labels[i] >= (uint)_outputFloats)
-            {
-                throw new ArgumentException(FormattableString.Invariant(
-                    $"Labels must be 0 to {_outputFloats - 1}; labels[{i}] is {labels[i]}."), nameof(labels));
-            }
-        }
-    }
-
-    private static InvalidOperationException WrongTargets(string expected, string overload) =>
-        new($"The loss of {TNetwork.Info.Name} is {TNetwork.Info.Loss}, over {expected}: call the overload with {overload}.");
+    private InvalidOperationException WrongTargets(string expected, string overload) =>
+        new($"The loss of {_info.Name} is {_info.Loss}, over {expected}: call the overload with {overload}.");
 }

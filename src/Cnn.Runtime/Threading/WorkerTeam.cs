@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 
 namespace Cnn.Runtime;
@@ -10,6 +11,7 @@ namespace Cnn.Runtime;
 /// How many threads take part never changes a result: each output is written by one part, in one order. Nobody waits for a thread
 /// that has not begun, and where those that have begun are kept from running, callers work alone for a while.
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class WorkerTeam
 {
     private static readonly Lazy<WorkerTeam> s_shared = new(() => new WorkerTeam(Environment.ProcessorCount - 1));

@@ -48,7 +48,7 @@ public sealed class Evaluation
         where TNetwork : class, INetwork<TNetwork>
     {
         ArgumentNullException.ThrowIfNull(session);
-        LabeledDataCheck.Check(TNetwork.Info, data);
+        data = LabeledDataCheck.Read(TNetwork.Info, data);
         int inputFloats = TNetwork.Info.Input.ElementCount;
         int classes = TNetwork.Info.Output.ElementCount;
         Evaluation evaluation = new(classes, data.Count);
@@ -64,6 +64,8 @@ public sealed class Evaluation
                 indices[i] = begin + i;
             data.CopyBatch(indices.AsSpan(0, count), images.AsSpan(0, count * inputFloats), labels.AsSpan(0, count));
             session.Predict(images.AsSpan(0, count * inputFloats), scores.AsSpan(0, count * classes));
+            for (int i = 0; i < count; i++)
+                LabeledDataCheck.CheckLabel(labels[i], begin + i, classes);
             for (int i = 0; i < count; i++)
                 loss += evaluation.Add(begin + i, session.GetLogits(i), labels[i], TNetwork.Info.Loss == LossKind.RadialBasis);
         }

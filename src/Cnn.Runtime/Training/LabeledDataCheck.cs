@@ -3,9 +3,12 @@ namespace Cnn;
 /// <summary>Whether data and network belong together.</summary>
 internal static class LabeledDataCheck
 {
-    /// <exception cref="ArgumentException">The data is empty, or its shape or classes are not the network's.</exception>
+    /// <exception cref="ArgumentException">
+    /// The data is empty, or its shape, its classes or what its pixels are is not what the network is for.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The network ends neither in a softmax nor in radial basis functions.</exception>
-    public static void Check(NetworkInfo network, ILabeledData data)
+    /// <returns>The data as the network reads it.</returns>
+    public static ILabeledData Read(NetworkInfo network, ILabeledData data)
     {
         ArgumentNullException.ThrowIfNull(data);
         if (!network.Loss.IsOverLabels())
@@ -21,6 +24,18 @@ internal static class LabeledDataCheck
         {
             throw new ArgumentException(FormattableString.Invariant(
                 $"{network.Name} tells {network.Output.ElementCount} classes apart; the data has {data.ClassCount}."), nameof(data));
+        }
+        return data.For(network);
+    }
+
+    /// <summary>What a class of data of somebody's own says may be anything.</summary>
+    /// <exception cref="ArgumentException">The label is out of range.</exception>
+    public static void CheckLabel(int label, int image, int classes)
+    {
+        if ((uint)label >= (uint)classes)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"Labels must be 0 to {classes - 1}; the data's label of image {image} is {label}."), "data");
         }
     }
 }

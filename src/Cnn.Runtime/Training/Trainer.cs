@@ -22,7 +22,12 @@ public sealed class Trainer<TNetwork>
         _options = options ?? new();
     }
 
-    /// <summary>Trains for all epochs and returns what each came to. The optimizer's learning rate is afterwards what it was before.</summary>
+    /// <summary>Trains for all epochs and returns what each came to.</summary>
+    /// <remarks>
+    /// The optimizer's learning rate is afterwards what it was before. A rate that <see cref="TrainerOptions.Progress"/> or
+    /// <see cref="TrainerOptions.EpochCompleted"/> sets is the
+    /// next step's; the schedule goes on from there, and what it is a factor on stays with the optimizer.
+    /// </remarks>
     /// <param name="training">What to learn.</param>
     /// <param name="test">What to evaluate with after each epoch, or null.</param>
     /// <param name="cancellation">Asked before each step.</param>
@@ -32,11 +37,11 @@ public sealed class Trainer<TNetwork>
     /// <exception cref="OperationCanceledException">It was cancelled; the steps so far stay.</exception>
     public IReadOnlyList<EpochResult> Run(ILabeledData training, ILabeledData? test = null, CancellationToken cancellation = default)
     {
-        LabeledDataCheck.Check(TNetwork.Info, training);
+        training = LabeledDataCheck.Read(TNetwork.Info, training);
         if (test is not null)
-            LabeledDataCheck.Check(TNetwork.Info, test);
+            test = LabeledDataCheck.Read(TNetwork.Info, test);
 
-        float baseRate = _optimizer.LearningRate;
+        ScheduledRate rate = new(_optimizer);
         using TrainingSession<TNetwork> session = new(_network, _optimizer, new() { Threads = _options.Threads, Seed = _options.Seed });
         using InferenceSession<TNetwork>? evaluation = test is null
             ? null
@@ -48,7 +53,7 @@ public sealed class Trainer<TNetwork>
             for (int epoch = 1; epoch <= _options.Epochs; epoch++)
             {
                 long start = Stopwatch.GetTimestamp();
-                double meanLoss = RunEpoch(session, batches, epoch, baseRate, cancellation);
+                double meanLoss = RunEpoch(session, batches, epoch, rate, cancellation);
                 double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
                 evaluation?.Model.Refresh();
                 EpochResult result = new(epoch, meanLoss, seconds, test is null ? null : Evaluation.Of(evaluation!, test));
@@ -59,11 +64,12 @@ public sealed class Trainer<TNetwork>
         }
         finally
         {
-            _optimizer.LearningRate = baseRate;
+            rate.PutBack();
         }
     }
 
-    private double RunEpoch(TrainingSession<TNetwork> session, Batches batches, int epoch, float baseRate, CancellationToken cancellation)
+    private double RunEpoch(
+        TrainingSession<TNetwork> session, Batches batches, int epoch, ScheduledRate rate, CancellationToken cancellation)
     {
         long start = Stopwatch.GetTimestamp();
         RandomKey key = new RandomKey(_options.Seed).Derive("augmentation").Derive((ulong)epoch);
@@ -73,7 +79,7 @@ public sealed class Trainer<TNetwork>
         for (int step = 0; step < batches.Count; step++)
         {
             cancellation.ThrowIfCancellationRequested();
-            session.LearningRate = (float)(baseRate * _options.Schedule.FactorAt(session.StepCount, batches.Count, _options.Epochs));
+            rate.Set(_options.Schedule.FactorAt(session.StepCount, batches.Count, _options.Epochs));
             int count = batches.Fill(step, _options.Augmentation, key);
             float loss = session.Step(batches.Images(count), batches.Labels(count));
             if (!float.IsFinite(loss))

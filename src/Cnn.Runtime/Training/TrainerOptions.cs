@@ -28,9 +28,11 @@ public sealed class TrainerOptions
     /// <summary>How to vary the training images, or null for as they are.</summary>
     public IAugmentation? Augmentation { get; init; }
 
-    /// <summary>Called after each step.</summary>
+    /// <summary>Called after each step; may set the optimizer's learning rate.</summary>
     public Action<TrainingProgress>? Progress { get; init; }
 
-    /// <summary>Called after each epoch and its evaluation.</summary>
+    /// <summary>
+    /// Called after each epoch and its evaluation; may set the optimizer's learning rate, from which the schedule then goes on.
+    /// </summary>
     public Action<EpochResult>? EpochCompleted { get; init; }
 }

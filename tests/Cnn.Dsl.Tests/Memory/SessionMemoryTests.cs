@@ -17,8 +17,10 @@ public class SessionMemoryTests
         // Maps are packed by 16: 16 x 9 + 16 for the convolution, 16 x 2 x 9 + 16 for the dense layer.
         const long Weights = 4 * (16 * 9 + 16 + 16 * 18 + 16);
         var training = SessionMemory.Training(plan);
-        Assert.Equal(new(4 * plan.Training.ArenaFloats, Weights, Weights, state * Weights), training);
-        Assert.Equal(training.Arena + (2 + state) * Weights, training.Total);
+        // A batch of 3 has 4 targets each.
+        const long Targets = 4 * 3 * 4;
+        Assert.Equal(new(4 * plan.Training.ArenaFloats, Weights, Weights, state * Weights) { Targets = Targets }, training);
+        Assert.Equal(training.Arena + (2 + state) * Weights + Targets, training.Total);
         Assert.Equal(4 * plan.Inference.ArenaFloats + Weights, SessionMemory.Inference(plan).Total);
     }
 
@@ -28,7 +30,7 @@ public class SessionMemoryTests
         var plan = Plans.Of("optimizer adam, batch 3, input 5x5x1, conv 20 3x3, batchnorm, dense 4");
         // Kernels of 32 x 9, a matrix of 16 x 20 x 9 and its bias; γ, β and the two running averages are 32 each.
         const long Trained = 4 * (32 * 9 + 16 * 180 + 16 + 2 * 32);
-        Assert.Equal(new(4 * plan.Training.ArenaFloats, Trained + 4 * 2 * 32, Trained, 2 * Trained), SessionMemory.Training(plan));
+        Assert.Equal(new(4 * plan.Training.ArenaFloats, Trained + 4 * 2 * 32, Trained, 2 * Trained) { Targets = 4 * 3 * 4 }, SessionMemory.Training(plan));
     }
 
     /// <summary>Pixels are widened and normalised where they are copied to.</summary>

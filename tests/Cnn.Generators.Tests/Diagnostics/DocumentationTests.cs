@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Reflection;
 using Cnn.Dsl;
 using Microsoft.CodeAnalysis;
 
@@ -5,6 +8,10 @@ namespace Cnn.Generators.Tests;
 
 public class DocumentationTests
 {
+    // What the runtime's attributes make the compiler say.
+    private static IEnumerable<string> CompilerIds => typeof(NetworkInfo).Assembly.GetTypes()
+        .Select(type => type.GetCustomAttribute<ExperimentalAttribute>()?.DiagnosticId).OfType<string>().Distinct();
+
     public static TheoryData<string> Ids() => [.. IssueCatalog.All.Select(issue => issue.Id)];
 
     [Theory]
@@ -35,10 +42,23 @@ public class DocumentationTests
     }
 
     [Fact]
+    public void CompilersOwnDiagnostic_ComesForTheWrongExample_AndNotForTheRightOne()
+    {
+        string id = Assert.Single(CompilerIds), page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "diagnostics", id + ".md"));
+        string[] parts = page.Split("\n## Wrong\n")[1].Split("\n## Right\n");
+        var found = Assert.Single(Harness.Compile(Examples(parts[0]).Single()).Diagnostics);
+        Assert.Equal((id, DiagnosticSeverity.Error), (found.Id, found.Severity));
+        Assert.Contains("a wrong count reads or writes memory that is not the caller's", found.GetMessage(CultureInfo.InvariantCulture));
+        Assert.Equal($"https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/{id}.md", found.Descriptor.HelpLinkUri);
+        Assert.Empty(Harness.Compile(Examples(parts[1]).Single()).Diagnostics);
+        Assert.Contains($"[{id}]({id}.md)", File.ReadAllText(Path.Combine(Repository.Root, "docs", "diagnostics", "README.md")));
+    }
+
+    [Fact]
     public void NoPage_IsLeftOver()
     {
         var pages = Directory.GetFiles(Path.Combine(Repository.Root, "docs", "diagnostics"), "CNN*.md").Select(Path.GetFileNameWithoutExtension);
-        Assert.Equal(IssueCatalog.All.Select(issue => issue.Id), pages.Order(StringComparer.Ordinal));
+        Assert.Equal(IssueCatalog.All.Select(issue => issue.Id).Concat(CompilerIds).Order(StringComparer.Ordinal), pages.Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -33,6 +33,17 @@ public sealed class LabeledImagesTests
     }
 
     [Fact]
+    public void Labels_ThatAreChangedAfterTheyWereChecked_ChangeNothing()
+    {
+        int[] labels = [2, 0];
+        LabeledImages data = new(new byte[8], s_shape, labels, 3);
+        labels[0] = 1_000_000;
+        int[] copied = new int[1];
+        data.CopyBatch([0], new float[4], copied);
+        Assert.Equal((2, 2), (copied[0], data.Labels[0]));
+    }
+
+    [Fact]
     public void PadTo_PutsTheImagesInTheMiddle()
     {
         LabeledImages data = new([1, 2, 3, 4, 5, 6, 7, 8], s_shape, [0, 1], 2);

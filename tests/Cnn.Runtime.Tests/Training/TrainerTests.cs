@@ -72,6 +72,62 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void LearningRate_ThatEpochCompletedSets_IsTheNextStepsAndStays()
+    {
+        Sgd sgd = new(0.5f);
+        List<float> rates = [];
+        new Trainer<TinySoftmax>(TinySoftmax.Create(), sgd, new()
+        {
+            Epochs = 3,
+            Progress = _ => rates.Add(sgd.LearningRate),
+            EpochCompleted = result => sgd.LearningRate = result.Epoch == 1 ? 0.25f : sgd.LearningRate,
+        }).Run(Sample.Corners(16));
+        Assert.Equal([0.5f, 0.5f, 0.25f, 0.25f, 0.25f, 0.25f], rates);
+        Assert.Equal(0.25f, sgd.LearningRate);
+    }
+
+    [Fact]
+    public void LearningRate_ThatIsSetUnderASchedule_IsWhatTheScheduleGoesOnFrom()
+    {
+        Sgd sgd = new(1);
+        List<float> rates = [];
+        new Trainer<TinySoftmax>(TinySoftmax.Create(), sgd, new()
+        {
+            Epochs = 4,
+            Schedule = LearningRateSchedule.Step(1, 0.5),
+            Progress = _ => rates.Add(sgd.LearningRate),
+            EpochCompleted = result => sgd.LearningRate = result.Epoch == 2 ? 2 : sgd.LearningRate,
+        }).Run(Sample.Corners(8));
+        Assert.Equal([1f, 0.5f, 1f, 0.5f], rates);
+        Assert.Equal(4f, sgd.LearningRate);
+    }
+
+    [Fact]
+    public void LearningRate_ThatProgressSets_IsTheNextSteps()
+    {
+        Sgd sgd = new(0.5f);
+        List<float> rates = [];
+        new Trainer<TinySoftmax>(TinySoftmax.Create(), sgd, new()
+        {
+            Progress = progress =>
+            {
+                rates.Add(sgd.LearningRate);
+                if (progress.Step == 2)
+                    sgd.LearningRate = 0;
+            },
+        }).Run(Sample.Corners(32));
+        Assert.Equal([0.5f, 0.5f, 0f, 0f], rates);
+        Assert.Equal(0f, sgd.LearningRate);
+    }
+
+    [Fact]
+    public void Evaluation_OfLabelsOutOfRange_IsRefused_WithTheImage()
+    {
+        using InferenceSession<TinySoftmax> session = Model<TinySoftmax>.From(TinySoftmax.Create().Parameters).CreateSession();
+        Assert.Contains("label of image 3 is 9", Assert.Throws<ArgumentException>("data", () => Evaluation.Of(session, new WrongLabels())).Message);
+    }
+
+    [Fact]
     public void Run_WithDataOfAnotherShape_IsRefused()
     {
         Trainer<TinySoftmax> trainer = new(TinySoftmax.Create(), new Sgd(1));
@@ -171,5 +227,20 @@ public sealed class TrainerTests
         long before = GC.GetAllocatedBytesForCurrentThread();
         trainer.Run(data);
         return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    private sealed class WrongLabels : ILabeledData
+    {
+        public int Count => 5;
+
+        public TensorShape Shape => TinySoftmax.Info.Input;
+
+        public int ClassCount => TinySoftmax.Classes;
+
+        public void CopyBatch(ReadOnlySpan<int> indices, Span<float> images, Span<int> labels, IAugmentation? augmentation = null, RandomKey key = default)
+        {
+            for (int i = 0; i < indices.Length; i++)
+                labels[i] = indices[i] == 3 ? 9 : 0;
+        }
     }
 }

@@ -13,13 +13,16 @@ internal static class KernelsEmitter
             "Tensors are blocked: [channels/16][height][width][16]; weights are [maps/16][rows][columns][channels][16].");
         GeneratedFile.Aliases(writer);
         using (writer.Open(shell, ""))
-        using (writer.Block("private static class Kernels"))
         {
-            for (int i = 0; i < plan.Kernels.Count; i++)
+            writer.Line(GeneratedFile.ForGeneratedCode);
+            using (writer.Block("private static class Kernels"))
             {
-                cancellation.ThrowIfCancellationRequested();
-                if (i > 0) writer.Line();
-                Emit(writer, plan.Kernels[i].Name, plan.Kernels[i].Shape);
+                for (int i = 0; i < plan.Kernels.Count; i++)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    if (i > 0) writer.Line();
+                    Emit(writer, plan.Kernels[i].Name, plan.Kernels[i].Shape);
+                }
             }
         }
         return writer.ToString();

@@ -25,14 +25,21 @@ internal sealed class PassEmitter
         using (writer.Open(shell, ""))
         {
             using (writer.Open($"static void global::Cnn.INetwork<{shell.Name}>.Run{name}(int phase, ref global::Cnn.{name}Pass pass, int begin, int end)"))
+            {
+                writer.Line(Require(shell));
                 new PassEmitter(writer, network, plan).Dispatch();
+            }
             writer.Line();
             if (!plan.IsTraining)
             {
                 using (writer.Open($"static void global::Cnn.INetwork<{shell.Name}>.RunInferenceStage(int stage, ref global::Cnn.InferencePass pass, int begin, int end)"))
+                {
+                    if (plan.IsSplit) writer.Line(Require(shell));
                     writer.Line(plan.IsSplit ? "InferenceSteps.Stage(stage, ref pass, begin, end);" : "throw new global::System.ArgumentOutOfRangeException(nameof(stage));");
+                }
                 writer.Line();
             }
+            writer.Line(GeneratedFile.ForGeneratedCode);
             using (writer.Open($"private static class {name}Steps"))
                 new PassEmitter(writer, network, plan).Phases(cancellation);
         }
@@ -44,6 +51,9 @@ internal sealed class PassEmitter
         yield return Invariant.Format($"The {(plan.IsTraining ? "training" : "inference")} pass, for up to {plan.Batch} {(plan.Batch == 1 ? "instance" : "instances")}.");
         foreach (string line in PlanPrinter.Arena(plan)) yield return line;
     }
+
+    // Anybody can reach the method through the interface; only a session can make a pass of the network's.
+    private static string Require(TypeShell shell) => $"pass.Require(typeof({shell.Name}));";
 
     private static string PhaseMethod(PhasePlan plan) =>
         string.Concat(plan.Name.Split(' ').Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));

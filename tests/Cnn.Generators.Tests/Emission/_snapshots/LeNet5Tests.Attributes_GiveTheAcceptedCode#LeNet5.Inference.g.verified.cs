@@ -13,6 +13,7 @@
 //        4704  [32][32][1]                      input
 //        4704  [6][14][14]                      pool1
 
+#pragma warning disable CNN1055 // What only generated code may call: every count below is the plan's.
 using _Activations = global::Cnn.Runtime.Activations;
 using _ChannelMath = global::Cnn.Runtime.ChannelMath;
 using _Losses = global::Cnn.Runtime.Losses;
@@ -32,6 +33,7 @@ partial class LeNet5
 {
     static void global::Cnn.INetwork<LeNet5>.RunInference(int phase, ref global::Cnn.InferencePass pass, int begin, int end)
     {
+        pass.Require(typeof(LeNet5));
         switch (phase)
         {
             case 0: InferenceSteps.Forward(ref pass, begin, end); break;
@@ -44,6 +46,7 @@ partial class LeNet5
         throw new global::System.ArgumentOutOfRangeException(nameof(stage));
     }
 
+    [global::System.Diagnostics.CodeAnalysis.Experimental("CNN1055")]
     private static class InferenceSteps
     {
         // Phase 0: forward.

@@ -122,7 +122,7 @@ partial class LeNet5 : global::Cnn.INetwork<LeNet5>
 
     private protected LeNet5(global::Cnn.NetworkParameters parameters)
     {
-        Parameters = parameters;
+        Parameters = global::Cnn.NetworkParameters.Of(parameters, Info);
         Conv1 = new global::Cnn.LayerParameters(parameters[0], parameters[1]);
         Conv2 = new global::Cnn.LayerParameters(parameters[2], parameters[3]);
         Conv3 = new global::Cnn.LayerParameters(parameters[4], parameters[5]);

@@ -4,6 +4,7 @@
 // The inner kernels, each for 512, 256 and 128-bit vectors; layers and passes of equal shape share one.
 // Tensors are blocked: [channels/16][height][width][16]; weights are [maps/16][rows][columns][channels][16].
 
+#pragma warning disable CNN1055 // What only generated code may call: every count below is the plan's.
 using _Activations = global::Cnn.Runtime.Activations;
 using _ChannelMath = global::Cnn.Runtime.ChannelMath;
 using _Losses = global::Cnn.Runtime.Losses;
@@ -21,6 +22,7 @@ using _Winograd = global::Cnn.Runtime.Winograd;
 
 public partial class LeNet5
 {
+    [global::System.Diagnostics.CodeAnalysis.Experimental("CNN1055")]
     private static class Kernels
     {
         // y[map, row, column] = sum of x[channel, row + i, column + j] * weights[i, j, channel, map], a vector of columns at a time: x is [32][32][1], y is [6][28][28].

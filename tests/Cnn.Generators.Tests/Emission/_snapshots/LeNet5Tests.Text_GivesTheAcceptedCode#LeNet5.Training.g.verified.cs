@@ -20,6 +20,7 @@
 //       15248  [1][1][1][16]                    dense2
 //       15264  [1][1][1][16]                    d dense2
 
+#pragma warning disable CNN1055 // What only generated code may call: every count below is the plan's.
 using _Activations = global::Cnn.Runtime.Activations;
 using _ChannelMath = global::Cnn.Runtime.ChannelMath;
 using _Losses = global::Cnn.Runtime.Losses;
@@ -39,6 +40,7 @@ public partial class LeNet5
 {
     static void global::Cnn.INetwork<LeNet5>.RunTraining(int phase, ref global::Cnn.TrainingPass pass, int begin, int end)
     {
+        pass.Require(typeof(LeNet5));
         switch (phase)
         {
             case 0: TrainingSteps.TurnWeights(ref pass, begin, end); break;
@@ -48,6 +50,7 @@ public partial class LeNet5
         }
     }
 
+    [global::System.Diagnostics.CodeAnalysis.Experimental("CNN1055")]
     private static class TrainingSteps
     {
         // Phase 0: turn weights, in 15 units of work.

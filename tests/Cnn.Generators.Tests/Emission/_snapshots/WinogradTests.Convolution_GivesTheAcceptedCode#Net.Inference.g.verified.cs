@@ -9,6 +9,7 @@
 //         576  [3][3][2]                        input
 //         576  [1][3][3][16]                    conv2
 
+#pragma warning disable CNN1055 // What only generated code may call: every count below is the plan's.
 using _Activations = global::Cnn.Runtime.Activations;
 using _ChannelMath = global::Cnn.Runtime.ChannelMath;
 using _Losses = global::Cnn.Runtime.Losses;
@@ -28,6 +29,7 @@ public partial class Net
 {
     static void global::Cnn.INetwork<Net>.RunInference(int phase, ref global::Cnn.InferencePass pass, int begin, int end)
     {
+        pass.Require(typeof(Net));
         switch (phase)
         {
             case 0: InferenceSteps.Forward(ref pass, begin, end); break;
@@ -37,9 +39,11 @@ public partial class Net
 
     static void global::Cnn.INetwork<Net>.RunInferenceStage(int stage, ref global::Cnn.InferencePass pass, int begin, int end)
     {
+        pass.Require(typeof(Net));
         InferenceSteps.Stage(stage, ref pass, begin, end);
     }
 
+    [global::System.Diagnostics.CodeAnalysis.Experimental("CNN1055")]
     private static class InferenceSteps
     {
         // Phase 0: forward.

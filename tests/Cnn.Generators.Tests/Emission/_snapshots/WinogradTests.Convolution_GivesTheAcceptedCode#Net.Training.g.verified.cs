@@ -12,6 +12,7 @@
 //        1472  [1][1][1][16]                    dense1
 //        1488  [1][1][1][16]                    d dense1
 
+#pragma warning disable CNN1055 // What only generated code may call: every count below is the plan's.
 using _Activations = global::Cnn.Runtime.Activations;
 using _ChannelMath = global::Cnn.Runtime.ChannelMath;
 using _Losses = global::Cnn.Runtime.Losses;
@@ -31,6 +32,7 @@ public partial class Net
 {
     static void global::Cnn.INetwork<Net>.RunTraining(int phase, ref global::Cnn.TrainingPass pass, int begin, int end)
     {
+        pass.Require(typeof(Net));
         switch (phase)
         {
             case 0: TrainingSteps.TurnWeights(ref pass, begin, end); break;
@@ -40,6 +42,7 @@ public partial class Net
         }
     }
 
+    [global::System.Diagnostics.CodeAnalysis.Experimental("CNN1055")]
     private static class TrainingSteps
     {
         // Phase 0: turn weights, in 3 units of work.

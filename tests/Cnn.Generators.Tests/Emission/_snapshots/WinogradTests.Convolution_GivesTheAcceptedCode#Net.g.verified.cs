@@ -10,7 +10,7 @@
 //   total                                        2,658         21,312  1,232
 //
 //   Tensors:  1,152 bytes for inference of 1 instance, 2,464 bytes for training of 2 instances.
-//   Sessions: 48,384 bytes for inference, 194,112 bytes for training with momentum.
+//   Sessions: 48,384 bytes for inference, 194,128 bytes for training with momentum.
 
 /// <summary>The network Net: 3x3x2 to 1x1x2.</summary>
 /// <remarks><code>
@@ -22,7 +22,7 @@
 /// total                                        2,658         21,312  1,232
 ///
 /// Tensors:  1,152 bytes for inference of 1 instance, 2,464 bytes for training of 2 instances.
-/// Sessions: 48,384 bytes for inference, 194,112 bytes for training with momentum.
+/// Sessions: 48,384 bytes for inference, 194,128 bytes for training with momentum.
 /// </code></remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("Cnn.Generators", "0.1.0")]
 [global::System.Diagnostics.DebuggerNonUserCode]
@@ -44,8 +44,8 @@ public partial class Net : global::Cnn.INetwork<Net>
     /// <summary>Bytes that an inference session takes: its arena and the packed weights. Each thread beyond the first takes 10,304 bytes more.</summary>
     public const long InferenceBytes = 48384;
 
-    /// <summary>Bytes that a training session takes: its arena, the packed weights, their gradients and the state of the declared optimiser, momentum. Each thread beyond the first takes 50,752 bytes more.</summary>
-    public const long TrainingBytes = 194112;
+    /// <summary>Bytes that a training session takes: its arena, the packed weights, their gradients, a copy of the targets and the state of the declared optimiser, momentum. Each thread beyond the first takes 50,752 bytes more.</summary>
+    public const long TrainingBytes = 194128;
 
     /// <summary>The shape of one input instance: 3x3x2.</summary>
     public static global::Cnn.TensorShape InputShape => new global::Cnn.TensorShape(3, 3, 2);
@@ -109,7 +109,7 @@ public partial class Net : global::Cnn.INetwork<Net>
 
     private protected Net(global::Cnn.NetworkParameters parameters)
     {
-        Parameters = parameters;
+        Parameters = global::Cnn.NetworkParameters.Of(parameters, Info);
         Conv1 = new global::Cnn.LayerParameters(parameters[0], parameters[1]);
         Conv2 = new global::Cnn.LayerParameters(parameters[2], parameters[3]);
         Dense1 = new global::Cnn.LayerParameters(parameters[4], parameters[5]);
