@@ -7,17 +7,22 @@ internal sealed class BusyProcesses : IDisposable
 {
     public const string Command = "spin";
 
+    /// <summary>A report takes a minute or two. Whatever becomes of the program that started them, and at whatever priority, they end.</summary>
+    private static readonly TimeSpan s_life = TimeSpan.FromMinutes(2);
+
     private readonly Process[] _processes;
 
     public BusyProcesses(int count) => _processes = [.. Enumerable.Range(0, count).Select(_ => Start())];
 
-    /// <summary>What such a process does: it ends when its input does, even where this program is killed.</summary>
+    /// <summary>What such a process does: it ends when its input does, or by the clock, which the spinning thread reads itself.</summary>
     public static int Spin()
     {
+        var watch = Stopwatch.StartNew();
         new Thread(() =>
         {
-            while (true)
+            while (watch.Elapsed < s_life)
                 Thread.SpinWait(1000);
+            Environment.Exit(0);
         })
         { IsBackground = true }.Start();
         Console.In.ReadToEnd();

@@ -7,17 +7,17 @@ internal static class LoadReport
 {
     private const double BlockSeconds = 0.1;
 
-    public static int Run(double seconds)
+    public static int Run(double seconds, int[] busy)
     {
         Console.WriteLine($"{Environment.ProcessorCount} processors; microseconds a call: mean, median and 95th percentile");
         Console.WriteLine($"{"busy",4}  {"call",-24} {"1 thread",28} {"2 threads",28}  {"ratio of means",14} {"of medians",10} {"of 95th",8}");
-        foreach (int busy in (int[])[0, 2, 4])
+        foreach (int count in busy)
         {
-            using BusyProcesses load = new(busy);
-            Compare(busy, "16 instances", Prediction<ShortBatch>(16), seconds);
-            Compare(busy, "6 stages", Prediction<ShortStages>(1), seconds);
-            Compare(busy, "75 stages", Prediction<LongStages>(1), seconds);
-            Compare(busy, "training step", TrainingStep<ShortBatch>(), seconds);
+            using BusyProcesses load = new(count);
+            Compare(count, "16 instances", Prediction<ShortBatch>(16), seconds);
+            Compare(count, "6 stages", Prediction<ShortStages>(1), seconds);
+            Compare(count, "75 stages", Prediction<LongStages>(1), seconds);
+            Compare(count, "training step", TrainingStep<ShortBatch>(), seconds);
         }
         Console.WriteLine($"processor time of 200 ms that begin 1 ms after the last call: {IdleTime().TotalMilliseconds:0.00} ms");
         return 0;

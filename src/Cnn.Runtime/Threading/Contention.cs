@@ -1,8 +1,9 @@
 namespace Cnn.Runtime;
 
 /// <summary>
-/// Whether threads are worth having just now. Where other programs keep a worker from running with a part that it has begun, its caller waits for
-/// a time slice of theirs; it then works alone for a multiple of what it lost, so that the losses stay a small share of the time whatever the load.
+/// Whether threads are worth having just now. Where other programs keep a worker from running with a part that it has begun, its
+/// caller waits for a time slice of theirs; it then works alone for a multiple of what it lost, so that the losses stay a small
+/// share of the time whatever the load.
 /// </summary>
 internal struct Contention
 {

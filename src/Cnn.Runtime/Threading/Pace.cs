@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Cnn.Runtime;
 
 /// <summary>
-/// What a job takes on one thread: what it may take on several. A caller that other programs or its own worker keep from its processor cannot
-/// see that as a wait; it sees that the job took longer than it ever did alone.
+/// What a job takes on one thread: what it may take on several. A caller that other programs or its own worker keep from its
+/// processor cannot see that as a wait; it sees that the job took longer than it ever did alone.
 /// </summary>
 internal struct Pace
 {
@@ -15,7 +15,7 @@ internal struct Pace
     private uint _runs;
     private long _alone;
 
-    /// <summary>Counts a run, and says whether it had better be alone to measure: the 16th of a size, the 32nd, the 64th and so on.</summary>
+    /// <summary>Counts a run, and says whether it is to be alone, to measure: the 16th of a size, the 32nd, the 64th and so on.</summary>
     /// <param name="size">Runs of different sizes take different times.</param>
     public bool IsProbeDue(int size)
     {

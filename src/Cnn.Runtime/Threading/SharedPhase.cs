@@ -128,7 +128,10 @@ internal sealed class SharedPhase
     [StructLayout(LayoutKind.Explicit, Size = 512)]
     private struct Counters
     {
-        /// <summary>How many threads may take parts, and, in the lower half, how many parts are not taken: one word, so that nobody takes a part of another job.</summary>
+        /// <summary>
+        /// How many threads may take parts, and, in the lower half, how many parts are not taken: one word, so that nobody takes a
+        /// part of a job that has no room for it.
+        /// </summary>
         [FieldOffset(128)]
         public long Untaken;
 

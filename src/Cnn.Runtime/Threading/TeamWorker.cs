@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Cnn.Runtime;
 
-/// <summary>One persistent background thread of a team. It takes parts of whatever phase is open, spins briefly where there is none, and parks.</summary>
+/// <summary>
+/// One persistent background thread of a team. It takes parts of whatever phase is open, spins briefly where there is none, and parks.
+/// </summary>
 internal sealed class TeamWorker
 {
     private readonly SharedPhase _phase;

@@ -38,7 +38,10 @@ public sealed class WorkerTeam
     /// <summary>How many threads sleep until there is something to do for them.</summary>
     internal int ParkedCount => _workers.Count(worker => worker.IsParked);
 
-    /// <summary>Runs a job and returns when its last phase is over. An exception of any thread surfaces here, after all have stopped; later phases are left out.</summary>
+    /// <summary>
+    /// Runs a job and returns when its last phase is over. An exception of any thread surfaces here, after all have stopped; later
+    /// phases are left out.
+    /// </summary>
     /// <param name="job">The work.</param>
     /// <param name="threads">The most threads to use, the caller's counted.</param>
     internal void Run(TeamJob job, int threads)
