@@ -70,7 +70,7 @@ internal static class DeclarationCases
         Class("CNN1063", "a constructor with parameters", "public class Base(int number) { public int Number => number; } " + Network + "public partial class Net : [|Base|];"),
         new("CNN1064", "a struct", ("Net.cnn", "network Net { input 4x4x1, dense 2 }"), ("Net.cs", "public struct [|Net|];")),
         new("CNN1064", "a namespace", ("Net.cnn", "network [|Net|] { input 4x4x1, dense 2 }"), ("Net.cs", "namespace Net { public class Inner; }")),
-        new("CNN1065", "a class", ("Net.csproj", "<LangVersion>11</LangVersion>"), ("Net.cs", Network + "public partial class [|Net|];")),
+        new("CNN1065", "a class", ("Net.csproj", "<LangVersion>11</LangVersion>"), ("Net.cs", Network + "public partial class [|Net|] { }")),
         new("CNN1065", "a text", ("Net.csproj", "<LangVersion>10</LangVersion>"), ("Net.cs", ""), ("Net.cnn", "network [|Net|] { input 4x4x1, dense 2 }")),
         Class("CNN1066", "a class beside it", "internal class _V512; " + Network + "public partial class [|Net|];"),
         new("CNN1066", "a class around a text", ("Net.cnn", "namespace A.B\nnetwork [|Net|] { input 4x4x1, dense 2 }"), ("Mem.cs", "namespace A { internal class _Mem; }")),

@@ -247,7 +247,7 @@ public partial class LeNet5
         // dense2: the gradient of 16 biases.
         private static void Dense2BiasGradient(ref global::Cnn.TrainingPass pass, int unit)
         {
-            Kernels.Dense2BiasGradient(in _Mem.Add(ref pass.Arena, 75008 + unit * 16), ref _Mem.Add(ref pass.Gradients, 67120 + unit * 16), pass.Count);
+            _ChannelMath.ShiftGradient(in _Mem.Add(ref pass.Arena, 75008 + unit * 16), 15280, pass.Count, 16, 1, 1, ref _Mem.Add(ref pass.Gradients, 67120 + unit * 16));
         }
 
         // dense1: the gradient of the weights of dense 84 tanh; 10,080 multiply-adds an instance.
@@ -260,7 +260,7 @@ public partial class LeNet5
         // dense1: the gradient of 16 biases.
         private static void Dense1BiasGradient(ref global::Cnn.TrainingPass pass, int unit)
         {
-            Kernels.Dense1BiasGradient(in _Mem.Add(ref pass.Arena, 74896 + unit * 16), ref _Mem.Add(ref pass.Gradients, 65680 + unit * 16), pass.Count);
+            _ChannelMath.ShiftGradient(in _Mem.Add(ref pass.Arena, 74896 + unit * 16), 15280, pass.Count, 16, 1, 1, ref _Mem.Add(ref pass.Gradients, 65680 + unit * 16));
         }
 
         // conv3: the gradient of the weights of conv 120 5x5 tanh; 48,000 multiply-adds an instance.
@@ -273,7 +273,7 @@ public partial class LeNet5
         // conv3: the gradient of 16 biases.
         private static void Conv3BiasGradient(ref global::Cnn.TrainingPass pass, int unit)
         {
-            Kernels.Conv3BiasGradient(in _Mem.Add(ref pass.Arena, 74672 + unit * 16), ref _Mem.Add(ref pass.Gradients, 54032 + unit * 16), pass.Count);
+            _ChannelMath.ShiftGradient(in _Mem.Add(ref pass.Arena, 74672 + unit * 16), 15280, pass.Count, 16, 1, 1, ref _Mem.Add(ref pass.Gradients, 54032 + unit * 16));
         }
 
         // conv2: the gradient of the weights of conv 16 5x5 tanh; 240,000 multiply-adds an instance.
@@ -286,7 +286,7 @@ public partial class LeNet5
         // conv2: the gradient of 16 biases.
         private static void Conv2BiasGradient(ref global::Cnn.TrainingPass pass, int unit)
         {
-            Kernels.Conv2BiasGradient(in _Mem.Add(ref pass.Arena, 69152 + unit * 1600), ref _Mem.Add(ref pass.Gradients, 2816 + unit * 16), pass.Count);
+            _ChannelMath.ShiftGradient(in _Mem.Add(ref pass.Arena, 69152 + unit * 1600), 15280, pass.Count, 160, 10, 10, ref _Mem.Add(ref pass.Gradients, 2816 + unit * 16));
         }
 
         // conv1: the gradient of 3 maps' weights and biases; 117,600 multiply-adds an instance, of all.

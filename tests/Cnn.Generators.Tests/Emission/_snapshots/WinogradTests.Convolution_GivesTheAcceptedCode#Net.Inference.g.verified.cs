@@ -141,7 +141,7 @@ public partial class Net
             {
                 int first = item / 1 * 4, chunk = item % 1, count = global::System.Math.Min(4, tiles - first);
                 if (chunk == 0 || item == firstItem) Kernels.Conv2ForwardInput(in slot, ref v, first, count);
-                Kernels.Conv2ForwardProduct(in v, in _Mem.Add(ref _Mem.AsRef(in pass.Prepared), 0 + (nint)chunk * 4096), ref m);
+                Kernels.Conv2ForwardProduct(in v, in _Mem.Add(ref _Mem.AsRef(in pass.Prepared), 0 + (nint)chunk * 4096), ref m, count);
                 Kernels.Conv2ForwardOutput(in m, in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 2352 + chunk * 16), ref _Mem.Add(ref _Mem.Add(ref slot, 576), chunk * 144), first, count);
             }
         }

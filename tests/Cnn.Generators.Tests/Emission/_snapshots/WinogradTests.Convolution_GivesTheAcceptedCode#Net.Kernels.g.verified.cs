@@ -546,169 +546,185 @@ public partial class Net
         // 256 bits: 4 rows x 16 columns are held in 8 registers.
         // 128 bits: 2 rows x 16 columns are held in 8 registers.
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
-        internal static void Conv2ForwardProduct(ref readonly float a, ref readonly float b, ref float c)
+        internal static void Conv2ForwardProduct(ref readonly float a, ref readonly float b, ref float c, int rows)
         {
-            if (_V512.IsHardwareAccelerated) Conv2ForwardProduct_V512(in a, in b, ref c);
-            else if (_V256.IsHardwareAccelerated) Conv2ForwardProduct_V256(in a, in b, ref c);
-            else Conv2ForwardProduct_V128(in a, in b, ref c);
+            if (_V512.IsHardwareAccelerated) Conv2ForwardProduct_V512(in a, in b, ref c, rows);
+            else if (_V256.IsHardwareAccelerated) Conv2ForwardProduct_V256(in a, in b, ref c, rows);
+            else Conv2ForwardProduct_V128(in a, in b, ref c, rows);
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2ForwardProduct_V512(ref readonly float a, ref readonly float b, ref float c)
+        private static void Conv2ForwardProduct_V512(ref readonly float a, ref readonly float b, ref float c, int rows)
         {
             for (nint k0 = 0; k0 < 16; k0++)
             {
                 ref float ak0 = ref _Mem.Add(ref _Mem.AsRef(in a), k0 * 80);
                 ref float bk0 = ref _Mem.Add(ref _Mem.AsRef(in b), k0 * 256);
                 ref float ck0 = ref _Mem.Add(ref c, k0 * 80);
-                var s0_0 = _V512.Create<float>(0f);
-                var s1_0 = _V512.Create<float>(0f);
-                var s2_0 = _V512.Create<float>(0f);
-                var s3_0 = _V512.Create<float>(0f);
-                for (nint i0 = 0; i0 < 16; i0 += 8)
+                nint r0 = 0;
+                for (; r0 < rows; r0 += 4)
                 {
-                    ref float ai0 = ref _Mem.Add(ref ak0, i0);
-                    ref float bi0 = ref _Mem.Add(ref bk0, i0 * 16);
+                    nint at = global::System.Math.Min(r0, 0);
+                    ref float ar0 = ref _Mem.Add(ref ak0, at * 16);
+                    ref float cr0 = ref _Mem.Add(ref ck0, at * 16);
+                    var s0_0 = _V512.Create<float>(0f);
+                    var s1_0 = _V512.Create<float>(0f);
+                    var s2_0 = _V512.Create<float>(0f);
+                    var s3_0 = _V512.Create<float>(0f);
+                    for (nint i0 = 0; i0 < 16; i0 += 8)
                     {
-                        var w0 = _V512.LoadUnsafe(ref bi0);
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(ai0), w0, s0_0);
-                        s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 16)), w0, s1_0);
-                        s2_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 32)), w0, s2_0);
-                        s3_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 48)), w0, s3_0);
+                        ref float ai0 = ref _Mem.Add(ref ar0, i0);
+                        ref float bi0 = ref _Mem.Add(ref bk0, i0 * 16);
+                        {
+                            var w0 = _V512.LoadUnsafe(ref bi0);
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(ai0), w0, s0_0);
+                            s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 16)), w0, s1_0);
+                            s2_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 32)), w0, s2_0);
+                            s3_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 48)), w0, s3_0);
+                        }
+                        {
+                            var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 1)), w0, s0_0);
+                            s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 17)), w0, s1_0);
+                            s2_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 33)), w0, s2_0);
+                            s3_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 49)), w0, s3_0);
+                        }
+                        {
+                            var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 32));
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 2)), w0, s0_0);
+                            s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 18)), w0, s1_0);
+                            s2_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 34)), w0, s2_0);
+                            s3_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 50)), w0, s3_0);
+                        }
+                        {
+                            var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 48));
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 3)), w0, s0_0);
+                            s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 19)), w0, s1_0);
+                            s2_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 35)), w0, s2_0);
+                            s3_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 51)), w0, s3_0);
+                        }
+                        {
+                            var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 64));
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 4)), w0, s0_0);
+                            s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 20)), w0, s1_0);
+                            s2_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 36)), w0, s2_0);
+                            s3_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 52)), w0, s3_0);
+                        }
+                        {
+                            var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 80));
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 5)), w0, s0_0);
+                            s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 21)), w0, s1_0);
+                            s2_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 37)), w0, s2_0);
+                            s3_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 53)), w0, s3_0);
+                        }
+                        {
+                            var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 96));
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 6)), w0, s0_0);
+                            s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 22)), w0, s1_0);
+                            s2_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 38)), w0, s2_0);
+                            s3_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 54)), w0, s3_0);
+                        }
+                        {
+                            var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 112));
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 7)), w0, s0_0);
+                            s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 23)), w0, s1_0);
+                            s2_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 39)), w0, s2_0);
+                            s3_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 55)), w0, s3_0);
+                        }
                     }
-                    {
-                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 1)), w0, s0_0);
-                        s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 17)), w0, s1_0);
-                        s2_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 33)), w0, s2_0);
-                        s3_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 49)), w0, s3_0);
-                    }
-                    {
-                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 32));
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 2)), w0, s0_0);
-                        s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 18)), w0, s1_0);
-                        s2_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 34)), w0, s2_0);
-                        s3_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 50)), w0, s3_0);
-                    }
-                    {
-                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 48));
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 3)), w0, s0_0);
-                        s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 19)), w0, s1_0);
-                        s2_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 35)), w0, s2_0);
-                        s3_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 51)), w0, s3_0);
-                    }
-                    {
-                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 64));
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 4)), w0, s0_0);
-                        s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 20)), w0, s1_0);
-                        s2_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 36)), w0, s2_0);
-                        s3_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 52)), w0, s3_0);
-                    }
-                    {
-                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 80));
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 5)), w0, s0_0);
-                        s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 21)), w0, s1_0);
-                        s2_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 37)), w0, s2_0);
-                        s3_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 53)), w0, s3_0);
-                    }
-                    {
-                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 96));
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 6)), w0, s0_0);
-                        s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 22)), w0, s1_0);
-                        s2_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 38)), w0, s2_0);
-                        s3_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 54)), w0, s3_0);
-                    }
-                    {
-                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 112));
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 7)), w0, s0_0);
-                        s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 23)), w0, s1_0);
-                        s2_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 39)), w0, s2_0);
-                        s3_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 55)), w0, s3_0);
-                    }
+                    _V512.StoreUnsafe(s0_0, ref cr0);
+                    _V512.StoreUnsafe(s1_0, ref _Mem.Add(ref cr0, 16));
+                    _V512.StoreUnsafe(s2_0, ref _Mem.Add(ref cr0, 32));
+                    _V512.StoreUnsafe(s3_0, ref _Mem.Add(ref cr0, 48));
                 }
-                _V512.StoreUnsafe(s0_0, ref ck0);
-                _V512.StoreUnsafe(s1_0, ref _Mem.Add(ref ck0, 16));
-                _V512.StoreUnsafe(s2_0, ref _Mem.Add(ref ck0, 32));
-                _V512.StoreUnsafe(s3_0, ref _Mem.Add(ref ck0, 48));
             }
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2ForwardProduct_V256(ref readonly float a, ref readonly float b, ref float c)
+        private static void Conv2ForwardProduct_V256(ref readonly float a, ref readonly float b, ref float c, int rows)
         {
             for (nint k0 = 0; k0 < 16; k0++)
             {
                 ref float ak0 = ref _Mem.Add(ref _Mem.AsRef(in a), k0 * 80);
                 ref float bk0 = ref _Mem.Add(ref _Mem.AsRef(in b), k0 * 256);
                 ref float ck0 = ref _Mem.Add(ref c, k0 * 80);
-                var s0_0 = _V256.Create<float>(0f);
-                var s0_1 = _V256.Create<float>(0f);
-                var s1_0 = _V256.Create<float>(0f);
-                var s1_1 = _V256.Create<float>(0f);
-                var s2_0 = _V256.Create<float>(0f);
-                var s2_1 = _V256.Create<float>(0f);
-                var s3_0 = _V256.Create<float>(0f);
-                var s3_1 = _V256.Create<float>(0f);
-                for (nint i0 = 0; i0 < 16; i0 += 2)
+                nint r0 = 0;
+                for (; r0 < rows; r0 += 4)
                 {
-                    ref float ai0 = ref _Mem.Add(ref ak0, i0);
-                    ref float bi0 = ref _Mem.Add(ref bk0, i0 * 16);
+                    nint at = global::System.Math.Min(r0, 0);
+                    ref float ar0 = ref _Mem.Add(ref ak0, at * 16);
+                    ref float cr0 = ref _Mem.Add(ref ck0, at * 16);
+                    var s0_0 = _V256.Create<float>(0f);
+                    var s0_1 = _V256.Create<float>(0f);
+                    var s1_0 = _V256.Create<float>(0f);
+                    var s1_1 = _V256.Create<float>(0f);
+                    var s2_0 = _V256.Create<float>(0f);
+                    var s2_1 = _V256.Create<float>(0f);
+                    var s3_0 = _V256.Create<float>(0f);
+                    var s3_1 = _V256.Create<float>(0f);
+                    for (nint i0 = 0; i0 < 16; i0 += 2)
                     {
-                        var w0 = _V256.LoadUnsafe(ref bi0);
-                        var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 8));
-                        var x0 = _V256.Create<float>(ai0);
-                        s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
-                        var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 16));
-                        s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
-                        s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
-                        var x2 = _V256.Create<float>(_Mem.Add(ref ai0, 32));
-                        s2_0 = _V256.MultiplyAddEstimate(x2, w0, s2_0);
-                        s2_1 = _V256.MultiplyAddEstimate(x2, w1, s2_1);
-                        var x3 = _V256.Create<float>(_Mem.Add(ref ai0, 48));
-                        s3_0 = _V256.MultiplyAddEstimate(x3, w0, s3_0);
-                        s3_1 = _V256.MultiplyAddEstimate(x3, w1, s3_1);
+                        ref float ai0 = ref _Mem.Add(ref ar0, i0);
+                        ref float bi0 = ref _Mem.Add(ref bk0, i0 * 16);
+                        {
+                            var w0 = _V256.LoadUnsafe(ref bi0);
+                            var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 8));
+                            var x0 = _V256.Create<float>(ai0);
+                            s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 16));
+                            s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
+                            s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
+                            var x2 = _V256.Create<float>(_Mem.Add(ref ai0, 32));
+                            s2_0 = _V256.MultiplyAddEstimate(x2, w0, s2_0);
+                            s2_1 = _V256.MultiplyAddEstimate(x2, w1, s2_1);
+                            var x3 = _V256.Create<float>(_Mem.Add(ref ai0, 48));
+                            s3_0 = _V256.MultiplyAddEstimate(x3, w0, s3_0);
+                            s3_1 = _V256.MultiplyAddEstimate(x3, w1, s3_1);
+                        }
+                        {
+                            var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
+                            var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 24));
+                            var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 1));
+                            s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 17));
+                            s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
+                            s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
+                            var x2 = _V256.Create<float>(_Mem.Add(ref ai0, 33));
+                            s2_0 = _V256.MultiplyAddEstimate(x2, w0, s2_0);
+                            s2_1 = _V256.MultiplyAddEstimate(x2, w1, s2_1);
+                            var x3 = _V256.Create<float>(_Mem.Add(ref ai0, 49));
+                            s3_0 = _V256.MultiplyAddEstimate(x3, w0, s3_0);
+                            s3_1 = _V256.MultiplyAddEstimate(x3, w1, s3_1);
+                        }
                     }
-                    {
-                        var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
-                        var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 24));
-                        var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 1));
-                        s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
-                        var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 17));
-                        s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
-                        s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
-                        var x2 = _V256.Create<float>(_Mem.Add(ref ai0, 33));
-                        s2_0 = _V256.MultiplyAddEstimate(x2, w0, s2_0);
-                        s2_1 = _V256.MultiplyAddEstimate(x2, w1, s2_1);
-                        var x3 = _V256.Create<float>(_Mem.Add(ref ai0, 49));
-                        s3_0 = _V256.MultiplyAddEstimate(x3, w0, s3_0);
-                        s3_1 = _V256.MultiplyAddEstimate(x3, w1, s3_1);
-                    }
+                    _V256.StoreUnsafe(s0_0, ref cr0);
+                    _V256.StoreUnsafe(s0_1, ref _Mem.Add(ref cr0, 8));
+                    _V256.StoreUnsafe(s1_0, ref _Mem.Add(ref cr0, 16));
+                    _V256.StoreUnsafe(s1_1, ref _Mem.Add(ref cr0, 24));
+                    _V256.StoreUnsafe(s2_0, ref _Mem.Add(ref cr0, 32));
+                    _V256.StoreUnsafe(s2_1, ref _Mem.Add(ref cr0, 40));
+                    _V256.StoreUnsafe(s3_0, ref _Mem.Add(ref cr0, 48));
+                    _V256.StoreUnsafe(s3_1, ref _Mem.Add(ref cr0, 56));
                 }
-                _V256.StoreUnsafe(s0_0, ref ck0);
-                _V256.StoreUnsafe(s0_1, ref _Mem.Add(ref ck0, 8));
-                _V256.StoreUnsafe(s1_0, ref _Mem.Add(ref ck0, 16));
-                _V256.StoreUnsafe(s1_1, ref _Mem.Add(ref ck0, 24));
-                _V256.StoreUnsafe(s2_0, ref _Mem.Add(ref ck0, 32));
-                _V256.StoreUnsafe(s2_1, ref _Mem.Add(ref ck0, 40));
-                _V256.StoreUnsafe(s3_0, ref _Mem.Add(ref ck0, 48));
-                _V256.StoreUnsafe(s3_1, ref _Mem.Add(ref ck0, 56));
             }
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2ForwardProduct_V128(ref readonly float a, ref readonly float b, ref float c)
+        private static void Conv2ForwardProduct_V128(ref readonly float a, ref readonly float b, ref float c, int rows)
         {
             for (nint k0 = 0; k0 < 16; k0++)
             {
                 ref float ak0 = ref _Mem.Add(ref _Mem.AsRef(in a), k0 * 80);
                 ref float bk0 = ref _Mem.Add(ref _Mem.AsRef(in b), k0 * 256);
                 ref float ck0 = ref _Mem.Add(ref c, k0 * 80);
-                for (nint r0 = 0; r0 < 4; r0 += 2)
+                nint r0 = 0;
+                for (; r0 < rows; r0 += 2)
                 {
-                    ref float ar0 = ref _Mem.Add(ref ak0, r0 * 16);
-                    ref float cr0 = ref _Mem.Add(ref ck0, r0 * 16);
+                    nint at = global::System.Math.Min(r0, 2);
+                    ref float ar0 = ref _Mem.Add(ref ak0, at * 16);
+                    ref float cr0 = ref _Mem.Add(ref ck0, at * 16);
                     var s0_0 = _V128.Create<float>(0f);
                     var s0_1 = _V128.Create<float>(0f);
                     var s0_2 = _V128.Create<float>(0f);
@@ -1017,108 +1033,122 @@ public partial class Net
                 ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 720);
                 ref float cn = ref _Mem.Add(ref c, n * 720);
                 var bias0 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
-                var s0_0 = bias0;
-                for (nint i0 = 0; i0 < 144; i0 += 24)
+                _V512.StoreUnsafe(bias0, ref cn);
+                var s0_0 = _V512.Create<float>(0f);
+                for (nint i0Run = 0; i0Run < 144; i0Run += 48)
                 {
-                    ref float ai0 = ref _Mem.Add(ref an, i0);
-                    ref float bi0 = ref _Mem.Add(ref _Mem.AsRef(in b), i0 * 16);
+                    if ((i0Run) != 0)
                     {
-                        var w0 = _V512.LoadUnsafe(ref bi0);
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(ai0), w0, s0_0);
+                        {
+                            var before = _V512.LoadUnsafe(ref cn);
+                            var after = before + s0_0;
+                            s0_0 -= after - before;
+                            _V512.StoreUnsafe(after, ref cn);
+                        }
                     }
+                    for (nint i0 = i0Run; i0 < i0Run + 48; i0 += 24)
                     {
-                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 1)), w0, s0_0);
-                    }
-                    {
-                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 32));
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 2)), w0, s0_0);
-                    }
-                    {
-                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 48));
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 3)), w0, s0_0);
-                    }
-                    {
-                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 64));
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 4)), w0, s0_0);
-                    }
-                    {
-                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 80));
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 5)), w0, s0_0);
-                    }
-                    {
-                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 96));
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 6)), w0, s0_0);
-                    }
-                    {
-                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 112));
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 7)), w0, s0_0);
-                    }
-                    {
-                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 128));
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 8)), w0, s0_0);
-                    }
-                    {
-                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 144));
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 9)), w0, s0_0);
-                    }
-                    {
-                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 160));
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 10)), w0, s0_0);
-                    }
-                    {
-                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 176));
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 11)), w0, s0_0);
-                    }
-                    {
-                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 192));
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 12)), w0, s0_0);
-                    }
-                    {
-                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 208));
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 13)), w0, s0_0);
-                    }
-                    {
-                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 224));
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 14)), w0, s0_0);
-                    }
-                    {
-                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 240));
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 15)), w0, s0_0);
-                    }
-                    {
-                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 256));
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 16)), w0, s0_0);
-                    }
-                    {
-                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 272));
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 17)), w0, s0_0);
-                    }
-                    {
-                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 288));
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 18)), w0, s0_0);
-                    }
-                    {
-                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 304));
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 19)), w0, s0_0);
-                    }
-                    {
-                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 320));
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 20)), w0, s0_0);
-                    }
-                    {
-                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 336));
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 21)), w0, s0_0);
-                    }
-                    {
-                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 352));
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 22)), w0, s0_0);
-                    }
-                    {
-                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 368));
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 23)), w0, s0_0);
+                        ref float ai0 = ref _Mem.Add(ref an, i0);
+                        ref float bi0 = ref _Mem.Add(ref _Mem.AsRef(in b), i0 * 16);
+                        {
+                            var w0 = _V512.LoadUnsafe(ref bi0);
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(ai0), w0, s0_0);
+                        }
+                        {
+                            var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 1)), w0, s0_0);
+                        }
+                        {
+                            var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 32));
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 2)), w0, s0_0);
+                        }
+                        {
+                            var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 48));
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 3)), w0, s0_0);
+                        }
+                        {
+                            var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 64));
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 4)), w0, s0_0);
+                        }
+                        {
+                            var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 80));
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 5)), w0, s0_0);
+                        }
+                        {
+                            var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 96));
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 6)), w0, s0_0);
+                        }
+                        {
+                            var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 112));
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 7)), w0, s0_0);
+                        }
+                        {
+                            var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 128));
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 8)), w0, s0_0);
+                        }
+                        {
+                            var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 144));
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 9)), w0, s0_0);
+                        }
+                        {
+                            var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 160));
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 10)), w0, s0_0);
+                        }
+                        {
+                            var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 176));
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 11)), w0, s0_0);
+                        }
+                        {
+                            var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 192));
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 12)), w0, s0_0);
+                        }
+                        {
+                            var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 208));
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 13)), w0, s0_0);
+                        }
+                        {
+                            var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 224));
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 14)), w0, s0_0);
+                        }
+                        {
+                            var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 240));
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 15)), w0, s0_0);
+                        }
+                        {
+                            var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 256));
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 16)), w0, s0_0);
+                        }
+                        {
+                            var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 272));
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 17)), w0, s0_0);
+                        }
+                        {
+                            var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 288));
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 18)), w0, s0_0);
+                        }
+                        {
+                            var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 304));
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 19)), w0, s0_0);
+                        }
+                        {
+                            var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 320));
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 20)), w0, s0_0);
+                        }
+                        {
+                            var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 336));
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 21)), w0, s0_0);
+                        }
+                        {
+                            var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 352));
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 22)), w0, s0_0);
+                        }
+                        {
+                            var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 368));
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 23)), w0, s0_0);
+                        }
                     }
                 }
+                s0_0 += _V512.LoadUnsafe(ref cn);
                 _V512.StoreUnsafe(s0_0, ref cn);
             }
         }
@@ -1132,70 +1162,92 @@ public partial class Net
                 ref float cn = ref _Mem.Add(ref c, n * 720);
                 var bias0 = _V256.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
                 var bias1 = _V256.LoadUnsafe(ref _Mem.AsRef(in bias), 8);
-                var s0_0 = bias0;
-                var s0_1 = bias1;
-                for (nint i0 = 0; i0 < 144; i0 += 8)
+                _V256.StoreUnsafe(bias0, ref cn);
+                var s0_0 = _V256.Create<float>(0f);
+                _V256.StoreUnsafe(bias1, ref _Mem.Add(ref cn, 8));
+                var s0_1 = _V256.Create<float>(0f);
+                for (nint i0Run = 0; i0Run < 144; i0Run += 48)
                 {
-                    ref float ai0 = ref _Mem.Add(ref an, i0);
-                    ref float bi0 = ref _Mem.Add(ref _Mem.AsRef(in b), i0 * 16);
+                    if ((i0Run) != 0)
                     {
-                        var w0 = _V256.LoadUnsafe(ref bi0);
-                        var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 8));
-                        var x0 = _V256.Create<float>(ai0);
-                        s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                        {
+                            var before = _V256.LoadUnsafe(ref cn);
+                            var after = before + s0_0;
+                            s0_0 -= after - before;
+                            _V256.StoreUnsafe(after, ref cn);
+                        }
+                        {
+                            var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 8));
+                            var after = before + s0_1;
+                            s0_1 -= after - before;
+                            _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 8));
+                        }
                     }
+                    for (nint i0 = i0Run; i0 < i0Run + 48; i0 += 8)
                     {
-                        var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
-                        var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 24));
-                        var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 1));
-                        s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
-                    }
-                    {
-                        var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 32));
-                        var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 40));
-                        var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 2));
-                        s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
-                    }
-                    {
-                        var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 48));
-                        var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 56));
-                        var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 3));
-                        s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
-                    }
-                    {
-                        var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 64));
-                        var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 72));
-                        var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 4));
-                        s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
-                    }
-                    {
-                        var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 80));
-                        var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 88));
-                        var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 5));
-                        s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
-                    }
-                    {
-                        var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 96));
-                        var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 104));
-                        var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 6));
-                        s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
-                    }
-                    {
-                        var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 112));
-                        var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 120));
-                        var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 7));
-                        s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                        ref float ai0 = ref _Mem.Add(ref an, i0);
+                        ref float bi0 = ref _Mem.Add(ref _Mem.AsRef(in b), i0 * 16);
+                        {
+                            var w0 = _V256.LoadUnsafe(ref bi0);
+                            var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 8));
+                            var x0 = _V256.Create<float>(ai0);
+                            s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                        }
+                        {
+                            var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
+                            var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 24));
+                            var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 1));
+                            s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                        }
+                        {
+                            var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 32));
+                            var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 40));
+                            var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 2));
+                            s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                        }
+                        {
+                            var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 48));
+                            var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 56));
+                            var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 3));
+                            s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                        }
+                        {
+                            var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 64));
+                            var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 72));
+                            var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 4));
+                            s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                        }
+                        {
+                            var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 80));
+                            var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 88));
+                            var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 5));
+                            s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                        }
+                        {
+                            var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 96));
+                            var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 104));
+                            var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 6));
+                            s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                        }
+                        {
+                            var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 112));
+                            var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 120));
+                            var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 7));
+                            s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                        }
                     }
                 }
+                s0_0 += _V256.LoadUnsafe(ref cn);
                 _V256.StoreUnsafe(s0_0, ref cn);
+                s0_1 += _V256.LoadUnsafe(ref _Mem.Add(ref cn, 8));
                 _V256.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 8));
             }
         }
@@ -1211,62 +1263,100 @@ public partial class Net
                 var bias1 = _V128.LoadUnsafe(ref _Mem.AsRef(in bias), 4);
                 var bias2 = _V128.LoadUnsafe(ref _Mem.AsRef(in bias), 8);
                 var bias3 = _V128.LoadUnsafe(ref _Mem.AsRef(in bias), 12);
-                var s0_0 = bias0;
-                var s0_1 = bias1;
-                var s0_2 = bias2;
-                var s0_3 = bias3;
-                for (nint i0 = 0; i0 < 144; i0 += 4)
+                _V128.StoreUnsafe(bias0, ref cn);
+                var s0_0 = _V128.Create<float>(0f);
+                _V128.StoreUnsafe(bias1, ref _Mem.Add(ref cn, 4));
+                var s0_1 = _V128.Create<float>(0f);
+                _V128.StoreUnsafe(bias2, ref _Mem.Add(ref cn, 8));
+                var s0_2 = _V128.Create<float>(0f);
+                _V128.StoreUnsafe(bias3, ref _Mem.Add(ref cn, 12));
+                var s0_3 = _V128.Create<float>(0f);
+                for (nint i0Run = 0; i0Run < 144; i0Run += 48)
                 {
-                    ref float ai0 = ref _Mem.Add(ref an, i0);
-                    ref float bi0 = ref _Mem.Add(ref _Mem.AsRef(in b), i0 * 16);
+                    if ((i0Run) != 0)
                     {
-                        var w0 = _V128.LoadUnsafe(ref bi0);
-                        var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 4));
-                        var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 8));
-                        var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 12));
-                        var x0 = _V128.Create<float>(ai0);
-                        s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
-                        s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
-                        s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
+                        {
+                            var before = _V128.LoadUnsafe(ref cn);
+                            var after = before + s0_0;
+                            s0_0 -= after - before;
+                            _V128.StoreUnsafe(after, ref cn);
+                        }
+                        {
+                            var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 4));
+                            var after = before + s0_1;
+                            s0_1 -= after - before;
+                            _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 4));
+                        }
+                        {
+                            var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 8));
+                            var after = before + s0_2;
+                            s0_2 -= after - before;
+                            _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 8));
+                        }
+                        {
+                            var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 12));
+                            var after = before + s0_3;
+                            s0_3 -= after - before;
+                            _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 12));
+                        }
                     }
+                    for (nint i0 = i0Run; i0 < i0Run + 48; i0 += 4)
                     {
-                        var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
-                        var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 20));
-                        var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 24));
-                        var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 28));
-                        var x0 = _V128.Create<float>(_Mem.Add(ref ai0, 1));
-                        s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
-                        s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
-                        s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
-                    }
-                    {
-                        var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 32));
-                        var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 36));
-                        var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 40));
-                        var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 44));
-                        var x0 = _V128.Create<float>(_Mem.Add(ref ai0, 2));
-                        s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
-                        s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
-                        s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
-                    }
-                    {
-                        var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 48));
-                        var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 52));
-                        var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 56));
-                        var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 60));
-                        var x0 = _V128.Create<float>(_Mem.Add(ref ai0, 3));
-                        s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
-                        s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
-                        s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
+                        ref float ai0 = ref _Mem.Add(ref an, i0);
+                        ref float bi0 = ref _Mem.Add(ref _Mem.AsRef(in b), i0 * 16);
+                        {
+                            var w0 = _V128.LoadUnsafe(ref bi0);
+                            var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 4));
+                            var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 8));
+                            var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 12));
+                            var x0 = _V128.Create<float>(ai0);
+                            s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
+                        }
+                        {
+                            var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
+                            var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 20));
+                            var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 24));
+                            var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 28));
+                            var x0 = _V128.Create<float>(_Mem.Add(ref ai0, 1));
+                            s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
+                        }
+                        {
+                            var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 32));
+                            var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 36));
+                            var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 40));
+                            var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 44));
+                            var x0 = _V128.Create<float>(_Mem.Add(ref ai0, 2));
+                            s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
+                        }
+                        {
+                            var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 48));
+                            var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 52));
+                            var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 56));
+                            var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 60));
+                            var x0 = _V128.Create<float>(_Mem.Add(ref ai0, 3));
+                            s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
+                        }
                     }
                 }
+                s0_0 += _V128.LoadUnsafe(ref cn);
                 _V128.StoreUnsafe(s0_0, ref cn);
+                s0_1 += _V128.LoadUnsafe(ref _Mem.Add(ref cn, 4));
                 _V128.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 4));
+                s0_2 += _V128.LoadUnsafe(ref _Mem.Add(ref cn, 8));
                 _V128.StoreUnsafe(s0_2, ref _Mem.Add(ref cn, 8));
+                s0_3 += _V128.LoadUnsafe(ref _Mem.Add(ref cn, 12));
                 _V128.StoreUnsafe(s0_3, ref _Mem.Add(ref cn, 12));
             }
         }
@@ -2038,233 +2128,254 @@ public partial class Net
         // 256 bits: 2 rows x 16 columns are held in 4 registers.
         // 128 bits: 2 rows x 16 columns are held in 8 registers.
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
-        internal static void Conv2ForwardProduct_2(ref readonly float a, ref readonly float b, ref float c)
+        internal static void Conv2ForwardProduct_2(ref readonly float a, ref readonly float b, ref float c, int rows)
         {
-            if (_V512.IsHardwareAccelerated) Conv2ForwardProduct_2_V512(in a, in b, ref c);
-            else if (_V256.IsHardwareAccelerated) Conv2ForwardProduct_2_V256(in a, in b, ref c);
-            else Conv2ForwardProduct_2_V128(in a, in b, ref c);
+            if (_V512.IsHardwareAccelerated) Conv2ForwardProduct_2_V512(in a, in b, ref c, rows);
+            else if (_V256.IsHardwareAccelerated) Conv2ForwardProduct_2_V256(in a, in b, ref c, rows);
+            else Conv2ForwardProduct_2_V128(in a, in b, ref c, rows);
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2ForwardProduct_2_V512(ref readonly float a, ref readonly float b, ref float c)
+        private static void Conv2ForwardProduct_2_V512(ref readonly float a, ref readonly float b, ref float c, int rows)
         {
             for (nint k0 = 0; k0 < 36; k0++)
             {
                 ref float ak0 = ref _Mem.Add(ref _Mem.AsRef(in a), k0 * 48);
                 ref float bk0 = ref _Mem.Add(ref _Mem.AsRef(in b), k0 * 256);
                 ref float ck0 = ref _Mem.Add(ref c, k0 * 48);
-                var s0_0 = _V512.Create<float>(0f);
-                var s1_0 = _V512.Create<float>(0f);
+                nint r0 = 0;
+                for (; r0 < rows; r0 += 2)
                 {
-                    var w0 = _V512.LoadUnsafe(ref bk0);
-                    s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(ak0), w0, s0_0);
-                    s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ak0, 16)), w0, s1_0);
+                    nint at = global::System.Math.Min(r0, 0);
+                    ref float ar0 = ref _Mem.Add(ref ak0, at * 16);
+                    ref float cr0 = ref _Mem.Add(ref ck0, at * 16);
+                    var s0_0 = _V512.Create<float>(0f);
+                    var s1_0 = _V512.Create<float>(0f);
+                    {
+                        var w0 = _V512.LoadUnsafe(ref bk0);
+                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(ar0), w0, s0_0);
+                        s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ar0, 16)), w0, s1_0);
+                    }
+                    {
+                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bk0, 16));
+                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ar0, 1)), w0, s0_0);
+                        s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ar0, 17)), w0, s1_0);
+                    }
+                    {
+                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bk0, 32));
+                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ar0, 2)), w0, s0_0);
+                        s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ar0, 18)), w0, s1_0);
+                    }
+                    {
+                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bk0, 48));
+                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ar0, 3)), w0, s0_0);
+                        s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ar0, 19)), w0, s1_0);
+                    }
+                    {
+                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bk0, 64));
+                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ar0, 4)), w0, s0_0);
+                        s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ar0, 20)), w0, s1_0);
+                    }
+                    {
+                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bk0, 80));
+                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ar0, 5)), w0, s0_0);
+                        s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ar0, 21)), w0, s1_0);
+                    }
+                    {
+                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bk0, 96));
+                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ar0, 6)), w0, s0_0);
+                        s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ar0, 22)), w0, s1_0);
+                    }
+                    {
+                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bk0, 112));
+                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ar0, 7)), w0, s0_0);
+                        s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ar0, 23)), w0, s1_0);
+                    }
+                    {
+                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bk0, 128));
+                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ar0, 8)), w0, s0_0);
+                        s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ar0, 24)), w0, s1_0);
+                    }
+                    {
+                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bk0, 144));
+                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ar0, 9)), w0, s0_0);
+                        s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ar0, 25)), w0, s1_0);
+                    }
+                    {
+                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bk0, 160));
+                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ar0, 10)), w0, s0_0);
+                        s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ar0, 26)), w0, s1_0);
+                    }
+                    {
+                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bk0, 176));
+                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ar0, 11)), w0, s0_0);
+                        s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ar0, 27)), w0, s1_0);
+                    }
+                    {
+                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bk0, 192));
+                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ar0, 12)), w0, s0_0);
+                        s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ar0, 28)), w0, s1_0);
+                    }
+                    {
+                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bk0, 208));
+                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ar0, 13)), w0, s0_0);
+                        s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ar0, 29)), w0, s1_0);
+                    }
+                    {
+                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bk0, 224));
+                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ar0, 14)), w0, s0_0);
+                        s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ar0, 30)), w0, s1_0);
+                    }
+                    {
+                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bk0, 240));
+                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ar0, 15)), w0, s0_0);
+                        s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ar0, 31)), w0, s1_0);
+                    }
+                    _V512.StoreUnsafe(s0_0, ref cr0);
+                    _V512.StoreUnsafe(s1_0, ref _Mem.Add(ref cr0, 16));
                 }
-                {
-                    var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bk0, 16));
-                    s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ak0, 1)), w0, s0_0);
-                    s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ak0, 17)), w0, s1_0);
-                }
-                {
-                    var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bk0, 32));
-                    s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ak0, 2)), w0, s0_0);
-                    s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ak0, 18)), w0, s1_0);
-                }
-                {
-                    var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bk0, 48));
-                    s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ak0, 3)), w0, s0_0);
-                    s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ak0, 19)), w0, s1_0);
-                }
-                {
-                    var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bk0, 64));
-                    s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ak0, 4)), w0, s0_0);
-                    s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ak0, 20)), w0, s1_0);
-                }
-                {
-                    var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bk0, 80));
-                    s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ak0, 5)), w0, s0_0);
-                    s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ak0, 21)), w0, s1_0);
-                }
-                {
-                    var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bk0, 96));
-                    s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ak0, 6)), w0, s0_0);
-                    s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ak0, 22)), w0, s1_0);
-                }
-                {
-                    var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bk0, 112));
-                    s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ak0, 7)), w0, s0_0);
-                    s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ak0, 23)), w0, s1_0);
-                }
-                {
-                    var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bk0, 128));
-                    s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ak0, 8)), w0, s0_0);
-                    s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ak0, 24)), w0, s1_0);
-                }
-                {
-                    var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bk0, 144));
-                    s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ak0, 9)), w0, s0_0);
-                    s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ak0, 25)), w0, s1_0);
-                }
-                {
-                    var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bk0, 160));
-                    s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ak0, 10)), w0, s0_0);
-                    s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ak0, 26)), w0, s1_0);
-                }
-                {
-                    var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bk0, 176));
-                    s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ak0, 11)), w0, s0_0);
-                    s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ak0, 27)), w0, s1_0);
-                }
-                {
-                    var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bk0, 192));
-                    s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ak0, 12)), w0, s0_0);
-                    s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ak0, 28)), w0, s1_0);
-                }
-                {
-                    var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bk0, 208));
-                    s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ak0, 13)), w0, s0_0);
-                    s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ak0, 29)), w0, s1_0);
-                }
-                {
-                    var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bk0, 224));
-                    s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ak0, 14)), w0, s0_0);
-                    s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ak0, 30)), w0, s1_0);
-                }
-                {
-                    var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bk0, 240));
-                    s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ak0, 15)), w0, s0_0);
-                    s1_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ak0, 31)), w0, s1_0);
-                }
-                _V512.StoreUnsafe(s0_0, ref ck0);
-                _V512.StoreUnsafe(s1_0, ref _Mem.Add(ref ck0, 16));
             }
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2ForwardProduct_2_V256(ref readonly float a, ref readonly float b, ref float c)
+        private static void Conv2ForwardProduct_2_V256(ref readonly float a, ref readonly float b, ref float c, int rows)
         {
             for (nint k0 = 0; k0 < 36; k0++)
             {
                 ref float ak0 = ref _Mem.Add(ref _Mem.AsRef(in a), k0 * 48);
                 ref float bk0 = ref _Mem.Add(ref _Mem.AsRef(in b), k0 * 256);
                 ref float ck0 = ref _Mem.Add(ref c, k0 * 48);
-                var s0_0 = _V256.Create<float>(0f);
-                var s0_1 = _V256.Create<float>(0f);
-                var s1_0 = _V256.Create<float>(0f);
-                var s1_1 = _V256.Create<float>(0f);
-                for (nint i0 = 0; i0 < 16; i0 += 4)
+                nint r0 = 0;
+                for (; r0 < rows; r0 += 2)
                 {
-                    ref float ai0 = ref _Mem.Add(ref ak0, i0);
-                    ref float bi0 = ref _Mem.Add(ref bk0, i0 * 16);
+                    nint at = global::System.Math.Min(r0, 0);
+                    ref float ar0 = ref _Mem.Add(ref ak0, at * 16);
+                    ref float cr0 = ref _Mem.Add(ref ck0, at * 16);
+                    var s0_0 = _V256.Create<float>(0f);
+                    var s0_1 = _V256.Create<float>(0f);
+                    var s1_0 = _V256.Create<float>(0f);
+                    var s1_1 = _V256.Create<float>(0f);
+                    for (nint i0 = 0; i0 < 16; i0 += 4)
                     {
-                        var w0 = _V256.LoadUnsafe(ref bi0);
-                        var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 8));
-                        var x0 = _V256.Create<float>(ai0);
-                        s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
-                        var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 16));
-                        s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
-                        s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
+                        ref float ai0 = ref _Mem.Add(ref ar0, i0);
+                        ref float bi0 = ref _Mem.Add(ref bk0, i0 * 16);
+                        {
+                            var w0 = _V256.LoadUnsafe(ref bi0);
+                            var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 8));
+                            var x0 = _V256.Create<float>(ai0);
+                            s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 16));
+                            s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
+                            s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
+                        }
+                        {
+                            var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
+                            var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 24));
+                            var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 1));
+                            s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 17));
+                            s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
+                            s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
+                        }
+                        {
+                            var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 32));
+                            var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 40));
+                            var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 2));
+                            s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 18));
+                            s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
+                            s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
+                        }
+                        {
+                            var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 48));
+                            var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 56));
+                            var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 3));
+                            s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                            var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 19));
+                            s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
+                            s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
+                        }
                     }
-                    {
-                        var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
-                        var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 24));
-                        var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 1));
-                        s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
-                        var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 17));
-                        s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
-                        s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
-                    }
-                    {
-                        var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 32));
-                        var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 40));
-                        var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 2));
-                        s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
-                        var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 18));
-                        s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
-                        s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
-                    }
-                    {
-                        var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 48));
-                        var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 56));
-                        var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 3));
-                        s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
-                        var x1 = _V256.Create<float>(_Mem.Add(ref ai0, 19));
-                        s1_0 = _V256.MultiplyAddEstimate(x1, w0, s1_0);
-                        s1_1 = _V256.MultiplyAddEstimate(x1, w1, s1_1);
-                    }
+                    _V256.StoreUnsafe(s0_0, ref cr0);
+                    _V256.StoreUnsafe(s0_1, ref _Mem.Add(ref cr0, 8));
+                    _V256.StoreUnsafe(s1_0, ref _Mem.Add(ref cr0, 16));
+                    _V256.StoreUnsafe(s1_1, ref _Mem.Add(ref cr0, 24));
                 }
-                _V256.StoreUnsafe(s0_0, ref ck0);
-                _V256.StoreUnsafe(s0_1, ref _Mem.Add(ref ck0, 8));
-                _V256.StoreUnsafe(s1_0, ref _Mem.Add(ref ck0, 16));
-                _V256.StoreUnsafe(s1_1, ref _Mem.Add(ref ck0, 24));
             }
         }
 
         [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2ForwardProduct_2_V128(ref readonly float a, ref readonly float b, ref float c)
+        private static void Conv2ForwardProduct_2_V128(ref readonly float a, ref readonly float b, ref float c, int rows)
         {
             for (nint k0 = 0; k0 < 36; k0++)
             {
                 ref float ak0 = ref _Mem.Add(ref _Mem.AsRef(in a), k0 * 48);
                 ref float bk0 = ref _Mem.Add(ref _Mem.AsRef(in b), k0 * 256);
                 ref float ck0 = ref _Mem.Add(ref c, k0 * 48);
-                var s0_0 = _V128.Create<float>(0f);
-                var s0_1 = _V128.Create<float>(0f);
-                var s0_2 = _V128.Create<float>(0f);
-                var s0_3 = _V128.Create<float>(0f);
-                var s1_0 = _V128.Create<float>(0f);
-                var s1_1 = _V128.Create<float>(0f);
-                var s1_2 = _V128.Create<float>(0f);
-                var s1_3 = _V128.Create<float>(0f);
-                for (nint i0 = 0; i0 < 16; i0 += 2)
+                nint r0 = 0;
+                for (; r0 < rows; r0 += 2)
                 {
-                    ref float ai0 = ref _Mem.Add(ref ak0, i0);
-                    ref float bi0 = ref _Mem.Add(ref bk0, i0 * 16);
+                    nint at = global::System.Math.Min(r0, 0);
+                    ref float ar0 = ref _Mem.Add(ref ak0, at * 16);
+                    ref float cr0 = ref _Mem.Add(ref ck0, at * 16);
+                    var s0_0 = _V128.Create<float>(0f);
+                    var s0_1 = _V128.Create<float>(0f);
+                    var s0_2 = _V128.Create<float>(0f);
+                    var s0_3 = _V128.Create<float>(0f);
+                    var s1_0 = _V128.Create<float>(0f);
+                    var s1_1 = _V128.Create<float>(0f);
+                    var s1_2 = _V128.Create<float>(0f);
+                    var s1_3 = _V128.Create<float>(0f);
+                    for (nint i0 = 0; i0 < 16; i0 += 2)
                     {
-                        var w0 = _V128.LoadUnsafe(ref bi0);
-                        var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 4));
-                        var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 8));
-                        var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 12));
-                        var x0 = _V128.Create<float>(ai0);
-                        s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
-                        s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
-                        s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
-                        var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 16));
-                        s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
-                        s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
-                        s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
-                        s1_3 = _V128.MultiplyAddEstimate(x1, w3, s1_3);
+                        ref float ai0 = ref _Mem.Add(ref ar0, i0);
+                        ref float bi0 = ref _Mem.Add(ref bk0, i0 * 16);
+                        {
+                            var w0 = _V128.LoadUnsafe(ref bi0);
+                            var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 4));
+                            var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 8));
+                            var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 12));
+                            var x0 = _V128.Create<float>(ai0);
+                            s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
+                            var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 16));
+                            s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
+                            s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
+                            s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
+                            s1_3 = _V128.MultiplyAddEstimate(x1, w3, s1_3);
+                        }
+                        {
+                            var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
+                            var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 20));
+                            var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 24));
+                            var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 28));
+                            var x0 = _V128.Create<float>(_Mem.Add(ref ai0, 1));
+                            s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
+                            var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 17));
+                            s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
+                            s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
+                            s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
+                            s1_3 = _V128.MultiplyAddEstimate(x1, w3, s1_3);
+                        }
                     }
-                    {
-                        var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
-                        var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 20));
-                        var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 24));
-                        var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 28));
-                        var x0 = _V128.Create<float>(_Mem.Add(ref ai0, 1));
-                        s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
-                        s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
-                        s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
-                        var x1 = _V128.Create<float>(_Mem.Add(ref ai0, 17));
-                        s1_0 = _V128.MultiplyAddEstimate(x1, w0, s1_0);
-                        s1_1 = _V128.MultiplyAddEstimate(x1, w1, s1_1);
-                        s1_2 = _V128.MultiplyAddEstimate(x1, w2, s1_2);
-                        s1_3 = _V128.MultiplyAddEstimate(x1, w3, s1_3);
-                    }
+                    _V128.StoreUnsafe(s0_0, ref cr0);
+                    _V128.StoreUnsafe(s0_1, ref _Mem.Add(ref cr0, 4));
+                    _V128.StoreUnsafe(s0_2, ref _Mem.Add(ref cr0, 8));
+                    _V128.StoreUnsafe(s0_3, ref _Mem.Add(ref cr0, 12));
+                    _V128.StoreUnsafe(s1_0, ref _Mem.Add(ref cr0, 16));
+                    _V128.StoreUnsafe(s1_1, ref _Mem.Add(ref cr0, 20));
+                    _V128.StoreUnsafe(s1_2, ref _Mem.Add(ref cr0, 24));
+                    _V128.StoreUnsafe(s1_3, ref _Mem.Add(ref cr0, 28));
                 }
-                _V128.StoreUnsafe(s0_0, ref ck0);
-                _V128.StoreUnsafe(s0_1, ref _Mem.Add(ref ck0, 4));
-                _V128.StoreUnsafe(s0_2, ref _Mem.Add(ref ck0, 8));
-                _V128.StoreUnsafe(s0_3, ref _Mem.Add(ref ck0, 12));
-                _V128.StoreUnsafe(s1_0, ref _Mem.Add(ref ck0, 16));
-                _V128.StoreUnsafe(s1_1, ref _Mem.Add(ref ck0, 20));
-                _V128.StoreUnsafe(s1_2, ref _Mem.Add(ref ck0, 24));
-                _V128.StoreUnsafe(s1_3, ref _Mem.Add(ref ck0, 28));
             }
         }
 
@@ -2951,108 +3062,122 @@ public partial class Net
                 ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 1520);
                 ref float cn = ref _Mem.Add(ref c, n * 1520);
                 var bias0 = _V512.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
-                var s0_0 = bias0;
-                for (nint i0 = 0; i0 < 144; i0 += 24)
+                _V512.StoreUnsafe(bias0, ref cn);
+                var s0_0 = _V512.Create<float>(0f);
+                for (nint i0Run = 0; i0Run < 144; i0Run += 48)
                 {
-                    ref float ai0 = ref _Mem.Add(ref an, i0);
-                    ref float bi0 = ref _Mem.Add(ref _Mem.AsRef(in b), i0 * 16);
+                    if ((i0Run) != 0)
                     {
-                        var w0 = _V512.LoadUnsafe(ref bi0);
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(ai0), w0, s0_0);
+                        {
+                            var before = _V512.LoadUnsafe(ref cn);
+                            var after = before + s0_0;
+                            s0_0 -= after - before;
+                            _V512.StoreUnsafe(after, ref cn);
+                        }
                     }
+                    for (nint i0 = i0Run; i0 < i0Run + 48; i0 += 24)
                     {
-                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 1)), w0, s0_0);
-                    }
-                    {
-                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 32));
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 2)), w0, s0_0);
-                    }
-                    {
-                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 48));
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 3)), w0, s0_0);
-                    }
-                    {
-                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 64));
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 4)), w0, s0_0);
-                    }
-                    {
-                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 80));
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 5)), w0, s0_0);
-                    }
-                    {
-                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 96));
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 6)), w0, s0_0);
-                    }
-                    {
-                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 112));
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 7)), w0, s0_0);
-                    }
-                    {
-                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 128));
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 8)), w0, s0_0);
-                    }
-                    {
-                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 144));
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 9)), w0, s0_0);
-                    }
-                    {
-                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 160));
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 10)), w0, s0_0);
-                    }
-                    {
-                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 176));
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 11)), w0, s0_0);
-                    }
-                    {
-                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 192));
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 12)), w0, s0_0);
-                    }
-                    {
-                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 208));
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 13)), w0, s0_0);
-                    }
-                    {
-                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 224));
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 14)), w0, s0_0);
-                    }
-                    {
-                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 240));
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 15)), w0, s0_0);
-                    }
-                    {
-                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 256));
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 16)), w0, s0_0);
-                    }
-                    {
-                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 272));
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 17)), w0, s0_0);
-                    }
-                    {
-                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 288));
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 18)), w0, s0_0);
-                    }
-                    {
-                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 304));
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 19)), w0, s0_0);
-                    }
-                    {
-                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 320));
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 20)), w0, s0_0);
-                    }
-                    {
-                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 336));
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 21)), w0, s0_0);
-                    }
-                    {
-                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 352));
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 22)), w0, s0_0);
-                    }
-                    {
-                        var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 368));
-                        s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 23)), w0, s0_0);
+                        ref float ai0 = ref _Mem.Add(ref an, i0);
+                        ref float bi0 = ref _Mem.Add(ref _Mem.AsRef(in b), i0 * 16);
+                        {
+                            var w0 = _V512.LoadUnsafe(ref bi0);
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(ai0), w0, s0_0);
+                        }
+                        {
+                            var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 1)), w0, s0_0);
+                        }
+                        {
+                            var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 32));
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 2)), w0, s0_0);
+                        }
+                        {
+                            var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 48));
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 3)), w0, s0_0);
+                        }
+                        {
+                            var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 64));
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 4)), w0, s0_0);
+                        }
+                        {
+                            var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 80));
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 5)), w0, s0_0);
+                        }
+                        {
+                            var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 96));
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 6)), w0, s0_0);
+                        }
+                        {
+                            var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 112));
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 7)), w0, s0_0);
+                        }
+                        {
+                            var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 128));
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 8)), w0, s0_0);
+                        }
+                        {
+                            var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 144));
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 9)), w0, s0_0);
+                        }
+                        {
+                            var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 160));
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 10)), w0, s0_0);
+                        }
+                        {
+                            var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 176));
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 11)), w0, s0_0);
+                        }
+                        {
+                            var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 192));
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 12)), w0, s0_0);
+                        }
+                        {
+                            var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 208));
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 13)), w0, s0_0);
+                        }
+                        {
+                            var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 224));
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 14)), w0, s0_0);
+                        }
+                        {
+                            var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 240));
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 15)), w0, s0_0);
+                        }
+                        {
+                            var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 256));
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 16)), w0, s0_0);
+                        }
+                        {
+                            var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 272));
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 17)), w0, s0_0);
+                        }
+                        {
+                            var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 288));
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 18)), w0, s0_0);
+                        }
+                        {
+                            var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 304));
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 19)), w0, s0_0);
+                        }
+                        {
+                            var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 320));
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 20)), w0, s0_0);
+                        }
+                        {
+                            var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 336));
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 21)), w0, s0_0);
+                        }
+                        {
+                            var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 352));
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 22)), w0, s0_0);
+                        }
+                        {
+                            var w0 = _V512.LoadUnsafe(ref _Mem.Add(ref bi0, 368));
+                            s0_0 = _V512.MultiplyAddEstimate(_V512.Create<float>(_Mem.Add(ref ai0, 23)), w0, s0_0);
+                        }
                     }
                 }
+                s0_0 += _V512.LoadUnsafe(ref cn);
                 _V512.StoreUnsafe(s0_0, ref cn);
             }
         }
@@ -3066,70 +3191,92 @@ public partial class Net
                 ref float cn = ref _Mem.Add(ref c, n * 1520);
                 var bias0 = _V256.LoadUnsafe(ref _Mem.AsRef(in bias), 0);
                 var bias1 = _V256.LoadUnsafe(ref _Mem.AsRef(in bias), 8);
-                var s0_0 = bias0;
-                var s0_1 = bias1;
-                for (nint i0 = 0; i0 < 144; i0 += 8)
+                _V256.StoreUnsafe(bias0, ref cn);
+                var s0_0 = _V256.Create<float>(0f);
+                _V256.StoreUnsafe(bias1, ref _Mem.Add(ref cn, 8));
+                var s0_1 = _V256.Create<float>(0f);
+                for (nint i0Run = 0; i0Run < 144; i0Run += 48)
                 {
-                    ref float ai0 = ref _Mem.Add(ref an, i0);
-                    ref float bi0 = ref _Mem.Add(ref _Mem.AsRef(in b), i0 * 16);
+                    if ((i0Run) != 0)
                     {
-                        var w0 = _V256.LoadUnsafe(ref bi0);
-                        var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 8));
-                        var x0 = _V256.Create<float>(ai0);
-                        s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                        {
+                            var before = _V256.LoadUnsafe(ref cn);
+                            var after = before + s0_0;
+                            s0_0 -= after - before;
+                            _V256.StoreUnsafe(after, ref cn);
+                        }
+                        {
+                            var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 8));
+                            var after = before + s0_1;
+                            s0_1 -= after - before;
+                            _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 8));
+                        }
                     }
+                    for (nint i0 = i0Run; i0 < i0Run + 48; i0 += 8)
                     {
-                        var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
-                        var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 24));
-                        var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 1));
-                        s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
-                    }
-                    {
-                        var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 32));
-                        var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 40));
-                        var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 2));
-                        s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
-                    }
-                    {
-                        var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 48));
-                        var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 56));
-                        var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 3));
-                        s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
-                    }
-                    {
-                        var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 64));
-                        var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 72));
-                        var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 4));
-                        s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
-                    }
-                    {
-                        var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 80));
-                        var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 88));
-                        var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 5));
-                        s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
-                    }
-                    {
-                        var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 96));
-                        var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 104));
-                        var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 6));
-                        s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
-                    }
-                    {
-                        var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 112));
-                        var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 120));
-                        var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 7));
-                        s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                        ref float ai0 = ref _Mem.Add(ref an, i0);
+                        ref float bi0 = ref _Mem.Add(ref _Mem.AsRef(in b), i0 * 16);
+                        {
+                            var w0 = _V256.LoadUnsafe(ref bi0);
+                            var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 8));
+                            var x0 = _V256.Create<float>(ai0);
+                            s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                        }
+                        {
+                            var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
+                            var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 24));
+                            var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 1));
+                            s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                        }
+                        {
+                            var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 32));
+                            var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 40));
+                            var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 2));
+                            s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                        }
+                        {
+                            var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 48));
+                            var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 56));
+                            var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 3));
+                            s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                        }
+                        {
+                            var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 64));
+                            var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 72));
+                            var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 4));
+                            s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                        }
+                        {
+                            var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 80));
+                            var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 88));
+                            var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 5));
+                            s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                        }
+                        {
+                            var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 96));
+                            var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 104));
+                            var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 6));
+                            s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                        }
+                        {
+                            var w0 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 112));
+                            var w1 = _V256.LoadUnsafe(ref _Mem.Add(ref bi0, 120));
+                            var x0 = _V256.Create<float>(_Mem.Add(ref ai0, 7));
+                            s0_0 = _V256.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V256.MultiplyAddEstimate(x0, w1, s0_1);
+                        }
                     }
                 }
+                s0_0 += _V256.LoadUnsafe(ref cn);
                 _V256.StoreUnsafe(s0_0, ref cn);
+                s0_1 += _V256.LoadUnsafe(ref _Mem.Add(ref cn, 8));
                 _V256.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 8));
             }
         }
@@ -3145,62 +3292,100 @@ public partial class Net
                 var bias1 = _V128.LoadUnsafe(ref _Mem.AsRef(in bias), 4);
                 var bias2 = _V128.LoadUnsafe(ref _Mem.AsRef(in bias), 8);
                 var bias3 = _V128.LoadUnsafe(ref _Mem.AsRef(in bias), 12);
-                var s0_0 = bias0;
-                var s0_1 = bias1;
-                var s0_2 = bias2;
-                var s0_3 = bias3;
-                for (nint i0 = 0; i0 < 144; i0 += 4)
+                _V128.StoreUnsafe(bias0, ref cn);
+                var s0_0 = _V128.Create<float>(0f);
+                _V128.StoreUnsafe(bias1, ref _Mem.Add(ref cn, 4));
+                var s0_1 = _V128.Create<float>(0f);
+                _V128.StoreUnsafe(bias2, ref _Mem.Add(ref cn, 8));
+                var s0_2 = _V128.Create<float>(0f);
+                _V128.StoreUnsafe(bias3, ref _Mem.Add(ref cn, 12));
+                var s0_3 = _V128.Create<float>(0f);
+                for (nint i0Run = 0; i0Run < 144; i0Run += 48)
                 {
-                    ref float ai0 = ref _Mem.Add(ref an, i0);
-                    ref float bi0 = ref _Mem.Add(ref _Mem.AsRef(in b), i0 * 16);
+                    if ((i0Run) != 0)
                     {
-                        var w0 = _V128.LoadUnsafe(ref bi0);
-                        var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 4));
-                        var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 8));
-                        var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 12));
-                        var x0 = _V128.Create<float>(ai0);
-                        s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
-                        s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
-                        s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
+                        {
+                            var before = _V128.LoadUnsafe(ref cn);
+                            var after = before + s0_0;
+                            s0_0 -= after - before;
+                            _V128.StoreUnsafe(after, ref cn);
+                        }
+                        {
+                            var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 4));
+                            var after = before + s0_1;
+                            s0_1 -= after - before;
+                            _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 4));
+                        }
+                        {
+                            var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 8));
+                            var after = before + s0_2;
+                            s0_2 -= after - before;
+                            _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 8));
+                        }
+                        {
+                            var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 12));
+                            var after = before + s0_3;
+                            s0_3 -= after - before;
+                            _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 12));
+                        }
                     }
+                    for (nint i0 = i0Run; i0 < i0Run + 48; i0 += 4)
                     {
-                        var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
-                        var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 20));
-                        var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 24));
-                        var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 28));
-                        var x0 = _V128.Create<float>(_Mem.Add(ref ai0, 1));
-                        s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
-                        s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
-                        s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
-                    }
-                    {
-                        var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 32));
-                        var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 36));
-                        var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 40));
-                        var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 44));
-                        var x0 = _V128.Create<float>(_Mem.Add(ref ai0, 2));
-                        s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
-                        s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
-                        s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
-                    }
-                    {
-                        var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 48));
-                        var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 52));
-                        var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 56));
-                        var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 60));
-                        var x0 = _V128.Create<float>(_Mem.Add(ref ai0, 3));
-                        s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
-                        s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
-                        s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
-                        s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
+                        ref float ai0 = ref _Mem.Add(ref an, i0);
+                        ref float bi0 = ref _Mem.Add(ref _Mem.AsRef(in b), i0 * 16);
+                        {
+                            var w0 = _V128.LoadUnsafe(ref bi0);
+                            var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 4));
+                            var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 8));
+                            var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 12));
+                            var x0 = _V128.Create<float>(ai0);
+                            s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
+                        }
+                        {
+                            var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 16));
+                            var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 20));
+                            var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 24));
+                            var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 28));
+                            var x0 = _V128.Create<float>(_Mem.Add(ref ai0, 1));
+                            s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
+                        }
+                        {
+                            var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 32));
+                            var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 36));
+                            var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 40));
+                            var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 44));
+                            var x0 = _V128.Create<float>(_Mem.Add(ref ai0, 2));
+                            s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
+                        }
+                        {
+                            var w0 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 48));
+                            var w1 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 52));
+                            var w2 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 56));
+                            var w3 = _V128.LoadUnsafe(ref _Mem.Add(ref bi0, 60));
+                            var x0 = _V128.Create<float>(_Mem.Add(ref ai0, 3));
+                            s0_0 = _V128.MultiplyAddEstimate(x0, w0, s0_0);
+                            s0_1 = _V128.MultiplyAddEstimate(x0, w1, s0_1);
+                            s0_2 = _V128.MultiplyAddEstimate(x0, w2, s0_2);
+                            s0_3 = _V128.MultiplyAddEstimate(x0, w3, s0_3);
+                        }
                     }
                 }
+                s0_0 += _V128.LoadUnsafe(ref cn);
                 _V128.StoreUnsafe(s0_0, ref cn);
+                s0_1 += _V128.LoadUnsafe(ref _Mem.Add(ref cn, 4));
                 _V128.StoreUnsafe(s0_1, ref _Mem.Add(ref cn, 4));
+                s0_2 += _V128.LoadUnsafe(ref _Mem.Add(ref cn, 8));
                 _V128.StoreUnsafe(s0_2, ref _Mem.Add(ref cn, 8));
+                s0_3 += _V128.LoadUnsafe(ref _Mem.Add(ref cn, 12));
                 _V128.StoreUnsafe(s0_3, ref _Mem.Add(ref cn, 12));
             }
         }
@@ -4343,89 +4528,6 @@ public partial class Net
             }
         }
 
-        // The gradient of 16 biases: the sum over instances and pixels of dy, [1][1][1][16].
-        [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
-        internal static void Dense1BiasGradient(ref readonly float dy, ref float gradient, int instances)
-        {
-            if (_V512.IsHardwareAccelerated) Dense1BiasGradient_V512(in dy, ref gradient, instances);
-            else if (_V256.IsHardwareAccelerated) Dense1BiasGradient_V256(in dy, ref gradient, instances);
-            else Dense1BiasGradient_V128(in dy, ref gradient, instances);
-        }
-
-        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1BiasGradient_V512(ref readonly float dy, ref float gradient, int instances)
-        {
-            var total0 = _V512.Create<float>(0f);
-            for (nint n = 0; n < instances; n++)
-            {
-                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 1520 + 0);
-                var sum0 = _V512.Create<float>(0f);
-                for (int row = 0; row < 1; row++)
-                for (int column = 0; column < 1; column++)
-                {
-                    sum0 += _V512.LoadUnsafe(ref _Mem.Add(ref instance, row * 16 + column * 16 + 0));
-                }
-                total0 += sum0;
-            }
-            _V512.StoreUnsafe(total0, ref _Mem.Add(ref gradient, 0));
-        }
-
-        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1BiasGradient_V256(ref readonly float dy, ref float gradient, int instances)
-        {
-            var total0 = _V256.Create<float>(0f);
-            var total1 = _V256.Create<float>(0f);
-            for (nint n = 0; n < instances; n++)
-            {
-                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 1520 + 0);
-                var sum0 = _V256.Create<float>(0f);
-                var sum1 = _V256.Create<float>(0f);
-                for (int row = 0; row < 1; row++)
-                for (int column = 0; column < 1; column++)
-                {
-                    sum0 += _V256.LoadUnsafe(ref _Mem.Add(ref instance, row * 16 + column * 16 + 0));
-                    sum1 += _V256.LoadUnsafe(ref _Mem.Add(ref instance, row * 16 + column * 16 + 8));
-                }
-                total0 += sum0;
-                total1 += sum1;
-            }
-            _V256.StoreUnsafe(total0, ref _Mem.Add(ref gradient, 0));
-            _V256.StoreUnsafe(total1, ref _Mem.Add(ref gradient, 8));
-        }
-
-        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1BiasGradient_V128(ref readonly float dy, ref float gradient, int instances)
-        {
-            var total0 = _V128.Create<float>(0f);
-            var total1 = _V128.Create<float>(0f);
-            var total2 = _V128.Create<float>(0f);
-            var total3 = _V128.Create<float>(0f);
-            for (nint n = 0; n < instances; n++)
-            {
-                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 1520 + 0);
-                var sum0 = _V128.Create<float>(0f);
-                var sum1 = _V128.Create<float>(0f);
-                var sum2 = _V128.Create<float>(0f);
-                var sum3 = _V128.Create<float>(0f);
-                for (int row = 0; row < 1; row++)
-                for (int column = 0; column < 1; column++)
-                {
-                    sum0 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 16 + column * 16 + 0));
-                    sum1 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 16 + column * 16 + 4));
-                    sum2 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 16 + column * 16 + 8));
-                    sum3 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 16 + column * 16 + 12));
-                }
-                total0 += sum0;
-                total1 += sum1;
-                total2 += sum2;
-                total3 += sum3;
-            }
-            _V128.StoreUnsafe(total0, ref _Mem.Add(ref gradient, 0));
-            _V128.StoreUnsafe(total1, ref _Mem.Add(ref gradient, 4));
-            _V128.StoreUnsafe(total2, ref _Mem.Add(ref gradient, 8));
-            _V128.StoreUnsafe(total3, ref _Mem.Add(ref gradient, 12));
-        }
-
         // F(4x4, 3x3): gradients of tiles of 4x4 pixels, transformed to [36][1 maps/16][2 tiles][16].
         [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
         internal static void Conv2WeightGradientOutput(ref readonly float dy, ref float z, int first, int tiles)
@@ -5231,89 +5333,6 @@ public partial class Net
             }
         }
 
-        // The gradient of 16 biases: the sum over instances and pixels of dy, [1][1+3+2][1+3+2][16].
-        [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
-        internal static void Conv2BiasGradient(ref readonly float dy, ref float gradient, int instances)
-        {
-            if (_V512.IsHardwareAccelerated) Conv2BiasGradient_V512(in dy, ref gradient, instances);
-            else if (_V256.IsHardwareAccelerated) Conv2BiasGradient_V256(in dy, ref gradient, instances);
-            else Conv2BiasGradient_V128(in dy, ref gradient, instances);
-        }
-
-        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2BiasGradient_V512(ref readonly float dy, ref float gradient, int instances)
-        {
-            var total0 = _V512.Create<float>(0f);
-            for (nint n = 0; n < instances; n++)
-            {
-                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 1520 + 112);
-                var sum0 = _V512.Create<float>(0f);
-                for (int row = 0; row < 3; row++)
-                for (int column = 0; column < 3; column++)
-                {
-                    sum0 += _V512.LoadUnsafe(ref _Mem.Add(ref instance, row * 96 + column * 16 + 0));
-                }
-                total0 += sum0;
-            }
-            _V512.StoreUnsafe(total0, ref _Mem.Add(ref gradient, 0));
-        }
-
-        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2BiasGradient_V256(ref readonly float dy, ref float gradient, int instances)
-        {
-            var total0 = _V256.Create<float>(0f);
-            var total1 = _V256.Create<float>(0f);
-            for (nint n = 0; n < instances; n++)
-            {
-                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 1520 + 112);
-                var sum0 = _V256.Create<float>(0f);
-                var sum1 = _V256.Create<float>(0f);
-                for (int row = 0; row < 3; row++)
-                for (int column = 0; column < 3; column++)
-                {
-                    sum0 += _V256.LoadUnsafe(ref _Mem.Add(ref instance, row * 96 + column * 16 + 0));
-                    sum1 += _V256.LoadUnsafe(ref _Mem.Add(ref instance, row * 96 + column * 16 + 8));
-                }
-                total0 += sum0;
-                total1 += sum1;
-            }
-            _V256.StoreUnsafe(total0, ref _Mem.Add(ref gradient, 0));
-            _V256.StoreUnsafe(total1, ref _Mem.Add(ref gradient, 8));
-        }
-
-        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv2BiasGradient_V128(ref readonly float dy, ref float gradient, int instances)
-        {
-            var total0 = _V128.Create<float>(0f);
-            var total1 = _V128.Create<float>(0f);
-            var total2 = _V128.Create<float>(0f);
-            var total3 = _V128.Create<float>(0f);
-            for (nint n = 0; n < instances; n++)
-            {
-                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 1520 + 112);
-                var sum0 = _V128.Create<float>(0f);
-                var sum1 = _V128.Create<float>(0f);
-                var sum2 = _V128.Create<float>(0f);
-                var sum3 = _V128.Create<float>(0f);
-                for (int row = 0; row < 3; row++)
-                for (int column = 0; column < 3; column++)
-                {
-                    sum0 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 96 + column * 16 + 0));
-                    sum1 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 96 + column * 16 + 4));
-                    sum2 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 96 + column * 16 + 8));
-                    sum3 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 96 + column * 16 + 12));
-                }
-                total0 += sum0;
-                total1 += sum1;
-                total2 += sum2;
-                total3 += sum3;
-            }
-            _V128.StoreUnsafe(total0, ref _Mem.Add(ref gradient, 0));
-            _V128.StoreUnsafe(total1, ref _Mem.Add(ref gradient, 4));
-            _V128.StoreUnsafe(total2, ref _Mem.Add(ref gradient, 8));
-            _V128.StoreUnsafe(total3, ref _Mem.Add(ref gradient, 12));
-        }
-
         // c[row, column] = sum of a[row, k] * b[k, column]. Rows: 2 c. Columns: 1 k, each 16 wide. k: instances x 9 yx.
         // 512 bits: 2 rows x 16 columns are held in 2 registers.
         // 256 bits: 2 rows x 16 columns are held in 4 registers.
@@ -5483,89 +5502,6 @@ public partial class Net
             _V128.StoreUnsafe(s1_1, ref _Mem.Add(ref c, 20));
             _V128.StoreUnsafe(s1_2, ref _Mem.Add(ref c, 24));
             _V128.StoreUnsafe(s1_3, ref _Mem.Add(ref c, 28));
-        }
-
-        // The gradient of 16 biases: the sum over instances and pixels of dy, [1][3][3][16].
-        [_MethodImpl(_MethodImplOptions.AggressiveInlining)]
-        internal static void Conv1BiasGradient(ref readonly float dy, ref float gradient, int instances)
-        {
-            if (_V512.IsHardwareAccelerated) Conv1BiasGradient_V512(in dy, ref gradient, instances);
-            else if (_V256.IsHardwareAccelerated) Conv1BiasGradient_V256(in dy, ref gradient, instances);
-            else Conv1BiasGradient_V128(in dy, ref gradient, instances);
-        }
-
-        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv1BiasGradient_V512(ref readonly float dy, ref float gradient, int instances)
-        {
-            var total0 = _V512.Create<float>(0f);
-            for (nint n = 0; n < instances; n++)
-            {
-                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 1520 + 0);
-                var sum0 = _V512.Create<float>(0f);
-                for (int row = 0; row < 3; row++)
-                for (int column = 0; column < 3; column++)
-                {
-                    sum0 += _V512.LoadUnsafe(ref _Mem.Add(ref instance, row * 48 + column * 16 + 0));
-                }
-                total0 += sum0;
-            }
-            _V512.StoreUnsafe(total0, ref _Mem.Add(ref gradient, 0));
-        }
-
-        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv1BiasGradient_V256(ref readonly float dy, ref float gradient, int instances)
-        {
-            var total0 = _V256.Create<float>(0f);
-            var total1 = _V256.Create<float>(0f);
-            for (nint n = 0; n < instances; n++)
-            {
-                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 1520 + 0);
-                var sum0 = _V256.Create<float>(0f);
-                var sum1 = _V256.Create<float>(0f);
-                for (int row = 0; row < 3; row++)
-                for (int column = 0; column < 3; column++)
-                {
-                    sum0 += _V256.LoadUnsafe(ref _Mem.Add(ref instance, row * 48 + column * 16 + 0));
-                    sum1 += _V256.LoadUnsafe(ref _Mem.Add(ref instance, row * 48 + column * 16 + 8));
-                }
-                total0 += sum0;
-                total1 += sum1;
-            }
-            _V256.StoreUnsafe(total0, ref _Mem.Add(ref gradient, 0));
-            _V256.StoreUnsafe(total1, ref _Mem.Add(ref gradient, 8));
-        }
-
-        [_MethodImpl(_MethodImplOptions.AggressiveOptimization)]
-        private static void Conv1BiasGradient_V128(ref readonly float dy, ref float gradient, int instances)
-        {
-            var total0 = _V128.Create<float>(0f);
-            var total1 = _V128.Create<float>(0f);
-            var total2 = _V128.Create<float>(0f);
-            var total3 = _V128.Create<float>(0f);
-            for (nint n = 0; n < instances; n++)
-            {
-                ref float instance = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 1520 + 0);
-                var sum0 = _V128.Create<float>(0f);
-                var sum1 = _V128.Create<float>(0f);
-                var sum2 = _V128.Create<float>(0f);
-                var sum3 = _V128.Create<float>(0f);
-                for (int row = 0; row < 3; row++)
-                for (int column = 0; column < 3; column++)
-                {
-                    sum0 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 48 + column * 16 + 0));
-                    sum1 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 48 + column * 16 + 4));
-                    sum2 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 48 + column * 16 + 8));
-                    sum3 += _V128.LoadUnsafe(ref _Mem.Add(ref instance, row * 48 + column * 16 + 12));
-                }
-                total0 += sum0;
-                total1 += sum1;
-                total2 += sum2;
-                total3 += sum3;
-            }
-            _V128.StoreUnsafe(total0, ref _Mem.Add(ref gradient, 0));
-            _V128.StoreUnsafe(total1, ref _Mem.Add(ref gradient, 4));
-            _V128.StoreUnsafe(total2, ref _Mem.Add(ref gradient, 8));
-            _V128.StoreUnsafe(total3, ref _Mem.Add(ref gradient, 12));
         }
     }
 }

@@ -135,7 +135,7 @@ public partial class Net
             {
                 int first = item / 1 * 2, chunk = item % 1, count = global::System.Math.Min(2, tiles - first);
                 if (chunk == 0 || item == firstItem) Kernels.Conv2ForwardInput_2(in _Mem.Add(ref pass.Arena, 18736 + begin * 1520), ref v, first, count);
-                Kernels.Conv2ForwardProduct_2(in v, in _Mem.Add(ref pass.Arena, 9520 + (nint)chunk * 9216), ref m);
+                Kernels.Conv2ForwardProduct_2(in v, in _Mem.Add(ref pass.Arena, 9520 + (nint)chunk * 9216), ref m, count);
                 Kernels.Conv2ForwardOutput_2(in m, in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 2352 + chunk * 16), ref _Mem.Add(ref _Mem.Add(ref pass.Arena, 19888 + begin * 1520), chunk * 144), first, count);
             }
         }
@@ -175,7 +175,7 @@ public partial class Net
             {
                 int first = item / 1 * 2, chunk = item % 1, count = global::System.Math.Min(2, tiles - first);
                 if (chunk == 0 || item == firstItem) Kernels.Conv2ForwardInput_2(in _Mem.Add(ref pass.Arena, 19312 + begin * 1520), ref v, first, count);
-                Kernels.Conv2ForwardProduct_2(in v, in _Mem.Add(ref pass.Arena, 304 + (nint)chunk * 9216), ref m);
+                Kernels.Conv2ForwardProduct_2(in v, in _Mem.Add(ref pass.Arena, 304 + (nint)chunk * 9216), ref m, count);
                 Kernels.Conv2DataGradientOutput(in m, ref _Mem.Add(ref _Mem.Add(ref pass.Arena, 20032 + begin * 1520), chunk * 144), first, count);
             }
         }
@@ -190,7 +190,7 @@ public partial class Net
         // dense1: the gradient of 16 biases.
         private static void Dense1BiasGradient(ref global::Cnn.TrainingPass pass, int unit)
         {
-            Kernels.Dense1BiasGradient(in _Mem.Add(ref pass.Arena, 20224 + unit * 16), ref _Mem.Add(ref pass.Gradients, 4672 + unit * 16), pass.Count);
+            _ChannelMath.ShiftGradient(in _Mem.Add(ref pass.Arena, 20224 + unit * 16), 1520, pass.Count, 16, 1, 1, ref _Mem.Add(ref pass.Gradients, 4672 + unit * 16));
         }
 
         // conv2: the gradient of the weights of conv 16 3x3 pad 1 relu; 20,736 multiply-adds an instance, counted directly.
@@ -216,7 +216,7 @@ public partial class Net
         // conv2: the gradient of 16 biases.
         private static void Conv2BiasGradient(ref global::Cnn.TrainingPass pass, int unit)
         {
-            Kernels.Conv2BiasGradient(in _Mem.Add(ref pass.Arena, 19312 + unit * 576), ref _Mem.Add(ref pass.Gradients, 2352 + unit * 16), pass.Count);
+            _ChannelMath.ShiftGradient(in _Mem.Add(ref pass.Arena, 19424 + unit * 576), 1520, pass.Count, 96, 3, 3, ref _Mem.Add(ref pass.Gradients, 2352 + unit * 16));
         }
 
         // conv1: the gradient of the weights of conv 16 1x1; 288 multiply-adds an instance.
@@ -229,7 +229,7 @@ public partial class Net
         // conv1: the gradient of 16 biases.
         private static void Conv1BiasGradient(ref global::Cnn.TrainingPass pass, int unit)
         {
-            Kernels.Conv1BiasGradient(in _Mem.Add(ref pass.Arena, 20032 + unit * 144), ref _Mem.Add(ref pass.Gradients, 32 + unit * 16), pass.Count);
+            _ChannelMath.ShiftGradient(in _Mem.Add(ref pass.Arena, 20032 + unit * 144), 1520, pass.Count, 48, 3, 3, ref _Mem.Add(ref pass.Gradients, 32 + unit * 16));
         }
     }
 }
