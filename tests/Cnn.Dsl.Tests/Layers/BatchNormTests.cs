@@ -14,8 +14,8 @@ public sealed class BatchNormTests
     [InlineData("depthwise 3x3, batchnorm", false)]
     [InlineData("depthwise 3x3 sigmoid, batchnorm", true)]
     [InlineData("c: conv 4 3x3, b: batchnorm, add c b", true)]
-    [InlineData("c: conv 4 3x3, b: batchnorm c, add c b", true)]
-    [InlineData("c: conv 4 3x3, b: batchnorm c, d: batchnorm c, add b d", true)]
+    [InlineData("c: conv 4 3x3, b: batchnorm from c, add c b", true)]
+    [InlineData("c: conv 4 3x3, b: batchnorm from c, d: batchnorm from c, add b d", true)]
     [InlineData("c: conv 4 3x3, b: batchnorm, add b b", false)]
     public void Convolution_HasNoBiasWhereABatchNormAloneReadsTheBareSum(string text, bool hasBias)
     {
