@@ -790,151 +790,151 @@ partial class LeNet5
                             {
                                 var before = _V512.LoadUnsafe(ref cr1);
                                 var after = before + s0_0;
-                                s0_0 -= after - before;
+                                s0_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref cr1);
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cr1, 16));
                                 var after = before + s1_0;
-                                s1_0 -= after - before;
+                                s1_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cr1, 16));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cr1, 32));
                                 var after = before + s2_0;
-                                s2_0 -= after - before;
+                                s2_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cr1, 32));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cr1, 48));
                                 var after = before + s3_0;
-                                s3_0 -= after - before;
+                                s3_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cr1, 48));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cr1, 64));
                                 var after = before + s4_0;
-                                s4_0 -= after - before;
+                                s4_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cr1, 64));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cr1, 160));
                                 var after = before + s5_0;
-                                s5_0 -= after - before;
+                                s5_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cr1, 160));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cr1, 176));
                                 var after = before + s6_0;
-                                s6_0 -= after - before;
+                                s6_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cr1, 176));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cr1, 192));
                                 var after = before + s7_0;
-                                s7_0 -= after - before;
+                                s7_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cr1, 192));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cr1, 208));
                                 var after = before + s8_0;
-                                s8_0 -= after - before;
+                                s8_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cr1, 208));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cr1, 224));
                                 var after = before + s9_0;
-                                s9_0 -= after - before;
+                                s9_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cr1, 224));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cr1, 320));
                                 var after = before + s10_0;
-                                s10_0 -= after - before;
+                                s10_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cr1, 320));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cr1, 336));
                                 var after = before + s11_0;
-                                s11_0 -= after - before;
+                                s11_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cr1, 336));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cr1, 352));
                                 var after = before + s12_0;
-                                s12_0 -= after - before;
+                                s12_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cr1, 352));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cr1, 368));
                                 var after = before + s13_0;
-                                s13_0 -= after - before;
+                                s13_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cr1, 368));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cr1, 384));
                                 var after = before + s14_0;
-                                s14_0 -= after - before;
+                                s14_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cr1, 384));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cr1, 480));
                                 var after = before + s15_0;
-                                s15_0 -= after - before;
+                                s15_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cr1, 480));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cr1, 496));
                                 var after = before + s16_0;
-                                s16_0 -= after - before;
+                                s16_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cr1, 496));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cr1, 512));
                                 var after = before + s17_0;
-                                s17_0 -= after - before;
+                                s17_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cr1, 512));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cr1, 528));
                                 var after = before + s18_0;
-                                s18_0 -= after - before;
+                                s18_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cr1, 528));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cr1, 544));
                                 var after = before + s19_0;
-                                s19_0 -= after - before;
+                                s19_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cr1, 544));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cr1, 640));
                                 var after = before + s20_0;
-                                s20_0 -= after - before;
+                                s20_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cr1, 640));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cr1, 656));
                                 var after = before + s21_0;
-                                s21_0 -= after - before;
+                                s21_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cr1, 656));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cr1, 672));
                                 var after = before + s22_0;
-                                s22_0 -= after - before;
+                                s22_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cr1, 672));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cr1, 688));
                                 var after = before + s23_0;
-                                s23_0 -= after - before;
+                                s23_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cr1, 688));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cr1, 704));
                                 var after = before + s24_0;
-                                s24_0 -= after - before;
+                                s24_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cr1, 704));
                             }
                         }
@@ -1089,73 +1089,73 @@ partial class LeNet5
                             {
                                 var before = _V256.LoadUnsafe(ref cr0);
                                 var after = before + s0_0;
-                                s0_0 -= after - before;
+                                s0_0 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref cr0);
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref cr0, 8));
                                 var after = before + s0_1;
-                                s0_1 -= after - before;
+                                s0_1 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref cr0, 8));
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref cr0, 16));
                                 var after = before + s1_0;
-                                s1_0 -= after - before;
+                                s1_0 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref cr0, 16));
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref cr0, 24));
                                 var after = before + s1_1;
-                                s1_1 -= after - before;
+                                s1_1 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref cr0, 24));
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref cr0, 32));
                                 var after = before + s2_0;
-                                s2_0 -= after - before;
+                                s2_0 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref cr0, 32));
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref cr0, 40));
                                 var after = before + s2_1;
-                                s2_1 -= after - before;
+                                s2_1 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref cr0, 40));
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref cr0, 48));
                                 var after = before + s3_0;
-                                s3_0 -= after - before;
+                                s3_0 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref cr0, 48));
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref cr0, 56));
                                 var after = before + s3_1;
-                                s3_1 -= after - before;
+                                s3_1 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref cr0, 56));
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref cr0, 64));
                                 var after = before + s4_0;
-                                s4_0 -= after - before;
+                                s4_0 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref cr0, 64));
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref cr0, 72));
                                 var after = before + s4_1;
-                                s4_1 -= after - before;
+                                s4_1 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref cr0, 72));
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref cr0, 80));
                                 var after = before + s5_0;
-                                s5_0 -= after - before;
+                                s5_0 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref cr0, 80));
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref cr0, 88));
                                 var after = before + s5_1;
-                                s5_1 -= after - before;
+                                s5_1 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref cr0, 88));
                             }
                         }
@@ -1258,49 +1258,49 @@ partial class LeNet5
                             {
                                 var before = _V256.LoadUnsafe(ref cr1);
                                 var after = before + s0_0;
-                                s0_0 -= after - before;
+                                s0_0 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref cr1);
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref cr1, 8));
                                 var after = before + s0_1;
-                                s0_1 -= after - before;
+                                s0_1 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref cr1, 8));
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref cr1, 16));
                                 var after = before + s1_0;
-                                s1_0 -= after - before;
+                                s1_0 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref cr1, 16));
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref cr1, 24));
                                 var after = before + s1_1;
-                                s1_1 -= after - before;
+                                s1_1 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref cr1, 24));
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref cr1, 32));
                                 var after = before + s2_0;
-                                s2_0 -= after - before;
+                                s2_0 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref cr1, 32));
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref cr1, 40));
                                 var after = before + s2_1;
-                                s2_1 -= after - before;
+                                s2_1 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref cr1, 40));
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref cr1, 48));
                                 var after = before + s3_0;
-                                s3_0 -= after - before;
+                                s3_0 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref cr1, 48));
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref cr1, 56));
                                 var after = before + s3_1;
-                                s3_1 -= after - before;
+                                s3_1 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref cr1, 56));
                             }
                         }
@@ -1402,49 +1402,49 @@ partial class LeNet5
                             {
                                 var before = _V128.LoadUnsafe(ref cr1);
                                 var after = before + s0_0;
-                                s0_0 -= after - before;
+                                s0_0 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                 _V128.StoreUnsafe(after, ref cr1);
                             }
                             {
                                 var before = _V128.LoadUnsafe(ref _Mem.Add(ref cr1, 4));
                                 var after = before + s0_1;
-                                s0_1 -= after - before;
+                                s0_1 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                 _V128.StoreUnsafe(after, ref _Mem.Add(ref cr1, 4));
                             }
                             {
                                 var before = _V128.LoadUnsafe(ref _Mem.Add(ref cr1, 8));
                                 var after = before + s0_2;
-                                s0_2 -= after - before;
+                                s0_2 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                 _V128.StoreUnsafe(after, ref _Mem.Add(ref cr1, 8));
                             }
                             {
                                 var before = _V128.LoadUnsafe(ref _Mem.Add(ref cr1, 12));
                                 var after = before + s0_3;
-                                s0_3 -= after - before;
+                                s0_3 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                 _V128.StoreUnsafe(after, ref _Mem.Add(ref cr1, 12));
                             }
                             {
                                 var before = _V128.LoadUnsafe(ref _Mem.Add(ref cr1, 16));
                                 var after = before + s1_0;
-                                s1_0 -= after - before;
+                                s1_0 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                 _V128.StoreUnsafe(after, ref _Mem.Add(ref cr1, 16));
                             }
                             {
                                 var before = _V128.LoadUnsafe(ref _Mem.Add(ref cr1, 20));
                                 var after = before + s1_1;
-                                s1_1 -= after - before;
+                                s1_1 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                 _V128.StoreUnsafe(after, ref _Mem.Add(ref cr1, 20));
                             }
                             {
                                 var before = _V128.LoadUnsafe(ref _Mem.Add(ref cr1, 24));
                                 var after = before + s1_2;
-                                s1_2 -= after - before;
+                                s1_2 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                 _V128.StoreUnsafe(after, ref _Mem.Add(ref cr1, 24));
                             }
                             {
                                 var before = _V128.LoadUnsafe(ref _Mem.Add(ref cr1, 28));
                                 var after = before + s1_3;
-                                s1_3 -= after - before;
+                                s1_3 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                 _V128.StoreUnsafe(after, ref _Mem.Add(ref cr1, 28));
                             }
                         }
@@ -1643,49 +1643,49 @@ partial class LeNet5
                         {
                             var before = _V512.LoadUnsafe(ref cn);
                             var after = before + s0_0;
-                            s0_0 -= after - before;
+                            s0_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                             _V512.StoreUnsafe(after, ref cn);
                         }
                         {
                             var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 16));
                             var after = before + s0_1;
-                            s0_1 -= after - before;
+                            s0_1 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                             _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 16));
                         }
                         {
                             var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 32));
                             var after = before + s0_2;
-                            s0_2 -= after - before;
+                            s0_2 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                             _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 32));
                         }
                         {
                             var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 48));
                             var after = before + s0_3;
-                            s0_3 -= after - before;
+                            s0_3 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                             _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 48));
                         }
                         {
                             var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 64));
                             var after = before + s0_4;
-                            s0_4 -= after - before;
+                            s0_4 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                             _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 64));
                         }
                         {
                             var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 80));
                             var after = before + s0_5;
-                            s0_5 -= after - before;
+                            s0_5 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                             _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 80));
                         }
                         {
                             var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 96));
                             var after = before + s0_6;
-                            s0_6 -= after - before;
+                            s0_6 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                             _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 96));
                         }
                         {
                             var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 112));
                             var after = before + s0_7;
-                            s0_7 -= after - before;
+                            s0_7 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                             _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 112));
                         }
                     }
@@ -1790,25 +1790,25 @@ partial class LeNet5
                             {
                                 var before = _V256.LoadUnsafe(ref cn);
                                 var after = before + s0_0;
-                                s0_0 -= after - before;
+                                s0_0 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref cn);
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 8));
                                 var after = before + s0_1;
-                                s0_1 -= after - before;
+                                s0_1 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 8));
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 16));
                                 var after = before + s0_2;
-                                s0_2 -= after - before;
+                                s0_2 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 16));
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 24));
                                 var after = before + s0_3;
-                                s0_3 -= after - before;
+                                s0_3 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 24));
                             }
                         }
@@ -1890,25 +1890,25 @@ partial class LeNet5
                             {
                                 var before = _V128.LoadUnsafe(ref cn);
                                 var after = before + s0_0;
-                                s0_0 -= after - before;
+                                s0_0 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                 _V128.StoreUnsafe(after, ref cn);
                             }
                             {
                                 var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 4));
                                 var after = before + s0_1;
-                                s0_1 -= after - before;
+                                s0_1 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                 _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 4));
                             }
                             {
                                 var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 8));
                                 var after = before + s0_2;
-                                s0_2 -= after - before;
+                                s0_2 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                 _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 8));
                             }
                             {
                                 var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 12));
                                 var after = before + s0_3;
-                                s0_3 -= after - before;
+                                s0_3 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                 _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 12));
                             }
                         }
@@ -2003,37 +2003,37 @@ partial class LeNet5
                         {
                             var before = _V512.LoadUnsafe(ref cn);
                             var after = before + s0_0;
-                            s0_0 -= after - before;
+                            s0_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                             _V512.StoreUnsafe(after, ref cn);
                         }
                         {
                             var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 16));
                             var after = before + s0_1;
-                            s0_1 -= after - before;
+                            s0_1 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                             _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 16));
                         }
                         {
                             var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 32));
                             var after = before + s0_2;
-                            s0_2 -= after - before;
+                            s0_2 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                             _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 32));
                         }
                         {
                             var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 48));
                             var after = before + s0_3;
-                            s0_3 -= after - before;
+                            s0_3 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                             _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 48));
                         }
                         {
                             var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 64));
                             var after = before + s0_4;
-                            s0_4 -= after - before;
+                            s0_4 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                             _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 64));
                         }
                         {
                             var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 80));
                             var after = before + s0_5;
-                            s0_5 -= after - before;
+                            s0_5 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                             _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 80));
                         }
                     }
@@ -2177,37 +2177,37 @@ partial class LeNet5
                             {
                                 var before = _V256.LoadUnsafe(ref cn);
                                 var after = before + s0_0;
-                                s0_0 -= after - before;
+                                s0_0 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref cn);
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 8));
                                 var after = before + s0_1;
-                                s0_1 -= after - before;
+                                s0_1 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 8));
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 16));
                                 var after = before + s0_2;
-                                s0_2 -= after - before;
+                                s0_2 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 16));
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 24));
                                 var after = before + s0_3;
-                                s0_3 -= after - before;
+                                s0_3 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 24));
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 32));
                                 var after = before + s0_4;
-                                s0_4 -= after - before;
+                                s0_4 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 32));
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 40));
                                 var after = before + s0_5;
-                                s0_5 -= after - before;
+                                s0_5 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 40));
                             }
                         }
@@ -2301,25 +2301,25 @@ partial class LeNet5
                             {
                                 var before = _V128.LoadUnsafe(ref cn);
                                 var after = before + s0_0;
-                                s0_0 -= after - before;
+                                s0_0 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                 _V128.StoreUnsafe(after, ref cn);
                             }
                             {
                                 var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 4));
                                 var after = before + s0_1;
-                                s0_1 -= after - before;
+                                s0_1 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                 _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 4));
                             }
                             {
                                 var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 8));
                                 var after = before + s0_2;
-                                s0_2 -= after - before;
+                                s0_2 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                 _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 8));
                             }
                             {
                                 var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 12));
                                 var after = before + s0_3;
-                                s0_3 -= after - before;
+                                s0_3 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                 _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 12));
                             }
                         }
@@ -2421,7 +2421,7 @@ partial class LeNet5
                         {
                             var before = _V512.LoadUnsafe(ref cn);
                             var after = before + s0_0;
-                            s0_0 -= after - before;
+                            s0_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                             _V512.StoreUnsafe(after, ref cn);
                         }
                     }
@@ -2540,13 +2540,13 @@ partial class LeNet5
                         {
                             var before = _V256.LoadUnsafe(ref cn);
                             var after = before + s0_0;
-                            s0_0 -= after - before;
+                            s0_0 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                             _V256.StoreUnsafe(after, ref cn);
                         }
                         {
                             var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 8));
                             var after = before + s0_1;
-                            s0_1 -= after - before;
+                            s0_1 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                             _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 8));
                         }
                     }
@@ -2638,25 +2638,25 @@ partial class LeNet5
                         {
                             var before = _V128.LoadUnsafe(ref cn);
                             var after = before + s0_0;
-                            s0_0 -= after - before;
+                            s0_0 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                             _V128.StoreUnsafe(after, ref cn);
                         }
                         {
                             var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 4));
                             var after = before + s0_1;
-                            s0_1 -= after - before;
+                            s0_1 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                             _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 4));
                         }
                         {
                             var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 8));
                             var after = before + s0_2;
-                            s0_2 -= after - before;
+                            s0_2 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                             _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 8));
                         }
                         {
                             var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 12));
                             var after = before + s0_3;
-                            s0_3 -= after - before;
+                            s0_3 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                             _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 12));
                         }
                     }
@@ -2762,49 +2762,49 @@ partial class LeNet5
                             {
                                 var before = _V512.LoadUnsafe(ref cn);
                                 var after = before + s0_0;
-                                s0_0 -= after - before;
+                                s0_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref cn);
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 16));
                                 var after = before + s0_1;
-                                s0_1 -= after - before;
+                                s0_1 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 16));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 32));
                                 var after = before + s0_2;
-                                s0_2 -= after - before;
+                                s0_2 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 32));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 48));
                                 var after = before + s0_3;
-                                s0_3 -= after - before;
+                                s0_3 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 48));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 64));
                                 var after = before + s0_4;
-                                s0_4 -= after - before;
+                                s0_4 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 64));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 80));
                                 var after = before + s0_5;
-                                s0_5 -= after - before;
+                                s0_5 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 80));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 96));
                                 var after = before + s0_6;
-                                s0_6 -= after - before;
+                                s0_6 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 96));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 112));
                                 var after = before + s0_7;
-                                s0_7 -= after - before;
+                                s0_7 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 112));
                             }
                         }
@@ -2931,97 +2931,97 @@ partial class LeNet5
                             {
                                 var before = _V512.LoadUnsafe(ref cn);
                                 var after = before + s0_0;
-                                s0_0 -= after - before;
+                                s0_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref cn);
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 16));
                                 var after = before + s0_1;
-                                s0_1 -= after - before;
+                                s0_1 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 16));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 32));
                                 var after = before + s0_2;
-                                s0_2 -= after - before;
+                                s0_2 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 32));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 48));
                                 var after = before + s0_3;
-                                s0_3 -= after - before;
+                                s0_3 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 48));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 64));
                                 var after = before + s0_4;
-                                s0_4 -= after - before;
+                                s0_4 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 64));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 80));
                                 var after = before + s0_5;
-                                s0_5 -= after - before;
+                                s0_5 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 80));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 96));
                                 var after = before + s0_6;
-                                s0_6 -= after - before;
+                                s0_6 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 96));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 112));
                                 var after = before + s0_7;
-                                s0_7 -= after - before;
+                                s0_7 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 112));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 15280));
                                 var after = before + s1_0;
-                                s1_0 -= after - before;
+                                s1_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 15280));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 15296));
                                 var after = before + s1_1;
-                                s1_1 -= after - before;
+                                s1_1 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 15296));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 15312));
                                 var after = before + s1_2;
-                                s1_2 -= after - before;
+                                s1_2 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 15312));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 15328));
                                 var after = before + s1_3;
-                                s1_3 -= after - before;
+                                s1_3 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 15328));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 15344));
                                 var after = before + s1_4;
-                                s1_4 -= after - before;
+                                s1_4 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 15344));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 15360));
                                 var after = before + s1_5;
-                                s1_5 -= after - before;
+                                s1_5 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 15360));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 15376));
                                 var after = before + s1_6;
-                                s1_6 -= after - before;
+                                s1_6 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 15376));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 15392));
                                 var after = before + s1_7;
-                                s1_7 -= after - before;
+                                s1_7 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 15392));
                             }
                         }
@@ -3166,49 +3166,49 @@ partial class LeNet5
                             {
                                 var before = _V512.LoadUnsafe(ref cn);
                                 var after = before + s0_0;
-                                s0_0 -= after - before;
+                                s0_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref cn);
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 16));
                                 var after = before + s0_1;
-                                s0_1 -= after - before;
+                                s0_1 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 16));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 32));
                                 var after = before + s0_2;
-                                s0_2 -= after - before;
+                                s0_2 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 32));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 48));
                                 var after = before + s0_3;
-                                s0_3 -= after - before;
+                                s0_3 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 48));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 64));
                                 var after = before + s0_4;
-                                s0_4 -= after - before;
+                                s0_4 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 64));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 80));
                                 var after = before + s0_5;
-                                s0_5 -= after - before;
+                                s0_5 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 80));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 96));
                                 var after = before + s0_6;
-                                s0_6 -= after - before;
+                                s0_6 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 96));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 112));
                                 var after = before + s0_7;
-                                s0_7 -= after - before;
+                                s0_7 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 112));
                             }
                         }
@@ -3316,25 +3316,25 @@ partial class LeNet5
                                 {
                                     var before = _V256.LoadUnsafe(ref cn);
                                     var after = before + s0_0;
-                                    s0_0 -= after - before;
+                                    s0_0 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref cn);
                                 }
                                 {
                                     var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 8));
                                     var after = before + s0_1;
-                                    s0_1 -= after - before;
+                                    s0_1 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 8));
                                 }
                                 {
                                     var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 16));
                                     var after = before + s0_2;
-                                    s0_2 -= after - before;
+                                    s0_2 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 16));
                                 }
                                 {
                                     var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 24));
                                     var after = before + s0_3;
-                                    s0_3 -= after - before;
+                                    s0_3 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 24));
                                 }
                             }
@@ -3423,49 +3423,49 @@ partial class LeNet5
                                 {
                                     var before = _V256.LoadUnsafe(ref cn);
                                     var after = before + s0_0;
-                                    s0_0 -= after - before;
+                                    s0_0 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref cn);
                                 }
                                 {
                                     var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 8));
                                     var after = before + s0_1;
-                                    s0_1 -= after - before;
+                                    s0_1 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 8));
                                 }
                                 {
                                     var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 16));
                                     var after = before + s0_2;
-                                    s0_2 -= after - before;
+                                    s0_2 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 16));
                                 }
                                 {
                                     var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 24));
                                     var after = before + s0_3;
-                                    s0_3 -= after - before;
+                                    s0_3 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 24));
                                 }
                                 {
                                     var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 15280));
                                     var after = before + s1_0;
-                                    s1_0 -= after - before;
+                                    s1_0 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 15280));
                                 }
                                 {
                                     var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 15288));
                                     var after = before + s1_1;
-                                    s1_1 -= after - before;
+                                    s1_1 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 15288));
                                 }
                                 {
                                     var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 15296));
                                     var after = before + s1_2;
-                                    s1_2 -= after - before;
+                                    s1_2 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 15296));
                                 }
                                 {
                                     var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 15304));
                                     var after = before + s1_3;
-                                    s1_3 -= after - before;
+                                    s1_3 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 15304));
                                 }
                             }
@@ -3558,25 +3558,25 @@ partial class LeNet5
                                 {
                                     var before = _V256.LoadUnsafe(ref cn);
                                     var after = before + s0_0;
-                                    s0_0 -= after - before;
+                                    s0_0 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref cn);
                                 }
                                 {
                                     var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 8));
                                     var after = before + s0_1;
-                                    s0_1 -= after - before;
+                                    s0_1 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 8));
                                 }
                                 {
                                     var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 16));
                                     var after = before + s0_2;
-                                    s0_2 -= after - before;
+                                    s0_2 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 16));
                                 }
                                 {
                                     var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 24));
                                     var after = before + s0_3;
-                                    s0_3 -= after - before;
+                                    s0_3 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 24));
                                 }
                             }
@@ -3661,25 +3661,25 @@ partial class LeNet5
                                 {
                                     var before = _V128.LoadUnsafe(ref cn);
                                     var after = before + s0_0;
-                                    s0_0 -= after - before;
+                                    s0_0 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref cn);
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 4));
                                     var after = before + s0_1;
-                                    s0_1 -= after - before;
+                                    s0_1 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 4));
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 8));
                                     var after = before + s0_2;
-                                    s0_2 -= after - before;
+                                    s0_2 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 8));
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 12));
                                     var after = before + s0_3;
-                                    s0_3 -= after - before;
+                                    s0_3 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 12));
                                 }
                             }
@@ -3768,49 +3768,49 @@ partial class LeNet5
                                 {
                                     var before = _V128.LoadUnsafe(ref cn);
                                     var after = before + s0_0;
-                                    s0_0 -= after - before;
+                                    s0_0 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref cn);
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 4));
                                     var after = before + s0_1;
-                                    s0_1 -= after - before;
+                                    s0_1 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 4));
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 8));
                                     var after = before + s0_2;
-                                    s0_2 -= after - before;
+                                    s0_2 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 8));
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 12));
                                     var after = before + s0_3;
-                                    s0_3 -= after - before;
+                                    s0_3 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 12));
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 15280));
                                     var after = before + s1_0;
-                                    s1_0 -= after - before;
+                                    s1_0 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 15280));
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 15284));
                                     var after = before + s1_1;
-                                    s1_1 -= after - before;
+                                    s1_1 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 15284));
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 15288));
                                     var after = before + s1_2;
-                                    s1_2 -= after - before;
+                                    s1_2 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 15288));
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 15292));
                                     var after = before + s1_3;
-                                    s1_3 -= after - before;
+                                    s1_3 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 15292));
                                 }
                             }
@@ -3903,25 +3903,25 @@ partial class LeNet5
                                 {
                                     var before = _V128.LoadUnsafe(ref cn);
                                     var after = before + s0_0;
-                                    s0_0 -= after - before;
+                                    s0_0 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref cn);
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 4));
                                     var after = before + s0_1;
-                                    s0_1 -= after - before;
+                                    s0_1 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 4));
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 8));
                                     var after = before + s0_2;
-                                    s0_2 -= after - before;
+                                    s0_2 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 8));
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 12));
                                     var after = before + s0_3;
-                                    s0_3 -= after - before;
+                                    s0_3 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 12));
                                 }
                             }
@@ -4019,37 +4019,37 @@ partial class LeNet5
                             {
                                 var before = _V512.LoadUnsafe(ref cn);
                                 var after = before + s0_0;
-                                s0_0 -= after - before;
+                                s0_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref cn);
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 16));
                                 var after = before + s0_1;
-                                s0_1 -= after - before;
+                                s0_1 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 16));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 32));
                                 var after = before + s0_2;
-                                s0_2 -= after - before;
+                                s0_2 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 32));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 48));
                                 var after = before + s0_3;
-                                s0_3 -= after - before;
+                                s0_3 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 48));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 64));
                                 var after = before + s0_4;
-                                s0_4 -= after - before;
+                                s0_4 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 64));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 80));
                                 var after = before + s0_5;
-                                s0_5 -= after - before;
+                                s0_5 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 80));
                             }
                         }
@@ -4163,145 +4163,145 @@ partial class LeNet5
                             {
                                 var before = _V512.LoadUnsafe(ref cn);
                                 var after = before + s0_0;
-                                s0_0 -= after - before;
+                                s0_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref cn);
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 16));
                                 var after = before + s0_1;
-                                s0_1 -= after - before;
+                                s0_1 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 16));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 32));
                                 var after = before + s0_2;
-                                s0_2 -= after - before;
+                                s0_2 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 32));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 48));
                                 var after = before + s0_3;
-                                s0_3 -= after - before;
+                                s0_3 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 48));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 64));
                                 var after = before + s0_4;
-                                s0_4 -= after - before;
+                                s0_4 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 64));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 80));
                                 var after = before + s0_5;
-                                s0_5 -= after - before;
+                                s0_5 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 80));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 15280));
                                 var after = before + s1_0;
-                                s1_0 -= after - before;
+                                s1_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 15280));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 15296));
                                 var after = before + s1_1;
-                                s1_1 -= after - before;
+                                s1_1 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 15296));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 15312));
                                 var after = before + s1_2;
-                                s1_2 -= after - before;
+                                s1_2 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 15312));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 15328));
                                 var after = before + s1_3;
-                                s1_3 -= after - before;
+                                s1_3 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 15328));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 15344));
                                 var after = before + s1_4;
-                                s1_4 -= after - before;
+                                s1_4 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 15344));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 15360));
                                 var after = before + s1_5;
-                                s1_5 -= after - before;
+                                s1_5 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 15360));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 30560));
                                 var after = before + s2_0;
-                                s2_0 -= after - before;
+                                s2_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 30560));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 30576));
                                 var after = before + s2_1;
-                                s2_1 -= after - before;
+                                s2_1 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 30576));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 30592));
                                 var after = before + s2_2;
-                                s2_2 -= after - before;
+                                s2_2 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 30592));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 30608));
                                 var after = before + s2_3;
-                                s2_3 -= after - before;
+                                s2_3 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 30608));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 30624));
                                 var after = before + s2_4;
-                                s2_4 -= after - before;
+                                s2_4 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 30624));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 30640));
                                 var after = before + s2_5;
-                                s2_5 -= after - before;
+                                s2_5 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 30640));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 45840));
                                 var after = before + s3_0;
-                                s3_0 -= after - before;
+                                s3_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 45840));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 45856));
                                 var after = before + s3_1;
-                                s3_1 -= after - before;
+                                s3_1 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 45856));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 45872));
                                 var after = before + s3_2;
-                                s3_2 -= after - before;
+                                s3_2 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 45872));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 45888));
                                 var after = before + s3_3;
-                                s3_3 -= after - before;
+                                s3_3 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 45888));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 45904));
                                 var after = before + s3_4;
-                                s3_4 -= after - before;
+                                s3_4 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 45904));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 45920));
                                 var after = before + s3_5;
-                                s3_5 -= after - before;
+                                s3_5 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 45920));
                             }
                         }
@@ -4436,37 +4436,37 @@ partial class LeNet5
                             {
                                 var before = _V512.LoadUnsafe(ref cn);
                                 var after = before + s0_0;
-                                s0_0 -= after - before;
+                                s0_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref cn);
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 16));
                                 var after = before + s0_1;
-                                s0_1 -= after - before;
+                                s0_1 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 16));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 32));
                                 var after = before + s0_2;
-                                s0_2 -= after - before;
+                                s0_2 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 32));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 48));
                                 var after = before + s0_3;
-                                s0_3 -= after - before;
+                                s0_3 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 48));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 64));
                                 var after = before + s0_4;
-                                s0_4 -= after - before;
+                                s0_4 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 64));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 80));
                                 var after = before + s0_5;
-                                s0_5 -= after - before;
+                                s0_5 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 80));
                             }
                         }
@@ -4553,37 +4553,37 @@ partial class LeNet5
                                 {
                                     var before = _V256.LoadUnsafe(ref cn);
                                     var after = before + s0_0;
-                                    s0_0 -= after - before;
+                                    s0_0 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref cn);
                                 }
                                 {
                                     var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 8));
                                     var after = before + s0_1;
-                                    s0_1 -= after - before;
+                                    s0_1 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 8));
                                 }
                                 {
                                     var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 16));
                                     var after = before + s0_2;
-                                    s0_2 -= after - before;
+                                    s0_2 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 16));
                                 }
                                 {
                                     var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 24));
                                     var after = before + s0_3;
-                                    s0_3 -= after - before;
+                                    s0_3 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 24));
                                 }
                                 {
                                     var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 32));
                                     var after = before + s0_4;
-                                    s0_4 -= after - before;
+                                    s0_4 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 32));
                                 }
                                 {
                                     var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 40));
                                     var after = before + s0_5;
-                                    s0_5 -= after - before;
+                                    s0_5 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 40));
                                 }
                             }
@@ -4684,49 +4684,49 @@ partial class LeNet5
                                 {
                                     var before = _V256.LoadUnsafe(ref cn);
                                     var after = before + s0_0;
-                                    s0_0 -= after - before;
+                                    s0_0 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref cn);
                                 }
                                 {
                                     var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 8));
                                     var after = before + s0_1;
-                                    s0_1 -= after - before;
+                                    s0_1 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 8));
                                 }
                                 {
                                     var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 16));
                                     var after = before + s0_2;
-                                    s0_2 -= after - before;
+                                    s0_2 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 16));
                                 }
                                 {
                                     var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 24));
                                     var after = before + s0_3;
-                                    s0_3 -= after - before;
+                                    s0_3 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 24));
                                 }
                                 {
                                     var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 15280));
                                     var after = before + s1_0;
-                                    s1_0 -= after - before;
+                                    s1_0 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 15280));
                                 }
                                 {
                                     var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 15288));
                                     var after = before + s1_1;
-                                    s1_1 -= after - before;
+                                    s1_1 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 15288));
                                 }
                                 {
                                     var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 15296));
                                     var after = before + s1_2;
-                                    s1_2 -= after - before;
+                                    s1_2 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 15296));
                                 }
                                 {
                                     var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 15304));
                                     var after = before + s1_3;
-                                    s1_3 -= after - before;
+                                    s1_3 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 15304));
                                 }
                             }
@@ -4819,25 +4819,25 @@ partial class LeNet5
                                 {
                                     var before = _V256.LoadUnsafe(ref cn);
                                     var after = before + s0_0;
-                                    s0_0 -= after - before;
+                                    s0_0 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref cn);
                                 }
                                 {
                                     var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 8));
                                     var after = before + s0_1;
-                                    s0_1 -= after - before;
+                                    s0_1 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 8));
                                 }
                                 {
                                     var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 16));
                                     var after = before + s0_2;
-                                    s0_2 -= after - before;
+                                    s0_2 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 16));
                                 }
                                 {
                                     var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 24));
                                     var after = before + s0_3;
-                                    s0_3 -= after - before;
+                                    s0_3 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 24));
                                 }
                             }
@@ -4922,25 +4922,25 @@ partial class LeNet5
                                 {
                                     var before = _V128.LoadUnsafe(ref cn);
                                     var after = before + s0_0;
-                                    s0_0 -= after - before;
+                                    s0_0 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref cn);
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 4));
                                     var after = before + s0_1;
-                                    s0_1 -= after - before;
+                                    s0_1 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 4));
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 8));
                                     var after = before + s0_2;
-                                    s0_2 -= after - before;
+                                    s0_2 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 8));
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 12));
                                     var after = before + s0_3;
-                                    s0_3 -= after - before;
+                                    s0_3 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 12));
                                 }
                             }
@@ -5029,49 +5029,49 @@ partial class LeNet5
                                 {
                                     var before = _V128.LoadUnsafe(ref cn);
                                     var after = before + s0_0;
-                                    s0_0 -= after - before;
+                                    s0_0 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref cn);
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 4));
                                     var after = before + s0_1;
-                                    s0_1 -= after - before;
+                                    s0_1 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 4));
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 8));
                                     var after = before + s0_2;
-                                    s0_2 -= after - before;
+                                    s0_2 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 8));
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 12));
                                     var after = before + s0_3;
-                                    s0_3 -= after - before;
+                                    s0_3 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 12));
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 15280));
                                     var after = before + s1_0;
-                                    s1_0 -= after - before;
+                                    s1_0 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 15280));
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 15284));
                                     var after = before + s1_1;
-                                    s1_1 -= after - before;
+                                    s1_1 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 15284));
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 15288));
                                     var after = before + s1_2;
-                                    s1_2 -= after - before;
+                                    s1_2 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 15288));
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 15292));
                                     var after = before + s1_3;
-                                    s1_3 -= after - before;
+                                    s1_3 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 15292));
                                 }
                             }
@@ -5164,25 +5164,25 @@ partial class LeNet5
                                 {
                                     var before = _V128.LoadUnsafe(ref cn);
                                     var after = before + s0_0;
-                                    s0_0 -= after - before;
+                                    s0_0 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref cn);
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 4));
                                     var after = before + s0_1;
-                                    s0_1 -= after - before;
+                                    s0_1 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 4));
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 8));
                                     var after = before + s0_2;
-                                    s0_2 -= after - before;
+                                    s0_2 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 8));
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 12));
                                     var after = before + s0_3;
-                                    s0_3 -= after - before;
+                                    s0_3 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 12));
                                 }
                             }
@@ -5265,7 +5265,7 @@ partial class LeNet5
                             {
                                 var before = _V512.LoadUnsafe(ref cn);
                                 var after = before + s0_0;
-                                s0_0 -= after - before;
+                                s0_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref cn);
                             }
                         }
@@ -5334,97 +5334,97 @@ partial class LeNet5
                             {
                                 var before = _V512.LoadUnsafe(ref cn);
                                 var after = before + s0_0;
-                                s0_0 -= after - before;
+                                s0_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref cn);
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 15280));
                                 var after = before + s1_0;
-                                s1_0 -= after - before;
+                                s1_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 15280));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 30560));
                                 var after = before + s2_0;
-                                s2_0 -= after - before;
+                                s2_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 30560));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 45840));
                                 var after = before + s3_0;
-                                s3_0 -= after - before;
+                                s3_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 45840));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 61120));
                                 var after = before + s4_0;
-                                s4_0 -= after - before;
+                                s4_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 61120));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 76400));
                                 var after = before + s5_0;
-                                s5_0 -= after - before;
+                                s5_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 76400));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 91680));
                                 var after = before + s6_0;
-                                s6_0 -= after - before;
+                                s6_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 91680));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 106960));
                                 var after = before + s7_0;
-                                s7_0 -= after - before;
+                                s7_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 106960));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 122240));
                                 var after = before + s8_0;
-                                s8_0 -= after - before;
+                                s8_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 122240));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 137520));
                                 var after = before + s9_0;
-                                s9_0 -= after - before;
+                                s9_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 137520));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 152800));
                                 var after = before + s10_0;
-                                s10_0 -= after - before;
+                                s10_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 152800));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 168080));
                                 var after = before + s11_0;
-                                s11_0 -= after - before;
+                                s11_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 168080));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 183360));
                                 var after = before + s12_0;
-                                s12_0 -= after - before;
+                                s12_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 183360));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 198640));
                                 var after = before + s13_0;
-                                s13_0 -= after - before;
+                                s13_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 198640));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 213920));
                                 var after = before + s14_0;
-                                s14_0 -= after - before;
+                                s14_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 213920));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 229200));
                                 var after = before + s15_0;
-                                s15_0 -= after - before;
+                                s15_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 229200));
                             }
                         }
@@ -5519,7 +5519,7 @@ partial class LeNet5
                             {
                                 var before = _V512.LoadUnsafe(ref cn);
                                 var after = before + s0_0;
-                                s0_0 -= after - before;
+                                s0_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref cn);
                             }
                         }
@@ -5565,13 +5565,13 @@ partial class LeNet5
                             {
                                 var before = _V256.LoadUnsafe(ref cn);
                                 var after = before + s0_0;
-                                s0_0 -= after - before;
+                                s0_0 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref cn);
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 8));
                                 var after = before + s0_1;
-                                s0_1 -= after - before;
+                                s0_1 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 8));
                             }
                         }
@@ -5633,49 +5633,49 @@ partial class LeNet5
                             {
                                 var before = _V256.LoadUnsafe(ref cn);
                                 var after = before + s0_0;
-                                s0_0 -= after - before;
+                                s0_0 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref cn);
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 8));
                                 var after = before + s0_1;
-                                s0_1 -= after - before;
+                                s0_1 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 8));
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 15280));
                                 var after = before + s1_0;
-                                s1_0 -= after - before;
+                                s1_0 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 15280));
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 15288));
                                 var after = before + s1_1;
-                                s1_1 -= after - before;
+                                s1_1 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 15288));
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 30560));
                                 var after = before + s2_0;
-                                s2_0 -= after - before;
+                                s2_0 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 30560));
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 30568));
                                 var after = before + s2_1;
-                                s2_1 -= after - before;
+                                s2_1 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 30568));
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 45840));
                                 var after = before + s3_0;
-                                s3_0 -= after - before;
+                                s3_0 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 45840));
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 45848));
                                 var after = before + s3_1;
-                                s3_1 -= after - before;
+                                s3_1 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 45848));
                             }
                         }
@@ -5751,13 +5751,13 @@ partial class LeNet5
                             {
                                 var before = _V256.LoadUnsafe(ref cn);
                                 var after = before + s0_0;
-                                s0_0 -= after - before;
+                                s0_0 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref cn);
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 8));
                                 var after = before + s0_1;
-                                s0_1 -= after - before;
+                                s0_1 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 8));
                             }
                         }
@@ -5817,25 +5817,25 @@ partial class LeNet5
                             {
                                 var before = _V128.LoadUnsafe(ref cn);
                                 var after = before + s0_0;
-                                s0_0 -= after - before;
+                                s0_0 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                 _V128.StoreUnsafe(after, ref cn);
                             }
                             {
                                 var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 4));
                                 var after = before + s0_1;
-                                s0_1 -= after - before;
+                                s0_1 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                 _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 4));
                             }
                             {
                                 var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 8));
                                 var after = before + s0_2;
-                                s0_2 -= after - before;
+                                s0_2 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                 _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 8));
                             }
                             {
                                 var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 12));
                                 var after = before + s0_3;
-                                s0_3 -= after - before;
+                                s0_3 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                 _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 12));
                             }
                         }
@@ -5911,49 +5911,49 @@ partial class LeNet5
                             {
                                 var before = _V128.LoadUnsafe(ref cn);
                                 var after = before + s0_0;
-                                s0_0 -= after - before;
+                                s0_0 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                 _V128.StoreUnsafe(after, ref cn);
                             }
                             {
                                 var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 4));
                                 var after = before + s0_1;
-                                s0_1 -= after - before;
+                                s0_1 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                 _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 4));
                             }
                             {
                                 var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 8));
                                 var after = before + s0_2;
-                                s0_2 -= after - before;
+                                s0_2 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                 _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 8));
                             }
                             {
                                 var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 12));
                                 var after = before + s0_3;
-                                s0_3 -= after - before;
+                                s0_3 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                 _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 12));
                             }
                             {
                                 var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 15280));
                                 var after = before + s1_0;
-                                s1_0 -= after - before;
+                                s1_0 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                 _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 15280));
                             }
                             {
                                 var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 15284));
                                 var after = before + s1_1;
-                                s1_1 -= after - before;
+                                s1_1 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                 _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 15284));
                             }
                             {
                                 var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 15288));
                                 var after = before + s1_2;
-                                s1_2 -= after - before;
+                                s1_2 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                 _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 15288));
                             }
                             {
                                 var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 15292));
                                 var after = before + s1_3;
-                                s1_3 -= after - before;
+                                s1_3 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                 _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 15292));
                             }
                         }
@@ -6035,25 +6035,25 @@ partial class LeNet5
                             {
                                 var before = _V128.LoadUnsafe(ref cn);
                                 var after = before + s0_0;
-                                s0_0 -= after - before;
+                                s0_0 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                 _V128.StoreUnsafe(after, ref cn);
                             }
                             {
                                 var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 4));
                                 var after = before + s0_1;
-                                s0_1 -= after - before;
+                                s0_1 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                 _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 4));
                             }
                             {
                                 var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 8));
                                 var after = before + s0_2;
-                                s0_2 -= after - before;
+                                s0_2 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                 _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 8));
                             }
                             {
                                 var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 12));
                                 var after = before + s0_3;
-                                s0_3 -= after - before;
+                                s0_3 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                 _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 12));
                             }
                         }
@@ -6749,49 +6749,49 @@ partial class LeNet5
                             {
                                 var before = _V512.LoadUnsafe(ref cn);
                                 var after = before + s0_0;
-                                s0_0 -= after - before;
+                                s0_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref cn);
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 16));
                                 var after = before + s0_1;
-                                s0_1 -= after - before;
+                                s0_1 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 16));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 32));
                                 var after = before + s0_2;
-                                s0_2 -= after - before;
+                                s0_2 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 32));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 48));
                                 var after = before + s0_3;
-                                s0_3 -= after - before;
+                                s0_3 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 48));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 64));
                                 var after = before + s0_4;
-                                s0_4 -= after - before;
+                                s0_4 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 64));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 80));
                                 var after = before + s0_5;
-                                s0_5 -= after - before;
+                                s0_5 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 80));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 96));
                                 var after = before + s0_6;
-                                s0_6 -= after - before;
+                                s0_6 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 96));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 112));
                                 var after = before + s0_7;
-                                s0_7 -= after - before;
+                                s0_7 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 112));
                             }
                         }
@@ -6912,97 +6912,97 @@ partial class LeNet5
                             {
                                 var before = _V512.LoadUnsafe(ref cn);
                                 var after = before + s0_0;
-                                s0_0 -= after - before;
+                                s0_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref cn);
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 16));
                                 var after = before + s0_1;
-                                s0_1 -= after - before;
+                                s0_1 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 16));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 32));
                                 var after = before + s0_2;
-                                s0_2 -= after - before;
+                                s0_2 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 32));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 48));
                                 var after = before + s0_3;
-                                s0_3 -= after - before;
+                                s0_3 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 48));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 64));
                                 var after = before + s0_4;
-                                s0_4 -= after - before;
+                                s0_4 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 64));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 80));
                                 var after = before + s0_5;
-                                s0_5 -= after - before;
+                                s0_5 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 80));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 96));
                                 var after = before + s0_6;
-                                s0_6 -= after - before;
+                                s0_6 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 96));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 112));
                                 var after = before + s0_7;
-                                s0_7 -= after - before;
+                                s0_7 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 112));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 15280));
                                 var after = before + s1_0;
-                                s1_0 -= after - before;
+                                s1_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 15280));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 15296));
                                 var after = before + s1_1;
-                                s1_1 -= after - before;
+                                s1_1 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 15296));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 15312));
                                 var after = before + s1_2;
-                                s1_2 -= after - before;
+                                s1_2 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 15312));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 15328));
                                 var after = before + s1_3;
-                                s1_3 -= after - before;
+                                s1_3 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 15328));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 15344));
                                 var after = before + s1_4;
-                                s1_4 -= after - before;
+                                s1_4 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 15344));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 15360));
                                 var after = before + s1_5;
-                                s1_5 -= after - before;
+                                s1_5 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 15360));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 15376));
                                 var after = before + s1_6;
-                                s1_6 -= after - before;
+                                s1_6 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 15376));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 15392));
                                 var after = before + s1_7;
-                                s1_7 -= after - before;
+                                s1_7 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 15392));
                             }
                         }
@@ -7145,49 +7145,49 @@ partial class LeNet5
                             {
                                 var before = _V512.LoadUnsafe(ref cn);
                                 var after = before + s0_0;
-                                s0_0 -= after - before;
+                                s0_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref cn);
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 16));
                                 var after = before + s0_1;
-                                s0_1 -= after - before;
+                                s0_1 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 16));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 32));
                                 var after = before + s0_2;
-                                s0_2 -= after - before;
+                                s0_2 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 32));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 48));
                                 var after = before + s0_3;
-                                s0_3 -= after - before;
+                                s0_3 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 48));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 64));
                                 var after = before + s0_4;
-                                s0_4 -= after - before;
+                                s0_4 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 64));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 80));
                                 var after = before + s0_5;
-                                s0_5 -= after - before;
+                                s0_5 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 80));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 96));
                                 var after = before + s0_6;
-                                s0_6 -= after - before;
+                                s0_6 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 96));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 112));
                                 var after = before + s0_7;
-                                s0_7 -= after - before;
+                                s0_7 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 112));
                             }
                         }
@@ -7293,25 +7293,25 @@ partial class LeNet5
                                 {
                                     var before = _V256.LoadUnsafe(ref cn);
                                     var after = before + s0_0;
-                                    s0_0 -= after - before;
+                                    s0_0 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref cn);
                                 }
                                 {
                                     var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 8));
                                     var after = before + s0_1;
-                                    s0_1 -= after - before;
+                                    s0_1 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 8));
                                 }
                                 {
                                     var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 16));
                                     var after = before + s0_2;
-                                    s0_2 -= after - before;
+                                    s0_2 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 16));
                                 }
                                 {
                                     var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 24));
                                     var after = before + s0_3;
-                                    s0_3 -= after - before;
+                                    s0_3 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 24));
                                 }
                             }
@@ -7394,49 +7394,49 @@ partial class LeNet5
                                 {
                                     var before = _V256.LoadUnsafe(ref cn);
                                     var after = before + s0_0;
-                                    s0_0 -= after - before;
+                                    s0_0 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref cn);
                                 }
                                 {
                                     var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 8));
                                     var after = before + s0_1;
-                                    s0_1 -= after - before;
+                                    s0_1 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 8));
                                 }
                                 {
                                     var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 16));
                                     var after = before + s0_2;
-                                    s0_2 -= after - before;
+                                    s0_2 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 16));
                                 }
                                 {
                                     var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 24));
                                     var after = before + s0_3;
-                                    s0_3 -= after - before;
+                                    s0_3 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 24));
                                 }
                                 {
                                     var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 15280));
                                     var after = before + s1_0;
-                                    s1_0 -= after - before;
+                                    s1_0 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 15280));
                                 }
                                 {
                                     var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 15288));
                                     var after = before + s1_1;
-                                    s1_1 -= after - before;
+                                    s1_1 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 15288));
                                 }
                                 {
                                     var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 15296));
                                     var after = before + s1_2;
-                                    s1_2 -= after - before;
+                                    s1_2 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 15296));
                                 }
                                 {
                                     var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 15304));
                                     var after = before + s1_3;
-                                    s1_3 -= after - before;
+                                    s1_3 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 15304));
                                 }
                             }
@@ -7523,25 +7523,25 @@ partial class LeNet5
                                 {
                                     var before = _V256.LoadUnsafe(ref cn);
                                     var after = before + s0_0;
-                                    s0_0 -= after - before;
+                                    s0_0 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref cn);
                                 }
                                 {
                                     var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 8));
                                     var after = before + s0_1;
-                                    s0_1 -= after - before;
+                                    s0_1 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 8));
                                 }
                                 {
                                     var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 16));
                                     var after = before + s0_2;
-                                    s0_2 -= after - before;
+                                    s0_2 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 16));
                                 }
                                 {
                                     var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 24));
                                     var after = before + s0_3;
-                                    s0_3 -= after - before;
+                                    s0_3 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 24));
                                 }
                             }
@@ -7620,25 +7620,25 @@ partial class LeNet5
                                 {
                                     var before = _V128.LoadUnsafe(ref cn);
                                     var after = before + s0_0;
-                                    s0_0 -= after - before;
+                                    s0_0 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref cn);
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 4));
                                     var after = before + s0_1;
-                                    s0_1 -= after - before;
+                                    s0_1 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 4));
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 8));
                                     var after = before + s0_2;
-                                    s0_2 -= after - before;
+                                    s0_2 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 8));
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 12));
                                     var after = before + s0_3;
-                                    s0_3 -= after - before;
+                                    s0_3 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 12));
                                 }
                             }
@@ -7721,49 +7721,49 @@ partial class LeNet5
                                 {
                                     var before = _V128.LoadUnsafe(ref cn);
                                     var after = before + s0_0;
-                                    s0_0 -= after - before;
+                                    s0_0 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref cn);
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 4));
                                     var after = before + s0_1;
-                                    s0_1 -= after - before;
+                                    s0_1 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 4));
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 8));
                                     var after = before + s0_2;
-                                    s0_2 -= after - before;
+                                    s0_2 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 8));
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 12));
                                     var after = before + s0_3;
-                                    s0_3 -= after - before;
+                                    s0_3 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 12));
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 15280));
                                     var after = before + s1_0;
-                                    s1_0 -= after - before;
+                                    s1_0 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 15280));
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 15284));
                                     var after = before + s1_1;
-                                    s1_1 -= after - before;
+                                    s1_1 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 15284));
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 15288));
                                     var after = before + s1_2;
-                                    s1_2 -= after - before;
+                                    s1_2 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 15288));
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 15292));
                                     var after = before + s1_3;
-                                    s1_3 -= after - before;
+                                    s1_3 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 15292));
                                 }
                             }
@@ -7850,25 +7850,25 @@ partial class LeNet5
                                 {
                                     var before = _V128.LoadUnsafe(ref cn);
                                     var after = before + s0_0;
-                                    s0_0 -= after - before;
+                                    s0_0 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref cn);
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 4));
                                     var after = before + s0_1;
-                                    s0_1 -= after - before;
+                                    s0_1 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 4));
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 8));
                                     var after = before + s0_2;
-                                    s0_2 -= after - before;
+                                    s0_2 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 8));
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 12));
                                     var after = before + s0_3;
-                                    s0_3 -= after - before;
+                                    s0_3 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 12));
                                 }
                             }
@@ -7959,31 +7959,31 @@ partial class LeNet5
                                 {
                                     var before = _V512.LoadUnsafe(ref cn);
                                     var after = before + s0_0;
-                                    s0_0 -= after - before;
+                                    s0_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                     _V512.StoreUnsafe(after, ref cn);
                                 }
                                 {
                                     var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 16));
                                     var after = before + s0_1;
-                                    s0_1 -= after - before;
+                                    s0_1 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                     _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 16));
                                 }
                                 {
                                     var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 32));
                                     var after = before + s0_2;
-                                    s0_2 -= after - before;
+                                    s0_2 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                     _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 32));
                                 }
                                 {
                                     var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 48));
                                     var after = before + s0_3;
-                                    s0_3 -= after - before;
+                                    s0_3 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                     _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 48));
                                 }
                                 {
                                     var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 64));
                                     var after = before + s0_4;
-                                    s0_4 -= after - before;
+                                    s0_4 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                     _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 64));
                                 }
                             }
@@ -8077,121 +8077,121 @@ partial class LeNet5
                                 {
                                     var before = _V512.LoadUnsafe(ref cn);
                                     var after = before + s0_0;
-                                    s0_0 -= after - before;
+                                    s0_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                     _V512.StoreUnsafe(after, ref cn);
                                 }
                                 {
                                     var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 16));
                                     var after = before + s0_1;
-                                    s0_1 -= after - before;
+                                    s0_1 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                     _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 16));
                                 }
                                 {
                                     var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 32));
                                     var after = before + s0_2;
-                                    s0_2 -= after - before;
+                                    s0_2 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                     _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 32));
                                 }
                                 {
                                     var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 48));
                                     var after = before + s0_3;
-                                    s0_3 -= after - before;
+                                    s0_3 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                     _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 48));
                                 }
                                 {
                                     var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 64));
                                     var after = before + s0_4;
-                                    s0_4 -= after - before;
+                                    s0_4 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                     _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 64));
                                 }
                                 {
                                     var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 15280));
                                     var after = before + s1_0;
-                                    s1_0 -= after - before;
+                                    s1_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                     _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 15280));
                                 }
                                 {
                                     var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 15296));
                                     var after = before + s1_1;
-                                    s1_1 -= after - before;
+                                    s1_1 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                     _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 15296));
                                 }
                                 {
                                     var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 15312));
                                     var after = before + s1_2;
-                                    s1_2 -= after - before;
+                                    s1_2 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                     _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 15312));
                                 }
                                 {
                                     var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 15328));
                                     var after = before + s1_3;
-                                    s1_3 -= after - before;
+                                    s1_3 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                     _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 15328));
                                 }
                                 {
                                     var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 15344));
                                     var after = before + s1_4;
-                                    s1_4 -= after - before;
+                                    s1_4 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                     _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 15344));
                                 }
                                 {
                                     var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 30560));
                                     var after = before + s2_0;
-                                    s2_0 -= after - before;
+                                    s2_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                     _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 30560));
                                 }
                                 {
                                     var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 30576));
                                     var after = before + s2_1;
-                                    s2_1 -= after - before;
+                                    s2_1 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                     _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 30576));
                                 }
                                 {
                                     var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 30592));
                                     var after = before + s2_2;
-                                    s2_2 -= after - before;
+                                    s2_2 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                     _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 30592));
                                 }
                                 {
                                     var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 30608));
                                     var after = before + s2_3;
-                                    s2_3 -= after - before;
+                                    s2_3 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                     _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 30608));
                                 }
                                 {
                                     var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 30624));
                                     var after = before + s2_4;
-                                    s2_4 -= after - before;
+                                    s2_4 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                     _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 30624));
                                 }
                                 {
                                     var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 45840));
                                     var after = before + s3_0;
-                                    s3_0 -= after - before;
+                                    s3_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                     _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 45840));
                                 }
                                 {
                                     var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 45856));
                                     var after = before + s3_1;
-                                    s3_1 -= after - before;
+                                    s3_1 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                     _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 45856));
                                 }
                                 {
                                     var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 45872));
                                     var after = before + s3_2;
-                                    s3_2 -= after - before;
+                                    s3_2 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                     _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 45872));
                                 }
                                 {
                                     var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 45888));
                                     var after = before + s3_3;
-                                    s3_3 -= after - before;
+                                    s3_3 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                     _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 45888));
                                 }
                                 {
                                     var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 45904));
                                     var after = before + s3_4;
-                                    s3_4 -= after - before;
+                                    s3_4 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                     _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 45904));
                                 }
                             }
@@ -8294,31 +8294,31 @@ partial class LeNet5
                                 {
                                     var before = _V512.LoadUnsafe(ref cn);
                                     var after = before + s0_0;
-                                    s0_0 -= after - before;
+                                    s0_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                     _V512.StoreUnsafe(after, ref cn);
                                 }
                                 {
                                     var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 16));
                                     var after = before + s0_1;
-                                    s0_1 -= after - before;
+                                    s0_1 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                     _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 16));
                                 }
                                 {
                                     var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 32));
                                     var after = before + s0_2;
-                                    s0_2 -= after - before;
+                                    s0_2 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                     _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 32));
                                 }
                                 {
                                     var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 48));
                                     var after = before + s0_3;
-                                    s0_3 -= after - before;
+                                    s0_3 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                     _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 48));
                                 }
                                 {
                                     var before = _V512.LoadUnsafe(ref _Mem.Add(ref cn, 64));
                                     var after = before + s0_4;
-                                    s0_4 -= after - before;
+                                    s0_4 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                     _V512.StoreUnsafe(after, ref _Mem.Add(ref cn, 64));
                                 }
                             }
@@ -8380,13 +8380,13 @@ partial class LeNet5
                                 {
                                     var before = _V256.LoadUnsafe(ref cn);
                                     var after = before + s0_0;
-                                    s0_0 -= after - before;
+                                    s0_0 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref cn);
                                 }
                                 {
                                     var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 8));
                                     var after = before + s0_1;
-                                    s0_1 -= after - before;
+                                    s0_1 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 8));
                                 }
                             }
@@ -8451,49 +8451,49 @@ partial class LeNet5
                                 {
                                     var before = _V256.LoadUnsafe(ref cn);
                                     var after = before + s0_0;
-                                    s0_0 -= after - before;
+                                    s0_0 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref cn);
                                 }
                                 {
                                     var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 8));
                                     var after = before + s0_1;
-                                    s0_1 -= after - before;
+                                    s0_1 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 8));
                                 }
                                 {
                                     var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 15280));
                                     var after = before + s1_0;
-                                    s1_0 -= after - before;
+                                    s1_0 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 15280));
                                 }
                                 {
                                     var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 15288));
                                     var after = before + s1_1;
-                                    s1_1 -= after - before;
+                                    s1_1 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 15288));
                                 }
                                 {
                                     var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 30560));
                                     var after = before + s2_0;
-                                    s2_0 -= after - before;
+                                    s2_0 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 30560));
                                 }
                                 {
                                     var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 30568));
                                     var after = before + s2_1;
-                                    s2_1 -= after - before;
+                                    s2_1 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 30568));
                                 }
                                 {
                                     var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 45840));
                                     var after = before + s3_0;
-                                    s3_0 -= after - before;
+                                    s3_0 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 45840));
                                 }
                                 {
                                     var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 45848));
                                     var after = before + s3_1;
-                                    s3_1 -= after - before;
+                                    s3_1 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 45848));
                                 }
                             }
@@ -8567,13 +8567,13 @@ partial class LeNet5
                                 {
                                     var before = _V256.LoadUnsafe(ref cn);
                                     var after = before + s0_0;
-                                    s0_0 -= after - before;
+                                    s0_0 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref cn);
                                 }
                                 {
                                     var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 8));
                                     var after = before + s0_1;
-                                    s0_1 -= after - before;
+                                    s0_1 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                     _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 8));
                                 }
                             }
@@ -8634,25 +8634,25 @@ partial class LeNet5
                                 {
                                     var before = _V128.LoadUnsafe(ref cn);
                                     var after = before + s0_0;
-                                    s0_0 -= after - before;
+                                    s0_0 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref cn);
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 4));
                                     var after = before + s0_1;
-                                    s0_1 -= after - before;
+                                    s0_1 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 4));
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 8));
                                     var after = before + s0_2;
-                                    s0_2 -= after - before;
+                                    s0_2 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 8));
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 12));
                                     var after = before + s0_3;
-                                    s0_3 -= after - before;
+                                    s0_3 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 12));
                                 }
                             }
@@ -8729,49 +8729,49 @@ partial class LeNet5
                                 {
                                     var before = _V128.LoadUnsafe(ref cn);
                                     var after = before + s0_0;
-                                    s0_0 -= after - before;
+                                    s0_0 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref cn);
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 4));
                                     var after = before + s0_1;
-                                    s0_1 -= after - before;
+                                    s0_1 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 4));
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 8));
                                     var after = before + s0_2;
-                                    s0_2 -= after - before;
+                                    s0_2 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 8));
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 12));
                                     var after = before + s0_3;
-                                    s0_3 -= after - before;
+                                    s0_3 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 12));
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 15280));
                                     var after = before + s1_0;
-                                    s1_0 -= after - before;
+                                    s1_0 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 15280));
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 15284));
                                     var after = before + s1_1;
-                                    s1_1 -= after - before;
+                                    s1_1 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 15284));
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 15288));
                                     var after = before + s1_2;
-                                    s1_2 -= after - before;
+                                    s1_2 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 15288));
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 15292));
                                     var after = before + s1_3;
-                                    s1_3 -= after - before;
+                                    s1_3 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 15292));
                                 }
                             }
@@ -8849,25 +8849,25 @@ partial class LeNet5
                                 {
                                     var before = _V128.LoadUnsafe(ref cn);
                                     var after = before + s0_0;
-                                    s0_0 -= after - before;
+                                    s0_0 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref cn);
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 4));
                                     var after = before + s0_1;
-                                    s0_1 -= after - before;
+                                    s0_1 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 4));
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 8));
                                     var after = before + s0_2;
-                                    s0_2 -= after - before;
+                                    s0_2 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 8));
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 12));
                                     var after = before + s0_3;
-                                    s0_3 -= after - before;
+                                    s0_3 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 12));
                                 }
                             }
@@ -9921,55 +9921,55 @@ partial class LeNet5
                                 {
                                     var before = _V128.LoadUnsafe(ref totals[0]);
                                     var after = before + s0_0;
-                                    s0_0 -= after - before;
+                                    s0_0 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref totals[0]);
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref totals[4]);
                                     var after = before + s0_1;
-                                    s0_1 -= after - before;
+                                    s0_1 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref totals[4]);
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref totals[8]);
                                     var after = before + s0_2;
-                                    s0_2 -= after - before;
+                                    s0_2 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref totals[8]);
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref totals[12]);
                                     var after = before + s1_0;
-                                    s1_0 -= after - before;
+                                    s1_0 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref totals[12]);
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref totals[16]);
                                     var after = before + s1_1;
-                                    s1_1 -= after - before;
+                                    s1_1 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref totals[16]);
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref totals[20]);
                                     var after = before + s1_2;
-                                    s1_2 -= after - before;
+                                    s1_2 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref totals[20]);
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref totals[24]);
                                     var after = before + s2_0;
-                                    s2_0 -= after - before;
+                                    s2_0 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref totals[24]);
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref totals[28]);
                                     var after = before + s2_1;
-                                    s2_1 -= after - before;
+                                    s2_1 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref totals[28]);
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref totals[32]);
                                     var after = before + s2_2;
-                                    s2_2 -= after - before;
+                                    s2_2 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref totals[32]);
                                 }
                             }
@@ -10058,55 +10058,55 @@ partial class LeNet5
                                 {
                                     var before = _V128.LoadUnsafe(ref totals[0]);
                                     var after = before + s0_0;
-                                    s0_0 -= after - before;
+                                    s0_0 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref totals[0]);
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref totals[4]);
                                     var after = before + s0_1;
-                                    s0_1 -= after - before;
+                                    s0_1 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref totals[4]);
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref totals[8]);
                                     var after = before + s0_2;
-                                    s0_2 -= after - before;
+                                    s0_2 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref totals[8]);
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref totals[12]);
                                     var after = before + s1_0;
-                                    s1_0 -= after - before;
+                                    s1_0 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref totals[12]);
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref totals[16]);
                                     var after = before + s1_1;
-                                    s1_1 -= after - before;
+                                    s1_1 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref totals[16]);
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref totals[20]);
                                     var after = before + s1_2;
-                                    s1_2 -= after - before;
+                                    s1_2 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref totals[20]);
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref totals[24]);
                                     var after = before + s2_0;
-                                    s2_0 -= after - before;
+                                    s2_0 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref totals[24]);
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref totals[28]);
                                     var after = before + s2_1;
-                                    s2_1 -= after - before;
+                                    s2_1 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref totals[28]);
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref totals[32]);
                                     var after = before + s2_2;
-                                    s2_2 -= after - before;
+                                    s2_2 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref totals[32]);
                                 }
                             }
@@ -10237,55 +10237,55 @@ partial class LeNet5
                                 {
                                     var before = _V128.LoadUnsafe(ref totals[0]);
                                     var after = before + s0_0;
-                                    s0_0 -= after - before;
+                                    s0_0 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref totals[0]);
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref totals[4]);
                                     var after = before + s0_1;
-                                    s0_1 -= after - before;
+                                    s0_1 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref totals[4]);
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref totals[8]);
                                     var after = before + s0_2;
-                                    s0_2 -= after - before;
+                                    s0_2 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref totals[8]);
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref totals[12]);
                                     var after = before + s1_0;
-                                    s1_0 -= after - before;
+                                    s1_0 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref totals[12]);
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref totals[16]);
                                     var after = before + s1_1;
-                                    s1_1 -= after - before;
+                                    s1_1 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref totals[16]);
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref totals[20]);
                                     var after = before + s1_2;
-                                    s1_2 -= after - before;
+                                    s1_2 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref totals[20]);
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref totals[24]);
                                     var after = before + s2_0;
-                                    s2_0 -= after - before;
+                                    s2_0 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref totals[24]);
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref totals[28]);
                                     var after = before + s2_1;
-                                    s2_1 -= after - before;
+                                    s2_1 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref totals[28]);
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref totals[32]);
                                     var after = before + s2_2;
-                                    s2_2 -= after - before;
+                                    s2_2 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref totals[32]);
                                 }
                             }
@@ -10420,55 +10420,55 @@ partial class LeNet5
                                 {
                                     var before = _V128.LoadUnsafe(ref totals[0]);
                                     var after = before + s0_0;
-                                    s0_0 -= after - before;
+                                    s0_0 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref totals[0]);
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref totals[4]);
                                     var after = before + s0_1;
-                                    s0_1 -= after - before;
+                                    s0_1 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref totals[4]);
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref totals[8]);
                                     var after = before + s0_2;
-                                    s0_2 -= after - before;
+                                    s0_2 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref totals[8]);
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref totals[12]);
                                     var after = before + s1_0;
-                                    s1_0 -= after - before;
+                                    s1_0 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref totals[12]);
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref totals[16]);
                                     var after = before + s1_1;
-                                    s1_1 -= after - before;
+                                    s1_1 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref totals[16]);
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref totals[20]);
                                     var after = before + s1_2;
-                                    s1_2 -= after - before;
+                                    s1_2 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref totals[20]);
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref totals[24]);
                                     var after = before + s2_0;
-                                    s2_0 -= after - before;
+                                    s2_0 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref totals[24]);
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref totals[28]);
                                     var after = before + s2_1;
-                                    s2_1 -= after - before;
+                                    s2_1 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref totals[28]);
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref totals[32]);
                                     var after = before + s2_2;
-                                    s2_2 -= after - before;
+                                    s2_2 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref totals[32]);
                                 }
                             }
@@ -10585,37 +10585,37 @@ partial class LeNet5
                                 {
                                     var before = _V128.LoadUnsafe(ref totals[0]);
                                     var after = before + s0_0;
-                                    s0_0 -= after - before;
+                                    s0_0 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref totals[0]);
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref totals[4]);
                                     var after = before + s0_1;
-                                    s0_1 -= after - before;
+                                    s0_1 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref totals[4]);
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref totals[8]);
                                     var after = before + s0_2;
-                                    s0_2 -= after - before;
+                                    s0_2 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref totals[8]);
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref totals[12]);
                                     var after = before + s1_0;
-                                    s1_0 -= after - before;
+                                    s1_0 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref totals[12]);
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref totals[16]);
                                     var after = before + s1_1;
-                                    s1_1 -= after - before;
+                                    s1_1 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref totals[16]);
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref totals[20]);
                                     var after = before + s1_2;
-                                    s1_2 -= after - before;
+                                    s1_2 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref totals[20]);
                                 }
                             }
@@ -11603,121 +11603,121 @@ partial class LeNet5
                             {
                                 var before = _V512.LoadUnsafe(ref cr0);
                                 var after = before + s0_0;
-                                s0_0 -= after - before;
+                                s0_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref cr0);
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cr0, 16));
                                 var after = before + s1_0;
-                                s1_0 -= after - before;
+                                s1_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cr0, 16));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cr0, 32));
                                 var after = before + s2_0;
-                                s2_0 -= after - before;
+                                s2_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cr0, 32));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cr0, 48));
                                 var after = before + s3_0;
-                                s3_0 -= after - before;
+                                s3_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cr0, 48));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cr0, 96));
                                 var after = before + s4_0;
-                                s4_0 -= after - before;
+                                s4_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cr0, 96));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cr0, 112));
                                 var after = before + s5_0;
-                                s5_0 -= after - before;
+                                s5_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cr0, 112));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cr0, 128));
                                 var after = before + s6_0;
-                                s6_0 -= after - before;
+                                s6_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cr0, 128));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cr0, 144));
                                 var after = before + s7_0;
-                                s7_0 -= after - before;
+                                s7_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cr0, 144));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cr0, 192));
                                 var after = before + s8_0;
-                                s8_0 -= after - before;
+                                s8_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cr0, 192));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cr0, 208));
                                 var after = before + s9_0;
-                                s9_0 -= after - before;
+                                s9_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cr0, 208));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cr0, 224));
                                 var after = before + s10_0;
-                                s10_0 -= after - before;
+                                s10_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cr0, 224));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cr0, 240));
                                 var after = before + s11_0;
-                                s11_0 -= after - before;
+                                s11_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cr0, 240));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cr0, 288));
                                 var after = before + s12_0;
-                                s12_0 -= after - before;
+                                s12_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cr0, 288));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cr0, 304));
                                 var after = before + s13_0;
-                                s13_0 -= after - before;
+                                s13_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cr0, 304));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cr0, 320));
                                 var after = before + s14_0;
-                                s14_0 -= after - before;
+                                s14_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cr0, 320));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cr0, 336));
                                 var after = before + s15_0;
-                                s15_0 -= after - before;
+                                s15_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cr0, 336));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cr0, 384));
                                 var after = before + s16_0;
-                                s16_0 -= after - before;
+                                s16_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cr0, 384));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cr0, 400));
                                 var after = before + s17_0;
-                                s17_0 -= after - before;
+                                s17_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cr0, 400));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cr0, 416));
                                 var after = before + s18_0;
-                                s18_0 -= after - before;
+                                s18_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cr0, 416));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cr0, 432));
                                 var after = before + s19_0;
-                                s19_0 -= after - before;
+                                s19_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cr0, 432));
                             }
                         }
@@ -11831,61 +11831,61 @@ partial class LeNet5
                             {
                                 var before = _V512.LoadUnsafe(ref cr2);
                                 var after = before + s0_0;
-                                s0_0 -= after - before;
+                                s0_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref cr2);
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cr2, 16));
                                 var after = before + s1_0;
-                                s1_0 -= after - before;
+                                s1_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cr2, 16));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cr2, 96));
                                 var after = before + s2_0;
-                                s2_0 -= after - before;
+                                s2_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cr2, 96));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cr2, 112));
                                 var after = before + s3_0;
-                                s3_0 -= after - before;
+                                s3_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cr2, 112));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cr2, 192));
                                 var after = before + s4_0;
-                                s4_0 -= after - before;
+                                s4_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cr2, 192));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cr2, 208));
                                 var after = before + s5_0;
-                                s5_0 -= after - before;
+                                s5_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cr2, 208));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cr2, 288));
                                 var after = before + s6_0;
-                                s6_0 -= after - before;
+                                s6_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cr2, 288));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cr2, 304));
                                 var after = before + s7_0;
-                                s7_0 -= after - before;
+                                s7_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cr2, 304));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cr2, 384));
                                 var after = before + s8_0;
-                                s8_0 -= after - before;
+                                s8_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cr2, 384));
                             }
                             {
                                 var before = _V512.LoadUnsafe(ref _Mem.Add(ref cr2, 400));
                                 var after = before + s9_0;
-                                s9_0 -= after - before;
+                                s9_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                                 _V512.StoreUnsafe(after, ref _Mem.Add(ref cr2, 400));
                             }
                         }
@@ -11982,73 +11982,73 @@ partial class LeNet5
                             {
                                 var before = _V256.LoadUnsafe(ref cr1);
                                 var after = before + s0_0;
-                                s0_0 -= after - before;
+                                s0_0 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref cr1);
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref cr1, 8));
                                 var after = before + s0_1;
-                                s0_1 -= after - before;
+                                s0_1 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref cr1, 8));
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref cr1, 16));
                                 var after = before + s1_0;
-                                s1_0 -= after - before;
+                                s1_0 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref cr1, 16));
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref cr1, 24));
                                 var after = before + s1_1;
-                                s1_1 -= after - before;
+                                s1_1 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref cr1, 24));
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref cr1, 32));
                                 var after = before + s2_0;
-                                s2_0 -= after - before;
+                                s2_0 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref cr1, 32));
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref cr1, 40));
                                 var after = before + s2_1;
-                                s2_1 -= after - before;
+                                s2_1 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref cr1, 40));
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref cr1, 48));
                                 var after = before + s3_0;
-                                s3_0 -= after - before;
+                                s3_0 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref cr1, 48));
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref cr1, 56));
                                 var after = before + s3_1;
-                                s3_1 -= after - before;
+                                s3_1 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref cr1, 56));
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref cr1, 64));
                                 var after = before + s4_0;
-                                s4_0 -= after - before;
+                                s4_0 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref cr1, 64));
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref cr1, 72));
                                 var after = before + s4_1;
-                                s4_1 -= after - before;
+                                s4_1 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref cr1, 72));
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref cr1, 80));
                                 var after = before + s5_0;
-                                s5_0 -= after - before;
+                                s5_0 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref cr1, 80));
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref cr1, 88));
                                 var after = before + s5_1;
-                                s5_1 -= after - before;
+                                s5_1 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref cr1, 88));
                             }
                         }
@@ -12154,49 +12154,49 @@ partial class LeNet5
                                 {
                                     var before = _V128.LoadUnsafe(ref cr2);
                                     var after = before + s0_0;
-                                    s0_0 -= after - before;
+                                    s0_0 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref cr2);
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cr2, 4));
                                     var after = before + s0_1;
-                                    s0_1 -= after - before;
+                                    s0_1 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cr2, 4));
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cr2, 8));
                                     var after = before + s0_2;
-                                    s0_2 -= after - before;
+                                    s0_2 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cr2, 8));
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cr2, 12));
                                     var after = before + s0_3;
-                                    s0_3 -= after - before;
+                                    s0_3 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cr2, 12));
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cr2, 16));
                                     var after = before + s1_0;
-                                    s1_0 -= after - before;
+                                    s1_0 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cr2, 16));
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cr2, 20));
                                     var after = before + s1_1;
-                                    s1_1 -= after - before;
+                                    s1_1 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cr2, 20));
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cr2, 24));
                                     var after = before + s1_2;
-                                    s1_2 -= after - before;
+                                    s1_2 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cr2, 24));
                                 }
                                 {
                                     var before = _V128.LoadUnsafe(ref _Mem.Add(ref cr2, 28));
                                     var after = before + s1_3;
-                                    s1_3 -= after - before;
+                                    s1_3 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                     _V128.StoreUnsafe(after, ref _Mem.Add(ref cr2, 28));
                                 }
                             }
@@ -12366,109 +12366,109 @@ partial class LeNet5
                 {
                     var before = _V512.LoadUnsafe(ref _Mem.Add(ref sum, 0));
                     var after = before + s0_0;
-                    s0_0 -= after - before;
+                    s0_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                     _V512.StoreUnsafe(after, ref _Mem.Add(ref sum, 0));
                 }
                 {
                     var before = _V512.LoadUnsafe(ref _Mem.Add(ref sum, 16));
                     var after = before + s1_0;
-                    s1_0 -= after - before;
+                    s1_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                     _V512.StoreUnsafe(after, ref _Mem.Add(ref sum, 16));
                 }
                 {
                     var before = _V512.LoadUnsafe(ref _Mem.Add(ref sum, 32));
                     var after = before + s2_0;
-                    s2_0 -= after - before;
+                    s2_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                     _V512.StoreUnsafe(after, ref _Mem.Add(ref sum, 32));
                 }
                 {
                     var before = _V512.LoadUnsafe(ref _Mem.Add(ref sum, 48));
                     var after = before + s0_1;
-                    s0_1 -= after - before;
+                    s0_1 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                     _V512.StoreUnsafe(after, ref _Mem.Add(ref sum, 48));
                 }
                 {
                     var before = _V512.LoadUnsafe(ref _Mem.Add(ref sum, 64));
                     var after = before + s1_1;
-                    s1_1 -= after - before;
+                    s1_1 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                     _V512.StoreUnsafe(after, ref _Mem.Add(ref sum, 64));
                 }
                 {
                     var before = _V512.LoadUnsafe(ref _Mem.Add(ref sum, 80));
                     var after = before + s2_1;
-                    s2_1 -= after - before;
+                    s2_1 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                     _V512.StoreUnsafe(after, ref _Mem.Add(ref sum, 80));
                 }
                 {
                     var before = _V512.LoadUnsafe(ref _Mem.Add(ref sum, 96));
                     var after = before + s0_2;
-                    s0_2 -= after - before;
+                    s0_2 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                     _V512.StoreUnsafe(after, ref _Mem.Add(ref sum, 96));
                 }
                 {
                     var before = _V512.LoadUnsafe(ref _Mem.Add(ref sum, 112));
                     var after = before + s1_2;
-                    s1_2 -= after - before;
+                    s1_2 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                     _V512.StoreUnsafe(after, ref _Mem.Add(ref sum, 112));
                 }
                 {
                     var before = _V512.LoadUnsafe(ref _Mem.Add(ref sum, 128));
                     var after = before + s2_2;
-                    s2_2 -= after - before;
+                    s2_2 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                     _V512.StoreUnsafe(after, ref _Mem.Add(ref sum, 128));
                 }
                 {
                     var before = _V512.LoadUnsafe(ref _Mem.Add(ref sum, 144));
                     var after = before + s0_3;
-                    s0_3 -= after - before;
+                    s0_3 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                     _V512.StoreUnsafe(after, ref _Mem.Add(ref sum, 144));
                 }
                 {
                     var before = _V512.LoadUnsafe(ref _Mem.Add(ref sum, 160));
                     var after = before + s1_3;
-                    s1_3 -= after - before;
+                    s1_3 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                     _V512.StoreUnsafe(after, ref _Mem.Add(ref sum, 160));
                 }
                 {
                     var before = _V512.LoadUnsafe(ref _Mem.Add(ref sum, 176));
                     var after = before + s2_3;
-                    s2_3 -= after - before;
+                    s2_3 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                     _V512.StoreUnsafe(after, ref _Mem.Add(ref sum, 176));
                 }
                 {
                     var before = _V512.LoadUnsafe(ref _Mem.Add(ref sum, 192));
                     var after = before + s0_4;
-                    s0_4 -= after - before;
+                    s0_4 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                     _V512.StoreUnsafe(after, ref _Mem.Add(ref sum, 192));
                 }
                 {
                     var before = _V512.LoadUnsafe(ref _Mem.Add(ref sum, 208));
                     var after = before + s1_4;
-                    s1_4 -= after - before;
+                    s1_4 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                     _V512.StoreUnsafe(after, ref _Mem.Add(ref sum, 208));
                 }
                 {
                     var before = _V512.LoadUnsafe(ref _Mem.Add(ref sum, 224));
                     var after = before + s2_4;
-                    s2_4 -= after - before;
+                    s2_4 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                     _V512.StoreUnsafe(after, ref _Mem.Add(ref sum, 224));
                 }
                 {
                     var before = _V512.LoadUnsafe(ref _Mem.Add(ref sum, 240));
                     var after = before + s0_5;
-                    s0_5 -= after - before;
+                    s0_5 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                     _V512.StoreUnsafe(after, ref _Mem.Add(ref sum, 240));
                 }
                 {
                     var before = _V512.LoadUnsafe(ref _Mem.Add(ref sum, 256));
                     var after = before + s1_5;
-                    s1_5 -= after - before;
+                    s1_5 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                     _V512.StoreUnsafe(after, ref _Mem.Add(ref sum, 256));
                 }
                 {
                     var before = _V512.LoadUnsafe(ref _Mem.Add(ref sum, 272));
                     var after = before + s2_5;
-                    s2_5 -= after - before;
+                    s2_5 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                     _V512.StoreUnsafe(after, ref _Mem.Add(ref sum, 272));
                 }
                 _V512.StoreUnsafe(s0_0, ref _Mem.Add(ref sum, 1440));
@@ -12536,55 +12536,55 @@ partial class LeNet5
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 0));
                                 var after = before + s0_0;
-                                s0_0 -= after - before;
+                                s0_0 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref sum, 0));
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 8));
                                 var after = before + s1_0;
-                                s1_0 -= after - before;
+                                s1_0 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref sum, 8));
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 16));
                                 var after = before + s2_0;
-                                s2_0 -= after - before;
+                                s2_0 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref sum, 16));
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 24));
                                 var after = before + s0_1;
-                                s0_1 -= after - before;
+                                s0_1 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref sum, 24));
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 32));
                                 var after = before + s1_1;
-                                s1_1 -= after - before;
+                                s1_1 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref sum, 32));
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 40));
                                 var after = before + s2_1;
-                                s2_1 -= after - before;
+                                s2_1 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref sum, 40));
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 48));
                                 var after = before + s0_2;
-                                s0_2 -= after - before;
+                                s0_2 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref sum, 48));
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 56));
                                 var after = before + s1_2;
-                                s1_2 -= after - before;
+                                s1_2 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref sum, 56));
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 64));
                                 var after = before + s2_2;
-                                s2_2 -= after - before;
+                                s2_2 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref sum, 64));
                             }
                         }
@@ -12632,55 +12632,55 @@ partial class LeNet5
                     {
                         var before = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 0));
                         var after = before + s0_0;
-                        s0_0 -= after - before;
+                        s0_0 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                         _V256.StoreUnsafe(after, ref _Mem.Add(ref sum, 0));
                     }
                     {
                         var before = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 8));
                         var after = before + s1_0;
-                        s1_0 -= after - before;
+                        s1_0 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                         _V256.StoreUnsafe(after, ref _Mem.Add(ref sum, 8));
                     }
                     {
                         var before = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 16));
                         var after = before + s2_0;
-                        s2_0 -= after - before;
+                        s2_0 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                         _V256.StoreUnsafe(after, ref _Mem.Add(ref sum, 16));
                     }
                     {
                         var before = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 24));
                         var after = before + s0_1;
-                        s0_1 -= after - before;
+                        s0_1 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                         _V256.StoreUnsafe(after, ref _Mem.Add(ref sum, 24));
                     }
                     {
                         var before = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 32));
                         var after = before + s1_1;
-                        s1_1 -= after - before;
+                        s1_1 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                         _V256.StoreUnsafe(after, ref _Mem.Add(ref sum, 32));
                     }
                     {
                         var before = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 40));
                         var after = before + s2_1;
-                        s2_1 -= after - before;
+                        s2_1 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                         _V256.StoreUnsafe(after, ref _Mem.Add(ref sum, 40));
                     }
                     {
                         var before = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 48));
                         var after = before + s0_2;
-                        s0_2 -= after - before;
+                        s0_2 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                         _V256.StoreUnsafe(after, ref _Mem.Add(ref sum, 48));
                     }
                     {
                         var before = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 56));
                         var after = before + s1_2;
-                        s1_2 -= after - before;
+                        s1_2 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                         _V256.StoreUnsafe(after, ref _Mem.Add(ref sum, 56));
                     }
                     {
                         var before = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 64));
                         var after = before + s2_2;
-                        s2_2 -= after - before;
+                        s2_2 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                         _V256.StoreUnsafe(after, ref _Mem.Add(ref sum, 64));
                     }
                     _V256.StoreUnsafe(s0_0, ref _Mem.Add(ref sum, 720));
@@ -12710,55 +12710,55 @@ partial class LeNet5
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 72));
                                 var after = before + s0_3;
-                                s0_3 -= after - before;
+                                s0_3 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref sum, 72));
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 80));
                                 var after = before + s1_3;
-                                s1_3 -= after - before;
+                                s1_3 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref sum, 80));
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 88));
                                 var after = before + s2_3;
-                                s2_3 -= after - before;
+                                s2_3 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref sum, 88));
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 96));
                                 var after = before + s0_4;
-                                s0_4 -= after - before;
+                                s0_4 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref sum, 96));
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 104));
                                 var after = before + s1_4;
-                                s1_4 -= after - before;
+                                s1_4 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref sum, 104));
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 112));
                                 var after = before + s2_4;
-                                s2_4 -= after - before;
+                                s2_4 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref sum, 112));
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 120));
                                 var after = before + s0_5;
-                                s0_5 -= after - before;
+                                s0_5 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref sum, 120));
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 128));
                                 var after = before + s1_5;
-                                s1_5 -= after - before;
+                                s1_5 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref sum, 128));
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 136));
                                 var after = before + s2_5;
-                                s2_5 -= after - before;
+                                s2_5 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                                 _V256.StoreUnsafe(after, ref _Mem.Add(ref sum, 136));
                             }
                         }
@@ -12804,55 +12804,55 @@ partial class LeNet5
                     {
                         var before = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 72));
                         var after = before + s0_3;
-                        s0_3 -= after - before;
+                        s0_3 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                         _V256.StoreUnsafe(after, ref _Mem.Add(ref sum, 72));
                     }
                     {
                         var before = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 80));
                         var after = before + s1_3;
-                        s1_3 -= after - before;
+                        s1_3 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                         _V256.StoreUnsafe(after, ref _Mem.Add(ref sum, 80));
                     }
                     {
                         var before = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 88));
                         var after = before + s2_3;
-                        s2_3 -= after - before;
+                        s2_3 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                         _V256.StoreUnsafe(after, ref _Mem.Add(ref sum, 88));
                     }
                     {
                         var before = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 96));
                         var after = before + s0_4;
-                        s0_4 -= after - before;
+                        s0_4 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                         _V256.StoreUnsafe(after, ref _Mem.Add(ref sum, 96));
                     }
                     {
                         var before = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 104));
                         var after = before + s1_4;
-                        s1_4 -= after - before;
+                        s1_4 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                         _V256.StoreUnsafe(after, ref _Mem.Add(ref sum, 104));
                     }
                     {
                         var before = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 112));
                         var after = before + s2_4;
-                        s2_4 -= after - before;
+                        s2_4 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                         _V256.StoreUnsafe(after, ref _Mem.Add(ref sum, 112));
                     }
                     {
                         var before = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 120));
                         var after = before + s0_5;
-                        s0_5 -= after - before;
+                        s0_5 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                         _V256.StoreUnsafe(after, ref _Mem.Add(ref sum, 120));
                     }
                     {
                         var before = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 128));
                         var after = before + s1_5;
-                        s1_5 -= after - before;
+                        s1_5 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                         _V256.StoreUnsafe(after, ref _Mem.Add(ref sum, 128));
                     }
                     {
                         var before = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 136));
                         var after = before + s2_5;
-                        s2_5 -= after - before;
+                        s2_5 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                         _V256.StoreUnsafe(after, ref _Mem.Add(ref sum, 136));
                     }
                     _V256.StoreUnsafe(s0_3, ref _Mem.Add(ref sum, 792));
@@ -12910,55 +12910,55 @@ partial class LeNet5
                             {
                                 var before = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 0));
                                 var after = before + s0_0;
-                                s0_0 -= after - before;
+                                s0_0 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                 _V128.StoreUnsafe(after, ref _Mem.Add(ref sum, 0));
                             }
                             {
                                 var before = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 4));
                                 var after = before + s1_0;
-                                s1_0 -= after - before;
+                                s1_0 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                 _V128.StoreUnsafe(after, ref _Mem.Add(ref sum, 4));
                             }
                             {
                                 var before = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 8));
                                 var after = before + s2_0;
-                                s2_0 -= after - before;
+                                s2_0 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                 _V128.StoreUnsafe(after, ref _Mem.Add(ref sum, 8));
                             }
                             {
                                 var before = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 12));
                                 var after = before + s0_1;
-                                s0_1 -= after - before;
+                                s0_1 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                 _V128.StoreUnsafe(after, ref _Mem.Add(ref sum, 12));
                             }
                             {
                                 var before = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 16));
                                 var after = before + s1_1;
-                                s1_1 -= after - before;
+                                s1_1 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                 _V128.StoreUnsafe(after, ref _Mem.Add(ref sum, 16));
                             }
                             {
                                 var before = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 20));
                                 var after = before + s2_1;
-                                s2_1 -= after - before;
+                                s2_1 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                 _V128.StoreUnsafe(after, ref _Mem.Add(ref sum, 20));
                             }
                             {
                                 var before = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 24));
                                 var after = before + s0_2;
-                                s0_2 -= after - before;
+                                s0_2 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                 _V128.StoreUnsafe(after, ref _Mem.Add(ref sum, 24));
                             }
                             {
                                 var before = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 28));
                                 var after = before + s1_2;
-                                s1_2 -= after - before;
+                                s1_2 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                 _V128.StoreUnsafe(after, ref _Mem.Add(ref sum, 28));
                             }
                             {
                                 var before = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 32));
                                 var after = before + s2_2;
-                                s2_2 -= after - before;
+                                s2_2 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                 _V128.StoreUnsafe(after, ref _Mem.Add(ref sum, 32));
                             }
                         }
@@ -12989,55 +12989,55 @@ partial class LeNet5
                     {
                         var before = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 0));
                         var after = before + s0_0;
-                        s0_0 -= after - before;
+                        s0_0 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                         _V128.StoreUnsafe(after, ref _Mem.Add(ref sum, 0));
                     }
                     {
                         var before = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 4));
                         var after = before + s1_0;
-                        s1_0 -= after - before;
+                        s1_0 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                         _V128.StoreUnsafe(after, ref _Mem.Add(ref sum, 4));
                     }
                     {
                         var before = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 8));
                         var after = before + s2_0;
-                        s2_0 -= after - before;
+                        s2_0 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                         _V128.StoreUnsafe(after, ref _Mem.Add(ref sum, 8));
                     }
                     {
                         var before = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 12));
                         var after = before + s0_1;
-                        s0_1 -= after - before;
+                        s0_1 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                         _V128.StoreUnsafe(after, ref _Mem.Add(ref sum, 12));
                     }
                     {
                         var before = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 16));
                         var after = before + s1_1;
-                        s1_1 -= after - before;
+                        s1_1 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                         _V128.StoreUnsafe(after, ref _Mem.Add(ref sum, 16));
                     }
                     {
                         var before = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 20));
                         var after = before + s2_1;
-                        s2_1 -= after - before;
+                        s2_1 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                         _V128.StoreUnsafe(after, ref _Mem.Add(ref sum, 20));
                     }
                     {
                         var before = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 24));
                         var after = before + s0_2;
-                        s0_2 -= after - before;
+                        s0_2 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                         _V128.StoreUnsafe(after, ref _Mem.Add(ref sum, 24));
                     }
                     {
                         var before = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 28));
                         var after = before + s1_2;
-                        s1_2 -= after - before;
+                        s1_2 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                         _V128.StoreUnsafe(after, ref _Mem.Add(ref sum, 28));
                     }
                     {
                         var before = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 32));
                         var after = before + s2_2;
-                        s2_2 -= after - before;
+                        s2_2 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                         _V128.StoreUnsafe(after, ref _Mem.Add(ref sum, 32));
                     }
                     _V128.StoreUnsafe(s0_0, ref _Mem.Add(ref sum, 360));
@@ -13067,55 +13067,55 @@ partial class LeNet5
                             {
                                 var before = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 36));
                                 var after = before + s0_3;
-                                s0_3 -= after - before;
+                                s0_3 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                 _V128.StoreUnsafe(after, ref _Mem.Add(ref sum, 36));
                             }
                             {
                                 var before = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 40));
                                 var after = before + s1_3;
-                                s1_3 -= after - before;
+                                s1_3 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                 _V128.StoreUnsafe(after, ref _Mem.Add(ref sum, 40));
                             }
                             {
                                 var before = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 44));
                                 var after = before + s2_3;
-                                s2_3 -= after - before;
+                                s2_3 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                 _V128.StoreUnsafe(after, ref _Mem.Add(ref sum, 44));
                             }
                             {
                                 var before = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 48));
                                 var after = before + s0_4;
-                                s0_4 -= after - before;
+                                s0_4 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                 _V128.StoreUnsafe(after, ref _Mem.Add(ref sum, 48));
                             }
                             {
                                 var before = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 52));
                                 var after = before + s1_4;
-                                s1_4 -= after - before;
+                                s1_4 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                 _V128.StoreUnsafe(after, ref _Mem.Add(ref sum, 52));
                             }
                             {
                                 var before = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 56));
                                 var after = before + s2_4;
-                                s2_4 -= after - before;
+                                s2_4 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                 _V128.StoreUnsafe(after, ref _Mem.Add(ref sum, 56));
                             }
                             {
                                 var before = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 60));
                                 var after = before + s0_5;
-                                s0_5 -= after - before;
+                                s0_5 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                 _V128.StoreUnsafe(after, ref _Mem.Add(ref sum, 60));
                             }
                             {
                                 var before = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 64));
                                 var after = before + s1_5;
-                                s1_5 -= after - before;
+                                s1_5 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                 _V128.StoreUnsafe(after, ref _Mem.Add(ref sum, 64));
                             }
                             {
                                 var before = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 68));
                                 var after = before + s2_5;
-                                s2_5 -= after - before;
+                                s2_5 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                                 _V128.StoreUnsafe(after, ref _Mem.Add(ref sum, 68));
                             }
                         }
@@ -13145,55 +13145,55 @@ partial class LeNet5
                     {
                         var before = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 36));
                         var after = before + s0_3;
-                        s0_3 -= after - before;
+                        s0_3 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                         _V128.StoreUnsafe(after, ref _Mem.Add(ref sum, 36));
                     }
                     {
                         var before = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 40));
                         var after = before + s1_3;
-                        s1_3 -= after - before;
+                        s1_3 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                         _V128.StoreUnsafe(after, ref _Mem.Add(ref sum, 40));
                     }
                     {
                         var before = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 44));
                         var after = before + s2_3;
-                        s2_3 -= after - before;
+                        s2_3 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                         _V128.StoreUnsafe(after, ref _Mem.Add(ref sum, 44));
                     }
                     {
                         var before = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 48));
                         var after = before + s0_4;
-                        s0_4 -= after - before;
+                        s0_4 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                         _V128.StoreUnsafe(after, ref _Mem.Add(ref sum, 48));
                     }
                     {
                         var before = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 52));
                         var after = before + s1_4;
-                        s1_4 -= after - before;
+                        s1_4 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                         _V128.StoreUnsafe(after, ref _Mem.Add(ref sum, 52));
                     }
                     {
                         var before = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 56));
                         var after = before + s2_4;
-                        s2_4 -= after - before;
+                        s2_4 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                         _V128.StoreUnsafe(after, ref _Mem.Add(ref sum, 56));
                     }
                     {
                         var before = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 60));
                         var after = before + s0_5;
-                        s0_5 -= after - before;
+                        s0_5 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                         _V128.StoreUnsafe(after, ref _Mem.Add(ref sum, 60));
                     }
                     {
                         var before = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 64));
                         var after = before + s1_5;
-                        s1_5 -= after - before;
+                        s1_5 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                         _V128.StoreUnsafe(after, ref _Mem.Add(ref sum, 64));
                     }
                     {
                         var before = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 68));
                         var after = before + s2_5;
-                        s2_5 -= after - before;
+                        s2_5 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                         _V128.StoreUnsafe(after, ref _Mem.Add(ref sum, 68));
                     }
                     _V128.StoreUnsafe(s0_3, ref _Mem.Add(ref sum, 396));

@@ -1042,7 +1042,7 @@ public partial class Net
                         {
                             var before = _V512.LoadUnsafe(ref cn);
                             var after = before + s0_0;
-                            s0_0 -= after - before;
+                            s0_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                             _V512.StoreUnsafe(after, ref cn);
                         }
                     }
@@ -1173,13 +1173,13 @@ public partial class Net
                         {
                             var before = _V256.LoadUnsafe(ref cn);
                             var after = before + s0_0;
-                            s0_0 -= after - before;
+                            s0_0 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                             _V256.StoreUnsafe(after, ref cn);
                         }
                         {
                             var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 8));
                             var after = before + s0_1;
-                            s0_1 -= after - before;
+                            s0_1 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                             _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 8));
                         }
                     }
@@ -1278,25 +1278,25 @@ public partial class Net
                         {
                             var before = _V128.LoadUnsafe(ref cn);
                             var after = before + s0_0;
-                            s0_0 -= after - before;
+                            s0_0 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                             _V128.StoreUnsafe(after, ref cn);
                         }
                         {
                             var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 4));
                             var after = before + s0_1;
-                            s0_1 -= after - before;
+                            s0_1 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                             _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 4));
                         }
                         {
                             var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 8));
                             var after = before + s0_2;
-                            s0_2 -= after - before;
+                            s0_2 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                             _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 8));
                         }
                         {
                             var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 12));
                             var after = before + s0_3;
-                            s0_3 -= after - before;
+                            s0_3 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                             _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 12));
                         }
                     }
@@ -3071,7 +3071,7 @@ public partial class Net
                         {
                             var before = _V512.LoadUnsafe(ref cn);
                             var after = before + s0_0;
-                            s0_0 -= after - before;
+                            s0_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
                             _V512.StoreUnsafe(after, ref cn);
                         }
                     }
@@ -3202,13 +3202,13 @@ public partial class Net
                         {
                             var before = _V256.LoadUnsafe(ref cn);
                             var after = before + s0_0;
-                            s0_0 -= after - before;
+                            s0_0 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                             _V256.StoreUnsafe(after, ref cn);
                         }
                         {
                             var before = _V256.LoadUnsafe(ref _Mem.Add(ref cn, 8));
                             var after = before + s0_1;
-                            s0_1 -= after - before;
+                            s0_1 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
                             _V256.StoreUnsafe(after, ref _Mem.Add(ref cn, 8));
                         }
                     }
@@ -3307,25 +3307,25 @@ public partial class Net
                         {
                             var before = _V128.LoadUnsafe(ref cn);
                             var after = before + s0_0;
-                            s0_0 -= after - before;
+                            s0_0 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                             _V128.StoreUnsafe(after, ref cn);
                         }
                         {
                             var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 4));
                             var after = before + s0_1;
-                            s0_1 -= after - before;
+                            s0_1 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                             _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 4));
                         }
                         {
                             var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 8));
                             var after = before + s0_2;
-                            s0_2 -= after - before;
+                            s0_2 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                             _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 8));
                         }
                         {
                             var before = _V128.LoadUnsafe(ref _Mem.Add(ref cn, 12));
                             var after = before + s0_3;
-                            s0_3 -= after - before;
+                            s0_3 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
                             _V128.StoreUnsafe(after, ref _Mem.Add(ref cn, 12));
                         }
                     }
