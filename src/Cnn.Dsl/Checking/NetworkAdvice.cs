@@ -4,7 +4,10 @@ namespace Cnn.Dsl;
 internal static class NetworkAdvice
 {
     private static readonly Func<NetworkSpec, IEnumerable<Advice>>[] s_rules =
-        [LargeKernelAdvice.Of, NoSoftmaxAdvice.Of, DropoutAtEndAdvice.Of, UnreadPaddingAdvice.Of];
+    [
+        LargeKernelAdvice.Of, NoSoftmaxAdvice.Of, DropoutAtEndAdvice.Of, UnreadPaddingAdvice.Of, SoftmaxOfOneAdvice.Of, ActivationBeforeLossAdvice.Of, LargeMomentumAdvice.Of,
+        SumWithItselfAdvice.Of,
+    ];
 
     /// <summary>All advice, at the places of the declaration that <paramref name="spec"/> came of.</summary>
     public static IEnumerable<Issue> Of(NetworkDeclaration declaration, NetworkSpec spec) => s_rules

@@ -14,9 +14,12 @@ public sealed record Issue(IssueDescriptor Descriptor, SourceRange Range, Equata
     /// <summary>The other place that it is about; null where there is none.</summary>
     public SourceRange? Other { get; init; }
 
+    /// <summary>What to do here, where that is more than the descriptor's advice says; null where it is not.</summary>
+    public string? Advice { get; init; }
+
     /// <summary>What is wrong and what to do, in full.</summary>
     public string Message =>
-        string.Format(CultureInfo.InvariantCulture, Descriptor.Message, Arguments.ToArray<object>()) + ". " + Descriptor.Advice;
+        string.Format(CultureInfo.InvariantCulture, Descriptor.Message, Arguments.ToArray<object>()) + ". " + (Advice ?? Descriptor.Advice);
 
     /// <summary>Makes an issue; the arguments are formatted under the invariant culture.</summary>
     public static Issue At(SourceRange range, IssueDescriptor descriptor, params object[] arguments) =>

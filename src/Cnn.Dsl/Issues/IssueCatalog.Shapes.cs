@@ -56,7 +56,7 @@ public static partial class IssueCatalog
 
     /// <summary>The window does not fit.</summary>
     public static readonly IssueDescriptor WindowTooLarge = Error("CNN2101", "A window larger than its input",
-        "The window's {0} is {1}, but the input's is {2}{3}", "Use a smaller window, more padding, or fewer poolings and strides before.");
+        "The window's {0}, but the input's {1}", "Use a smaller window, more padding, or fewer poolings and strides before.");
 
     /// <summary>Pixels that no window reads.</summary>
     public static readonly IssueDescriptor UnreadPixels = Warning("CNN2102", "Pixels that no window reads",
@@ -126,11 +126,29 @@ public static partial class IssueCatalog
     public static readonly IssueDescriptor ActivationOfPooling = Error("CNN2121", "An activation on a pooling that is not trained",
         "'{0}' belongs to a trainable pooling, and this one has no coefficients", "Add 'trainable', or write the activation as a layer of its own.");
 
+    /// <summary>A softmax over one value.</summary>
+    public static readonly IssueDescriptor SoftmaxOfOne = Warning("CNN2135", "A softmax of one value",
+        "Softmax '{0}' reads one value, and the softmax of one value is 1 whatever it is: the loss is 0, and nothing learns",
+        "Write a sigmoid for a yes or no, as many values as there are classes, or nothing for a number.");
+
+    /// <summary>An activation just before a softmax or sigmoid.</summary>
+    public static readonly IssueDescriptor ActivationBeforeLoss = Warning("CNN2136", "An activation before the loss's own",
+        "The {0} of '{1}' bounds the scores that the {2} reads, so that some classes can never be ruled out, or never be sure", "Leave the {0} out.");
+
+    /// <summary>A momentum as other frameworks mean it.</summary>
+    public static readonly IssueDescriptor LargeMomentum = Warning("CNN2137", "A batch norm's momentum that is probably meant the other way round",
+        "The momentum of '{0}' is {1}, and is the weight of the last batch in the running averages, as in PyTorch; in Keras and Caffe it is the weight of those before",
+        "Write {2} for what they call {1}.");
+
+    /// <summary>A sum that reads one layer twice.</summary>
+    public static readonly IssueDescriptor SumWithItself = Warning("CNN2138", "A sum of a layer with itself",
+        "'{0}' adds '{1}' to itself, which doubles it", "Put layers into the residual, or leave it out.");
+
     private static IEnumerable<IssueDescriptor> Shapes() =>
     [
         KsizeCount, KsizeBelowOne, KsizeOverBatch, KsizeSpaceAndDepth, StridesCount, StridesBelowOne, StridesOverBatch, StridesOverDepth, StridesOverSpace,
         DepthStride, DepthNotDivisible, DepthPadding, DepthOption, WindowTooLarge, UnreadPixels, WindowInPadding, TooManyElements, SoftmaxOverMap,
         ConcatOfShapes, SumOfShapes, GroupsOfChannels, GroupsOfMaps, ConnectSyntax, ConnectCount, ConnectChannel, ConnectNothing, ConnectTwice,
-        EvenNormWindow, ActivationOfPooling, RadialBasisOverMap, RadialBasisNotLast,
+        EvenNormWindow, ActivationOfPooling, RadialBasisOverMap, RadialBasisNotLast, SoftmaxOfOne, ActivationBeforeLoss, LargeMomentum, SumWithItself,
     ];
 }

@@ -35,10 +35,12 @@ namespace Cnn.Dsl
             {
                 var (first, other) = (reader.Input, reader.InputShapes[i]);
                 if (other == first) continue;
-                var projection = Projection.Of(i, other, first) ?? Projection.Of(0, first, other);
-                string advice = projection?.Describe(reader.InputNames[projection.Position]) ?? "no 1x1 convolution makes one of the other";
-                var properties = projection?.Properties ?? EquatableArray<IssueProperty>.Empty;
-                reader.ReportInput(i, properties, IssueCatalog.SumOfShapes, reader.InputNames[0], first, reader.InputNames[i], other, advice);
+                var remedy = SumRemedy.Of(reader, i);
+                reader.Report(Issue.At(reader.RangeOfInput(i), IssueCatalog.SumOfShapes, reader.InputNames[0], first, reader.InputNames[i], other, remedy.Finding) with
+                {
+                    Advice = remedy.Advice,
+                    Properties = remedy.Properties,
+                });
             }
             var activation = reader.Activation();
             return reader.Failed ? null : new AddSpec(reader.Name, reader.Inputs, reader.Input, activation);

@@ -24,6 +24,9 @@ public sealed class LayerReader(LayerDeclaration declaration, string name, Equat
     /// <summary>Whether the next layer makes a bias of this one needless.</summary>
     public bool BiasIsReplaced { get; init; }
 
+    /// <summary>The layers before it, null where something is wrong with one; none where they are not known.</summary>
+    internal IReadOnlyList<LayerSpec?> Before { get; init; } = [];
+
     /// <summary>Whether an error was reported.</summary>
     public bool Failed { get; private set; }
 
@@ -47,16 +50,11 @@ public sealed class LayerReader(LayerDeclaration declaration, string name, Equat
     public void Report(string argument, EquatableArray<IssueProperty> properties, IssueDescriptor descriptor, params object[] arguments) =>
         Report(Issue.At(RangeOf(argument), descriptor, arguments) with { Properties = properties });
 
-    /// <summary>Reports an issue at the name of an input, or at the layer where it was not written, and what corrects it.</summary>
-    public void ReportInput(int input, EquatableArray<IssueProperty> properties, IssueDescriptor descriptor, params object[] arguments)
-    {
-        var range = input < declaration.From.Count ? declaration.From[input].Range : declaration.Range;
-        Report(Issue.At(range, descriptor, arguments) with { Properties = properties });
-    }
+    /// <summary>Where the name of an input stands; the layer's own place where it was not written.</summary>
+    internal SourceRange RangeOfInput(int input) => input < declaration.From.Count ? declaration.From[input].Range : declaration.Range;
 
     /// <summary>Reports an issue at the name of an input, or at the layer where it was not written.</summary>
-    public void ReportInput(int input, IssueDescriptor descriptor, params object[] arguments) =>
-        ReportInput(input, EquatableArray<IssueProperty>.Empty, descriptor, arguments);
+    public void ReportInput(int input, IssueDescriptor descriptor, params object[] arguments) => Report(Issue.At(RangeOfInput(input), descriptor, arguments));
 
     /// <summary>Reports the second of two arguments that exclude each other, if both were written.</summary>
     public bool Exclude(string argument, params string[] others)
@@ -142,7 +140,20 @@ public sealed class LayerReader(LayerDeclaration declaration, string name, Equat
         return Cnn.Activation.None;
     }
 
-    private void Report(Issue issue)
+    /// <summary>The layer that made a vector of a map, or a vector itself, which an input is; null where a map has one pixel for another reason.</summary>
+    internal LayerSpec? VectorMaker(int input)
+    {
+        for (int position = Inputs[input]; position < Before.Count && Before[position] is { Output.IsVector: true } layer; position = layer.Inputs[0])
+        {
+            if (layer is DenseSpec or FlattenSpec or RadialBasisSpec || (layer is PoolSpec { Window: var window } && (window.Rows, window.Columns) == (layer.Input.Height, layer.Input.Width)))
+                return layer;
+            if (layer.Inputs.Count != 1) return null;
+        }
+        return null;
+    }
+
+    /// <summary>Takes an issue.</summary>
+    internal void Report(Issue issue)
     {
         if (issue.Descriptor.Severity == IssueSeverity.Error) Failed = true;
         report(issue);

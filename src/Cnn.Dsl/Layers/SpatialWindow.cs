@@ -86,8 +86,9 @@ public sealed record SpatialWindow(int Rows, int Columns, int StrideRows, int St
             beyondBottom = Beyond(reader.Input.Height, top, bottom, rows, stride.Rows);
             beyondRight = Beyond(reader.Input.Width, left, right, columns, stride.Columns);
         }
-        CheckFits(reader, sizeArgument, "height", rows, size.Rows, dilation.Rows, reader.Input.Height, top, bottom, beyondBottom);
-        CheckFits(reader, sizeArgument, "width", columns, size.Columns, dilation.Columns, reader.Input.Width, left, right, beyondRight);
+        WindowFit.Check(reader, sizeArgument,
+            new("height", rows, size.Rows, dilation.Rows, reader.Input.Height, top, bottom, beyondBottom),
+            new("width", columns, size.Columns, dilation.Columns, reader.Input.Width, left, right, beyondRight));
         if (reader.Failed) return null;
         CheckPaddedSize(reader, (long)reader.Input.Height + top + bottom + beyondBottom, (long)reader.Input.Width + left + right + beyondRight, reader.Input.Channels);
         if (reader.Failed) return null;
@@ -209,15 +210,6 @@ public sealed record SpatialWindow(int Rows, int Columns, int StrideRows, int St
         long room = (long)input + before + after - window, left = (room % stride + stride) % stride;
         long start = room - left + stride;
         return left == 0 || start >= (long)input + before ? 0 : (int)(stride - left);
-    }
-
-    private static void CheckFits(
-        LayerReader reader, string argument, string side, long window, int elements, int dilation, int input, int before, int after, int beyond)
-    {
-        if (window <= (long)input + before + after + beyond) return;
-        string size = dilation == 1 ? Invariant.Format($"{window}") : Invariant.Format($"{window} ({elements} elements, {dilation} apart)");
-        string padding = before + after == 0 ? "" : Invariant.Format($" + {before} + {after} padding = {(long)input + before + after}");
-        reader.Report(argument, IssueCatalog.WindowTooLarge, side, size, input, padding);
     }
 
     /// <summary>Reports a padded map of more elements than can be addressed.</summary>

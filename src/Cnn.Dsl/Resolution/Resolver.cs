@@ -91,11 +91,12 @@ public sealed class Resolver
         }
         if (from is null || from.Any(source => _layers[source] is null))
         {
+            foreach (var issue in AnyInput.Errors(declared, definition, name, from?.Count ?? Math.Max(1, declared.From.Count))) Report(position, issue);
             _layers.Add(null);
             return;
         }
         var sources = from.Select(source => _layers[source]!).ToEquatableArray();
-        var reader = new LayerReader(declared, name, from.ToEquatableArray(), sources, issue => Report(position, issue)) { BiasIsReplaced = BiasIsReplaced(position, name) };
+        var reader = new LayerReader(declared, name, from.ToEquatableArray(), sources, issue => Report(position, issue)) { BiasIsReplaced = BiasIsReplaced(position, name), Before = _layers };
         var layer = definition.Resolve(reader);
         _layers.Add(layer is not null && IsOfPossibleSize(position, layer, declared, largestBatch) ? layer : null);
     }

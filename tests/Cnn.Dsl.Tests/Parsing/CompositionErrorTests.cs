@@ -19,7 +19,7 @@ public sealed class CompositionErrorTests
         { "network N { input 56x56x64, «residual» { conv 128 3x3 stride 2 same } }", "CNN2107", "a 1x1 convolution of 128 maps with stride 2 after 'input' would make them equal (56 / 2 = 28 rows)" },
         { "network N { input 56x28x64, «residual» { conv 128 3x3 stride 2x1 same } }", "CNN2107", "a 1x1 convolution of 128 maps with stride 2x1 after 'input'" },
         { "network N { input 56x56x64, residual { relu } «shortcut» { conv 64 1x1 stride 2 } }", "CNN2107", "of 64 maps with stride 2 after 'relu1'" },
-        { "network N { input 8x8x1, «residual» { conv 1 3x3 } }", "CNN2107", "; no 1x1 convolution makes one of the other" },
+        { "network N { input 8x8x1, «residual» { conv 1 3x3 pad 2 } }", "CNN2107", "a 1x1 convolution of 1 map" },
         { "network N { batch 1, input 1x1x1, a: dense 2147483647 nobias, b: dense 1 from input, «concat» a b, c: dense 1 }", "CNN2104", "2,147,483,648 elements" },
         { "block b() { residual { conv 4 «3x1» } }\nnetwork N { input 2x2x1, x: b(), y: b() }", "CNN2101", "The window's height is 3" },
         { "block b() { «a»: relu }\nnetwork N { input 8x8x1, b() x3 }", "CNN1007", "is called 'a' too" },

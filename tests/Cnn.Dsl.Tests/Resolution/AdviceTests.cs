@@ -99,6 +99,52 @@ public class AdviceTests
     [InlineData("input 8x8x1, maxpool 3x3 stride 2 pad 0 1 0 1 ceil")]
     public void PaddingThatIsReadOrUsual_IsLeftAlone(string statements) => Assert.Empty(AdviceOf(statements));
 
+    [Theory]
+    [InlineData("input 8x8x1, conv 4 3x3 relu, dense 1, softmax", "Softmax 'softmax1' reads one value, and the softmax of one value is 1 whatever it is: the loss is 0, and nothing learns")]
+    [InlineData("input 8x8x4, conv 1 3x3, global_avgpool, scores: softmax", "Softmax 'scores' reads one value")]
+    public void SoftmaxOfOne_LearnsNothing(string statements, string message) => Warns("CNN2135", message, statements);
+
+    [Theory]
+    [InlineData("input 8x8x1, dense 10 relu, softmax", "The relu of 'dense1' bounds the scores that the softmax reads")]
+    [InlineData("input 8x8x1, dense 10 sigmoid, softmax", "The sigmoid of 'dense1' bounds the scores that the softmax reads")]
+    [InlineData("input 8x8x1, dense 10, tanh, softmax", "The tanh of 'tanh1' bounds the scores that the softmax reads")]
+    [InlineData("input 3x3x1, conv 10 3x3 relu, flatten, softmax", "The relu of 'conv1' bounds the scores that the softmax reads")]
+    [InlineData("input 1x1x8, a: dense 4, b: dense 4, add a b relu, softmax", "The relu of 'add1' bounds the scores that the softmax reads")]
+    [InlineData("input 8x8x1, dense 1 relu, sigmoid", "The relu of 'dense1' bounds the scores that the sigmoid reads")]
+    public void ActivationBeforeTheLossesOwn_BoundsScores(string statements, string message) => Warns("CNN2136", message, statements);
+
+    [Theory]
+    // SqueezeNet averages maps after relu: what is averaged is a vote, and not the score of one place.
+    [InlineData("input 8x8x1, conv 10 1x1 relu, global_avgpool, softmax")]
+    [InlineData("input 8x8x1, dense 10 relu, dense 4, softmax")]
+    [InlineData("input 8x8x1, dense 4 relu, dense 1 sigmoid")]
+    [InlineData("input 8x8x1, dense 4 sigmoid")]
+    [InlineData("input 8x8x1, sigmoid, relu")]
+    public void ScoresWithoutAnActivation_AreLeftAlone(string statements) => Assert.Empty(AdviceOf(statements));
+
+    [Theory]
+    [InlineData("0.99", "The momentum of 'batchnorm1' is 0.99, and is the weight of the last batch", "Write 0.01 for what they call 0.99.")]
+    [InlineData("0.9", "is 0.9, and", "Write 0.1 for what they call 0.9.")]
+    [InlineData("0.999", "is 0.999, and", "Write 0.001 for what they call 0.999.")]
+    public void MomentumOfOthers_IsTurnedRound(string momentum, string message, string advice)
+    {
+        Warns("CNN2137", message, $"input 8x8x1, conv 4 3x3, batchnorm momentum {momentum}, relu");
+        Warns("CNN2137", advice, $"input 8x8x1, conv 4 3x3, batchnorm momentum {momentum}, relu");
+    }
+
+    [Theory]
+    [InlineData("0.5")]
+    [InlineData("0.1")]
+    [InlineData("0")]
+    [InlineData("1")]
+    public void UsualMomentum_IsLeftAlone(string momentum) => Assert.Empty(AdviceOf($"input 8x8x1, conv 4 3x3, batchnorm momentum {momentum}, relu"));
+
+    [Theory]
+    [InlineData("input 8x8x1, residual { }", "adds 'input' to itself, which doubles it")]
+    [InlineData("input 8x8x1, a: conv 2 3x3, add a a", "'add1' adds 'a' to itself, which doubles it")]
+    [InlineData("input 8x8x1, a: conv 1 3x3 same, add a input a", "'add1' adds 'a' to itself, which doubles it")]
+    public void SumWithItself_DoublesIt(string statements, string message) => Warns("CNN2138", message, statements);
+
     [Fact]
     public void AdviceInABlock_IsGivenOnce()
     {
@@ -126,6 +172,13 @@ public class AdviceTests
     {
         var properties = Assert.Single(AdviceOf("input 20x20x16, " + statements)).Properties;
         Assert.Equal(activation, properties.FirstOrDefault(property => property.Name == IssueProperty.StackedActivation).Value);
+    }
+
+    private static void Warns(string id, string message, string statements)
+    {
+        var issue = Assert.Single(AdviceOf(statements));
+        Assert.Equal((id, IssueSeverity.Warning), (issue.Descriptor.Id, issue.Descriptor.Severity));
+        Assert.Contains(message, issue.Message);
     }
 
     private static EquatableArray<Issue> AdviceOf(string statements)

@@ -187,8 +187,7 @@ public sealed class RuleTests
 
     [Fact]
     public void BothSides_OfAWindowAreChecked() => Check.Rules(
-        "network Net { input 8x9x1, maxpool ««12x13»» }",
-        ("CNN2101", "height is 12, but the input's is 8"), ("CNN2101", "width is 13, but the input's is 9"));
+        "network Net { input 8x9x1, maxpool «12x13» }", ("CNN2101", "The window's height and width are 12 and 13, but the input's are 8 and 9."));
 
     [Theory]
     [InlineData("input «0x5x1», relu", "height is 0, and must be at least 1")]

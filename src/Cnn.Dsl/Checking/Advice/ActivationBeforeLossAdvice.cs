@@ -1,0 +1,34 @@
+namespace Cnn.Dsl;
+
+/// <summary>
+/// A softmax or a sigmoid reads scores of any size. An activation just before it keeps scores from being negative, or large: classes cannot be ruled out, or never be sure.
+/// </summary>
+internal static class ActivationBeforeLossAdvice
+{
+    /// <summary>The activations whose values a softmax, or a sigmoid that ends the network, reads.</summary>
+    public static IEnumerable<Advice> Of(NetworkSpec spec)
+    {
+        for (int i = 0; i < spec.Layers.Count; i++)
+        {
+            var layer = spec.Layers[i];
+            bool isLast = i == spec.Layers.Count - 1;
+            if (layer is not SoftmaxSpec && !(isLast && layer is ActivationSpec { Activation: Activation.Sigmoid })) continue;
+            int source = layer.Inputs[0];
+            // Neither changes a score while it predicts.
+            while (spec.Layers[source] is FlattenSpec or DropoutSpec) source = spec.Layers[source].Inputs[0];
+            var before = spec.Layers[source];
+            if (ActivationOf(before) is not Activation.None and var activation)
+                yield return new(IssueCatalog.ActivationBeforeLoss, source, ["activation"], activation.ToString().ToLowerInvariant(), before.Name, layer.Description);
+        }
+    }
+
+    private static Activation ActivationOf(LayerSpec layer) => layer switch
+    {
+        ActivationSpec activation => activation.Activation,
+        DenseSpec dense => dense.Activation,
+        ConvolutionSpec convolution => convolution.Activation,
+        AddSpec add => add.Activation,
+        SubsamplingSpec subsampling => subsampling.Activation,
+        _ => Activation.None,
+    };
+}

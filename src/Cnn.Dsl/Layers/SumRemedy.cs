@@ -1,0 +1,47 @@
+namespace Cnn.Dsl;
+
+/// <summary>What probably makes two inputs of a sum equal.</summary>
+/// <param name="Finding">What is known of them, a part of a sentence.</param>
+/// <param name="Advice">What to do.</param>
+internal sealed record SumRemedy(string Finding, string Advice)
+{
+    /// <summary>What a tool needs to do it.</summary>
+    public EquatableArray<IssueProperty> Properties { get; init; }
+
+    /// <summary>The remedy for the first input of a sum and another that has another shape.</summary>
+    public static SumRemedy Of(LayerReader reader, int other) =>
+        Scaling(reader, other) ?? Padding(reader, other) ?? Projecting(reader, other) ?? new("no 1x1 convolution makes one of the other", IssueCatalog.SumOfShapes.Advice);
+
+    // A squeeze-and-excitation multiplies each map by a number of its own (Hu et al., 2018).
+    private static SumRemedy? Scaling(LayerReader reader, int other)
+    {
+        var (a, b) = (reader.Input, reader.InputShapes[other]);
+        if (a.IsVector == b.IsVector || a.Channels != b.Channels) return null;
+        int vector = a.IsVector ? 0 : other, map = other - vector;
+        return reader.VectorMaker(vector) is null ? null : new(
+            $"'{reader.InputNames[vector]}' has one value for each map of '{reader.InputNames[map]}'",
+            "A scaling of maps, as squeeze-and-excitation has it, multiplies, and the language has no such layer: add maps of one size, or leave the sum out.");
+    }
+
+    // Windows without padding make maps smaller, which is the usual cause.
+    private static SumRemedy? Padding(LayerReader reader, int other)
+    {
+        if (PaddedBranch.Of(reader, 0, other) is not { } padded) return null;
+        string layers = string.Join(" and ", padded.Layers.Select(name => $"'{name}'")), pads = padded.Layers.Count == 1 ? "pads" : "pad";
+        if (padded.First == padded.Other)
+            return new($"{layers} {pads} nothing, and with padding 'same' both would be {padded.Other}", $"Write 'same' (with attributes, Padding = Padding.Same) for {layers}.");
+        if (padded.First with { Channels = padded.Other.Channels } != padded.Other) return null;
+        var projection = Projection.Of(other, padded.Other, padded.First) ?? Projection.Of(0, padded.First, padded.Other)!;
+        return new(
+            $"{layers} {pads} nothing, and with padding 'same' they would be {padded.First} and {padded.Other}",
+            $"Write 'same' (with attributes, Padding = Padding.Same) for {layers}; then {projection.Describe(reader.InputNames[projection.Position])}.");
+    }
+
+    private static SumRemedy? Projecting(LayerReader reader, int other)
+    {
+        var (first, second) = (reader.Input, reader.InputShapes[other]);
+        return (Projection.Of(other, second, first) ?? Projection.Of(0, first, second)) is { } projection
+            ? new(projection.Describe(reader.InputNames[projection.Position]), IssueCatalog.SumOfShapes.Advice) { Properties = projection.Properties }
+            : null;
+    }
+}
