@@ -36,6 +36,9 @@ public sealed class LayerReader(LayerDeclaration declaration, string name, Equat
     /// <summary>Whether the argument was written.</summary>
     public bool Has(string argument) => Find(argument) is not null;
 
+    /// <summary>What messages call the argument: as text spells it, where it was written there.</summary>
+    public string Shown(string argument) => Find(argument)?.Shown ?? argument;
+
     /// <summary>Where the argument stands; the layer's own place where it was not written.</summary>
     public SourceRange RangeOf(string argument) => Find(argument)?.Range ?? declaration.Range;
 
@@ -65,7 +68,7 @@ public sealed class LayerReader(LayerDeclaration declaration, string name, Equat
         bool found = false;
         foreach (string other in others.Where(Has))
         {
-            Report(other, IssueCatalog.ConflictingArguments, other, argument);
+            Report(other, IssueCatalog.ConflictingArguments, Shown(other), Shown(argument));
             found = true;
         }
         return found;

@@ -22,13 +22,14 @@ internal static class Descriptors
     public static Diagnostic ToDiagnostic(Issue issue, Location location) =>
         Diagnostic.Create(
             Of(issue.Descriptor), location, issue.Other is { } other ? [Locations.Of(other)] : [],
-            issue.Properties.ToImmutableDictionary(property => property.Name, property => (string?)property.Value), issue.Arguments.ToArray<object>());
+            issue.Properties.ToImmutableDictionary(property => property.Name, property => (string?)property.Value), issue.Message);
 
     // No option of a project can silence an error: a network that is wrong has no code that could run.
     private static DiagnosticDescriptor Describe(IssueDescriptor issue) => new(
         issue.Id,
         issue.Title,
-        issue.Message + ". " + issue.Advice.Replace("{", "{{").Replace("}", "}}"),
+        // The message is an argument, ready: the compiler takes a format without arguments as it is, with its braces doubled.
+        "{0}",
         Category(issue.Id),
         issue.Severity switch
         {
