@@ -140,7 +140,7 @@ internal static class ForeignWords
         new(
             "told by the last layer", "End the network in softmax for classes, in sigmoid for answers of yes and no, and in neither for numbers.",
             "loss lossfunction criterion objective metrics"),
-        new("told in C#", "Give it to the optimiser there, for example: new Sgd(0.01f).", "lr learningrate baselr weightdecay"),
+        new("told in C#", "Give it to the optimiser there: new Sgd(0.01f).", "lr learningrate baselr weightdecay"),
         new("told in C#", "Give it to the trainer there: Epochs = 10.", "epochs numepochs maxepochs epoch"),
     ];
 

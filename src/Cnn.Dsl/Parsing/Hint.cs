@@ -8,6 +8,8 @@ internal readonly record struct Hint(string Text, string? Advice)
     private static readonly IReadOnlyList<string> _statements =
         LayerCatalog.ByKeyword.Keys.Concat(LayerCatalog.ByResidualKeyword.Keys).Concat(NetworkOptionParser.Keywords).ToArray();
 
+    private static Hint None { get; } = new("", null);
+
     private static string Activations { get; } = string.Join(", ", LayerSyntax.ActivationOptions.Select(option => option.Keyword));
 
     /// <summary>Of a word where a layer is expected.</summary>
@@ -24,7 +26,7 @@ internal readonly record struct Hint(string Text, string? Advice)
         if (ForeignWords.NetworkOption(key) is { } option) return new($"; here it is {option.Ours}", option.Advice);
         if (ForeignWords.IsAbsentLayer(key)) return new(", and the language has none that does the same", null);
         if (OfNextLine(word, key, before) is { } next) return next;
-        return Spelling.Nearest(word, _statements.Concat(blocks)) is { } nearest ? Perhaps(nearest) : default;
+        return Spelling.Nearest(word, _statements.Concat(blocks)) is { } nearest ? Perhaps(nearest) : None;
     }
 
     /// <summary>Of a word where an option is expected.</summary>
@@ -38,7 +40,7 @@ internal readonly record struct Hint(string Text, string? Advice)
         if (LayerCatalog.ByKeyword.ContainsKey(word) || LayerCatalog.ByResidualKeyword.ContainsKey(word))
             return new(", which is a layer of its own", null);
         if (ForeignWords.Layer(key) is { } layer) return new($", which is a layer of its own, here {layer.Ours}", null);
-        return Spelling.Nearest(word, keywords) is { } nearest ? Perhaps(nearest) : default;
+        return Spelling.Nearest(word, keywords) is { } nearest ? Perhaps(nearest) : None;
     }
 
     /// <summary>Of a word with parentheses behind it that is no block.</summary>
@@ -49,7 +51,7 @@ internal readonly record struct Hint(string Text, string? Advice)
         if (ForeignWords.Layer(key) is { } layer) return new($"; here it is {layer.Ours}, which is written without parentheses", layer.Advice);
         return _statements.FirstOrDefault(own => ForeignWords.Key(own) == key) is { } statement
             ? new($"; '{statement}' is written without parentheses", "Write its arguments behind it, with blanks between.")
-            : default;
+            : None;
     }
 
     // A statement ends with its line, which who comes from elsewhere does not expect.

@@ -56,14 +56,15 @@ internal static class UnquotedNames
     private static SourceRange? UpToColon(TokenReader tokens)
     {
         var first = tokens.Current.Range;
-        int end = first.Start;
+        int end = first.Start, open = 0;
         for (int i = first.Start; i < tokens.Text.Length; i++)
         {
             char c = tokens.Text[i];
             int length = end - first.Start;
-            if (c == ':') return length == 0 ? null : first with { Length = length, EndColumn = first.StartColumn + length };
+            if (c == ':') return length == 0 || open > 0 ? null : first with { Length = length, EndColumn = first.StartColumn + length };
             if (c is ',' or '{' or '}' or '"' or '#' || Lexer.IsLineEnd(c)) return null;
             if (c == '/' && i + 1 < tokens.Text.Length && tokens.Text[i + 1] is '/' or '*') return null;
+            open += c == '(' ? 1 : c == ')' ? -1 : 0;
             if (!char.IsWhiteSpace(c)) end = i + 1;
         }
         return null;
