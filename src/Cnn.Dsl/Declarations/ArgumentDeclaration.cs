@@ -4,4 +4,11 @@ namespace Cnn.Dsl;
 /// <param name="Name">Its name in camel case, the same for both spellings: <c>kernel</c>, <c>kernelHeight</c>, <c>padding</c>.</param>
 /// <param name="Value">Its value.</param>
 /// <param name="Range">Where the value stands.</param>
-public sealed record ArgumentDeclaration(string Name, ArgumentValue Value, SourceRange Range);
+public sealed record ArgumentDeclaration(string Name, ArgumentValue Value, SourceRange Range)
+{
+    /// <summary>What stands for it in text, where that is not its name: <c>same</c>, <c>count_pad</c>, <c>3x3</c>; null with attributes.</summary>
+    public string? Word { get; init; }
+
+    /// <summary>What messages call it.</summary>
+    public string Shown => Word ?? Name;
+}

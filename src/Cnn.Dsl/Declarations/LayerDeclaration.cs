@@ -11,4 +11,8 @@ public sealed record LayerDeclaration(
     SourceRange Range,
     Located<string>? Name,
     EquatableArray<Located<string>> From,
-    EquatableArray<ArgumentDeclaration> Arguments);
+    EquatableArray<ArgumentDeclaration> Arguments)
+{
+    /// <summary>The use of a block, or the repetition, that it was written out of; null where it stands there itself.</summary>
+    public LayerOrigin? Origin { get; init; }
+}

@@ -17,11 +17,19 @@ public sealed record Issue(IssueDescriptor Descriptor, SourceRange Range, Equata
     /// <summary>What to do here, where that is more than the descriptor's advice says; null where it is not.</summary>
     public string? Advice { get; init; }
 
+    /// <summary>The use of a block, or the repetition, in which it is wrong; null outside of any.</summary>
+    public LayerOrigin? Origin { get; init; }
+
+    /// <summary>The name of the layer that is wrong, where its place is that of several layers.</summary>
+    public string? Layer { get; init; }
+
     /// <summary>What is wrong and what to do, in full.</summary>
     public string Message =>
-        string.Format(CultureInfo.InvariantCulture, Descriptor.Message, Arguments.ToArray<object>()) + ". " + (Advice ?? Descriptor.Advice);
+        string.Format(CultureInfo.InvariantCulture, Descriptor.Message, Arguments.ToArray<object>()) + Where() + ". " + (Advice ?? Descriptor.Advice);
 
     /// <summary>Makes an issue; the arguments are formatted under the invariant culture.</summary>
     public static Issue At(SourceRange range, IssueDescriptor descriptor, params object[] arguments) =>
         new(descriptor, range, arguments.Select(argument => Convert.ToString(argument, CultureInfo.InvariantCulture) ?? "").ToEquatableArray());
+
+    private string Where() => Origin is null ? "" : " (" + Origin.Describe(Range) + (Layer is null ? "" : $"; layer '{TokenReader.Shown(Layer)}'") + ")";
 }

@@ -16,11 +16,11 @@ public static partial class IssueCatalog
 
     /// <summary>A word that this layer does not know.</summary>
     public static readonly IssueDescriptor UnknownOption = Error("CNN4004", "An option that the layer does not have",
-        "'{0}' has no option '{1}'; it has: {2}", "Remove it, or separate the next layer with a comma or a new line.");
+        "'{0}' has no option '{1}'{2}; it has: {3}", "Remove it, or separate the next layer with a comma or a new line.");
 
     /// <summary>The same option twice.</summary>
     public static readonly IssueDescriptor RepeatedOption = Error("CNN4005", "An option is given twice",
-        "'{0}' is given twice", "Keep one of the two.");
+        "{0} given twice{1}", "Keep one of the two.");
 
     /// <summary>A number too large to be meant.</summary>
     public static readonly IssueDescriptor NumberTooLarge = Error("CNN4006", "A number is too large",
@@ -64,7 +64,7 @@ public static partial class IssueCatalog
 
     /// <summary>A use of a block that is not there.</summary>
     public static readonly IssueDescriptor UnknownBlock = Error("CNN4016", "An unknown block",
-        "No block '{0}' takes {1}{2}", "Declare it before its use.");
+        "There is no block '{0}'{1}", "Declare it before its use.");
 
     /// <summary>A use of a block inside of itself or before it.</summary>
     public static readonly IssueDescriptor BlockNotBefore = Error("CNN4017", "A block that is not declared before its use",
@@ -86,10 +86,18 @@ public static partial class IssueCatalog
     public static readonly IssueDescriptor ExpansionTooLong = Error("CNN4021", "A network whose blocks are too long",
         "Written out, the blocks and names of network '{0}' have {1} characters, and at most {2} are possible", "Use shorter names and arithmetic, or fewer repetitions.");
 
+    /// <summary>A block that is written like a layer.</summary>
+    public static readonly IssueDescriptor BlockWithoutParentheses = Error("CNN4029", "A block is used without parentheses",
+        "'{0}' is a block, and parentheses follow its name", "Write its arguments in them; a block without parameters has an empty pair.");
+
+    /// <summary>A block with another number of arguments than it has parameters.</summary>
+    public static readonly IssueDescriptor ArgumentCount = Error("CNN4030", "A block with another number of arguments",
+        "Block '{0}' takes {1}, found {2}", "Write one whole number for each of its parameters.");
+
     private static IEnumerable<IssueDescriptor> Syntax() =>
     [
         UnexpectedCharacter, Expected, UnknownLayer, UnknownOption, RepeatedOption, NumberTooLarge, TextTooLong, NestedTooDeep, EmptyText, NotText, TooManyErrors,
         TooManyLayers, DivisionByZero, InexactDivision, UnknownParameter, UnknownBlock, BlockNotBefore, DuplicateBlock,
-        UnsuitableWord, ExpansionTooDeep, ExpansionTooLong,
+        UnsuitableWord, ExpansionTooDeep, ExpansionTooLong, BlockWithoutParentheses, ArgumentCount,
     ];
 }

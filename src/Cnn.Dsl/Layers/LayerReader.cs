@@ -27,6 +27,9 @@ public sealed class LayerReader(LayerDeclaration declaration, string name, Equat
     /// <summary>The layers before it, null where something is wrong with one; none where they are not known.</summary>
     internal IReadOnlyList<LayerSpec?> Before { get; init; } = [];
 
+    /// <summary>The use of a block that it was written out of; null where it stands there itself.</summary>
+    internal LayerOrigin? Origin => declaration.Origin;
+
     /// <summary>Whether an error was reported.</summary>
     public bool Failed { get; private set; }
 
@@ -38,6 +41,9 @@ public sealed class LayerReader(LayerDeclaration declaration, string name, Equat
 
     /// <summary>Whether the argument was written.</summary>
     public bool Has(string argument) => Find(argument) is not null;
+
+    /// <summary>What messages call the argument: as text spells it, where it was written there.</summary>
+    public string Shown(string argument) => Find(argument)?.Shown ?? argument;
 
     /// <summary>Where the argument stands; the layer's own place where it was not written.</summary>
     public SourceRange RangeOf(string argument) => Find(argument)?.Range ?? declaration.Range;
@@ -63,7 +69,7 @@ public sealed class LayerReader(LayerDeclaration declaration, string name, Equat
         bool found = false;
         foreach (string other in others.Where(Has))
         {
-            Report(other, IssueCatalog.ConflictingArguments, other, argument);
+            Report(other, IssueCatalog.ConflictingArguments, Shown(other), Shown(argument));
             found = true;
         }
         return found;

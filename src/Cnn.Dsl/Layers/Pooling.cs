@@ -152,7 +152,7 @@ namespace Cnn.Dsl
             int channels = reader.Input.Channels;
             reader.Exclude("padding", "pad");
             foreach (string option in new[] { "ceil", "countPad", "trainable" }.Where(option => reader.Boolean(option, false)))
-                reader.Report(option, IssueCatalog.DepthOption, option);
+                reader.Report(option, IssueCatalog.DepthOption, reader.Shown(option));
             if (channels % window != 0) reader.Report(argument, IssueCatalog.DepthNotDivisible, channels, window, channels / window, channels % window);
             if (reader.Find("pad")?.Value is { } pad && (pad is not IntegersValue list || list.Values.Any(value => value != 0)))
                 reader.Report("pad", IssueCatalog.DepthPadding, pad is IntegersValue numbers ? numbers.Values.ToString() : "");

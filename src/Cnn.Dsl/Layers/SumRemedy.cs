@@ -10,7 +10,8 @@ internal sealed record SumRemedy(string Finding, string Advice)
 
     /// <summary>The remedy for the first input of a sum and another that has another shape.</summary>
     public static SumRemedy Of(LayerReader reader, int other) =>
-        Scaling(reader, other) ?? Padding(reader, other) ?? Projecting(reader, other) ?? new("no 1x1 convolution makes one of the other", IssueCatalog.SumOfShapes.Advice);
+        Scaling(reader, other) ?? Padding(reader, other) ?? BlockWithoutStride(reader, other) ?? Projecting(reader, other)
+        ?? new("no 1x1 convolution makes one of the other", "Make their sizes equal, or add others.");
 
     // A squeeze-and-excitation multiplies each map by a number of its own (Hu et al., 2018).
     private static SumRemedy? Scaling(LayerReader reader, int other)
@@ -30,11 +31,21 @@ internal sealed record SumRemedy(string Finding, string Advice)
         string layers = string.Join(" and ", padded.Layers.Select(name => $"'{name}'")), pads = padded.Layers.Count == 1 ? "pads" : "pad";
         if (padded.First == padded.Other)
             return new($"{layers} {pads} nothing, and with padding 'same' both would be {padded.Other}", $"Write 'same' (with attributes, Padding = Padding.Same) for {layers}.");
-        if (padded.First with { Channels = padded.Other.Channels } != padded.Other) return null;
-        var projection = Projection.Of(other, padded.Other, padded.First) ?? Projection.Of(0, padded.First, padded.Other)!;
+        if ((Projection.Of(other, padded.Other, padded.First) ?? Projection.Of(0, padded.First, padded.Other)) is not { } projection) return null;
         return new(
             $"{layers} {pads} nothing, and with padding 'same' they would be {padded.First} and {padded.Other}",
             $"Write 'same' (with attributes, Padding = Padding.Same) for {layers}; then {projection.Describe(reader.InputNames[projection.Position])}.");
+    }
+
+    // The attribute's block has its input for a shortcut unless it is given a stride.
+    private static SumRemedy? BlockWithoutStride(LayerReader reader, int other)
+    {
+        // Only blocks of attributes are shown in brackets.
+        if (reader.Origin is not { IsUse: true, What: var block } || block[0] != '[' || block.Contains("Stride")) return null;
+        var (a, b) = (reader.Input, reader.InputShapes[other]);
+        return a with { Channels = b.Channels } != b ? null : new(
+            $"without a stride the shortcut of {block} is its input",
+            Invariant.Format($"Write {block.Replace(")]", ", Stride = 1)]")}, whose shortcut is a 1x1 convolution of {b.Channels} maps."));
     }
 
     private static SumRemedy? Projecting(LayerReader reader, int other)

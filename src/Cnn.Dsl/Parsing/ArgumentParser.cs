@@ -23,7 +23,7 @@ internal sealed class ArgumentParser(TokenReader tokens, IReadOnlyList<string> p
         if (form is ArgumentForm.Integer or ArgumentForm.Integers || (form == ArgumentForm.IntegerOrExtent && tokens.Current.Kind != TokenKind.Extent))
         {
             var integers = Integers(form, expected, options);
-            return integers is null ? null : new(argument, null, integers, form == ArgumentForm.Integers, first.To(tokens.Last));
+            return integers is null || ReportComma(tokens.Last, form, expected) ? null : new(argument, null, integers, form == ArgumentForm.Integers, first.To(tokens.Last));
         }
         ArgumentValue? value = form switch
         {
@@ -35,8 +35,42 @@ internal sealed class ArgumentParser(TokenReader tokens, IReadOnlyList<string> p
             ArgumentForm.Text => Text(expected),
             _ => throw new ArgumentOutOfRangeException(nameof(form), form, "A word has no value of its own to read."),
         };
-        return value is null ? null : new(argument, value, [], false, first.To(tokens.Last));
+        return value is null || ReportComma(tokens.Last, form, expected) ? null : new(argument, value, [], false, first.To(tokens.Last));
     }
+
+    /// <summary>Whether a word is one of the block's parameters.</summary>
+    public bool IsParameter(string word) => parameters.Contains(word);
+
+    /// <summary>
+    /// Reports a comma inside of a number, <c>0,5</c>, or between those of a list, and takes what is behind it; false where a number ends with its last digit.
+    /// </summary>
+    /// <param name="number">Where the number stands; it is taken already.</param>
+    /// <param name="form">What was read.</param>
+    /// <param name="expected">What to call it.</param>
+    public bool ReportComma(SourceRange number, ArgumentForm form, string expected)
+    {
+        if (!IsAtInnerComma) return false;
+        int parts = 1;
+        for (; IsAtInnerComma; parts++)
+        {
+            tokens.Take();
+            tokens.Take();
+        }
+        var range = number.To(tokens.Last);
+        string text = tokens.TextOf(range);
+        bool isList = form is ArgumentForm.Integers or ArgumentForm.Numbers && (parts > 2 || form == ArgumentForm.Integers || text.IndexOf('.') >= 0);
+        tokens.Expected(range, expected, form switch
+        {
+            _ when isList => $"Write blanks between the numbers: {TokenReader.Shown(text.Replace(',', ' '))}.",
+            ArgumentForm.Number or ArgumentForm.Numbers when parts == 2 && text.IndexOf('.') < 0 => $"Write a point before the fraction: {TokenReader.Shown(text.Replace(',', '.'))}.",
+            _ => "A comma ends a statement, and stands in no number.",
+        });
+        return true;
+    }
+
+    private bool IsAtInnerComma =>
+        tokens.Current.Kind == TokenKind.Comma && tokens.Current.Range.Start == tokens.Last.Start + tokens.Last.Length
+        && tokens.Following.Kind == TokenKind.Number && tokens.Following.Range.Start == tokens.Current.Range.Start + 1;
 
     /// <summary>What a form looks like, for messages.</summary>
     public static string Describe(ArgumentForm form, string keyword) => form switch

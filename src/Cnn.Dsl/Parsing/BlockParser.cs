@@ -31,7 +31,7 @@ internal sealed class BlockParser(TokenReader tokens, BlockTable blocks, Cancell
             tokens.Report(brace, IssueCatalog.Expected, "a layer in the block", "none");
         if (name is null || !isHeadRight) return true;
         bool hasMistakes = parser.HasMistakes || tokens.IssueCount != issues;
-        blocks.Add(name, parameters.Count, new(parser.Statements, parser.Size, hasMistakes));
+        blocks.Add(name, parameters.Count, new(name.Value, parameters, parser.Statements, parser.Size, hasMistakes));
         return true;
     }
 

@@ -5,6 +5,7 @@ internal sealed class BlockTable(TokenReader tokens)
 {
     private readonly Dictionary<(string Name, int Parameters), BlockTemplate> _blocks = [];
     private readonly Dictionary<(string Name, int Parameters), string> _origins = [];
+    private ILookup<string, string>? _declared;
     private readonly List<(Located<string> Name, int Arguments, bool IsInside)> _unknown = [];
 
     /// <summary>The block that is being read.</summary>
@@ -66,11 +67,35 @@ internal sealed class BlockTable(TokenReader tokens)
                 tokens.Report(name.Range, IssueCatalog.BlockNotBefore, shown, Count(arguments, "parameter"), where);
                 continue;
             }
-            int[] others = _blocks.Keys.Where(block => block.Name == name.Value).Select(block => block.Parameters).OrderBy(count => count).ToArray();
-            string hint = others.Length > 0 ? Invariant.Format($"; '{shown}' takes {string.Join(" or ", others)}")
-                : Spelling.Nearest(name.Value, _blocks.Keys.Select(block => block.Name).Distinct()) is { } nearest ? $", perhaps '{nearest}' is meant" : "";
-            tokens.Report(name.Range, IssueCatalog.UnknownBlock, shown, Count(arguments, "argument"), hint);
+            var others = _blocks.Where(block => block.Key.Name == name.Value).Select(block => block.Value).ToArray();
+            if (others.Length > 0)
+            {
+                tokens.Report(name.Range, IssueCatalog.ArgumentCount, shown, BlockHeads.Arguments(others), arguments);
+                continue;
+            }
+            var hint = Hint.OfUse(name.Value);
+            if (hint.Text.Length == 0 && Spelling.Nearest(name.Value, Names) is { } nearest) hint = new($", perhaps '{nearest}' is meant", null);
+            tokens.Report(hint.Advice, name.Range, IssueCatalog.UnknownBlock, shown, hint.Text);
         }
+    }
+
+    /// <summary>The names of the blocks that can be used here.</summary>
+    public IEnumerable<string> Names => _blocks.Keys.Select(block => block.Name).Distinct();
+
+    /// <summary>Reports a word that is no layer but a block's name; false where it is none's. One that stands further down counts.</summary>
+    public bool ReportWithoutParentheses(SourceRange range, string word)
+    {
+        string[] signatures = _blocks.Where(block => block.Key.Name == word).OrderBy(block => block.Key.Parameters).Select(block => BlockHeads.Signature(word, block.Value.Parameters)).ToArray();
+        string below = "";
+        if (signatures.Length == 0)
+        {
+            _declared ??= BlockHeads.In(tokens.Text);
+            signatures = _declared[word].Distinct().ToArray();
+            if (signatures.Length == 0) return false;
+            below = Current?.Name == word ? ", which stands outside of the block" : ", which stands below the block";
+        }
+        tokens.Report($"Write {string.Join(" or ", signatures)}{below}.", range, IssueCatalog.BlockWithoutParentheses, TokenReader.Shown(word));
+        return true;
     }
 
     private static string Count(int count, string unit) => Invariant.Format($"{count} {unit}{(count == 1 ? "" : "s")}");

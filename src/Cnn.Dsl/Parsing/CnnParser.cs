@@ -20,7 +20,7 @@ public static class CnnParser
         var tokens = new TokenReader(text, path);
         var file = Begin(tokens, text, used, cancellation);
         var networks = file.Parse();
-        if (networks.Count == 0 && file.Blocks.OwnCount == 0 && tokens.IssueCount == 0) tokens.Report(SourceRange.None with { Path = path }, IssueCatalog.EmptyText);
+        if (networks.Count == 0 && file.Blocks.OwnCount == 0 && !tokens.HasIssues) tokens.Report(SourceRange.None with { Path = path }, IssueCatalog.EmptyText);
         return new(networks.ToEquatableArray(), tokens.Issues);
     }
 
@@ -58,7 +58,7 @@ public static class CnnParser
         if (networks.Count == 1)
             return new(new(networks[0] with { Namespace = @namespace, Name = className, IsInternal = false }), tokens.Issues);
         // A network that is missing because of a mistake in the text is no mistake of its own.
-        bool isReported = networks.Count == 0 && tokens.IssueCount > 0;
+        bool isReported = networks.Count == 0 && tokens.HasIssues;
         var issues = isReported ? tokens.Issues : tokens.Issues.Append(Issue.At(className.Range, IssueCatalog.SourceIsNotOneNetwork, className.Value, networks.Count)).ToEquatableArray();
         return new(EquatableArray<NetworkDeclaration>.Empty, issues);
     }

@@ -64,20 +64,23 @@ internal sealed class Expander(TokenReader tokens, CancellationToken cancellatio
 
     private void Write(IReadOnlyList<StatementTemplate> statements, Scope scope, long[] arguments)
     {
+        var around = tokens.Origin;
         foreach (var statement in statements)
         {
-            for (int i = 0; i < (statement.Repetitions ?? 1); i++)
+            int turns = statement.Repetitions ?? 1;
+            for (int i = 0; i < turns; i++)
             {
                 cancellation.ThrowIfCancellationRequested();
                 string? name = statement.Name is not { } written ? null
                     : scope.Prefix + (statement.Repetitions is null ? written.Value : ExpandedNames.Repeated(written.Value, i));
+                if (turns > 1 && KeywordOf(statement) is { } repeated) tokens.Origin = new(repeated, false, statement.Range, i + 1, turns, around);
                 switch (statement)
                 {
                     case LayerTemplate layer:
                         Layer(layer, name, scope, arguments, layer.From.Select(from => Find(from, scope)).ToEquatableArray());
                         break;
                     case UseTemplate use:
-                        Use(use, name, scope, arguments);
+                        Use(use, i, name, scope, arguments);
                         break;
                     case JoinTemplate join:
                         Join(join, name, scope, arguments);
@@ -86,11 +89,27 @@ internal sealed class Expander(TokenReader tokens, CancellationToken cancellatio
                         Head(head, name, scope, arguments);
                         break;
                 }
+                tokens.Origin = around;
             }
         }
     }
 
-    private void Use(UseTemplate use, string? name, Scope scope, long[] arguments)
+    private static string? KeywordOf(StatementTemplate statement) => statement switch
+    {
+        LayerTemplate layer => layer.Definition.Keyword,
+        JoinTemplate join => join.Keyword,
+        HeadTemplate head => head.Layer.Definition.Keyword,
+        _ => null,
+    };
+
+    // Whoever gave a block more arguments than these knows it by its line.
+    private static string Call(UseTemplate use, long[] values)
+    {
+        const int Most = 8;
+        return use.Shown ?? $"{TokenReader.Shown(use.Block.Name)}({string.Join(", ", values.Take(Most))}{(values.Length > Most ? ", …" : "")})";
+    }
+
+    private void Use(UseTemplate use, int turn, string? name, Scope scope, long[] arguments)
     {
         var values = new long[use.Arguments.Count];
         for (int i = 0; i < values.Length; i++)
@@ -103,6 +122,7 @@ internal sealed class Expander(TokenReader tokens, CancellationToken cancellatio
             values[i] = value;
         }
         if (use.From.Count > 0) _source = Find(use.From[0], scope);
+        tokens.Origin = new(Call(use, values), true, use.Range, turn + 1, use.Repetitions ?? 1, tokens.Origin);
         if (!use.StandsAtItsUse)
         {
             Write(use.Block.Statements, name is null ? scope : new(ExpandedNames.Prefix(name), scope), values);
@@ -177,7 +197,7 @@ internal sealed class Expander(TokenReader tokens, CancellationToken cancellatio
             string automatic = LayerNames.Automatic(keyword, scope.Ordinals);
             name ??= scope.Prefix + automatic;
         }
-        var declared = new LayerDeclaration(keyword, layer.Range, name is null ? null : new(name, place), from, values.ToEquatableArray());
+        var declared = new LayerDeclaration(keyword, layer.Range, name is null ? null : new(name, place), from, values.ToEquatableArray()) { Origin = tokens.Origin };
         if (scope.Place is { } at) declared = StandingAt(declared, at);
         _last = LayerNames.NameOf(declared, _ordinals);
         _names.Add(_last);

@@ -14,8 +14,8 @@ internal sealed class LayerParser(TokenReader tokens, ArgumentParser values)
         var inputs = new List<Located<string>>();
         Located<string>? from = null;
         int? repetitions = null;
-        if (definition.Syntax.JoinsInputs && !isResidual) Inputs(definition, inputs);
-        if (Positionals(definition, arguments)) Options(definition, tokens.TextOf(keyword.Range), arguments, ref from, ref repetitions);
+        bool isRight = !definition.Syntax.JoinsInputs || isResidual || Inputs(definition, inputs);
+        if (isRight && Positionals(definition, arguments)) Options(definition, tokens.TextOf(keyword.Range), arguments, ref from, ref repetitions);
         if (tokens.IssueCount == issues)
         {
             if (inputs.Count > 0 && from is not null) tokens.Report(from.Range, IssueCatalog.ConflictingArguments, From, "inputs");
@@ -35,16 +35,28 @@ internal sealed class LayerParser(TokenReader tokens, ArgumentParser values)
     /// <summary>Reads the name after <c>from</c>, which is taken already.</summary>
     public Located<string>? Name()
     {
-        if (tokens.Current.Kind is TokenKind.Word or TokenKind.QuotedName) return tokens.NameOf(tokens.Take());
-        tokens.Expected("a layer's name after 'from'");
+        if (tokens.Current.Kind is TokenKind.Word or TokenKind.QuotedName) return NameHere(From);
+        tokens.Expected("a layer's name after 'from'", UnquotedNames.AdviceAt(tokens, From));
         return null;
     }
 
+    private Located<string>? NameHere(string before)
+    {
+        var name = tokens.NameOf(tokens.Take());
+        return UnquotedNames.ReportRest(tokens, before) ? null : name;
+    }
+
     // A layer that is called like an option, or like a repetition, is named in quotation marks.
-    private void Inputs(LayerDefinition definition, List<Located<string>> inputs)
+    private bool Inputs(LayerDefinition definition, List<Located<string>> inputs)
     {
         while (tokens.Current.Kind == TokenKind.QuotedName || (tokens.Current.Kind == TokenKind.Word && !IsOption(tokens.TextOf(tokens.Current.Range))))
-            inputs.Add(tokens.NameOf(tokens.Take()));
+        {
+            if (NameHere(definition.Keyword) is not { } name) return false;
+            inputs.Add(name);
+        }
+        if (UnquotedNames.AdviceAt(tokens, definition.Keyword) is not { } advice) return true;
+        tokens.Expected($"a layer's name or an option of '{definition.Keyword}'", advice);
+        return false;
 
         bool IsOption(string word) => word == From || RepetitionParser.IsRepetition(word) || definition.Syntax.Options.Any(option => option.Keyword == word);
     }
@@ -54,16 +66,27 @@ internal sealed class LayerParser(TokenReader tokens, ArgumentParser values)
         foreach (var positional in definition.Syntax.Positionals)
         {
             if (positional.IsOptional && !values.IsAtNumber) continue;
+            if (IsForeign(positional, definition))
+            {
+                tokens.Expected(positional.Expected, "It stands there without a word before it.");
+                return false;
+            }
             if (values.Parse(positional.Argument, positional.Form, positional.Expected, definition.Syntax.Options) is not { } argument) return false;
-            arguments.Add(argument);
+            arguments.Add(argument with { Word = TokenReader.Shown(tokens.TextOf(argument.Range)) });
         }
         return true;
     }
+
+    // 'conv filters=16': the argument with the name that others give it.
+    private bool IsForeign(PositionalSyntax positional, LayerDefinition definition) =>
+        tokens.Current.Kind == TokenKind.Word && tokens.TextOf(tokens.Current.Range) is var word && !values.IsParameter(word)
+        && ForeignWords.Option(ForeignWords.Key(word), definition.Syntax)?.Needs == positional.Argument;
 
     private void Options(LayerDefinition definition, string shown, List<ArgumentTemplate> arguments, ref Located<string>? from, ref int? repetitions)
     {
         while (!tokens.IsAtStatementEnd && !(definition.Syntax.HasBraces && tokens.Current.Kind == TokenKind.OpenBrace))
         {
+            if (RepetitionParser.ReportMisspelled(tokens)) return;
             if (tokens.Current.Kind != TokenKind.Word)
             {
                 tokens.Expected($"an option of '{shown}', a comma or a line end");
@@ -78,7 +101,7 @@ internal sealed class LayerParser(TokenReader tokens, ArgumentParser values)
             string keyword = tokens.TextOf(word.Range);
             if (keyword == From)
             {
-                if (from is not null) tokens.Report(word.Range, IssueCatalog.RepeatedOption, From);
+                if (from is not null) tokens.Report(word.Range, IssueCatalog.RepeatedOption, $"'{From}' is", "");
                 from = Name();
                 if (from is null) return;
                 continue;
@@ -86,16 +109,23 @@ internal sealed class LayerParser(TokenReader tokens, ArgumentParser values)
             if (definition.Syntax.Options.FirstOrDefault(candidate => candidate.Keyword == keyword) is not { } option)
             {
                 string known = string.Join(", ", definition.Syntax.Options.Select(candidate => candidate.Keyword).Append(From));
-                tokens.Report(word.Range, IssueCatalog.UnknownOption, shown, TokenReader.Shown(keyword), known);
+                var hint = Hint.OfOption(keyword, definition);
+                tokens.Report(hint.Advice, word.Range, IssueCatalog.UnknownOption, shown, TokenReader.Shown(keyword), hint.Text, known);
                 return;
             }
-            if (arguments.Any(argument => argument.Name == option.Argument))
-                tokens.Report(word.Range, IssueCatalog.RepeatedOption, option.Argument);
+            var before = arguments.FirstOrDefault(argument => argument.Name == option.Argument);
+            if (before is not null) ReportRepeated(word.Range, option, before);
             var read = option.Constant is { } constant
                 ? new ArgumentTemplate(option.Argument, constant, [], false, word.Range)
                 : values.Parse(option.Argument, option.Form, ArgumentParser.Describe(option.Form, keyword), definition.Syntax.Options);
             if (read is null) return;
-            if (arguments.All(argument => argument.Name != option.Argument)) arguments.Add(read);
+            if (before is null) arguments.Add(read with { Word = keyword });
         }
+    }
+
+    private void ReportRepeated(SourceRange range, OptionSyntax option, ArgumentTemplate before)
+    {
+        bool isSame = before.Word == option.Keyword;
+        tokens.Report(range, IssueCatalog.RepeatedOption, isSame ? $"'{option.Keyword}' is" : $"The {option.Argument} is", isSame ? "" : $", as '{before.Word}' and as '{option.Keyword}'");
     }
 }

@@ -9,6 +9,9 @@ internal sealed class Lexer(string text, string path)
     private int _line;
     private int _lineStart;
 
+    // Where one comment has no end, none behind it has.
+    private bool _isUnclosed;
+
     /// <summary>The next token; <see cref="TokenKind.End"/> for ever once the text is over.</summary>
     public Token Next()
     {
@@ -20,6 +23,7 @@ internal sealed class Lexer(string text, string path)
         if (c is '_' || char.IsLetter(c)) return Word();
         if (IsDigit(start) || (c == '.' && IsDigit(start + 1))) return Number();
         if (c == '"') return QuotedName();
+        if (c == '/' && start + 1 < text.Length && text[start + 1] is '/' or '*') return ForeignComment();
         _position++;
         switch (c)
         {
@@ -116,6 +120,21 @@ internal sealed class Lexer(string text, string path)
         var kind = IsAt('"') ? TokenKind.QuotedName : TokenKind.UnclosedName;
         if (kind == TokenKind.QuotedName) _position++;
         return foreign < 0 ? TokenFrom(start, kind) : new(TokenKind.Unknown, RangeOf(foreign, 1));
+    }
+
+    // One that is not closed ends with its line, so that the text behind it is read.
+    private Token ForeignComment()
+    {
+        var token = new Token(TokenKind.ForeignComment, RangeOf(_position, 2));
+        int end = text[_position + 1] == '*' && !_isUnclosed ? text.IndexOf("*/", _position + 2, StringComparison.Ordinal) : -1;
+        _isUnclosed |= end < 0 && text[_position + 1] == '*';
+        _position += 2;
+        while (_position < text.Length && (end >= 0 ? _position < end + 2 : !IsLineEnd(text[_position])))
+        {
+            if (IsLineEnd(text[_position])) LineEnd();
+            else _position++;
+        }
+        return token;
     }
 
     private void SkipWordParts()

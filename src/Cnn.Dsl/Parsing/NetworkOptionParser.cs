@@ -34,7 +34,7 @@ internal sealed class NetworkOptionParser(TokenReader tokens, ArgumentParser val
             range = range.To(tokens.Take().Range);
         }
         string argument = ArgumentOf(keyword);
-        if (_options.Any(option => option.Name == argument)) tokens.Report(range, IssueCatalog.RepeatedOption, keyword);
+        if (_options.Any(option => option.Name == argument)) tokens.Report(range, IssueCatalog.RepeatedOption, $"'{keyword}' is", "");
         var value = _words.ContainsKey(keyword) ? Word(argument) : _integers.ContainsKey(keyword) ? Integer(argument, keyword) : Size(argument, keyword);
         if (value is null) return;
         if (!tokens.IsAtStatementEnd) tokens.Expected("a comma or a line end");
@@ -69,6 +69,7 @@ internal sealed class NetworkOptionParser(TokenReader tokens, ArgumentParser val
             return null;
         }
         var range = tokens.Take().Range;
+        if (values.ReportComma(range, ArgumentForm.Number, $"a size after '{keyword}', for example 64 MB")) return null;
         if (tokens.Current.Kind == TokenKind.Word) range = range.To(tokens.Take().Range);
         return new(argument, new TextValue(tokens.TextOf(range)), range);
     }

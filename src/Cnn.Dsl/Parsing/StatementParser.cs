@@ -19,6 +19,7 @@ internal sealed class StatementParser
     private readonly List<Braces> _braces = [];
     private readonly StatementList _root = new();
     private bool _hasStrayBrace;
+    private LayerDefinition? _before;
 
     public StatementParser(TokenReader tokens, BlockTable blocks, IReadOnlyList<string> parameters, bool isBlock, CancellationToken cancellation)
     {
@@ -126,20 +127,23 @@ internal sealed class StatementParser
             name = _tokens.NameOf(_tokens.Take());
             _tokens.Take();
         }
+        bool isBranch = _braces.Count > 0 && _braces[_braces.Count - 1].Statements is null;
+        if (name is null && !isBranch && UnquotedNames.ReportBeforeColon(_tokens)) return;
         if (_tokens.Current.Kind == TokenKind.QuotedName && name is null)
         {
             _tokens.Take();
             _tokens.Expected("':' after the layer's name");
             return;
         }
-        if (_braces.Count > 0 && _braces[_braces.Count - 1] is { Statements: null } open)
+        if (isBranch)
         {
-            ParseBranch(open, name);
+            ParseBranch(_braces[_braces.Count - 1], name);
             return;
         }
         if (_tokens.Current.Kind != TokenKind.Word)
         {
-            _tokens.Expected(name is null ? Expected : "a layer after its name");
+            bool isKeyword = name is not null && (LayerCatalog.ByKeyword.ContainsKey(name.Value) || NetworkOptionParser.Keywords.Contains(name.Value));
+            _tokens.Expected(name is null ? Expected : "a layer after its name", isKeyword ? $"'{name!.Value}' needs no colon: leave it out." : null);
             return;
         }
         if (_hasStrayBrace && name is null && _tokens.Following.Kind == TokenKind.OpenBrace && IsAtBranch)
@@ -161,15 +165,9 @@ internal sealed class StatementParser
             if (_useParser.Parse(name, _blocks, out bool isWhole) is { } use) Add(use);
             HasMistakes |= !isWhole;
         }
-        else if (IsAtBranch || word == BlockWords.Block || (word == FileParser.Use && _tokens.Following.Kind == TokenKind.QuotedName))
-        {
-            _tokens.Expected(Expected + (word == BlockWords.Block ? " (blocks stand before the network)" : word == FileParser.Use ? " (a 'use' stands before all blocks)" : ""));
-        }
         else
         {
-            var candidates = LayerCatalog.ByKeyword.Keys.Concat(LayerCatalog.ByResidualKeyword.Keys).Concat(NetworkOptionParser.Keywords);
-            string hint = Spelling.Nearest(word, candidates) is { } nearest ? $", perhaps '{nearest}' is meant" : "";
-            _tokens.Report(_tokens.Take().Range, IssueCatalog.UnknownLayer, TokenReader.Shown(word), hint);
+            UnknownStatement.Report(_tokens, _blocks, _before, Expected);
         }
     }
 
@@ -178,6 +176,7 @@ internal sealed class StatementParser
     private void ParseLayer(LayerDefinition definition, Located<string>? name)
     {
         var keyword = _tokens.Take();
+        _before = definition;
         bool isResidual = _tokens.TextOf(keyword.Range) == definition.Syntax.ResidualKeyword;
         if (_layerParser.Parse(keyword, definition, name, isResidual) is not { } layer) return;
         if (_tokens.Current.Kind != TokenKind.OpenBrace || !definition.Syntax.HasBraces)
@@ -236,6 +235,7 @@ internal sealed class StatementParser
             }
         }
         int? repetitions = RepetitionParser.IsAt(_tokens) ? RepetitionParser.Parse(_tokens) : null;
+        if (repetitions is null) RepetitionParser.ReportMisspelled(_tokens);
         var layer = join.Layer with { Repetitions = repetitions };
         var size = join.Size.Inside(0).Repeated(repetitions ?? 1);
         Add(join.IsHead ? new HeadTemplate(layer, join.Branches[0].Statements) { Size = size } : new JoinTemplate(join.Keyword, layer, join.Branches) { Size = size });

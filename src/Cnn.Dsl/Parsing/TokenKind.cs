@@ -57,6 +57,9 @@ internal enum TokenKind
     /// <summary><c>}</c></summary>
     CloseBrace,
 
+    /// <summary><c>//</c> or <c>/*</c>, which begin comments in other languages; what they would make one of is skipped.</summary>
+    ForeignComment,
+
     /// <summary>A character that the language does not know.</summary>
     Unknown,
 }

@@ -11,15 +11,17 @@ internal sealed class TokenReader
     private readonly string _text;
     private readonly Lexer _lexer;
     private readonly List<Issue> _issues = [];
-    private readonly HashSet<(IssueDescriptor, SourceRange)> _once = [];
+    private readonly HashSet<(IssueDescriptor, SourceRange, string)> _once = [];
     private bool _isStopped;
+    private int _comments;
 
     public TokenReader(string text, string path)
     {
         _text = text;
         _lexer = new(text, path);
-        Current = _lexer.Next();
-        Following = _lexer.Next();
+        Current = new(TokenKind.End, SourceRange.None with { Path = path });
+        Current = Next();
+        Following = Next();
         Last = Current.Range with { Length = 0, EndLine = Current.Range.StartLine, EndColumn = Current.Range.StartColumn };
     }
 
@@ -32,8 +34,14 @@ internal sealed class TokenReader
     /// <summary>Where the last token stood that was taken.</summary>
     public SourceRange Last { get; private set; }
 
-    /// <summary>How many issues were reported; it also rises by one where reading was stopped.</summary>
-    public int IssueCount => _issues.Count + (_isStopped ? 1 : 0);
+    /// <summary>The text.</summary>
+    public string Text => _text;
+
+    /// <summary>How many mistakes of the grammar were reported; it also rises by one where reading was stopped. What stands around a wrong comment can be read all the same.</summary>
+    public int IssueCount => _issues.Count - _comments + (_isStopped ? 1 : 0);
+
+    /// <summary>Whether anything was reported.</summary>
+    public bool HasIssues => _issues.Count > 0;
 
     /// <summary>The issues, in the order of the text.</summary>
     public EquatableArray<Issue> Issues => _issues.OrderBy(issue => issue.Range.Start).ToEquatableArray();
@@ -47,9 +55,12 @@ internal sealed class TokenReader
         var taken = Current;
         Last = taken.Range;
         Current = Following;
-        if (!_isStopped) Following = _lexer.Next();
+        if (!_isStopped) Following = Next();
         return taken;
     }
+
+    /// <summary>Whether no blank stands between the last token and the current one, which do not end a statement.</summary>
+    public bool IsAdjoining => !IsAtStatementEnd && Current.Kind is not (TokenKind.Colon or TokenKind.OpenBrace) && Current.Range.Start == Last.Start + Last.Length;
 
     /// <summary>Whether the current token is this word.</summary>
     public bool IsAt(string word) => Current.Kind == TokenKind.Word && TextOf(Current.Range) == word;
@@ -94,13 +105,15 @@ internal sealed class TokenReader
     }
 
     /// <summary>Reports that something else should stand where the current token does.</summary>
-    public void Expected(string what)
+    /// <param name="what">What is expected.</param>
+    /// <param name="advice">What to do, where that is more than the message says.</param>
+    public void Expected(string what, string? advice = null)
     {
         var range = Current.Range;
         switch (Current.Kind)
         {
             case TokenKind.Unknown:
-                Report(range, IssueCatalog.UnexpectedCharacter, Character(TextOf(range)));
+                Report(ForeignWords.Character(TextOf(range)) ?? advice, range, IssueCatalog.UnexpectedCharacter, Character(TextOf(range)));
                 break;
             case TokenKind.UnclosedName:
                 Report(range, IssueCatalog.Expected, "a second '\"' at the end of the name", "the end of the line");
@@ -108,31 +121,46 @@ internal sealed class TokenReader
             case TokenKind.End or TokenKind.LineEnd:
                 // What is missing belongs after the last word, not after the comment or the empty lines that follow it.
                 var after = Last with { Start = Last.Start + Last.Length, Length = 0, StartLine = Last.EndLine, StartColumn = Last.EndColumn };
-                Report(after, IssueCatalog.Expected, what, Current.Kind == TokenKind.End ? "the end of the text" : "the end of the line");
+                Report(advice, after, IssueCatalog.Expected, what, Current.Kind == TokenKind.End ? "the end of the text" : "the end of the line");
                 break;
             default:
-                Report(range, IssueCatalog.Expected, what, "'" + Shown(TextOf(range)) + "'");
+                Report(advice, range, IssueCatalog.Expected, what, "'" + Shown(TextOf(range)) + "'");
                 break;
         }
     }
 
-    /// <summary>Reports an issue that a use of a block shows, once for all uses.</summary>
+    /// <summary>Reports that something else should stand at a range, which ends before the current token.</summary>
+    public void Expected(SourceRange range, string what, string advice) => Report(advice, range, IssueCatalog.Expected, what, "'" + Shown(TextOf(range)) + "'");
+
+    /// <summary>Reports an issue of a block's text, once for all uses.</summary>
     public void ReportOnce(SourceRange range, IssueDescriptor descriptor, params object[] arguments)
     {
-        if (_once.Add((descriptor, Place ?? range))) Report(range, descriptor, arguments);
+        if (_once.Add((descriptor, Place ?? range, ""))) Report(range, descriptor, arguments);
+    }
+
+    /// <summary>Reports an issue of the numbers in a use of a block, once for all uses for which it is the very same.</summary>
+    public void ReportEach(SourceRange range, IssueDescriptor descriptor, params object[] arguments)
+    {
+        if (_once.Add((descriptor, Place ?? range, string.Join("\n", arguments)))) Report(range, descriptor, arguments);
     }
 
     /// <summary>Where all that is reported stands; null for its own place.</summary>
     public SourceRange? Place { get; set; }
 
+    /// <summary>The use of a block that is being written out; null outside of any.</summary>
+    public LayerOrigin? Origin { get; set; }
+
     /// <summary>Reports an issue, and stops reading after too many of them.</summary>
-    public void Report(SourceRange range, IssueDescriptor descriptor, params object[] arguments)
+    public void Report(SourceRange range, IssueDescriptor descriptor, params object[] arguments) => Report(null, range, descriptor, arguments);
+
+    /// <summary>Reports an issue with advice of its own.</summary>
+    public void Report(string? advice, SourceRange range, IssueDescriptor descriptor, params object[] arguments)
     {
         range = Place ?? range;
         if (_isStopped) return;
         if (_issues.Count < MostIssues)
         {
-            _issues.Add(Issue.At(range, descriptor, arguments));
+            _issues.Add(Issue.At(range, descriptor, arguments) with { Advice = advice, Origin = Origin });
             return;
         }
         _issues.Add(Issue.At(range, IssueCatalog.TooManyErrors, MostIssues));
@@ -144,6 +172,22 @@ internal sealed class TokenReader
     {
         _isStopped = true;
         Current = Following = new(TokenKind.End, Current.Range with { Length = 0, EndLine = Current.Range.StartLine, EndColumn = Current.Range.StartColumn });
+    }
+
+    // The grammar never sees a comment, not even one that is written as other languages write theirs.
+    private Token Next()
+    {
+        while (true)
+        {
+            var token = _lexer.Next();
+            if (token.Kind != TokenKind.ForeignComment) return token;
+            string sign = TextOf(token.Range);
+            _comments++;
+            Report(
+                sign == "//" ? "Begin the comment with '#'; a division is a single '/'." : "Begin each line of the comment with '#'.",
+                token.Range, IssueCatalog.UnexpectedCharacter, "'" + sign + "'");
+            if (_isStopped) return Current;
+        }
     }
 
     /// <summary>A word as messages show it: not longer than anyone reads.</summary>

@@ -28,7 +28,7 @@ internal sealed class UseParser(TokenReader tokens, ArgumentParser values, Layer
         }
         int? repetitions = null;
         if (RepetitionParser.IsAt(tokens)) repetitions = RepetitionParser.Parse(tokens);
-        else if (!tokens.IsAtStatementEnd) tokens.Expected("'from', a repetition such as x3, a comma or a line end");
+        else if (!tokens.IsAtStatementEnd && !RepetitionParser.ReportMisspelled(tokens)) tokens.Expected("'from', a repetition such as x3, a comma or a line end");
         if (tokens.IssueCount != issues || blocks.Find(block, arguments.Count) is not { } template) return null;
 
         isWhole = true;
@@ -51,6 +51,11 @@ internal sealed class UseParser(TokenReader tokens, ArgumentParser values, Layer
         }
         while (true)
         {
+            if (IsAtNamed)
+            {
+                tokens.Expected("a whole number for the block's parameter", "Arguments have no names: write the numbers alone, in the order of the block's parameters.");
+                return false;
+            }
             if (values.Integer("a whole number for the block's parameter") is not { } argument) return false;
             arguments.Add(argument);
             if (tokens.Current.Kind == TokenKind.CloseParenthesis)
@@ -66,6 +71,10 @@ internal sealed class UseParser(TokenReader tokens, ArgumentParser values, Layer
             tokens.Take();
         }
     }
+
+    // 'n: 8' or 'n=8'.
+    private bool IsAtNamed => tokens.Current.Kind == TokenKind.Word
+        && (tokens.Following.Kind == TokenKind.Colon || (tokens.Following.Kind == TokenKind.Unknown && tokens.TextOf(tokens.Following.Range) == "="));
 
     // The commas in parentheses end no statement.
     private void SkipArguments()

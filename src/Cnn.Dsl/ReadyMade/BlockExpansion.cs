@@ -46,7 +46,17 @@ public static class BlockExpansion
         int? repetitions = (int?)Written(layer, Repeat, tokens)?.Value;
         var template = BlockCatalog.Blocks.Find(new(block.Block, layer.Range), arguments.Count)!;
         var size = template.Size.Inside((layer.Name?.Value.Length ?? 0) + 1).Repeated(repetitions ?? 1);
-        return new(template, layer.Range, layer.Name, layer.From, repetitions, arguments) { Size = size, StandsAtItsUse = true };
+        return new(template, layer.Range, layer.Name, layer.From, repetitions, arguments) { Size = size, StandsAtItsUse = true, Shown = Shown(layer, block) };
+    }
+
+    // As it is written in C#, but for what names it and says how often it stands there.
+    private static string Shown(LayerDeclaration layer, BlockDefinition block)
+    {
+        var arguments = block.Parameters
+            .Select((name, i) => (Label: i < block.Required ? "" : char.ToUpperInvariant(name[0]) + name.Substring(1) + " = ", layer.Arguments.FirstOrDefault(written => written.Name == name)?.Value))
+            .Where(argument => argument.Value is IntegerValue)
+            .Select(argument => Invariant.Format($"{argument.Label}{((IntegerValue)argument.Value!).Value}"));
+        return $"[{block.AttributeName}({string.Join(", ", arguments)})]";
     }
 
     // A number that is out of its range is said at the attribute, rather than at each layer that it is for.

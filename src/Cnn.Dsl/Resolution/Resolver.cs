@@ -18,7 +18,7 @@ public sealed class Resolver
     private readonly HashSet<int> _headEnds = [];
     private readonly Dictionary<string, int> _mentions = new(StringComparer.Ordinal);
     private readonly HashSet<string> _ambiguous = new(StringComparer.Ordinal);
-    private readonly Dictionary<(IssueDescriptor, SourceRange), int> _reporters = [];
+    private readonly Dictionary<(IssueDescriptor, SourceRange, string), int> _reporters = [];
 
     private Resolver(NetworkDeclaration declaration)
     {
@@ -91,12 +91,16 @@ public sealed class Resolver
         }
         if (from is null || from.Any(source => _layers[source] is null))
         {
-            foreach (var issue in AnyInput.Errors(declared, definition, name, from?.Count ?? Math.Max(1, declared.From.Count))) Report(position, issue);
+            foreach (var issue in AnyInput.Errors(declared, definition, name, from?.Count ?? Math.Max(1, declared.From.Count))) Report(position, issue, isOfNumbers: true);
             _layers.Add(null);
             return;
         }
         var sources = from.Select(source => _layers[source]!).ToEquatableArray();
-        var reader = new LayerReader(declared, name, from.ToEquatableArray(), sources, issue => Report(position, issue)) { BiasIsReplaced = BiasIsReplaced(position, name), Before = _layers };
+        var reader = new LayerReader(declared, name, from.ToEquatableArray(), sources, issue => Report(position, issue, isOfNumbers: true))
+        {
+            BiasIsReplaced = BiasIsReplaced(position, name),
+            Before = _layers,
+        };
         var layer = definition.Resolve(reader);
         _layers.Add(layer is not null && IsOfPossibleSize(position, layer, declared, largestBatch) ? layer : null);
     }
@@ -120,14 +124,14 @@ public sealed class Resolver
             string what = largestBatch == 1
                 ? $"The output of '{layer.Name}', {layer.Output},"
                 : Invariant.Format($"The output of '{layer.Name}', {layer.Output} for a batch of {largestBatch},");
-            Report(position, declared.Range, IssueCatalog.TooManyElements, what, Invariant.Count(elements));
+            Report(position, Issue.At(declared.Range, IssueCatalog.TooManyElements, what, Invariant.Count(elements)), isOfNumbers: true);
             return false;
         }
         foreach (var parameter in layer.Parameters)
         {
             elements = new BigInteger(parameter.Maps) * parameter.Channels * parameter.Rows * parameter.Columns;
             if (elements <= int.MaxValue) continue;
-            Report(position, declared.Range, IssueCatalog.TooManyElements, $"The {parameter.Suffix} of '{layer.Name}'", Invariant.Count(elements));
+            Report(position, Issue.At(declared.Range, IssueCatalog.TooManyElements, $"The {parameter.Suffix} of '{layer.Name}'", Invariant.Count(elements)), isOfNumbers: true);
             return false;
         }
         return true;
@@ -296,12 +300,15 @@ public sealed class Resolver
     private void Report(SourceRange range, IssueDescriptor descriptor, params object[] arguments) => _issues.Add(Issue.At(range, descriptor, arguments));
 
     private void Report(int position, SourceRange range, IssueDescriptor descriptor, params object[] arguments) =>
-        Report(position, Issue.At(range, descriptor, arguments));
+        Report(position, Issue.At(range, descriptor, arguments), isOfNumbers: false);
 
-    // Several layers may come from one place of a block; what is wrong there is said once, by the first of them.
-    private void Report(int position, Issue issue)
+    // Several layers may come from one place of a block. What is wrong with its text is said once, by the first of them; what is wrong with its numbers and shapes,
+    // by the first of those for which it is the very same.
+    private void Report(int position, Issue issue, bool isOfNumbers)
     {
-        var key = (issue.Descriptor, issue.Range);
+        if (_declaration.Layers[position].Origin is { } origin) issue = issue with { Origin = origin, Layer = _names[position] };
+        bool isOfUse = isOfNumbers && issue.Descriptor.Severity == IssueSeverity.Error;
+        var key = (issue.Descriptor, issue.Range, isOfUse ? string.Join("\n", issue.Arguments) : "");
         if (!_reporters.TryGetValue(key, out int reporter)) _reporters.Add(key, position);
         else if (reporter != position) return;
         _issues.Add(issue);

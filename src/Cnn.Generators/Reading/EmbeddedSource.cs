@@ -28,7 +28,7 @@ internal sealed record EmbeddedSource(string Text, SourceRange Whole, EquatableA
     }
 
     /// <summary>The issue where its characters stand in the C# file, if it is at a place in the text.</summary>
-    public Issue Map(Issue issue) => issue.Range.Path.Length == 0 ? issue with { Range = Map(issue.Range) } : issue;
+    public Issue Map(Issue issue) => issue with { Range = Placed(issue.Range), Origin = issue.Origin?.Map(Placed) };
 
     /// <summary>The place in the C# file of a place in the text.</summary>
     public SourceRange Map(SourceRange range)
@@ -39,6 +39,8 @@ internal sealed record EmbeddedSource(string Text, SourceRange Whole, EquatableA
         var (last, endLine, endColumn) = SourceOf(range.Start + range.Length - 1);
         return new(Whole.Path, start, last + 1 - start, startLine, startColumn, endLine, endColumn + 1);
     }
+
+    private SourceRange Placed(SourceRange range) => range.Path.Length == 0 ? Map(range) : range;
 
     private (int Position, int Line, int Column) SourceOf(int position)
     {

@@ -87,7 +87,7 @@ public sealed class AuxiliaryTests
         { "network N { «aux» 1 { relu }, input 8x8x1, dense 2 }", "CNN1021", "Nothing stands before 'aux'" },
         { "network N { input 8x8x1, aux «{» dense 2 }, dense 2 }", "CNN4002", "Expected the weight of its loss, for example 0.3, found '{'" },
         { "network N { input 8x8x1, aux 1«,» dense 2 }", "CNN4002", "Expected '{' and the layers that 'aux' ends, found ','" },
-        { "network N { input 8x8x1, aux 1 «relu» { dense 2 }, dense 2 }", "CNN4004", "'aux' has no option 'relu'; it has: from" },
+        { "network N { input 8x8x1, aux 1 «relu» { dense 2 }, dense 2 }", "CNN4004", "'aux' has no option 'relu', which is a layer of its own; it has: from" },
     };
 
     [Theory]

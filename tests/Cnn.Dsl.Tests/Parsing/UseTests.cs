@@ -66,12 +66,12 @@ public sealed class UseTests
     [Fact]
     public void MistakesInABlock_AreAtTheirPlaceInItsFile()
     {
-        var result = Parse("net.cnn", ("net.cnn", "use \"blocks.cnn\"\nnetwork Net { input 8x8x1, half(3), half(5) }\nnetwork Other { input 2x2x1, wide(2) }"), ("blocks.cnn", Blocks));
+        var result = Parse("net.cnn", ("net.cnn", "use \"blocks.cnn\"\nnetwork Net { input 8x8x1, half(3), half(3), half(4) }\nnetwork Other { input 2x2x1, wide(2) }"), ("blocks.cnn", Blocks));
         var issue = Assert.Single(result.Issues);
         Assert.Equal(("CNN4014", "blocks.cnn", Blocks.IndexOf("maps / 2", StringComparison.Ordinal)), (issue.Descriptor.Id, issue.Range.Path, issue.Range.Start));
         Assert.Equal([true, false], result.Networks.Select(network => network.HasMistakes));
         var shapes = Resolver.Resolve(result.Networks[1]).Issues;
-        Assert.Equal(["height", "width"], shapes.Select(shape => shape.Arguments[0]));
+        Assert.Equal(["height and width are 3 and 3"], shapes.Select(shape => shape.Arguments[0]));
         Assert.All(shapes, shape => Assert.Equal(("CNN2101", "blocks.cnn", Blocks.IndexOf("3x3", StringComparison.Ordinal)), (shape.Descriptor.Id, shape.Range.Path, shape.Range.Start)));
     }
 
@@ -110,6 +110,8 @@ public sealed class UseTests
         { "use \"a.cnn\"\nuse «\"./a.cnn\"»\nnetwork N { input 2x2x1, a() }", "CNN4026", "'./a.cnn' is used already" },
         { "use \"a.cnn\"\nuse «\"b.cnn\"»\nnetwork N { input 2x2x1, a() }", "CNN4028", "Block 'a' with 0 parameters comes from 'a.cnn' already" },
         { "use \"a.cnn\"\nblock «a»() { relu }\nnetwork N { input 2x2x1, a() }", "CNN4018", "A block 'a' with 0 parameters is declared already" },
+        { "use \"a.cnn\"\nnetwork N { input 2x2x1, «a» }", "CNN4029", "'a' is a block, and parentheses follow its name. Write a()." },
+        { "use \"a.cnn\"\nnetwork N { input 2x2x1, «a»(4) }", "CNN4030", "Block 'a' takes no argument, found 1." },
         { "use «a»\nnetwork N { input 2x2x1, nowhere() }", "CNN4002", "Expected the path of a .cnn file in quotation marks after 'use', found 'a'" },
         { "use \"a.cnn\" «relu», tanh\nnetwork N { input 2x2x1, a() }", "CNN4002", "Expected a line end after the path, found 'relu'" },
         { "block b() { relu }\n«use» \"a.cnn\"\nnetwork N { input 2x2x1, b() }", "CNN4002", "(a 'use' stands before the first of them), found 'use'" },

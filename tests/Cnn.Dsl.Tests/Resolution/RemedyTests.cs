@@ -23,7 +23,7 @@ public sealed class RemedyTests
         { "input 28x28x4, global_avgpool, relu, dropout 0.5, batchnorm, conv 8 «3x1»", "'pool1' (avgpool 28x28) makes a vector" },
         { "input 7x7x4, avgpool 7x7, conv 8 «3x1»", "'pool1' (avgpool 7x7) makes a vector" },
         { "input 28x28x1, a: dense 4, b: dense 4 from input, add a b, conv 8 «3x1»", "Use a smaller window" },
-        { "input 8x8x1, conv 4 4x4 stride 8, conv 8 «3x1»", "Use a smaller window" },
+        { "input 4x4x1, conv 4 3x3 stride 2 pad 1, conv 4 2x2, conv 8 «3x1»", "Use a smaller window" },
         { "input 1x1x8, conv 8 «3x1»", "Use a smaller window" },
     };
 
@@ -32,17 +32,17 @@ public sealed class RemedyTests
     {
         // The usual cause is padding that is missing.
         { "input 28x28x16, «residual» { conv 16 3x3 relu, conv 16 3x3 }",
-            "'input' is 28x28x16 and 'conv2' is 24x24x16, and only equal shapes can be added; 'conv1' and 'conv2' pad nothing, and with padding 'same' both would be 28x28x16. " + Same + "'conv1' and 'conv2'." },
+            "'conv2' is 24x24x16 and 'input' is 28x28x16, and only equal shapes can be added; 'conv1' and 'conv2' pad nothing, and with padding 'same' both would be 28x28x16. " + Same + "'conv1' and 'conv2'." },
         { "input 28x28x16, «residual» { conv 16 3x3 same, batchnorm, relu, conv 16 3x3, batchnorm }", "'conv2' pads nothing, and with padding 'same' both would be 28x28x16. " + Same + "'conv2'." },
-        { "input 28x28x16, residual { conv 16 3x3 stride 2 } «shortcut» { conv 16 1x1 stride 2 }", "'conv1' pads nothing, and with padding 'same' both would be 14x14x16. " },
+        { "input 29x29x16, residual { conv 16 3x3 stride 2 } «shortcut» { conv 16 1x1 stride 2 }", "'conv1' pads nothing, and with padding 'same' both would be 15x15x16. " },
         { "input 28x28x16, residual { depthwise 5x5 } «shortcut» { maxpool 3x3 stride 1 }", "'conv1' and 'pool1' pad nothing, and with padding 'same' both would be 28x28x16. " },
         { "input 28x28x16, a: conv 16 3x3, add input «a»", "'a' pads nothing, and with padding 'same' both would be 28x28x16. " + Same + "'a'." },
         // With other maps, too.
         { "input 28x28x1, «residual» { conv 8 3x3 }",
-            "'conv1' pads nothing, and with padding 'same' they would be 28x28x1 and 28x28x8. " + Same + "'conv1'; then a 1x1 convolution of 1 maps after 'conv1' would make them equal." },
-        // Where the maps would not be of one size either, there is only the convolution.
-        { "input 28x28x16, «residual» { conv 16 3x3 stride 2 pad 1, conv 16 3x3 }", "a 1x1 convolution of 16 maps with stride 3" },
-        { "input 8x8x1, a: conv 1 5x5 pad 1, add input «a»", "a 1x1 convolution of 1 maps with stride 2" },
+            "'conv1' pads nothing, and with padding 'same' they would be 28x28x8 and 28x28x1. " + Same + "'conv1'; then a 1x1 convolution of 8 maps after 'input' would make them equal." },
+        { "input 28x28x16, «residual» { conv 16 3x3 stride 2 pad 1, conv 16 3x3 }", "'conv2'; then a 1x1 convolution of 16 maps with stride 2 after 'input' would make them equal (28 / 2 = 14 rows)." },
+        // Where some is padded, and not enough, nobody knows.
+        { "input 8x8x1, a: conv 1 5x5 pad 1, add input «a»", "no 1x1 convolution makes one of the other. Make their sizes equal, or add others." },
         // A squeeze-and-excitation.
         { "input 112x112x32, x: relu, global_avgpool, dense 8 relu, s: dense 32 sigmoid, add x «s»",
             "'s' has one value for each map of 'x'. A scaling of maps, as squeeze-and-excitation has it, multiplies, and the language has no such layer: add maps of one size, or leave the sum out." },

@@ -73,6 +73,27 @@ public class DiagnosticTests
     }
 
     [Fact]
+    public void Messages_ShowBracesAsTheyAre()
+    {
+        Assert.All(new NetworkAnalyzer().SupportedDiagnostics, descriptor => Assert.Equal("{0}", descriptor.MessageFormat.ToString(CultureInfo.InvariantCulture)));
+        // Of a message without arguments, of one with some, and of one whose argument has braces.
+        Assert.Equal("The text declares no network and no block. Write 'network Name { … }', or remove the file.", Message(("Net.cnn", "")));
+        Assert.EndsWith("or one 'network Name { … }' around them.", Message(("Net.cs", "[Cnn.Network(Source = \"\")] public partial class Net;")));
+        Assert.StartsWith("A layer before this one is called 'a{1}' too. ", Message(("Net.cnn", "network Net { input 4x4x1, \"a{1}\": relu, \"a{1}\": dense 2 }")));
+    }
+
+    [Fact]
+    public void Messages_NameTheUseOfABlock_ByItsLineInTheFile()
+    {
+        Assert.Contains(
+            " (in k(128), used at line 6; layer 'conv2'). ",
+            Message(("Net.cs", "using Cnn;\n[Network(Source = \"\"\"\n    block k(n) {\n      conv n 2x1 }\n    input 2x2x1, k(8)\n    k(128)\n    \"\"\")]\npublic partial class Net;\n")));
+        Assert.Contains(
+            " (in turn 1 of 2 of [Residual(8)]; layer 'add1'). ",
+            Message(("Net.cs", "using Cnn;\n[Network, Input(4, 4, 16)]\n[Residual(8, Repeat = 2)]\npublic partial class Net;\n")));
+    }
+
+    [Fact]
     public void Properties_SayWhatFits()
     {
         const string Text = "[Cnn.Network(Batch = 64), Cnn.Input(16, 16, 1), Cnn.Dense(10), Cnn.Softmax, Cnn.MemoryBudget(Training = \"100 KB\")] public partial class Net;";
@@ -110,6 +131,8 @@ public class DiagnosticTests
         Assert.NotEmpty(errors);
         Assert.All(errors, error => Assert.Equal("CNN1009", error.Id));
     }
+
+    private static string Message((string, string) file) => Assert.Single(Harness.Compile(file).Diagnostics).GetMessage(CultureInfo.InvariantCulture);
 
     private static (string Path, int Start, int Length) PlaceOf(Diagnostic diagnostic) =>
         (diagnostic.Location.GetLineSpan().Path, diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length);

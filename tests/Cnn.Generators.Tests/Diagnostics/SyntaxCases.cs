@@ -51,6 +51,9 @@ internal static class SyntaxCases
             ("src/Net.cs", "[Cnn.Network(Source = \"use \\\"../blocks.cnn\\\"\\ninput 4x4x1, b(2)\")] public partial class Net;\n"),
             ("blocks.cnn", "block b(n) { conv n [|9x9|] }")),
         new("CNN4014", "arithmetic of a used block", ("Net.cnn", "use \"blocks.cnn\"\nnetwork Net { input 4x4x1, b(3) }"), ("blocks.cnn", "block b(n) { dense [|n / 2|] }")),
+        Text("CNN4029", "a block like a layer", "block b() { relu }\nnetwork Net { input 4x4x1, [|b|], dense 2 }"),
+        Text("CNN4030", "an argument too few", "block b(n, m) { dense n }\nnetwork Net { input 4x4x1, [|b|](2) }"),
+        Text("CNN4001", "a comment of C#", "network Net { input 4x4x1, dense 2 [|//|] of two\n}"),
         Text("CNN4023", "one in another", "network Net { input 4x4x1, aux 1 { [|aux|] 1 { dense 2 }, dense 2 }, dense 2 }"),
 
         .. Literals("CNN4003", "dens"),

@@ -8,16 +8,19 @@ namespace Cnn.Dsl;
 /// <param name="Range">Where it stands.</param>
 internal sealed record ArgumentTemplate(string Name, ArgumentValue? Constant, IReadOnlyList<Expression> Integers, bool IsList, SourceRange Range)
 {
+    /// <summary>What stands for it, where that is not its name.</summary>
+    public string? Word { get; init; }
+
     /// <summary>Computes it; null, and an issue, where that does not come out.</summary>
     public ArgumentDeclaration? Evaluate(IReadOnlyList<long> arguments, TokenReader tokens)
     {
-        if (Constant is not null) return new(Name, Constant, Range);
+        if (Constant is not null) return new(Name, Constant, Range) { Word = Word };
         var values = new long[Integers.Count];
         for (int i = 0; i < values.Length; i++)
         {
             if (Integers[i].Evaluate(arguments, tokens) is not { } value) return null;
             values[i] = value;
         }
-        return new(Name, IsList ? new IntegersValue(new(values)) : new IntegerValue(values[0]), Range);
+        return new(Name, IsList ? new IntegersValue(new(values)) : new IntegerValue(values[0]), Range) { Word = Word };
     }
 }

@@ -37,11 +37,11 @@ internal sealed record Expression(IReadOnlyList<ExpressionStep> Steps, SourceRan
         {
             if (right == 0)
             {
-                tokens.ReportOnce(step.Range, IssueCatalog.DivisionByZero, left);
+                tokens.ReportEach(step.Range, IssueCatalog.DivisionByZero, left);
                 return null;
             }
             if (left % right == 0) return left / right;
-            tokens.ReportOnce(step.Range, IssueCatalog.InexactDivision, left, right, left / right, left % right);
+            tokens.ReportEach(step.Range, IssueCatalog.InexactDivision, left, right, left / right, left % right);
             return null;
         }
         long result = step.Kind switch
@@ -52,7 +52,7 @@ internal sealed record Expression(IReadOnlyList<ExpressionStep> Steps, SourceRan
         };
         if (result is <= int.MaxValue and >= -int.MaxValue) return result;
         char sign = step.Kind switch { ExpressionStepKind.Add => '+', ExpressionStepKind.Subtract => '-', _ => '*' };
-        tokens.ReportOnce(step.Range, IssueCatalog.NumberTooLarge, Invariant.Format($"{left} {sign} {right} = {Invariant.Count(result)}"));
+        tokens.ReportEach(step.Range, IssueCatalog.NumberTooLarge, Invariant.Format($"{left} {sign} {right} = {Invariant.Count(result)}"));
         return null;
     }
 }

@@ -45,4 +45,7 @@ internal sealed record UseTemplate(
 {
     /// <summary>Whether all that comes of it stands where it is used: nobody sees the block's own text.</summary>
     public bool StandsAtItsUse { get; init; }
+
+    /// <summary>How it is written, where that is not the block's name and its arguments in parentheses.</summary>
+    public string? Shown { get; init; }
 }

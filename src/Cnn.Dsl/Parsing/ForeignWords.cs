@@ -1,0 +1,218 @@
+using System.Text;
+
+namespace Cnn.Dsl;
+
+/// <summary>
+/// What other frameworks and languages call things, and how they are written here. Words that differ in capitals and underscores only are one.
+/// </summary>
+internal static class ForeignWords
+{
+    // What is meant here, how it is written, and what others call it.
+    private static readonly Word[] _layers =
+    [
+        new("'input'", "Write for example: input 28x28x1.", "inputlayer inputshape inputsize inputs data image images"),
+        new("'conv'", "Write for example: conv 16 3x3.", "conv2d convolution convolution2d convolutional convlayer"),
+        new("'conv'", "Write a kernel of one row, for example: conv 16 1x3.", "conv1d convolution1d"),
+        new(
+            "'depthwise'", "Write for example: depthwise 3x3.",
+            "dwconv dwconv2d depthwiseconv depthwiseconv2d depthwiseconvolution convdw"),
+        new(
+            "a 'depthwise' and a 'conv'", "Write both, for example: depthwise 3x3 same, conv 16 1x1.",
+            "separableconv separableconv2d separableconvolution depthwiseseparable depthwiseseparableconv sepconv sepconv2d"),
+        new("'maxpool'", "Write for example: maxpool 2x2.", "maxpool1d maxpool2d maxpooling maxpooling2d maximumpool"),
+        new(
+            "'avgpool'", "Write for example: avgpool 2x2.",
+            "avgpool1d avgpool2d avgpooling avgpooling2d averagepool averagepool2d averagepooling averagepooling2d meanpool "
+            + "meanpooling"),
+        new("'avgpool'", "Write for example: avgpool 2x2 trainable.", "subsampling subsample"),
+        new("'maxpool' or 'avgpool'", "Write for example: maxpool 2x2.", "pool pool2d pooling pooling2d"),
+        new(
+            "'global_avgpool'", "Write it alone: global_avgpool.",
+            "gap globalavgpool2d globalavgpooling globalaveragepool globalaveragepool2d globalaveragepooling "
+            + "globalaveragepooling2d globalpool globalpooling adaptiveavgpool adaptiveavgpool2d"),
+        new(
+            "'global_maxpool'", "Write it alone: global_maxpool.",
+            "gmp globalmaxpool2d globalmaxpooling globalmaxpooling2d adaptivemaxpool adaptivemaxpool2d"),
+        new("'dense'", "Write for example: dense 10.", "linear fc fullyconnected innerproduct ip affine gemm matmul lazylinear perceptron"),
+        new(
+            "'batchnorm'", "Write for example: batchnorm momentum 0.1.",
+            "bn batchnorm1d batchnorm2d batchnormalization batchnormalisation spatialbn"),
+        new(
+            "'lrn'", "Write for example: lrn size 5.",
+            "localresponsenorm localresponsenormalization localresponsenormalisation responsenorm crossmaplrn crossmaplrn2d "
+            + "localnorm"),
+        new("'dropout'", "Write for example: dropout 0.5.", "drop"),
+        new("'flatten'", "Write it alone: flatten. A 'dense' layer flattens by itself.", "reshape view unflatten squeeze ravel"),
+        new(
+            "'softmax'", "Write it alone and last: training takes the logarithm itself.",
+            "logsoftmax crossentropy crossentropyloss softmaxwithloss categoricalcrossentropy nllloss"),
+        new(
+            "'sigmoid'", "Write it alone and last: training then minimises the binary cross-entropy.",
+            "bceloss bcewithlogitsloss binarycrossentropy"),
+        new(
+            "'add'", "Write the names of what it adds, for example: add conv1 conv2.",
+            "sum eltwise elementwise elementwiseadd addition addn plus"),
+        new(
+            "'concat'", "Write the names of what it joins, for example: concat conv1 conv2.",
+            "concatenate concatenation cat merge route depthconcat filterconcat concatv2"),
+        new(
+            "'residual'", "Write for example: residual relu { conv 16 3x3 same }.",
+            "skip skipconnection identity shortcutconnection resblock residualblock basicblock"),
+        new("'pad'", "Write for example: pad 1.", "zeropad zeropad2d zeropadding zeropadding2d padding constantpad constantpad2d"),
+        new("the function's own name", "Write for example: relu.", "activation act nonlinearity"),
+        new("'aux'", "Write for example: aux 0.3 { dense 10, softmax }.", "auxiliary auxhead auxclassifier"),
+        new("'rbf'", "Write for example: rbf 10.", "radialbasis radialbasisfunction euclideanrbf"),
+    ];
+
+    private static readonly Word[] _activations =
+    [
+        new("'relu'", "Write it so.", "rectifier rectify rectified rectifiedlinear relulayer"),
+        new("'leakyrelu'", "Write it so; its slope is 0.01.", "leaky lrelu leakyrectify"),
+        new("'sigmoid'", "Write it so.", "logistic sigm"),
+        new("'tanh'", "Write it so.", "hyperbolictangent tanhyperbolic"),
+        new("'scaledtanh'", "Write it so.", "stanh lecuntanh"),
+        new("'silu'", "Write it so.", "swish swish1"),
+        new("'hardswish'", "Write it so.", "hswish"),
+    ];
+
+    // What a layer must have (an option, or an argument without a word) for the advice to hold for it; null where it holds for any.
+    private static readonly Word[] _options =
+    [
+        new("'stride'", "Write for example: stride 2.", "strides step steps subsample stridesize strideh stridew", "stride"),
+        new(
+            "'same', 'valid' or 'pad'", "Write same or valid alone, or for example: pad 1.",
+            "padding pads paddings padtype autopad paddingmode padh padw", "pad"),
+        new("'dilation'", "Write for example: dilation 2.", "dilations dilationrate dilationsize atrous atrousrate rate", "dilation"),
+        new("'groups'", "Write for example: groups 2.", "group numgroups ngroups numgroup featuregroupcount cardinality", "groups"),
+        new(
+            "the function's own name", "Write it alone, for example: relu.",
+            "activation act activ nonlinearity nonlin activationfunction activationfn actfn", "activation"),
+        new("nothing at all", "Leave it out: without an activation there is none.", "linear none identity noactivation", "activation"),
+        new(
+            "'bias' or 'nobias'", "Write one of them alone: nobias for a layer without.",
+            "usebias hasbias biases biasterm withbias withoutbias true false", "bias"),
+        new(
+            "the first number", "Write it without a word, for example: conv 16 3x3.",
+            "maps filters numfilters nfilters nbfilter outchannels outputchannels numoutput nout features featuremaps "
+            + "kernels", "maps"),
+        new(
+            "the first number", "Write it without a word, for example: dense 10.",
+            "outputs units numunits nunits neurons outfeatures outputfeatures numoutput nout features classes numclasses "
+            + "outputdim", "outputs"),
+        new(
+            "what stands first after the maps", "Write rows and columns without a word, for example: 3x3.",
+            "kernel kernelsize kernelshape ksize filter filtersize receptivefield window windowsize size k", "kernel"),
+        new(
+            "what stands first", "Write rows and columns without a word, for example: 2x2.",
+            "window windowsize pool poolsize poolingsize kernel kernelsize kernelshape size k", "window"),
+        new(
+            "the number after it", "Write it without a word, for example: dropout 0.5, the share that is dropped.",
+            "rate p prob probability ratio dropprob droprate dropoutrate dropoutratio keepprob", "rate"),
+        new("'epsilon'", "Write for example: epsilon 1e-5.", "eps varianceepsilon", "epsilon"),
+        new(
+            "'momentum'", "Write for example: momentum 0.1, the weight of the batch, where the decay is 0.9.",
+            "decay averagedecay movingaveragefraction ema", "momentum"),
+        new("'multiplier'", "Write for example: multiplier 2.", "depthmultiplier channelmultiplier", "multiplier"),
+        new("'ceil'", "Write it alone: ceil.", "ceilmode roundup", "ceil"),
+        new("'count_pad'", "Write it alone: count_pad.", "countincludepad includepad", "count_pad"),
+        new("'deviation'", "Write for example: deviation 0.229 0.224 0.225.", "std stds stddev stdev standarddeviation sigma", "deviation"),
+        new("'mean'", "Write for example: mean 0.485 0.456 0.406.", "means mu", "mean"),
+        new("'size'", "Write for example: size 5.", "n localsize nsize windowsize depthradius radius", "size"),
+        new("'k'", "Write for example: k 2.", "bias knorm", "k"),
+        new("'from'", "Write for example: from conv1.", "bottom inputfrom reads source src"),
+        new("what stands before the layer", "Write for example: scores: dense 10.", "name label id"),
+        new(
+            "nothing at all", "Leave it out: it follows from the layer before.",
+            "inchannels inputchannels infeatures inputfeatures inputshape inputdim indim nin"),
+        new("nothing at all", "Leave it out: maps are always height, width, channels.", "dataformat channelslast channelsfirst layout"),
+    ];
+
+    private static readonly Word[] _networkOptions =
+    [
+        new("'batch'", "Write for example: batch 64.", "batchsize minibatch minibatchsize trainbatch trainbatchsize bs"),
+        new(
+            "'inference_batch'", "Write for example: inference_batch 8.",
+            "inferencebatchsize testbatch testbatchsize predictbatch evalbatch"),
+        new("'optimizer'", "Write for example: optimizer adam.", "optim solver updater"),
+        new(
+            "'budget'", "Write for example: budget training 64 MB.",
+            "memory memorybudget memorylimit maxmemory trainingbudget inferencebudget"),
+        new(
+            "told by the last layer", "End the network in softmax for classes, in sigmoid for answers of yes and no, and in neither for numbers.",
+            "loss lossfunction criterion objective metrics"),
+        new("told in C#", "Give it to the optimiser there: new Sgd(0.01f).", "lr learningrate baselr weightdecay"),
+        new("told in C#", "Give it to the trainer there: Epochs = 10.", "epochs numepochs maxepochs epoch"),
+    ];
+
+    private static readonly HashSet<string> _absentActivations = Words(
+        "relu6 relu1 relun crelu rrelu prelu selu celu mish softplus softsign softshrink hardshrink tanhshrink "
+        + "hardsigmoid hsigmoid hardtanh htanh logsigmoid thresholdedrelu threshold glu geglu swiglu reglu maxout "
+        + "quickgelu gelutanh gelunew geluapprox bentidentity snake sin sine exp exponential square abs");
+
+    private static readonly HashSet<string> _absentLayers = Words(
+        "deconv deconv2d deconvolution convtranspose convtranspose2d conv2dtranspose transposedconv transposeconv "
+        + "upconv upsample upsampling upsampling2d resize interpolate unpool pixelshuffle conv3d maxpool3d maxpooling3d "
+        + "avgpool3d batchnorm3d layernorm layernormalization groupnorm groupnormalization instancenorm instancenorm2d "
+        + "rmsnorm spectralnorm weightnorm lstm gru rnn simplernn embedding attention multiheadattention selfattention "
+        + "dropout1d dropout2d spatialdropout spatialdropout2d alphadropout gaussiandropout gaussiannoise multiply mul "
+        + "scale subtract maximum minimum average permute transpose locallyconnected2d lambda crop cropping2d slice split "
+        + "reorg yolo detection");
+
+    private static readonly IReadOnlyDictionary<string, Word> _layersByKey = ByKey(_layers.Concat(_activations));
+    private static readonly IReadOnlyDictionary<string, Word> _networkOptionsByKey = ByKey(_networkOptions);
+    private static readonly ILookup<string, Word> _optionsByKey = _options.Concat(_activations.Select(word => word with { Needs = "activation" }))
+        .SelectMany(word => word.Others.Split(' '), (word, other) => (Other: other, Word: word))
+        .ToLookup(pair => pair.Other, pair => pair.Word, StringComparer.Ordinal);
+
+    /// <summary>A thing that is called otherwise elsewhere.</summary>
+    /// <param name="Ours">What it is here.</param>
+    /// <param name="Advice">How it is written.</param>
+    /// <param name="Others">What others call it, as keys with blanks between.</param>
+    /// <param name="Needs">The option or argument that a layer must have.</param>
+    internal sealed record Word(string Ours, string Advice, string Others, string? Needs = null);
+
+    /// <summary>What makes two words one: <c>nn.MaxPool2d</c> and <c>max_pool2d</c> are <c>maxpool2d</c>.</summary>
+    public static string Key(string word)
+    {
+        var key = new StringBuilder();
+        for (int i = word.LastIndexOf('.') + 1; i < word.Length; i++)
+            if (word[i] != '_') key.Append(char.ToLowerInvariant(word[i]));
+        return key.ToString();
+    }
+
+    /// <summary>The layer that others call so.</summary>
+    public static Word? Layer(string key) => _layersByKey.TryGetValue(key, out var word) ? word : null;
+
+    /// <summary>The option of a network that others call so.</summary>
+    public static Word? NetworkOption(string key) => _networkOptionsByKey.TryGetValue(key, out var word) ? word : null;
+
+    /// <summary>The option of a layer that others call so; of any layer where none is given.</summary>
+    public static Word? Option(string key, LayerSyntax? syntax) =>
+        _optionsByKey[key].FirstOrDefault(word => word.Needs is null || syntax is null
+            || syntax.Options.Any(option => option.Keyword == word.Needs || option.Argument == word.Needs)
+            || syntax.Positionals.Any(positional => positional.Argument == word.Needs));
+
+    /// <summary>Whether others have an activation of this name, for which nothing of the language can stand.</summary>
+    public static bool IsAbsentActivation(string key) => _absentActivations.Contains(key);
+
+    /// <summary>Whether others have a layer of this name, for which nothing of the language can stand.</summary>
+    public static bool IsAbsentLayer(string key) => _absentLayers.Contains(key);
+
+    /// <summary>How what others write with this character is written here; null where that is not known.</summary>
+    public static string? Character(string character) => character switch
+    {
+        "=" => "A value stands behind its word with a blank between: stride 2.",
+        ";" => "Separate statements by commas or line ends.",
+        "[" or "]" => "Write the numbers of a list with blanks between, and no brackets.",
+        "\\" => "Write the statement on one line: it cannot go on over the end of its line.",
+        "'" or "`" or "“" or "”" or "„" => "Names and texts stand between double quotation marks.",
+        "×" => "Write a small x without blanks: 5x5.",
+        _ => null,
+    };
+
+    private static IReadOnlyDictionary<string, Word> ByKey(IEnumerable<Word> words) =>
+        words.SelectMany(word => word.Others.Split(' '), (word, other) => (Other: other, Word: word))
+            .ToDictionary(pair => pair.Other, pair => pair.Word, StringComparer.Ordinal);
+
+    private static HashSet<string> Words(string words) => new(words.Split(' '), StringComparer.Ordinal);
+}
