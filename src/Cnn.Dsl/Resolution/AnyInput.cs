@@ -24,6 +24,7 @@ internal static class AnyInput
         var issues = new List<Issue>();
         var positions = Enumerable.Range(0, sources).ToEquatableArray();
         definition.Resolve(new(declared, name, positions, positions.Select(LayerSpec (_) => new InputSpec("", shape)).ToEquatableArray(), issues.Add));
-        return issues;
+        // How it is corrected may depend on the input where that it is wrong does not.
+        return [.. issues.Select(issue => issue with { Properties = EquatableArray<IssueProperty>.Empty })];
     }
 }
