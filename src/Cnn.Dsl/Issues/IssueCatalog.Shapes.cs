@@ -126,11 +126,16 @@ public static partial class IssueCatalog
     public static readonly IssueDescriptor ActivationOfPooling = Error("CNN2121", "An activation on a pooling that is not trained",
         "'{0}' belongs to a trainable pooling, and this one has no coefficients", "Add 'trainable', or write the activation as a layer of its own.");
 
+    /// <summary>Elements of a flattened map that are used by their numbers.</summary>
+    public static readonly IssueDescriptor OrderLost = Error("CNN2156", "The order of a flattened map is lost",
+        "'{0}' {1}; a network has the elements of a flattened map pixel by pixel, and weight files, which have them channel by channel, would mean others",
+        "Put the layer before the flattening, or a dense layer between them.");
+
     private static IEnumerable<IssueDescriptor> Shapes() =>
     [
         KsizeCount, KsizeBelowOne, KsizeOverBatch, KsizeSpaceAndDepth, StridesCount, StridesBelowOne, StridesOverBatch, StridesOverDepth, StridesOverSpace,
         DepthStride, DepthNotDivisible, DepthPadding, DepthOption, WindowTooLarge, UnreadPixels, WindowInPadding, TooManyElements, SoftmaxOverMap,
         ConcatOfShapes, SumOfShapes, GroupsOfChannels, GroupsOfMaps, ConnectSyntax, ConnectCount, ConnectChannel, ConnectNothing, ConnectTwice,
-        EvenNormWindow, ActivationOfPooling, RadialBasisOverMap, RadialBasisNotLast,
+        EvenNormWindow, ActivationOfPooling, RadialBasisOverMap, RadialBasisNotLast, OrderLost,
     ];
 }
