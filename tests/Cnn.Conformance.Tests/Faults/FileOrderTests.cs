@@ -151,6 +151,12 @@ public sealed class FileOrderTests
         }
     }
 
+    private static double[] Tanh(double[] x) => [.. x.Select(Math.Tanh)];
+
+    private static double[] Relu(double[] x) => [.. x.Select(value => Math.Max(0, value))];
+
+    private static double[] Add(double[] x, double[] y) => [.. x.Zip(y, (first, second) => first + second)];
+
     private static NetworkParameters Filled<TNetwork>()
         where TNetwork : class, INetwork<TNetwork>
     {
