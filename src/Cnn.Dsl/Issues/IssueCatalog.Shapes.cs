@@ -133,16 +133,21 @@ public static partial class IssueCatalog
 
     /// <summary>An activation just before a softmax or sigmoid.</summary>
     public static readonly IssueDescriptor ActivationBeforeLoss = Warning("CNN2136", "An activation before the loss's own",
-        "The {0} of '{1}' bounds the scores that the {2} reads, so that some classes can never be ruled out, or never be sure", "Leave the {0} out.");
+        "The {0} of '{1}' bounds the scores that the {2} reads, so that some classes can never be ruled out, or never be sure", "Leave it out.");
 
     /// <summary>A momentum as other frameworks mean it.</summary>
     public static readonly IssueDescriptor LargeMomentum = Warning("CNN2137", "A batch norm's momentum that is probably meant the other way round",
-        "The momentum of '{0}' is {1}, and is the weight of the last batch in the running averages, as in PyTorch; in Keras and Caffe it is the weight of those before",
-        "Write {2} for what they call {1}.");
+        "The momentum of '{0}' is {1}, and is the weight of the last batch in the running averages, as in PyTorch; in Keras and Caffe it is the weight of those before, and their {1} is {2} here",
+        "Write 1 - momentum for theirs.");
 
     /// <summary>A sum that reads one layer twice.</summary>
     public static readonly IssueDescriptor SumWithItself = Warning("CNN2138", "A sum of a layer with itself",
         "'{0}' adds '{1}' to itself, which doubles it", "Put layers into the residual, or leave it out.");
+
+    /// <summary>Elements of a flattened map that are used by their numbers.</summary>
+    public static readonly IssueDescriptor OrderLost = Error("CNN2156", "The order of a flattened map is lost",
+        "'{0}' {1}; a network has the elements of a flattened map pixel by pixel, and weight files, which have them channel by channel, would mean others",
+        "Put the layer before the flattening, or a dense layer between them.");
 
     private static IEnumerable<IssueDescriptor> Shapes() =>
     [
@@ -150,5 +155,6 @@ public static partial class IssueCatalog
         DepthStride, DepthNotDivisible, DepthPadding, DepthOption, WindowTooLarge, UnreadPixels, WindowInPadding, TooManyElements, SoftmaxOverMap,
         ConcatOfShapes, SumOfShapes, GroupsOfChannels, GroupsOfMaps, ConnectSyntax, ConnectCount, ConnectChannel, ConnectNothing, ConnectTwice,
         EvenNormWindow, ActivationOfPooling, RadialBasisOverMap, RadialBasisNotLast, SoftmaxOfOne, ActivationBeforeLoss, LargeMomentum, SumWithItself,
+        OrderLost,
     ];
 }

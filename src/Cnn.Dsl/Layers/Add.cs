@@ -18,6 +18,9 @@ namespace Cnn.Dsl
     {
         /// <inheritdoc/>
         public override string Description => "add" + (Activation == Activation.None ? "" : " " + Activation.ToString().ToLowerInvariant());
+
+        /// <inheritdoc/>
+        public override ChannelOrigin Origin => ChannelOrigin.Inputs;
     }
 
     internal sealed class AddDefinition : LayerDefinition

@@ -39,7 +39,10 @@ namespace Cnn.Dsl
         /// <inheritdoc/>
         public override EquatableArray<ParameterSpec> Parameters =>
             new ParameterRole[] { ParameterRole.Scale, ParameterRole.Bias, ParameterRole.RunningMean, ParameterRole.RunningVariance }
-                .Select(role => ParameterSpec.Vector(role, Input.Channels)).ToEquatableArray();
+                .Select(role => ParameterSpec.Vector(role, Input.Channels, OutputOrder)).ToEquatableArray();
+
+        /// <inheritdoc/>
+        public override ChannelOrigin Origin => ChannelOrigin.Inputs;
 
         /// <inheritdoc/>
         public override long MultiplyAdds => Output.ElementCount;

@@ -19,6 +19,8 @@ namespace Cnn.Dsl
     {
         /// <inheritdoc/>
         public override string Description => Invariant.Format($"concat of {Inputs.Count}");
+
+        internal override ElementOrder OwnOrder(IReadOnlyList<(ElementOrder Order, int Channels)> inputs) => ElementOrder.OfJoined(inputs);
     }
 
     internal sealed class ConcatDefinition : LayerDefinition

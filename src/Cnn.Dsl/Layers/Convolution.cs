@@ -80,7 +80,13 @@ namespace Cnn.Dsl
 
         /// <summary>The kernel.</summary>
         public ParameterSpec Kernel =>
-            new(ParameterRole.Kernel, Output.Channels, Input.Channels / Groups, Window.Rows, Window.Columns) { Groups = Groups, Table = Connections };
+            new(ParameterRole.Kernel, Output.Channels, Input.Channels / Groups, Window.Rows, Window.Columns)
+            {
+                Groups = Groups,
+                Table = Connections,
+                MapOrder = OutputOrder,
+                ChannelOrder = Groups == 1 ? InputOrder : ElementOrder.Plain,
+            };
 
         /// <inheritdoc/>
         public override string Description =>
@@ -92,13 +98,25 @@ namespace Cnn.Dsl
 
         /// <inheritdoc/>
         public override EquatableArray<ParameterSpec> Parameters =>
-            HasBias ? new(Kernel, new(ParameterRole.Bias, Output.Channels, 1, 1, 1)) : new(Kernel);
+            HasBias ? new(Kernel, ParameterSpec.Vector(ParameterRole.Bias, Output.Channels, OutputOrder)) : new(Kernel);
+
+        /// <inheritdoc/>
+        public override ChannelOrigin Origin =>
+            KeepsChannels ? ChannelOrigin.Inputs : Groups == 1 && Connections.Count == 0 ? ChannelOrigin.Learned : ChannelOrigin.Own;
+
+        /// <inheritdoc/>
+        public override string? UseOfNumbers =>
+            Connections.Count > 0 ? "names channels that are elements of"
+            : Groups == 1 || KeepsChannels ? null
+            : "cuts into groups the elements of";
 
         /// <inheritdoc/>
         public override long MultiplyAdds => (long)Output.Height * Output.Width * Kernel.ElementCount;
 
         /// <inheritdoc/>
         public override SpatialWindow FieldWindow => Window;
+
+        private bool KeepsChannels => IsDepthwise && Output.Channels == Groups;
 
         private bool IsDepthwise => Groups > 1 && Groups == Input.Channels;
 

@@ -31,10 +31,21 @@ namespace Cnn.Dsl
         {
             get
             {
-                var matrix = new ParameterSpec(ParameterRole.Matrix, Output.Channels, Map.Channels, Map.Height, Map.Width);
-                return HasBias ? new(matrix, new(ParameterRole.Bias, Output.Channels, 1, 1, 1)) : new(matrix);
+                var matrix = new ParameterSpec(ParameterRole.Matrix, Output.Channels, Map.Channels, Map.Height, Map.Width)
+                {
+                    MapOrder = OutputOrder,
+                    // Where a map lies directly before, its channels, rows and columns say the same.
+                    ChannelOrder = Map.IsVector ? InputOrder : ElementOrder.Plain,
+                };
+                return HasBias ? new(matrix, ParameterSpec.Vector(ParameterRole.Bias, Output.Channels, OutputOrder)) : new(matrix);
             }
         }
+
+        /// <inheritdoc/>
+        public override ChannelOrigin Origin => ChannelOrigin.Learned;
+
+        /// <inheritdoc/>
+        public override string? UseOfNumbers => Input.IsVector ? null : "flattens a map of which the channels are the elements of";
 
         /// <inheritdoc/>
         public override long MultiplyAdds => Input.ElementCount * Output.Channels;

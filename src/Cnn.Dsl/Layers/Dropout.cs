@@ -21,6 +21,9 @@ namespace Cnn.Dsl
         public override TensorShape MapOutput => Map;
 
         /// <inheritdoc/>
+        public override ChannelOrigin Origin => ChannelOrigin.Inputs;
+
+        /// <inheritdoc/>
         public override bool IsInPlace => true;
     }
 

@@ -17,10 +17,18 @@ namespace Cnn.Dsl
         public override TensorShape MapOutput => Map;
 
         /// <inheritdoc/>
+        public override ChannelOrigin Origin => Input.IsVector ? ChannelOrigin.Inputs : ChannelOrigin.Own;
+
+        /// <inheritdoc/>
+        public override string? UseOfNumbers => Input.IsVector ? null : "flattens a map of which the channels are the elements of";
+
+        /// <inheritdoc/>
         public override bool IsInPlace => true;
 
         /// <inheritdoc/>
         public override SpatialWindow FieldWindow => SpatialWindow.Whole(Input);
+
+        internal override ElementOrder OwnOrder(IReadOnlyList<(ElementOrder Order, int Channels)> inputs) => ElementOrder.OfFlattened(Input);
     }
 
     internal sealed class FlattenDefinition : LayerDefinition

@@ -47,6 +47,13 @@ namespace Cnn.Dsl
             + (IsAlphaDivided ? " caffe" : "") + (IsWithinChannels ? " within" : "");
 
         /// <inheritdoc/>
+        public override ChannelOrigin Origin => ChannelOrigin.Inputs;
+
+        /// <inheritdoc/>
+        public override string? UseOfNumbers =>
+            IsWithinChannels || Reach == Input.Channels - 1 ? null : "normalizes over neighbouring elements of";
+
+        /// <inheritdoc/>
         public override SpatialWindow FieldWindow => IsWithinChannels ? new(Size, Size, 1, 1, Size / 2, Size / 2, Size / 2, Size / 2) : SpatialWindow.OnePixel;
 
         /// <summary>What the sum of a window's squares is multiplied by.</summary>

@@ -65,6 +65,9 @@ namespace Cnn.Dsl
             (Kind == PoolKind.Max ? "maxpool " : "avgpool ") + Window.Describe(strideIsWindow: true) + (Kind == PoolKind.PaddedAverage ? " count_pad" : "");
 
         /// <inheritdoc/>
+        public override ChannelOrigin Origin => ChannelOrigin.Inputs;
+
+        /// <inheritdoc/>
         public override SpatialWindow FieldWindow => Window;
     }
 
@@ -74,6 +77,12 @@ namespace Cnn.Dsl
     {
         /// <inheritdoc/>
         public override string Description => Invariant.Format($"{(Kind == PoolKind.Max ? "maxpool" : "avgpool")} depth {Window}");
+
+        /// <inheritdoc/>
+        public override ChannelOrigin Origin => Window == 1 ? ChannelOrigin.Inputs : ChannelOrigin.Own;
+
+        /// <inheritdoc/>
+        public override string? UseOfNumbers => Window == 1 || Window == Input.Channels ? null : "pools neighbouring elements of";
     }
 
     /// <summary>The rules that max and average pooling share: TensorFlow's, with what Caffe adds.</summary>

@@ -20,7 +20,8 @@ namespace Cnn.Dsl
         public override string Description => Invariant.Format($"rbf {Output.Channels}");
 
         /// <inheritdoc/>
-        public override EquatableArray<ParameterSpec> Parameters => new(new ParameterSpec(ParameterRole.Codes, Output.Channels, Input.Channels, 1, 1));
+        public override EquatableArray<ParameterSpec> Parameters =>
+            new(new ParameterSpec(ParameterRole.Codes, Output.Channels, Input.Channels, 1, 1) { ChannelOrder = InputOrder });
 
         /// <inheritdoc/>
         public override long MultiplyAdds => Input.ElementCount * Output.Channels;

@@ -13,6 +13,9 @@ namespace Cnn.Dsl
         public override string Description => "softmax";
 
         /// <inheritdoc/>
+        public override ChannelOrigin Origin => ChannelOrigin.Inputs;
+
+        /// <inheritdoc/>
         public override bool IsInPlace => true;
     }
 

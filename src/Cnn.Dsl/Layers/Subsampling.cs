@@ -13,8 +13,11 @@ public sealed record SubsamplingSpec(string Name, EquatableArray<int> Inputs, Te
 
     /// <inheritdoc/>
     public override EquatableArray<ParameterSpec> Parameters => new(
-        ParameterSpec.Vector(ParameterRole.Scale, Output.Channels) with { InitialValue = 1f / ((float)Window.Rows * Window.Columns) },
-        ParameterSpec.Vector(ParameterRole.Bias, Output.Channels));
+        ParameterSpec.Vector(ParameterRole.Scale, Output.Channels, OutputOrder) with { InitialValue = 1f / ((float)Window.Rows * Window.Columns) },
+        ParameterSpec.Vector(ParameterRole.Bias, Output.Channels, OutputOrder));
+
+    /// <inheritdoc/>
+    public override ChannelOrigin Origin => ChannelOrigin.Inputs;
 
     /// <inheritdoc/>
     public override SpatialWindow FieldWindow => Window;

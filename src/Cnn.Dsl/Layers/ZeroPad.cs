@@ -38,6 +38,12 @@ namespace Cnn.Dsl
                 return sides + (ChannelsBefore == ChannelsAfter ? Invariant.Format($" channels {ChannelsBefore}") : Invariant.Format($" channels {ChannelsBefore} {ChannelsAfter}"));
             }
         }
+
+        /// <inheritdoc/>
+        public override ChannelOrigin Origin => ChannelsBefore + ChannelsAfter == 0 ? ChannelOrigin.Inputs : ChannelOrigin.Own;
+
+        internal override ElementOrder OwnOrder(IReadOnlyList<(ElementOrder Order, int Channels)> inputs) =>
+            ElementOrder.OfJoined([(ElementOrder.Plain, ChannelsBefore), inputs[0], (ElementOrder.Plain, ChannelsAfter)]);
     }
 
     internal sealed class ZeroPadDefinition : LayerDefinition

@@ -65,6 +65,7 @@ public sealed class Resolver
         CheckEveryLayerIsRead();
         CheckHeads();
         CheckMembers();
+        ElementOrders.Resolve(_layers, ReportOrder, cancellation);
         if (_layers.Any(layer => layer is null)) return null;
         var layers = _layers.ToEquatableArray();
         return new(_declaration.Namespace, _declaration.Name.Value, batch, inferenceBatch, layers!, LossOf(layers[layers.Count - 1]!)) { Optimizer = optimizer, Algorithm = algorithm };
@@ -240,6 +241,13 @@ public sealed class Resolver
             else if (LossOf(head) != LossOf(last))
                 Report(i, range, IssueCatalog.AuxiliaryLoss, layer.Name, head.Description, Describe(LossOf(head)), last.Description, Describe(LossOf(last)));
         }
+    }
+
+    private void ReportOrder(int position, int input, string use)
+    {
+        var declared = _declaration.Layers[position];
+        var range = input < declared.From.Count ? declared.From[input].Range : declared.Range;
+        Report(position, range, IssueCatalog.OrderLost, _names[position], use);
     }
 
     private static string Describe(LossSpec loss) => loss switch

@@ -19,6 +19,18 @@ public abstract record LayerSpec(string Name, EquatableArray<int> Inputs, Tensor
     /// <summary>The map whose elements the output has, before a flattening made a vector of it; a dense layer's weights are ordered by it.</summary>
     public virtual TensorShape MapOutput => Output;
 
+    /// <summary>In which order a weight file has the channels of its first input.</summary>
+    public ElementOrder InputOrder { get; init; }
+
+    /// <summary>In which order a weight file has the channels of its output.</summary>
+    public ElementOrder OutputOrder { get; init; }
+
+    /// <summary>Where the channels of its output come from.</summary>
+    public virtual ChannelOrigin Origin => ChannelOrigin.Own;
+
+    /// <summary>What it does with its input's channels by their numbers, which a weight file must then have, too: "pools neighbouring elements of"; null for nothing.</summary>
+    public virtual string? UseOfNumbers => null;
+
     /// <summary>Whether it changes or reorders the values of its input where they are, so that it needs no tensor of its own where nobody else reads that input.</summary>
     public virtual bool IsInPlace => false;
 
@@ -27,6 +39,10 @@ public abstract record LayerSpec(string Name, EquatableArray<int> Inputs, Tensor
 
     /// <summary>The window of input pixels that one pixel of its output is made of.</summary>
     public virtual SpatialWindow FieldWindow => SpatialWindow.OnePixel;
+
+    /// <summary>The order of its output's channels, where they are its own.</summary>
+    /// <param name="inputs">The order and the number of the channels that it reads.</param>
+    internal virtual ElementOrder OwnOrder(IReadOnlyList<(ElementOrder Order, int Channels)> inputs) => ElementOrder.Plain;
 
     /// <summary>Its trainable parameters.</summary>
     public long ParameterCount => Parameters.Where(parameter => parameter.IsTrainable).Sum(parameter => parameter.ElementCount);

@@ -39,6 +39,12 @@ public sealed record ParameterSpec(ParameterRole Role, int Maps, int Channels, i
     /// <summary>The channels that each map is connected to, in the order of its kernels; empty where each map reads all of its group.</summary>
     public EquatableArray<EquatableArray<int>> Table { get; init; }
 
+    /// <summary>In which order a weight file has the maps.</summary>
+    public ElementOrder MapOrder { get; init; }
+
+    /// <summary>In which order a weight file has the channels that a map reads.</summary>
+    public ElementOrder ChannelOrder { get; init; }
+
     /// <summary>Whether each map reads one channel, the one of its own number.</summary>
     public bool IsDepthwise => Groups > 1 && Groups == Maps && Channels == 1;
 
@@ -67,5 +73,5 @@ public sealed record ParameterSpec(ParameterRole Role, int Maps, int Channels, i
     };
 
     /// <summary>A number for each map.</summary>
-    public static ParameterSpec Vector(ParameterRole role, int maps) => new(role, maps, 1, 1, 1);
+    public static ParameterSpec Vector(ParameterRole role, int maps, ElementOrder order) => new(role, maps, 1, 1, 1) { MapOrder = order };
 }

@@ -100,13 +100,20 @@ internal sealed class NetworkInfoEmitter(CodeWriter writer, NetworkPlan plan)
     private static string Parameter(ParameterPlan parameter)
     {
         var spec = parameter.Spec;
-        string auxiliary = parameter.IsAuxiliary ? ", isAuxiliary: true)" : ")";
+        string orders = Order("mapOrder", spec.MapOrder) + Order("channelOrder", spec.ChannelOrder);
+        string end = (parameter.IsAuxiliary ? ", isAuxiliary: true" : "") + orders + ")";
         string factory = spec.IsVector ? "Vector" : spec.Role.ToString();
         string begin = Invariant.Format($"global::Cnn.ParameterInfo.{factory}({CodeWriterExtensions.Literal(parameter.Name)}, {parameter.Offset}, {spec.Maps}");
-        if (spec.IsVector) return begin + $", {CodeWriterExtensions.Literal(spec.InitialValue)}, isTrainable: {(spec.IsTrainable ? "true" : "false")}{auxiliary}";
-        if (spec.Role == ParameterRole.Codes) return begin + Invariant.Format($", {spec.Channels}") + auxiliary;
+        if (spec.IsVector) return begin + $", {CodeWriterExtensions.Literal(spec.InitialValue)}, isTrainable: {(spec.IsTrainable ? "true" : "false")}{end}";
+        if (spec.Role == ParameterRole.Codes) return begin + Invariant.Format($", {spec.Channels}") + end;
         string scale = CodeWriterExtensions.Literal(parameter.InitialScale), normal = parameter.InitialIsNormal ? "true" : "false";
-        return begin + Invariant.Format($", {spec.Channels}, {spec.Rows}, {spec.Columns}, {scale}, {normal}{Connections(spec)}") + auxiliary;
+        return begin + Invariant.Format($", {spec.Channels}, {spec.Rows}, {spec.Columns}, {scale}, {normal}{Connections(spec)}") + end;
+    }
+
+    private static string Order(string argument, ElementOrder order)
+    {
+        string numbers = string.Join(", ", order.Segments.Select(segment => Invariant.Format($"{segment.Pixels}, {segment.Channels}")));
+        return order.IsPlain ? "" : $", {argument}: new int[] {{ {numbers} }}";
     }
 
     // A depth-wise kernel lies in memory like one of a single channel.

@@ -14,6 +14,7 @@ internal sealed class KernelLayout
 
     private readonly int _maps, _channels, _groups, _taps;
     private readonly int[][]? _table;
+    private readonly ElementOrder? _mapOrder, _channelOrder;
     private readonly Block[] _mapBlocks = [], _channelBlocks = [];
 
     /// <param name="maps">Output feature maps.</param>
@@ -21,9 +22,13 @@ internal sealed class KernelLayout
     /// <param name="taps">Rows × columns of the kernel.</param>
     /// <param name="groups">Groups.</param>
     /// <param name="table">The channels that each map reads; null where it reads all of its group.</param>
-    public KernelLayout(int maps, int channels, int taps, int groups, int[][]? table)
+    /// <param name="mapOrder">Where a weight file has the maps; null where they are in order, as they are with a table.</param>
+    /// <param name="channelOrder">Where it has the channels; null where they are in order, as they are with a table or groups.</param>
+    public KernelLayout(
+        int maps, int channels, int taps, int groups, int[][]? table, ElementOrder? mapOrder = null, ElementOrder? channelOrder = null)
     {
         (_maps, _channels, _taps, _groups, _table) = (maps, channels, taps, groups, table?.Select(row => row.ToArray()).ToArray());
+        (_mapOrder, _channelOrder) = (mapOrder, channelOrder);
         if (groups == 1)
             return;
         _mapBlocks = Blocks(maps / groups, channels);
@@ -39,14 +44,24 @@ internal sealed class KernelLayout
     /// <summary>The maps of a block of 16 channels, in the turned kernel.</summary>
     public Block ChannelBlock(int block) => _groups == 1 ? new(0, _maps, block * _taps * _maps * Lanes) : _channelBlocks[block];
 
-    /// <summary>Whether each map reads all channels of its group, one after the other.</summary>
-    public bool IsDense => _table is null;
+    /// <summary>Whether each map reads all channels of its group, and a weight file has them one after the other.</summary>
+    public bool IsDense => _table is null && _channelOrder is null;
 
     /// <summary>How many channels a map reads.</summary>
     public int ChannelCount(int map) => _table is null ? _channels : _table[map].Length;
 
-    /// <summary>The channel that a map's kernel <paramref name="index"/> is for.</summary>
-    public int Channel(int map, int index) => _table is null ? map / (_maps / _groups) * _channels + index : _table[map][index];
+    /// <summary>The channel that a map's kernel <paramref name="index"/> in a weight file is for.</summary>
+    public int Channel(int map, int index) => _table is not null ? _table[map][index]
+        : _channelOrder is not null ? _channelOrder.Position(index)
+        : map / (_maps / _groups) * _channels + index;
+
+    /// <summary>The map whose kernels a weight file has at an index.</summary>
+    public int Map(int fileIndex) => _mapOrder?.Position(fileIndex) ?? fileIndex;
+
+    /// <summary>Where a weight file's kernels of a map begin, in floats.</summary>
+    /// <param name="map">The map.</param>
+    /// <param name="end">Where those of the map before it end, which is where they begin if there is a table.</param>
+    public int FileBegin(int map, int end) => _table is null ? (_mapOrder?.FileIndex(map) ?? map) * _channels * _taps : end;
 
     // Outputs and inputs of a group; forward, outputs are maps.
     private Block[] Blocks(int outputs, int inputs)

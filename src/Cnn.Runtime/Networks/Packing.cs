@@ -32,7 +32,7 @@ internal static class Packing
             int maps = Math.Min(Lanes, info.Maps - firstMap), most = 0;
             for (int lane = 0; lane < maps; lane++)
             {
-                begins[lane] = next;
+                begins[lane] = layout.FileBegin(firstMap + lane, next);
                 next += layout.ChannelCount(firstMap + lane) * taps;
                 most = Math.Max(most, layout.ChannelCount(firstMap + lane));
             }

@@ -6,12 +6,16 @@ namespace Cnn;
 /// <remarks>
 /// Kernels are packed as <c>[maps/16][rows][columns][channels][16]</c>, vectors as <c>[maps/16][16]</c>; the lanes past the
 /// last map are zero and stay zero. A dense layer is a convolution whose kernel covers the whole map, so its file columns run
-/// in channel, row, column order. In a convolution of several groups, a block of 16 maps has the channels of all groups that a map of it is in;
-/// the weights of channels that a map is not connected to are zero and stay zero.
+/// in channel, row, column order. Wherever else maps or channels are the elements of a flattened map, they are packed pixel by pixel, and a weight file
+/// has them channel by channel, which is what the orders of the factories say.
+/// In a convolution of several groups, a block of 16 maps has the channels of all groups that a map of it is in; the weights of channels that a map
+/// is not connected to are zero and stay zero.
 /// </remarks>
 public sealed class ParameterInfo
 {
-    private ParameterInfo(string name, int[] shape, int offset, int maps, int channels, int rows, int columns, int groups = 1, int[][]? table = null)
+    private ParameterInfo(
+        string name, int[] shape, int offset, int maps, int channels, int rows, int columns,
+        int groups = 1, int[][]? table = null, int[]? mapOrder = null, int[]? channelOrder = null)
     {
         Name = name;
         Shape = FixedList.Of(shape);
@@ -22,7 +26,8 @@ public sealed class ParameterInfo
         Columns = columns;
         Groups = groups;
         ElementCount = (table is null ? maps * channels : shape[0]) * rows * columns;
-        Layout = new KernelLayout(maps, channels, rows * columns, groups, table);
+        ElementOrder? ofMaps = ElementOrder.Of(mapOrder, maps, name), ofChannels = ElementOrder.Of(channelOrder, channels, name);
+        Layout = new KernelLayout(maps, channels, rows * columns, groups, table, ofMaps, ofChannels);
     }
 
     /// <summary>The name in a weight file, for example <c>conv1.weight</c>.</summary>
@@ -76,9 +81,29 @@ public sealed class ParameterInfo
     internal KernelLayout Layout { get; }
 
     /// <summary>A convolution's kernel, <c>[maps, channels, rows, columns]</c> in a weight file, where channels are those of a group.</summary>
+    /// <param name="name">The name in a weight file.</param>
+    /// <param name="offset">Where the packed tensor begins.</param>
+    /// <param name="maps">Output feature maps.</param>
+    /// <param name="channels">Input channels of a group.</param>
+    /// <param name="rows">Kernel rows.</param>
+    /// <param name="columns">Kernel columns.</param>
+    /// <param name="initialScale">The scale of the first values.</param>
+    /// <param name="initialIsNormal">Whether they are drawn from a normal distribution.</param>
+    /// <param name="groups">Groups.</param>
+    /// <param name="isAuxiliary">Whether it is an auxiliary classifier's.</param>
+    /// <param name="mapOrder">
+    /// Where maps are the elements of flattened maps: the pixels and channels of each of these, one after the other, and 1 and a count between.
+    /// </param>
+    /// <param name="channelOrder">The same for channels.</param>
     public static ParameterInfo Kernel(
-        string name, int offset, int maps, int channels, int rows, int columns, float initialScale, bool initialIsNormal, int groups = 1, bool isAuxiliary = false) =>
-        new(name, [maps, channels, rows, columns], offset, maps, channels, rows, columns, groups) { InitialScale = initialScale, InitialIsNormal = initialIsNormal, IsAuxiliary = isAuxiliary };
+        string name, int offset, int maps, int channels, int rows, int columns, float initialScale, bool initialIsNormal, int groups = 1, bool isAuxiliary = false,
+        int[]? mapOrder = null, int[]? channelOrder = null) =>
+        new(name, [maps, channels, rows, columns], offset, maps, channels, rows, columns, groups, null, mapOrder, channelOrder)
+        {
+            InitialScale = initialScale,
+            InitialIsNormal = initialIsNormal,
+            IsAuxiliary = isAuxiliary,
+        };
 
     /// <summary>The kernel of a convolution with a table of connections, <c>[connections, rows, columns]</c> in a weight file: each map's kernels one after the other.</summary>
     /// <param name="name">The name in a weight file.</param>
@@ -105,16 +130,48 @@ public sealed class ParameterInfo
     }
 
     /// <summary>A dense layer's matrix, <c>[outputs, channels × rows × columns]</c> in a weight file.</summary>
-    public static ParameterInfo Matrix(string name, int offset, int outputs, int channels, int rows, int columns, float initialScale, bool initialIsNormal, bool isAuxiliary = false) =>
-        new(name, [outputs, checked(channels * rows * columns)], offset, outputs, channels, rows, columns) { InitialScale = initialScale, InitialIsNormal = initialIsNormal, IsAuxiliary = isAuxiliary };
+    /// <param name="name">The name in a weight file.</param>
+    /// <param name="offset">Where the packed tensor begins.</param>
+    /// <param name="outputs">Outputs.</param>
+    /// <param name="channels">Channels of the map that it reads.</param>
+    /// <param name="rows">Rows of the map.</param>
+    /// <param name="columns">Columns of the map.</param>
+    /// <param name="initialScale">The scale of the first values.</param>
+    /// <param name="initialIsNormal">Whether they are drawn from a normal distribution.</param>
+    /// <param name="isAuxiliary">Whether it is an auxiliary classifier's.</param>
+    /// <param name="mapOrder">Where outputs are added to the elements of flattened maps: as that of a kernel.</param>
+    /// <param name="channelOrder">Where channels are the elements of flattened maps.</param>
+    public static ParameterInfo Matrix(
+        string name, int offset, int outputs, int channels, int rows, int columns, float initialScale, bool initialIsNormal, bool isAuxiliary = false,
+        int[]? mapOrder = null, int[]? channelOrder = null) =>
+        new(name, [outputs, checked(channels * rows * columns)], offset, outputs, channels, rows, columns, 1, null, mapOrder, channelOrder)
+        {
+            InitialScale = initialScale,
+            InitialIsNormal = initialIsNormal,
+            IsAuxiliary = isAuxiliary,
+        };
 
     /// <summary>A number for each map, <c>[maps]</c> in a weight file: a bias, or what a batch norm scales by.</summary>
-    public static ParameterInfo Vector(string name, int offset, int maps, float initialValue, bool isTrainable = true, bool isAuxiliary = false) =>
-        new(name, [maps], offset, maps, 1, 1, 1) { InitialValue = initialValue, IsTrainable = isTrainable, IsAuxiliary = isAuxiliary };
+    /// <param name="name">The name in a weight file.</param>
+    /// <param name="offset">Where the packed tensor begins.</param>
+    /// <param name="maps">Maps.</param>
+    /// <param name="initialValue">The first value of each.</param>
+    /// <param name="isTrainable">Whether an optimizer changes it.</param>
+    /// <param name="isAuxiliary">Whether it is an auxiliary classifier's.</param>
+    /// <param name="mapOrder">Where maps are the elements of flattened maps: as that of a kernel.</param>
+    public static ParameterInfo Vector(
+        string name, int offset, int maps, float initialValue, bool isTrainable = true, bool isAuxiliary = false, int[]? mapOrder = null) =>
+        new(name, [maps], offset, maps, 1, 1, 1, mapOrder: mapOrder) { InitialValue = initialValue, IsTrainable = isTrainable, IsAuxiliary = isAuxiliary };
 
     /// <summary>The codes of radial basis functions, <c>[outputs, inputs]</c> in a weight file; not trained.</summary>
-    public static ParameterInfo Codes(string name, int offset, int outputs, int inputs, bool isAuxiliary = false) =>
-        new(name, [outputs, inputs], offset, outputs, inputs, 1, 1) { InitialIsCode = true, IsTrainable = false, IsAuxiliary = isAuxiliary };
+    /// <param name="name">The name in a weight file.</param>
+    /// <param name="offset">Where the packed tensor begins.</param>
+    /// <param name="outputs">Classes.</param>
+    /// <param name="inputs">Elements of a code.</param>
+    /// <param name="isAuxiliary">Whether it is an auxiliary classifier's.</param>
+    /// <param name="channelOrder">Where inputs are the elements of flattened maps: as that of a kernel.</param>
+    public static ParameterInfo Codes(string name, int offset, int outputs, int inputs, bool isAuxiliary = false, int[]? channelOrder = null) =>
+        new(name, [outputs, inputs], offset, outputs, inputs, 1, 1, channelOrder: channelOrder) { InitialIsCode = true, IsTrainable = false, IsAuxiliary = isAuxiliary };
 
     /// <summary>
     /// Where element <paramref name="index"/> of the weight file's order (map, channel, row, column) lies in the packed tensor, relative to <see cref="Offset"/>.
@@ -123,6 +180,7 @@ public sealed class ParameterInfo
     {
         int map = 0, tap = index % (Rows * Columns), kernel = index / (Rows * Columns);
         for (; kernel >= Layout.ChannelCount(map); map++) kernel -= Layout.ChannelCount(map);
+        map = Layout.Map(map);
         KernelLayout.Block block = Layout.MapBlock(map / 16);
         return block.Offset + (tap * block.Count + Layout.Channel(map, kernel) - block.First) * 16 + map % 16;
     }

@@ -1,6 +1,7 @@
 namespace Cnn;
 
 /// <summary>A stretch of the packed arenas for an optimizer to update; several threads may hold separate stretches of one step.</summary>
+/// <remarks>Elements lie as kernels read them, not in a weight file's order; a <see cref="ParameterView"/> has that.</remarks>
 public readonly ref struct OptimizerRange
 {
     /// <summary>The parameters, to be changed.</summary>

@@ -113,9 +113,9 @@ public class PlanTests
     }
 
     [Fact]
-    public void FlatteningBeforeAPoolingOverDepth_MovesValues()
+    public void FlatteningBeforeABatchNorm_MovesValues()
     {
-        var steps = Plans.Of("input 8x8x3, conv 4 3x3, flatten, maxpool depth 2, dense 3").Training.Steps();
+        var steps = Plans.Of("input 8x8x3, conv 4 3x3, flatten, batchnorm, dense 3").Training.Steps();
         Assert.Single(steps.OfType<FlattenStep>());
         Assert.Single(steps.OfType<UnflattenStep>());
     }

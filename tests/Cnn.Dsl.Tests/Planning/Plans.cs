@@ -10,7 +10,7 @@ public static class Plans
         "input 1x1x1, dense 1",
         "input 7x7x17, conv 33 3x3 stride 2 same, conv 17 1x1 stride 3, dense 5 sigmoid",
         "input 11x13x3, conv 40 5x2 stride 3x2 pad 2 1 0 1 relu, conv 3 3x3 same tanh, maxpool 3x3 stride 1 same, conv 7 1x1",
-        "inference_batch 4, input 9x9x20, maxpool depth 4, conv 12 4x4 stride 4, flatten, relu, maxpool depth 3, dense 3, softmax",
+        "inference_batch 4, input 9x9x20, maxpool depth 4, conv 12 4x4 stride 4, flatten, batchnorm, dense 12 relu, maxpool depth 3, dense 3, softmax",
         "input 5x5x16, conv 16 2x2 stride 5 pad 1 1 1 1, conv 31 3x3 same, conv 16 3x3 same",
         "input 3x3x2, conv 4 2x2 stride 5, dropout 0.1, sigmoid, conv 4 1x1 pad 1, avgpool 3x3 stride 2",
         "batch 6, input 9x7x3, conv 18 3x3 gelu, maxpool 2x2, silu, conv 5 2x2 same hardswish, conv 4 1x1 elu, dense 7 silu, dense 4 leakyrelu, dense 3 gelu",

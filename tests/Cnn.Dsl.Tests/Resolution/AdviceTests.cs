@@ -123,9 +123,9 @@ public class AdviceTests
     public void ScoresWithoutAnActivation_AreLeftAlone(string statements) => Assert.Empty(AdviceOf(statements));
 
     [Theory]
-    [InlineData("0.99", "The momentum of 'batchnorm1' is 0.99, and is the weight of the last batch", "Write 0.01 for what they call 0.99.")]
-    [InlineData("0.9", "is 0.9, and", "Write 0.1 for what they call 0.9.")]
-    [InlineData("0.999", "is 0.999, and", "Write 0.001 for what they call 0.999.")]
+    [InlineData("0.99", "The momentum of 'batchnorm1' is 0.99, and is the weight of the last batch", "and their 0.99 is 0.01 here.")]
+    [InlineData("0.9", "is 0.9, and", "and their 0.9 is 0.1 here. Write 1 - momentum for theirs.")]
+    [InlineData("0.999", "is 0.999, and", "and their 0.999 is 0.001 here.")]
     public void MomentumOfOthers_IsTurnedRound(string momentum, string message, string advice)
     {
         Warns("CNN2137", message, $"input 8x8x1, conv 4 3x3, batchnorm momentum {momentum}, relu");

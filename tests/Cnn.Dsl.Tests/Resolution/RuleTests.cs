@@ -165,6 +165,19 @@ public sealed class RuleTests
         { "dense 84, «rbf» 10, softmax", "CNN2123", "Radial basis functions 'rbf1' are followed by 'softmax1'" },
         { "dense 84, rbf «0»", "CNN1010", "outputs is 0" },
         { "«softmax»", "CNN2105", "its input is a map of 28x28x6" },
+        { "flatten, «maxpool» depth 6", "CNN2156", "'pool1' pools neighbouring elements of 'flatten1', which is numbered as a flattened map of 784 pixels and 6 channels; a network has the elements" },
+        { "flatten, batchnorm, «lrn»", "CNN2156", "'lrn1' normalizes over neighbouring elements of 'batchnorm1', which is numbered as a flattened map of 784 pixels" },
+        { "flatten, dropout 0.5, «conv» 2 1x1 groups 2", "CNN2156", "'conv1' cuts into groups the elements of 'dropout1', which is numbered as a flattened map" },
+        { "flatten, «depthwise» 1x1 multiplier 2", "CNN2156", "'conv1' cuts into groups the elements of 'flatten1'" },
+        { "flatten, «conv» 2 1x1 connect \"0 7, 1\"", "CNN2156", "'conv1' names channels that are elements of 'flatten1'" },
+        { "conv 2 14x14 stride 14, flatten, pad 1, «flatten»", "CNN2156", "'flatten2' flattens a map of which the channels are the elements of 'pad1', which is numbered as a flattened map of 4 pixels and 2 channels" },
+        { "conv 2 14x14 stride 14, flatten, pad 1, «dense» 3", "CNN2156", "'dense1' flattens a map of which the channels are the elements of 'pad1'" },
+        { "m: conv 3 28x27, f: flatten, p: global_avgpool from input, add f «p»", "CNN2156", "'add1' adds elements that do not belong together: 'f' is numbered as a flattened map of 2 pixels and 3 channels, and 'p' as a vector of its own" },
+        { "conv 2 14x14 stride 14, a: flatten, conv 4 28x14 stride 14 from input, b: flatten, add a «b»", "CNN2156", "'a' is numbered as a flattened map of 4 pixels and 2 channels, and 'b' as a flattened map of 2 pixels and 4 channels" },
+        { "conv 2 14x14 stride 14, a: flatten, conv 1 14x7 stride 14x7 from input, b: flatten, add a «b»", "CNN2156", "and 'b' as a vector of its own" },
+        { "conv 2 14x14 stride 14, a: flatten, conv 2 14x28 stride 14 from input, b: flatten, concat b b, add concat1 «a»", "CNN2156", "'concat1' is numbered as 2 flattened maps that are joined, the first of 2 pixels and 2 channels, and 'a' as" },
+        { "conv 2 14x14 stride 14, a: flatten, conv 4 28x14 stride 14 from input, b: flatten, d: dense 8 from input, e: add d a, f: add d «b», add e f", "CNN2156", "'f' adds elements that do not belong together: 'd' is numbered as a flattened map of 4 pixels" },
+        { "conv 3 28x27, «aux» 0.3 { flatten }, global_avgpool from input", "CNN2156", "'aux1' has the targets of the output, which number other elements: 'flatten1' is numbered as a flattened map of 2 pixels and 3 channels, and 'pool1' as a vector of its own" },
     };
 
     [Theory]

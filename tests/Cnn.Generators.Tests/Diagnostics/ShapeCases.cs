@@ -65,6 +65,8 @@ internal static class ShapeCases
         DiagnosticCase.Text("CNN2121", "a word too many", "network Net { input 8x8x4, avgpool 2x2 [|relu|] }"),
         Layers("CNN2122", "radial basis functions over a map", "[[|RadialBasis|](10)]"),
         Layers("CNN2123", "radial basis functions before a softmax", "[Dense(8), [|RadialBasis|](4), Softmax]"),
+        Layers("CNN2156", "pooling over a flattened map", "[Flatten, [|MaxPool|](Depth = 4), Dense(2)]"),
+        DiagnosticCase.Text("CNN2156", "a flattened map and a mean", "network Net { input 2x2x8, conv 4 1x2, f: flatten, p: global_avgpool from input, add f [|p|] }"),
         new("CNN3001", "blocks of 16 channels", ("Net.cs", "using Cnn;\n[Network(Batch = 1), Input(20000, 20000, 1), ConvLayer(1, Kernel = 1)]\npublic partial class [|Net|];\n")),
     ];
 

@@ -60,7 +60,7 @@ public static class Backpropagation
             };
             Accumulate(outputGradients[layer.Inputs[0]], dX);
         }
-        return parameterGradients;
+        return [.. parameterGradients.Select((gradient, k) => FileOrder.ToFile(network.Parameters[k].Spec, gradient))];
 
         static void Accumulate(double[] sum, double[] part)
         {

@@ -71,13 +71,22 @@ public sealed class ReferenceNetwork
     {
         for (int i = 0; i < Spec.Layers.Count; i++)
         {
-            if (Spec.Layers[i] is BatchNormSpec norm)
-                BatchNormLoops.UpdateRunning(norm, pass.Outputs[norm.Inputs[0]], ParameterOf(i, ParameterRole.RunningMean)!, ParameterOf(i, ParameterRole.RunningVariance)!);
+            if (Spec.Layers[i] is not BatchNormSpec norm) continue;
+            double[] mean = ParameterOf(i, ParameterRole.RunningMean)!, variance = ParameterOf(i, ParameterRole.RunningVariance)!;
+            BatchNormLoops.UpdateRunning(norm, pass.Outputs[norm.Inputs[0]], mean, variance);
+            Store(Find(i, ParameterRole.RunningMean)!, mean);
+            Store(Find(i, ParameterRole.RunningVariance)!, variance);
         }
+
+        static void Store(ReferenceParameter parameter, double[] values) => FileOrder.ToFile(parameter.Spec, values).CopyTo(parameter.Values, 0);
     }
 
+    // In the order of the tensors' elements, which are channels-last.
     internal double[]? ParameterOf(int layer, ParameterRole role) =>
-        Parameters.FirstOrDefault(parameter => parameter.Layer == layer && parameter.Spec.Role == role)?.Values;
+        Find(layer, role) is { } parameter ? FileOrder.ToNetwork(parameter.Spec, parameter.Values) : null;
+
+    private ReferenceParameter? Find(int layer, ParameterRole role) =>
+        Parameters.FirstOrDefault(parameter => parameter.Layer == layer && parameter.Spec.Role == role);
 
     private void Run(int position, ForwardPass pass)
     {

@@ -103,6 +103,69 @@ public sealed class NetworkParametersTests
         Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], back);
     }
 
+    // Segments are pixels and channels; a file has them channel by channel, the network pixel by pixel.
+    [Theory]
+    [InlineData(new[] { 4, 5 }, null, 20, 3, 1)]
+    [InlineData(null, new[] { 3, 7 }, 5, 21, 1)]
+    [InlineData(new[] { 1, 3, 2, 9, 4, 1 }, new[] { 5, 4, 1, 2, 2, 3 }, 25, 28, 1)]
+    [InlineData(new[] { 6, 3 }, new[] { 2, 2 }, 18, 4, 6)]
+    public void Packing_OfElements_PutsEachWhereTheNetworkHasIt(int[]? mapOrder, int[]? channelOrder, int maps, int channels, int taps)
+    {
+        ParameterInfo info = ParameterInfo.Kernel("k", 0, maps, channels, taps, 1, 1, initialIsNormal: false, mapOrder: mapOrder, channelOrder: channelOrder);
+        int[] mapOf = Positions(mapOrder, maps), channelOf = Positions(channelOrder, channels);
+        float[] values = Sample.Floats(info.ElementCount), expected = new float[info.PackedLength];
+        for (int map = 0; map < maps; map++)
+            for (int channel = 0; channel < channels; channel++)
+                for (int tap = 0; tap < taps; tap++)
+                {
+                    int line = (((mapOf[map] / 16 * taps) + tap) * channels) + channelOf[channel];
+                    expected[(line * 16) + (mapOf[map] % 16)] = values[(((map * channels) + channel) * taps) + tap];
+                }
+        float[] packed = new float[info.PackedLength];
+        Packing.Pack(info, values, packed);
+        Assert.Equal(expected, packed);
+        Assert.Equal(values, Enumerable.Range(0, values.Length).Select(i => packed[info.PackedIndex(i)]));
+        float[] back = new float[values.Length];
+        Packing.Unpack(info, packed, back);
+        Assert.Equal(values, back);
+
+        static int[] Positions(int[]? segments, int count)
+        {
+            List<int> positions = [];
+            for (int i = 0; i < segments?.Length; i += 2)
+            {
+                int first = positions.Count;
+                for (int channel = 0; channel < segments[i + 1]; channel++)
+                    for (int pixel = 0; pixel < segments[i]; pixel++)
+                        positions.Add(first + (pixel * segments[i + 1]) + channel);
+            }
+            return segments is null ? [.. Enumerable.Range(0, count)] : [.. positions];
+        }
+    }
+
+    [Fact]
+    public void OrdersOfVectorsMatricesAndCodes_AreTheKernels()
+    {
+        ParameterInfo vector = ParameterInfo.Vector("v", 0, 6, 0, mapOrder: [3, 2]);
+        Assert.Equal([0, 2, 4, 1, 3, 5], Enumerable.Range(0, 6).Select(vector.PackedIndex));
+        ParameterInfo matrix = ParameterInfo.Matrix("m", 0, 4, 4, 1, 1, 1, initialIsNormal: false, mapOrder: [2, 2], channelOrder: [2, 2]);
+        Assert.Equal([0, 32, 16, 48, 2, 34, 18, 50], Enumerable.Range(0, 8).Select(matrix.PackedIndex));
+        ParameterInfo codes = ParameterInfo.Codes("c", 0, 2, 4, channelOrder: [2, 2]);
+        Assert.Equal([0, 32, 16, 48, 1, 33, 17, 49], Enumerable.Range(0, 8).Select(codes.PackedIndex));
+    }
+
+    [Theory]
+    [InlineData(new[] { 2, 2 })]
+    [InlineData(new[] { 2, 3, 1 })]
+    [InlineData(new[] { 2, 4 })]
+    [InlineData(new[] { 0, 4, 2, 3 })]
+    [InlineData(new[] { int.MaxValue, int.MaxValue })]
+    public void OrderOfAnotherCount_IsRefused(int[] order)
+    {
+        ArgumentException exception = Assert.Throws<ArgumentException>("segments", () => ParameterInfo.Vector("bn1.bias", 0, 6, 0, mapOrder: order));
+        Assert.Contains("The order of bn1.bias must be pairs of pixels and channels, each at least 1, that come to 6 elements, and is [", exception.Message);
+    }
+
     [Fact]
     public void View_CopyFromOfAnotherSize_NamesBothShapes()
     {
