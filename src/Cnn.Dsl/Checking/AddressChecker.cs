@@ -1,19 +1,22 @@
 namespace Cnn.Dsl;
 
-/// <summary>Whether what a network needs can be addressed: 2³¹ - 1 floats.</summary>
+/// <summary>Whether what a network needs can be addressed.</summary>
 internal static class AddressChecker
 {
+    // The largest array of .NET has 2³¹ - 57 elements, and an arena 16 more than its floats, so that these begin at a cache line.
+    private const long MostFloats = 2_147_483_575;
+
     /// <summary>What a spec has that is too large; to be asked before planning, which computes addresses that must not overflow.</summary>
     public static (string What, long Floats)? TooLarge(NetworkSpec spec)
     {
         foreach (var layer in spec.Layers)
         {
             foreach (var (what, floats) in Tensors(layer))
-                if (floats > int.MaxValue) return (Invariant.Format($"The {what} of '{layer.Name}' in blocks of 16 channels"), floats);
+                if (floats > MostFloats) return (Invariant.Format($"The {what} of '{layer.Name}' in blocks of 16 channels"), floats);
             foreach (var parameter in layer.Parameters)
             {
                 long weights = Math.Max(ParameterPlan.PackedFloats(parameter), ParameterPlan.TurnedFloats(parameter));
-                if (weights > int.MaxValue) return ($"The weights of '{layer.Name}' in blocks of 16 maps", weights);
+                if (weights > MostFloats) return ($"The weights of '{layer.Name}' in blocks of 16 maps", weights);
             }
         }
         return null;
@@ -22,11 +25,14 @@ internal static class AddressChecker
     /// <summary>What a plan has that is too large.</summary>
     public static (string What, long Floats)? TooLarge(NetworkPlan plan)
     {
-        if (plan.ParameterFloats > int.MaxValue) return ("The weights", plan.ParameterFloats);
-        if (plan.Inference.PreparedFloats > int.MaxValue) return ("What a model transforms of the weights", plan.Inference.PreparedFloats);
-        if (plan.Inference.ArenaFloats > int.MaxValue) return ("A prediction of " + Instances(plan.Inference.Batch), plan.Inference.ArenaFloats);
-        if (plan.Training.ArenaFloats > int.MaxValue) return ("A training step of " + Instances(plan.Training.Batch), plan.Training.ArenaFloats);
-        return null;
+        if (plan.ParameterFloats > MostFloats) return ("The weights", plan.ParameterFloats);
+        if (plan.Inference.PreparedFloats > MostFloats) return ("What a model transforms of the weights", plan.Inference.PreparedFloats);
+        if (SessionFloats(plan.Inference) is > MostFloats and var prediction)
+            return ("A prediction of " + Instances(plan.Inference.Batch), prediction);
+        if (SessionFloats(plan.Training) is > MostFloats and var step)
+            return ("A training step of " + Instances(plan.Training.Batch), step);
+        long state = plan.TrainableFloats * plan.Spec.Optimizer.StateFloats();
+        return state > MostFloats ? ($"What '{plan.Spec.Optimizer.ToString().ToLowerInvariant()}' remembers of the weights", state) : null;
     }
 
     // A convolution's input has its padding around it, and so may its gradient have on the way back: what the kernel reaches before it, and as far as input is behind it.
@@ -43,6 +49,9 @@ internal static class AddressChecker
 
         static long Reached(int output, int input, int kernel, int stride, int pad) => (kernel - 1) / stride + Math.Max(output, ((long)input - 1 + pad) / stride + 1);
     }
+
+    // With the scratch of one thread, which lies behind the arena.
+    private static long SessionFloats(ExecutionPlan pass) => pass.ArenaFloats + pass.ScratchFloats;
 
     private static string Instances(int count) => Invariant.Format($"{count} instance{(count == 1 ? "" : "s")}");
 

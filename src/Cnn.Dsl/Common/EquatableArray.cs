@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 
 namespace Cnn.Dsl;
 
@@ -54,7 +55,7 @@ public readonly struct EquatableArray<T> : IReadOnlyList<T>, IEquatable<Equatabl
     public static bool operator !=(EquatableArray<T> left, EquatableArray<T> right) => !left.Equals(right);
 
     /// <summary>The elements, for example <c>[1, 2, 2, 1]</c>.</summary>
-    public override string ToString() => "[" + string.Join(", ", this) + "]";
+    public override string ToString() => "[" + string.Join(", ", this.Select(item => Convert.ToString(item, CultureInfo.InvariantCulture))) + "]";
 }
 
 /// <summary>Makes <see cref="EquatableArray{T}"/>.</summary>

@@ -24,7 +24,7 @@ public static partial class IssueCatalog
 
     /// <summary>A number too large to be meant.</summary>
     public static readonly IssueDescriptor NumberTooLarge = Error("CNN4006", "A number is too large",
-        "{0} is past the largest number, 2,147,483,647", "Write a smaller number.");
+        "{0} is past the {1}", "Write a number nearer to 0.");
 
     /// <summary>A file too large.</summary>
     public static readonly IssueDescriptor TextTooLong = Error("CNN4007", "A text of more than 1 MiB",

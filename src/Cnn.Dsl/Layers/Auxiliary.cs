@@ -39,7 +39,8 @@ namespace Cnn.Dsl
             if (!reader.Has("weight")) reader.Report("weight", IssueCatalog.MissingArgument, reader.Keyword, "the weight of its loss");
             double weight = reader.Number("weight", 1);
             // Generated code has it in single precision.
-            if (!((float)weight > 0 && (float)weight <= float.MaxValue)) reader.Report("weight", IssueCatalog.OutOfRange, "The weight of the loss", Invariant.Number(weight), "above 0 and finite");
+            if (!((float)weight > 0 && (float)weight <= float.MaxValue))
+                reader.Report("weight", IssueCatalog.OutOfRange, "The weight of the loss", Invariant.Number(weight), "above 0 and finite as a 32-bit float");
             return reader.Failed ? null : new AuxiliarySpec(reader.Name, reader.Inputs, reader.Input, weight);
         }
     }

@@ -68,7 +68,8 @@ namespace Cnn.Dsl
         {
             double epsilon = reader.Number("epsilon", BatchNormSpec.UsualEpsilon), momentum = reader.Number("momentum", BatchNormSpec.UsualMomentum);
             // Also as a float, which is what the processor sees: a variance of 0 must not be divided by.
-            if (!((float)epsilon > 0 && epsilon <= 1)) reader.Report("epsilon", IssueCatalog.OutOfRange, "epsilon", Invariant.Number(epsilon), "above 0 and at most 1");
+            if (!((float)epsilon > 0 && epsilon <= 1))
+                reader.Report("epsilon", IssueCatalog.OutOfRange, "epsilon", Invariant.Number(epsilon), "above 0 and at most 1 as a 32-bit float");
             if (!(momentum is >= 0 and <= 1)) reader.Report("momentum", IssueCatalog.OutOfRange, "momentum", Invariant.Number(momentum), "from 0 to 1");
             return reader.Failed ? null : new BatchNormSpec(reader.Name, reader.Inputs, reader.Input, epsilon, momentum);
         }

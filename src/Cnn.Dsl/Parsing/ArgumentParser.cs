@@ -118,8 +118,8 @@ internal sealed class ArgumentParser(TokenReader tokens, IReadOnlyList<string> p
         }
         bool isNegative = TakeMinus();
         var range = tokens.Take().Range;
-        if (!double.TryParse(tokens.TextOf(range), NumberStyles.Float, CultureInfo.InvariantCulture, out double value) || value > int.MaxValue)
-            TooLarge(range);
+        if (!double.TryParse(tokens.TextOf(range), NumberStyles.Float, CultureInfo.InvariantCulture, out double value) || value > NumberLimits.Most(isNegative))
+            tokens.ReportPastLimit(range, isNegative);
         return new(isNegative ? -value : value);
     }
 
@@ -174,6 +174,4 @@ internal sealed class ArgumentParser(TokenReader tokens, IReadOnlyList<string> p
     }
 
     private long Value(SourceRange range) => tokens.ValueOf(range);
-
-    private void TooLarge(SourceRange range) => tokens.Report(range, IssueCatalog.NumberTooLarge, TokenReader.Shown(tokens.TextOf(range)));
 }

@@ -72,9 +72,9 @@ internal sealed class ExpressionParser(TokenReader tokens, IReadOnlyList<string>
                 expected = "a whole number, a parameter or '('";
                 continue;
             }
-            long? value = operand.Kind == TokenKind.Number ? tokens.ValueOf(operand.Range) : Position(operand.Range);
+            long? value = operand.Kind == TokenKind.Number ? tokens.ValueOf(operand.Range, isNegative) : Position(operand.Range);
             if (value is null) return false;
-            _steps.Add(new(operand.Kind == TokenKind.Number ? ExpressionStepKind.Constant : ExpressionStepKind.Parameter, isNegative && operand.Kind == TokenKind.Number ? -value.Value : value.Value, operand.Range));
+            _steps.Add(new(operand.Kind == TokenKind.Number ? ExpressionStepKind.Constant : ExpressionStepKind.Parameter, value.Value, operand.Range));
             if (isNegative && operand.Kind == TokenKind.Word) _steps.Add(new(ExpressionStepKind.Negate, 0, operand.Range));
             _operands.Push(isNegative ? sign.Range.To(operand.Range) : operand.Range);
             return true;

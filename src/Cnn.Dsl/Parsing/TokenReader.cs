@@ -83,18 +83,29 @@ internal sealed class TokenReader
     /// <summary>What stands at a range.</summary>
     public string TextOf(SourceRange range) => _text.Substring(range.Start, range.Length);
 
-    /// <summary>The value of digits; the largest number, and an issue, where it is past that.</summary>
-    public long ValueOf(SourceRange range)
+    /// <summary>The value of digits; the limit, and an issue, where it is past that.</summary>
+    /// <param name="digits">Where they stand.</param>
+    /// <param name="isNegative">Whether a minus stands directly before them.</param>
+    public long ValueOf(SourceRange digits, bool isNegative = false)
     {
-        long value = 0;
-        foreach (char digit in TextOf(range))
+        long value = 0, most = NumberLimits.Most(isNegative);
+        foreach (char digit in TextOf(digits))
         {
             value = value * 10 + (digit - '0');
-            if (value <= int.MaxValue) continue;
-            Report(range, IssueCatalog.NumberTooLarge, Shown(TextOf(range)));
-            return int.MaxValue;
+            if (value <= most) continue;
+            ReportPastLimit(digits, isNegative);
+            value = most;
+            break;
         }
-        return value;
+        return isNegative ? -value : value;
+    }
+
+    /// <summary>Reports a number that is past the limit, its minus included.</summary>
+    public void ReportPastLimit(SourceRange digits, bool isNegative)
+    {
+        int minus = isNegative ? 1 : 0;
+        var range = digits with { Start = digits.Start - minus, Length = digits.Length + minus, StartColumn = digits.StartColumn - minus };
+        Report(range, IssueCatalog.NumberTooLarge, Shown(TextOf(range)), NumberLimits.Describe(isNegative));
     }
 
     /// <summary>The name that a word or a quoted name is.</summary>

@@ -8,10 +8,12 @@ public sealed class RandomShift : IAugmentation
     private readonly int _pixels;
 
     /// <param name="pixels">The most to move by, up, down, left or right.</param>
-    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative, or more than 1,073,741,823.</exception>
     public RandomShift(int pixels)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(pixels);
+        // Twice as many and one must be an integer.
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(pixels, int.MaxValue / 2);
         _pixels = pixels;
     }
 

@@ -69,7 +69,7 @@ public abstract class LearningRateSchedule
             if (step < warmUp)
                 return Math.Min(1, (step + 1) / warmUp);
             double length = ((double)epochs * stepsPerEpoch) - warmUp;
-            double done = Math.Min(1, (step - warmUp) / length);
+            double done = length > 0 ? Math.Min(1, (step - warmUp) / length) : 1;
             return _final + ((1 - _final) * (1 + Math.Cos(Math.PI * done)) / 2);
         }
     }

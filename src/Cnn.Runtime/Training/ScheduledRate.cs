@@ -16,7 +16,8 @@ internal sealed class ScheduledRate(Optimizer optimizer)
     {
         TakeUp(factor);
         _factor = factor;
-        optimizer.LearningRate = _last = Rounded(_own * factor);
+        // A factor may have become infinite, and no rate is still none.
+        optimizer.LearningRate = _last = _own == 0 ? 0 : Rounded(_own * factor);
     }
 
     /// <summary>Gives the optimizer its own rate back: what it was before, or what it has come to where it was set in between.</summary>

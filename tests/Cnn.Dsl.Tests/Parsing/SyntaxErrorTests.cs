@@ -94,8 +94,11 @@ public sealed class SyntaxErrorTests
         // Numbers past the limit.
         { "conv «2147483648» 5x5", "CNN4006", "2147483648 is past the largest number, 2,147,483,647" },
         { "conv 6 5x«99999999999999999999999999»", "CNN4006", "99999999999999999999999999 is past" },
-        { "conv 6 5x5 pad -«4294967296»", "CNN4006", "4294967296 is past" },
-        { "input 1x1x1 mean 1 -«2147483648»", "CNN4006", "2147483648 is past" },
+        { "conv 6 5x5 pad «-4294967296»", "CNN4006", "-4294967296 is past the smallest number, -2,147,483,648. Write a number nearer to 0." },
+        { "maxpool ksize 1 «-2147483649» 4 1", "CNN4006", "-2147483649 is past the smallest number" },
+        { "input 1x1x1 mean 1 «-2147483649»", "CNN4006", "-2147483649 is past the smallest number" },
+        { "input 1x1x1 mean «-1e400»", "CNN4006", "-1e400 is past the smallest number" },
+        { "input 1x1x1 mean «2147483647.5»", "CNN4006", "2147483647.5 is past the largest number" },
         { "dropout «1e999»", "CNN4006", "1e999 is past" },
         { "batch «3000000000»", "CNN4006", "3000000000 is past" },
     };

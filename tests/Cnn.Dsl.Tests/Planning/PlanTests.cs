@@ -153,6 +153,14 @@ public class PlanTests
         Assert.Equal(parts, step.Parts.Count);
     }
 
+    /// <summary>The gradient along the rows keeps a vector for each element of the kernel on the stack: 2,001 x 3 of them and a bias a row would take half of a thread's.</summary>
+    [Theory]
+    [InlineData("batch 1, input 40x40x1, conv 2 5x5, avgpool 2x2, conv 40 3x3, dense 2", true)]
+    [InlineData("batch 1, input 3000x40x1, conv 2 2001x3, avgpool 2x2, conv 40 3x3, dense 2", false)]
+    [InlineData("batch 1, input 40x3000x1, conv 2 3x2001, avgpool 2x2, conv 40 3x3, dense 2", false)]
+    public void GradientAlongTheRows_IsForKernelsThatTheStackHolds(string statements, bool isUsed) =>
+        Assert.Equal(isUsed, Plans.Of(statements).Training.Steps().OfType<RowWeightGradientStep>().Any());
+
     [Fact]
     public void Plan_IsPrinted()
     {

@@ -122,7 +122,7 @@ public sealed class ResolverTests
     {
         string[] texts =
         [
-            Samples.LeNet5, Samples.Everything, "network N { batch -1, input 28x28x6, maxpool 3x3, dropout 1.5, avgpool depth 4, dense 999999999 }",
+            Samples.LeNet5, Samples.Everything, "network N { batch -1, input 28x28x6, maxpool depth 2 pad -1 -2147483648 from input, maxpool 3x3 from input, dropout 1.5, avgpool depth 4, dense 999999999 }",
             "network N { input 1000x1000x1000, conv -5 5x5 pad -7, foo @ }", "\0\0", "network INPUT { ınput 1x1x1, İnput 1x1x1, INPUT 1x1x1 }",
         ];
         foreach (string text in texts)

@@ -40,10 +40,10 @@ internal static class LocalResponseNormLoops
                     for (int c = 0; c < channels; c++)
                     {
                         var window = new List<int>();
-                        for (int i = h - pixels; i <= h + pixels; i++)
-                            for (int j = w - pixels; j <= w + pixels; j++)
-                                for (int k = c - neighbours; k <= c + neighbours; k++)
-                                    if (i >= 0 && i < height && j >= 0 && j < width && k >= 0 && k < channels) window.Add(At(n, i, j, k));
+                        for (int i = Math.Max(0, h - pixels); i <= Math.Min(height - 1, h + pixels); i++)
+                            for (int j = Math.Max(0, w - pixels); j <= Math.Min(width - 1, w + pixels); j++)
+                                for (int k = Math.Max(0, c - neighbours); k <= Math.Min(channels - 1, c + neighbours); k++)
+                                    window.Add(At(n, i, j, k));
                         visit(At(n, h, w, c), window);
                     }
 

@@ -42,15 +42,13 @@ internal static class PoolLoops
                     for (int c = 0; c < output.Channels; c++)
                     {
                         pixels.Clear();
-                        int inPaddedMap = 0;
-                        for (int r = 0; r < window.Rows; r++)
-                            for (int s = 0; s < window.Columns; s++)
-                            {
-                                int h = i * window.StrideRows + r - window.PadTop, w = j * window.StrideColumns + s - window.PadLeft;
-                                if (h < input.Height + window.PadBottom && w < input.Width + window.PadRight) inPaddedMap++;
-                                if (h >= 0 && h < input.Height && w >= 0 && w < input.Width)
-                                    pixels.Add(((n * input.Height + h) * input.Width + w) * input.Channels + c);
-                            }
+                        // Windows may be far larger than the map: only what is inside is gone through.
+                        int top = i * window.StrideRows - window.PadTop, left = j * window.StrideColumns - window.PadLeft;
+                        for (int h = Math.Max(0, top); h < Math.Min(input.Height, top + window.Rows); h++)
+                            for (int w = Math.Max(0, left); w < Math.Min(input.Width, left + window.Columns); w++)
+                                pixels.Add(((n * input.Height + h) * input.Width + w) * input.Channels + c);
+                        int rows = Math.Min(input.Height + window.PadBottom, top + window.Rows) - top;
+                        int inPaddedMap = rows * (Math.Min(input.Width + window.PadRight, left + window.Columns) - left);
                         pool(pixels, layer.Kind == PoolKind.PaddedAverage ? inPaddedMap : pixels.Count, yi++);
                     }
     }

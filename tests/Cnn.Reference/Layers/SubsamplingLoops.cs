@@ -32,13 +32,12 @@ internal static class SubsamplingLoops
         for (int n = 0; n < instances; n++)
             for (int i = 0; i < output.Height; i++)
                 for (int j = 0; j < output.Width; j++)
-                    for (int r = 0; r < window.Rows; r++)
-                        for (int s = 0; s < window.Columns; s++)
-                        {
-                            int h = i * window.StrideRows + r - window.PadTop, w = j * window.StrideColumns + s - window.PadLeft;
-                            if (h < 0 || h >= input.Height || w < 0 || w >= input.Width) continue;
+                {
+                    int top = i * window.StrideRows - window.PadTop, left = j * window.StrideColumns - window.PadLeft;
+                    for (int h = Math.Max(0, top); h < Math.Min(input.Height, top + window.Rows); h++)
+                        for (int w = Math.Max(0, left); w < Math.Min(input.Width, left + window.Columns); w++)
                             for (int c = 0; c < input.Channels; c++)
                                 visit(((n * input.Height + h) * input.Width + w) * input.Channels + c, ((n * output.Height + i) * output.Width + j) * output.Channels + c, c);
-                        }
+                }
     }
 }

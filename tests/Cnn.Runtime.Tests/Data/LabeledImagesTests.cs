@@ -78,6 +78,17 @@ public sealed class LabeledImagesTests
     }
 
     [Fact]
+    public void RandomShift_ByMorePixelsThanTwiceFitAnInteger_IsRefused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>("pixels", () => new RandomShift(int.MinValue));
+        Assert.Throws<ArgumentOutOfRangeException>("pixels", () => new RandomShift(int.MaxValue));
+        Assert.Throws<ArgumentOutOfRangeException>("pixels", () => new RandomShift((int.MaxValue / 2) + 1));
+        float[] shifted = new float[4];
+        new RandomShift(int.MaxValue / 2) { Background = 9 }.Apply([1, 2, 3, 4], new TensorShape(2, 2, 1), new RandomKey(1), shifted);
+        Assert.Equal([9f, 9, 9, 9], shifted);
+    }
+
+    [Fact]
     public void RandomShift_KeepsChannelsTogether_AndFillsWithTheBackground()
     {
         byte[] pixels = [1, 2, 3, 4, 5, 6, 7, 8];

@@ -25,6 +25,13 @@ public sealed class ScheduleTests
         Assert.Equal(expected, LearningRateSchedule.Cosine(warmUpEpochs: 1, final: 0.2).FactorAt(step, 10, 10), 1e-12);
 
     [Fact]
+    public void Cosine_ThatOnlyRises_EndsAtItsEnd()
+    {
+        Assert.Equal(0.2, LearningRateSchedule.Cosine(warmUpEpochs: 10, final: 0.2).FactorAt(100, 10, 10), 1e-12);
+        Assert.Equal(0, LearningRateSchedule.Cosine(warmUpEpochs: double.MaxValue).FactorAt(3, 10, 10));
+    }
+
+    [Fact]
     public void Settings_ThatMakeNoSense_AreRefused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => LearningRateSchedule.Step(0, 0.1));

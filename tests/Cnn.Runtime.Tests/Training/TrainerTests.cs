@@ -71,6 +71,27 @@ public sealed class TrainerTests
         Assert.Equal(0.5f, sgd.LearningRate);
     }
 
+    [Theory]
+    [InlineData(0f, 0f)]
+    [InlineData(1e-40f, float.MaxValue)]
+    public void Schedule_WhoseFactorBecomesInfinite_GivesRatesThatAreNumbers(float rate, float later)
+    {
+        Sgd sgd = new(rate);
+        List<float> rates = [];
+        Trainer<TinySoftmax> trainer = new(TinySoftmax.Create(), sgd, new()
+        {
+            Epochs = 3,
+            Schedule = LearningRateSchedule.Step(1, 1e300),
+            Progress = _ => rates.Add(sgd.LearningRate),
+        });
+        // The largest rate may well diverge.
+        Assert.True(Record.Exception(() => trainer.Run(Sample.Corners(8))) is null or TrainingDivergedException);
+        Assert.Equal(rate, rates[0]);
+        Assert.True(rates.Count > 1);
+        Assert.All(rates.Skip(1), found => Assert.Equal(later, found));
+        Assert.Equal(rate, sgd.LearningRate);
+    }
+
     [Fact]
     public void LearningRate_ThatEpochCompletedSets_IsTheNextStepsAndStays()
     {

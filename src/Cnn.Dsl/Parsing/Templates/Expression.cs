@@ -20,7 +20,9 @@ internal sealed record Expression(IReadOnlyList<ExpressionStep> Steps, SourceRan
                     values.Push(arguments[(int)step.Operand]);
                     continue;
                 case ExpressionStepKind.Negate:
-                    values.Push(-values.Pop());
+                    long operand = values.Pop();
+                    if (!Allow(step, -operand, Invariant.Format($"-({operand})"), tokens)) return null;
+                    values.Push(-operand);
                     continue;
             }
             long right = values.Pop(), left = values.Pop();
@@ -30,7 +32,7 @@ internal sealed record Expression(IReadOnlyList<ExpressionStep> Steps, SourceRan
         return values.Pop();
     }
 
-    // Both operands have 31 bits and a sign, so that no result leaves a long.
+    // Both operands have 32 bits, so that no result leaves a long.
     private static long? Operate(ExpressionStep step, long left, long right, TokenReader tokens)
     {
         if (step.Kind == ExpressionStepKind.Divide)
@@ -40,7 +42,7 @@ internal sealed record Expression(IReadOnlyList<ExpressionStep> Steps, SourceRan
                 tokens.ReportEach(step.Range, IssueCatalog.DivisionByZero, left);
                 return null;
             }
-            if (left % right == 0) return left / right;
+            if (left % right == 0) return Allow(step, left / right, Invariant.Format($"{left} / {right}"), tokens) ? left / right : null;
             tokens.ReportEach(step.Range, IssueCatalog.InexactDivision, left, right, left / right, left % right);
             return null;
         }
@@ -50,9 +52,15 @@ internal sealed record Expression(IReadOnlyList<ExpressionStep> Steps, SourceRan
             ExpressionStepKind.Subtract => left - right,
             _ => left * right,
         };
-        if (result is <= int.MaxValue and >= -int.MaxValue) return result;
         char sign = step.Kind switch { ExpressionStepKind.Add => '+', ExpressionStepKind.Subtract => '-', _ => '*' };
-        tokens.ReportEach(step.Range, IssueCatalog.NumberTooLarge, Invariant.Format($"{left} {sign} {right} = {Invariant.Count(result)}"));
-        return null;
+        return Allow(step, result, Invariant.Format($"{left} {sign} {right}"), tokens) ? result : null;
+    }
+
+    private static bool Allow(ExpressionStep step, long result, string written, TokenReader tokens)
+    {
+        if (NumberLimits.Allow(result)) return true;
+        string shown = Invariant.Format($"{written} = {Invariant.Count(result)}");
+        tokens.ReportEach(step.Range, IssueCatalog.NumberTooLarge, shown, NumberLimits.Describe(result < 0));
+        return false;
     }
 }

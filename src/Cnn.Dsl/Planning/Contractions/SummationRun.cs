@@ -22,7 +22,7 @@ public static class SummationRun
         int most = (int)Math.Max(1, Longest / terms);
         for (int divisor = most; 2 * divisor > most; divisor--)
             if (rounds % divisor == 0) return divisor;
-        int runs = (rounds + most - 1) / most;
-        return (rounds + runs - 1) / runs;
+        long runs = ((long)rounds + most - 1) / most;
+        return (int)((rounds + runs - 1) / runs);
     }
 }

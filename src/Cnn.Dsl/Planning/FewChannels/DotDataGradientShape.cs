@@ -57,15 +57,23 @@ public sealed record DotDataGradientShape(SpatialWindow Window, TensorGeometry D
     private static long GatheredOf(SpatialWindow window, TensorShape x, TensorShape y) => (long)x.Height * x.Width * window.Rows * window.Columns * y.Channels;
 
     // Places along one axis of the input, each with those of the kernel by which an output reaches it.
-    private static long Pairs(int kernel, int pad, int x, int y) =>
-        Enumerable.Range(0, x).Sum(at => Enumerable.Range(0, kernel).Count(i => at + pad - i >= 0 && at + pad - i < y));
+    private static long Pairs(int kernel, int pad, int x, int y)
+    {
+        // Counted along the shorter of both. Element i of the kernel reaches the places from i - pad to i - pad + y - 1.
+        long pairs = 0;
+        if (kernel <= x)
+            for (long i = 0; i < kernel; i++) pairs += Math.Max(0, Math.Min(x, i - pad + y) - Math.Max(0, i - pad));
+        else
+            for (long at = 0; at < x; at++) pairs += Math.Max(0, Math.Min(kernel, at + pad + 1) - Math.Max(0, at + pad - y + 1));
+        return pairs;
+    }
 
     // Of the tiles whose sums, weights of a tap and pixels fit the registers the one that loads least. The JIT keeps pixels for the next taps.
     private static DotTile Tile(VectorWidth width, TensorShape x) =>
     (
         from channels in Enumerable.Range(1, x.Channels)
         where x.Channels % channels == 0
-        from columns in Enumerable.Range(1, x.Width)
+        from columns in Enumerable.Range(1, Math.Min(x.Width, width.Registers))
         where channels * columns + channels + columns <= width.Registers
         orderby 1.0 / channels + 1.0 / columns
         select new DotTile(width, columns, channels)

@@ -36,7 +36,7 @@ internal sealed class PlanarMaps
 
     // On the way back there are planar kernels for an image's convolution, a pooling that has no winners, and the one convolution that reads it.
     private static bool CanTrain(PlanGraph graph, PlanNode node) =>
-        graph.Nodes[node.Input].Layer is InputSpec && !node.Activation.DerivativeNeedsInput() && node.Layer.Parameters.All(parameter => parameter.Table.Count == 0)
+        graph.Nodes[node.Input].Layer is InputSpec && RowWeightGradientShape.CanHold(node.Window, node.Shape.Channels) && !node.Activation.DerivativeNeedsInput() && node.Layer.Parameters.All(parameter => parameter.Table.Count == 0)
         && graph.Readers(node) is { Count: 1 } readers && readers[0].Layer is not PoolSpec { Kind: PoolKind.Max } && IsReadHalved(graph, readers[0])
         && graph.Readers(readers[0]) is { Count: 1 } last && last[0].Layer is ConvolutionSpec convolution
         && DotDataGradientShape.IsCheaper(convolution.Window, convolution.Input, convolution.Output)

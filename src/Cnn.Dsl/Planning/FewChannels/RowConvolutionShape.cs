@@ -49,7 +49,7 @@ public sealed record RowConvolutionShape(SpatialWindow Window, TensorGeometry X,
     (
         from maps in Enumerable.Range(1, y.Channels)
         where y.Channels % maps == 0
-        from rows in Enumerable.Range(1, y.Height)
+        from rows in Enumerable.Range(1, Math.Min(y.Height, width.Registers))
         where maps * rows + rows + 1 <= width.Registers || maps * rows == 1
         let cost = y.Channels / maps * (y.Height / rows * Cycles(maps, rows) + (y.Height % rows == 0 ? 0 : Cycles(maps, y.Height % rows)))
         orderby cost, maps * rows descending

@@ -18,6 +18,12 @@ public sealed record RowWeightGradientShape(SpatialWindow Window, TensorGeometry
     // Their sums of a kernel row have registers, and there are units enough for some threads.
     private const int MostMaps = 4;
 
+    // Sums of the kernel's elements, and their totals, lie on the stack as vectors: 128 KB of it. The elements of a row are written out besides.
+    private const int MostElements = 1024;
+
+    /// <summary>Whether the kernel is small enough.</summary>
+    internal static bool CanHold(SpatialWindow window, int maps) => (long)window.Rows * (window.Columns + 1L) * MapsOf(maps) <= MostElements;
+
     /// <summary>Maps of a unit.</summary>
     public int Maps => MapsOf(Dy.Shape.Channels);
 

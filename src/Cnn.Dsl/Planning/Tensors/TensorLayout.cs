@@ -78,7 +78,8 @@ public readonly record struct TensorGeometry(TensorShape Shape, TensorLayout Lay
     {
         get
         {
-            long values = (long)PaddedHeight * RowStride * Planes;
+            // The other sizes have 32 bits, and are those of a tensor whose floats fit into them.
+            long values = (long)PaddedHeight * PaddedWidth * PixelStride * Planes;
             return (values + Lanes - 1) / Lanes * Lanes;
         }
     }

@@ -22,13 +22,16 @@ internal sealed class MaxPoolEmitter
 
     private SpatialWindow Window => _pool.Window;
 
-    /// <summary>Whether it can: every window has a pixel, and few enough to be written out.</summary>
+    /// <summary>
+    /// Whether it can: every window has a pixel, and few enough to be written out; 32 bits hold how far windows are from one another.
+    /// </summary>
     public static bool Takes(PoolShape pool)
     {
         var (window, x, y) = (pool.Window, pool.X.Shape, pool.Y.Shape);
         bool hasPixels = window.PadTop < window.Rows && window.PadLeft < window.Columns
-            && (y.Height - 1) * window.StrideRows - window.PadTop < x.Height && (y.Width - 1) * window.StrideColumns - window.PadLeft < x.Width;
-        return pool is { Kind: PoolKind.Max, Winners: null } && hasPixels && window.Rows * window.Columns <= LargestUnrolledWindow;
+            && (y.Height - 1L) * window.StrideRows - window.PadTop < x.Height && (y.Width - 1L) * window.StrideColumns - window.PadLeft < x.Width;
+        bool isNear = (long)window.StrideColumns * TensorGeometry.Lanes <= int.MaxValue && (long)window.StrideRows * pool.X.RowStride <= int.MaxValue;
+        return pool is { Kind: PoolKind.Max, Winners: null } && hasPixels && isNear && (long)window.Rows * window.Columns <= LargestUnrolledWindow;
     }
 
     public static void Body(CodeWriter writer, PoolShape pool, VectorWidth width) => new MaxPoolEmitter(writer, pool, width).Body();
@@ -36,7 +39,7 @@ internal sealed class MaxPoolEmitter
     private void Body()
     {
         // Windows from the first to the last that lies inside the columns of the map.
-        int first = Math.Min((Window.PadLeft + Window.StrideColumns - 1) / Window.StrideColumns, _pool.Y.Shape.Width);
+        int first = (int)Math.Min(((long)Window.PadLeft + Window.StrideColumns - 1) / Window.StrideColumns, _pool.Y.Shape.Width);
         int room = _pool.X.Shape.Width + Window.PadLeft - Window.Columns, end = room < 0 ? first : Math.Max(first, Math.Min(_pool.Y.Shape.Width, room / Window.StrideColumns + 1));
         PixelAddress.Blocks(_writer, _pool.Y);
         using (_writer.Open($"for (int row = 0; row < {_pool.Y.Shape.Height}; row++)"))

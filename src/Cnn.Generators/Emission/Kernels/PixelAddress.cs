@@ -25,6 +25,21 @@ internal static class PixelAddress
         return string.Join(" + ", terms.Where(term => term.Length > 0)) + (move > 0 ? Invariant.Format($" + {move}") : move < 0 ? Invariant.Format($" - {-move}") : "");
     }
 
+    /// <summary>The same where 32 bits may not hold the sum or its parts: the processor's own integers do.</summary>
+    public static string Far(TensorGeometry geometry, string row, string column, string lane, int moveRows, int moveColumns)
+    {
+        string[] terms =
+        [
+            geometry.Blocks > 1 ? Invariant.Format($"block * {geometry.BlockStride}") : "",
+            Invariant.Format($"{Moved(row, geometry.Halo.Top + moveRows)} * {geometry.RowStride}"),
+            Invariant.Format($"{Moved(column, geometry.Halo.Left + moveColumns)} * {TensorGeometry.Lanes}"),
+            lane,
+        ];
+        return string.Join(" + ", terms.Where(term => term.Length > 0));
+
+        static string Moved(string place, int by) => by >= 0 ? Invariant.Format($"((nint){place} + {by})") : Invariant.Format($"((nint){place} - {-by})");
+    }
+
     /// <summary>Writes the head of the loop over the blocks of 16 channels, where there are several.</summary>
     public static void Blocks(CodeWriter writer, TensorGeometry geometry)
     {

@@ -56,7 +56,7 @@ internal sealed class PoolBackwardEmitter
                 using (_writer.Open($"for (int j = 0; j < {Window.Columns}; j++)"))
                 {
                     string row = Invariant.Format($"(r * {Window.Rows} + i)"), column = Invariant.Format($"(c * {Window.Columns} + j)");
-                    string gradient = _pool.Winners is null ? "gradient" : Won(Invariant.Format($"i * {Window.Columns} + j"));
+                    string gradient = _pool.Winners is null ? "gradient" : WinnerBits.Won(_v, Invariant.Format($"i * {Window.Columns} + j"));
                     Store(gradient, row, column, lane);
                 }
             }
@@ -111,8 +111,10 @@ internal sealed class PoolBackwardEmitter
         if (_pool.Winners is { } w)
         {
             _writer.Line($"var winner = {Load("winners", PixelAddress.Of(w, "r", "c", lane))};");
-            string me = Invariant.Format($"({Plus("row", Window.PadTop)} - r * {Window.StrideRows}) * {Window.Columns} + {Plus("column", Window.PadLeft)} - c * {Window.StrideColumns}");
-            _writer.Line($"sum += {Won(me)};");
+            string row = Invariant.Format($"({Plus("row", Window.PadTop)} - r * {Window.StrideRows})");
+            string column = Invariant.Format($"{Plus("column", Window.PadLeft)} - c * {Window.StrideColumns}");
+            string me = Invariant.Format($"(int)({row} * {Window.Columns} + {column})");
+            _writer.Line($"sum += {WinnerBits.Won(_v, me)};");
             return;
         }
         if (_pool.Kind == PoolKind.Average && Window.IsClipped)
@@ -122,8 +124,6 @@ internal sealed class PoolBackwardEmitter
         }
         _writer.Line($"sum += gradient{PoolWindow.Mean(_v, _pool.Kind, Window, _pool.Dx.Shape, "r", "c")};");
     }
-
-    private string Won(string pixel) => $"{_v}.ConditionalSelect({_v}.Equals(winner, {_v}.Create<float>({pixel})), gradient, {_v}.Create<float>(0f))";
 
     private string Load(string operand, string address) => $"{_v}.LoadUnsafe(ref _Mem.Add(ref _Mem.AsRef(in {operand}), {address}))";
 

@@ -33,19 +33,30 @@ internal static class PoolEmitter
             }
             using (PixelAddress.Lanes(writer, width, out string lane))
             {
-                string first = PixelAddress.Of(
-                    x, Times("row", window.StrideRows), Times("column", window.StrideColumns), lane, -window.PadTop, -window.PadLeft);
-                writer.Line($"ref float at = ref _Mem.Add(ref _Mem.AsRef(in x), {first});");
+                writer.Line($"ref float at = ref _Mem.Add(ref _Mem.AsRef(in x), {First(pool, lane)});");
                 string v = WidthDispatch.Alias(width);
                 writer.Line($"var {(pool.Kind == PoolKind.Max ? $"best = {v}.Create<float>(float.NegativeInfinity)" : $"sum = {v}.Create<float>(0f)")};");
                 if (IsCut(pool)) writer.Line($"var total = {v}.Create<float>(0f);");
-                if (pool.Winners is not null) writer.Line($"var winner = {v}.Create<float>(0f);");
+                if (pool.Winners is not null) writer.Line($"var winner = {WinnerBits.Of(v, "0")};");
                 Window(writer, pool, v);
                 writer.Line($"{v}.StoreUnsafe({Result(pool, v)}, ref _Mem.Add(ref y, {PixelAddress.Of(y, "row", "column", lane)}));");
                 if (pool.Winners is { } w)
                     writer.Line($"{v}.StoreUnsafe(winner, ref _Mem.Add(ref winners, {PixelAddress.Of(w, "row", "column", lane)}));");
             }
         }
+    }
+
+    // Where a window begins, which may be before the map.
+    private static string First(PoolShape pool, string lane)
+    {
+        var (window, x, y) = (pool.Window, pool.X, pool.Y.Shape);
+        string row = Times("row", window.StrideRows), column = Times("column", window.StrideColumns);
+        long before = (long)window.PadTop * x.RowStride + (long)window.PadLeft * TensorGeometry.Lanes;
+        long lastRow = (y.Height - 1L) * window.StrideRows, lastColumn = (y.Width - 1L) * window.StrideColumns;
+        long last = (x.Blocks - 1L) * x.BlockStride + lastRow * x.RowStride + (lastColumn + 1) * TensorGeometry.Lanes;
+        return Math.Max(before, last) <= int.MaxValue
+            ? PixelAddress.Of(x, row, column, lane, -window.PadTop, -window.PadLeft)
+            : PixelAddress.Far(x, row, column, lane, -window.PadTop, -window.PadLeft);
 
         static string Times(string position, int stride) => stride == 1 ? position : Invariant.Format($"{position} * {stride}");
     }
@@ -64,12 +75,12 @@ internal static class PoolEmitter
             for (int i = 0; i < window.Rows; i++)
                 for (int j = 0; j < window.Columns; j++)
                     using (pool.Kind == PoolKind.Max ? writer.Scope() : default)
-                        Pixel(writer, pool, v, Invariant.Format($"{i * pool.X.RowStride + j * 16}"), Invariant.Format($"{i * window.Columns + j}f"));
+                        Pixel(writer, pool, v, Invariant.Format($"{i * pool.X.RowStride + j * 16}"), Invariant.Format($"{i * window.Columns + j}"));
             return;
         }
         SumLoops.Write(
             writer, [Loop("i", window.Rows), Loop("j", window.Columns)], 1, "", IsCut(pool) ? () => SumLoops.EndRun(writer, "sum", "total") : null,
-            () => Pixel(writer, pool, v, Invariant.Format($"i * {pool.X.RowStride} + j * 16"), Invariant.Format($"i * {window.Columns} + j")));
+            () => Pixel(writer, pool, v, Invariant.Format($"i * {pool.X.RowStride} + j * 16"), Invariant.Format($"(int)(i * {window.Columns} + j)")));
 
         SumLoop Loop(string index, int extent) => window.IsClipped ? new(index, extent) { Begin = index + "First", End = index + "End" } : new(index, extent);
     }
@@ -89,6 +100,6 @@ internal static class PoolEmitter
         writer.Line($"var value = {load};");
         writer.Line($"var wins = {v}.GreaterThan(value, best) | ~{v}.Equals(value, value);");
         writer.Line($"best = {v}.ConditionalSelect(wins, value, best);");
-        if (pool.Winners is not null) writer.Line($"winner = {v}.ConditionalSelect(wins, {v}.Create<float>({index}), winner);");
+        if (pool.Winners is not null) writer.Line($"winner = {v}.ConditionalSelect(wins, {WinnerBits.Of(v, index)}, winner);");
     }
 }

@@ -21,7 +21,7 @@ internal sealed record SumLoop(string Index, int Extent, int Step = 1)
     public Action? Enter { get; init; }
 
     /// <summary>How many rounds it makes at most, were none written out.</summary>
-    public int Rounds => IsUnrolled ? Extent : (Extent + Step - 1) / Step;
+    public int Rounds => IsUnrolled ? Extent : (int)(((long)Extent + Step - 1) / Step);
 
     /// <summary>An expression that is 0 in the first round.</summary>
     public string Begun => Begin == "0" ? Index : $"({Index} - {Begin})";
