@@ -4,10 +4,11 @@ namespace Cnn.Dsl;
 internal static class AddressChecker
 {
     /// <summary>What a spec has that is too large; to be asked before planning, which computes addresses that must not overflow.</summary>
-    public static (string What, long Floats)? TooLarge(NetworkSpec spec)
+    public static (string What, long Floats)? TooLarge(NetworkSpec spec, Work work)
     {
         foreach (var layer in spec.Layers)
         {
+            work.Tick();
             foreach (var (what, floats) in Tensors(layer))
                 if (floats > int.MaxValue) return (Invariant.Format($"The {what} of '{layer.Name}' in blocks of 16 channels"), floats);
             foreach (var parameter in layer.Parameters)

@@ -25,7 +25,13 @@ public sealed class LayerReader(LayerDeclaration declaration, string name, Equat
     public bool BiasIsReplaced { get; init; }
 
     /// <summary>Whether an error was reported.</summary>
-    public bool Failed { get; private set; }
+    public bool Failed => Errors > 0;
+
+    /// <summary>How many errors were reported.</summary>
+    public int Errors { get; private set; }
+
+    /// <summary>Whether they are more than anyone reads, so that no further ones are looked for.</summary>
+    public bool HasTooManyErrors => Errors > Resolver.MostErrors;
 
     /// <summary>The keyword as it was declared.</summary>
     public string Keyword => declaration.Keyword;
@@ -144,7 +150,7 @@ public sealed class LayerReader(LayerDeclaration declaration, string name, Equat
 
     private void Report(Issue issue)
     {
-        if (issue.Descriptor.Severity == IssueSeverity.Error) Failed = true;
+        if (issue.Descriptor.Severity == IssueSeverity.Error) Errors++;
         report(issue);
     }
 

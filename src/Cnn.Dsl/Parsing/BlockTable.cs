@@ -7,6 +7,10 @@ internal sealed class BlockTable(TokenReader tokens)
     private readonly Dictionary<(string Name, int Parameters), string> _origins = [];
     private readonly List<(Located<string> Name, int Arguments, bool IsInside)> _unknown = [];
 
+    // The names, as they are met, and the numbers of parameters that the blocks of each have.
+    private readonly List<string> _names = [];
+    private readonly Dictionary<string, List<int>> _parameters = new(StringComparer.Ordinal);
+
     /// <summary>The block that is being read.</summary>
     public (string Name, int Parameters)? Current { get; set; }
 
@@ -26,6 +30,7 @@ internal sealed class BlockTable(TokenReader tokens)
     {
         foreach (var block in table._blocks)
         {
+            tokens.Work.Tick();
             if (table._origins.ContainsKey(block.Key)) continue;
             if (_blocks.ContainsKey(block.Key))
             {
@@ -33,7 +38,7 @@ internal sealed class BlockTable(TokenReader tokens)
                 tokens.Report(file.Range, IssueCatalog.BlockOfTwoFiles, TokenReader.Shown(block.Key.Name), Count(block.Key.Parameters, "parameter"), origin);
                 continue;
             }
-            _blocks.Add(block.Key, block.Value);
+            Add(block.Key, block.Value);
             _origins.Add(block.Key, file.Value);
         }
     }
@@ -42,7 +47,18 @@ internal sealed class BlockTable(TokenReader tokens)
     public void Add(Located<string> name, int parameters, BlockTemplate block)
     {
         if (_blocks.ContainsKey((name.Value, parameters))) tokens.Report(name.Range, IssueCatalog.DuplicateBlock, name.Value, Count(parameters, "parameter"));
-        else _blocks.Add((name.Value, parameters), block);
+        else Add((name.Value, parameters), block);
+    }
+
+    private void Add((string Name, int Parameters) key, BlockTemplate block)
+    {
+        _blocks.Add(key, block);
+        if (!_parameters.TryGetValue(key.Name, out var counts))
+        {
+            _names.Add(key.Name);
+            _parameters.Add(key.Name, counts = []);
+        }
+        counts.Add(key.Parameters);
     }
 
     /// <summary>The block of a use. One that is not there is remembered: what is said of it depends on what follows.</summary>
@@ -58,6 +74,9 @@ internal sealed class BlockTable(TokenReader tokens)
     {
         foreach (var (name, arguments, isInside) in _unknown)
         {
+            // A text may have as many of them as blocks; more than are reported are not compared with one another.
+            if (tokens.IsStopped) return;
+            tokens.Work.Tick();
             if (!IsComplete && !isInside && !_blocks.ContainsKey((name.Value, arguments))) continue;
             string shown = TokenReader.Shown(name.Value);
             if (isInside || _blocks.ContainsKey((name.Value, arguments)))
@@ -66,11 +85,18 @@ internal sealed class BlockTable(TokenReader tokens)
                 tokens.Report(name.Range, IssueCatalog.BlockNotBefore, shown, Count(arguments, "parameter"), where);
                 continue;
             }
-            int[] others = _blocks.Keys.Where(block => block.Name == name.Value).Select(block => block.Parameters).OrderBy(count => count).ToArray();
-            string hint = others.Length > 0 ? Invariant.Format($"; '{shown}' takes {string.Join(" or ", others)}")
-                : Spelling.Nearest(name.Value, _blocks.Keys.Select(block => block.Name).Distinct()) is { } nearest ? $", perhaps '{nearest}' is meant" : "";
+            string hint = _parameters.TryGetValue(name.Value, out var others) ? $"; '{shown}' takes {Counts(others)}"
+                : Spelling.Nearest(name.Value, _names, tokens.Work) is not { } nearest ? ""
+                : $", perhaps '{TokenReader.Shown(nearest)}' is meant";
             tokens.Report(name.Range, IssueCatalog.UnknownBlock, shown, Count(arguments, "argument"), hint);
         }
+    }
+
+    private static string Counts(List<int> counts)
+    {
+        var shown = counts.OrderBy(count => count).Take(ShownNames.Most).Select(count => Invariant.Format($"{count}"));
+        string more = counts.Count <= ShownNames.Most ? "" : Invariant.Format($", or one of {counts.Count - ShownNames.Most} larger numbers");
+        return string.Join(" or ", shown) + more;
     }
 
     private static string Count(int count, string unit) => Invariant.Format($"{count} {unit}{(count == 1 ? "" : "s")}");

@@ -14,14 +14,18 @@ internal sealed class TokenReader
     private readonly HashSet<(IssueDescriptor, SourceRange)> _once = [];
     private bool _isStopped;
 
-    public TokenReader(string text, string path)
+    public TokenReader(string text, string path, Work work)
     {
+        Work = work;
         _text = text;
         _lexer = new(text, path);
         Current = _lexer.Next();
         Following = _lexer.Next();
         Last = Current.Range with { Length = 0, EndLine = Current.Range.StartLine, EndColumn = Current.Range.StartColumn };
     }
+
+    /// <summary>Ticks for each token, and wherever else the text decides how long a loop is.</summary>
+    public Work Work { get; }
 
     /// <summary>The token that is looked at.</summary>
     public Token Current { get; private set; }
@@ -31,6 +35,9 @@ internal sealed class TokenReader
 
     /// <summary>Where the last token stood that was taken.</summary>
     public SourceRange Last { get; private set; }
+
+    /// <summary>Whether reading was stopped, so that nothing more is reported.</summary>
+    public bool IsStopped => _isStopped;
 
     /// <summary>How many issues were reported; it also rises by one where reading was stopped.</summary>
     public int IssueCount => _issues.Count + (_isStopped ? 1 : 0);
@@ -44,6 +51,7 @@ internal sealed class TokenReader
     /// <summary>Takes the current token and moves on.</summary>
     public Token Take()
     {
+        Work.Tick();
         var taken = Current;
         Last = taken.Range;
         Current = Following;
@@ -52,10 +60,10 @@ internal sealed class TokenReader
     }
 
     /// <summary>Whether the current token is this word.</summary>
-    public bool IsAt(string word) => Current.Kind == TokenKind.Word && TextOf(Current.Range) == word;
+    public bool IsAt(string word) => Is(Current, word);
 
     /// <summary>Whether the token after the current one is this word.</summary>
-    public bool IsBefore(string word) => Following.Kind == TokenKind.Word && TextOf(Following.Range) == word;
+    public bool IsBefore(string word) => Is(Following, word);
 
     /// <summary>Takes the line ends that stand here.</summary>
     public void SkipLineEnds()
@@ -145,6 +153,10 @@ internal sealed class TokenReader
         _isStopped = true;
         Current = Following = new(TokenKind.End, Current.Range with { Length = 0, EndLine = Current.Range.StartLine, EndColumn = Current.Range.StartColumn });
     }
+
+    private bool Is(Token token, string word) =>
+        token.Kind == TokenKind.Word && token.Range.Length == word.Length
+        && string.CompareOrdinal(_text, token.Range.Start, word, 0, word.Length) == 0;
 
     /// <summary>A word as messages show it: not longer than anyone reads.</summary>
     public static string Shown(string word) => word.Length <= LongestShown ? word : word.Substring(0, LongestShown - 1) + "…";
