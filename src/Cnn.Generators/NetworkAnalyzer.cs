@@ -37,7 +37,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         }
         if (ClassReader.StrayLayers(type, attributes) is { } stray) Report(stray);
         if (ClassReader.Read(type, attributes, context.Compilation, context.CancellationToken) is not { } reading) return;
-        var used = reading.Text is null ? UsedFiles.None : reading.UsedIn(files.Project(context.CancellationToken));
+        var used = reading.Text is null ? UsedFiles.None : reading.UsedIn(files.Project(context.CancellationToken), context.CancellationToken);
         var network = reading.Read(used, context.CancellationToken);
         foreach (var issue in network.Issues) Report(issue);
         if (TooOld(context.Compilation) is { } version) Report(LanguageCheck.IssueOf(network, version));
@@ -73,6 +73,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         private readonly ConcurrentDictionary<AdditionalText, TextReading> _readings = new();
         private CnnProject? _project;
         private ILookup<string, NetworkReading>? _networks;
+        private NetworkNames? _names;
 
         // Two threads may both make it, and make the same.
         public CnnProject Project(CancellationToken cancellation) =>
@@ -81,7 +82,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         public TextReading Read(AdditionalText file, CancellationToken cancellation) => _readings.GetOrAdd(file, unread =>
         {
             var loaded = TextFileReader.Load(unread, cancellation);
-            return TextFileReader.Read(new(loaded, Project(cancellation).UsedBy(loaded.Path, loaded.Text)), cancellation);
+            return TextFileReader.Read(new(loaded, Project(cancellation).UsedBy(loaded.Path, loaded.Text, cancellation)), cancellation);
         });
 
         /// <summary>What is wrong with a type for having the name of a text's network.</summary>
@@ -96,7 +97,10 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         private IEnumerable<NetworkReading> Networks(CancellationToken cancellation) =>
             files.Where(TextFileReader.IsNetworkFile).SelectMany(file => Read(file, cancellation).Networks);
 
-        public NetworkNames Names(Compilation compilation, CancellationToken cancellation)
+        /// <summary>The names of all networks of texts, and of the classes called like one; the compilation is the same each time.</summary>
+        public NetworkNames Names(Compilation compilation, CancellationToken cancellation) => _names ??= FindNames(compilation, cancellation);
+
+        private NetworkNames FindNames(Compilation compilation, CancellationToken cancellation)
         {
             var texts = Networks(cancellation).Select(network => (network.Identity, Name: network.NameRange)).ToArray();
             var classes = texts

@@ -34,13 +34,13 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(CnnAttributes.NetworkMetadataName, IsType, ClassReader.ReadNode)
             .WhereNotNull()
             .Combine(project)
-            .Select(static (pair, _) => (Class: pair.Left, Used: pair.Left.UsedIn(pair.Right)))
+            .Select(static (pair, cancellation) => (Class: pair.Left, Used: pair.Left.UsedIn(pair.Right, cancellation)))
             .Select(static (pair, cancellation) => pair.Class.Read(pair.Used, cancellation))
             .WithTrackingName(Steps.Classes);
 
         var files = unread
             .Combine(project)
-            .Select(static (pair, _) => new TextFile(pair.Left, pair.Right.UsedBy(pair.Left.Path, pair.Left.Text)))
+            .Select(static (pair, cancellation) => new TextFile(pair.Left, pair.Right.UsedBy(pair.Left.Path, pair.Left.Text, cancellation)))
             .Select(TextFileReader.Read)
             .WithTrackingName(Steps.Texts);
         var texts = files.SelectMany(static (file, _) => file.Networks)

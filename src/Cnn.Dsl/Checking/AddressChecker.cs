@@ -7,10 +7,11 @@ internal static class AddressChecker
     private const long MostFloats = 2_147_483_575;
 
     /// <summary>What a spec has that is too large; to be asked before planning, which computes addresses that must not overflow.</summary>
-    public static (string What, long Floats)? TooLarge(NetworkSpec spec)
+    public static (string What, long Floats)? TooLarge(NetworkSpec spec, Work work)
     {
         foreach (var layer in spec.Layers)
         {
+            work.Tick();
             foreach (var (what, floats) in Tensors(layer))
                 if (floats > MostFloats) return (Invariant.Format($"The {what} of '{layer.Name}' in blocks of 16 channels"), floats);
             foreach (var parameter in layer.Parameters)

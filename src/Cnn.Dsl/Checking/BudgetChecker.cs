@@ -4,18 +4,19 @@ namespace Cnn.Dsl;
 internal static class BudgetChecker
 {
     /// <summary>The budgets that are exceeded, each with the arithmetic and with what would save how much.</summary>
-    public static IEnumerable<Issue> Check(NetworkDeclaration declaration, NetworkPlan plan, CancellationToken cancellation)
+    public static IEnumerable<Issue> Check(NetworkDeclaration declaration, NetworkPlan plan, Work work)
     {
         var budget = MemoryBudget.Read(declaration, static _ => { });
-        if (budget.Inference is { } inference && Exceeded(declaration, new(plan, false), inference, cancellation) is { } prediction) yield return prediction;
-        if (budget.Training is { } training && Exceeded(declaration, new(plan, true), training, cancellation) is { } step) yield return step;
+        if (budget.Inference is { } inference && Exceeded(declaration, new(plan, false), inference, work) is { } prediction)
+            yield return prediction;
+        if (budget.Training is { } training && Exceeded(declaration, new(plan, true), training, work) is { } step) yield return step;
     }
 
-    private static Issue? Exceeded(NetworkDeclaration declaration, PassMemory pass, Located<long> budget, CancellationToken cancellation)
+    private static Issue? Exceeded(NetworkDeclaration declaration, PassMemory pass, Located<long> budget, Work work)
     {
         long over = pass.Session.Total - budget.Value;
         if (over <= 0) return null;
-        var remedies = new MemoryRemedies(declaration, pass, budget.Value, cancellation);
+        var remedies = new MemoryRemedies(declaration, pass, budget.Value, work);
         var issue = Issue.At(
             budget.Range,
             pass.IsTraining ? IssueCatalog.TrainingOverBudget : IssueCatalog.InferenceOverBudget,

@@ -5,7 +5,7 @@ namespace Cnn.Dsl;
 /// from this one, and a stride and a layer less are planned anew. Which layer they are tried in is chosen by the tensors and parameters of a few candidates, the largest
 /// ones, so that the work is bounded: this runs while a network is typed.
 /// </summary>
-internal sealed class MemoryRemedies(NetworkDeclaration declaration, PassMemory pass, long allowed, CancellationToken cancellation)
+internal sealed class MemoryRemedies(NetworkDeclaration declaration, PassMemory pass, long allowed, Work work)
 {
     private const int MostCandidates = 6, MostLayersResolved = 4_000;
 
@@ -73,7 +73,13 @@ internal sealed class MemoryRemedies(NetworkDeclaration declaration, PassMemory 
     private IEnumerable<int> Candidates(Func<int, bool> isPossible)
     {
         int most = Math.Min(MostCandidates, Math.Max(1, MostLayersResolved / _spec.Layers.Count));
-        return Enumerable.Range(0, _spec.Layers.Count).Where(i => _tensors.LayerBytes[i] > 0 && isPossible(i)).OrderByDescending(Share).Take(most);
+        return Enumerable.Range(0, _spec.Layers.Count).Where(IsCandidate).OrderByDescending(Share).Take(most);
+
+        bool IsCandidate(int i)
+        {
+            work.Tick();
+            return _tensors.LayerBytes[i] > 0 && isPossible(i);
+        }
     }
 
     private Remedy? Best(IEnumerable<int> candidates, Func<int, (NetworkDeclaration? Changed, string How)> change, bool sameOutput = false)
@@ -84,14 +90,14 @@ internal sealed class MemoryRemedies(NetworkDeclaration declaration, PassMemory 
         foreach (int i in candidates)
         {
             var (changed, how) = change(i);
-            if (changed is null || Resolver.Resolve(changed, cancellation).Spec is not { } spec || (sameOutput && spec.Output != _spec.Output)) continue;
+            if (changed is null || Resolver.Resolve(changed, work).Spec is not { } spec) continue;
+            if (sameOutput && spec.Output != _spec.Output) continue;
             long estimate = Estimate(spec, TensorMemory.Of(spec));
             if (estimate >= least) continue;
             (least, best, bestHow) = (estimate, spec, how);
         }
-        if (best is null || AddressChecker.TooLarge(best) is not null) return null;
-        cancellation.ThrowIfCancellationRequested();
-        return new(bestHow, pass.Session.Total - Planner.PlanSession(best, pass.IsTraining).Total);
+        if (best is null || AddressChecker.TooLarge(best, work) is not null) return null;
+        return new(bestHow, pass.Session.Total - Planner.PlanSession(best, pass.IsTraining, work).Total);
     }
 
     private long Share(int layer) => _tensors.LayerBytes[layer] * pass.Batch + _spec.Layers[layer].ParameterCount * BytesPerParameter(_spec);

@@ -10,12 +10,27 @@ internal static class NetworkAdvice
     ];
 
     /// <summary>All advice, at the places of the declaration that <paramref name="spec"/> came of.</summary>
-    public static IEnumerable<Issue> Of(NetworkDeclaration declaration, NetworkSpec spec) => s_rules
-        .SelectMany(rule => rule(spec))
-        .Select(advice => Issue.At(PlaceOf(declaration.Layers[advice.Layer], advice.Arguments), advice.Descriptor, advice.Message) with { Properties = advice.Properties, Origin = declaration.Layers[advice.Layer].Origin, Layer = spec.Layers[advice.Layer].Name })
+    public static IEnumerable<Issue> Of(NetworkDeclaration declaration, NetworkSpec spec, Work work) => s_rules
+        .SelectMany(rule => Ticking(rule(spec), work))
+        .Select(advice => Issue.At(PlaceOf(declaration.Layers[advice.Layer], advice.Arguments), advice.Descriptor, advice.Message) with
+        {
+            Properties = advice.Properties,
+            Origin = declaration.Layers[advice.Layer].Origin,
+            Layer = spec.Layers[advice.Layer].Name,
+        })
         // Several layers may come from one place of a block; what could be better there is said once, of the first of them.
         .GroupBy(issue => (issue.Descriptor, issue.Range))
         .Select(group => group.First());
+
+    private static IEnumerable<Advice> Ticking(IEnumerable<Advice> advice, Work work)
+    {
+        work.Tick();
+        foreach (var piece in advice)
+        {
+            work.Tick();
+            yield return piece;
+        }
+    }
 
     private static SourceRange PlaceOf(LayerDeclaration layer, string[] arguments) =>
         layer.Arguments.FirstOrDefault(argument => arguments.Contains(argument.Name))?.Range ?? layer.Range;

@@ -4,22 +4,25 @@ namespace Cnn.Dsl;
 public static class NetworkChecker
 {
     /// <summary>Checks one network; a spec that is returned can be planned and emitted.</summary>
-    public static ResolutionResult Check(NetworkDeclaration declaration, CancellationToken cancellation = default)
+    public static ResolutionResult Check(NetworkDeclaration declaration, CancellationToken cancellation = default) =>
+        Check(declaration, new Work(cancellation));
+
+    internal static ResolutionResult Check(NetworkDeclaration declaration, Work work)
     {
-        var result = Resolver.Resolve(declaration, cancellation);
+        var result = Resolver.Resolve(declaration, work);
         if (result.Spec is not { } spec) return result;
-        var errors = Memory(declaration, spec, cancellation).ToArray();
-        var found = errors.Length == 0 ? NetworkAdvice.Of(declaration, spec) : errors;
+        var errors = Memory(declaration, spec, work).ToArray();
+        var found = errors.Length == 0 ? NetworkAdvice.Of(declaration, spec, work) : errors;
         return new(errors.Length == 0 ? spec : null, result.Issues.Concat(found).OrderBy(issue => issue.Range.Start).ToEquatableArray());
     }
 
-    private static IEnumerable<Issue> Memory(NetworkDeclaration declaration, NetworkSpec spec, CancellationToken cancellation)
+    private static IEnumerable<Issue> Memory(NetworkDeclaration declaration, NetworkSpec spec, Work work)
     {
-        var tooLarge = AddressChecker.TooLarge(spec);
-        var plan = tooLarge is null ? Planner.PlanMemory(spec, cancellation) : null;
+        var tooLarge = AddressChecker.TooLarge(spec, work);
+        var plan = tooLarge is null ? Planner.PlanMemory(spec, work) : null;
         if (plan is not null) tooLarge = AddressChecker.TooLarge(plan);
         return tooLarge is var (what, floats)
             ? [Issue.At(declaration.Name.Range, IssueCatalog.TooMuchMemory, what, Invariant.Count(floats))]
-            : BudgetChecker.Check(declaration, plan!, cancellation);
+            : BudgetChecker.Check(declaration, plan!, work);
     }
 }

@@ -27,9 +27,18 @@ public sealed record Issue(IssueDescriptor Descriptor, SourceRange Range, Equata
     public string Message =>
         string.Format(CultureInfo.InvariantCulture, Descriptor.Message, Arguments.ToArray<object>()) + Where() + ". " + (Advice ?? Descriptor.Advice);
 
-    /// <summary>Makes an issue; the arguments are formatted under the invariant culture.</summary>
+    // A name may be as long as a text; a message about it need not be.
+    private const int LongestArgument = 2_000;
+
+    /// <summary>Makes an issue; the arguments are formatted under the invariant culture, and cut off where nobody would read on.</summary>
     public static Issue At(SourceRange range, IssueDescriptor descriptor, params object[] arguments) =>
-        new(descriptor, range, arguments.Select(argument => Convert.ToString(argument, CultureInfo.InvariantCulture) ?? "").ToEquatableArray());
+        new(descriptor, range, arguments.Select(Text).ToEquatableArray());
+
+    private static string Text(object argument)
+    {
+        string text = Convert.ToString(argument, CultureInfo.InvariantCulture) ?? "";
+        return text.Length <= LongestArgument ? text : text.Substring(0, LongestArgument - 1) + "…";
+    }
 
     private string Where() => Origin is null ? "" : " (" + Origin.Describe(Range) + (Layer is null ? "" : $"; layer '{TokenReader.Shown(Layer)}'") + ")";
 }

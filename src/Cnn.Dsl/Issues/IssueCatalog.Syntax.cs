@@ -48,7 +48,7 @@ public static partial class IssueCatalog
 
     /// <summary>More layers than a network may have.</summary>
     public static readonly IssueDescriptor TooManyLayers = Error("CNN4012", "A network of too many layers",
-        "Network '{0}' has {1} layers, and at most {2} are possible", "Leave some of them out.");
+        "{0} has {1} layers, and at most {2} are possible", "Leave some of them out; networks may stand in files of their own.");
 
     /// <summary>A division by zero.</summary>
     public static readonly IssueDescriptor DivisionByZero = Error("CNN4013", "A division by zero",
@@ -84,7 +84,8 @@ public static partial class IssueCatalog
 
     /// <summary>An expansion that is too long.</summary>
     public static readonly IssueDescriptor ExpansionTooLong = Error("CNN4021", "A network whose blocks are too long",
-        "Written out, the blocks and names of network '{0}' have {1} characters, and at most {2} are possible", "Use shorter names and arithmetic, or fewer repetitions.");
+        "Written out, the blocks and names of {0} have {1} characters, and at most {2} are possible",
+        "Use shorter names and arithmetic, or fewer repetitions; networks may stand in files of their own.");
 
     /// <summary>A block that is written like a layer.</summary>
     public static readonly IssueDescriptor BlockWithoutParentheses = Error("CNN4029", "A block is used without parentheses",

@@ -34,7 +34,7 @@ namespace Cnn.Dsl
         public override LayerSpec? Resolve(LayerReader reader)
         {
             if (!reader.HasSeveralInputs()) return null;
-            for (int i = 1; i < reader.Inputs.Count; i++)
+            for (int i = 1; i < reader.Inputs.Count && !reader.HasTooManyErrors; i++)
             {
                 var (first, other) = (reader.Input, reader.InputShapes[i]);
                 if (other == first) continue;

@@ -35,7 +35,7 @@ namespace Cnn.Dsl
         {
             if (!reader.HasSeveralInputs()) return null;
             var first = reader.Input;
-            for (int i = 1; i < reader.Inputs.Count; i++)
+            for (int i = 1; i < reader.Inputs.Count && !reader.HasTooManyErrors; i++)
             {
                 var other = reader.InputShapes[i];
                 string[] differences = [Difference(first.Height, other.Height, "row"), Difference(first.Width, other.Width, "column")];

@@ -31,7 +31,13 @@ public sealed class LayerReader(LayerDeclaration declaration, string name, Equat
     internal LayerOrigin? Origin => declaration.Origin;
 
     /// <summary>Whether an error was reported.</summary>
-    public bool Failed { get; private set; }
+    public bool Failed => Errors > 0;
+
+    /// <summary>How many errors were reported.</summary>
+    public int Errors { get; private set; }
+
+    /// <summary>Whether they are more than anyone reads, so that no further ones are looked for.</summary>
+    public bool HasTooManyErrors => Errors > Resolver.MostErrors;
 
     /// <summary>The keyword as it was declared.</summary>
     public string Keyword => declaration.Keyword;
@@ -161,7 +167,7 @@ public sealed class LayerReader(LayerDeclaration declaration, string name, Equat
     /// <summary>Takes an issue.</summary>
     internal void Report(Issue issue)
     {
-        if (issue.Descriptor.Severity == IssueSeverity.Error) Failed = true;
+        if (issue.Descriptor.Severity == IssueSeverity.Error) Errors++;
         report(issue);
     }
 

@@ -5,7 +5,7 @@ namespace Cnn.Dsl;
 /// <summary>Reads the values of arguments, each in the form that the layer's syntax asks for.</summary>
 /// <param name="tokens">The text.</param>
 /// <param name="parameters">The names of the parameters that whole numbers may be written with.</param>
-internal sealed class ArgumentParser(TokenReader tokens, IReadOnlyList<string> parameters)
+internal sealed class ArgumentParser(TokenReader tokens, ParameterNames parameters)
 {
     private readonly ExpressionParser _expressions = new(tokens, parameters);
 

@@ -9,22 +9,25 @@ internal static class BlockHeads
     public static string Signature(string name, IReadOnlyList<string> parameters) => $"{TokenReader.Shown(name)}({Names(parameters)})";
 
     /// <summary>What the blocks of one name take: <c>1 argument (n) or 2 arguments (n, m)</c>.</summary>
-    public static string Arguments(IEnumerable<BlockTemplate> blocks) =>
-        string.Join(" or ", blocks.OrderBy(block => block.Parameters.Count).Select(block => block.Parameters.Count switch
+    /// <param name="blocks">Those that are shown.</param>
+    /// <param name="all">How many there are.</param>
+    public static string Arguments(IReadOnlyList<BlockTemplate> blocks, int all) =>
+        string.Join(" or ", blocks.Select(block => block.Parameters.Count switch
         {
             0 => "no argument",
             1 => $"1 argument ({Names(block.Parameters)})",
             int count => Invariant.Format($"{count} arguments ({Names(block.Parameters)})"),
-        }));
+        })) + (all > blocks.Count ? Invariant.Format($", or one of {all - blocks.Count} larger numbers") : "");
 
     /// <summary>The signatures of all blocks that a text declares, by their names; mistakes are passed over.</summary>
-    public static ILookup<string, string> In(string text)
+    public static ILookup<string, string> In(string text, Work work)
     {
         var found = new List<(string Name, string Signature)>();
         var lexer = new Lexer(text, "");
         var token = lexer.Next();
         while (token.Kind != TokenKind.End)
         {
+            work.Tick();
             bool isBlock = IsWord(token) && TextOf(token) == BlockWords.Block;
             token = lexer.Next();
             if (!isBlock || !IsWord(token)) continue;

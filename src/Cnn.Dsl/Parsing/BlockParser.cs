@@ -1,7 +1,7 @@
 namespace Cnn.Dsl;
 
 /// <summary>Reads <c>block name(parameters) { … }</c>.</summary>
-internal sealed class BlockParser(TokenReader tokens, BlockTable blocks, CancellationToken cancellation)
+internal sealed class BlockParser(TokenReader tokens, BlockTable blocks)
 {
     /// <summary>Whether a block begins here.</summary>
     public static bool IsAt(TokenReader tokens) => tokens.IsAt(BlockWords.Block) && tokens.Following.Kind != TokenKind.Colon;
@@ -12,7 +12,7 @@ internal sealed class BlockParser(TokenReader tokens, BlockTable blocks, Cancell
         int issues = tokens.IssueCount;
         tokens.Take();
         var name = Word("the block's name");
-        var parameters = new List<string>();
+        var parameters = new ParameterNames();
         if (name is not null) Parameters(parameters);
         if (tokens.IssueCount == issues) tokens.SkipLineEnds();
         else SkipToBrace();
@@ -24,14 +24,14 @@ internal sealed class BlockParser(TokenReader tokens, BlockTable blocks, Cancell
         var brace = tokens.Current.Range;
         bool isHeadRight = tokens.IssueCount == issues;
         blocks.Current = name is null ? null : (name.Value, parameters.Count);
-        var parser = new StatementParser(tokens, blocks, parameters, isBlock: true, cancellation);
+        var parser = new StatementParser(tokens, blocks, parameters, isBlock: true);
         parser.ParseBraces();
         blocks.Current = null;
         if (parser.Statements.Count == 0 && tokens.IssueCount == issues && !parser.HasMistakes)
             tokens.Report(brace, IssueCatalog.Expected, "a layer in the block", "none");
         if (name is null || !isHeadRight) return true;
         bool hasMistakes = parser.HasMistakes || tokens.IssueCount != issues;
-        blocks.Add(name, parameters.Count, new(name.Value, parameters, parser.Statements, parser.Size, hasMistakes));
+        blocks.Add(name, parameters.Count, new(name.Value, parameters.All, parser.Statements, parser.Size, hasMistakes));
         return true;
     }
 
@@ -48,7 +48,7 @@ internal sealed class BlockParser(TokenReader tokens, BlockTable blocks, Cancell
         return null;
     }
 
-    private void Parameters(List<string> parameters)
+    private void Parameters(ParameterNames parameters)
     {
         if (tokens.Current.Kind != TokenKind.OpenParenthesis)
         {
@@ -56,12 +56,11 @@ internal sealed class BlockParser(TokenReader tokens, BlockTable blocks, Cancell
             return;
         }
         tokens.Take();
-        var known = new HashSet<string>(StringComparer.Ordinal);
         while (tokens.Current.Kind != TokenKind.CloseParenthesis)
         {
             if (Word("a parameter's name or ')'") is not { } parameter) return;
-            if (known.Add(parameter.Value)) parameters.Add(parameter.Value);
-            else tokens.Report(parameter.Range, IssueCatalog.UnsuitableWord, parameter.Value, "another parameter is called the same");
+            if (!parameters.Add(parameter.Value))
+                tokens.Report(parameter.Range, IssueCatalog.UnsuitableWord, parameter.Value, "another parameter is called the same");
             if (tokens.Current.Kind == TokenKind.Comma)
             {
                 tokens.Take();

@@ -5,8 +5,12 @@ internal sealed class BlockTable(TokenReader tokens)
 {
     private readonly Dictionary<(string Name, int Parameters), BlockTemplate> _blocks = [];
     private readonly Dictionary<(string Name, int Parameters), string> _origins = [];
-    private ILookup<string, string>? _declared;
     private readonly List<(Located<string> Name, int Arguments, bool IsInside)> _unknown = [];
+    private ILookup<string, string>? _declared;
+
+    // The names, as they are met, and the numbers of parameters that the blocks of each have.
+    private readonly List<string> _names = [];
+    private readonly Dictionary<string, List<int>> _parameters = new(StringComparer.Ordinal);
 
     /// <summary>The block that is being read.</summary>
     public (string Name, int Parameters)? Current { get; set; }
@@ -27,6 +31,7 @@ internal sealed class BlockTable(TokenReader tokens)
     {
         foreach (var block in table._blocks)
         {
+            tokens.Work.Tick();
             if (table._origins.ContainsKey(block.Key)) continue;
             if (_blocks.ContainsKey(block.Key))
             {
@@ -34,7 +39,7 @@ internal sealed class BlockTable(TokenReader tokens)
                 tokens.Report(file.Range, IssueCatalog.BlockOfTwoFiles, TokenReader.Shown(block.Key.Name), Count(block.Key.Parameters, "parameter"), origin);
                 continue;
             }
-            _blocks.Add(block.Key, block.Value);
+            Add(block.Key, block.Value);
             _origins.Add(block.Key, file.Value);
         }
     }
@@ -43,7 +48,18 @@ internal sealed class BlockTable(TokenReader tokens)
     public void Add(Located<string> name, int parameters, BlockTemplate block)
     {
         if (_blocks.ContainsKey((name.Value, parameters))) tokens.Report(name.Range, IssueCatalog.DuplicateBlock, name.Value, Count(parameters, "parameter"));
-        else _blocks.Add((name.Value, parameters), block);
+        else Add((name.Value, parameters), block);
+    }
+
+    private void Add((string Name, int Parameters) key, BlockTemplate block)
+    {
+        _blocks.Add(key, block);
+        if (!_parameters.TryGetValue(key.Name, out var counts))
+        {
+            _names.Add(key.Name);
+            _parameters.Add(key.Name, counts = []);
+        }
+        counts.Add(key.Parameters);
     }
 
     /// <summary>The block of a use. One that is not there is remembered: what is said of it depends on what follows.</summary>
@@ -59,6 +75,9 @@ internal sealed class BlockTable(TokenReader tokens)
     {
         foreach (var (name, arguments, isInside) in _unknown)
         {
+            // A text may have as many of them as blocks; more than are reported are not compared with one another.
+            if (tokens.IsStopped) return;
+            tokens.Work.Tick();
             if (!IsComplete && !isInside && !_blocks.ContainsKey((name.Value, arguments))) continue;
             string shown = TokenReader.Shown(name.Value);
             if (isInside || _blocks.ContainsKey((name.Value, arguments)))
@@ -67,36 +86,39 @@ internal sealed class BlockTable(TokenReader tokens)
                 tokens.Report(name.Range, IssueCatalog.BlockNotBefore, shown, Count(arguments, "parameter"), where);
                 continue;
             }
-            var others = _blocks.Where(block => block.Key.Name == name.Value).Select(block => block.Value).ToArray();
-            if (others.Length > 0)
+            if (_parameters.ContainsKey(name.Value))
             {
-                tokens.Report(name.Range, IssueCatalog.ArgumentCount, shown, BlockHeads.Arguments(others), arguments);
+                tokens.Report(name.Range, IssueCatalog.ArgumentCount, shown, BlockHeads.Arguments(Fewest(name.Value), _parameters[name.Value].Count), arguments);
                 continue;
             }
             var hint = Hint.OfUse(name.Value);
-            if (hint.Text.Length == 0 && Spelling.Nearest(name.Value, Names) is { } nearest) hint = new($", perhaps '{nearest}' is meant", null);
+            if (hint.Text.Length == 0 && Spelling.Nearest(name.Value, _names, tokens.Work) is { } nearest) hint = new($", perhaps '{nearest}' is meant", null);
             tokens.Report(hint.Advice, name.Range, IssueCatalog.UnknownBlock, shown, hint.Text);
         }
     }
 
     /// <summary>The names of the blocks that can be used here.</summary>
-    public IEnumerable<string> Names => _blocks.Keys.Select(block => block.Name).Distinct();
+    public IReadOnlyList<string> Names => _names;
 
     /// <summary>Reports a word that is no layer but a block's name; false where it is none's. One that stands further down counts.</summary>
     public bool ReportWithoutParentheses(SourceRange range, string word)
     {
-        string[] signatures = _blocks.Where(block => block.Key.Name == word).OrderBy(block => block.Key.Parameters).Select(block => BlockHeads.Signature(word, block.Value.Parameters)).ToArray();
+        string[] signatures = [.. Fewest(word).Select(block => BlockHeads.Signature(word, block.Parameters))];
         string below = "";
         if (signatures.Length == 0)
         {
-            _declared ??= BlockHeads.In(tokens.Text);
-            signatures = _declared[word].Distinct().ToArray();
+            _declared ??= BlockHeads.In(tokens.Text, tokens.Work);
+            signatures = [.. _declared[word].Distinct().Take(ShownNames.Most)];
             if (signatures.Length == 0) return false;
             below = Current?.Name == word ? ", which stands outside of the block" : ", which stands below the block";
         }
         tokens.Report($"Write {string.Join(" or ", signatures)}{below}.", range, IssueCatalog.BlockWithoutParentheses, TokenReader.Shown(word));
         return true;
     }
+
+    // Of the blocks of one name, as many as a message shows, those with the fewest parameters first.
+    private BlockTemplate[] Fewest(string name) =>
+        _parameters.TryGetValue(name, out var counts) ? [.. counts.OrderBy(count => count).Take(ShownNames.Most).Select(count => _blocks[(name, count)])] : [];
 
     private static string Count(int count, string unit) => Invariant.Format($"{count} {unit}{(count == 1 ? "" : "s")}");
 }

@@ -14,11 +14,14 @@ public static class CnnParser
     /// <param name="used">The files that it uses.</param>
     /// <param name="cancellation">Asked between statements.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static ParseResult Parse(string text, string path, UsedFiles used, CancellationToken cancellation = default)
+    public static ParseResult Parse(string text, string path, UsedFiles used, CancellationToken cancellation = default) =>
+        Parse(text, path, used, new Work(cancellation));
+
+    internal static ParseResult Parse(string text, string path, UsedFiles used, Work work)
     {
         if (TextCheck.Find(text, path) is { } issue) return new(EquatableArray<NetworkDeclaration>.Empty, new(issue));
-        var tokens = new TokenReader(text, path);
-        var file = Begin(tokens, text, used, cancellation);
+        var tokens = new TokenReader(text, path, work);
+        var file = Begin(tokens, text, used);
         var networks = file.Parse();
         if (networks.Count == 0 && file.Blocks.OwnCount == 0 && !tokens.HasIssues) tokens.Report(SourceRange.None with { Path = path }, IssueCatalog.EmptyText);
         return new(networks.ToEquatableArray(), tokens.Issues);
@@ -39,12 +42,16 @@ public static class CnnParser
     /// <param name="used">The files that it uses.</param>
     /// <param name="cancellation">Asked between statements.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static ParseResult ParseSource(string text, Located<string> className, string @namespace, UsedFiles used, CancellationToken cancellation = default)
+    public static ParseResult ParseSource(
+        string text, Located<string> className, string @namespace, UsedFiles used, CancellationToken cancellation = default) =>
+        ParseSource(text, className, @namespace, used, new Work(cancellation));
+
+    internal static ParseResult ParseSource(string text, Located<string> className, string @namespace, UsedFiles used, Work work)
     {
         if (TextCheck.Find(text, "") is { } issue) return new(EquatableArray<NetworkDeclaration>.Empty, new(issue));
-        var tokens = new TokenReader(text, "");
+        var tokens = new TokenReader(text, "", work);
         tokens.SkipLineEnds();
-        var file = Begin(tokens, text, used, cancellation);
+        var file = Begin(tokens, text, used);
         var networks = new List<NetworkDeclaration>();
         if (file.IsAtFile)
         {
@@ -63,9 +70,9 @@ public static class CnnParser
         return new(EquatableArray<NetworkDeclaration>.Empty, issues);
     }
 
-    private static FileParser Begin(TokenReader tokens, string text, UsedFiles used, CancellationToken cancellation)
+    private static FileParser Begin(TokenReader tokens, string text, UsedFiles used)
     {
-        var library = new BlockLibrary(used, text, cancellation);
-        return new(tokens, cancellation) { Library = library, Path = library.Root };
+        var library = new BlockLibrary(used, text, tokens.Work);
+        return new(tokens) { Library = library, Path = library.Root };
     }
 }

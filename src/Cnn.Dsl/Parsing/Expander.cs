@@ -4,7 +4,7 @@ namespace Cnn.Dsl;
 /// Writes blocks, repetitions and branches out as a flat list of layers that name what they read. What it becomes was counted before, so that
 /// neither the work nor the call stack can be more than the limits allow.
 /// </summary>
-internal sealed class Expander(TokenReader tokens, CancellationToken cancellation)
+internal sealed class Expander(TokenReader tokens)
 {
     private readonly List<LayerDeclaration> _layers = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
@@ -48,13 +48,15 @@ internal sealed class Expander(TokenReader tokens, CancellationToken cancellatio
     private void ReportSize(string network, IReadOnlyList<StatementTemplate> statements, ExpansionSize size)
     {
         var sum = default(ExpansionSize);
+        var (layers, characters) = (Shown(size.Layers), Shown(size.Characters));
         foreach (var statement in statements)
         {
             sum = sum.Then(statement.Size);
             if (sum.Layers > ExpansionSize.MostLayers)
-                tokens.Report(statement.Range, IssueCatalog.TooManyLayers, network, Shown(size.Layers), Invariant.Count(ExpansionSize.MostLayers));
+                tokens.Report(statement.Range, IssueCatalog.TooManyLayers, $"Network '{network}'", layers, Invariant.Count(ExpansionSize.MostLayers));
             else if (sum.Characters > ExpansionSize.MostCharacters)
-                tokens.Report(statement.Range, IssueCatalog.ExpansionTooLong, network, Shown(size.Characters), Invariant.Count(ExpansionSize.MostCharacters));
+                tokens.Report(
+                    statement.Range, IssueCatalog.ExpansionTooLong, $"network '{network}'", characters, Invariant.Count(ExpansionSize.MostCharacters));
             else continue;
             return;
         }
@@ -70,7 +72,7 @@ internal sealed class Expander(TokenReader tokens, CancellationToken cancellatio
             int turns = statement.Repetitions ?? 1;
             for (int i = 0; i < turns; i++)
             {
-                cancellation.ThrowIfCancellationRequested();
+                tokens.Work.Tick();
                 string? name = statement.Name is not { } written ? null
                     : scope.Prefix + (statement.Repetitions is null ? written.Value : ExpandedNames.Repeated(written.Value, i));
                 if (turns > 1 && KeywordOf(statement) is { } repeated) tokens.Origin = new(repeated, false, statement.Range, i + 1, turns, around);
@@ -141,6 +143,7 @@ internal sealed class Expander(TokenReader tokens, CancellationToken cancellatio
         var results = new List<Located<string>>();
         foreach (var branch in join.Branches)
         {
+            tokens.Work.Tick();
             _source = results.Count == 0 ? first : input;
             Write(branch.Statements, scope, arguments);
             results.Add(_source is null ? new(_last!, branch.Range) : branch.Statements.Count == 0 && _names.Contains(_source.Value) ? _source with { Range = branch.Range } : _source);
@@ -220,6 +223,7 @@ internal sealed class Expander(TokenReader tokens, CancellationToken cancellatio
         string found = name.Value;
         for (Scope? around = scope; around is not null; around = around.Around)
         {
+            tokens.Work.Tick();
             if (around.Prefix.Length == 0 || !_names.Contains(around.Prefix + name.Value)) continue;
             found = around.Prefix + name.Value;
             break;

@@ -1,7 +1,7 @@
 namespace Cnn.Dsl;
 
 /// <summary>Reads arithmetic with a stack of its own, so that no text overflows the call stack.</summary>
-internal sealed class ExpressionParser(TokenReader tokens, IReadOnlyList<string> parameters)
+internal sealed class ExpressionParser(TokenReader tokens, ParameterNames parameters)
 {
     private readonly List<ExpressionStep> _steps = [];
     private readonly Stack<SourceRange> _operands = new();
@@ -86,9 +86,8 @@ internal sealed class ExpressionParser(TokenReader tokens, IReadOnlyList<string>
     private long? Position(SourceRange range)
     {
         string word = tokens.TextOf(range);
-        for (int i = 0; i < parameters.Count; i++)
-            if (parameters[i] == word) return i;
-        tokens.Report(range, IssueCatalog.UnknownParameter, TokenReader.Shown(word), string.Join(", ", parameters));
+        if (parameters.PositionOf(word) is { } position) return position;
+        tokens.Report(range, IssueCatalog.UnknownParameter, TokenReader.Shown(word), parameters);
         return null;
     }
 

@@ -1,7 +1,7 @@
 namespace Cnn.Dsl;
 
 /// <summary>Reads a whole file: <c>namespace My.App</c>, the files that it uses, and any number of blocks and networks.</summary>
-internal sealed class FileParser(TokenReader tokens, CancellationToken cancellation)
+internal sealed class FileParser(TokenReader tokens)
 {
     /// <summary>The word that begins a network.</summary>
     public const string Network = "network";
@@ -17,6 +17,7 @@ internal sealed class FileParser(TokenReader tokens, CancellationToken cancellat
     private readonly List<NetworkDeclaration> _networks = [];
     private readonly BlockTable _blocks = new(tokens);
     private readonly List<Located<string>> _uses = [];
+    private readonly TextSize _size = new(tokens);
     private string _namespace = "";
 
     /// <summary>The blocks of the files that can be used.</summary>
@@ -32,9 +33,11 @@ internal sealed class FileParser(TokenReader tokens, CancellationToken cancellat
     public BlockTable Blocks => _blocks;
 
     /// <summary>The paths of the files that a text uses, as far as they can be read.</summary>
-    public static IReadOnlyList<string> UsesOf(string text)
+    public static IReadOnlyList<string> UsesOf(string text, Work work)
     {
-        var parser = new FileParser(new(text, ""), CancellationToken.None);
+        // What is too long is not read at all.
+        if (text.Length > TextCheck.LongestText) return [];
+        var parser = new FileParser(new(text, "", work));
         parser.ParseHeader();
         return parser._uses.Select(name => name.Value).ToArray();
     }
@@ -48,7 +51,7 @@ internal sealed class FileParser(TokenReader tokens, CancellationToken cancellat
         ParseHeader();
         while (true)
         {
-            cancellation.ThrowIfCancellationRequested();
+            tokens.Work.Tick();
             tokens.SkipLineEnds();
             if (tokens.Current.Kind == TokenKind.End)
             {
@@ -80,7 +83,7 @@ internal sealed class FileParser(TokenReader tokens, CancellationToken cancellat
         ParseUses();
         while (BlockParser.IsAt(tokens))
         {
-            cancellation.ThrowIfCancellationRequested();
+            tokens.Work.Tick();
             ParseBlock();
             tokens.SkipLineEnds();
         }
@@ -95,7 +98,7 @@ internal sealed class FileParser(TokenReader tokens, CancellationToken cancellat
             return null;
         }
         int issues = tokens.IssueCount;
-        var parser = new StatementParser(tokens, _blocks, [], isBlock: false, cancellation);
+        var parser = new StatementParser(tokens, _blocks, new(), isBlock: false);
         parser.ParseBare();
         var network = Expand(name, isInternal: false, parser, issues);
         _blocks.ReportUnknown();
@@ -107,12 +110,14 @@ internal sealed class FileParser(TokenReader tokens, CancellationToken cancellat
 
     private void ParseBlock()
     {
-        if (!new BlockParser(tokens, _blocks, cancellation).Parse()) SkipToNetwork();
+        if (!new BlockParser(tokens, _blocks).Parse()) SkipToNetwork();
     }
 
     private NetworkDeclaration Expand(Located<string> name, bool isInternal, StatementParser parser, int issuesBefore)
     {
-        var expander = new Expander(tokens, cancellation);
+        var expander = new Expander(tokens);
+        if (!_size.HasRoom(name, parser.Size))
+            return new(_namespace, name, isInternal, parser.Options, EquatableArray<LayerDeclaration>.Empty) { HasMistakes = true };
         var layers = expander.Expand(name, parser.Statements, parser.Size);
         return new(_namespace, name, isInternal, parser.Options, layers)
         {
@@ -137,7 +142,7 @@ internal sealed class FileParser(TokenReader tokens, CancellationToken cancellat
         tokens.SkipLineEnds();
         while (IsAtUse)
         {
-            cancellation.ThrowIfCancellationRequested();
+            tokens.Work.Tick();
             tokens.Take();
             ParseUse();
             while (tokens.Current.Kind is not (TokenKind.LineEnd or TokenKind.End)) tokens.Take();
@@ -193,7 +198,7 @@ internal sealed class FileParser(TokenReader tokens, CancellationToken cancellat
                 return;
             }
         }
-        var parser = new StatementParser(tokens, _blocks, [], isBlock: false, cancellation);
+        var parser = new StatementParser(tokens, _blocks, new(), isBlock: false);
         parser.ParseBraces();
         if (name is not null && !BlocksOnly) _networks.Add(Expand(name, isInternal, parser, issues));
     }

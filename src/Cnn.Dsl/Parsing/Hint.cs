@@ -16,7 +16,8 @@ internal readonly record struct Hint(string Text, string? Advice)
     /// <param name="word">The word.</param>
     /// <param name="before">The layer of the statement before, to which it may belong.</param>
     /// <param name="blocks">The names of the blocks.</param>
-    public static Hint OfStatement(string word, LayerDefinition? before, IEnumerable<string> blocks)
+    /// <param name="work">Ticks for each word that it is compared with.</param>
+    public static Hint OfStatement(string word, LayerDefinition? before, IEnumerable<string> blocks, Work work)
     {
         string key = ForeignWords.Key(word);
         if (_statements.FirstOrDefault(own => ForeignWords.Key(own) == key && own != word) is { } own) return Perhaps(own);
@@ -26,7 +27,7 @@ internal readonly record struct Hint(string Text, string? Advice)
         if (ForeignWords.NetworkOption(key) is { } option) return new($"; here it is {option.Ours}", option.Advice);
         if (ForeignWords.IsAbsentLayer(key)) return new(", and the language has none that does the same", null);
         if (OfNextLine(word, key, before) is { } next) return next;
-        return Spelling.Nearest(word, _statements.Concat(blocks)) is { } nearest ? Perhaps(nearest) : None;
+        return Spelling.Nearest(word, _statements.Concat(blocks), work) is { } nearest ? Perhaps(nearest) : None;
     }
 
     /// <summary>Of a word where an option is expected.</summary>

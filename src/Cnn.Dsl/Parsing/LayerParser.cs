@@ -28,7 +28,7 @@ internal sealed class LayerParser(TokenReader tokens, ArgumentParser values)
         int characters = tokens.Last.Start + tokens.Last.Length - keyword.Range.Start + (name?.Value.Length ?? 0);
         return new(definition, keyword.Range, name, inputs.ToEquatableArray(), repetitions, arguments)
         {
-            Size = new ExpansionSize(1, characters, 0).Repeated(repetitions ?? 1),
+            Size = new ExpansionSize(1, characters, 0) { Reads = inputs.Count }.Repeated(repetitions ?? 1),
         };
     }
 

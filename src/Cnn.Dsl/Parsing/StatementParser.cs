@@ -15,13 +15,12 @@ internal sealed class StatementParser
     private readonly UseParser _useParser;
     private readonly NetworkOptionParser _optionParser;
     private readonly bool _isBlock;
-    private readonly CancellationToken _cancellation;
     private readonly List<Braces> _braces = [];
     private readonly StatementList _root = new();
     private bool _hasStrayBrace;
     private LayerDefinition? _before;
 
-    public StatementParser(TokenReader tokens, BlockTable blocks, IReadOnlyList<string> parameters, bool isBlock, CancellationToken cancellation)
+    public StatementParser(TokenReader tokens, BlockTable blocks, ParameterNames parameters, bool isBlock)
     {
         _tokens = tokens;
         _blocks = blocks;
@@ -30,7 +29,6 @@ internal sealed class StatementParser
         _useParser = new(tokens, _values, _layerParser);
         _optionParser = new(tokens, _values);
         _isBlock = isBlock;
-        _cancellation = cancellation;
     }
 
     // What stands in one pair of braces, or in none.
@@ -83,7 +81,7 @@ internal sealed class StatementParser
         bool isAfterMistake = false;
         while (isBare || _braces.Count > 0)
         {
-            _cancellation.ThrowIfCancellationRequested();
+            _tokens.Work.Tick();
             int issues = _tokens.IssueCount;
             switch (_tokens.Current.Kind)
             {
@@ -219,7 +217,8 @@ internal sealed class StatementParser
         if (closed.IsStray || closed.Join is not { } join) return;
         if (closed.Statements is { } statements)
         {
-            join.Size = join.Size.Then(statements.Size);
+            // The join reads what comes of the branch.
+            join.Size = join.Size.Then(statements.Size) with { Reads = join.Size.Reads + statements.Size.Reads + 1 };
             if (!join.IsResidual && !join.IsHead) return;
             if (join is { IsResidual: true, Branches.Count: 1 })
             {

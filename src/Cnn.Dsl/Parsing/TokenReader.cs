@@ -15,8 +15,9 @@ internal sealed class TokenReader
     private bool _isStopped;
     private int _comments;
 
-    public TokenReader(string text, string path)
+    public TokenReader(string text, string path, Work work)
     {
+        Work = work;
         _text = text;
         _lexer = new(text, path);
         Current = new(TokenKind.End, SourceRange.None with { Path = path });
@@ -24,6 +25,9 @@ internal sealed class TokenReader
         Following = Next();
         Last = Current.Range with { Length = 0, EndLine = Current.Range.StartLine, EndColumn = Current.Range.StartColumn };
     }
+
+    /// <summary>Ticks for each token, and wherever else the text decides how long a loop is.</summary>
+    public Work Work { get; }
 
     /// <summary>The token that is looked at.</summary>
     public Token Current { get; private set; }
@@ -43,6 +47,9 @@ internal sealed class TokenReader
     /// <summary>Whether anything was reported.</summary>
     public bool HasIssues => _issues.Count > 0;
 
+    /// <summary>Whether reading was stopped, so that nothing more is reported.</summary>
+    public bool IsStopped => _isStopped;
+
     /// <summary>The issues, in the order of the text.</summary>
     public EquatableArray<Issue> Issues => _issues.OrderBy(issue => issue.Range.Start).ToEquatableArray();
 
@@ -52,6 +59,7 @@ internal sealed class TokenReader
     /// <summary>Takes the current token and moves on.</summary>
     public Token Take()
     {
+        Work.Tick();
         var taken = Current;
         Last = taken.Range;
         Current = Following;
@@ -63,10 +71,10 @@ internal sealed class TokenReader
     public bool IsAdjoining => !IsAtStatementEnd && Current.Kind is not (TokenKind.Colon or TokenKind.OpenBrace) && Current.Range.Start == Last.Start + Last.Length;
 
     /// <summary>Whether the current token is this word.</summary>
-    public bool IsAt(string word) => Current.Kind == TokenKind.Word && TextOf(Current.Range) == word;
+    public bool IsAt(string word) => Is(Current, word);
 
     /// <summary>Whether the token after the current one is this word.</summary>
-    public bool IsBefore(string word) => Following.Kind == TokenKind.Word && TextOf(Following.Range) == word;
+    public bool IsBefore(string word) => Is(Following, word);
 
     /// <summary>Takes the line ends that stand here.</summary>
     public void SkipLineEnds()
@@ -200,6 +208,10 @@ internal sealed class TokenReader
             if (_isStopped) return Current;
         }
     }
+
+    private bool Is(Token token, string word) =>
+        token.Kind == TokenKind.Word && token.Range.Length == word.Length
+        && string.CompareOrdinal(_text, token.Range.Start, word, 0, word.Length) == 0;
 
     /// <summary>A word as messages show it: not longer than anyone reads.</summary>
     public static string Shown(string word) => word.Length <= LongestShown ? word : word.Substring(0, LongestShown - 1) + "…";

@@ -28,7 +28,7 @@ internal static class UnknownStatement
         }
         var range = tokens.Take().Range;
         if (blocks.ReportWithoutParentheses(range, word)) return;
-        var hint = Hint.OfStatement(word, before, blocks.Names);
+        var hint = Hint.OfStatement(word, before, blocks.Names, tokens.Work);
         tokens.Report(hint.Advice, range, IssueCatalog.UnknownLayer, TokenReader.Shown(word), hint.Text);
     }
 }

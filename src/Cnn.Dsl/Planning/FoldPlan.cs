@@ -21,6 +21,7 @@ public sealed record FoldPlan(int Weight, int Bias, int Gamma, int Beta, int Mea
         var folds = new List<FoldPlan>();
         foreach (var node in graph.Nodes)
         {
+            graph.Work.Tick();
             if (node.Norm is { } part) folds.Add(Fold(part, Position(node.Layer, "weight"), Position(node.Layer, "bias")));
             else if (node.Layer is BatchNormSpec alone) folds.Add(Fold(alone, -1, -1));
         }

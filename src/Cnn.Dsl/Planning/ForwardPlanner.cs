@@ -72,8 +72,8 @@ internal sealed class ForwardPlanner
 
     private TensorGeometry Geometry(PlanNode node)
     {
-        var readers = _graph.Readers(node).ToArray();
-        var halo = readers.Where(reader => reader.Layer is ConvolutionSpec)
+        _graph.Work.Tick();
+        var halo = _graph.Readers(node).Where(reader => reader.Layer is ConvolutionSpec)
             .Aggregate(default(Halo), (union, reader) => union.Union(InputHalo(reader)));
         bool asHandedIn = _graph.IsReadAsHandedIn(node);
         var layout = _planar.Contains(node) ? TensorLayout.Planar : asHandedIn ? TensorLayout.ChannelsLast : TensorLayout.Blocked;
@@ -93,6 +93,7 @@ internal sealed class ForwardPlanner
     // Tiles at the border reach past the padding.
     private Halo InputHalo(PlanNode reader)
     {
+        _graph.Work.Tick();
         var halo = ConvolutionGeometry.InputHalo(reader.Window);
         // A plan's slots hold for other batches, too: the form depends on whether there is one.
         int[] batches = _isTraining ? [2] : [1, 2];
@@ -106,6 +107,7 @@ internal sealed class ForwardPlanner
 
     private IEnumerable<StepPlan> Steps(PlanNode node)
     {
+        _graph.Work.Tick();
         var layer = node.Layer;
         int to = Outputs[node.Position], sums = Sums[node.Position], from = node.Inputs.Count == 0 ? -1 : Outputs[node.Input];
         switch (layer)
@@ -179,11 +181,16 @@ internal sealed class ForwardPlanner
     private ConcatStep? Concat(PlanNode node, int to)
     {
         var channels = ConcatSlices.FirstChannels(_graph, node);
-        var copied = Enumerable.Range(0, channels.Count)
-            .Where(i => _slices[node.Inputs[i]] is not { } place || place.Concat != node || place.FirstBlock * TensorGeometry.Lanes != channels[i]).ToArray();
+        int[] copied = Enumerable.Range(0, channels.Count).Where(IsCopied).ToArray();
         if (copied.Length == 0) return null;
         return new(
             _builder.Method(node.Layer, "Forward"), node.Layer.Name, copied.Select(i => Outputs[node.Inputs[i]]).ToEquatableArray(), copied.Select(i => channels[i]).ToEquatableArray(), to);
+
+        bool IsCopied(int i)
+        {
+            _graph.Work.Tick();
+            return _slices[node.Inputs[i]] is not { } place || place.Concat != node || place.FirstBlock * TensorGeometry.Lanes != channels[i];
+        }
     }
 
     // At inference a model has the running statistics in γ and β already.

@@ -10,7 +10,7 @@ internal sealed class GradientTensors
     private GradientTensors(PlanGraph graph)
     {
         _graph = graph;
-        _with = Enumerable.Range(0, graph.Nodes.Count).Select(i => graph.NeedsGradient(i) || graph.Ends.Any(end => end.Node.Position == i) ? i : -1).ToArray();
+        _with = Enumerable.Range(0, graph.Nodes.Count).Select(i => graph.NeedsGradient(i) || graph.HasLoss(graph.Nodes[i]) ? i : -1).ToArray();
     }
 
     /// <summary>Adds the tensors: for each node the one of its gradient; -1 for none.</summary>
@@ -29,6 +29,7 @@ internal sealed class GradientTensors
         int[] sums = SharedGradients.Of(_graph);
         foreach (var node in _graph.Nodes.Where(node => _with[node.Position] >= 0))
         {
+            _graph.Work.Tick();
             if (sums[node.Position] >= 0) Join(node.Position, sums[node.Position]);
             // What works in place on the gradient makes its input's of it; a batch norm that reads what others read as well must not.
             bool leavesItsOwn = sums[node.Position] >= 0 && SharedGradients.OnlyReads(_graph, node);
@@ -42,6 +43,7 @@ internal sealed class GradientTensors
         var halos = _graph.Nodes.Where(node => _with[node.Position] >= 0).ToLookup(node => Owner(node.Position), node => geometry(node).Halo);
         for (int i = 0; i < gradients.Length; i++)
         {
+            _graph.Work.Tick();
             if (_with[i] < 0) continue;
             var node = _graph.Nodes[i];
             if (!tensors.TryGetValue(Owner(i), out int tensor))
@@ -67,7 +69,12 @@ internal sealed class GradientTensors
 
     private int Owner(int node)
     {
-        while (_with[node] != node) node = _with[node];
+        // Sums of sums make a chain as long as the network: whoever follows it shortens it.
+        while (_with[node] != node)
+        {
+            _graph.Work.Tick();
+            node = _with[node] = _with[_with[node]];
+        }
         return node;
     }
 }

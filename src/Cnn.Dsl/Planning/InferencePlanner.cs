@@ -5,7 +5,7 @@ internal static class InferencePlanner
 {
     public static ExecutionPlan Plan(NetworkSpec spec, IReadOnlyDictionary<string, ParameterPlan> parameters, KernelTable kernels)
     {
-        var graph = PlanGraph.Build(spec, isTraining: false);
+        var graph = PlanGraph.Build(spec, isTraining: false, kernels.Work);
         var builder = new PassBuilder(parameters, kernels);
         var forward = new ForwardPlanner(graph, builder, isTraining: false, spec.InferenceBatch == 1 ? 1 : Math.Max(2, (spec.InferenceBatch + 1) / 2));
         long elements = spec.Output.ElementCount;

@@ -1,13 +1,17 @@
 namespace Cnn.Dsl;
 
 /// <summary>The kernels of a network, each once: layers and passes of equal shape share one.</summary>
+/// <param name="work">Ticks for each kernel that is asked for.</param>
 /// <param name="choosesTiles">Whether contractions get their tiles; nothing can be emitted without.</param>
-internal sealed class KernelTable(bool choosesTiles = true)
+internal sealed class KernelTable(Work work, bool choosesTiles = true)
 {
     private readonly List<KernelPlan> _kernels = [];
     private readonly Dictionary<KernelShape, string> _names = [];
     private readonly Dictionary<(ContractionPlan Plan, int Instances), EquatableArray<TilePlan>> _tiles = [];
-    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+    private readonly UniqueNames _unique = new(work);
+
+    /// <summary>What planning is counted by.</summary>
+    public Work Work => work;
 
     /// <summary>Chooses the algorithms of convolutions.</summary>
     public WinogradChooser Winograd { get; } = new();
@@ -17,9 +21,9 @@ internal sealed class KernelTable(bool choosesTiles = true)
     /// <summary>The kernel's name; <paramref name="suggestion"/>, or with a number where another kernel has it already.</summary>
     public string Add(KernelShape shape, string suggestion)
     {
+        work.Tick();
         if (_names.TryGetValue(shape, out string? name)) return name;
-        name = suggestion;
-        for (int i = 2; !_taken.Add(name); i++) name = Invariant.Format($"{suggestion}_{i}");
+        name = _unique.Take(suggestion);
         _names.Add(shape, name);
         _kernels.Add(new(name, shape));
         return name;

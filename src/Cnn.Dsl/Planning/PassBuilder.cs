@@ -8,8 +8,14 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
     private readonly List<TensorPlan> _tensors = [];
     private readonly List<long> _sharedPerInstance = [];
     private readonly List<PreparedWeights> _prepared = [];
+    private readonly Work _work = kernels.Work;
+
+    // For each tensor, one in whose place it lies: itself at the end of the chain.
+    private readonly List<int> _places = [];
+
     // A phase is a method, too; those that a number ends are like no step's.
-    private readonly HashSet<string> _methods = new(StringComparer.Ordinal) { "TurnWeights", "ForwardAndBackward", "BatchStatistics", "WeightGradients", "Forward", "Units", "Stage" };
+    private readonly UniqueNames _methods = new(
+        kernels.Work, "TurnWeights", "ForwardAndBackward", "BatchStatistics", "WeightGradients", "Forward", "Units", "Stage");
 
     /// <summary>The shared part of the arena so far, in floats.</summary>
     public long SharedFloats { get; private set; }
@@ -24,6 +30,8 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
 
     public int AddTensor(string name, TensorGeometry geometry)
     {
+        _work.Tick();
+        _places.Add(_tensors.Count);
         _tensors.Add(new(name, geometry, 0, int.MaxValue, -1));
         return _tensors.Count - 1;
     }
@@ -33,7 +41,12 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
     /// </summary>
     public void MakeSlices(IEnumerable<(int Tensor, int Parent, int FirstBlock)> slices)
     {
-        foreach (var (tensor, parent, block) in slices) _tensors[tensor] = _tensors[tensor] with { Parent = parent, FirstBlock = block };
+        foreach (var (tensor, parent, block) in slices)
+        {
+            _work.Tick();
+            _tensors[tensor] = _tensors[tensor] with { Parent = parent, FirstBlock = block };
+            _places[tensor] = parent;
+        }
         var halos = new Halo[_tensors.Count];
         for (int i = 0; i < halos.Length; i++) halos[Whole(i)] = halos[Whole(i)].Union(Geometry(i).Halo);
         for (int i = 0; i < halos.Length; i++) _tensors[i] = _tensors[i] with { Geometry = Geometry(i) with { Halo = halos[Whole(i)] } };
@@ -85,14 +98,7 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
     public ParameterPlan? Parameter(LayerSpec layer, string suffix) => parameters.TryGetValue(layer.Name + "." + suffix, out var parameter) ? parameter : null;
 
     /// <summary>A method's name, unlike all others of this pass.</summary>
-    public string Method(LayerSpec layer, string purpose) => Method(MemberNames.ForLayer(layer.Name) + purpose);
-
-    private string Method(string wanted)
-    {
-        string name = wanted;
-        for (int i = 2; !_methods.Add(name); i++) name = Invariant.Format($"{wanted}_{i}");
-        return name;
-    }
+    public string Method(LayerSpec layer, string purpose) => _methods.Take(MemberNames.ForLayer(layer.Name) + purpose);
 
     /// <summary>
     /// Finds out how long each tensor lives, lays out the slot, and finishes the steps: kernels step by the slot's size and get their tiles now,
@@ -107,14 +113,15 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
         foreach (var phase in phases)
         {
             // Units of work run in any order, each over all instances: what one of them reads must be left alone until the phase is over.
-            int end = step + phase.Steps.Count - 1;
+            int end = phase.Units > 0 ? step + phase.Steps.Count - 1 : -1;
             foreach (var planned in phase.Steps)
             {
-                foreach (int tensor in planned.Tensors) Touch(tensor, step, phase.Units > 0 ? end : step);
+                foreach (int tensor in planned.Tensors) Touch(tensor, step, Math.Max(step, end));
                 step++;
             }
         }
-        var tensors = SlotLayout.Assign(_tensors, out long floats);
+        LiveAsLongAsSlices();
+        var tensors = SlotLayout.Assign(_tensors, _work, out long floats);
         bool[] isShared = SlotLayout.Shared(tensors);
         // An odd number of cache lines: a tensor's places in neighbouring slots then fall into different sets of the cache.
         slotFloats = floats / Lanes % 2 == 0 ? floats + Lanes : floats;
@@ -125,8 +132,9 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
 
         IEnumerable<StepPlan> Finish(StepPlan planned, int position)
         {
+            _work.Tick();
             foreach (int i in planned.Tensors.Select(Whole).Distinct().Where(i => tensors[i].FirstStep == position && !tensors[i].Geometry.Halo.IsNone && isShared[i]))
-                yield return new ClearHaloStep(Method(planned.Name + "Halo"), planned.Layer, i);
+                yield return new ClearHaloStep(_methods.Take(planned.Name + "Halo"), planned.Layer, i);
             yield return planned switch
             {
                 ContractionStep contraction => WithKernels(contraction, stride, instances),
@@ -138,20 +146,41 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
         }
     }
 
-    // A tensor lives as long as its slices do.
     private void Touch(int tensor, int step, int until)
     {
-        for (; tensor >= 0; tensor = _tensors[tensor].Parent)
-        {
-            var plan = _tensors[tensor];
+        _work.Tick();
+        var plan = _tensors[tensor];
+        if (step < plan.FirstStep || until > plan.LastStep)
             _tensors[tensor] = plan with { FirstStep = Math.Min(plan.FirstStep, step), LastStep = Math.Max(plan.LastStep, until) };
+    }
+
+    // A tensor lives as long as its slices do, whose own slices have handed on their lives by then.
+    private void LiveAsLongAsSlices()
+    {
+        var slices = new int[_tensors.Count];
+        foreach (var tensor in _tensors)
+            if (tensor.Parent >= 0) slices[tensor.Parent]++;
+        for (int i = 0; i < slices.Length; i++)
+        {
+            // Up from each that has no slices, as far as nothing else is waited for.
+            for (int t = i; slices[t] == 0 && _tensors[t].Parent is >= 0 and var parent; t = parent)
+            {
+                Touch(parent, _tensors[t].FirstStep, _tensors[t].LastStep);
+                slices[t] = -1;
+                slices[parent]--;
+            }
         }
     }
 
     // The tensor in whose place a tensor lies: its own, unless it is a slice.
     private int Whole(int tensor)
     {
-        while (_tensors[tensor].Parent >= 0) tensor = _tensors[tensor].Parent;
+        // Slices of slices make a chain as long as the network: whoever follows it shortens it.
+        while (_places[tensor] != tensor)
+        {
+            _work.Tick();
+            tensor = _places[tensor] = _places[_places[tensor]];
+        }
         return tensor;
     }
 

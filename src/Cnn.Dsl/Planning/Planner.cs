@@ -4,38 +4,41 @@ namespace Cnn.Dsl;
 public static class Planner
 {
     /// <summary>Plans inference and training.</summary>
-    public static NetworkPlan Plan(NetworkSpec spec, CancellationToken cancellation = default) => Plan(spec, new KernelTable(), cancellation);
+    public static NetworkPlan Plan(NetworkSpec spec, CancellationToken cancellation = default) =>
+        Plan(spec, new KernelTable(new(cancellation)));
 
     /// <summary>The same plan without tiles, which take most of the time to choose: for whoever asks about memory, which does not depend on them.</summary>
-    internal static NetworkPlan PlanMemory(NetworkSpec spec, CancellationToken cancellation = default) => Plan(spec, new KernelTable(choosesTiles: false), cancellation);
+    internal static NetworkPlan PlanMemory(NetworkSpec spec, Work? work = null) =>
+        Plan(spec, new KernelTable(work ?? new(), choosesTiles: false));
 
     /// <summary>What a session of one pass takes; the other pass is not planned.</summary>
-    internal static SessionMemory PlanSession(NetworkSpec spec, bool isTraining)
+    internal static SessionMemory PlanSession(NetworkSpec spec, bool isTraining, Work? work = null)
     {
-        var byName = ByName(PlanParameters(spec, out long trainable, out long floats));
-        var kernels = new KernelTable(choosesTiles: false);
+        work ??= new();
+        var byName = ByName(PlanParameters(spec, work, out long trainable, out long floats));
+        var kernels = new KernelTable(work, choosesTiles: false);
         return isTraining
             ? SessionMemory.Training(TrainingPlanner.Plan(spec, byName, kernels), floats, trainable, spec)
             : SessionMemory.Inference(InferencePlanner.Plan(MainNetwork.Of(spec), byName, kernels), floats);
     }
 
-    private static NetworkPlan Plan(NetworkSpec spec, KernelTable kernels, CancellationToken cancellation)
+    private static NetworkPlan Plan(NetworkSpec spec, KernelTable kernels)
     {
-        var parameters = PlanParameters(spec, out long trainable, out long floats);
+        var parameters = PlanParameters(spec, kernels.Work, out long trainable, out long floats);
         var byName = ByName(parameters);
         var main = MainNetwork.Of(spec);
         var inference = InferencePlanner.Plan(main, byName, kernels);
-        cancellation.ThrowIfCancellationRequested();
         var training = TrainingPlanner.Plan(spec, byName, kernels);
-        return new(spec, parameters, trainable, floats, FoldPlan.Of(PlanGraph.Build(main, isTraining: false), parameters), inference, training, kernels.Kernels);
+        var folds = FoldPlan.Of(PlanGraph.Build(main, isTraining: false, kernels.Work), parameters);
+        return new(spec, parameters, trainable, floats, folds, inference, training, kernels.Kernels);
     }
 
     private static Dictionary<string, ParameterPlan> ByName(EquatableArray<ParameterPlan> parameters) =>
         parameters.ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);
 
-    private static EquatableArray<ParameterPlan> PlanParameters(NetworkSpec spec, out long trainable, out long floats)
+    private static EquatableArray<ParameterPlan> PlanParameters(NetworkSpec spec, Work work, out long trainable, out long floats)
     {
-        var graph = PlanGraph.Build(spec, isTraining: true);
+        var graph = PlanGraph.Build(spec, isTraining: true, work);
         var activations = graph.Nodes.ToDictionary(node => node.Layer.Name, graph.ActivationAfter, StringComparer.Ordinal);
         bool[] leadsToOutput = MainNetwork.LeadsToOutput(spec.Layers);
         var parameters = new List<ParameterPlan>();
@@ -43,6 +46,7 @@ public static class Planner
         long next = 0, nextUntrained = trainable = spec.Layers.SelectMany(layer => layer.Parameters).Where(parameter => parameter.IsTrainable).Sum(ParameterPlan.PackedFloats);
         for (int i = 0; i < leadsToOutput.Length; i++)
         {
+            work.Tick();
             var layer = spec.Layers[i];
             foreach (var parameter in layer.Parameters)
             {

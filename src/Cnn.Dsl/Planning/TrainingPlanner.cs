@@ -28,7 +28,7 @@ internal sealed class TrainingPlanner
 
     public static ExecutionPlan Plan(NetworkSpec spec, IReadOnlyDictionary<string, ParameterPlan> parameters, KernelTable kernels)
     {
-        var planner = new TrainingPlanner(PlanGraph.Build(spec, isTraining: true), new PassBuilder(parameters, kernels));
+        var planner = new TrainingPlanner(PlanGraph.Build(spec, isTraining: true, kernels.Work), new PassBuilder(parameters, kernels));
         return planner.Run(spec);
     }
 
@@ -59,6 +59,7 @@ internal sealed class TrainingPlanner
     // The gradient of a node's output, with what a convolution's gradients reach around it.
     private TensorGeometry GradientGeometry(PlanNode node)
     {
+        _graph.Work.Tick();
         if (_forward.IsPlanar(node)) return new(node.Shape, TensorLayout.Planar, default);
         var halo = node.Layer is ConvolutionSpec && _graph.NeedsGradient(node.Input) && !_forward.IsPlanar(_graph.Nodes[node.Input]) && !_forward.Convolution(node).IsDense
             ? DataGradientContraction.GradientHalo(node.Window, _graph.Nodes[node.Input].Shape, node.Shape)
@@ -75,6 +76,7 @@ internal sealed class TrainingPlanner
     // An auxiliary classifier's loss is added to the output's. Where both are taken of one tensor, the second writes a gradient of its own, which is then added.
     private LossStep Loss(NetworkSpec spec, LossEnd end, int losses)
     {
+        _graph.Work.Tick();
         var last = end.Node;
         var write = _writers.Next(last);
         int gradient = _gradients[last.Position];
@@ -100,6 +102,7 @@ internal sealed class TrainingPlanner
 
     private void Backward(PlanNode node)
     {
+        _graph.Work.Tick();
         int gradient = _gradients[node.Position];
         if (gradient < 0 || node.Inputs.Count == 0) return;
         if (_forward.IsPlanar(node) && node.IsContraction) RowWeightGradient(node, gradient);
@@ -117,6 +120,7 @@ internal sealed class TrainingPlanner
 
     private void InputGradient(PlanNode node, int gradient, PlanNode input, int channel)
     {
+        _graph.Work.Tick();
         var write = _writers.Next(input);
         if (node.IsContraction && _forward.IsPlanar(input))
         {

@@ -22,8 +22,8 @@ public static class BlockCatalog
     {
         using var stream = typeof(BlockCatalog).Assembly.GetManifestResourceStream("ReadyMade.cnn")!;
         using var reader = new StreamReader(stream);
-        var tokens = new TokenReader(reader.ReadToEnd(), "ReadyMade.cnn");
-        var parser = new FileParser(tokens, CancellationToken.None);
+        var tokens = new TokenReader(reader.ReadToEnd(), "ReadyMade.cnn", new());
+        var parser = new FileParser(tokens);
         parser.Parse();
         if (tokens.IssueCount > 0) throw new InvalidOperationException("ReadyMade.cnn is wrong: " + tokens.Issues[0].Message);
         return parser.Blocks;

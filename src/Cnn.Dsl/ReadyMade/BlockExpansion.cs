@@ -14,17 +14,18 @@ public static class BlockExpansion
         Located<string> network, EquatableArray<LayerDeclaration> layers, Action<Issue> report, CancellationToken cancellation = default)
     {
         if (layers.All(layer => !BlockCatalog.ByKeyword.ContainsKey(layer.Keyword))) return layers;
-        var tokens = new TokenReader("", "");
+        var tokens = new TokenReader("", "", new(cancellation));
         var statements = new List<StatementTemplate>();
         var size = default(ExpansionSize);
         foreach (var layer in layers)
         {
+            tokens.Work.Tick();
             StatementTemplate? statement = BlockCatalog.ByKeyword.TryGetValue(layer.Keyword, out var block) ? Use(layer, block, tokens) : Layer(layer);
             if (statement is null) continue;
             statements.Add(statement);
             size = size.Then(statement.Size);
         }
-        var expanded = new Expander(tokens, cancellation).Expand(network, statements, size);
+        var expanded = new Expander(tokens).Expand(network, statements, size);
         foreach (var issue in tokens.Issues) report(issue);
         return expanded;
     }
@@ -32,7 +33,10 @@ public static class BlockExpansion
     private static LayerTemplate Layer(LayerDeclaration layer)
     {
         var arguments = layer.Arguments.Select(argument => new ArgumentTemplate(argument.Name, argument.Value, [], false, argument.Range)).ToArray();
-        return new(LayerCatalog.ByKeyword[layer.Keyword], layer.Range, layer.Name, layer.From, null, arguments) { Size = new(1, layer.Name?.Value.Length ?? 0, 0) };
+        return new(LayerCatalog.ByKeyword[layer.Keyword], layer.Range, layer.Name, layer.From, null, arguments)
+        {
+            Size = new(1, layer.Name?.Value.Length ?? 0, 0) { Reads = layer.From.Count },
+        };
     }
 
     private static UseTemplate? Use(LayerDeclaration layer, BlockDefinition block, TokenReader tokens)

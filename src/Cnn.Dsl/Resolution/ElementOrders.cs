@@ -25,12 +25,12 @@ internal sealed class ElementOrders
     /// <summary>Gives each layer the orders of its input and output.</summary>
     /// <param name="layers">The layers; null where one could not be resolved, and where its readers therefore could not either.</param>
     /// <param name="report">Takes the position of a layer, which of its inputs has another order than it needs, and what it does with it.</param>
-    /// <param name="cancellation">Asked between layers.</param>
-    public static void Resolve(IList<LayerSpec?> layers, Action<int, int, string> report, CancellationToken cancellation)
+    /// <param name="work">Ticks for each layer.</param>
+    public static void Resolve(IList<LayerSpec?> layers, Action<int, int, string> report, Work work)
     {
         if (!layers.Any(layer => layer is FlattenSpec)) return;
         var orders = new ElementOrders(layers.ToArray(), report);
-        orders.Run(cancellation);
+        orders.Run(work);
         for (int i = 0; i < layers.Count; i++)
         {
             if (layers[i] is not { } layer) continue;
@@ -41,7 +41,7 @@ internal sealed class ElementOrders
     }
 
     // Layers of one order have equally many channels, and what is concatenated has fewer than the whole: so the orders of parts are known before it.
-    private void Run(CancellationToken cancellation)
+    private void Run(Work work)
     {
         int[] known = Enumerable.Range(0, _layers.Count).Where(i => _layers[i] is not null).ToArray();
         var users = known.Where(i => _layers[i]!.UseOfNumbers is not null).ToLookup(i => _layers[i]!.Input.Channels);
@@ -50,7 +50,7 @@ internal sealed class ElementOrders
             foreach (int i in group.Where(i => _layers[i]!.Origin == ChannelOrigin.Own)) _orders[i] = OwnOrder(i, _layers[i]!);
             foreach (int i in group)
             {
-                cancellation.ThrowIfCancellationRequested();
+                work.Tick();
                 if (_layers[i]!.Origin == ChannelOrigin.Inputs) JoinInputs(i, _layers[i]!);
             }
             foreach (int i in group.Where(i => _layers[i] is AuxiliarySpec)) JoinOutput(i);

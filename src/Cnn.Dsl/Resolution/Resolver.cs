@@ -7,9 +7,12 @@ public sealed class Resolver
 {
     private const int LargestBatch = 65_536;
     private const int MostLayers = 10_000;
-    private const int MostNamesShown = 10;
+
+    /// <summary>Errors of one network that are listed.</summary>
+    internal const int MostErrors = 100;
 
     private readonly NetworkDeclaration _declaration;
+    private readonly Work _work;
     private readonly List<Issue> _issues = [];
     private readonly List<LayerSpec?> _layers = [];
     private readonly Dictionary<string, int> _positions = new(StringComparer.Ordinal);
@@ -20,29 +23,34 @@ public sealed class Resolver
     private readonly HashSet<string> _ambiguous = new(StringComparer.Ordinal);
     private readonly Dictionary<(IssueDescriptor, SourceRange, string), int> _reporters = [];
 
-    private Resolver(NetworkDeclaration declaration)
+    private int _errors;
+
+    private Resolver(NetworkDeclaration declaration, Work work)
     {
-        _declaration = declaration;
+        (_declaration, _work) = (declaration, work);
         _names = LayerNames.Of(declaration.Layers);
         foreach (var from in declaration.Layers.SelectMany(layer => layer.From))
             _mentions[from.Value] = _mentions.TryGetValue(from.Value, out int mentions) ? mentions + 1 : 1;
     }
 
     /// <summary>Resolves one network. Never throws for what was written; issues say what is wrong and where.</summary>
-    public static ResolutionResult Resolve(NetworkDeclaration declaration, CancellationToken cancellation = default)
+    public static ResolutionResult Resolve(NetworkDeclaration declaration, CancellationToken cancellation = default) =>
+        Resolve(declaration, new Work(cancellation));
+
+    internal static ResolutionResult Resolve(NetworkDeclaration declaration, Work work)
     {
-        var resolver = new Resolver(declaration);
-        var spec = resolver.Run(cancellation);
+        var resolver = new Resolver(declaration, work);
+        var spec = resolver.Run();
         bool failed = resolver._issues.Any(issue => issue.Descriptor.Severity == IssueSeverity.Error);
         return new(failed ? null : spec, resolver._issues.OrderBy(issue => issue.Range.Start).ToEquatableArray());
     }
 
-    private NetworkSpec? Run(CancellationToken cancellation)
+    private NetworkSpec? Run()
     {
         int batch = BatchOption("batch", 32), inferenceBatch = BatchOption("inferenceBatch", 1);
         var optimizer = WordOption("optimizer", OptimizerKind.Momentum);
         var algorithm = WordOption("algorithm", ConvolutionAlgorithm.Fastest);
-        MemoryBudget.Read(_declaration, _issues.Add);
+        MemoryBudget.Read(_declaration, Add);
         var declared = _declaration.Layers;
         if (declared.All(layer => layer.Keyword != "input"))
         {
@@ -51,21 +59,23 @@ public sealed class Resolver
         }
         if (declared.Count > MostLayers)
         {
-            Report(declared[MostLayers].Range, IssueCatalog.TooManyLayers, _declaration.Name.Value, Invariant.Count(declared.Count), Invariant.Count(MostLayers));
+            string network = $"Network '{_declaration.Name.Value}'";
+            Report(declared[MostLayers].Range, IssueCatalog.TooManyLayers, network, Invariant.Count(declared.Count), Invariant.Count(MostLayers));
             return null;
         }
         if (MemberNames.Reserved.Contains(_declaration.Name.Value))
             Report(_declaration.Name.Range, IssueCatalog.UnsuitableClass, _declaration.Name.Value, "called like a member that every network has");
         for (int i = 0; i < declared.Count; i++)
         {
-            cancellation.ThrowIfCancellationRequested();
+            _work.Tick();
             ResolveLayer(i, declared[i], Math.Max(batch, inferenceBatch));
+            if (HasTooManyErrors) return null;
         }
         if (declared.Count == 1) Report(_declaration.Name.Range, IssueCatalog.NoLayers, _declaration.Name.Value);
         CheckEveryLayerIsRead();
         CheckHeads();
         CheckMembers();
-        ElementOrders.Resolve(_layers, ReportOrder, cancellation);
+        ElementOrders.Resolve(_layers, ReportOrder, _work);
         if (_layers.Any(layer => layer is null)) return null;
         var layers = _layers.ToEquatableArray();
         return new(_declaration.Namespace, _declaration.Name.Value, batch, inferenceBatch, layers!, LossOf(layers[layers.Count - 1]!)) { Optimizer = optimizer, Algorithm = algorithm };
@@ -159,9 +169,11 @@ public sealed class Resolver
         bool isKnown = true;
         foreach (var from in declared.From)
         {
+            _work.Tick();
+            if (HasTooManyErrors) return null;
             if (!_positions.TryGetValue(from.Value, out int source))
             {
-                Report(position, from.Range, IssueCatalog.UnknownFrom, from.Value, NamesBefore(position));
+                Report(position, from.Range, IssueCatalog.UnknownFrom, from.Value, ShownNames.Before(_names, position));
                 // The intended source is unknown, so the layer just before counts as read: one mistake, one message.
                 _read.Add(position - 1);
                 isKnown = false;
@@ -184,15 +196,6 @@ public sealed class Resolver
         var range = index < declared.From.Count ? declared.From[index].Range : declared.Range;
         Report(position, range, IssueCatalog.ReadsAuxiliary, _names[position], _names[from[index]]);
         return true;
-    }
-
-    private string NamesBefore(int position)
-    {
-        var names = _names.Take(position).ToArray();
-        if (names.Length == 0) return "none";
-        return names.Length <= MostNamesShown
-            ? string.Join(", ", names)
-            : string.Join(", ", names.Skip(names.Length - MostNamesShown)) + Invariant.Format($" and {names.Length - MostNamesShown} before them");
     }
 
     private void CheckEveryLayerIsRead()
@@ -305,7 +308,10 @@ public sealed class Resolver
         _ => LossSpec.MeanSquaredError,
     };
 
-    private void Report(SourceRange range, IssueDescriptor descriptor, params object[] arguments) => _issues.Add(Issue.At(range, descriptor, arguments));
+    private bool HasTooManyErrors => _errors > MostErrors;
+
+    private void Report(SourceRange range, IssueDescriptor descriptor, params object[] arguments) =>
+        Add(Issue.At(range, descriptor, arguments));
 
     private void Report(int position, SourceRange range, IssueDescriptor descriptor, params object[] arguments) =>
         Report(position, Issue.At(range, descriptor, arguments), isOfNumbers: false);
@@ -319,6 +325,14 @@ public sealed class Resolver
         var key = (issue.Descriptor, issue.Range, isOfUse ? string.Join("\n", issue.Arguments) : "");
         if (!_reporters.TryGetValue(key, out int reporter)) _reporters.Add(key, position);
         else if (reporter != position) return;
-        _issues.Add(issue);
+        Add(issue);
+    }
+
+    // Nobody reads more errors than so many, and a text could have one for every word.
+    private void Add(Issue issue)
+    {
+        if (HasTooManyErrors) return;
+        bool isError = issue.Descriptor.Severity == IssueSeverity.Error;
+        _issues.Add(isError && ++_errors > MostErrors ? Issue.At(issue.Range, IssueCatalog.TooManyErrors, MostErrors) : issue);
     }
 }

@@ -9,7 +9,8 @@ namespace Cnn.Generators;
 internal sealed record ClassReading(NetworkReading? Whole, ClassText? Text, UsersCode Users)
 {
     /// <summary>The files that it uses.</summary>
-    public UsedFiles UsedIn(CnnProject project) => Text is null ? UsedFiles.None : project.UsedBy(Text.Source.Whole.Path, Text.Source.Text);
+    public UsedFiles UsedIn(CnnProject project, CancellationToken cancellation) =>
+        Text is null ? UsedFiles.None : project.UsedBy(Text.Source.Whole.Path, Text.Source.Text, cancellation);
 
     /// <summary>All of it.</summary>
     public NetworkReading Read(UsedFiles used, CancellationToken cancellation) => Users.ApplyTo(Whole ?? SourceReader.Read(Text!, used, cancellation));

@@ -11,12 +11,16 @@ internal sealed class HintNames
     private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _beginnings = new(StringComparer.OrdinalIgnoreCase);
 
+    // A number that was taken once stays taken, so that many equal wishes need not try it again.
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The wanted name, with a number after its first word where it is taken; so that every beginning of it is another one too.</summary>
     public string Take(string wanted)
     {
         string name = wanted, first = wanted.Split('.')[0];
-        for (int number = 2; !IsFree(name); number++)
-            name = Invariant.Format($"{first}-{number}") + wanted.Substring(first.Length);
+        int number = _numbers.TryGetValue(wanted, out int last) ? last : 1;
+        while (!IsFree(name)) name = Invariant.Format($"{first}-{++number}") + wanted.Substring(first.Length);
+        if (number > 1) _numbers[wanted] = number;
         _taken.Add(name);
         foreach (string beginning in Beginnings(name)) _beginnings.Add(beginning);
         return name;

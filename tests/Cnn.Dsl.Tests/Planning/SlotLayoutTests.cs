@@ -7,7 +7,7 @@ public sealed class SlotLayoutTests
     {
         for (int seed = 0; seed < 200; seed++)
         {
-            var tensors = SlotLayout.Assign(Random(seed), out long floats);
+            var tensors = SlotLayout.Assign(Random(seed), new(), out long floats);
             foreach (var (a, b) in Pairs(tensors))
                 if (a.FirstStep <= b.LastStep && b.FirstStep <= a.LastStep) Assert.False(Overlap(a, b), $"seed {seed}: {a} and {b}");
             Assert.Equal(tensors.Max(tensor => tensor.Offset + tensor.Geometry.Floats), floats);
@@ -19,7 +19,7 @@ public sealed class SlotLayoutTests
     {
         for (int seed = 0; seed < 200; seed++)
         {
-            var tensors = SlotLayout.Assign(Random(seed), out _);
+            var tensors = SlotLayout.Assign(Random(seed), new(), out _);
             bool[] expected = [.. tensors.Select(tensor => tensors.Any(other => other != tensor && Overlap(other, tensor)))];
             Assert.Equal(expected, SlotLayout.Shared(tensors));
         }

@@ -9,29 +9,30 @@ internal sealed class BlockLibrary
     private readonly UsedFiles _used;
     private readonly FileGraph _graph;
     private readonly Dictionary<string, BlockTable> _tables = new(StringComparer.Ordinal);
+    private string[]? _known;
 
     /// <summary>Reads the files.</summary>
     /// <param name="used">The files.</param>
     /// <param name="text">The text that uses them.</param>
-    /// <param name="cancellation">Asked between files and blocks.</param>
-    public BlockLibrary(UsedFiles used, string text, CancellationToken cancellation)
+    /// <param name="work">Ticks for what is read.</param>
+    public BlockLibrary(UsedFiles used, string text, Work work)
     {
         _used = used;
         Root = FilePaths.Normal(used.Path);
-        var uses = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal) { [Root] = CnnProject.PathsIn(Root, text) };
+        var uses = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal) { [Root] = CnnProject.PathsIn(Root, text, work) };
         var files = new Dictionary<string, CnnFile>(StringComparer.Ordinal);
         if (!used.AreTooLong)
         {
             foreach (var file in used.Files)
             {
                 string path = FilePaths.Normal(file.Path);
-                uses[path] = CnnProject.PathsIn(path, file.Text);
+                uses[path] = CnnProject.PathsIn(path, file.Text, work);
                 files[path] = file;
             }
         }
-        _graph = new(Root, uses);
+        _graph = new(Root, uses, work);
         foreach (string path in _graph.Order)
-            if (path != Root && files.TryGetValue(path, out var file)) _tables[path] = Read(path, file, cancellation);
+            if (path != Root && files.TryGetValue(path, out var file)) _tables[path] = Read(path, file, work);
     }
 
     /// <summary>The normal path of the text's own file.</summary>
@@ -47,36 +48,38 @@ internal sealed class BlockLibrary
         var known = new HashSet<string>(StringComparer.Ordinal);
         foreach (var name in names)
         {
+            tokens.Work.Tick();
             string target = FilePaths.From(path, name.Value), shown = TokenReader.Shown(name.Value);
             var table = _tables.TryGetValue(target, out var found) ? found : null;
             if (!known.Add(target)) tokens.Report(name.Range, IssueCatalog.UsedTwice, shown);
             else if (_graph.IsCycle(path, target)) tokens.Report(name.Range, IssueCatalog.UseCycle, shown);
             else if (_used.AreTooLong) tokens.Report(name.Range, IssueCatalog.UsedFilesTooLong, Invariant.Count(UsedFiles.MostCharacters));
-            else if (table is null) tokens.Report(name.Range, IssueCatalog.UnknownFile, shown, Hint(name.Value));
+            else if (table is null) tokens.Report(name.Range, IssueCatalog.UnknownFile, shown, Hint(name.Value, tokens.Work));
             else blocks.Import(name, table);
             blocks.IsComplete &= table is { HasMistakes: false };
         }
     }
 
-    private BlockTable Read(string path, CnnFile file, CancellationToken cancellation)
+    private BlockTable Read(string path, CnnFile file, Work work)
     {
-        cancellation.ThrowIfCancellationRequested();
-        if (file.Text is not { } text || TextCheck.Find(text, file.Path) is not null) return new(new("", file.Path)) { HasMistakes = true };
-        var tokens = new TokenReader(text, file.Path);
-        var parser = new FileParser(tokens, cancellation) { Library = this, Path = path, BlocksOnly = true };
+        work.Tick();
+        if (file.Text is not { } text || TextCheck.Find(text, file.Path) is not null) return new(new("", file.Path, work)) { HasMistakes = true };
+        var tokens = new TokenReader(text, file.Path, work);
+        var parser = new FileParser(tokens) { Library = this, Path = path, BlocksOnly = true };
         parser.Parse();
         parser.Blocks.HasMistakes = tokens.IssueCount > 0 || !parser.Blocks.IsComplete;
         return parser.Blocks;
     }
 
-    private string Hint(string name)
+    private string Hint(string name, Work work)
     {
-        string[] names = _used.Known.Where(path => path != Root).Select(path => FilePaths.Between(_used.Path, path)).ToArray();
+        string[] names = _known ??= _used.Known.Where(path => path != Root).Select(path => FilePaths.Between(_used.Path, path)).ToArray();
         string file = name.Substring(name.LastIndexOfAny(['/', '\\']) + 1);
-        string? nearest = names.FirstOrDefault(other => FileName(other).Equals(file, StringComparison.OrdinalIgnoreCase)) ?? Spelling.Nearest(name, names);
+        string? nearest = names.FirstOrDefault(other => FileName(other).Equals(file, StringComparison.OrdinalIgnoreCase))
+            ?? Spelling.Nearest(name, names, work);
         return nearest is not null ? $", perhaps '{nearest}' is meant"
             : names.Length == 0 ? "; there are no others"
-            : "; there are: " + string.Join(", ", names.Take(10)) + (names.Length > 10 ? Invariant.Format($" and {names.Length - 10} more") : "");
+            : "; there are: " + ShownNames.First(names);
 
         static string FileName(string path) => path.Substring(path.LastIndexOf('/') + 1);
     }

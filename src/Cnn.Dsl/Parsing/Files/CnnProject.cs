@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Cnn.Dsl;
 
 /// <summary>The <c>.cnn</c> files of a project, which are all that a text can use. Equal where the files are.</summary>
@@ -5,6 +7,10 @@ public sealed class CnnProject : IEquatable<CnnProject>
 {
     private readonly EquatableArray<CnnFile> _files;
     private readonly Dictionary<string, CnnFile> _byPath = new(StringComparer.Ordinal);
+
+    // What many texts ask is found out once: the files that each file names, and all paths. Two threads may both find it out.
+    private readonly ConcurrentDictionary<string, IReadOnlyList<string>> _uses = new(StringComparer.Ordinal);
+    private string[]? _paths;
 
     /// <summary>A project of these files.</summary>
     public CnnProject(IEnumerable<CnnFile> files)
@@ -21,10 +27,13 @@ public sealed class CnnProject : IEquatable<CnnProject>
     /// <summary>The files that a text uses. Only the beginnings of texts are read for it, and nothing is said of mistakes.</summary>
     /// <param name="path">Where the text stands.</param>
     /// <param name="text">The text; null where it could not be decoded.</param>
-    public UsedFiles UsedBy(string path, string? text)
+    /// <param name="cancellation">Asked between files.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public UsedFiles UsedBy(string path, string? text, CancellationToken cancellation = default)
     {
+        var work = new Work(cancellation);
         string self = FilePaths.Normal(path);
-        var own = PathsIn(self, text);
+        var own = PathsIn(self, text, work);
         if (own.Count == 0) return UsedFiles.None with { Path = path };
 
         var met = new HashSet<string>(StringComparer.Ordinal) { self };
@@ -33,20 +42,21 @@ public sealed class CnnProject : IEquatable<CnnProject>
         long characters = 0;
         while (pending.Count > 0 && characters <= UsedFiles.MostCharacters)
         {
+            work.Tick();
             string next = pending.Dequeue();
             if (!met.Add(next) || !_byPath.TryGetValue(next, out var file)) continue;
             files.Add(file);
             characters += file.Text?.Length ?? 0;
-            foreach (string used in PathsIn(next, file.Text)) pending.Enqueue(used);
+            foreach (string used in _uses.GetOrAdd(next, _ => PathsIn(next, file.Text, work))) pending.Enqueue(used);
         }
         bool isComplete = own.All(used => used == self || _byPath.ContainsKey(used));
-        var known = isComplete ? EquatableArray<string>.Empty : _byPath.Keys.OrderBy(other => other, StringComparer.Ordinal).ToEquatableArray();
-        return new(path, files.ToEquatableArray(), known, characters);
+        if (!isComplete) _paths ??= _byPath.Keys.OrderBy(other => other, StringComparer.Ordinal).ToArray();
+        return new(path, files.ToEquatableArray(), isComplete ? EquatableArray<string>.Empty : new(_paths!), characters);
     }
 
     /// <summary>The normal paths of the files that a text names.</summary>
-    internal static IReadOnlyList<string> PathsIn(string path, string? text) =>
-        text is null ? [] : FileParser.UsesOf(text).Select(name => FilePaths.From(path, name)).ToArray();
+    internal static IReadOnlyList<string> PathsIn(string path, string? text, Work work) =>
+        text is null ? [] : FileParser.UsesOf(text, work).Select(name => FilePaths.From(path, name)).ToArray();
 
     /// <inheritdoc/>
     public bool Equals(CnnProject? other) => other is not null && _files == other._files;

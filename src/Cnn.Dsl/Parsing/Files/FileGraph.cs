@@ -7,6 +7,7 @@ namespace Cnn.Dsl;
 internal sealed class FileGraph
 {
     private readonly IReadOnlyDictionary<string, IReadOnlyList<string>> _uses;
+    private readonly Work _work;
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _lowest = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _groups = new(StringComparer.Ordinal);
@@ -16,9 +17,10 @@ internal sealed class FileGraph
     /// <summary>Sorts the files that a root leads to.</summary>
     /// <param name="root">The first file.</param>
     /// <param name="uses">The files that each file uses; those that are not there use none.</param>
-    public FileGraph(string root, IReadOnlyDictionary<string, IReadOnlyList<string>> uses)
+    /// <param name="work">Ticks for each use.</param>
+    public FileGraph(string root, IReadOnlyDictionary<string, IReadOnlyList<string>> uses, Work work)
     {
-        _uses = uses;
+        (_uses, _work) = (uses, work);
         Sort(root);
     }
 
@@ -34,6 +36,7 @@ internal sealed class FileGraph
         Begin(root);
         while (path.Count > 0)
         {
+            _work.Tick();
             var (file, next) = path.Pop();
             var used = UsesOf(file);
             if (next < used.Count)

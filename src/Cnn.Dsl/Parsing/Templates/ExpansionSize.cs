@@ -15,18 +15,32 @@ internal readonly record struct ExpansionSize(long Layers, long Characters, int 
     /// <summary>Characters of a network whose blocks are written out.</summary>
     public const int MostCharacters = 4_194_304;
 
+    /// <summary>Layers of all networks of a text.</summary>
+    public const int MostLayersOfText = 40_000;
+
+    /// <summary>Characters of all networks of a text whose blocks are written out.</summary>
+    public const int MostCharactersOfText = 16_777_216;
+
     /// <summary>Levels of blocks and branches.</summary>
     public const int MostLevels = 64;
 
-    /// <summary>Both, one after the other.</summary>
-    public ExpansionSize Then(ExpansionSize next) =>
-        new(Math.Min(Most, Layers + next.Layers), Math.Min(Most, Characters + next.Characters), Math.Max(Levels, next.Levels));
+    /// <summary>Names of layers that are read.</summary>
+    public long Reads { get; init; }
 
-    /// <summary>One level deeper, and with a name of so many characters before each layer's.</summary>
-    public ExpansionSize Inside(int prefix) => new(Layers, Math.Min(Most, Characters + Times(Math.Max(1, Layers), prefix)), Levels + 1);
+    /// <summary>Both, one after the other.</summary>
+    public ExpansionSize Then(ExpansionSize next) => new(Sum(Layers, next.Layers), Sum(Characters, next.Characters), Math.Max(Levels, next.Levels))
+    {
+        Reads = Sum(Reads, next.Reads),
+    };
+
+    /// <summary>One level deeper, and with a name of so many characters before each layer's, and before each that is read.</summary>
+    public ExpansionSize Inside(int prefix) =>
+        this with { Characters = Sum(Characters, Times(Sum(Math.Max(1, Layers), Reads), prefix)), Levels = Levels + 1 };
 
     /// <summary>So many times.</summary>
-    public ExpansionSize Repeated(int count) => new(Times(Layers, count), Times(Characters, count), Levels);
+    public ExpansionSize Repeated(int count) => new(Times(Layers, count), Times(Characters, count), Levels) { Reads = Times(Reads, count) };
+
+    private static long Sum(long one, long other) => Math.Min(Most, one + other);
 
     private static long Times(long value, int count) => count > 0 && value > Most / count ? Most : value * count;
 }

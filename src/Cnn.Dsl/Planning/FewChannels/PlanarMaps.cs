@@ -14,12 +14,15 @@ internal sealed class PlanarMaps
     public static PlanarMaps Of(PlanGraph graph, bool isTraining)
     {
         var isPlanar = new bool[graph.Nodes.Count];
+        // Each convolution of the image asks.
+        bool[] isOneMap = graph.Nodes.Select(node => IsOneMap(graph, node)).ToArray();
         foreach (var node in graph.Nodes)
         {
+            graph.Work.Tick();
             isPlanar[node.Position] = node.Layer switch
             {
                 ConvolutionSpec { Groups: 1 } convolution =>
-                    (isPlanar[node.Input] || IsOneMap(graph, graph.Nodes[node.Input])) && RowConvolutionShape.IsCheaper(convolution.Window, node.Shape)
+                    (isPlanar[node.Input] || isOneMap[node.Input]) && RowConvolutionShape.IsCheaper(convolution.Window, node.Shape)
                     && (isTraining ? CanTrain(graph, node) : IsReadAsPlanes(graph, node, reader => ReadsPlanes(reader) || IsReadHalved(graph, reader))),
                 PoolSpec => isPlanar[node.Input],
                 _ => false,
@@ -40,12 +43,12 @@ internal sealed class PlanarMaps
         && graph.Readers(node) is { Count: 1 } readers && readers[0].Layer is not PoolSpec { Kind: PoolKind.Max } && IsReadHalved(graph, readers[0])
         && graph.Readers(readers[0]) is { Count: 1 } last && last[0].Layer is ConvolutionSpec convolution
         && DotDataGradientShape.IsCheaper(convolution.Window, convolution.Input, convolution.Output)
-        && graph.Ends.All(end => end.Node != node);
+        && !graph.HasLoss(node);
 
     private static bool IsReadHalved(PlanGraph graph, PlanNode reader) => IsHalving(reader) && IsReadAsPlanes(graph, reader, ReadsPlanes);
 
     private static bool IsReadAsPlanes(PlanGraph graph, PlanNode node, Func<PlanNode, bool> canRead) =>
-        graph.Readers(node) is { Count: > 0 } readers && readers.All(canRead) && graph.Ends.All(end => end.Node != node);
+        graph.Readers(node) is { Count: > 0 } readers && readers.All(canRead) && !graph.HasLoss(node);
 
     // A contraction without groups broadcasts single values, wherever they lie.
     private static bool ReadsPlanes(PlanNode node) => node.Layer is DenseSpec or ConvolutionSpec { Groups: 1 };

@@ -33,6 +33,7 @@ internal sealed class Additions
         // In the order in which they are computed, so that what is added is there.
         foreach (int position in sum.Inputs.OrderBy(position => position))
         {
+            graph.Work.Tick();
             if (last >= 0 && CanAdd(graph, graph.Nodes[position])) _addends[position] = last;
             else if (last >= 0) rest.Add(last);
             last = position;

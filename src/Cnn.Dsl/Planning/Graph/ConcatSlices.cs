@@ -20,6 +20,7 @@ internal static class ConcatSlices
             int channel = 0;
             for (int i = 0; i < concat.Inputs.Count; i++)
             {
+                graph.Work.Tick();
                 int input = concat.Inputs[i], channels = graph.Nodes[input].Shape.Channels;
                 bool isWhole = channel % TensorGeometry.Lanes == 0 && (channels % TensorGeometry.Lanes == 0 || i == concat.Inputs.Count - 1);
                 if (isWhole && slices[input] is null && !IsContiguous(graph, concat) && !IsContiguous(graph, graph.Nodes[input])) slices[input] = new(concat, channel / TensorGeometry.Lanes);
@@ -30,7 +31,7 @@ internal static class ConcatSlices
     }
 
     // A vector of which a loss is taken, or the output, is read as floats side by side: nobody's halo may lie in it.
-    private static bool IsContiguous(PlanGraph graph, PlanNode node) => node.Shape.IsVector && graph.Ends.Any(end => end.Node == node);
+    private static bool IsContiguous(PlanGraph graph, PlanNode node) => node.Shape.IsVector && graph.HasLoss(node);
 
     /// <summary>The first channels of a concatenation's inputs.</summary>
     public static IReadOnlyList<int> FirstChannels(PlanGraph graph, PlanNode concat)

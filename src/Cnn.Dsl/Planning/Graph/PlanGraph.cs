@@ -16,14 +16,19 @@ internal sealed class PlanGraph
     private readonly int[] _reads;
     private readonly bool[] _orderMatters;
 
-    private PlanGraph(NetworkSpec spec)
+    // By the position of the node, once all are there.
+    private int[] _losses = [];
+    private bool[] _isReadAsHandedIn = [];
+
+    private PlanGraph(NetworkSpec spec, Work work)
     {
-        Spec = spec;
+        (Spec, Work) = (spec, work);
         _reads = new int[spec.Layers.Count];
         _orderMatters = new bool[spec.Layers.Count];
         _endLayers.Add(spec.Layers.Count - 1);
         for (int i = spec.Layers.Count - 1; i >= 0; i--)
         {
+            work.Tick();
             var layer = spec.Layers[i];
             bool passesOn = layer is ActivationSpec or DropoutSpec or FlattenSpec or AuxiliarySpec;
             if (layer is AuxiliarySpec) _endLayers.Add(layer.Inputs[0]);
@@ -38,6 +43,9 @@ internal sealed class PlanGraph
 
     public NetworkSpec Spec { get; }
 
+    /// <summary>Ticks for each node, and each time that one is read.</summary>
+    public Work Work { get; }
+
     public IReadOnlyList<PlanNode> Nodes => _nodes;
 
     /// <summary>The node whose tensor holds the output, before a softmax or sigmoid at the end.</summary>
@@ -46,9 +54,9 @@ internal sealed class PlanGraph
     /// <summary>The nodes of which a loss is taken: the output's first, then those of auxiliary classifiers.</summary>
     public IReadOnlyList<LossEnd> Ends => _ends;
 
-    public static PlanGraph Build(NetworkSpec spec, bool isTraining)
+    public static PlanGraph Build(NetworkSpec spec, bool isTraining, Work work)
     {
-        var graph = new PlanGraph(spec);
+        var graph = new PlanGraph(spec, work);
         var nodeOf = new int[spec.Layers.Count];
         for (int i = 0; i < spec.Layers.Count; i++)
         {
@@ -56,6 +64,9 @@ internal sealed class PlanGraph
             if (graph._reads[i] > 1) graph._forks.Add(nodeOf[i]);
         }
         graph._ends.Insert(0, new(graph._nodes[nodeOf[nodeOf.Length - 1]], 1));
+        graph._losses = new int[graph._nodes.Count];
+        foreach (var end in graph._ends) graph._losses[end.Node.Position]++;
+        graph._isReadAsHandedIn = graph._nodes.Select(graph.AllReadAsHandedIn).ToArray();
         return graph;
     }
 
@@ -65,11 +76,16 @@ internal sealed class PlanGraph
     /// <summary>
     /// Whether a node is the image that convolutions read as it is handed in; 16-channel blocks would waste most of their lanes on 1 or 3 channels. A depth-wise one fills them.
     /// </summary>
-    public bool IsReadAsHandedIn(PlanNode node) =>
+    public bool IsReadAsHandedIn(PlanNode node) => _isReadAsHandedIn[node.Position];
+
+    private bool AllReadAsHandedIn(PlanNode node) =>
         node.Layer is InputSpec && Readers(node) is { Count: > 0 } readers && readers.All(reader => reader is { IsContraction: true, IsDepthwise: false });
 
     /// <summary>How many write a node's gradient: its readers, and the losses that are taken of it.</summary>
-    public int GradientWriters(PlanNode node) => _readers[node.Position].Count + _ends.Count(end => end.Node == node);
+    public int GradientWriters(PlanNode node) => _readers[node.Position].Count + _losses[node.Position];
+
+    /// <summary>Whether a loss is taken of a node.</summary>
+    public bool HasLoss(PlanNode node) => _losses[node.Position] > 0;
 
     /// <summary>Whether a node or one before it has parameters, so that its gradient is needed.</summary>
     public bool NeedsGradient(int position) => _needsGradient[position];
@@ -80,6 +96,7 @@ internal sealed class PlanGraph
 
     private int Add(NetworkSpec spec, int index, int[] nodeOf, bool isTraining)
     {
+        Work.Tick();
         var layer = spec.Layers[index];
         int[] inputs = layer.Inputs.Select(position => nodeOf[position]).ToArray();
         bool sigmoidIsLoss = _endLayers.Contains(index) && spec.Loss == LossSpec.BinaryCrossEntropy;
@@ -115,7 +132,11 @@ internal sealed class PlanGraph
         }
         _nodes.Add(node);
         _readers.Add([]);
-        foreach (int input in inputs) _readers[input].Add(node);
+        foreach (int input in inputs)
+        {
+            Work.Tick();
+            _readers[input].Add(node);
+        }
         _needsGradient.Add(layer.Parameters.Any(parameter => parameter.IsTrainable) || inputs.Any(input => _needsGradient[input]));
         return node.Position;
     }

@@ -13,7 +13,8 @@ internal static class SharedGradients
         var sums = Enumerable.Repeat(-1, graph.Nodes.Count).ToArray();
         foreach (var sum in graph.Nodes.Where(node => node.Layer is AddSpec))
         {
-            var inputs = sum.Inputs.Where(graph.NeedsGradient).Distinct().Select(position => graph.Nodes[position]).ToArray();
+            graph.Work.Tick();
+            var inputs = sum.Inputs.Where(graph.NeedsGradient).Distinct().Select(Node).ToArray();
             var readers = inputs.Where(input => OnlyReads(graph, input)).ToArray();
             foreach (var reader in readers) sums[reader.Position] = sum.Position;
             if (readers.Any(reader => reader.IsContraction)) continue;
@@ -21,6 +22,12 @@ internal static class SharedGradients
             if (inputs.FirstOrDefault(input => !OnlyReads(graph, input) && CanOwn(graph, input, sum, end)) is { } owner) sums[owner.Position] = sum.Position;
         }
         return sums;
+
+        PlanNode Node(int position)
+        {
+            graph.Work.Tick();
+            return graph.Nodes[position];
+        }
     }
 
     /// <summary>Whether a summand leaves the gradient of its sum as it is.</summary>
@@ -30,9 +37,11 @@ internal static class SharedGradients
     // The sum must hand its gradient on before anybody else does, and nobody may change it before the node that is the last to read it as it is.
     private static bool CanOwn(PlanGraph graph, PlanNode node, PlanNode sum, int lastReader)
     {
-        var others = graph.Readers(node).Where(reader => reader != sum).ToArray();
-        bool isFirst = graph.Readers(node).Count == others.Length + 1 && graph.Ends.All(end => end.Node != node) && others.All(reader => reader.Position < sum.Position);
-        bool changesAtOnce = others.Length == 0 && node.Activation != Activation.None;
-        return isFirst && !changesAtOnce && node.Position < lastReader && others.All(reader => reader.Position < lastReader);
+        // Readers stand in their order, and as many sums as there are layers may read one node: the last two say what is asked of all.
+        var readers = graph.Readers(node);
+        int lastOther = readers.Count > 1 ? readers[readers.Count - 2].Position : -1;
+        bool isFirst = readers[readers.Count - 1] == sum && lastOther < sum.Position && !graph.HasLoss(node);
+        bool changesAtOnce = readers.Count == 1 && node.Activation != Activation.None;
+        return isFirst && !changesAtOnce && node.Position < lastReader && lastOther < lastReader;
     }
 }

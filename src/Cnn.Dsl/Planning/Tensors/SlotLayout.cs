@@ -7,34 +7,43 @@ namespace Cnn.Dsl;
 internal static class SlotLayout
 {
     /// <summary>Lays the tensors out; <paramref name="floats"/> is the size of the slot.</summary>
-    public static EquatableArray<TensorPlan> Assign(IReadOnlyList<TensorPlan> tensors, out long floats)
+    /// <param name="tensors">The tensors, how long they live, and which are slices of which.</param>
+    /// <param name="work">Ticks for each tensor, and for what it is held against.</param>
+    /// <param name="floats">The size of the slot.</param>
+    public static EquatableArray<TensorPlan> Assign(IReadOnlyList<TensorPlan> tensors, Work work, out long floats)
     {
         var offsets = new long[tensors.Count];
         long[] sizes = tensors.Select(tensor => tensor.Geometry.Floats).ToArray();
-        // Sorted by where they begin. A network of 10,000 layers has 30,000 tensors, each of which may have to be held against all others.
-        var placed = new List<Place>(tensors.Count);
+        var times = new SlotTimes(tensors.Where(IsUsed).SelectMany(tensor => new[] { tensor.FirstStep, tensor.LastStep }), work);
         floats = 0;
         foreach (int i in Enumerable.Range(0, tensors.Count).Where(i => tensors[i].Parent < 0).OrderByDescending(i => sizes[i]).ThenBy(i => i))
         {
-            int first = tensors[i].FirstStep, last = tensors[i].LastStep;
-            long offset = 0;
-            foreach (var other in placed)
-            {
-                if (other.FirstStep > last || first > other.LastStep) continue;
-                if (offset + sizes[i] <= other.Begin) break;
-                offset = Math.Max(offset, other.End);
-            }
-            offsets[i] = offset;
-            placed.Insert(CountUpTo(placed, offset), new(offset, offset + sizes[i], first, last));
-            floats = Math.Max(floats, offset + sizes[i]);
+            work.Tick();
+            if (IsUsed(tensors[i])) offsets[i] = times.Take(tensors[i].FirstStep, tensors[i].LastStep, sizes[i]);
+            floats = Math.Max(floats, offsets[i] + sizes[i]);
         }
-        return tensors.Select((tensor, i) => tensor with { Offset = (int)Math.Min(OffsetOf(i), int.MaxValue) }).ToEquatableArray();
+        PlaceSlices(tensors, offsets, work);
+        return tensors.Select((tensor, i) => tensor with { Offset = (int)Math.Min(offsets[i], int.MaxValue) }).ToEquatableArray();
+    }
 
-        long OffsetOf(int i)
+    // What no step touches is nowhere in anybody's way.
+    private static bool IsUsed(TensorPlan tensor) => tensor.FirstStep <= tensor.LastStep;
+
+    // Slices of slices may be as many as tensors: the offset of each is found from its own parent's.
+    private static void PlaceSlices(IReadOnlyList<TensorPlan> tensors, long[] offsets, Work work)
+    {
+        bool[] isPlaced = tensors.Select(tensor => tensor.Parent < 0).ToArray();
+        var waiting = new Stack<int>();
+        for (int i = 0; i < offsets.Length; i++)
         {
-            long within = 0;
-            for (; tensors[i].Parent >= 0; i = tensors[i].Parent) within += (long)tensors[i].FirstBlock * tensors[i].Geometry.BlockStride;
-            return offsets[i] + within;
+            for (int t = i; !isPlaced[t]; t = tensors[t].Parent) waiting.Push(t);
+            while (waiting.Count > 0)
+            {
+                work.Tick();
+                int t = waiting.Pop();
+                offsets[t] = offsets[tensors[t].Parent] + (long)tensors[t].FirstBlock * tensors[t].Geometry.BlockStride;
+                isPlaced[t] = true;
+            }
         }
     }
 
@@ -69,19 +78,4 @@ internal static class SlotLayout
         }
         return shared;
     }
-
-    // How many begin at an offset or before it.
-    private static int CountUpTo(List<Place> placed, long offset)
-    {
-        int low = 0, high = placed.Count;
-        while (low < high)
-        {
-            int middle = (low + high) / 2;
-            if (placed[middle].Begin <= offset) low = middle + 1;
-            else high = middle;
-        }
-        return low;
-    }
-
-    private readonly record struct Place(long Begin, long End, int FirstStep, int LastStep);
 }

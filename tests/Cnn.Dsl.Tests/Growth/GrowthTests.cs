@@ -1,0 +1,51 @@
+namespace Cnn.Dsl.Tests;
+
+/// <summary>
+/// Work grows as texts do. It is counted, not timed: ticks, and the bytes that are allocated, which shows copies and strings that a loop makes between two ticks.
+/// </summary>
+public sealed class GrowthTests
+{
+    // A sort, or a search in a tree, takes a little more than twice the time for twice the things.
+    private const double MostGrowth = 2.3;
+
+    public static TheoryData<string> Valid { get; } = [.. GrowingText.Valid.Select(text => text.Name)];
+
+    public static TheoryData<string> Wrong { get; } = [.. GrowingText.Wrong.Select(text => text.Name)];
+
+    [Theory]
+    [MemberData(nameof(Valid))]
+    public void TwiceTheNetwork_IsTwiceTheWork(string name) =>
+        Assert.DoesNotContain(Measure(name), issue => issue.Descriptor.Severity == IssueSeverity.Error);
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public void TwiceTheMistakes_AreTwiceTheWork(string name)
+    {
+        var issues = Measure(name);
+        Assert.Contains(issues, issue => issue.Descriptor.Severity == IssueSeverity.Error);
+        Assert.InRange(issues.Count, 1, 202);
+        Assert.All(issues, issue => Assert.InRange(issue.Message.Length, 1, 10_000));
+    }
+
+    private static IReadOnlyList<Issue> Measure(string name)
+    {
+        var text = GrowingText.All.Single(text => text.Name == name);
+        string small = text.Text(text.Size), large = text.Text(2 * text.Size);
+        // What the first run of all makes once is nobody's work.
+        Run(small);
+        var (ticks, bytes, issues) = Run(small);
+        var (moreTicks, moreBytes, _) = Run(large);
+        Assert.InRange(ticks, 10, 1000L * small.Length);
+        Assert.True(moreTicks <= MostGrowth * ticks, $"{ticks} ticks become {moreTicks}: {(double)moreTicks / ticks:F2} times as many.");
+        Assert.True(moreBytes <= MostGrowth * bytes, $"{bytes} bytes become {moreBytes}: {(double)moreBytes / bytes:F2} times as many.");
+        return issues;
+    }
+
+    private static (long Ticks, long Bytes, IReadOnlyList<Issue> Issues) Run(string text)
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        var work = new Work();
+        var issues = Meter.CheckAll(text, work);
+        return (work.Ticks, GC.GetAllocatedBytesForCurrentThread() - before, issues);
+    }
+}
