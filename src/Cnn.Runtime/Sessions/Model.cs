@@ -56,7 +56,7 @@ public sealed class Model<TNetwork>
     }
 
     /// <summary>A session with an arena of its own, for one caller at a time: one for each thread, or else share a <see cref="CreatePool"/>.</summary>
-    public InferenceSession<TNetwork> CreateSession(SessionOptions? options = null) => new(this, options);
+    public InferenceSession<TNetwork> CreateSession(InferenceOptions? options = null) => new(this, options);
 
     /// <summary>Sessions that any number of threads share, for a web server's requests.</summary>
     /// <param name="sessions">The most calls that run at a time, each with a session's memory; null for one a processor.</param>
