@@ -51,6 +51,7 @@ internal static class SkeletonEmitter
             Member(
                 "CreateTraining",
                 "public global::Cnn.TrainingSession<" + name + "> CreateTraining(global::Cnn.Optimizer optimizer, global::Cnn.TrainingOptions options = null)" + fail);
+            Member("EndTraining", "public void EndTraining()" + fail);
             writer.Line();
             writer.Line("static " + name + " " + network + ".FromParameters(global::Cnn.NetworkParameters parameters)" + fail);
             writer.Line("static void " + network + ".RunInference(int phase, ref global::Cnn.InferencePass pass, int begin, int end)" + fail);

@@ -41,6 +41,7 @@ public class SkeletonTests
                 session = net.CreateSession(new Cnn.InferenceOptions());
                 Cnn.TrainingSession<Net> training = net.CreateTraining(optimizer);
                 training = net.CreateTraining(optimizer, new Cnn.TrainingOptions());
+                net.EndTraining();
                 Cnn.NetworkParameters parameters = net.Parameters;
                 Cnn.LayerParameters convolution = net.Conv1, dense = net.Dense1;
                 Cnn.NetworkInfo info = Net.Info, same = InfoOf<Net>();

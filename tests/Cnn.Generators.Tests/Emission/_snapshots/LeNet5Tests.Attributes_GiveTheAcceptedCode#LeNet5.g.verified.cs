@@ -169,5 +169,8 @@ partial class LeNet5 : global::Cnn.INetwork<LeNet5>
     /// <summary>Makes a session that trains this network's weights; one at a time.</summary>
     public global::Cnn.TrainingSession<LeNet5> CreateTraining(global::Cnn.Optimizer optimizer, global::Cnn.TrainingOptions options = null) => new global::Cnn.TrainingSession<LeNet5>(this, optimizer, options);
 
+    /// <summary>Ends the session that trains this network, if there is one, so that another may: for a session that was forgotten.</summary>
+    public void EndTraining() => Parameters.EndTraining();
+
     static LeNet5 global::Cnn.INetwork<LeNet5>.FromParameters(global::Cnn.NetworkParameters parameters) => new LeNet5(parameters);
 }
