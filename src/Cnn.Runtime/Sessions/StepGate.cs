@@ -62,6 +62,9 @@ internal sealed class StepGate(string step)
     /// <summary>Ends the step, where one is running.</summary>
     public void EndStep()
     {
+        // Several threads say so at once; one is enough to take the lock.
+        if (!Volatile.Read(ref _isStepping))
+            return;
         lock (_lock)
             _isStepping = false;
     }

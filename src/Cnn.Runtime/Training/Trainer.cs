@@ -59,9 +59,9 @@ public sealed class Trainer<TNetwork>
             for (int epoch = 1; epoch <= _options.Epochs; epoch++)
             {
                 long start = Stopwatch.GetTimestamp();
-                double meanLoss = RunEpoch(session, batches, epoch, rate, cancellation);
+                (double meanLoss, StepRate lastRate) = RunEpoch(session, batches, epoch, rate, cancellation);
                 double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-                Evaluation? evaluated = test is null ? null : Evaluate(session, evaluation!, test, epoch, batches.Count);
+                Evaluation? evaluated = test is null ? null : Evaluate(session, evaluation!, test, epoch, batches.Count, lastRate);
                 EpochResult result = new(epoch, meanLoss, seconds, evaluated);
                 results.Add(result);
                 _options.EpochCompleted?.Invoke(result);
@@ -75,7 +75,7 @@ public sealed class Trainer<TNetwork>
     }
 
     private static Evaluation Evaluate(
-        TrainingSession<TNetwork> session, InferenceSession<TNetwork> evaluation, ILabeledData test, int epoch, int step)
+        TrainingSession<TNetwork> session, InferenceSession<TNetwork> evaluation, ILabeledData test, int epoch, int step, StepRate rate)
     {
         evaluation.Model.Refresh();
         Evaluation result = Evaluation.Of(evaluation, test);
@@ -83,10 +83,10 @@ public sealed class Trainer<TNetwork>
         session.ThrowIfEnded();
         return double.IsFinite(result.MeanLoss)
             ? result
-            : throw TrainingDivergedException.OfTest(result.MeanLoss, epoch, step, session.LearningRate);
+            : throw TrainingDivergedException.OfTest(result.MeanLoss, epoch, step, rate);
     }
 
-    private double RunEpoch(
+    private (double MeanLoss, StepRate LastRate) RunEpoch(
         TrainingSession<TNetwork> session, Batches batches, int epoch, ScheduledRate rate, CancellationToken cancellation)
     {
         long start = Stopwatch.GetTimestamp();
@@ -94,16 +94,16 @@ public sealed class Trainer<TNetwork>
         batches.Shuffle(_options.Seed, epoch);
         double sum = 0;
         int seen = 0, count = 0;
-        float loss = 0, learningRate = 0;
+        float loss = 0;
+        StepRate stepRate = default;
         for (int step = 0; step < batches.Count; step++)
         {
             cancellation.ThrowIfCancellationRequested();
-            rate.Set(_options.Schedule.FactorAt(session.StepCount, batches.Count, _options.Epochs));
-            learningRate = session.LearningRate;
+            stepRate = rate.Set(_options.Schedule.FactorAt(session.StepCount, batches.Count, _options.Epochs));
             count = batches.Fill(step, _options.Augmentation, key);
             loss = session.Step(batches.Images(count), batches.Labels(count));
             if (!float.IsFinite(loss))
-                throw new TrainingDivergedException(epoch, step + 1, loss, learningRate);
+                throw TrainingDivergedException.Of(loss, epoch, step + 1, stepRate);
             sum += (double)loss * count;
             seen += count;
             _options.Progress?.Invoke(new TrainingProgress(
@@ -112,14 +112,14 @@ public sealed class Trainer<TNetwork>
 
         // A loss is that before its step's update, and a map that an activation cuts off hides an infinite weight from all of them.
         if (session.FindNotFinite() is { } found)
-            throw TrainingDivergedException.Of(found, epoch, batches.Count, loss, learningRate);
+            throw TrainingDivergedException.Of(found, epoch, batches.Count, loss, stepRate);
         if (epoch == _options.Epochs)
         {
             // No step follows that would see what finite weights make of the images.
             float last = session.ComputeGradients(batches.Images(count), batches.Labels(count));
             if (!float.IsFinite(last))
-                throw TrainingDivergedException.OfLastBatch(last, epoch, batches.Count, learningRate);
+                throw TrainingDivergedException.OfLastBatch(last, epoch, batches.Count, stepRate);
         }
-        return sum / seen;
+        return (sum / seen, stepRate);
     }
 }

@@ -11,15 +11,12 @@ public sealed class TrainingDivergedException : Exception
     /// <param name="loss">What it was.</param>
     /// <param name="learningRate">At that step.</param>
     public TrainingDivergedException(int epoch, int step, float loss, float learningRate)
-        : this(
-            FormattableString.Invariant(
-                $"The loss became {loss} in epoch {epoch}, step {step}, at a learning rate of {LearningRateText.Of(learningRate)}."),
-            learningRate, epoch, step, loss)
+        : this(OfStep(loss, epoch, step, new(learningRate, learningRate)), new(learningRate, learningRate), epoch, step, loss)
     {
     }
 
-    private TrainingDivergedException(string found, float learningRate, int epoch, int step, float loss)
-        : base($"{found} {Advice(learningRate)}")
+    private TrainingDivergedException(string found, StepRate rate, int epoch, int step, float loss)
+        : base($"{found} {Advice(rate.Own)}")
     {
         Epoch = epoch;
         Step = step;
@@ -43,34 +40,38 @@ public sealed class TrainingDivergedException : Exception
     /// <summary>Whether it was seen in the loss of the test images, after an epoch.</summary>
     public bool IsOfTest { get; private init; }
 
+    /// <summary>The loss of a step is not finite.</summary>
+    internal static TrainingDivergedException Of(float loss, int epoch, int step, StepRate rate) =>
+        new(OfStep(loss, epoch, step, rate), rate, epoch, step, loss);
+
     /// <summary>A step, whose loss was finite, left a number that is not.</summary>
-    internal static TrainingDivergedException Of(NotFinite found, int epoch, int step, float loss, float learningRate)
+    internal static TrainingDivergedException Of(NotFinite found, int epoch, int step, float loss, StepRate rate)
     {
         string where = found.IsState ? $"What the optimizer keeps of '{found.Parameter}'" : $"'{found.Parameter}'";
-        string rate = LearningRateText.Of(learningRate);
         string message = FormattableString.Invariant(
             $"{where} holds {found.Value} after epoch {epoch}, step {step}, whose loss was {loss} and whose learning rate {rate}. ")
             + "It is the first of the network's parameters that is not finite.";
-        return new(message, learningRate, epoch, step, loss) { Parameter = found.Parameter };
+        return new(message, rate, epoch, step, loss) { Parameter = found.Parameter };
     }
 
     /// <summary>The parameters are finite, and what the network makes of the last batch once more is not.</summary>
-    internal static TrainingDivergedException OfLastBatch(float loss, int epoch, int step, float learningRate)
+    internal static TrainingDivergedException OfLastBatch(float loss, int epoch, int step, StepRate rate)
     {
-        string rate = LearningRateText.Of(learningRate);
         string message = FormattableString.Invariant(
             $"The loss of the last batch became {loss} by the last step, step {step} of epoch {epoch}, at a learning rate of {rate}.");
-        return new(message, learningRate, epoch, step, loss);
+        return new(message, rate, epoch, step, loss);
     }
 
     /// <summary>The parameters are finite, and what the network makes of the test images is not.</summary>
-    internal static TrainingDivergedException OfTest(double loss, int epoch, int step, float learningRate)
+    internal static TrainingDivergedException OfTest(double loss, int epoch, int step, StepRate rate)
     {
-        string rate = LearningRateText.Of(learningRate);
         string message = FormattableString.Invariant(
             $"The mean loss of the test images is {loss} after epoch {epoch}, whose last step was at a learning rate of {rate}.");
-        return new(message, learningRate, epoch, step, (float)loss) { IsOfTest = true };
+        return new(message, rate, epoch, step, (float)loss) { IsOfTest = true };
     }
+
+    private static string OfStep(float loss, int epoch, int step, StepRate rate) =>
+        FormattableString.Invariant($"The loss became {loss} in epoch {epoch}, step {step}, at a learning rate of {rate}.");
 
     private static string Advice(float learningRate)
     {

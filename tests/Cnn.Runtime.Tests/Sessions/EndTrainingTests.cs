@@ -9,7 +9,8 @@ public sealed class EndTrainingTests
     {
         using TrainingSession<TinySoftmax> first = new(_network, new Sgd(1));
         Assert.Equal(
-            "A second training session cannot begin: a training session holds TinySoftmax. Dispose of that session first or, where it is out of reach, call EndTraining() on the network, which ends it.",
+            "A second training session cannot begin: a training session holds TinySoftmax. Dispose of that session first or, "
+            + "where it is out of reach, call EndTraining() on the network, which ends it.",
             Assert.Throws<InvalidOperationException>(() => new TrainingSession<TinySoftmax>(_network, new Sgd(1))).Message);
     }
 
@@ -23,10 +24,15 @@ public sealed class EndTrainingTests
         Assert.Equal(after, Sample.Bits(_network.Parameters.Arena.Span));
         using TrainingSession<TinySoftmax> next = new(_network, new Sgd(1));
 
-        foreach (Action use in (Action[])[() => forgotten.Step(new float[9], new int[1]), () => forgotten.ComputeGradients(new float[9], new int[1]), () => forgotten.GetLogits(0)])
+        Action[] uses =
+        [
+            () => forgotten.Step(new float[9], new int[1]), () => forgotten.ComputeGradients(new float[9], new int[1]), () => forgotten.GetLogits(0),
+        ];
+        foreach (Action use in uses)
         {
-            ObjectDisposedException exception = Assert.Throws<ObjectDisposedException>(use);
-            Assert.StartsWith("EndTraining() of the network ended this session, so that another one may train it. Train on with that one.", exception.Message);
+            Assert.StartsWith(
+                "EndTraining() of the network ended this session, so that another one may train it. Train on with that one.",
+                Assert.Throws<ObjectDisposedException>(use).Message);
         }
         Assert.Throws<ObjectDisposedException>(() => forgotten.Gradients[0].ToArray());
         // Disposing of it lets go of nothing that the next one holds.

@@ -30,7 +30,8 @@ public sealed class ParametersInUseTests
             Refused("TinySoftmax cannot be copied", () => _network.Parameters.Copy());
             Refused("dense1.bias cannot be read", () => _network.Parameters[1].ToArray());
             Refused("dense1.bias cannot be read", () => _network.Parameters[1].CopyTo(new float[4]));
-            Assert.StartsWith("dense1.bias cannot be replaced: a training session holds", Message(() => _network.Parameters[1].CopyFrom(new float[4])));
+            Assert.StartsWith(
+                "dense1.bias cannot be replaced: a training session holds", Message(() => _network.Parameters[1].CopyFrom(new float[4])));
             Assert.Contains("when the step has returned", Message(_network.Parameters.EndTraining));
             // Two networks around one set of parameters.
             Refused("dense1.bias cannot be read", () => TinySoftmax.FromParameters(_network.Parameters).Parameters[1].ToArray());
@@ -87,7 +88,8 @@ public sealed class ParametersInUseTests
         }
         // One thread does each phase whole.
         Assert.Equal(TinyNorm.Info.Training.Phases.Count, messages.Count);
-        Assert.All(messages, message => Assert.Equal($"norm1.bias cannot be read: a training step is computing the gradients of TinyNorm. {Between}", message));
+        string expected = $"norm1.bias cannot be read: a training step is computing the gradients of TinyNorm. {Between}";
+        Assert.All(messages, message => Assert.Equal(expected, message));
     }
 
     [Fact]
@@ -106,10 +108,11 @@ public sealed class ParametersInUseTests
             EpochCompleted = _ => Model<TinySoftmax>.From(_network.Parameters),
         }).Run(Sample.Corners(40), Sample.Corners(10));
         Assert.Equal(5, saved);
-        Assert.Equal(Sample.Bits(_network.Parameters.Arena.Span), Sample.Bits(NetworkParameters.Load(TinySoftmax.Info, folder["net.safetensors"]).Arena.Span));
+        NetworkParameters last = NetworkParameters.Load(TinySoftmax.Info, folder["net.safetensors"]);
+        Assert.Equal(Sample.Bits(_network.Parameters.Arena.Span), Sample.Bits(last.Arena.Span));
     }
 
-    /// <summary>After the step that failed the network may be read, though its parameters may be a mixture: that is the optimizer's doing.</summary>
+    /// <summary>Its parameters may be a mixture: that is the optimizer's doing.</summary>
     [Fact]
     public void StepThatThrows_LetsOthersReadAgain()
     {

@@ -19,7 +19,8 @@ public sealed class StepGateTests
     {
         _gate.BeginStep();
         Assert.Equal(
-            "Net cannot be saved: a training step is changing the parameters of Net. Do it between steps: when Step has returned, or in a trainer's Progress or EpochCompleted.",
+            "Net cannot be saved: a training step is changing the parameters of Net. "
+            + "Do it between steps: when Step has returned, or in a trainer's Progress or EpochCompleted.",
             Assert.Throws<InvalidOperationException>(() => _gate.Read("Net", "cannot be saved").Dispose()).Message);
         Assert.Throws<InvalidOperationException>(() => _gate.Replace("Net", "cannot be changed").Dispose());
         _gate.EndStep();

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Cnn.Runtime.Tests;
 
 /// <summary>
-/// Two classes' scores that are the bias alone, from 1×1×2 images, and running statistics that nothing reads: these overflow as soon as a pixel is
-/// above a half, and no loss tells of it.
+/// Two classes' scores that are the bias alone, from 1×1×2 images, and running statistics that nothing reads: these overflow as soon as
+/// a pixel is above a half, and no loss tells of it.
 /// </summary>
 internal sealed class TinyNorm : INetwork<TinyNorm>
 {
@@ -74,7 +74,11 @@ internal sealed class TinyNorm : INetwork<TinyNorm>
             for (int k = 0; k < Classes; k++)
                 At(ref pass.Arena, (i * Lanes) + k) = At(in pass.Parameters, k);
             At(ref pass.Arena, Loss + i) = Losses.SoftmaxCrossEntropy(
-                ref At(ref pass.Arena, i * Lanes), ref At(ref pass.Arena, LogitGradients + (i * Lanes)), Classes, At(in pass.Labels, i), 1f / pass.Count);
+                ref At(ref pass.Arena, i * Lanes),
+                ref At(ref pass.Arena, LogitGradients + (i * Lanes)),
+                Classes,
+                At(in pass.Labels, i),
+                1f / pass.Count);
         }
     }
 
@@ -84,8 +88,9 @@ internal sealed class TinyNorm : INetwork<TinyNorm>
         for (int i = 0; i < pass.Count; i++)
         {
             gradient += At(ref pass.Arena, LogitGradients + (i * Lanes) + k);
+            bool overflows = At(in pass.Images, (i * Classes) + k) > 0.5f;
             if (!Unsafe.IsNullRef(ref pass.RunningStatistics))
-                At(ref pass.RunningStatistics, RunningMean + k) += At(in pass.Images, (i * Classes) + k) > 0.5f ? float.PositiveInfinity : 0.125f;
+                At(ref pass.RunningStatistics, RunningMean + k) += overflows ? float.PositiveInfinity : 0.125f;
         }
         At(ref pass.Gradients, k) = gradient;
     }

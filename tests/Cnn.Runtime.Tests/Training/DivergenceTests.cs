@@ -3,7 +3,8 @@ namespace Cnn.Runtime.Tests;
 /// <summary>A training that diverged does not return as if it had not, whichever step it was and whatever the loss says.</summary>
 public sealed class DivergenceTests
 {
-    private const string Advice = " Start again with a smaller learning rate, for example 0.1, and check that the images' values are small numbers, such as 0 to 1.";
+    private const string Images = "check that the images' values are small numbers, such as 0 to 1.";
+    private const string Advice = " Start again with a smaller learning rate, for example 0.1, and " + Images;
     private readonly TinySoftmax _network = TinySoftmax.Create();
 
     /// <summary>The update leaves weights that are finite, about 2·10³⁸; what they make of the batch is not.</summary>
@@ -13,9 +14,11 @@ public sealed class DivergenceTests
         Trainer<TinySoftmax> trainer = new(_network, new Sgd(3e38f), new() { Epochs = 1 });
         TrainingDivergedException exception = Assert.Throws<TrainingDivergedException>(() => trainer.Run(new Fixed { Pixel = 1 }));
         Assert.Null(exception.Parameter);
-        Assert.False(float.IsFinite(exception.Loss));
+        Assert.True(float.IsNaN(exception.Loss));
         Assert.All(_network.Parameters.SelectMany(view => view.ToArray()), value => Assert.True(float.IsFinite(value)));
-        Assert.Equal(FormattableString.Invariant($"The loss of the last batch became {exception.Loss} by the last step, step 1 of epoch 1, at a learning rate of 3e38.{Advice}"), exception.Message);
+        Assert.Equal(
+            $"The loss of the last batch became NaN by the last step, step 1 of epoch 1, at a learning rate of 3e38.{Advice}",
+            exception.Message);
     }
 
     [Fact]
@@ -25,7 +28,10 @@ public sealed class DivergenceTests
         Assert.Equal("dense1.weight", exception.Parameter);
         Assert.True(float.IsFinite(exception.Loss));
         Assert.Equal((1, 1), (exception.Epoch, exception.Step));
-        Assert.Matches("^'dense1.weight' holds -?Infinity after epoch 1, step 1, whose loss was 1\\.[0-9]+ and whose learning rate 3e38\\. It is the first of the network's parameters that is not finite\\.", exception.Message);
+        Assert.Matches(
+            "^'dense1.weight' holds -?Infinity after epoch 1, step 1, whose loss was 1\\.[0-9]+ and whose learning rate 3e38\\. "
+            + "It is the first of the network's parameters that is not finite\\.",
+            exception.Message);
         Assert.EndsWith(Advice, exception.Message);
         using TrainingSession<TinySoftmax> free = new(_network, new Sgd(1));
     }
@@ -84,17 +90,37 @@ public sealed class DivergenceTests
     public void LossOfTheTestImages_IsLookedAt()
     {
         Trainer<TinySoftmax> trainer = new(_network, new Sgd(0.5f));
-        TrainingDivergedException exception = Assert.Throws<TrainingDivergedException>(() => trainer.Run(Sample.Corners(16), new Fixed { Pixel = float.NaN }));
+        Fixed test = new() { Pixel = float.NaN };
+        TrainingDivergedException exception = Assert.Throws<TrainingDivergedException>(() => trainer.Run(Sample.Corners(16), test));
         Assert.True(exception.IsOfTest);
         Assert.Null(exception.Parameter);
-        Assert.StartsWith("The mean loss of the test images is NaN after epoch 1, whose last step was at a learning rate of 0.5. Start again with a smaller learning rate, for example 0.05,", exception.Message);
+        Assert.Equal(
+            "The mean loss of the test images is NaN after epoch 1, whose last step was at a learning rate of 0.5. "
+            + "Start again with a smaller learning rate, for example 0.05, and " + Images,
+            exception.Message);
+    }
+
+    /// <summary>What is suggested is a rate for the optimizer, from which the schedule goes on.</summary>
+    [Fact]
+    public void UnderASchedule_TheOptimizersOwnRateIsWhatIsMadeSmaller()
+    {
+        TrainerOptions options = new() { Epochs = 4, Schedule = LearningRateSchedule.Cosine(warmUpEpochs: 4) };
+        Trainer<TinySoftmax> trainer = new(_network, new Sgd(0.5f), options);
+        TrainingDivergedException exception = Assert.Throws<TrainingDivergedException>(() => trainer.Run(new Fixed { Pixel = float.NaN }));
+        Assert.Equal(
+            "The loss became NaN in epoch 1, step 1, at a learning rate of 0.125, which the schedule made of 0.5. "
+            + "Start again with a smaller learning rate, for example 0.05, and " + Images,
+            exception.Message);
     }
 
     [Fact]
     public void LearningRateOfZero_IsNotBlamed()
     {
-        TrainingDivergedException exception = Assert.Throws<TrainingDivergedException>(() => new Trainer<TinySoftmax>(_network, new Sgd(0)).Run(new Fixed { Pixel = float.NaN }));
-        Assert.Equal("The loss became NaN in epoch 1, step 1, at a learning rate of 0. So small a learning rate is hardly the cause: check that the images' values are small numbers, such as 0 to 1.", exception.Message);
+        Trainer<TinySoftmax> trainer = new(_network, new Sgd(0));
+        TrainingDivergedException exception = Assert.Throws<TrainingDivergedException>(() => trainer.Run(new Fixed { Pixel = float.NaN }));
+        Assert.Equal(
+            "The loss became NaN in epoch 1, step 1, at a learning rate of 0. So small a learning rate is hardly the cause: " + Images,
+            exception.Message);
     }
 
     /// <summary>No step would be taken, and the mean of no losses is not a number.</summary>
@@ -105,9 +131,11 @@ public sealed class DivergenceTests
     {
         Fixed data = new() { Counts = new([8, later]) };
         string expected = FormattableString.Invariant($"The data holds no image: expected a Count of 1 or more, found {later}.");
-        Assert.StartsWith(expected, Assert.Throws<ArgumentException>(() => new Trainer<TinySoftmax>(_network, new Sgd(0)).Run(data)).Message);
+        Trainer<TinySoftmax> trainer = new(_network, new Sgd(0));
+        Assert.StartsWith(expected, Assert.Throws<ArgumentException>(() => trainer.Run(data)).Message);
         using InferenceSession<TinySoftmax> session = Model<TinySoftmax>.From(_network.Parameters).CreateSession();
-        Assert.StartsWith(expected, Assert.Throws<ArgumentException>(() => Evaluation.Of(session, new Fixed { Counts = new([8, later]) })).Message);
+        Fixed test = new() { Counts = new([8, later]) };
+        Assert.StartsWith(expected, Assert.Throws<ArgumentException>(() => Evaluation.Of(session, test)).Message);
     }
 
     [Theory]
@@ -118,10 +146,12 @@ public sealed class DivergenceTests
         TinyNorm network = TinyNorm.Create();
         network.Parameters[1].CopyFrom([0, value]);
         Assert.Equal(
-            $"TinyNorm cannot be frozen: expected finite parameters, found {text} in 'norm1.running_mean'. Load weights from before that training diverged, or train again with a smaller learning rate.",
+            $"TinyNorm cannot be frozen: expected finite parameters, found {text} in 'norm1.running_mean'. "
+            + "Load weights from before that training diverged, or train again with a smaller learning rate.",
             Assert.Throws<InvalidOperationException>(() => Model<TinyNorm>.From(network.Parameters)).Message);
         using TemporaryFolder folder = new();
-        Assert.Contains("norm1.running_mean", Assert.Throws<WeightFileException>(() => network.Parameters.Save(folder["net.safetensors"])).Message);
+        string path = folder["net.safetensors"];
+        Assert.Contains("norm1.running_mean", Assert.Throws<WeightFileException>(() => network.Parameters.Save(path)).Message);
     }
 
     private TrainingDivergedException Diverges(Optimizer optimizer, int steps = 1) => Assert.Throws<TrainingDivergedException>(
