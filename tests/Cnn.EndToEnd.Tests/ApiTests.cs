@@ -132,6 +132,17 @@ public sealed class ApiTests
     }
 
     [Fact]
+    public void EndTraining_TakesTheNetworkFromAForgottenSession()
+    {
+        var network = LeNet5.Create();
+        var forgotten = network.CreateTraining(new Sgd(0.1f));
+        network.EndTraining();
+        using var next = network.CreateTraining(new Sgd(0.1f));
+        Assert.True(float.IsFinite(next.Step(s_images, s_labels)));
+        Assert.Throws<ObjectDisposedException>(() => forgotten.Step(s_images, s_labels));
+    }
+
+    [Fact]
     public void SecondTrainingSession_IsRefused_UntilTheFirstEnds()
     {
         var network = LeNet5.Create();

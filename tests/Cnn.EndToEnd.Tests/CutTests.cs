@@ -82,6 +82,6 @@ public sealed class CutTests
             else for (int i = pieces - 1; i >= 0; i--) TNetwork.RunTraining(phase, ref pass, i, i + 1);
         }
         // The lanes past the last map are nobody's; the views leave them out.
-        return (new GradientList(TNetwork.Info, gradients).SelectMany(view => view.ToArray()).ToArray(), arena.Span.Slice(plan.LossOffset, instances).ToArray());
+        return (new GradientList(TNetwork.Info, gradients, new StepGate("running")).SelectMany(view => view.ToArray()).ToArray(), arena.Span.Slice(plan.LossOffset, instances).ToArray());
     }
 }

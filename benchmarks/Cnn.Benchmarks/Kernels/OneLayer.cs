@@ -12,7 +12,7 @@ internal sealed class OneLayer<TNetwork>
 
     public OneLayer(TNetwork network)
     {
-        _inference = Model<TNetwork>.From(network.Parameters).CreateSession(new SessionOptions { Threads = 1 });
+        _inference = Model<TNetwork>.From(network.Parameters).CreateSession(new InferenceOptions { Threads = 1 });
         _training = new TrainingSession<TNetwork>(network, new Sgd(0), new TrainingOptions { Threads = 1 });
     }
 

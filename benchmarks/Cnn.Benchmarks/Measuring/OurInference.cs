@@ -6,7 +6,7 @@ namespace Cnn.Benchmarks.Measuring;
 internal sealed class OurInference<TNetwork>(Model<TNetwork> model, int batch, int threads) : IInference
     where TNetwork : class, INetwork<TNetwork>
 {
-    private readonly InferenceSession<TNetwork> _session = model.CreateSession(new SessionOptions { Threads = threads });
+    private readonly InferenceSession<TNetwork> _session = model.CreateSession(new InferenceOptions { Threads = threads });
     private readonly float[] _images = Samples.Images(TNetwork.Info.Input, batch);
     private readonly float[] _scores = new float[batch * TNetwork.Info.Output.ElementCount];
 

@@ -8,7 +8,7 @@ public static class MemberNames
     /// <summary>The members that every generated class has, whatever its layers are called.</summary>
     public static IReadOnlyCollection<string> Reserved { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
-        "BatchSize", "Create", "CreateSession", "CreateTraining", "Equals", "Facts", "Finalize", "Freeze", "GetHashCode", "GetType", "InferenceBatch", "InferenceBytes", "InferenceSteps",
+        "BatchSize", "Create", "CreateSession", "CreateTraining", "EndTraining", "Equals", "Facts", "Finalize", "Freeze", "GetHashCode", "GetType", "InferenceBatch", "InferenceBytes", "InferenceSteps",
         "Info", "InputShape", "Kernels", "Load", "LoadModel", "MemberwiseClone", "MultiplyAdds", "OutputShape",
         "ParameterCount", "Parameters", "ReferenceEquals", "Save", "ToString", "TrainingBytes", "TrainingSteps",
     };

@@ -47,10 +47,11 @@ internal static class SkeletonEmitter
             Member("Save", "public void Save(string path)" + fail);
             Member("LoadModel", "public static global::Cnn.Model<" + name + "> LoadModel(string path)" + fail);
             Member("Freeze", "public global::Cnn.Model<" + name + "> Freeze()" + fail);
-            Member("CreateSession", "public global::Cnn.InferenceSession<" + name + "> CreateSession(global::Cnn.SessionOptions options = null)" + fail);
+            Member("CreateSession", "public global::Cnn.InferenceSession<" + name + "> CreateSession(global::Cnn.InferenceOptions options = null)" + fail);
             Member(
                 "CreateTraining",
                 "public global::Cnn.TrainingSession<" + name + "> CreateTraining(global::Cnn.Optimizer optimizer, global::Cnn.TrainingOptions options = null)" + fail);
+            Member("EndTraining", "public void EndTraining()" + fail);
             writer.Line();
             writer.Line("static " + name + " " + network + ".FromParameters(global::Cnn.NetworkParameters parameters)" + fail);
             writer.Line("static void " + network + ".RunInference(int phase, ref global::Cnn.InferencePass pass, int begin, int end)" + fail);

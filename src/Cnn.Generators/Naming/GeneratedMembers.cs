@@ -10,7 +10,7 @@ internal static class GeneratedMembers
     private static readonly Dictionary<string, string[]> s_methods = new(StringComparer.Ordinal)
     {
         ["Create"] = ["Int32"], ["Load"] = ["String"], ["Save"] = ["String"], ["LoadModel"] = ["String"], ["Freeze"] = [],
-        ["CreateSession"] = ["SessionOptions"], ["CreateTraining"] = ["Optimizer", "TrainingOptions"],
+        ["CreateSession"] = ["InferenceOptions"], ["CreateTraining"] = ["Optimizer", "TrainingOptions"], ["EndTraining"] = [],
     };
 
     // Every class has these already.

@@ -4,15 +4,16 @@ using Cnn.Runtime;
 namespace Cnn;
 
 /// <summary>The gradients of a training session, in the order and by the names of the parameters that are trained, their elements in a weight file's order; read-only.</summary>
+/// <remarks>To be read between calls of the session, or while its optimizer updates.</remarks>
 public sealed class GradientList : IReadOnlyList<ParameterView>
 {
     private readonly NetworkInfo _info;
     private readonly ParameterView[] _views;
 
-    internal GradientList(NetworkInfo info, Arena arena)
+    internal GradientList(NetworkInfo info, Arena arena, StepGate gate)
     {
         _info = info;
-        _views = [.. info.Parameters.Where(parameter => parameter.IsTrainable).Select(parameter => new ParameterView(parameter, arena, writable: null))];
+        _views = [.. info.Parameters.Where(parameter => parameter.IsTrainable).Select(parameter => new ParameterView(parameter, arena, gate, writable: null))];
     }
 
     /// <summary>How many tensors there are.</summary>

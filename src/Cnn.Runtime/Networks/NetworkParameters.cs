@@ -5,23 +5,27 @@ using Cnn.Runtime;
 namespace Cnn;
 
 /// <summary>All tensors of a network, packed in one arena, and by name as a weight file has them.</summary>
-/// <remarks>One training session at a time writes them. Models are copies, which later training does not change.</remarks>
+/// <remarks>
+/// One training session at a time writes them, in its steps. Any thread may read them between steps, which wait for it; during a step
+/// reading is refused, as its result would be a mixture. Models are copies, which later training does not change.
+/// </remarks>
 public sealed class NetworkParameters : IReadOnlyList<ParameterView>
 {
     private readonly ParameterView[] _views;
-    private readonly Lock _gate = new();
+    private readonly Lock _holderLock = new();
 
     /// <summary>Weak, so that a session that was forgotten rather than disposed does not lock the network for good.</summary>
-    private readonly WeakReference<object?> _trainer = new(null);
+    private readonly WeakReference<ITrainingHold?> _trainer = new(null);
 
     private NetworkParameters(NetworkInfo info)
     {
         ArgumentNullException.ThrowIfNull(info);
         Info = info;
         Arena = new Arena(info.ParameterFloats);
+        Gate = new StepGate($"changing the parameters of {info.Name}");
         _views = new ParameterView[info.Parameters.Count];
         for (int i = 0; i < _views.Length; i++)
-            _views[i] = new ParameterView(info.Parameters[i], Arena, this);
+            _views[i] = new ParameterView(info.Parameters[i], Arena, Gate, this);
     }
 
     /// <summary>The network they belong to.</summary>
@@ -32,6 +36,9 @@ public sealed class NetworkParameters : IReadOnlyList<ParameterView>
 
     /// <summary>The packed tensors, as <see cref="ParameterInfo"/> describes.</summary>
     internal Arena Arena { get; }
+
+    /// <summary>Who uses the arena now.</summary>
+    internal StepGate Gate { get; }
 
     /// <summary>The tensor at <paramref name="index"/> of <see cref="NetworkInfo.Parameters"/>.</summary>
     public ParameterView this[int index] => _views[index];
@@ -82,21 +89,34 @@ public sealed class NetworkParameters : IReadOnlyList<ParameterView>
         return parameters;
     }
 
-    /// <summary>Writes a safetensors file; an existing one is replaced only once the new one is complete.</summary>
+    /// <summary>
+    /// Writes a safetensors file, of the values between two steps; an existing one is replaced only once the new one is complete.
+    /// </summary>
     /// <exception cref="WeightFileException">A value is not finite, so that the file could not be loaded again.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public void Save(string path) => SafetensorsWriter.Write(path, _views);
+    /// <exception cref="InvalidOperationException">A training step is running, on another thread or as the caller of this.</exception>
+    // Of a copy, so that no step waits for a disk.
+    public void Save(string path) => SafetensorsWriter.Write(path, Copy("cannot be saved")._views);
 
     /// <summary>Parameters of their own with the same values.</summary>
-    public NetworkParameters Copy()
+    /// <exception cref="InvalidOperationException">A training step is running, on another thread or as the caller of this.</exception>
+    public NetworkParameters Copy() => Copy("cannot be copied");
+
+    /// <summary>The same for a purpose.</summary>
+    /// <param name="refusal">What cannot be done with the network where a step is running.</param>
+    internal NetworkParameters Copy(string refusal)
     {
         NetworkParameters copy = new(Info);
-        Arena.Span.CopyTo(copy.Arena.Span);
+        copy.CopyFrom(this, refusal);
         return copy;
     }
 
-    /// <summary>Takes over the values of the same network's parameters.</summary>
-    internal void CopyFrom(NetworkParameters other) => other.Arena.Span.CopyTo(Arena.Span);
+    /// <summary>Takes over the values of the same network's parameters; nobody else uses these.</summary>
+    internal void CopyFrom(NetworkParameters other, string refusal)
+    {
+        using (other.Gate.Read(Info.Name, refusal))
+            other.Arena.Span.CopyTo(Arena.Span);
+    }
 
     /// <summary>The tensor of a name.</summary>
     /// <exception cref="ArgumentException">There is none of that name.</exception>
@@ -107,28 +127,56 @@ public sealed class NetworkParameters : IReadOnlyList<ParameterView>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>Makes a session the only one that may write.</summary>
-    internal void BeginTraining(object session)
+    /// <summary>
+    /// Ends the training session that holds the network, if there is one, so that another may train it: for a session that was forgotten
+    /// rather than disposed of. Its later calls throw an <see cref="ObjectDisposedException"/>; the steps that it has taken stay.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">A call of the session is running, on another thread or as the caller of this.</exception>
+    public void EndTraining()
     {
-        lock (_gate)
+        if (Trainer is not { } holder)
+            return;
+        holder.End();
+        // It may be ending itself on another thread, and have not come as far.
+        LetGo(holder);
+    }
+
+    /// <summary>Makes a session the only one that may write.</summary>
+    internal void BeginTraining(ITrainingHold session)
+    {
+        lock (_holderLock)
         {
-            ThrowIfTraining("A second training session cannot begin");
+            ThrowIfTraining("A second training session", "cannot begin");
             _trainer.SetTarget(session);
         }
     }
 
-    internal void EndTraining(object session)
+    /// <summary>Lets the next session begin, where this one held the parameters.</summary>
+    internal void LetGo(ITrainingHold session)
     {
-        lock (_gate)
+        lock (_holderLock)
         {
-            if (_trainer.TryGetTarget(out object? holder) && ReferenceEquals(holder, session))
+            if (ReferenceEquals(Trainer, session))
                 _trainer.SetTarget(null);
         }
     }
 
-    internal void ThrowIfTraining(string what)
+    internal void ThrowIfTraining(string name, string refusal)
     {
-        if (_trainer.TryGetTarget(out _))
-            throw new InvalidOperationException($"{what}: a training session holds {Info.Name}. Dispose of that session first.");
+        if (Trainer is not null)
+        {
+            throw new InvalidOperationException(
+                $"{name} {refusal}: a training session holds {Info.Name}. Dispose of that session first or, where it is out of reach, "
+                + "call EndTraining() on the network, which ends it.");
+        }
+    }
+
+    private ITrainingHold? Trainer
+    {
+        get
+        {
+            lock (_holderLock)
+                return _trainer.TryGetTarget(out ITrainingHold? holder) ? holder : null;
+        }
     }
 }

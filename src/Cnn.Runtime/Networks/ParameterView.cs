@@ -6,15 +6,18 @@ namespace Cnn;
 public sealed class ParameterView
 {
     private readonly Arena _arena;
+    private readonly StepGate _gate;
     private readonly NetworkParameters? _writable;
 
     /// <param name="info">The tensor.</param>
     /// <param name="arena">Where it lies, packed.</param>
+    /// <param name="gate">Who uses the arena now.</param>
     /// <param name="writable">The parameters it belongs to; null for a gradient, which only a training session writes.</param>
-    internal ParameterView(ParameterInfo info, Arena arena, NetworkParameters? writable)
+    internal ParameterView(ParameterInfo info, Arena arena, StepGate gate, NetworkParameters? writable)
     {
         Info = info;
         _arena = arena;
+        _gate = gate;
         _writable = writable;
     }
 
@@ -32,6 +35,9 @@ public sealed class ParameterView
     /// <summary>Writes the values, row-major over <see cref="Shape"/>, to the beginning of <paramref name="destination"/>.</summary>
     /// <exception cref="ArgumentException">The destination is shorter than <see cref="ElementCount"/>.</exception>
     /// <exception cref="ObjectDisposedException">It is a gradient of a session that was disposed.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A training step is changing the values, on another thread or as the caller of this; gradients are done before the update.
+    /// </exception>
     public void CopyTo(Span<float> destination)
     {
         if (destination.Length < ElementCount)
@@ -39,10 +45,12 @@ public sealed class ParameterView
             throw new ArgumentException(FormattableString.Invariant(
                 $"{Name} has shape {Shapes.Format(Shape)}, {ElementCount} floats; the destination has {destination.Length}."), nameof(destination));
         }
-        Packing.Unpack(Info, _arena.Span.Slice(Info.Offset, Info.PackedLength), destination);
+        using (_gate.Read(Name, "cannot be read"))
+            Packing.Unpack(Info, _arena.Span.Slice(Info.Offset, Info.PackedLength), destination);
     }
 
     /// <summary>The values, row-major over <see cref="Shape"/>, in an array of their own.</summary>
+    /// <inheritdoc cref="CopyTo"/>
     public float[] ToArray()
     {
         float[] values = new float[ElementCount];
@@ -62,8 +70,10 @@ public sealed class ParameterView
         }
         if (_writable is null)
             throw new InvalidOperationException($"{Name} is a gradient; only its training session writes it.");
-        _writable.ThrowIfTraining($"{Name} cannot be replaced");
-        Pack(source, _arena);
+        const string Refusal = "cannot be replaced";
+        _writable.ThrowIfTraining(Name, Refusal);
+        using (_gate.Replace(Name, Refusal))
+            Pack(source, _arena);
     }
 
     internal static ParameterView Find(ParameterView[] views, string name, NetworkInfo info) =>

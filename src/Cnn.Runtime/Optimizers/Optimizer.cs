@@ -19,7 +19,10 @@ public abstract class Optimizer
         }
     }
 
-    /// <summary>Floats to remember for each parameter from one step to the next.</summary>
+    /// <summary>
+    /// Floats to remember for each parameter from one step to the next; a <see cref="Trainer{TNetwork}"/> takes one that is not finite
+    /// for a training that diverged.
+    /// </summary>
     public abstract int StateFloatsPerParameter { get; }
 
     /// <summary>Updates a stretch of the parameters. Each element's result may depend on that element alone, so that any cut among threads gives the same bits.</summary>
@@ -27,6 +30,8 @@ public abstract class Optimizer
     /// Some elements are no parameters: they fill vectors up, or stand for connections that there are not. They and their gradients are
     /// zero, so that they add nothing to a norm,
     /// and they and their state are made zero again after the update, whatever it wrote there.
+    /// Meanwhile the network's parameters can be neither read by their names nor copied or saved, since other threads are changing them;
+    /// the session's gradients can be read.
     /// </remarks>
     /// <exception cref="ArgumentException">The range's spans differ in length.</exception>
     public abstract void Update(in OptimizerRange range);

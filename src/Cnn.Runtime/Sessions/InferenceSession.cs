@@ -26,7 +26,7 @@ public sealed unsafe class InferenceSession<TNetwork> : IDisposable
     private readonly long _multiplyAdds;
     private SessionGuard _guard = new(Advice);
 
-    internal InferenceSession(Model<TNetwork> model, SessionOptions? options)
+    internal InferenceSession(Model<TNetwork> model, InferenceOptions? options)
     {
         Model = model;
         // One network's facts throughout: those that its parameters lie by.

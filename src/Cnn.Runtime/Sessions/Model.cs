@@ -29,10 +29,22 @@ public sealed class Model<TNetwork>
     /// <summary>What kernels read transformed, made of the packed weights; changes only with them.</summary>
     internal Arena Prepared { get; }
 
-    /// <summary>Copies the parameters, so that later training does not change the model. Not while a step is running.</summary>
+    /// <summary>Copies the parameters, so that later training does not change the model.</summary>
     /// <exception cref="ArgumentException">They are another network's.</exception>
-    public static Model<TNetwork> From(NetworkParameters parameters) =>
-        new(BatchNormFolding.Fold(NetworkParameters.Of(parameters, TNetwork.Info).Copy()));
+    /// <exception cref="InvalidOperationException">
+    /// A training step is running, on another thread or as the caller of this; or a parameter is not finite.
+    /// </exception>
+    public static Model<TNetwork> From(NetworkParameters parameters)
+    {
+        NetworkParameters copy = NetworkParameters.Of(parameters, TNetwork.Info).Copy("cannot be frozen");
+        if (NotFinite.In(copy) is { } found)
+        {
+            throw new InvalidOperationException(FormattableString.Invariant(
+                $"{TNetwork.Info.Name} cannot be frozen: expected finite parameters, found {found.Value} in '{found.Parameter}'. ")
+                + "Load weights from before that training diverged, or train again with a smaller learning rate.");
+        }
+        return new(BatchNormFolding.Fold(copy));
+    }
 
     /// <summary>Reads the weights of a safetensors file; those of auxiliary classifiers, which no prediction needs, may be missing.</summary>
     /// <exception cref="WeightFileException">The file is damaged, or is another network's.</exception>
@@ -43,20 +55,20 @@ public sealed class Model<TNetwork>
     internal static Model<TNetwork> Following(NetworkParameters parameters) =>
         parameters.Info is { Folds.Count: 0, Prepared.Count: 0 }
             ? new(parameters)
-            : new(BatchNormFolding.Fold(parameters.Copy()), parameters);
+            : new(BatchNormFolding.Fold(parameters.Copy("cannot be evaluated")), parameters);
 
     /// <summary>Makes the model what the parameters that it follows are now.</summary>
     internal void Refresh()
     {
         if (_source is null)
             return;
-        Parameters.CopyFrom(_source);
+        Parameters.CopyFrom(_source, "cannot be evaluated");
         BatchNormFolding.Fold(Parameters);
         WeightPreparation.Prepare(Parameters, Prepared);
     }
 
     /// <summary>A session with an arena of its own, for one caller at a time: one for each thread, or else share a <see cref="CreatePool"/>.</summary>
-    public InferenceSession<TNetwork> CreateSession(SessionOptions? options = null) => new(this, options);
+    public InferenceSession<TNetwork> CreateSession(InferenceOptions? options = null) => new(this, options);
 
     /// <summary>Sessions that any number of threads share, for a web server's requests.</summary>
     /// <param name="sessions">The most calls that run at a time, each with a session's memory; null for one a processor.</param>

@@ -14,6 +14,9 @@ internal sealed unsafe class TrainingJob<TNetwork>(
 
     private readonly int _lines = gradients.Length / Line;
 
+    /// <summary>Who uses the gradients now.</summary>
+    public required StepGate GradientGate { get; init; }
+
     /// <summary>The images of this step; pinned by the caller until the job is over, as are labels and targets.</summary>
     public Pixels Images { get; set; }
 
@@ -47,6 +50,8 @@ internal sealed unsafe class TrainingJob<TNetwork>(
             base.RunPart(phase, part, parts, worker);
             return;
         }
+        // All gradients are there, and the update, which may be the caller's, reads them as well.
+        GradientGate.EndStep();
         int begin = Cut(_lines, part, parts) * Line;
         int end = Cut(_lines, part + 1, parts) * Line;
         if (begin == end)

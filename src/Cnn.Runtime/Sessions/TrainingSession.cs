@@ -11,9 +11,11 @@ namespace Cnn;
 /// Labels and targets are copied, then checked, and the copy is what a step reads: whoever changes them meanwhile changes nothing.
 /// Images are read once and not looked at, which
 /// would cost a pass over every pixel: a pixel that is not finite makes numbers of the network that are not, and mostly the loss.
+/// A step returns the loss before its update, so that no loss tells of what the last update has done: a <see cref="Trainer{TNetwork}"/>
+/// looks at the parameters after each epoch, and a network with a parameter that is not finite can neither be frozen nor saved.
 /// </remarks>
 /// <typeparam name="TNetwork">The generated network.</typeparam>
-public sealed unsafe class TrainingSession<TNetwork> : IDisposable
+public sealed unsafe class TrainingSession<TNetwork> : IDisposable, ITrainingHold
     where TNetwork : class, INetwork<TNetwork>
 {
     private readonly Arena _arena;
@@ -25,6 +27,7 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable
     private readonly NetworkInfo _info;
     private readonly PassInfo _plan;
     private readonly StepTargets _targets;
+    private readonly StepGate _gradientGate;
     private readonly int _threads;
     private readonly int _inputFloats;
     private readonly int _outputFloats;
@@ -58,8 +61,12 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable
         _gradients = new Arena(_info.TrainableFloats);
         _state = new Arena(checked(_gradients.Length * optimizer.StateFloatsPerParameter));
         AbsentWeights? absent = optimizer.KeepsZeros ? null : AbsentWeights.Of(_info);
-        _job = new TrainingJob<TNetwork>(_plan, _arena, _parameters.Arena, _gradients, _state, optimizer, absent);
-        Gradients = new GradientList(_info, _gradients);
+        _gradientGate = new StepGate($"computing the gradients of {_info.Name}");
+        _job = new TrainingJob<TNetwork>(_plan, _arena, _parameters.Arena, _gradients, _state, optimizer, absent)
+        {
+            GradientGate = _gradientGate,
+        };
+        Gradients = new GradientList(_info, _gradients, _gradientGate);
         _parameters.BeginTraining(this);
     }
 
@@ -151,12 +158,41 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable
     /// <exception cref="InvalidOperationException">A call is running.</exception>
     public void Dispose()
     {
-        if (!_guard.Close(this))
-            return;
+        if (_guard.Close(this))
+            LetGo();
+    }
+
+    void ITrainingHold.End()
+    {
+        if (_guard.CloseForNetwork())
+            LetGo();
+    }
+
+    /// <exception cref="ObjectDisposedException">The session was disposed, or its network ended it.</exception>
+    internal void ThrowIfEnded() => _guard.ThrowIfDisposed(this);
+
+    /// <summary>The first value of the parameters, or else of the optimizer's state, that is not finite; null where all are.</summary>
+    /// <exception cref="ObjectDisposedException">The session was disposed, or its network ended it.</exception>
+    /// <exception cref="InvalidOperationException">Another call is running.</exception>
+    internal NotFinite? FindNotFinite()
+    {
+        _guard.Enter(this);
+        try
+        {
+            return NotFinite.In(_parameters) ?? NotFinite.InState(_info, _state.Span);
+        }
+        finally
+        {
+            _guard.Exit();
+        }
+    }
+
+    private void LetGo()
+    {
         _arena.Dispose();
         _gradients.Dispose();
         _state.Dispose();
-        _parameters.EndTraining(this);
+        _parameters.LetGo(this);
     }
 
     private float Run<TPixel>(ReadOnlySpan<TPixel> images, ReadOnlySpan<int> labels, bool updates)
@@ -221,10 +257,22 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable
         _job.RandomKey = _key.Derive((ulong)StepCount).Value;
         // Backward is about twice forward: one gradient by the input, one by the weights.
         int threads = ThreadCount.For(_threads, 3 * count * _multiplyAdds);
-        fixed (TPixel* first = images)
+        try
         {
-            _job.Images = Pixels.At(first);
-            _team.Run(_job, threads);
+            _gradientGate.BeginStep();
+            if (updates)
+                _parameters.Gate.BeginStep();
+            fixed (TPixel* first = images)
+            {
+                _job.Images = Pixels.At(first);
+                _team.Run(_job, threads);
+            }
+        }
+        finally
+        {
+            _gradientGate.EndStep();
+            if (updates)
+                _parameters.Gate.EndStep();
         }
         if (updates)
             StepCount++;

@@ -17,9 +17,10 @@ internal sealed class Batches
         _data = data;
         _batchSize = batchSize;
         _imageFloats = data.Shape.ElementCount;
-        _order = new int[data.Count];
-        _images = new float[checked(Math.Min(batchSize, data.Count) * _imageFloats)];
-        _labels = new int[Math.Min(batchSize, data.Count)];
+        int count = LabeledDataCheck.CountOf(data);
+        _order = new int[count];
+        _images = new float[checked(Math.Min(batchSize, count) * _imageFloats)];
+        _labels = new int[Math.Min(batchSize, count)];
     }
 
     /// <summary>How many batches an epoch has.</summary>

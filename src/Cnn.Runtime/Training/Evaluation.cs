@@ -51,15 +51,16 @@ public sealed class Evaluation
         data = LabeledDataCheck.Read(TNetwork.Info, data);
         int inputFloats = TNetwork.Info.Input.ElementCount;
         int classes = TNetwork.Info.Output.ElementCount;
-        Evaluation evaluation = new(classes, data.Count);
+        int total = LabeledDataCheck.CountOf(data);
+        Evaluation evaluation = new(classes, total);
         int[] indices = new int[session.BatchSize];
         int[] labels = new int[session.BatchSize];
         float[] images = new float[session.BatchSize * inputFloats];
         float[] scores = new float[session.BatchSize * classes];
         double loss = 0;
-        for (int begin = 0; begin < data.Count; begin += session.BatchSize)
+        for (int begin = 0; begin < total; begin += session.BatchSize)
         {
-            int count = Math.Min(session.BatchSize, data.Count - begin);
+            int count = Math.Min(session.BatchSize, total - begin);
             for (int i = 0; i < count; i++)
                 indices[i] = begin + i;
             data.CopyBatch(indices.AsSpan(0, count), images.AsSpan(0, count * inputFloats), labels.AsSpan(0, count));
@@ -69,7 +70,7 @@ public sealed class Evaluation
             for (int i = 0; i < count; i++)
                 loss += evaluation.Add(begin + i, session.GetLogits(i), labels[i], TNetwork.Info.Loss == LossKind.RadialBasis);
         }
-        evaluation.MeanLoss = loss / data.Count;
+        evaluation.MeanLoss = loss / total;
         return evaluation;
     }
 

@@ -16,8 +16,7 @@ internal static class LabeledDataCheck
             throw new InvalidOperationException(
                 $"Class labels need a network that ends in a softmax or in radial basis functions; the loss of {network.Name} is {network.Loss}. Use a training session's Step with float targets.");
         }
-        if (data.Count == 0)
-            throw new ArgumentException("The data holds no image.", nameof(data));
+        CountOf(data);
         if (data.Shape != network.Input)
             throw new ArgumentException($"{network.Name} reads images of {network.Input}; the data's are {data.Shape}.", nameof(data));
         if (data.ClassCount != network.Output.ElementCount)
@@ -26,6 +25,19 @@ internal static class LabeledDataCheck
                 $"{network.Name} tells {network.Output.ElementCount} classes apart; the data has {data.ClassCount}."), nameof(data));
         }
         return data.For(network);
+    }
+
+    /// <summary>How many images there are, for one pass over them: what a class of data of somebody's own says may change.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public static int CountOf(ILabeledData data)
+    {
+        int count = data.Count;
+        if (count < 1)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"The data holds no image: expected a Count of 1 or more, found {count}."), nameof(data));
+        }
+        return count;
     }
 
     /// <summary>What a class of data of somebody's own says may be anything.</summary>

@@ -10,14 +10,15 @@ internal sealed class ScheduledRate(Optimizer optimizer)
     private double _factor = 1;
     private float _last = optimizer.LearningRate;
 
-    /// <summary>Sets the rate of the next step.</summary>
+    /// <summary>Sets the rate of the next step, and returns it.</summary>
     /// <param name="factor">The schedule's factor.</param>
-    public void Set(double factor)
+    public StepRate Set(double factor)
     {
         TakeUp(factor);
         _factor = factor;
         // A factor may have become infinite, and no rate is still none.
         optimizer.LearningRate = _last = _own == 0 ? 0 : Rounded(_own * factor);
+        return new(_last, Rounded(_own));
     }
 
     /// <summary>Gives the optimizer its own rate back: what it was before, or what it has come to where it was set in between.</summary>

@@ -33,7 +33,13 @@ public sealed class Trainer<TNetwork>
     /// <param name="cancellation">Asked before each step.</param>
     /// <exception cref="ArgumentException">The data is empty, or its shape or classes are not the network's.</exception>
     /// <exception cref="InvalidOperationException">The network ends neither in a softmax nor in radial basis functions, or another session is training it.</exception>
-    /// <exception cref="TrainingDivergedException">The loss became infinite or NaN.</exception>
+    /// <exception cref="TrainingDivergedException">
+    /// A step's loss became infinite or NaN; or at the end of an epoch a parameter is, what the optimizer keeps of it, or the loss of the
+    /// test images; or, at the end of the last, that of its last batch.
+    /// </exception>
+    /// <exception cref="ObjectDisposedException">
+    /// The network's <see cref="NetworkParameters.EndTraining"/> was called; the steps so far stay.
+    /// </exception>
     /// <exception cref="OperationCanceledException">It was cancelled; the steps so far stay.</exception>
     public IReadOnlyList<EpochResult> Run(ILabeledData training, ILabeledData? test = null, CancellationToken cancellation = default)
     {
@@ -53,10 +59,10 @@ public sealed class Trainer<TNetwork>
             for (int epoch = 1; epoch <= _options.Epochs; epoch++)
             {
                 long start = Stopwatch.GetTimestamp();
-                double meanLoss = RunEpoch(session, batches, epoch, rate, cancellation);
+                (double meanLoss, StepRate lastRate) = RunEpoch(session, batches, epoch, rate, cancellation);
                 double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-                evaluation?.Model.Refresh();
-                EpochResult result = new(epoch, meanLoss, seconds, test is null ? null : Evaluation.Of(evaluation!, test));
+                Evaluation? evaluated = test is null ? null : Evaluate(session, evaluation!, test, epoch, batches.Count, lastRate);
+                EpochResult result = new(epoch, meanLoss, seconds, evaluated);
                 results.Add(result);
                 _options.EpochCompleted?.Invoke(result);
             }
@@ -68,27 +74,52 @@ public sealed class Trainer<TNetwork>
         }
     }
 
-    private double RunEpoch(
+    private static Evaluation Evaluate(
+        TrainingSession<TNetwork> session, InferenceSession<TNetwork> evaluation, ILabeledData test, int epoch, int step, StepRate rate)
+    {
+        evaluation.Model.Refresh();
+        Evaluation result = Evaluation.Of(evaluation, test);
+        // Whoever ended the session may have trained the parameters meanwhile that were evaluated.
+        session.ThrowIfEnded();
+        return double.IsFinite(result.MeanLoss)
+            ? result
+            : throw TrainingDivergedException.OfTest(result.MeanLoss, epoch, step, rate);
+    }
+
+    private (double MeanLoss, StepRate LastRate) RunEpoch(
         TrainingSession<TNetwork> session, Batches batches, int epoch, ScheduledRate rate, CancellationToken cancellation)
     {
         long start = Stopwatch.GetTimestamp();
         RandomKey key = new RandomKey(_options.Seed).Derive("augmentation").Derive((ulong)epoch);
         batches.Shuffle(_options.Seed, epoch);
         double sum = 0;
-        int seen = 0;
+        int seen = 0, count = 0;
+        float loss = 0;
+        StepRate stepRate = default;
         for (int step = 0; step < batches.Count; step++)
         {
             cancellation.ThrowIfCancellationRequested();
-            rate.Set(_options.Schedule.FactorAt(session.StepCount, batches.Count, _options.Epochs));
-            int count = batches.Fill(step, _options.Augmentation, key);
-            float loss = session.Step(batches.Images(count), batches.Labels(count));
+            stepRate = rate.Set(_options.Schedule.FactorAt(session.StepCount, batches.Count, _options.Epochs));
+            count = batches.Fill(step, _options.Augmentation, key);
+            loss = session.Step(batches.Images(count), batches.Labels(count));
             if (!float.IsFinite(loss))
-                throw new TrainingDivergedException(epoch, step + 1, loss, session.LearningRate);
+                throw TrainingDivergedException.Of(loss, epoch, step + 1, stepRate);
             sum += (double)loss * count;
             seen += count;
             _options.Progress?.Invoke(new TrainingProgress(
                 epoch, step + 1, batches.Count, sum / seen, seen / Stopwatch.GetElapsedTime(start).TotalSeconds));
         }
-        return sum / seen;
+
+        // A loss is that before its step's update, and a map that an activation cuts off hides an infinite weight from all of them.
+        if (session.FindNotFinite() is { } found)
+            throw TrainingDivergedException.Of(found, epoch, batches.Count, loss, stepRate);
+        if (epoch == _options.Epochs)
+        {
+            // No step follows that would see what finite weights make of the images.
+            float last = session.ComputeGradients(batches.Images(count), batches.Labels(count));
+            if (!float.IsFinite(last))
+                throw TrainingDivergedException.OfLastBatch(last, epoch, batches.Count, stepRate);
+        }
+        return (sum / seen, stepRate);
     }
 }

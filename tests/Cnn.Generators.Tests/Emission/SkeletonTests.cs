@@ -38,9 +38,10 @@ public class SkeletonTests
                 Cnn.Model<Net> model = Net.LoadModel("path");
                 model = net.Freeze();
                 Cnn.InferenceSession<Net> session = net.CreateSession();
-                session = net.CreateSession(new Cnn.SessionOptions());
+                session = net.CreateSession(new Cnn.InferenceOptions());
                 Cnn.TrainingSession<Net> training = net.CreateTraining(optimizer);
                 training = net.CreateTraining(optimizer, new Cnn.TrainingOptions());
+                net.EndTraining();
                 Cnn.NetworkParameters parameters = net.Parameters;
                 Cnn.LayerParameters convolution = net.Conv1, dense = net.Dense1;
                 Cnn.NetworkInfo info = Net.Info, same = InfoOf<Net>();
@@ -104,7 +105,7 @@ public class SkeletonTests
     public void Skeleton_HasThePublicMembersOfTheNetwork()
     {
         string[] members = MembersOf("[Cnn.Network, " + Layers + "] public partial class Net;");
-        Assert.Contains("Net.CreateSession(Cnn.SessionOptions)", members);
+        Assert.Contains("Net.CreateSession(Cnn.InferenceOptions)", members);
         Assert.Equal(members, MembersOf("[Cnn.Network, " + Layers + ", Cnn.Dropout(2.0)] public partial class Net;"));
     }
 

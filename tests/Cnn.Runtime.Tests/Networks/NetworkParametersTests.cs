@@ -178,6 +178,18 @@ public sealed class NetworkParametersTests
     }
 
     [Fact]
+    public void View_CopyTo_AllocatesNothing()
+    {
+        ParameterView weights = TinySoftmax.Create().Parameters[0];
+        float[] values = new float[36];
+        weights.CopyTo(values);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++)
+            weights.CopyTo(values);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
     public void View_CopyFromWhileTraining_IsRefused()
     {
         TinySoftmax network = TinySoftmax.Create();

@@ -215,7 +215,7 @@ public sealed class InferenceSessionTests
     [Fact]
     public void Options_WithNoThreads_AreRefused()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => new SessionOptions { Threads = 0 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new InferenceOptions { Threads = 0 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new TrainingOptions { Threads = -1 });
     }
 }

@@ -165,10 +165,13 @@ public partial class LeNet5 : global::Cnn.INetwork<LeNet5>
     public global::Cnn.Model<LeNet5> Freeze() => global::Cnn.Model<LeNet5>.From(Parameters);
 
     /// <summary>Freezes the network and makes a session that predicts.</summary>
-    public global::Cnn.InferenceSession<LeNet5> CreateSession(global::Cnn.SessionOptions options = null) => Freeze().CreateSession(options);
+    public global::Cnn.InferenceSession<LeNet5> CreateSession(global::Cnn.InferenceOptions options = null) => Freeze().CreateSession(options);
 
     /// <summary>Makes a session that trains this network's weights; one at a time.</summary>
     public global::Cnn.TrainingSession<LeNet5> CreateTraining(global::Cnn.Optimizer optimizer, global::Cnn.TrainingOptions options = null) => new global::Cnn.TrainingSession<LeNet5>(this, optimizer, options);
+
+    /// <summary>Ends the session that trains this network, if there is one, so that another may: for a session that was forgotten.</summary>
+    public void EndTraining() => Parameters.EndTraining();
 
     static LeNet5 global::Cnn.INetwork<LeNet5>.FromParameters(global::Cnn.NetworkParameters parameters) => new LeNet5(parameters);
 }

@@ -36,8 +36,9 @@ namespace My.@event
                 public void Save(string path) => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN2101.");
                 public static global::Cnn.Model<@class> LoadModel(string path) => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN2101.");
                 public global::Cnn.Model<@class> Freeze() => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN2101.");
-                public global::Cnn.InferenceSession<@class> CreateSession(global::Cnn.SessionOptions options = null) => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN2101.");
+                public global::Cnn.InferenceSession<@class> CreateSession(global::Cnn.InferenceOptions options = null) => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN2101.");
                 public global::Cnn.TrainingSession<@class> CreateTraining(global::Cnn.Optimizer optimizer, global::Cnn.TrainingOptions options = null) => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN2101.");
+                public void EndTraining() => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN2101.");
 
                 static @class global::Cnn.INetwork<@class>.FromParameters(global::Cnn.NetworkParameters parameters) => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN2101.");
                 static void global::Cnn.INetwork<@class>.RunInference(int phase, ref global::Cnn.InferencePass pass, int begin, int end) => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN2101.");

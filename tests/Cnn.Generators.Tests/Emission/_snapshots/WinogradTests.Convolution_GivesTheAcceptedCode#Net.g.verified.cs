@@ -143,10 +143,13 @@ public partial class Net : global::Cnn.INetwork<Net>
     public global::Cnn.Model<Net> Freeze() => global::Cnn.Model<Net>.From(Parameters);
 
     /// <summary>Freezes the network and makes a session that predicts.</summary>
-    public global::Cnn.InferenceSession<Net> CreateSession(global::Cnn.SessionOptions options = null) => Freeze().CreateSession(options);
+    public global::Cnn.InferenceSession<Net> CreateSession(global::Cnn.InferenceOptions options = null) => Freeze().CreateSession(options);
 
     /// <summary>Makes a session that trains this network's weights; one at a time.</summary>
     public global::Cnn.TrainingSession<Net> CreateTraining(global::Cnn.Optimizer optimizer, global::Cnn.TrainingOptions options = null) => new global::Cnn.TrainingSession<Net>(this, optimizer, options);
+
+    /// <summary>Ends the session that trains this network, if there is one, so that another may: for a session that was forgotten.</summary>
+    public void EndTraining() => Parameters.EndTraining();
 
     static Net global::Cnn.INetwork<Net>.FromParameters(global::Cnn.NetworkParameters parameters) => new Net(parameters);
 }

@@ -3,7 +3,7 @@ using Cnn.Runtime;
 namespace Cnn;
 
 /// <summary>How an inference session runs.</summary>
-public sealed class SessionOptions
+public sealed class InferenceOptions
 {
     /// <summary>The most threads to use, the caller's counted; null for one a processor. Results do not depend on it.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is less than 1.</exception>
