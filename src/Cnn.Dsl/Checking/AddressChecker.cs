@@ -8,11 +8,11 @@ internal static class AddressChecker
     {
         foreach (var layer in spec.Layers)
         {
-            foreach (var (what, floats) in Tensors(layer))
+            foreach (var (what, floats) in Tensors(layer, spec.Trains))
                 if (floats > int.MaxValue) return (Invariant.Format($"The {what} of '{layer.Name}' in blocks of 16 channels"), floats);
             foreach (var parameter in layer.Parameters)
             {
-                long weights = Math.Max(ParameterPlan.PackedFloats(parameter), ParameterPlan.TurnedFloats(parameter));
+                long weights = Math.Max(ParameterPlan.PackedFloats(parameter), spec.Trains ? ParameterPlan.TurnedFloats(parameter) : 0);
                 if (weights > int.MaxValue) return ($"The weights of '{layer.Name}' in blocks of 16 maps", weights);
             }
         }
@@ -25,19 +25,20 @@ internal static class AddressChecker
         if (plan.ParameterFloats > int.MaxValue) return ("The weights", plan.ParameterFloats);
         if (plan.Inference.PreparedFloats > int.MaxValue) return ("What a model transforms of the weights", plan.Inference.PreparedFloats);
         if (plan.Inference.ArenaFloats > int.MaxValue) return ("A prediction of " + Instances(plan.Inference.Batch), plan.Inference.ArenaFloats);
-        if (plan.Training.ArenaFloats > int.MaxValue) return ("A training step of " + Instances(plan.Training.Batch), plan.Training.ArenaFloats);
+        if (plan.TrainingIfAny is { } training && training.ArenaFloats > int.MaxValue)
+            return ("A training step of " + Instances(training.Batch), training.ArenaFloats);
         return null;
     }
 
     // A convolution's input has its padding around it, and so may its gradient have on the way back: what the kernel reaches before it, and as far as input is behind it.
-    private static IEnumerable<(string What, long Floats)> Tensors(LayerSpec layer)
+    private static IEnumerable<(string What, long Floats)> Tensors(LayerSpec layer, bool trains)
     {
         var (input, output) = (layer.Input, layer.Output);
         yield return ("output", Blocks(output.Channels) * output.Height * output.Width);
         if (layer is LocalResponseNormSpec { IsWithinChannels: false } norm) yield return ("squares", ResponseNormPlanner.RowFloats(norm));
         if (layer is not ConvolutionSpec { Window: var window }) yield break;
         yield return ("padded input", Blocks(input.Channels) * ((long)input.Height + window.PadTop + window.PadBottom) * ((long)input.Width + window.PadLeft + window.PadRight));
-        yield return ("padded gradient", Blocks(output.Channels)
+        if (trains) yield return ("padded gradient", Blocks(output.Channels)
             * Reached(output.Height, input.Height, window.EffectiveRows, window.StrideRows, window.PadTop)
             * Reached(output.Width, input.Width, window.EffectiveColumns, window.StrideColumns, window.PadLeft));
 

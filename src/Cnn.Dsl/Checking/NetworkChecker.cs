@@ -18,8 +18,8 @@ public static class NetworkChecker
         var tooLarge = AddressChecker.TooLarge(spec);
         var plan = tooLarge is null ? Planner.PlanMemory(spec, cancellation) : null;
         if (plan is not null) tooLarge = AddressChecker.TooLarge(plan);
-        return tooLarge is var (what, floats)
-            ? [Issue.At(declaration.Name.Range, IssueCatalog.TooMuchMemory, what, Invariant.Count(floats))]
-            : BudgetChecker.Check(declaration, plan!, cancellation);
+        if (tooLarge is not var (what, floats)) return BudgetChecker.Check(declaration, plan!, cancellation);
+        var issue = Issue.At(declaration.Name.Range, IssueCatalog.TooMuchMemory, what, Invariant.Count(floats), "");
+        return [AddressRemedies.Add(issue, spec, plan, cancellation)];
     }
 }

@@ -68,7 +68,8 @@ public static partial class IssueCatalog
 
     /// <summary>A tensor past the limit.</summary>
     public static readonly IssueDescriptor TooManyElements = Error("CNN2104", "A tensor of more than 2^31 - 1 elements",
-        "{0} would have {1} elements, and at most 2,147,483,647 are possible", "Use a smaller input, fewer maps, a stride, or a smaller batch.");
+        "{0} would have {1} elements, and at most 2,147,483,647 are possible",
+        "Use a smaller input, fewer maps, a stride or a smaller batch, or declare a network that only predicts (inference_only, Training = false).");
 
     /// <summary>Softmax over a map.</summary>
     public static readonly IssueDescriptor SoftmaxOverMap = Error("CNN2105", "A softmax over a map",
@@ -126,11 +127,18 @@ public static partial class IssueCatalog
     public static readonly IssueDescriptor ActivationOfPooling = Error("CNN2121", "An activation on a pooling that is not trained",
         "'{0}' belongs to a trainable pooling, and this one has no coefficients", "Add 'trainable', or write the activation as a layer of its own.");
 
+    /// <summary>A batch norm that sees one value a channel.</summary>
+    public static readonly IssueDescriptor NormOfOneValue = Error("CNN2155", "A batch norm over one value",
+        "'{0}' has one value a channel, a vector's in a batch of 1: it is its own mean, so that the output is the same whatever it is, "
+            + "and nothing before '{0}' learns",
+        "Train with a batch of 2 or more, normalise a map of more than one pixel, leave the batch norm out, "
+            + "or declare a network that only predicts (inference_only, Training = false).");
+
     private static IEnumerable<IssueDescriptor> Shapes() =>
     [
         KsizeCount, KsizeBelowOne, KsizeOverBatch, KsizeSpaceAndDepth, StridesCount, StridesBelowOne, StridesOverBatch, StridesOverDepth, StridesOverSpace,
         DepthStride, DepthNotDivisible, DepthPadding, DepthOption, WindowTooLarge, UnreadPixels, WindowInPadding, TooManyElements, SoftmaxOverMap,
         ConcatOfShapes, SumOfShapes, GroupsOfChannels, GroupsOfMaps, ConnectSyntax, ConnectCount, ConnectChannel, ConnectNothing, ConnectTwice,
-        EvenNormWindow, ActivationOfPooling, RadialBasisOverMap, RadialBasisNotLast,
+        EvenNormWindow, ActivationOfPooling, RadialBasisOverMap, RadialBasisNotLast, NormOfOneValue,
     ];
 }

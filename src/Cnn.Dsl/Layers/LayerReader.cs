@@ -24,6 +24,9 @@ public sealed class LayerReader(LayerDeclaration declaration, string name, Equat
     /// <summary>Whether the next layer makes a bias of this one needless.</summary>
     public bool BiasIsReplaced { get; init; }
 
+    /// <summary>Instances of a training step; 0 where the network is for inference only.</summary>
+    public int Batch { get; init; }
+
     /// <summary>Whether an error was reported.</summary>
     public bool Failed { get; private set; }
 

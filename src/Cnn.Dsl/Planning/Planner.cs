@@ -3,7 +3,7 @@ namespace Cnn.Dsl;
 /// <summary>Decides how a network runs: what is fused, how tensors lie, which kernel each layer gets, and where everything is in memory.</summary>
 public static class Planner
 {
-    /// <summary>Plans inference and training.</summary>
+    /// <summary>Plans inference, and training where the network is trained.</summary>
     public static NetworkPlan Plan(NetworkSpec spec, CancellationToken cancellation = default) => Plan(spec, new KernelTable(), cancellation);
 
     /// <summary>The same plan without tiles, which take most of the time to choose: for whoever asks about memory, which does not depend on them.</summary>
@@ -26,7 +26,7 @@ public static class Planner
         var main = MainNetwork.Of(spec);
         var inference = InferencePlanner.Plan(main, byName, kernels);
         cancellation.ThrowIfCancellationRequested();
-        var training = TrainingPlanner.Plan(spec, byName, kernels);
+        var training = spec.Trains ? TrainingPlanner.Plan(spec, byName, kernels) : null;
         return new(spec, parameters, trainable, floats, FoldPlan.Of(PlanGraph.Build(main, isTraining: false), parameters), inference, training, kernels.Kernels);
     }
 

@@ -34,7 +34,8 @@ internal sealed record UsersCode(EquatableArray<UsersMember> Members, EquatableA
         string[] layers = model.Spec is { } spec
             ? [.. spec.Layers.Where(layer => layer.Parameters.Count > 0).Select(layer => MemberNames.ForLayer(layer.Name))]
             : [.. model.Skeleton!.LayerMembers];
-        issues.AddRange(Members.Select(member => member.ClashWith(layers, reading.Identity.Name)).OfType<Issue>());
+        bool trains = model.Spec?.Trains ?? model.Skeleton!.Trains;
+        issues.AddRange(Members.Select(member => member.ClashWith(layers, reading.Identity.Name, trains)).OfType<Issue>());
         if (IsSealed) model = model with { Shell = model.Shell with { IsSealed = true } };
         if (issues.Count > 0)
         {
@@ -47,6 +48,7 @@ internal sealed record UsersCode(EquatableArray<UsersMember> Members, EquatableA
                     UsersMembers = Members.Where(member => member.Base.Length == 0).Select(member => member.Name).Distinct().ToEquatableArray(),
                     BaseArguments = BaseArguments,
                     HasConstructor = HasConstructor,
+                    Trains = trains,
                 },
             };
         }
@@ -71,9 +73,10 @@ internal sealed record UsersCode(EquatableArray<UsersMember> Members, EquatableA
 internal sealed record UsersMember(string Name, SourceRange Range, string Base)
 {
     /// <summary>The issue where the network has a member of the name; null where it has none.</summary>
-    public Issue? ClashWith(string[] layers, string network)
+    public Issue? ClashWith(string[] layers, string network, bool trains)
     {
-        string? what = GeneratedMembers.Names.Contains(Name) ? "a generated member" : Array.IndexOf(layers, Name) >= 0 ? "a layer" : null;
+        bool isGenerated = GeneratedMembers.Names.Contains(Name) && (trains || !GeneratedMembers.OfTraining.Contains(Name));
+        string? what = isGenerated ? "a generated member" : Array.IndexOf(layers, Name) >= 0 ? "a layer" : null;
         if (what is null) return null;
         return Base.Length == 0
             ? Issue.At(Range, IssueCatalog.MemberClash, Name, network, what)

@@ -28,6 +28,21 @@ internal static class LabeledDataCheck
         return data.For(network);
     }
 
+    /// <exception cref="ArgumentException">The last batch of an epoch would be smaller than a step may be.</exception>
+    /// <exception cref="InvalidOperationException">The network is declared for predictions only.</exception>
+    public static void CheckLastBatch(NetworkInfo network, ILabeledData data)
+    {
+        int batch = network.Training.BatchSize;
+        int last = data.Count % batch;
+        if (last == 0 || last >= network.SmallestBatch)
+            return;
+        throw new ArgumentException(FormattableString.Invariant(
+            $"Batches of {batch} leave {last} of the data's {data.Count} images for the last step, and a step of {network.Name} takes ")
+            + FormattableString.Invariant($"{network.SmallestBatch} or more: batch norm '{network.VectorNorm}' takes the mean and variance of ")
+            + "vectors over the images. Train with another number of images, or declare another batch.",
+            nameof(data));
+    }
+
     /// <summary>What a class of data of somebody's own says may be anything.</summary>
     /// <exception cref="ArgumentException">The label is out of range.</exception>
     public static void CheckLabel(int label, int image, int classes)

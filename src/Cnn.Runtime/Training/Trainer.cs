@@ -31,13 +31,20 @@ public sealed class Trainer<TNetwork>
     /// <param name="training">What to learn.</param>
     /// <param name="test">What to evaluate with after each epoch, or null.</param>
     /// <param name="cancellation">Asked before each step.</param>
-    /// <exception cref="ArgumentException">The data is empty, or its shape or classes are not the network's.</exception>
-    /// <exception cref="InvalidOperationException">The network ends neither in a softmax nor in radial basis functions, or another session is training it.</exception>
+    /// <exception cref="ArgumentException">
+    /// The data is empty, its shape or classes are not the network's, or its last batch is of one image and the network has batch norms
+    /// of vectors.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">
+    /// The network ends neither in a softmax nor in radial basis functions, is declared for predictions only, or another session is
+    /// training it.
+    /// </exception>
     /// <exception cref="TrainingDivergedException">The loss became infinite or NaN.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled; the steps so far stay.</exception>
     public IReadOnlyList<EpochResult> Run(ILabeledData training, ILabeledData? test = null, CancellationToken cancellation = default)
     {
         training = LabeledDataCheck.Read(TNetwork.Info, training);
+        LabeledDataCheck.CheckLastBatch(TNetwork.Info, training);
         if (test is not null)
             test = LabeledDataCheck.Read(TNetwork.Info, test);
 
