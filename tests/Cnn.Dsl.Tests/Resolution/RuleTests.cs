@@ -15,6 +15,8 @@ public sealed class RuleTests
         { "network Net { input 8x8x1, a: «input» 8x8x1, tanh }", "CNN1012", "this one is layer 2" },
         { "network Net { algorithm «winnograd», input 8x8x1, relu }", "CNN1010", "algorithm is winnograd, and must be one of fastest, direct, winograd" },
         { "network Net { optimizer «adamm», input 8x8x1, relu }", "CNN1010", "optimizer is adamm, and must be one of momentum, sgd, nesterov, adagrad, rmsprop, adam, adamw" },
+        { "network Net { inference_only, batch «8», input 8x8x1, relu }", "CNN1033", "The batch is read by training only, and network 'Net' is declared for predictions only" },
+        { "network Net { batch 1, input 1x1x8, «batchnorm» }", "CNN2155", "'batchnorm1' has one value a channel, a vector's in a batch of 1" },
         { "network Net { budget inference «64», input 8x8x1, relu }", "CNN1030", "'64' is no size of memory. Write a number above 0 and a unit of B, KB, MB or GB, for example 64 MB." },
         { "network Net { budget training «1e3 MB», input 8x8x1, relu }", "CNN1030", "'1e3 MB' is no size of memory" },
         { "network Net { budget training «64 mb», input 8x8x1, relu }", "CNN1030", "'64 mb' is no size of memory" },

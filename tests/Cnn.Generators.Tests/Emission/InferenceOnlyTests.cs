@@ -8,7 +8,7 @@ namespace Cnn.Generators.Tests;
 public class InferenceOnlyTests
 {
     // What is there for training only, layers that do something else while training, and what is prepared for predictions.
-    private const string Layers = "inference_batch 3, input 12x11x3, conv 20 3x3 pad 1, batchnorm, relu, aux 0.3 { dense 4, softmax }, maxpool 2x2, dropout 0.5, "
+    private const string Layers = "inference_batch 3, input 12x10x3, conv 20 3x3 pad 1, batchnorm, relu, aux 0.3 { dense 4, softmax }, maxpool 2x2, dropout 0.5, "
         + "conv 32 3x3 pad 1 relu, dense 8, batchnorm, relu, dense 4, softmax";
 
     private const string Only = "network Net { inference_only, " + Layers + " }", Trained = "network Net { " + Layers + " }";
