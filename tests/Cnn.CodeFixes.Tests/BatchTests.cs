@@ -66,6 +66,22 @@ public class BatchTests
     }
 
     [Fact]
+    public async Task NetworkThatCannotBeAddressed_GetsTheLargestBatchThatCan()
+    {
+        // The image and 16 maps, in whose place their gradient comes: 46 million floats an instance.
+        static string Large(int batch) =>
+            Declare.Layers($"[Network(Batch = {batch}), Input(1200, 1200, 16)]", "[ConvLayer(16, Kernel = 1), GlobalAveragePool, Dense(2)]");
+
+        var offer = Assert.Single(await FixHarness.OffersOf(new BatchCodeFix(), Large(60)));
+        Assert.Equal("CNN3001", offer.Diagnostic.Id);
+        int batch = int.Parse(offer.Action.Title["Train with ".Length..].Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
+        Assert.InRange(batch, 2, 59);
+        Assert.Equal(Large(batch), await FixHarness.Apply(offer.Action));
+        FixHarness.Compiles(Large(batch), "CNN3001");
+        Assert.Single(Harness.Compile(("Net.cs", Large(batch + 1))).OfId("CNN3001"));
+    }
+
+    [Fact]
     public async Task BothBudgets_AreKeptOneAfterTheOther()
     {
         const string Budgets = "Inference = \"2 MB\", Training = \"10 MB\"";

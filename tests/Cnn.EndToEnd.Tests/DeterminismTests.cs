@@ -81,7 +81,7 @@ public sealed class DeterminismTests
         {
             for (int step = 0; step < 4; step++)
             {
-                int instances = step == 2 ? Math.Max(1, meaning.Batch - 1) : meaning.Batch;
+                int instances = step == 2 ? Math.Max(meaning.SmallestBatch, meaning.Batch - 1) : meaning.Batch;
                 training.Step(Closeness.Narrow(Numbers.Images(meaning, instances, 100 + step)), Numbers.TargetOf(meaning, instances));
             }
         }

@@ -46,7 +46,7 @@ public sealed class GradientTests
         // The learning rate is zero, so that all steps see the same parameters. The full batch comes first: what it leaves in the arena
         // must not be seen in a smaller one.
         using var training = network.Train(new Sgd(0));
-        foreach (int instances in new[] { batch, 1, Math.Max(1, batch - 1) }.Distinct())
+        foreach (int instances in new[] { batch, 1, Math.Max(1, batch - 1) }.Where(count => count >= reference.Spec.SmallestBatch).Distinct())
         {
             double[] images = Numbers.Images(reference.Spec, instances, 100 + instances);
             var target = Numbers.TargetOf(reference.Spec, instances);

@@ -16,6 +16,12 @@ public sealed class NetworkAttribute : Attribute
     /// <summary>How convolutions are computed, where there is a choice; the fastest way by default.</summary>
     public ConvolutionAlgorithm Algorithm { get; set; }
 
+    /// <summary>
+    /// Whether the network can be trained, which it can unless this says <see langword="false"/>. One that only predicts has no code
+    /// and takes no memory for training; it loads the same weight files.
+    /// </summary>
+    public bool Training { get; set; } = true;
+
     /// <summary>The network as <c>.cnn</c> text, best as a raw string literal.</summary>
     public string? Source { get; set; }
 }

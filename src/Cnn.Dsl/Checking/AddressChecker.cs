@@ -12,11 +12,11 @@ internal static class AddressChecker
         foreach (var layer in spec.Layers)
         {
             work.Tick();
-            foreach (var (what, floats) in Tensors(layer))
+            foreach (var (what, floats) in Tensors(layer, spec.Trains))
                 if (floats > MostFloats) return (Invariant.Format($"The {what} of '{layer.Name}' in blocks of 16 channels"), floats);
             foreach (var parameter in layer.Parameters)
             {
-                long weights = Math.Max(ParameterPlan.PackedFloats(parameter), ParameterPlan.TurnedFloats(parameter));
+                long weights = Math.Max(ParameterPlan.PackedFloats(parameter), spec.Trains ? ParameterPlan.TurnedFloats(parameter) : 0);
                 if (weights > MostFloats) return ($"The weights of '{layer.Name}' in blocks of 16 maps", weights);
             }
         }
@@ -30,29 +30,34 @@ internal static class AddressChecker
         if (plan.Inference.PreparedFloats > MostFloats) return ("What a model transforms of the weights", plan.Inference.PreparedFloats);
         if (SessionFloats(plan.Inference) is > MostFloats and var prediction)
             return ("A prediction of " + Instances(plan.Inference.Batch), prediction);
-        if (SessionFloats(plan.Training) is > MostFloats and var step)
-            return ("A training step of " + Instances(plan.Training.Batch), step);
+        if (plan.TrainingIfAny is not { } training) return null;
+        if (SessionFloats(training) is > MostFloats and var step)
+            return ("A training step of " + Instances(training.Batch), step);
         long state = plan.TrainableFloats * plan.Spec.Optimizer.StateFloats();
         return state > MostFloats ? ($"What '{plan.Spec.Optimizer.ToString().ToLowerInvariant()}' remembers of the weights", state) : null;
     }
 
     // A convolution's input has its padding around it, and so may its gradient have on the way back: what the kernel reaches before it, and as far as input is behind it.
-    private static IEnumerable<(string What, long Floats)> Tensors(LayerSpec layer)
+    private static IEnumerable<(string What, long Floats)> Tensors(LayerSpec layer, bool trains)
     {
         var (input, output) = (layer.Input, layer.Output);
         yield return ("output", Blocks(output.Channels) * output.Height * output.Width);
         if (layer is LocalResponseNormSpec { IsWithinChannels: false } norm) yield return ("squares", ResponseNormPlanner.RowFloats(norm));
         if (layer is not ConvolutionSpec { Window: var window }) yield break;
         yield return ("padded input", Blocks(input.Channels) * ((long)input.Height + window.PadTop + window.PadBottom) * ((long)input.Width + window.PadLeft + window.PadRight));
-        yield return ("padded gradient", Blocks(output.Channels)
+        if (trains) yield return ("padded gradient", Blocks(output.Channels)
             * Reached(output.Height, input.Height, window.EffectiveRows, window.StrideRows, window.PadTop)
             * Reached(output.Width, input.Width, window.EffectiveColumns, window.StrideColumns, window.PadLeft));
 
         static long Reached(int output, int input, int kernel, int stride, int pad) => (kernel - 1) / stride + Math.Max(output, ((long)input - 1 + pad) / stride + 1);
     }
 
+    /// <summary>Whether a session of a pass can be addressed, with so many instances or with the plan's own.</summary>
+    public static bool CanBeAddressed(ExecutionPlan pass, int? batch = null) => SessionFloats(pass, batch) <= MostFloats;
+
     // With the scratch of one thread, which lies behind the arena.
-    private static long SessionFloats(ExecutionPlan pass) => pass.ArenaFloats + pass.ScratchFloats;
+    private static long SessionFloats(ExecutionPlan pass, int? batch = null) =>
+        (batch is { } instances ? pass.ArenaFloatsFor(instances) : pass.ArenaFloats) + pass.ScratchFloats;
 
     private static string Instances(int count) => Invariant.Format($"{count} instance{(count == 1 ? "" : "s")}");
 

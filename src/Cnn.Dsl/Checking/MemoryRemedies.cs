@@ -23,8 +23,8 @@ internal sealed class MemoryRemedies(NetworkDeclaration declaration, PassMemory 
 
     private Remedy? SmallerBatch()
     {
-        if (pass.Batch == 1) return null;
-        int batch = LargestBatch ?? 1;
+        if (pass.Batch == pass.SmallestBatch) return null;
+        int batch = LargestBatch ?? pass.SmallestBatch;
         return new(Invariant.Format($"with a batch of {batch}"), pass.Session.Total - pass.TotalFor(batch));
     }
 

@@ -21,8 +21,8 @@ public static class NetworkChecker
         var tooLarge = AddressChecker.TooLarge(spec, work);
         var plan = tooLarge is null ? Planner.PlanMemory(spec, work) : null;
         if (plan is not null) tooLarge = AddressChecker.TooLarge(plan);
-        return tooLarge is var (what, floats)
-            ? [Issue.At(declaration.Name.Range, IssueCatalog.TooMuchMemory, what, Invariant.Count(floats))]
-            : BudgetChecker.Check(declaration, plan!, work);
+        if (tooLarge is not var (what, floats)) return BudgetChecker.Check(declaration, plan!, work);
+        var issue = Issue.At(declaration.Name.Range, IssueCatalog.TooMuchMemory, what, Invariant.Count(floats), "");
+        return [AddressRemedies.Add(issue, spec, plan, work)];
     }
 }

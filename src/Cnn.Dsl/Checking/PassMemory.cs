@@ -11,6 +11,9 @@ internal sealed class PassMemory(NetworkPlan plan, bool isTraining)
 
     public int Batch => _pass.Batch;
 
+    /// <summary>The fewest instances that it can run with.</summary>
+    public int SmallestBatch { get; } = isTraining ? plan.Spec.SmallestBatch : 1;
+
     /// <summary>What a session takes.</summary>
     public SessionMemory Session { get; } = isTraining ? SessionMemory.Training(plan) : SessionMemory.Inference(plan);
 
@@ -18,15 +21,20 @@ internal sealed class PassMemory(NetworkPlan plan, bool isTraining)
     public long TotalFor(int batch) => Session.Total - (_pass.ArenaFloats - _pass.ArenaFloatsFor(batch)) * sizeof(float);
 
     /// <summary>The largest smaller batch whose session takes no more bytes than that; null where there is none.</summary>
-    public int? LargestBatch(long bytes)
+    public int? LargestBatch(long bytes) => LargestBatch(batch => TotalFor(batch) <= bytes);
+
+    /// <summary>The largest smaller batch whose arena can be addressed; null where there is none.</summary>
+    public int? LargestAddressedBatch() => LargestBatch(batch => AddressChecker.CanBeAddressed(_pass, batch));
+
+    private int? LargestBatch(Func<int, bool> isPossible)
     {
-        int fits = 0, exceeds = Batch;
+        int fits = SmallestBatch - 1, exceeds = Batch;
         while (fits + 1 < exceeds)
         {
             int middle = fits + (exceeds - fits) / 2;
-            if (TotalFor(middle) <= bytes) fits = middle;
+            if (isPossible(middle)) fits = middle;
             else exceeds = middle;
         }
-        return fits == 0 ? null : fits;
+        return fits < SmallestBatch ? null : fits;
     }
 }

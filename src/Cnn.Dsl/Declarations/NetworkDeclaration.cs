@@ -4,7 +4,10 @@ namespace Cnn.Dsl;
 /// <param name="Namespace">The namespace of its class; empty for the global one.</param>
 /// <param name="Name">The name of its class.</param>
 /// <param name="IsInternal">Whether the text asks for an internal class.</param>
-/// <param name="Options">The network's own arguments: <c>batch</c>, <c>inferenceBatch</c>, <c>optimizer</c>, <c>algorithm</c>, <c>inferenceBudget</c>, <c>trainingBudget</c>.</param>
+/// <param name="Options">
+/// The network's own arguments: <c>batch</c>, <c>inferenceBatch</c>, <c>optimizer</c>, <c>algorithm</c>, <c>training</c>,
+/// <c>inferenceBudget</c>, <c>trainingBudget</c>.
+/// </param>
 /// <param name="Layers">Its layers, the input among them, in the order of the source.</param>
 public sealed record NetworkDeclaration(
     string Namespace,
@@ -13,6 +16,12 @@ public sealed record NetworkDeclaration(
     EquatableArray<ArgumentDeclaration> Options,
     EquatableArray<LayerDeclaration> Layers)
 {
+    /// <summary>The option that says whether it can be trained: <c>Training = false</c>, in text <c>inference_only</c>.</summary>
+    public const string TrainingOption = "training";
+
+    /// <summary>Whether it is declared for predictions only.</summary>
+    public bool IsInferenceOnly => Options.Any(option => option is { Name: TrainingOption, Value: BooleanValue { Value: false } });
+
     /// <summary>Whether its text, or that of a block that it uses, has mistakes, so that layers are missing here.</summary>
     public bool HasMistakes { get; init; }
 }

@@ -98,11 +98,16 @@ public static partial class IssueCatalog
     public static readonly IssueDescriptor EmptyBudget = Error("CNN1032", "A memory budget without a size",
         "The memory budget of '{0}' says neither what inference nor what training may take", "Write Inference = \"1 MB\", Training = \"64 MB\", or both.");
 
+    /// <summary>An option for training of a network that is not trained.</summary>
+    public static readonly IssueDescriptor OptionOfTraining = Error("CNN1033", "An option that only training reads",
+        "{0} is read by training only, and network '{1}' is declared for predictions only",
+        "Remove it, or make the network one that is trained: leave 'inference_only' out, or 'Training = false'.");
+
     private static IEnumerable<IssueDescriptor> Declarations() =>
     [
         NotPartial, ContainingTypeNotPartial, NoInput, SeveralDeclarations, DuplicateNetwork, UnknownFrom, DuplicateLayer, LayerWithoutNetwork, NoLayers,
         OutOfRange, ConflictingArguments, MisplacedInput, NameNotUsable, UnusedLayer, SourceAndLayers, UnsuitableClass, MissingArgument, SoftmaxNotLast,
         SourceIsNotOneNetwork, TooFewInputs, JoinOfNothing,
-        NoMemorySize, BudgetWithoutNetwork, EmptyBudget,
+        NoMemorySize, BudgetWithoutNetwork, EmptyBudget, OptionOfTraining,
     ];
 }

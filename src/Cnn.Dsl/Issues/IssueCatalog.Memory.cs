@@ -4,7 +4,7 @@ public static partial class IssueCatalog
 {
     /// <summary>The arena, the weights or one map in blocks of 16 channels has too many floats to be addressed.</summary>
     public static readonly IssueDescriptor TooMuchMemory = Error("CNN3001", "The network takes more memory than can be addressed",
-        "{0} would take {1} floats, and at most 2,147,483,575 can be addressed", "Use a smaller batch, a stride, fewer or smaller layers.");
+        "{0} would take {1} floats, and at most 2,147,483,575 can be addressed{2}", "Use a smaller batch, a stride, fewer or smaller layers.");
 
     /// <summary>An inference session takes more than its budget.</summary>
     public static readonly IssueDescriptor InferenceOverBudget = Error("CNN3002", "Inference takes more memory than its budget",

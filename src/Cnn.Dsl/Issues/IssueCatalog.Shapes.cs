@@ -68,7 +68,8 @@ public static partial class IssueCatalog
 
     /// <summary>A tensor past the limit.</summary>
     public static readonly IssueDescriptor TooManyElements = Error("CNN2104", "A tensor of more than 2^31 - 1 elements",
-        "{0} would have {1} elements, and at most 2,147,483,647 are possible", "Use a smaller input, fewer maps, a stride, or a smaller batch.");
+        "{0} would have {1} elements, and at most 2,147,483,647 are possible",
+        "Use a smaller input, fewer maps, a stride or a smaller batch, or declare a network that only predicts (inference_only, Training = false).");
 
     /// <summary>Softmax over a map.</summary>
     public static readonly IssueDescriptor SoftmaxOverMap = Error("CNN2105", "A softmax over a map",
@@ -149,12 +150,19 @@ public static partial class IssueCatalog
         "'{0}' {1}; a network has the elements of a flattened map pixel by pixel, and weight files, which have them channel by channel, would mean others",
         "Put the layer before the flattening, or a dense layer between them.");
 
+    /// <summary>A batch norm that sees one value a channel.</summary>
+    public static readonly IssueDescriptor NormOfOneValue = Error("CNN2155", "A batch norm over one value",
+        "'{0}' has one value a channel, a vector's in a batch of 1: it is its own mean, so that the output is the same whatever it is, "
+            + "and nothing before '{0}' learns",
+        "Train with a batch of 2 or more, normalise a map of more than one pixel, leave the batch norm out, "
+            + "or declare a network that only predicts (inference_only, Training = false).");
+
     private static IEnumerable<IssueDescriptor> Shapes() =>
     [
         KsizeCount, KsizeBelowOne, KsizeOverBatch, KsizeSpaceAndDepth, StridesCount, StridesBelowOne, StridesOverBatch, StridesOverDepth, StridesOverSpace,
         DepthStride, DepthNotDivisible, DepthPadding, DepthOption, WindowTooLarge, UnreadPixels, WindowInPadding, TooManyElements, SoftmaxOverMap,
         ConcatOfShapes, SumOfShapes, GroupsOfChannels, GroupsOfMaps, ConnectSyntax, ConnectCount, ConnectChannel, ConnectNothing, ConnectTwice,
         EvenNormWindow, ActivationOfPooling, RadialBasisOverMap, RadialBasisNotLast, SoftmaxOfOne, ActivationBeforeLoss, LargeMomentum, SumWithItself,
-        OrderLost,
+        NormOfOneValue, OrderLost,
     ];
 }

@@ -30,6 +30,9 @@ namespace Cnn.Dsl
         /// <summary>The momentum where nothing is said.</summary>
         public const double UsualMomentum = 0.1;
 
+        /// <summary>Whether a channel has one value in an instance, which without other instances is its own mean and has no variance.</summary>
+        public bool IsOfVectors => Input.IsVector;
+
         /// <inheritdoc/>
         public override string Description =>
             "batchnorm"
@@ -71,6 +74,7 @@ namespace Cnn.Dsl
             if (!((float)epsilon > 0 && epsilon <= 1))
                 reader.Report("epsilon", IssueCatalog.OutOfRange, "epsilon", Invariant.Number(epsilon), "above 0 and at most 1 as a 32-bit float");
             if (!(momentum is >= 0 and <= 1)) reader.Report("momentum", IssueCatalog.OutOfRange, "momentum", Invariant.Number(momentum), "from 0 to 1");
+            if (reader.Batch == 1 && reader.Input.IsVector) reader.Report("", IssueCatalog.NormOfOneValue, reader.Name);
             return reader.Failed ? null : new BatchNormSpec(reader.Name, reader.Inputs, reader.Input, epsilon, momentum);
         }
     }

@@ -30,6 +30,9 @@ public sealed class LayerReader(LayerDeclaration declaration, string name, Equat
     /// <summary>The use of a block that it was written out of; null where it stands there itself.</summary>
     internal LayerOrigin? Origin => declaration.Origin;
 
+    /// <summary>Instances of a training step; 0 where the network is for inference only.</summary>
+    public int Batch { get; init; }
+
     /// <summary>Whether an error was reported.</summary>
     public bool Failed => Errors > 0;
 

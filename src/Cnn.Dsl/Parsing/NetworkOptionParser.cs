@@ -1,6 +1,9 @@
 namespace Cnn.Dsl;
 
-/// <summary>Reads the network's own options: <c>batch 64</c>, <c>optimizer adam</c>, <c>algorithm direct</c>, <c>budget training 64 MB</c>.</summary>
+/// <summary>
+/// Reads the network's own options: <c>batch 64</c>, <c>optimizer adam</c>, <c>algorithm direct</c>, <c>inference_only</c>,
+/// <c>budget training 64 MB</c>.
+/// </summary>
 internal sealed class NetworkOptionParser(TokenReader tokens, ArgumentParser values)
 {
     private const string Budget = "budget", Inference = "inference", Training = "training";
@@ -9,10 +12,16 @@ internal sealed class NetworkOptionParser(TokenReader tokens, ArgumentParser val
 
     private static readonly Dictionary<string, string> _words = new(StringComparer.Ordinal) { ["optimizer"] = "an optimiser, for example adam", ["algorithm"] = "an algorithm, for example direct" };
 
+    // Words that say all by themselves.
+    private static readonly Dictionary<string, ArgumentDeclaration> _flags = new(StringComparer.Ordinal)
+    {
+        ["inference_only"] = new(NetworkDeclaration.TrainingOption, new BooleanValue(false), SourceRange.None),
+    };
+
     private readonly List<ArgumentDeclaration> _options = [];
 
     /// <summary>The words that options begin with.</summary>
-    public static IReadOnlyList<string> Keywords { get; } = [.. _integers.Keys, .. _words.Keys, Budget];
+    public static IReadOnlyList<string> Keywords { get; } = [.. _integers.Keys, .. _words.Keys, .. _flags.Keys, Budget];
 
     /// <summary>What was read, in the order of the text.</summary>
     public EquatableArray<ArgumentDeclaration> Options => _options.ToEquatableArray();
@@ -35,7 +44,10 @@ internal sealed class NetworkOptionParser(TokenReader tokens, ArgumentParser val
         }
         string argument = ArgumentOf(keyword);
         if (_options.Any(option => option.Name == argument)) tokens.Report(range, IssueCatalog.RepeatedOption, $"'{keyword}' is", "");
-        var value = _words.ContainsKey(keyword) ? Word(argument) : _integers.ContainsKey(keyword) ? Integer(argument, keyword) : Size(argument, keyword);
+        var value = _flags.TryGetValue(keyword, out var flag) ? flag with { Range = range }
+            : _words.ContainsKey(keyword) ? Word(argument)
+            : _integers.ContainsKey(keyword) ? Integer(argument, keyword)
+            : Size(argument, keyword);
         if (value is null) return;
         if (!tokens.IsAtStatementEnd) tokens.Expected("a comma or a line end");
         else if (tokens.IssueCount == issues) _options.Add(value);
@@ -43,6 +55,7 @@ internal sealed class NetworkOptionParser(TokenReader tokens, ArgumentParser val
 
     private static string ArgumentOf(string keyword) =>
         _integers.TryGetValue(keyword, out string? integer) ? integer
+        : _flags.TryGetValue(keyword, out var flag) ? flag.Name
         : _words.ContainsKey(keyword) ? keyword
         : keyword.Substring(Budget.Length + 1) + MemoryBudget.OptionSuffix;
 

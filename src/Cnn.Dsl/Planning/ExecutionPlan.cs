@@ -91,7 +91,7 @@ public sealed record ExecutionPlan(
 /// <param name="ParameterFloats">All parameters; a multiple of 16.</param>
 /// <param name="Folds">What a model makes of its batch norms.</param>
 /// <param name="Inference">The inference pass.</param>
-/// <param name="Training">The training pass.</param>
+/// <param name="TrainingIfAny">The training pass; null where the network is for inference only.</param>
 /// <param name="Kernels">The kernels that both share.</param>
 public sealed record NetworkPlan(
     NetworkSpec Spec,
@@ -100,5 +100,19 @@ public sealed record NetworkPlan(
     long ParameterFloats,
     EquatableArray<FoldPlan> Folds,
     ExecutionPlan Inference,
-    ExecutionPlan Training,
-    EquatableArray<KernelPlan> Kernels);
+    ExecutionPlan? TrainingIfAny,
+    EquatableArray<KernelPlan> Kernels)
+{
+    /// <summary>The training pass.</summary>
+    /// <exception cref="InvalidOperationException">The network is for inference only.</exception>
+    public ExecutionPlan Training
+    {
+        get => TrainingIfAny
+            ?? throw new InvalidOperationException($"Network '{Spec.Name}' is for inference only: no training is planned.");
+        init => TrainingIfAny = value;
+    }
+
+    // A record prints all its properties, and one of them is not always there.
+    /// <inheritdoc/>
+    public override string ToString() => "The plan of " + Spec.Name;
+}

@@ -13,7 +13,7 @@ public static class PlanPrinter
         foreach (var parameter in plan.Parameters)
             Line(text, $"  {parameter.Offset,9}  {parameter.Name}");
         Print(text, "inference", plan.Inference);
-        Print(text, "training", plan.Training);
+        if (plan.TrainingIfAny is { } training) Print(text, "training", training);
         return text.ToString();
     }
 

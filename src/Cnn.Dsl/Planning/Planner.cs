@@ -3,7 +3,7 @@ namespace Cnn.Dsl;
 /// <summary>Decides how a network runs: what is fused, how tensors lie, which kernel each layer gets, and where everything is in memory.</summary>
 public static class Planner
 {
-    /// <summary>Plans inference and training.</summary>
+    /// <summary>Plans inference, and training where the network is trained.</summary>
     public static NetworkPlan Plan(NetworkSpec spec, CancellationToken cancellation = default) =>
         Plan(spec, new KernelTable(new(cancellation)));
 
@@ -28,7 +28,7 @@ public static class Planner
         var byName = ByName(parameters);
         var main = MainNetwork.Of(spec);
         var inference = InferencePlanner.Plan(main, byName, kernels);
-        var training = TrainingPlanner.Plan(spec, byName, kernels);
+        var training = spec.Trains ? TrainingPlanner.Plan(spec, byName, kernels) : null;
         var folds = FoldPlan.Of(PlanGraph.Build(main, isTraining: false, kernels.Work), parameters);
         return new(spec, parameters, trainable, floats, folds, inference, training, kernels.Kernels);
     }

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Cnn.Dsl;
 
 /// <summary>Gives a declaration its meaning: names are bound, shapes inferred, rules checked.</summary>
@@ -10,6 +8,11 @@ public sealed class Resolver
 
     /// <summary>Errors of one network that are listed.</summary>
     internal const int MostErrors = 100;
+
+    private static readonly Dictionary<string, string> _optionsOfTraining = new(StringComparer.Ordinal)
+    {
+        ["batch"] = "The batch", ["optimizer"] = "The optimizer", ["training" + MemoryBudget.OptionSuffix] = "The budget of training",
+    };
 
     private readonly NetworkDeclaration _declaration;
     private readonly Work _work;
@@ -47,8 +50,10 @@ public sealed class Resolver
 
     private NetworkSpec? Run()
     {
-        int batch = BatchOption("batch", 32), inferenceBatch = BatchOption("inferenceBatch", 1);
-        var optimizer = WordOption("optimizer", OptimizerKind.Momentum);
+        bool trains = !_declaration.IsInferenceOnly;
+        if (!trains) ReportOptionsOfTraining();
+        int batch = trains ? BatchOption("batch", 32) : 0, inferenceBatch = BatchOption("inferenceBatch", 1);
+        var optimizer = trains ? WordOption("optimizer", OptimizerKind.Momentum) : OptimizerKind.Momentum;
         var algorithm = WordOption("algorithm", ConvolutionAlgorithm.Fastest);
         MemoryBudget.Read(_declaration, Add);
         var declared = _declaration.Layers;
@@ -68,7 +73,7 @@ public sealed class Resolver
         for (int i = 0; i < declared.Count; i++)
         {
             _work.Tick();
-            ResolveLayer(i, declared[i], Math.Max(batch, inferenceBatch));
+            ResolveLayer(i, declared[i], batch, inferenceBatch);
             if (HasTooManyErrors) return null;
         }
         if (declared.Count == 1) Report(_declaration.Name.Range, IssueCatalog.NoLayers, _declaration.Name.Value);
@@ -81,7 +86,15 @@ public sealed class Resolver
         return new(_declaration.Namespace, _declaration.Name.Value, batch, inferenceBatch, layers!, LossOf(layers[layers.Count - 1]!)) { Optimizer = optimizer, Algorithm = algorithm };
     }
 
-    private void ResolveLayer(int position, LayerDeclaration declared, int largestBatch)
+    // Layers may stay as they are, so that networks that train and networks that predict can share blocks and weight files.
+    private void ReportOptionsOfTraining()
+    {
+        foreach (var option in _declaration.Options)
+            if (_optionsOfTraining.TryGetValue(option.Name, out string? what))
+                Report(option.Range, IssueCatalog.OptionOfTraining, what, _declaration.Name.Value);
+    }
+
+    private void ResolveLayer(int position, LayerDeclaration declared, int batch, int inferenceBatch)
     {
         var definition = LayerCatalog.ByKeyword[declared.Keyword];
         bool isMisplacedInput = position > 0 && declared.Keyword == "input";
@@ -111,9 +124,12 @@ public sealed class Resolver
         {
             BiasIsReplaced = BiasIsReplaced(position, name),
             Before = _layers,
+            Batch = batch,
         };
         var layer = definition.Resolve(reader);
-        _layers.Add(layer is not null && IsOfPossibleSize(position, layer, declared, largestBatch) ? layer : null);
+        var tooLarge = layer is null ? null : SizeCheck.Of(layer, declared.Range, Math.Max(batch, inferenceBatch));
+        if (tooLarge is not null) Report(position, tooLarge, isOfNumbers: true);
+        _layers.Add(tooLarge is null ? layer : null);
     }
 
     // Whether the next layer has a shift of its own and nobody else reads this one.
@@ -124,28 +140,6 @@ public sealed class Resolver
         _mentions.TryGetValue(name, out int mentions);
         return LayerCatalog.ByKeyword[next.Keyword].ReplacesBias
             && (next.From.Count == 0 ? mentions == 0 : next.From.Count == 1 && next.From[0].Value == name && mentions == 1);
-    }
-
-    // Four factors of 31 bits do not fit into 64.
-    private bool IsOfPossibleSize(int position, LayerSpec layer, LayerDeclaration declared, int largestBatch)
-    {
-        var elements = new BigInteger(layer.Output.Height) * layer.Output.Width * layer.Output.Channels * largestBatch;
-        if (elements > int.MaxValue)
-        {
-            string what = largestBatch == 1
-                ? $"The output of '{layer.Name}', {layer.Output},"
-                : Invariant.Format($"The output of '{layer.Name}', {layer.Output} for a batch of {largestBatch},");
-            Report(position, Issue.At(declared.Range, IssueCatalog.TooManyElements, what, Invariant.Count(elements)), isOfNumbers: true);
-            return false;
-        }
-        foreach (var parameter in layer.Parameters)
-        {
-            elements = new BigInteger(parameter.Maps) * parameter.Channels * parameter.Rows * parameter.Columns;
-            if (elements <= int.MaxValue) continue;
-            Report(position, Issue.At(declared.Range, IssueCatalog.TooManyElements, $"The {parameter.Suffix} of '{layer.Name}'", Invariant.Count(elements)), isOfNumbers: true);
-            return false;
-        }
-        return true;
     }
 
     private void CheckName(int position, string name, LayerDeclaration declared)

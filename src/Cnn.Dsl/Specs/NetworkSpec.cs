@@ -3,7 +3,7 @@ namespace Cnn.Dsl;
 /// <summary>A network as it is meant. Both spellings of one network give equal specs: no source range is in it.</summary>
 /// <param name="Namespace">The namespace of its class; empty for the global one.</param>
 /// <param name="Name">The name of its class.</param>
-/// <param name="Batch">Instances of a training step.</param>
+/// <param name="Batch">Instances of a training step; 0 where the network is for inference only.</param>
 /// <param name="InferenceBatch">Instances of a prediction.</param>
 /// <param name="Layers">The layers, the input first, each after the ones that it reads.</param>
 /// <param name="Loss">What training minimises.</param>
@@ -20,6 +20,15 @@ public sealed record NetworkSpec(
 
     /// <summary>How convolutions are computed, where there is a choice.</summary>
     public ConvolutionAlgorithm Algorithm { get; init; }
+
+    /// <summary>Whether it can be trained, or is for inference only.</summary>
+    public bool Trains => Batch > 0;
+
+    /// <summary>The first batch norm of vectors that training runs, auxiliary classifiers' among them; null where there is none.</summary>
+    public BatchNormSpec? VectorNorm => Trains ? Layers.OfType<BatchNormSpec>().FirstOrDefault(norm => norm.IsOfVectors) : null;
+
+    /// <summary>The fewest instances of a training step: two where a batch norm of vectors would have one value a channel.</summary>
+    public int SmallestBatch => VectorNorm is null ? 1 : 2;
 
     /// <summary>The shape of one input instance.</summary>
     public TensorShape Input => Layers[0].Output;

@@ -2,7 +2,7 @@ using Cnn.Dsl;
 
 namespace Cnn.Generators;
 
-/// <summary>Writes the facts that sessions and tools read: the network's table, its tensors, its batch norms and its two passes.</summary>
+/// <summary>Writes the facts that sessions and tools read: the network's table, its tensors, its batch norms and its passes.</summary>
 internal sealed class NetworkInfoEmitter(CodeWriter writer, NetworkPlan plan)
 {
     // A table that is longer is written in methods of so many rows: in one, it would grow past what the just-in-time compiler optimises.
@@ -49,7 +49,8 @@ internal sealed class NetworkInfoEmitter(CodeWriter writer, NetworkPlan plan)
             if (plan.Inference.Prepared.Count > 0) Table("Prepared", "PreparedWeights", plan.Inference.Prepared.Select(Prepared).ToArray());
             if (plan.Inference.PreparedFloats > 0) writer.Code($"PreparedFloats = {plan.Inference.PreparedFloats},");
             Pass("Inference", plan.Inference);
-            Pass("Training", plan.Training);
+            if (plan.TrainingIfAny is { } training) Pass("Training", training);
+            if (plan.Spec.VectorNorm is { } norm) writer.Line($"VectorNorm = {CodeWriterExtensions.Literal(norm.Name)},");
         }
         foreach (var (name, type, rows) in _long) Rows(name, type, rows);
     }

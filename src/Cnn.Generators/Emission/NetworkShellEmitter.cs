@@ -14,7 +14,7 @@ internal static class NetworkShellEmitter
             Facts(writer, plan);
             NetworkInfoEmitter.Emit(writer, plan);
             Instance(writer, shell, plan);
-            Factories(writer, shell);
+            Factories(writer, shell, plan.Spec.Trains);
         }
         return writer.ToString();
     }
@@ -31,17 +31,20 @@ internal static class NetworkShellEmitter
     private static void Facts(CodeWriter writer, NetworkPlan plan)
     {
         var spec = plan.Spec;
-        Fact("Instances of a training step.", "int", "BatchSize", Invariant.Format($"{spec.Batch}"));
+        if (spec.Trains) Fact("Instances of a training step.", "int", "BatchSize", Invariant.Format($"{spec.Batch}"));
         Fact("Instances of a prediction.", "int", "InferenceBatch", Invariant.Format($"{spec.InferenceBatch}"));
         Fact("Trainable parameters.", "long", "ParameterCount", Invariant.Format($"{spec.ParameterCount}"));
         Fact("Multiply-adds of one instance, forward.", "long", "MultiplyAdds", Invariant.Format($"{spec.MultiplyAdds}"));
-        string optimizer = spec.Optimizer.ToString().ToLowerInvariant();
-        string targets = spec.Loss.IsOverLabels() ? "" : ", a copy of the targets";
         Fact("Bytes that an inference session takes: its arena and the packed weights." + PerThread(plan.Inference), "long", "InferenceBytes", Invariant.Format($"{SessionMemory.Inference(plan).Total}"));
-        Fact(
-            $"Bytes that a training session takes: its arena, the packed weights, their gradients{targets} "
-                + $"and the state of the declared optimiser, {optimizer}." + PerThread(plan.Training),
-            "long", "TrainingBytes", Invariant.Format($"{SessionMemory.Training(plan).Total}"));
+        if (plan.TrainingIfAny is { } training)
+        {
+            string optimizer = spec.Optimizer.ToString().ToLowerInvariant();
+            string targets = spec.Loss.IsOverLabels() ? "" : ", a copy of the targets";
+            Fact(
+                $"Bytes that a training session takes: its arena, the packed weights, their gradients{targets} "
+                    + $"and the state of the declared optimiser, {optimizer}." + PerThread(training),
+                "long", "TrainingBytes", Invariant.Format($"{SessionMemory.Training(plan).Total}"));
+        }
         Shape("one input instance", "InputShape", spec.Input);
         Shape("one output instance", "OutputShape", spec.Output);
 
@@ -92,7 +95,7 @@ internal static class NetworkShellEmitter
 
     private static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 
-    private static void Factories(CodeWriter writer, TypeShell shell)
+    private static void Factories(CodeWriter writer, TypeShell shell, bool trains)
     {
         string name = shell.Name;
         Member("Makes a network with random weights; the same seed gives the same weights.",
@@ -107,9 +110,9 @@ internal static class NetworkShellEmitter
             $"public global::Cnn.Model<{name}> Freeze() => global::Cnn.Model<{name}>.From(Parameters);");
         Member("Freezes the network and makes a session that predicts.",
             $"public global::Cnn.InferenceSession<{name}> CreateSession(global::Cnn.InferenceOptions options = null) => Freeze().CreateSession(options);");
-        Member("Makes a session that trains this network's weights; one at a time.",
+        if (trains) Member("Makes a session that trains this network's weights; one at a time.",
             $"public global::Cnn.TrainingSession<{name}> CreateTraining(global::Cnn.Optimizer optimizer, global::Cnn.TrainingOptions options = null) => new global::Cnn.TrainingSession<{name}>(this, optimizer, options);");
-        Member("Ends the session that trains this network, if there is one, so that another may: for a session that was forgotten.",
+        if (trains) Member("Ends the session that trains this network, if there is one, so that another may: for a session that was forgotten.",
             "public void EndTraining() => Parameters.EndTraining();");
         writer.Line($"static {name} global::Cnn.INetwork<{name}>.FromParameters(global::Cnn.NetworkParameters parameters) => new {name}(parameters);");
 

@@ -44,9 +44,20 @@ internal static class NetworkTable
     private static IEnumerable<string> Memory(NetworkPlan plan, TensorMemory tensors)
     {
         var spec = plan.Spec;
-        string optimizer = spec.Optimizer.ToString().ToLowerInvariant();
-        yield return Invariant.Format($"Tensors:  {MemorySize.Format(tensors.InferenceBytes)} for inference of {Instances(spec.InferenceBatch)}, {MemorySize.Format(tensors.TrainingBytes)} for training of {Instances(spec.Batch)}.");
-        yield return $"Sessions: {MemorySize.Format(SessionMemory.Inference(plan).Total)} for inference, {MemorySize.Format(SessionMemory.Training(plan).Total)} for training with {optimizer}.";
+        string tensorBytes = $"{MemorySize.Format(tensors.InferenceBytes)} for inference of {Instances(spec.InferenceBatch)}";
+        string sessionBytes = MemorySize.Format(SessionMemory.Inference(plan).Total) + " for inference";
+        if (spec.Trains)
+        {
+            string optimizer = spec.Optimizer.ToString().ToLowerInvariant();
+            tensorBytes += $", {MemorySize.Format(tensors.TrainingBytes)} for training of {Instances(spec.Batch)}";
+            sessionBytes += $", {MemorySize.Format(SessionMemory.Training(plan).Total)} for training with {optimizer}";
+        }
+        else
+        {
+            sessionBytes += ", for which alone the network is declared";
+        }
+        yield return $"Tensors:  {tensorBytes}.";
+        yield return $"Sessions: {sessionBytes}.";
 
         static string Instances(int count) => Invariant.Format($"{count} instance{(count == 1 ? "" : "s")}");
     }

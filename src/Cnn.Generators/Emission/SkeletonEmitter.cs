@@ -56,13 +56,14 @@ internal static class SkeletonEmitter
             writer.Line("static " + name + " " + network + ".FromParameters(global::Cnn.NetworkParameters parameters)" + fail);
             writer.Line("static void " + network + ".RunInference(int phase, ref global::Cnn.InferencePass pass, int begin, int end)" + fail);
             writer.Line("static void " + network + ".RunInferenceStage(int stage, ref global::Cnn.InferencePass pass, int begin, int end)" + fail);
-            writer.Line("static void " + network + ".RunTraining(int phase, ref global::Cnn.TrainingPass pass, int begin, int end)" + fail);
+            if (skeleton.Trains)
+                writer.Line("static void " + network + ".RunTraining(int phase, ref global::Cnn.TrainingPass pass, int begin, int end)" + fail);
         }
         return new(new GeneratedSource(shell.HintName + ".g.cs", writer.ToString()));
 
         void Member(string member, string code)
         {
-            if (!skeleton.UsersMembers.Contains(member)) writer.Line(code);
+            if (!skeleton.UsersMembers.Contains(member) && (skeleton.Trains || !GeneratedMembers.OfTraining.Contains(member))) writer.Line(code);
         }
     }
 }

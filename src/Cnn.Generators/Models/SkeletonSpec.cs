@@ -13,6 +13,9 @@ public sealed record SkeletonSpec(EquatableArray<string> LayerMembers, Equatable
     /// <summary>What the base class's constructor is called with; empty where with nothing.</summary>
     public string BaseArguments { get; init; } = "";
 
+    /// <summary>Whether the network can be trained.</summary>
+    public bool Trains { get; init; } = true;
+
     /// <summary>Whether the user has written the generated constructor.</summary>
     public bool HasConstructor { get; init; }
 }

@@ -35,7 +35,8 @@ internal sealed record UsersCode(EquatableArray<UsersMember> Members, EquatableA
             ? [.. spec.Layers.Where(layer => layer.Parameters.Count > 0).Select(layer => MemberNames.ForLayer(layer.Name))]
             : [.. model.Skeleton!.LayerMembers];
         var layerMembers = new HashSet<string>(layers, StringComparer.Ordinal);
-        issues.AddRange(Members.Select(member => member.ClashWith(layerMembers, reading.Identity.Name)).OfType<Issue>());
+        bool trains = model.Spec?.Trains ?? model.Skeleton!.Trains;
+        issues.AddRange(Members.Select(member => member.ClashWith(layerMembers, reading.Identity.Name, trains)).OfType<Issue>());
         if (IsSealed) model = model with { Shell = model.Shell with { IsSealed = true } };
         if (issues.Count > 0)
         {
@@ -48,6 +49,7 @@ internal sealed record UsersCode(EquatableArray<UsersMember> Members, EquatableA
                     UsersMembers = Members.Where(member => member.Base.Length == 0).Select(member => member.Name).Distinct().ToEquatableArray(),
                     BaseArguments = BaseArguments,
                     HasConstructor = HasConstructor,
+                    Trains = trains,
                 },
             };
         }
@@ -72,9 +74,10 @@ internal sealed record UsersCode(EquatableArray<UsersMember> Members, EquatableA
 internal sealed record UsersMember(string Name, SourceRange Range, string Base)
 {
     /// <summary>The issue where the network has a member of the name; null where it has none.</summary>
-    public Issue? ClashWith(HashSet<string> layers, string network)
+    public Issue? ClashWith(HashSet<string> layers, string network, bool trains)
     {
-        string? what = GeneratedMembers.Names.Contains(Name) ? "a generated member" : layers.Contains(Name) ? "a layer" : null;
+        bool isGenerated = GeneratedMembers.Names.Contains(Name) && (trains || !GeneratedMembers.OfTraining.Contains(Name));
+        string? what = isGenerated ? "a generated member" : layers.Contains(Name) ? "a layer" : null;
         if (what is null) return null;
         return Base.Length == 0
             ? Issue.At(Range, IssueCatalog.MemberClash, Name, network, what)

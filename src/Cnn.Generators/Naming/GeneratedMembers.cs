@@ -22,6 +22,13 @@ internal static class GeneratedMembers
     /// <summary>Their names, those of <see cref="object"/> not among them.</summary>
     public static IReadOnlyCollection<string> Names { get; } = new HashSet<string>(MemberNames.Reserved.Where(name => !s_ofObject.Contains(name)), StringComparer.Ordinal);
 
+    /// <summary>
+    /// The names of those that a network for predictions only has not. A layer cannot be called so all the same, so that a network of the
+    /// same layers can be trained.
+    /// </summary>
+    public static IReadOnlyCollection<string> OfTraining { get; } =
+        new HashSet<string>(StringComparer.Ordinal) { "BatchSize", "CreateTraining", "EndTraining", "TrainingBytes", "TrainingSteps" };
+
     /// <summary>The names of those that are methods.</summary>
     public static IEnumerable<string> Methods => s_methods.Keys;
 

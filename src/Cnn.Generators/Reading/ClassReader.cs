@@ -60,9 +60,9 @@ internal sealed class ClassReader
             var source = EmbeddedSource.Of(text.Expression, (string)text.Value.Value!);
             return new(null, new(identity, name, ClassShape.NamespaceOf(_type), shell, source, options, _issues.ToEquatableArray()), users);
         }
-        var (spec, layers) = ReadLayers(name);
+        var (spec, declaration) = ReadLayers(name);
         if (_issues.Any(issue => issue.Descriptor.Severity == IssueSeverity.Error)) spec = null;
-        var model = shell is null ? null : new NetworkModel(shell, spec, spec is null ? Skeletons.Of(_type.Name, layers, _issues) : null);
+        var model = shell is null ? null : new NetworkModel(shell, spec, spec is null ? Skeletons.Of(declaration, _issues) : null);
         return new(new(identity, nameRange, model, _issues.ToEquatableArray()), null, users);
     }
 
@@ -83,7 +83,7 @@ internal sealed class ClassReader
         return null;
     }
 
-    private (NetworkSpec? Spec, EquatableArray<LayerDeclaration> Layers) ReadLayers(Located<string> name)
+    private (NetworkSpec? Spec, NetworkDeclaration Declaration) ReadLayers(Located<string> name)
     {
         // Where the order, the spelling or an argument is in doubt, what the layers mean is not asked: one mistake, one message.
         bool inDoubt = _attributes.HasErrors || _issues.Any(issue => s_doubts.Contains(issue.Descriptor));
@@ -92,7 +92,8 @@ internal sealed class ClassReader
         var written = _attributes.Layers.Select(layer => AttributeReader.Layer(layer, report)).ToEquatableArray();
         int issues = _issues.Count;
         var layers = BlockExpansion.Expand(name, written, report, _cancellation);
-        return inDoubt || _issues.Count > issues ? (null, layers) : (Resolve(new(ClassShape.NamespaceOf(_type), name, false, options, layers)), layers);
+        var declaration = new NetworkDeclaration(ClassShape.NamespaceOf(_type), name, false, options, layers);
+        return (inDoubt || _issues.Count > issues ? null : Resolve(declaration), declaration);
     }
 
     // What [Network] says of the network as a whole, and [MemoryBudget].

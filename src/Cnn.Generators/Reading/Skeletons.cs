@@ -9,13 +9,14 @@ internal static class Skeletons
     private const int MostMembers = 10_000;
 
     /// <summary>The members of the layers that could be read, and the ids of the errors.</summary>
-    public static SkeletonSpec Of(string className, EquatableArray<LayerDeclaration> layers, IEnumerable<Issue> issues)
+    public static SkeletonSpec Of(NetworkDeclaration declaration, IEnumerable<Issue> issues)
     {
+        var layers = declaration.Layers;
         var names = LayerNames.Of(layers);
         var members = Enumerable.Range(0, layers.Count)
             .Where(i => LayerCatalog.ByKeyword[layers[i].Keyword].HasParametersIn(layers[i]))
             .Select(i => MemberNames.ForLayer(names[i]))
-            .Where(member => member != className && !MemberNames.Reserved.Contains(member))
+            .Where(member => member != declaration.Name.Value && !MemberNames.Reserved.Contains(member))
             .Distinct(StringComparer.Ordinal)
             .Take(MostMembers);
         var errors = issues
@@ -23,6 +24,6 @@ internal static class Skeletons
             .Select(issue => issue.Descriptor.Id)
             .Distinct()
             .OrderBy(id => id, StringComparer.Ordinal);
-        return new(members.ToEquatableArray(), errors.ToEquatableArray());
+        return new(members.ToEquatableArray(), errors.ToEquatableArray()) { Trains = !declaration.IsInferenceOnly };
     }
 }

@@ -12,22 +12,22 @@ internal static class SourceReader
         var parsed = CnnParser.ParseSource(text.Source.Text, text.Name, text.Namespace, used, cancellation);
         issues.AddRange(parsed.Issues.Select(text.Source.Map));
         NetworkSpec? spec = null;
-        var layers = EquatableArray<LayerDeclaration>.Empty;
+        var declaration = new NetworkDeclaration(text.Namespace, text.Name, false, text.Options, EquatableArray<LayerDeclaration>.Empty);
         if (parsed.Networks.Count == 1)
         {
-            var declaration = parsed.Networks[0];
-            layers = declaration.Layers;
+            declaration = parsed.Networks[0];
             foreach (var twice in text.Options.Where(option => declaration.Options.Any(other => other.Name == option.Name)))
                 issues.Add(Issue.At(twice.Range, IssueCatalog.ConflictingArguments, twice.Name, twice.Name + " in the text"));
+            declaration = declaration with { Options = declaration.Options.Concat(text.Options).ToEquatableArray() };
             if (!parsed.HasErrors && !declaration.HasMistakes)
             {
-                var result = NetworkChecker.Check(declaration with { Options = declaration.Options.Concat(text.Options).ToEquatableArray() }, cancellation);
+                var result = NetworkChecker.Check(declaration, cancellation);
                 issues.AddRange(result.Issues.Select(text.Source.Map));
                 spec = result.Spec;
             }
         }
         if (issues.Any(issue => issue.Descriptor.Severity == IssueSeverity.Error)) spec = null;
-        var model = text.Shell is null ? null : new NetworkModel(text.Shell, spec, spec is null ? Skeletons.Of(text.Name.Value, layers, issues) : null);
+        var model = text.Shell is null ? null : new NetworkModel(text.Shell, spec, spec is null ? Skeletons.Of(declaration, issues) : null);
         return new(text.Identity, text.Name.Range, model, issues.ToEquatableArray());
     }
 }

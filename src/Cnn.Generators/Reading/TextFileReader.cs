@@ -48,7 +48,7 @@ internal static class TextFileReader
             var shell = new TypeShell(
                 Identifiers.EscapeDotted(network.Namespace), Identifiers.Escape(name), EquatableArray<string>.Empty,
                 network.IsInternal ? "internal partial" : "public partial", fullName);
-            model = new(shell, spec, spec is null ? Skeletons.Of(name, network.Layers, syntax.Concat(issues)) : null);
+            model = new(shell, spec, spec is null ? Skeletons.Of(network, syntax.Concat(issues)) : null);
         }
         return new(new(fullName, path, index), network.Name.Range, model, issues);
     }

@@ -28,7 +28,9 @@ public interface INetwork<TSelf>
     static abstract void RunInferenceStage(int stage, ref InferencePass pass, int begin, int end);
 
     /// <summary>Runs instances or units <paramref name="begin"/> to <paramref name="end"/> (exclusive) of one phase of training.</summary>
-    /// <exception cref="InvalidOperationException">No session of this network made the pass.</exception>
+    /// <remarks>A network that is declared for predictions only leaves it out.</remarks>
+    /// <exception cref="InvalidOperationException">No session of this network made the pass, or it has no code that trains.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    static abstract void RunTraining(int phase, ref TrainingPass pass, int begin, int end);
+    static virtual void RunTraining(int phase, ref TrainingPass pass, int begin, int end) =>
+        throw new InvalidOperationException($"{TSelf.Info.Name} is declared for predictions only and has no code that trains.");
 }

@@ -1,11 +1,13 @@
 namespace Cnn;
 
-/// <summary>Everything about a generated network that does not change: its table, its parameters and its two plans.</summary>
+/// <summary>Everything about a generated network that does not change: its table, its parameters and its plans.</summary>
 /// <remarks>
 /// Sessions size their memory by it and generated code runs in that memory, so its lists are copies that no cast makes writable.
 /// </remarks>
 public sealed class NetworkInfo
 {
+    private readonly PassInfo? _training;
+
     /// <summary>The class's name.</summary>
     public required string Name { get; init; }
 
@@ -51,8 +53,27 @@ public sealed class NetworkInfo
     /// <summary>The inference plan.</summary>
     public required PassInfo Inference { get; init; }
 
+    /// <summary>Whether there is a training plan; not where the network is declared for inference only.</summary>
+    public bool Trains => _training is not null;
+
     /// <summary>The training plan.</summary>
-    public required PassInfo Training { get; init; }
+    /// <exception cref="InvalidOperationException">There is none: <see cref="Trains"/> says so.</exception>
+    public PassInfo Training
+    {
+        get => _training ?? throw new InvalidOperationException(
+            $"{Name} is declared for predictions only and has no code that trains. To train it, leave 'Training = false' "
+            + "('inference_only' in text) out of its declaration.");
+        init => _training = value;
+    }
+
+    /// <summary>
+    /// The first batch norm of vectors, which have one value a channel in an instance; null where there is none. Its statistics need
+    /// two instances or more.
+    /// </summary>
+    public string? VectorNorm { get; init; }
+
+    /// <summary>The fewest instances of a training step: 2 where there is a <see cref="VectorNorm"/>, else 1.</summary>
+    public int SmallestBatch => VectorNorm is null ? 1 : 2;
 
     /// <summary>Trainable parameters, without those of auxiliary classifiers.</summary>
     public long ParameterCount => Parameters.Where(parameter => parameter is { IsTrainable: true, IsAuxiliary: false }).Sum(parameter => (long)parameter.ElementCount);

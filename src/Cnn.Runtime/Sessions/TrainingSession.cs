@@ -36,7 +36,7 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable, ITrainingHol
     private SessionGuard _guard = new("Steps of one network follow one another: take them from one thread; each step uses all threads itself.");
 
     /// <summary>Begins to train <paramref name="network"/>.</summary>
-    /// <exception cref="InvalidOperationException">Another session is training it.</exception>
+    /// <exception cref="InvalidOperationException">It is declared for predictions only, or another session is training it.</exception>
     /// <exception cref="ArgumentException">The optimizer's settings contradict each other.</exception>
     public TrainingSession(TNetwork network, Optimizer optimizer, TrainingOptions? options = null)
     {
@@ -106,7 +106,9 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable, ITrainingHol
     }
 
     /// <summary>One step of a network that ends in a softmax or in radial basis functions: forward, backward, update.</summary>
-    /// <param name="images">[instances, height, width, channels], 1 to <see cref="BatchSize"/> instances.</param>
+    /// <param name="images">
+    /// [instances, height, width, channels], <see cref="NetworkInfo.SmallestBatch"/> to <see cref="BatchSize"/> instances.
+    /// </param>
     /// <param name="labels">[instances], each 0 to classes - 1.</param>
     /// <returns>The mean loss before the update, whether or not it is finite.</returns>
     /// <exception cref="ArgumentException">A size or a label is wrong; nothing was changed.</exception>
@@ -121,7 +123,9 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable, ITrainingHol
     public float Step(ReadOnlySpan<byte> images, ReadOnlySpan<int> labels) => Run(images, labels, updates: true);
 
     /// <summary>One step of a network whose loss is over float targets: forward, backward, update.</summary>
-    /// <param name="images">[instances, height, width, channels], 1 to <see cref="BatchSize"/> instances.</param>
+    /// <param name="images">
+    /// [instances, height, width, channels], <see cref="NetworkInfo.SmallestBatch"/> to <see cref="BatchSize"/> instances.
+    /// </param>
     /// <param name="targets">[instances, outputs]; 0 to 1 where the network ends in a sigmoid.</param>
     /// <returns>The mean loss before the update, whether or not it is finite.</returns>
     /// <exception cref="ArgumentException">
@@ -285,11 +289,14 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable, ITrainingHol
 
     private void CheckCount(int count, string counted)
     {
-        if (count < 1 || count > BatchSize)
-        {
-            throw new ArgumentException(FormattableString.Invariant(
-                $"A step takes 1 to {BatchSize} instances; found {count}."), counted);
-        }
+        if (count >= _info.SmallestBatch && count <= BatchSize)
+            return;
+        // Without other instances a vector's value is its own mean: whatever it is, the output is the same and the running variance falls.
+        string reason = count == 1 && _info.VectorNorm is { } norm
+            ? $" Batch norm '{norm}' takes the mean and variance of vectors over the instances, and of one there is no variance."
+            : "";
+        throw new ArgumentException(FormattableString.Invariant(
+            $"A step takes {_info.SmallestBatch} to {BatchSize} instances; found {count}.{reason}"), counted);
     }
 
     private InvalidOperationException WrongTargets(string expected, string overload) =>

@@ -40,6 +40,21 @@ internal static class LabeledDataCheck
         return count;
     }
 
+    /// <exception cref="ArgumentException">The last batch of an epoch would be smaller than a step may be.</exception>
+    /// <exception cref="InvalidOperationException">The network is declared for predictions only.</exception>
+    public static void CheckLastBatch(NetworkInfo network, ILabeledData data)
+    {
+        int batch = network.Training.BatchSize, count = CountOf(data);
+        int last = count % batch;
+        if (last == 0 || last >= network.SmallestBatch)
+            return;
+        throw new ArgumentException(FormattableString.Invariant(
+            $"Batches of {batch} leave {last} of the data's {count} images for the last step, and a step of {network.Name} takes ")
+            + FormattableString.Invariant($"{network.SmallestBatch} or more: batch norm '{network.VectorNorm}' takes the mean and variance of ")
+            + "vectors over the images. Train with another number of images, or declare another batch.",
+            nameof(data));
+    }
+
     /// <summary>What a class of data of somebody's own says may be anything.</summary>
     /// <exception cref="ArgumentException">The label is out of range.</exception>
     public static void CheckLabel(int label, int image, int classes)

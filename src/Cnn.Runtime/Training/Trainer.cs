@@ -31,8 +31,14 @@ public sealed class Trainer<TNetwork>
     /// <param name="training">What to learn.</param>
     /// <param name="test">What to evaluate with after each epoch, or null.</param>
     /// <param name="cancellation">Asked before each step.</param>
-    /// <exception cref="ArgumentException">The data is empty, or its shape or classes are not the network's.</exception>
-    /// <exception cref="InvalidOperationException">The network ends neither in a softmax nor in radial basis functions, or another session is training it.</exception>
+    /// <exception cref="ArgumentException">
+    /// The data is empty, its shape or classes are not the network's, or its last batch is of one image and the network has batch norms
+    /// of vectors.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">
+    /// The network ends neither in a softmax nor in radial basis functions, is declared for predictions only, or another session is
+    /// training it.
+    /// </exception>
     /// <exception cref="TrainingDivergedException">
     /// A step's loss became infinite or NaN; or at the end of an epoch a parameter is, what the optimizer keeps of it, or the loss of the
     /// test images; or, at the end of the last, that of its last batch.
@@ -44,6 +50,7 @@ public sealed class Trainer<TNetwork>
     public IReadOnlyList<EpochResult> Run(ILabeledData training, ILabeledData? test = null, CancellationToken cancellation = default)
     {
         training = LabeledDataCheck.Read(TNetwork.Info, training);
+        LabeledDataCheck.CheckLastBatch(TNetwork.Info, training);
         if (test is not null)
             test = LabeledDataCheck.Read(TNetwork.Info, test);
 

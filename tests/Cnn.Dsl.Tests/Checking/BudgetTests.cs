@@ -70,6 +70,19 @@ public class BudgetTests
         Assert.Equal(total - total / parts, Saving(issue, $"on each of {parts} devices or more that share the network (not there yet)", isEnough: true));
     }
 
+    // A batch of 1 would be the next error.
+    [Fact]
+    public void BatchOfOne_IsNotNamedWhereABatchNormOfVectorsForbidsIt()
+    {
+        const string Normed = "input 28x28x1, conv 8 3x3 same relu, dense 16, batchnorm, dense 10, softmax";
+        long two = Training("batch 2, " + Normed);
+        Assert.Equal([new("CnnFix.Batch", "2")], Assert.Single(Issues($"batch 8, budget training {two} B, {Normed}")).Properties);
+        var issue = Assert.Single(Issues($"batch 8, budget training {two - 1} B, {Normed}"));
+        Assert.Empty(issue.Properties);
+        Saving(issue, "with a batch of 2", isEnough: false);
+        Assert.DoesNotContain("with a batch of", Assert.Single(Issues($"batch 2, budget training {two - 1} B, {Normed}")).Message);
+    }
+
     [Fact]
     public void Stride_SavesWhatItsPlanSays()
     {

@@ -81,6 +81,30 @@ public sealed class BatchNormTests
     public void Numbers_OutOfRange_AreErrors(string text, string message) =>
         Check.Rules("network N {\n  input 8x8x3\n  " + text + "\n  dense 2\n}", ("CNN1010", message));
 
+    [Theory]
+    [InlineData("batch 1, input 1x1x1, dense 1, «batchnorm»")]
+    [InlineData("batch 1, input 3x3x2, conv 4 3x3, «batchnorm», relu, dense 2")]
+    [InlineData("batch 1, input 4x4x2, global_avgpool, «batchnorm», dense 2")]
+    [InlineData("batch 1, input 4x4x2, flatten, «batchnorm», dense 2")]
+    [InlineData("batch 1, input 4x4x2, dense 4, residual relu { dense 4, «batchnorm» }, dense 2")]
+    [InlineData("batch 1, input 4x4x2, aux 0.3 { dense 2, «batchnorm», softmax }, conv 3 3x3, dense 2, softmax")]
+    [InlineData("batch 1, inference_batch 8, input 4x4x2, dense 4, «batchnorm», dense 2, batchnorm")]
+    public void OneValueAChannel_IsAnError(string statements) => Check.Rules(
+        "network N { " + statements + " }", ("CNN2155", "has one value a channel, a vector's in a batch of 1: it is its own mean"));
+
+    [Theory]
+    [InlineData("input 1x1x1, dense 1, batchnorm", 2, "batchnorm1")]
+    [InlineData("batch 2, input 4x4x2, conv 3 3x3, batchnorm, dense 4, top: batchnorm, dense 4, batchnorm", 2, "top")]
+    [InlineData("batch 2, input 4x4x2, aux 0.3 { dense 2, head: batchnorm, softmax }, dense 2, softmax", 2, "head")]
+    [InlineData("batch 1, input 1x2x1, batchnorm, dense 2", 1, null)]
+    [InlineData("batch 1, input 4x4x2, conv 3 3x3, batchnorm, dense 2", 1, null)]
+    [InlineData("inference_only, input 4x4x2, dense 4, batchnorm, dense 2", 1, null)]
+    public void VectorNorm_NeedsAStepOfTwo(string statements, int smallest, string? norm)
+    {
+        var spec = Check.Valid(statements);
+        Assert.Equal((smallest, norm), (spec.SmallestBatch, spec.VectorNorm?.Name));
+    }
+
     private static NetworkSpec Spec(string text) =>
         Resolver.Resolve(CnnParser.Parse("network N { input 8x8x3, " + text + " }", "N.cnn").Networks[0]).Spec!;
 }

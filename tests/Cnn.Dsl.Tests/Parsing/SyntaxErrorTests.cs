@@ -90,6 +90,9 @@ public sealed class SyntaxErrorTests
         { "conv 6 5x5 stride 1 «stride» 1", "CNN4005", "'stride' is given twice" },
         { "relu from a «from» b", "CNN4005", "'from' is given twice" },
         { "batch 1, «batch» 1", "CNN4005", "'batch' is given twice" },
+        { "inference_only, «inference_only»", "CNN4005", "'inference_only' is given twice" },
+        { "inference_only «1»", "CNN4002", "Expected a comma or a line end, found '1'" },
+        { "«inferenceonly»", "CNN4003", "perhaps 'inference_only' is meant" },
 
         // Numbers past the limit.
         { "conv «2147483648» 5x5", "CNN4006", "2147483648 is past the largest number, 2,147,483,647" },

@@ -115,6 +115,18 @@ public class SpellingTests
     }
 
     [Fact]
+    public void InferenceOnly_IsTheSameInBothSpellings()
+    {
+        var attributes = SpecOf(("Net.cs", "[Cnn.Network(Training = false, InferenceBatch = 4), Cnn.Input(8, 8, 4), Cnn.Dense(3)] public partial class Net;"));
+        Assert.False(attributes.Trains);
+        Assert.Equal(SpecOf(("Net.cnn", "network Net { inference_only, inference_batch 4, input 8x8x4, dense 3 }")), attributes);
+        Assert.Equal(SpecOf(("Net.cs", "[Cnn.Network(Source = \"inference_batch 4, input 8x8x4, dense 3\", Training = false)] public partial class Net;")), attributes);
+        Assert.Equal(
+            SpecOf(("Net.cnn", "network Net { input 8x8x4, dense 3 }")),
+            SpecOf(("Net.cs", "[Cnn.Network(Training = true), Cnn.Input(8, 8, 4), Cnn.Dense(3)] public partial class Net;")));
+    }
+
+    [Fact]
     public void RadialBasisFunctions_AreTheSameInBothSpellings() => Assert.Equal(
         SpecOf(("Net.cnn", "network Net { input 8x8x4, dense 84 scaledtanh, rbf 10 }")),
         SpecOf(("Net.cs", "using Cnn;\n[Network, Input(8, 8, 4), Dense(84, Activation = Activation.ScaledTanh), RadialBasis(10)]\npublic partial class Net;\n")));

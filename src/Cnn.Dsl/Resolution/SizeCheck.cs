@@ -1,0 +1,31 @@
+using System.Numerics;
+
+namespace Cnn.Dsl;
+
+/// <summary>Whether a layer's tensors have no more elements than are possible.</summary>
+internal static class SizeCheck
+{
+    /// <summary>What is too large: the output of a batch, or a parameter; null where nothing is.</summary>
+    public static Issue? Of(LayerSpec layer, SourceRange range, int largestBatch)
+    {
+        // Four factors of 31 bits do not fit into 64.
+        var instance = new BigInteger(layer.Output.Height) * layer.Output.Width * layer.Output.Channels;
+        if (instance * largestBatch > int.MaxValue) return TooMany(Output(layer, instance, largestBatch), instance * largestBatch);
+        foreach (var parameter in layer.Parameters)
+        {
+            var elements = new BigInteger(parameter.Maps) * parameter.Channels * parameter.Rows * parameter.Columns;
+            if (elements > int.MaxValue) return TooMany($"The {parameter.Suffix} of '{layer.Name}'", elements);
+        }
+        return null;
+
+        Issue TooMany(string what, BigInteger elements) => Issue.At(range, IssueCatalog.TooManyElements, what, Invariant.Count(elements));
+    }
+
+    private static string Output(LayerSpec layer, BigInteger instance, int largestBatch)
+    {
+        string output = $"The output of '{layer.Name}', {layer.Output}";
+        if (largestBatch == 1) return output + ",";
+        string remedy = instance > int.MaxValue ? "" : Invariant.Format($" (one of {(int)(int.MaxValue / instance)} would fit)");
+        return Invariant.Format($"{output} for a batch of {largestBatch}{remedy},");
+    }
+}
