@@ -5,7 +5,7 @@ namespace Cnn.Dsl;
 /// <summary>Something that is wrong, and where.</summary>
 /// <param name="Descriptor">The kind of issue.</param>
 /// <param name="Range">Where.</param>
-/// <param name="Arguments">What the message's places are filled with, already formatted.</param>
+/// <param name="Arguments">What the message's places are filled with, already formatted and visible.</param>
 public sealed record Issue(IssueDescriptor Descriptor, SourceRange Range, EquatableArray<string> Arguments)
 {
     /// <summary>What it says to programs.</summary>
@@ -18,7 +18,7 @@ public sealed record Issue(IssueDescriptor Descriptor, SourceRange Range, Equata
     public string Message =>
         string.Format(CultureInfo.InvariantCulture, Descriptor.Message, Arguments.ToArray<object>()) + ". " + Descriptor.Advice;
 
-    /// <summary>Makes an issue; the arguments are formatted under the invariant culture.</summary>
+    /// <summary>Makes an issue; the arguments are formatted under the invariant culture, and everything in them is made visible.</summary>
     public static Issue At(SourceRange range, IssueDescriptor descriptor, params object[] arguments) =>
-        new(descriptor, range, arguments.Select(argument => Convert.ToString(argument, CultureInfo.InvariantCulture) ?? "").ToEquatableArray());
+        new(descriptor, range, arguments.Select(argument => VisibleText.Of(Convert.ToString(argument, CultureInfo.InvariantCulture) ?? "")).ToEquatableArray());
 }
