@@ -27,10 +27,10 @@ internal static class FileReplacement
             write(saving.Stream);
             saving.MoveTo(final);
         }
-        catch (DirectoryNotFoundException exception)
+        catch (DirectoryNotFoundException)
         {
             throw new DirectoryNotFoundException(
-                $"{shown}: expected a folder for {kind}, found no folder '{VisibleText.Of(folder)}'; make it first, or name another.", exception.InnerException);
+                $"{shown}: expected a folder for {kind}, found no folder '{VisibleText.Of(folder)}'; make it first, or name another.");
         }
         catch (UnauthorizedAccessException)
         {

@@ -3,6 +3,11 @@ namespace Cnn;
 /// <summary>Opens files to read, so that whatever hinders is an <see cref="IOException"/> that names the path that was asked for.</summary>
 internal static class InputFile
 {
+    // Together a quarter of a second, thousands of times what a save takes to let go of a file that it has moved into place.
+    private const int MostTries = 25;
+
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(10);
+
     /// <param name="path">The path.</param>
     /// <param name="kind">What is expected there, for example <c>a weight file</c>.</param>
     /// <param name="bufferSize">As <see cref="FileStream"/> takes it.</param>
@@ -20,7 +25,7 @@ internal static class InputFile
             throw Special(shown, kind);
         try
         {
-            FileStream stream = new(final, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize, options);
+            FileStream stream = OpenWhenFree(final, bufferSize, options);
             if (stream.CanSeek)
                 return stream;
             stream.Dispose();
@@ -44,6 +49,21 @@ internal static class InputFile
             throw new IOException($"{shown}: another program, or another part of this one, has it open for itself alone; try again later.", exception);
         }
         throw Special(shown, kind);
+    }
+
+    private static FileStream OpenWhenFree(string path, int bufferSize, FileOptions options)
+    {
+        for (int tries = 1; ; tries++)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize, options);
+            }
+            catch (IOException exception) when (tries < MostTries && FileLock.IsHeld(exception))
+            {
+                Thread.Sleep(s_pause);
+            }
+        }
     }
 
     private static string Folder(string path) => File.Exists(Path.Combine(path, "saved_model.pb"))

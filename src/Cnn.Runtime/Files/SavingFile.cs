@@ -38,7 +38,7 @@ internal sealed class SavingFile : IDisposable
             saving.SetMode(mode);
             return saving;
         }
-        catch (IOException exception) when (FileLock.IsHeld(exception) || File.Exists(path))
+        catch (IOException exception) when (FileLock.IsHeld(exception) || FileLock.IsThere(exception))
         {
             throw InProgress(shown);
         }
@@ -56,7 +56,14 @@ internal sealed class SavingFile : IDisposable
             throw InProgress(_shown);
 
         // While it is still locked: afterwards another save could have begun to write to it.
-        File.Move(_path, path, overwrite: true);
+        try
+        {
+            File.Move(_path, path, overwrite: true);
+        }
+        catch (FileNotFoundException)
+        {
+            throw InProgress(_shown);
+        }
         _isMoved = true;
     }
 

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Cnn;
 
 /// <summary>One tensor in a safetensors header.</summary>
@@ -16,11 +14,30 @@ internal sealed record SafetensorsEntry(string Name, ElementType Type, long[] Sh
     /// <summary>Whether its shape has no values.</summary>
     public bool IsEmpty => Shape.Contains(0);
 
-    /// <summary>How many bytes its values need, which may be more than any file has; null where the type is not known.</summary>
-    public BigInteger? NeededBytes => Type.Bits == 0
-        ? null
-        : (Shape.Aggregate(BigInteger.One, (product, size) => product * size) * Type.Bits + 7) / 8;
+    /// <summary>Whether it has the bytes that its shape needs; of a type that is not known, any number is right.</summary>
+    public bool IsConsistent => Type.Bits == 0 || NeededBytes == ByteCount;
+
+    /// <summary>How many bytes a message says are needed.</summary>
+    public string Needed => NeededBytes is long bytes ? FormattableString.Invariant($"{bytes} bytes") : "more bytes than a file can";
 
     /// <summary>What a message says was found.</summary>
-    public string Found => Excerpt.Of($"{Type.Name} {Shapes.Format(Shape)}") + (IsEmpty ? ", which has no values" : "");
+    public string Found => $"{Excerpt.Of(Type.Name)} {Excerpt.Of(Shapes.Format(Shape))}{(IsEmpty ? ", which has no values" : "")}";
+
+    // Null for more than any file has.
+    private long? NeededBytes
+    {
+        get
+        {
+            if (IsEmpty)
+                return 0;
+            UInt128 bits = (UInt128)Type.Bits;
+            foreach (long size in Shape)
+            {
+                bits *= (ulong)size;
+                if (bits > long.MaxValue)
+                    return null;
+            }
+            return (long)((bits + 7) / 8);
+        }
+    }
 }

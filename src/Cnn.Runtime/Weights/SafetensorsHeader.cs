@@ -81,8 +81,8 @@ internal static class SafetensorsHeader
                 throw Damaged(path, $"expected tensor '{Excerpt.Of(entry.Name)}' to begin where the one before it ends, at byte {covered} of the data, found {entry.Begin}");
             if (entry.End > dataLength)
                 throw Damaged(path, $"expected tensor '{Excerpt.Of(entry.Name)}' to end within the file's {dataLength} bytes of data, found its end at {entry.End}, as in a truncated file");
-            if (entry.NeededBytes is { } needed && needed != entry.ByteCount)
-                throw Damaged(path, $"expected tensor '{Excerpt.Of(entry.Name)}', {entry.Found}, to have {needed} bytes, found {entry.ByteCount}");
+            if (!entry.IsConsistent)
+                throw Damaged(path, $"expected tensor '{Excerpt.Of(entry.Name)}', {entry.Found}, to have {entry.Needed}, found {entry.ByteCount}");
             covered = entry.End;
         }
         if (covered != dataLength)

@@ -32,7 +32,7 @@ internal sealed class TensorFaults
             MissingAuxiliary++;
         else
             Missing++;
-        Add($"'{VisibleText.Of(parameter.Name)}': expected {Expected(parameter)}, found none");
+        Add(() => $"'{VisibleText.Of(parameter.Name)}': expected {Expected(parameter)}, found none");
     }
 
     public void AddDifferent(ParameterView parameter, SafetensorsEntry found, bool isOtherType)
@@ -42,13 +42,13 @@ internal sealed class TensorFaults
             OtherType++;
             FirstOfOtherType ??= found;
         }
-        Add($"'{VisibleText.Of(parameter.Name)}': expected {Expected(parameter)}, found {found.Found}");
+        Add(() => $"'{VisibleText.Of(parameter.Name)}': expected {Expected(parameter)}, found {found.Found}");
     }
 
     public void AddExtra(SafetensorsEntry found)
     {
         Extra++;
-        Add($"'{Excerpt.Of(found.Name)}': expected none, found {found.Found}");
+        Add(() => $"'{Excerpt.Of(found.Name)}': expected none, found {found.Found}");
     }
 
     /// <summary>The faults: one sentence.</summary>
@@ -60,10 +60,11 @@ internal sealed class TensorFaults
 
     private static string Expected(ParameterView parameter) => $"{ElementType.Float.Name} {Shapes.Format(parameter.Shape)}";
 
-    private void Add(string fault)
+    // The words of faults that nobody reads would take more memory than the file.
+    private void Add(Func<string> fault)
     {
         Count++;
         if (_named.Count < MostNamed)
-            _named.Add(fault);
+            _named.Add(fault());
     }
 }

@@ -124,6 +124,18 @@ public sealed class InputFileTests : IDisposable
         Assert.StartsWith($"{_folder["held"]}: another program, or another part of this one, has it open", Assert.Throws<IOException>(() => s_readers[reader](_folder["held"])).Message);
     }
 
+    /// <summary>As a save does, which has a file for itself until it has moved it into place.</summary>
+    [Fact]
+    public async Task AFileThatIsLetGoSoon_IsRead()
+    {
+        TinySoftmax.Create(5).Parameters.Save(_folder["a"]);
+        FileStream held = new(_folder["a"], FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        Task<NetworkParameters> load = Task.Run(() => NetworkParameters.Load(TinySoftmax.Info, _folder["a"]));
+        await Task.Delay(30);
+        held.Dispose();
+        Assert.Equal(Sample.Bits(TinySoftmax.Create(5).Parameters.Arena.Span), Sample.Bits((await load).Arena.Span));
+    }
+
     [SkippableTheory]
     [MemberData(nameof(Readers))]
     public void APath_IsShownWithWhatATerminalWouldObey(string reader)

@@ -67,7 +67,7 @@ public sealed class ForeignFormatTests : IDisposable
     [InlineData("{\"a\": {\"b\": 1}}", "JSON text")]
     [InlineData("model_checkpoint_path: \"model.ckpt-1\"\n", "the list of a folder's TensorFlow checkpoints")]
     [InlineData("Entry not found", "text that begins 'Entry not found'; name the file of weights.")]
-    [InlineData("größe\u202E und\nalles, was sonst noch in einer Datei stehen mag", "text that begins 'größe\\u202E und\\nalles, was sonst noch in einer D…'")]
+    [InlineData("größe\u202E und\nalles, was sonst noch in einer Datei stehen mag", "text that begins 'größe\\u202E und\\nalles, was sonst noch in eine…'")]
     public void Text_IsCalledWhatItIs(string text, string expected) =>
         Assert.Contains($"expected a safetensors file, found {expected}", WeightFiles.Refusal(Write("file", Encoding.UTF8.GetBytes(text))));
 

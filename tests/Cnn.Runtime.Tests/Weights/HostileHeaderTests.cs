@@ -44,8 +44,8 @@ public sealed class HostileHeaderTests : IDisposable
 
     [Theory]
     [InlineData("""{"a":{"dtype":"F32","shape":[9223372036854775807,9223372036854775807],"data_offsets":[0,4]}}""",
-        "expected tensor 'a', F32 [9223372036854775807, 9223372036854775807], to have 340282366920938463426481119284349108228 bytes, found 4")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[4611686018427387904,4],"data_offsets":[0,4]}}""", "to have 73786976294838206464 bytes, found 4")]
+        "expected tensor 'a', F32 [9223372036854775807, 9223372036854775807], to have more bytes than a file can, found 4")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[4611686018427387904,4],"data_offsets":[0,4]}}""", "to have more bytes than a file can, found 4")]
     [InlineData("""{"a":{"dtype":"F4","shape":[9],"data_offsets":[0,4]}}""", "expected tensor 'a', F4 [9], to have 5 bytes, found 4")]
     [InlineData("""{"a":{"dtype":"F32","shape":[0,9223372036854775807],"data_offsets":[0,4]}}""", "to have 0 bytes, found 4")]
     [InlineData("""{"__metadata__":7}""", "expected __metadata__ to be an object of texts, found 7")]
