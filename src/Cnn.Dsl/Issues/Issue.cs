@@ -5,7 +5,7 @@ namespace Cnn.Dsl;
 /// <summary>Something that is wrong, and where.</summary>
 /// <param name="Descriptor">The kind of issue.</param>
 /// <param name="Range">Where.</param>
-/// <param name="Arguments">What the message's places are filled with, already formatted.</param>
+/// <param name="Arguments">What the message's places are filled with, already formatted and visible.</param>
 public sealed record Issue(IssueDescriptor Descriptor, SourceRange Range, EquatableArray<string> Arguments)
 {
     /// <summary>What it says to programs.</summary>
@@ -30,15 +30,16 @@ public sealed record Issue(IssueDescriptor Descriptor, SourceRange Range, Equata
     // A name may be as long as a text; a message about it need not be.
     private const int LongestArgument = 2_000;
 
-    /// <summary>Makes an issue; the arguments are formatted under the invariant culture, and cut off where nobody would read on.</summary>
+    /// <summary>Makes an issue; the arguments are formatted under the invariant culture, made visible, and cut off where nobody would read on.</summary>
     public static Issue At(SourceRange range, IssueDescriptor descriptor, params object[] arguments) =>
         new(descriptor, range, arguments.Select(Text).ToEquatableArray());
 
     private static string Text(object argument)
     {
         string text = Convert.ToString(argument, CultureInfo.InvariantCulture) ?? "";
-        return text.Length <= LongestArgument ? text : text.Substring(0, LongestArgument - 1) + "…";
+        return VisibleText.Of(text.Length <= LongestArgument ? text : text.Substring(0, LongestArgument - 1) + "…");
     }
 
-    private string Where() => Origin is null ? "" : " (" + Origin.Describe(Range) + (Layer is null ? "" : $"; layer '{TokenReader.Shown(Layer)}'") + ")";
+    private string Where() => Origin is null ? ""
+        : VisibleText.Of(" (" + Origin.Describe(Range) + (Layer is null ? "" : $"; layer '{TokenReader.Shown(Layer)}'") + ")");
 }

@@ -35,7 +35,7 @@ internal sealed class GzipSource(FileStream file, string path) : Stream
         }
         catch (InvalidDataException exception)
         {
-            throw new InvalidDataException($"{path}: the gzip data is damaged ({exception.Message.TrimEnd('.')}); fetch it again.", exception);
+            throw new InvalidDataException($"{VisibleText.Of(path)}: the gzip data is damaged ({exception.Message.TrimEnd('.')}); fetch it again.", exception);
         }
     }
 
@@ -59,7 +59,7 @@ internal sealed class GzipSource(FileStream file, string path) : Stream
         if (read < TrailerLength || length > (long)first.Length + rest.Length || sum != SumOfLast((int)length, first, rest))
         {
             throw new InvalidDataException(
-                $"{path}: expected the checksum and the length of the gzip data as the last {TrailerLength} bytes, found others; {CutOff}.");
+                $"{VisibleText.Of(path)}: expected the checksum and the length of the gzip data as the last {TrailerLength} bytes, found others; {CutOff}.");
         }
     }
 

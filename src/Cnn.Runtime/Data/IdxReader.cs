@@ -23,12 +23,12 @@ public static class IdxReader
         ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(firstLabel);
         if (PeekMagic(imagesPath) == IdxMagic.Labels && PeekMagic(labelsPath) == IdxMagic.Images)
-            throw Wrong(imagesPath, $"expected images, and their labels in {labelsPath}, found the labels here and the images there; swap the two");
+            throw Wrong(imagesPath, $"expected images, and their labels in {VisibleText.Of(labelsPath)}, found the labels here and the images there; swap the two");
 
         byte[] pixels = ReadImages(imagesPath, out int count, out int rows, out int columns);
         byte[] bytes = ReadLabels(labelsPath);
         if (bytes.Length != count)
-            throw Wrong(labelsPath, $"expected {count} labels, one for each image of {imagesPath}, found {bytes.Length}; name two files of one set");
+            throw Wrong(labelsPath, $"expected {count} labels, one for each image of {VisibleText.Of(imagesPath)}, found {bytes.Length}; name two files of one set");
 
         int[] labels = new int[bytes.Length];
         for (int i = 0; i < labels.Length; i++)
@@ -99,8 +99,7 @@ public static class IdxReader
 
     private static FileStream Open(string path, out bool compressed)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        FileStream file = InputFile.Open(path, "an IDX file");
         compressed = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
         file.Position = 0;
         return file;
@@ -129,5 +128,5 @@ public static class IdxReader
     }
 
     private static InvalidDataException Wrong(string path, FormattableString what) =>
-        new($"{path}: {FormattableString.Invariant(what)}.");
+        new($"{VisibleText.Of(path)}: {FormattableString.Invariant(what)}.");
 }

@@ -24,5 +24,5 @@ public sealed class LayerParameters
     /// <summary>The bias, <c>[maps]</c>.</summary>
     /// <exception cref="InvalidOperationException">The layer was declared without one.</exception>
     public ParameterView Bias => _bias ?? throw new InvalidOperationException(
-        $"The layer of {Weights.Name} was declared without a bias; ask {nameof(HasBias)} first.");
+        $"The layer of {VisibleText.Of(Weights.Name)} was declared without a bias; ask {nameof(HasBias)} first.");
 }

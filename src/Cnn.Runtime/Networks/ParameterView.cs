@@ -79,7 +79,7 @@ public sealed class ParameterView
     internal static ParameterView Find(ParameterView[] views, string name, NetworkInfo info) =>
         Array.Find(views, view => string.Equals(view.Name, name, StringComparison.Ordinal))
         ?? throw new ArgumentException(
-            $"{info.Name} has no parameter named '{name}'. It has: {string.Join(", ", views.Select(view => view.Name))}.", nameof(name));
+            $"{info.Name} has no parameter named '{Excerpt.Of(name)}'. It has: {string.Join(", ", views.Select(view => VisibleText.Of(view.Name)))}.", nameof(name));
 
     /// <summary>Stores the values of a weight file into an arena; the padding lanes are left as they are, zero.</summary>
     internal void Pack(ReadOnlySpan<float> source, Arena arena) =>

@@ -19,7 +19,7 @@ internal static class FiniteValues
             if (!float.IsFinite(values[i]))
             {
                 throw new WeightFileException(path, FormattableString.Invariant(
-                    $"expected finite values, found {values[i]} in '{parameter.Name}' at element {i} of {Shapes.Format(parameter.Shape)}; {advice}."));
+                    $"expected finite values, found {values[i]} in '{VisibleText.Of(parameter.Name)}' at element {i} of {Shapes.Format(parameter.Shape)}; {advice}."));
             }
         }
     }

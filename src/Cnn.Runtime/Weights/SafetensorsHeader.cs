@@ -13,102 +13,76 @@ internal static class SafetensorsHeader
     public const int LengthBytes = 8;
 
     /// <summary>The format's own limit on a header.</summary>
-    private const long LargestHeader = 100_000_000;
+    private const ulong LargestHeader = 100_000_000;
 
     private const string Advice = "copy or save it again";
 
     /// <summary>Reads and checks the header; afterwards the stream stands at the first tensor's bytes.</summary>
-    /// <exception cref="WeightFileException">The header is damaged, or does not fit the file.</exception>
-    public static List<SafetensorsEntry> Read(Stream stream, string path)
+    /// <returns>The tensors by their names; they take a few times the header's length in memory, whatever it holds.</returns>
+    /// <exception cref="WeightFileException">The file is another format's, or the header is damaged or does not fit the file.</exception>
+    public static Dictionary<string, SafetensorsEntry> Read(FileStream stream, string path)
     {
         long fileLength = stream.Length;
+        Span<byte> prefix = stackalloc byte[LengthBytes + 1];
+        int read = stream.ReadAtLeast(prefix, prefix.Length, throwOnEndOfStream: false);
+        ulong headerLength = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
+        bool begins = read > LengthBytes && prefix[LengthBytes] == '{' && headerLength <= LargestHeader;
+        if (!begins && ForeignFormat.Recognize(FileEnds.Read(stream), path) is ForeignFormat format)
+            throw new WeightFileException(path, $"expected a safetensors file, found {format.Name}; {format.Remedy}.");
+
         if (fileLength < LengthBytes)
             throw Damaged(path, $"expected at least {LengthBytes} bytes for the header's length, found a file of {fileLength}");
-
-        Span<byte> prefix = stackalloc byte[LengthBytes];
-        stream.ReadExactly(prefix);
-        ulong headerLength = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         ulong available = (ulong)(fileLength - LengthBytes);
         if (headerLength > available || headerLength > LargestHeader)
         {
-            throw Damaged(path, $"expected a header of at most {Math.Min(available, (ulong)LargestHeader)} bytes, found a length of {headerLength}");
+            string truncated = begins ? ", as in a truncated file" : "";
+            throw Damaged(path, $"expected a header of at most {Math.Min(available, LargestHeader)} bytes, found a length of {headerLength}{truncated}");
         }
 
         byte[] header = new byte[(int)headerLength];
+        stream.Position = LengthBytes;
         stream.ReadExactly(header);
-        List<SafetensorsEntry> entries = Parse(header, path);
+        Dictionary<string, SafetensorsEntry> entries = Parse(header, path);
         CheckPlaces(entries, fileLength - LengthBytes - (long)headerLength, path);
         return entries;
     }
 
-    private static List<SafetensorsEntry> Parse(byte[] header, string path)
+    private static Dictionary<string, SafetensorsEntry> Parse(byte[] header, string path)
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(header, new JsonDocumentOptions { AllowDuplicateProperties = false });
-            if (document.RootElement.ValueKind != JsonValueKind.Object)
-                throw Damaged(path, $"expected a JSON object as the header, found {document.RootElement.ValueKind}");
-            List<SafetensorsEntry> entries = [];
-            foreach (JsonProperty property in document.RootElement.EnumerateObject())
-            {
-                if (property.Name != "__metadata__")
-                    entries.Add(ParseEntry(property, path));
-            }
-            return entries;
+            return SafetensorsJson.Parse(header);
+        }
+        catch (SafetensorsJson.FaultException fault)
+        {
+            throw Damaged(path, $"{fault.Message}");
         }
         catch (JsonException exception)
         {
-            throw new WeightFileException(path, $"not a safetensors file: its header is not valid JSON ({Excerpt.Of(exception.Message)}); {Advice}.", exception);
+            throw new WeightFileException(path, $"not a valid safetensors file: its header is not valid JSON ({Excerpt.Of(exception.Message.TrimEnd('.'))}); {Advice}.", exception);
         }
         catch (InvalidOperationException exception)
         {
             // What System.Text.Json throws for a string that is not valid UTF-8 or UTF-16.
-            throw new WeightFileException(path, $"not a safetensors file: its header holds invalid text ({Excerpt.Of(exception.Message)}); {Advice}.", exception);
+            throw new WeightFileException(
+                path, $"not a valid safetensors file: its header holds text that is not valid Unicode ({Excerpt.Of(exception.Message.TrimEnd('.'))}); {Advice}.", exception);
         }
     }
 
-    private static SafetensorsEntry ParseEntry(JsonProperty property, string path)
+    /// <summary>The tensors must cover the file's data exactly: no hole, no overlap, nothing left over; and each has the bytes that its shape needs.</summary>
+    private static void CheckPlaces(Dictionary<string, SafetensorsEntry> entries, long dataLength, string path)
     {
-        string name = property.Name;
-        JsonElement value = property.Value;
-        if (value.ValueKind != JsonValueKind.Object
-            || !value.TryGetProperty("dtype", out JsonElement type) || type.ValueKind != JsonValueKind.String
-            || !value.TryGetProperty("shape", out JsonElement shape)
-            || !value.TryGetProperty("data_offsets", out JsonElement offsets)
-            || !TryReadNumbers(shape, out long[] sizes)
-            || !TryReadNumbers(offsets, out long[] range) || range.Length != 2 || range[0] > range[1])
-        {
-            throw Damaged(path, $"expected tensor '{Excerpt.Of(name)}' to have dtype, shape and data_offsets [begin, end] of whole numbers, found {Excerpt.Of(value.GetRawText())}");
-        }
-        return new SafetensorsEntry(name, type.GetString()!, sizes, range[0], range[1]);
-    }
-
-    private static bool TryReadNumbers(JsonElement array, out long[] numbers)
-    {
-        numbers = [];
-        if (array.ValueKind != JsonValueKind.Array)
-            return false;
-        List<long> read = [];
-        foreach (JsonElement element in array.EnumerateArray())
-        {
-            if (element.ValueKind != JsonValueKind.Number || !element.TryGetInt64(out long number) || number < 0)
-                return false;
-            read.Add(number);
-        }
-        numbers = [.. read];
-        return true;
-    }
-
-    /// <summary>The tensors must cover the file's data exactly: no hole, no overlap, nothing left over.</summary>
-    private static void CheckPlaces(List<SafetensorsEntry> entries, long dataLength, string path)
-    {
+        SafetensorsEntry[] sorted = [.. entries.Values];
+        Array.Sort(sorted, (one, other) => (one.Begin, one.End).CompareTo((other.Begin, other.End)));
         long covered = 0;
-        foreach (SafetensorsEntry entry in entries.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End))
+        foreach (SafetensorsEntry entry in sorted)
         {
             if (entry.Begin != covered)
                 throw Damaged(path, $"expected tensor '{Excerpt.Of(entry.Name)}' to begin where the one before it ends, at byte {covered} of the data, found {entry.Begin}");
             if (entry.End > dataLength)
                 throw Damaged(path, $"expected tensor '{Excerpt.Of(entry.Name)}' to end within the file's {dataLength} bytes of data, found its end at {entry.End}, as in a truncated file");
+            if (!entry.IsConsistent)
+                throw Damaged(path, $"expected tensor '{Excerpt.Of(entry.Name)}', {entry.Found}, to have {entry.Needed}, found {entry.ByteCount}");
             covered = entry.End;
         }
         if (covered != dataLength)

@@ -11,30 +11,15 @@ internal static class SafetensorsWriter
     /// <summary>The data begins at a multiple of this, so that a reader may map it.</summary>
     private const int Alignment = 8;
 
-    /// <summary>Writes to a file beside <paramref name="path"/> and then moves it there, so that a failure leaves the old file whole.</summary>
+    /// <summary>Writes the file, which takes the place of an old one only when it is complete.</summary>
     /// <exception cref="WeightFileException">A value is not finite.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Write(string path, IReadOnlyList<ParameterView> parameters)
+    public static void Write(string path, IReadOnlyList<ParameterView> parameters) => FileReplacement.Write(path, "a weight file", stream =>
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        string temporary = FormattableString.Invariant($"{path}.{Environment.ProcessId}.{Path.GetRandomFileName()}");
-        try
-        {
-            using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
-            {
-                WriteHeader(stream, parameters);
-                foreach (ParameterView parameter in parameters)
-                    WriteValues(stream, path, parameter);
-                stream.Flush(flushToDisk: true);
-            }
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
-    }
+        WriteHeader(stream, parameters);
+        foreach (ParameterView parameter in parameters)
+            WriteValues(stream, path, parameter);
+    });
 
     private static void WriteHeader(FileStream stream, IReadOnlyList<ParameterView> parameters)
     {

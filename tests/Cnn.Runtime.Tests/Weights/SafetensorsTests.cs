@@ -44,18 +44,6 @@ public sealed class SafetensorsTests : IDisposable
         Assert.Equal("""{"__metadata__":{"format":"pt"},""" + Good[1..], Encoding.UTF8.GetString(bytes, 8, length).TrimEnd(' '));
     }
 
-    [Fact]
-    public void Save_ToAFolderThatDoesNotExist_Throws() =>
-        Assert.Throws<DirectoryNotFoundException>(() => TinySoftmax.Create().Parameters.Save(_folder["none/a"]));
-
-    [Fact]
-    public void Save_OntoAFolder_FailsAndLeavesNoTemporaryFile()
-    {
-        Directory.CreateDirectory(_folder["taken/inner"]);
-        Assert.ThrowsAny<Exception>(() => TinySoftmax.Create().Parameters.Save(_folder["taken"]));
-        Assert.Empty(Directory.GetFiles(_folder.Root));
-    }
-
     [Theory]
     [InlineData(float.NaN, "NaN")]
     [InlineData(float.NegativeInfinity, "-Infinity")]
@@ -88,9 +76,9 @@ public sealed class SafetensorsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "not valid JSON")]
+    [InlineData("", "found nothing but zeros where a header should be")]
     [InlineData("{", "not valid JSON")]
-    [InlineData("[]", "found Array")]
+    [InlineData("[]", "found an array")]
     [InlineData("{} x", "not valid JSON")]
     [InlineData("""{"a":1}""", "tensor 'a'")]
     [InlineData("""{"a":{"dtype":"F32","shape":[4],"data_offsets":[0]}}""", "tensor 'a'")]
@@ -99,7 +87,7 @@ public sealed class SafetensorsTests : IDisposable
     [InlineData("""{"a":{"dtype":"F32","shape":[99999999999999999999],"data_offsets":[0,160]}}""", "tensor 'a'")]
     [InlineData("""{"a":{"dtype":7,"shape":[4],"data_offsets":[0,160]}}""", "tensor 'a'")]
     [InlineData("""{"a":{"dtype":"F32","shape":[40],"data_offsets":[160,0]}}""", "tensor 'a'")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[40],"data_offsets":[0,160]},"a":{"dtype":"F32","shape":[0],"data_offsets":[160,160]}}""", "not valid JSON")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[40],"data_offsets":[0,160]},"a":{"dtype":"F32","shape":[0],"data_offsets":[160,160]}}""", "found 'a' twice")]
     [InlineData("""{"a":{"dtype":"F32","shape":[40],"data_offsets":[4,160]}}""", "at byte 0 of the data, found 4")]
     [InlineData("""{"a":{"dtype":"F32","shape":[40],"data_offsets":[0,164]}}""", "within the file's 160 bytes of data, found its end at 164")]
     [InlineData("""{"a":{"dtype":"F32","shape":[40],"data_offsets":[0,9000000000000000000]}}""", "within the file's 160 bytes")]
@@ -227,7 +215,7 @@ public sealed class SafetensorsTests : IDisposable
         string path = Write(
             """{"dense1.weight":{"dtype":"F32","shape":[4,9],"data_offsets":[0,140]},"dense1.bias":{"dtype":"F32","shape":[4],"data_offsets":[140,160]}}""",
             new float[40]);
-        Assert.Contains("expected 144 bytes, found 140", Assert.Throws<WeightFileException>(() => NetworkParameters.Load(TinySoftmax.Info, path)).Message);
+        Assert.Contains("expected tensor 'dense1.weight', F32 [4, 9], to have 144 bytes, found 140", Assert.Throws<WeightFileException>(() => NetworkParameters.Load(TinySoftmax.Info, path)).Message);
     }
 
     [Theory]
