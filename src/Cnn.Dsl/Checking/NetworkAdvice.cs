@@ -9,7 +9,12 @@ internal static class NetworkAdvice
     /// <summary>All advice, at the places of the declaration that <paramref name="spec"/> came of.</summary>
     public static IEnumerable<Issue> Of(NetworkDeclaration declaration, NetworkSpec spec) => s_rules
         .SelectMany(rule => rule(spec))
-        .Select(advice => Issue.At(PlaceOf(declaration.Layers[advice.Layer], advice.Arguments), advice.Descriptor, advice.Message) with { Properties = advice.Properties, Origin = declaration.Layers[advice.Layer].Origin, Layer = spec.Layers[advice.Layer].Name })
+        .Select(advice => Issue.At(PlaceOf(declaration.Layers[advice.Layer], advice.Arguments), advice.Descriptor, advice.Message) with
+        {
+            Properties = advice.Properties,
+            Origin = declaration.Layers[advice.Layer].Origin,
+            Layer = spec.Layers[advice.Layer].Name,
+        })
         // Several layers may come from one place of a block; what could be better there is said once, of the first of them.
         .GroupBy(issue => (issue.Descriptor, issue.Range))
         .Select(group => group.First());

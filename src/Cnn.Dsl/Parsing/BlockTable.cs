@@ -85,7 +85,8 @@ internal sealed class BlockTable(TokenReader tokens)
     /// <summary>Reports a word that is no layer but a block's name; false where it is none's. One that stands further down counts.</summary>
     public bool ReportWithoutParentheses(SourceRange range, string word)
     {
-        string[] signatures = _blocks.Where(block => block.Key.Name == word).OrderBy(block => block.Key.Parameters).Select(block => BlockHeads.Signature(word, block.Value.Parameters)).ToArray();
+        string[] signatures = _blocks.Where(block => block.Key.Name == word)
+            .OrderBy(block => block.Key.Parameters).Select(block => BlockHeads.Signature(word, block.Value.Parameters)).ToArray();
         string below = "";
         if (signatures.Length == 0)
         {

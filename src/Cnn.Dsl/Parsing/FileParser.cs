@@ -68,7 +68,8 @@ internal sealed class FileParser(TokenReader tokens, CancellationToken cancellat
                 tokens.Expected(
                     tokens.IsAt(Namespace) ? "'network' (a namespace stands once, before the first one)"
                     : IsAtUse ? "'network', 'internal network' or 'block' (a 'use' stands before the first of them)"
-                    : "'network', 'internal network' or 'block'");
+                    : "'network', 'internal network' or 'block'",
+                    IsAtStatement ? "Write 'network Name { … }' around the layers of a network." : null);
                 SkipToNetwork();
             }
         }
@@ -121,6 +122,9 @@ internal sealed class FileParser(TokenReader tokens, CancellationToken cancellat
     }
 
     private bool IsAtNetwork => tokens.IsAt(Network) || (tokens.IsAt(Internal) && tokens.IsBefore(Network));
+
+    private bool IsAtStatement => tokens.Current.Kind == TokenKind.Word && tokens.TextOf(tokens.Current.Range) is var word
+        && (LayerCatalog.ByKeyword.ContainsKey(word) || NetworkOptionParser.Keywords.Contains(word));
 
     private bool IsAtUse => tokens.IsAt(Use) && tokens.Following.Kind is not (TokenKind.Colon or TokenKind.OpenParenthesis);
 

@@ -54,15 +54,15 @@ internal readonly record struct Hint(string Text, string? Advice)
             : None;
     }
 
-    // A statement ends with its line, which who comes from elsewhere does not expect.
+    // Commas and line ends end a statement, which who comes from elsewhere does not expect.
     private static Hint? OfNextLine(string word, string key, LayerDefinition? before)
     {
-        const string Advice = "Write it on its layer's line: a statement ends with its line.";
+        const string Advice = "Write it behind its layer with nothing between: commas and line ends end a statement.";
         if (word == LayerParser.From || RepetitionParser.IsRepetition(word)) return new("; it belongs to a layer", Advice);
         if (before is not null && Has(before)) return new($"; it is an option of '{before.Keyword}'", Advice);
         if (LayerCatalog.All.Any(Has)) return new("; it is an option of a layer", Advice);
         return ForeignWords.Option(key, before?.Syntax) is { } option
-            ? new($"; it is an option of a layer, here {option.Ours}", option.Advice.TrimEnd('.') + ", on its layer's line.")
+            ? new($"; it is an option of a layer, here {option.Ours}", option.Advice.TrimEnd('.') + ", behind its layer with no comma or line end between.")
             : null;
 
         bool Has(LayerDefinition layer) => layer.Syntax.Options.Any(option => option.Keyword == word);

@@ -126,6 +126,7 @@ internal sealed class LayerParser(TokenReader tokens, ArgumentParser values)
     private void ReportRepeated(SourceRange range, OptionSyntax option, ArgumentTemplate before)
     {
         bool isSame = before.Word == option.Keyword;
-        tokens.Report(range, IssueCatalog.RepeatedOption, isSame ? $"'{option.Keyword}' is" : $"The {option.Argument} is", isSame ? "" : $", as '{before.Word}' and as '{option.Keyword}'");
+        string what = isSame ? $"'{option.Keyword}' is" : $"The {option.Argument} is", how = isSame ? "" : $", as '{before.Word}' and as '{option.Keyword}'";
+        tokens.Report(range, IssueCatalog.RepeatedOption, what, how);
     }
 }

@@ -37,7 +37,10 @@ internal sealed class TokenReader
     /// <summary>The text.</summary>
     public string Text => _text;
 
-    /// <summary>How many mistakes of the grammar were reported; it also rises by one where reading was stopped. What stands around a wrong comment can be read all the same.</summary>
+    /// <summary>
+    /// How many mistakes of the grammar were reported; it also rises by one where reading was stopped. What stands around a wrong comment can be
+    /// read all the same.
+    /// </summary>
     public int IssueCount => _issues.Count - _comments + (_isStopped ? 1 : 0);
 
     /// <summary>Whether anything was reported.</summary>

@@ -27,16 +27,18 @@ public sealed class NewcomerTests
         { "batch: «64»", "CNN4002", "'batch' needs no colon: leave it out." },
 
         // What belongs to the line before.
-        { "conv 6 5x5\n«same» relu", "CNN4003", "'same' is no layer; it is an option of 'conv'. Write it on its layer's line: a statement ends with its line." },
+        { "conv 6 5x5\n«same» relu", "CNN4003", "'same' is no layer; it is an option of 'conv'. Write it behind its layer with nothing between: commas and line ends end a statement." },
         { "maxpool 2x2\n  «stride» 2", "CNN4003", "'stride' is no layer; it is an option of 'maxpool'." },
-        { "relu\n«nobias»", "CNN4003", "'nobias' is no layer; it is an option of a layer. Write it on its layer's line" },
-        { "relu\n«from» input", "CNN4003", "'from' is no layer; it belongs to a layer. Write it on its layer's line" },
+        { "relu\n«nobias»", "CNN4003", "'nobias' is no layer; it is an option of a layer. Write it behind its layer" },
+        { "relu\n«from» input", "CNN4003", "'from' is no layer; it belongs to a layer. Write it behind its layer" },
+        { "conv 6 5x5, «same», relu", "CNN4003", "'same' is no layer; it is an option of 'conv'. Write it behind its layer with nothing between" },
         { "relu\n«x3»", "CNN4003", "'x3' is no layer; it belongs to a layer." },
-        { "conv 6 5x5\n«kernel_size»=3", "CNN4003", "'kernel_size' is no layer; it is an option of a layer, here what stands first after the maps. Write rows and columns without a word, for example: 3x3, on its layer's line." },
+        { "conv 6 5x5\n«kernel_size»=3", "CNN4003", "'kernel_size' is no layer; it is an option of a layer, here what stands first after the maps. Write rows and columns without a word, for example: 3x3, behind its layer with no comma or line end between." },
         { "conv 6 5x5 «\\»\n", "CNN4001", "'\\' stands where a word, a number or a brace is expected. Write the statement on one line" },
 
         // Characters that others separate by.
         { "conv 6 5x5 stride«=»2", "CNN4001", "'=' stands where a word, a number or a brace is expected. A value stands behind its word with a blank between: stride 2." },
+        { "dropout 50«%»", "CNN4001", "'%' stands where a word, a number or a brace is expected. Write a share of 1 instead of a percentage: 0.5." },
         { "relu«;»", "CNN4001", "';' stands where a word, a number or a brace is expected. Separate statements by commas or line ends." },
         { "maxpool ksize «[»1, 2, 2, 1]", "CNN4001", "Write the numbers of a list with blanks between, and no brackets." },
         { "relu from «'»a'", "CNN4001", "Names and texts stand between double quotation marks." },
