@@ -5,6 +5,8 @@ internal sealed class BlockTable(TokenReader tokens)
 {
     private readonly Dictionary<(string Name, int Parameters), BlockTemplate> _blocks = [];
     private readonly Dictionary<(string Name, int Parameters), string> _origins = [];
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _broken = new(StringComparer.Ordinal);
     private ILookup<string, string>? _declared;
     private readonly List<(Located<string> Name, int Arguments, bool IsInside)> _unknown = [];
 
@@ -35,6 +37,7 @@ internal sealed class BlockTable(TokenReader tokens)
                 continue;
             }
             _blocks.Add(block.Key, block.Value);
+            _names.Add(block.Key.Name);
             _origins.Add(block.Key, file.Value);
         }
     }
@@ -44,6 +47,24 @@ internal sealed class BlockTable(TokenReader tokens)
     {
         if (_blocks.ContainsKey((name.Value, parameters))) tokens.Report(name.Range, IssueCatalog.DuplicateBlock, name.Value, Count(parameters, "parameter"));
         else _blocks.Add((name.Value, parameters), block);
+        _names.Add(name.Value);
+    }
+
+    /// <summary>Remembers a block whose head is wrong, so that nothing is said of its uses. Without its name, of none.</summary>
+    public void AddBroken(Located<string>? name)
+    {
+        if (name is null) IsComplete = false;
+        else _broken.Add(name.Value);
+    }
+
+    /// <summary>Reports a use of a layer as if it were a block, <c>Conv2D(16, 3)</c>; false where a block may be called so.</summary>
+    public bool ReportLayer(Located<string> name)
+    {
+        if (!IsComplete || _names.Contains(name.Value) || _broken.Contains(name.Value)) return false;
+        var hint = Hint.OfUse(name.Value);
+        if (hint.Text.Length == 0 || Declared.Contains(name.Value)) return false;
+        tokens.Report(hint.Advice, name.Range, IssueCatalog.UnknownBlock, TokenReader.Shown(name.Value), hint.Text);
+        return true;
     }
 
     /// <summary>The block of a use. One that is not there is remembered: what is said of it depends on what follows.</summary>
@@ -59,6 +80,7 @@ internal sealed class BlockTable(TokenReader tokens)
     {
         foreach (var (name, arguments, isInside) in _unknown)
         {
+            if (_broken.Contains(name.Value)) continue;
             if (!IsComplete && !isInside && !_blocks.ContainsKey((name.Value, arguments))) continue;
             string shown = TokenReader.Shown(name.Value);
             if (isInside || _blocks.ContainsKey((name.Value, arguments)))
@@ -73,14 +95,16 @@ internal sealed class BlockTable(TokenReader tokens)
                 tokens.Report(name.Range, IssueCatalog.ArgumentCount, shown, BlockHeads.Arguments(others), arguments);
                 continue;
             }
-            var hint = Hint.OfUse(name.Value);
-            if (hint.Text.Length == 0 && Spelling.Nearest(name.Value, Names) is { } nearest) hint = new($", perhaps '{nearest}' is meant", null);
-            tokens.Report(hint.Advice, name.Range, IssueCatalog.UnknownBlock, shown, hint.Text);
+            string hint = Spelling.Nearest(name.Value, _names) is { } nearest ? $", perhaps '{nearest}' is meant" : "";
+            tokens.Report(name.Range, IssueCatalog.UnknownBlock, shown, hint);
         }
     }
 
     /// <summary>The names of the blocks that can be used here.</summary>
-    public IEnumerable<string> Names => _blocks.Keys.Select(block => block.Name).Distinct();
+    public IEnumerable<string> Names => _names;
+
+    // Whatever stands in the text, above or below.
+    private ILookup<string, string> Declared => _declared ??= BlockHeads.In(tokens.Text);
 
     /// <summary>Reports a word that is no layer but a block's name; false where it is none's. One that stands further down counts.</summary>
     public bool ReportWithoutParentheses(SourceRange range, string word)
@@ -90,8 +114,7 @@ internal sealed class BlockTable(TokenReader tokens)
         string below = "";
         if (signatures.Length == 0)
         {
-            _declared ??= BlockHeads.In(tokens.Text);
-            signatures = _declared[word].Distinct().ToArray();
+            signatures = Declared[word].Distinct().ToArray();
             if (signatures.Length == 0) return false;
             below = Current?.Name == word ? ", which stands outside of the block" : ", which stands below the block";
         }

@@ -8,6 +8,8 @@ internal readonly record struct Hint(string Text, string? Advice)
     private static readonly IReadOnlyList<string> _statements =
         LayerCatalog.ByKeyword.Keys.Concat(LayerCatalog.ByResidualKeyword.Keys).Concat(NetworkOptionParser.Keywords).ToArray();
 
+    private static readonly IReadOnlyDictionary<string, string> _statementsByKey = _statements.ToDictionary(ForeignWords.Key, StringComparer.Ordinal);
+
     private static Hint None { get; } = new("", null);
 
     private static string Activations { get; } = string.Join(", ", LayerSyntax.ActivationOptions.Select(option => option.Keyword));
@@ -19,7 +21,7 @@ internal readonly record struct Hint(string Text, string? Advice)
     public static Hint OfStatement(string word, LayerDefinition? before, IEnumerable<string> blocks)
     {
         string key = ForeignWords.Key(word);
-        if (_statements.FirstOrDefault(own => ForeignWords.Key(own) == key && own != word) is { } own) return Perhaps(own);
+        if (_statementsByKey.TryGetValue(key, out string? own) && own != word) return Perhaps(own);
         if (ForeignWords.IsAbsentActivation(key))
             return new($", and there is no such activation; the activations are {Activations}", "Use one of them.");
         if (ForeignWords.Layer(key) is { } layer) return new($"; here it is {layer.Ours}", layer.Advice);
@@ -49,7 +51,7 @@ internal readonly record struct Hint(string Text, string? Advice)
         string key = ForeignWords.Key(word);
         if (ForeignWords.IsAbsentLayer(key)) return new(", and no layer of the language does the same", null);
         if (ForeignWords.Layer(key) is { } layer) return new($"; here it is {layer.Ours}, which is written without parentheses", layer.Advice);
-        return _statements.FirstOrDefault(own => ForeignWords.Key(own) == key) is { } statement
+        return _statementsByKey.TryGetValue(key, out string? statement)
             ? new($"; '{statement}' is written without parentheses", "Write its arguments behind it, with blanks between.")
             : None;
     }

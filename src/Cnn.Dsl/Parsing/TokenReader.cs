@@ -116,7 +116,7 @@ internal sealed class TokenReader
         switch (Current.Kind)
         {
             case TokenKind.Unknown:
-                Report(ForeignWords.Character(TextOf(range)) ?? advice, range, IssueCatalog.UnexpectedCharacter, Character(TextOf(range)));
+                Report(advice ?? ForeignWords.Character(TextOf(range)), range, IssueCatalog.UnexpectedCharacter, Character(TextOf(range)));
                 break;
             case TokenKind.UnclosedName:
                 Report(range, IssueCatalog.Expected, "a second '\"' at the end of the name", "the end of the line");
