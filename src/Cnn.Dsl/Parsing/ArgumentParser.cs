@@ -42,7 +42,8 @@ internal sealed class ArgumentParser(TokenReader tokens, ParameterNames paramete
     public bool IsParameter(string word) => parameters.Contains(word);
 
     /// <summary>
-    /// Reports a comma inside of a number, <c>0,5</c>, or between those of a list, and takes what is behind it; false where a number ends with its last digit.
+    /// Reports a comma inside of a number, <c>0,5</c>, or between those of a list, and takes what is behind it; false where a number ends with
+    /// its last digit.
     /// </summary>
     /// <param name="number">Where the number stands; it is taken already.</param>
     /// <param name="form">What was read.</param>
@@ -58,11 +59,12 @@ internal sealed class ArgumentParser(TokenReader tokens, ParameterNames paramete
         }
         var range = number.To(tokens.Last);
         string text = tokens.TextOf(range);
-        bool isList = form is ArgumentForm.Integers or ArgumentForm.Numbers && (parts > 2 || form == ArgumentForm.Integers || text.IndexOf('.') >= 0);
+        bool isList = form == ArgumentForm.Integers || (form == ArgumentForm.Numbers && (parts > 2 || text.IndexOf('.') >= 0));
         tokens.Expected(range, expected, form switch
         {
             _ when isList => $"Write blanks between the numbers: {TokenReader.Shown(text.Replace(',', ' '))}.",
-            ArgumentForm.Number or ArgumentForm.Numbers when parts == 2 && text.IndexOf('.') < 0 => $"Write a point before the fraction: {TokenReader.Shown(text.Replace(',', '.'))}.",
+            ArgumentForm.Number or ArgumentForm.Numbers when parts == 2 && text.IndexOf('.') < 0
+                => $"Write a point before the fraction: {TokenReader.Shown(text.Replace(',', '.'))}.",
             _ => "A comma ends a statement, and stands in no number.",
         });
         return true;

@@ -19,6 +19,7 @@ internal sealed class BlockParser(TokenReader tokens, BlockTable blocks)
         if (tokens.Current.Kind != TokenKind.OpenBrace)
         {
             if (tokens.IssueCount == issues) tokens.Expected("'{' after the block's parameters");
+            blocks.AddBroken(name);
             return false;
         }
         var brace = tokens.Current.Range;
@@ -29,7 +30,11 @@ internal sealed class BlockParser(TokenReader tokens, BlockTable blocks)
         blocks.Current = null;
         if (parser.Statements.Count == 0 && tokens.IssueCount == issues && !parser.HasMistakes)
             tokens.Report(brace, IssueCatalog.Expected, "a layer in the block", "none");
-        if (name is null || !isHeadRight) return true;
+        if (name is null || !isHeadRight)
+        {
+            blocks.AddBroken(name);
+            return true;
+        }
         bool hasMistakes = parser.HasMistakes || tokens.IssueCount != issues;
         blocks.Add(name, parameters.Count, new(name.Value, parameters.All, parser.Statements, parser.Size, hasMistakes));
         return true;
@@ -52,7 +57,7 @@ internal sealed class BlockParser(TokenReader tokens, BlockTable blocks)
     {
         if (tokens.Current.Kind != TokenKind.OpenParenthesis)
         {
-            tokens.Expected("'(' and the block's parameters");
+            tokens.Expected("'(' and the block's parameters", "A block without parameters has an empty pair of parentheses.");
             return;
         }
         tokens.Take();
@@ -67,7 +72,8 @@ internal sealed class BlockParser(TokenReader tokens, BlockTable blocks)
                 continue;
             }
             if (tokens.Current.Kind == TokenKind.CloseParenthesis) break;
-            tokens.Expected("',' or ')'");
+            bool isAtDefault = tokens.Current.Kind == TokenKind.Unknown && tokens.TextOf(tokens.Current.Range) == "=";
+            tokens.Expected("',' or ')'", isAtDefault ? "Parameters have no default values: declare a second block of this name with fewer of them." : null);
             return;
         }
         tokens.Take();

@@ -5,6 +5,7 @@ internal sealed class BlockTable(TokenReader tokens)
 {
     private readonly Dictionary<(string Name, int Parameters), BlockTemplate> _blocks = [];
     private readonly Dictionary<(string Name, int Parameters), string> _origins = [];
+    private readonly HashSet<string> _broken = new(StringComparer.Ordinal);
     private readonly List<(Located<string> Name, int Arguments, bool IsInside)> _unknown = [];
     private ILookup<string, string>? _declared;
 
@@ -51,6 +52,23 @@ internal sealed class BlockTable(TokenReader tokens)
         else Add((name.Value, parameters), block);
     }
 
+    /// <summary>Remembers a block whose head is wrong, so that nothing is said of its uses. Without its name, of none.</summary>
+    public void AddBroken(Located<string>? name)
+    {
+        if (name is null) IsComplete = false;
+        else _broken.Add(name.Value);
+    }
+
+    /// <summary>Reports a use of a layer as if it were a block, <c>Conv2D(16, 3)</c>; false where a block may be called so.</summary>
+    public bool ReportLayer(Located<string> name)
+    {
+        if (!IsComplete || _parameters.ContainsKey(name.Value) || _broken.Contains(name.Value)) return false;
+        var hint = Hint.OfUse(name.Value);
+        if (hint.Text.Length == 0 || Declared.Contains(name.Value)) return false;
+        tokens.Report(hint.Advice, name.Range, IssueCatalog.UnknownBlock, TokenReader.Shown(name.Value), hint.Text);
+        return true;
+    }
+
     private void Add((string Name, int Parameters) key, BlockTemplate block)
     {
         _blocks.Add(key, block);
@@ -78,6 +96,7 @@ internal sealed class BlockTable(TokenReader tokens)
             // A text may have as many of them as blocks; more than are reported are not compared with one another.
             if (tokens.IsStopped) return;
             tokens.Work.Tick();
+            if (_broken.Contains(name.Value)) continue;
             if (!IsComplete && !isInside && !_blocks.ContainsKey((name.Value, arguments))) continue;
             string shown = TokenReader.Shown(name.Value);
             if (isInside || _blocks.ContainsKey((name.Value, arguments)))
@@ -91,14 +110,16 @@ internal sealed class BlockTable(TokenReader tokens)
                 tokens.Report(name.Range, IssueCatalog.ArgumentCount, shown, BlockHeads.Arguments(Fewest(name.Value), _parameters[name.Value].Count), arguments);
                 continue;
             }
-            var hint = Hint.OfUse(name.Value);
-            if (hint.Text.Length == 0 && Spelling.Nearest(name.Value, _names, tokens.Work) is { } nearest) hint = new($", perhaps '{nearest}' is meant", null);
-            tokens.Report(hint.Advice, name.Range, IssueCatalog.UnknownBlock, shown, hint.Text);
+            string hint = Spelling.Nearest(name.Value, _names, tokens.Work) is { } nearest ? $", perhaps '{nearest}' is meant" : "";
+            tokens.Report(name.Range, IssueCatalog.UnknownBlock, shown, hint);
         }
     }
 
     /// <summary>The names of the blocks that can be used here.</summary>
     public IReadOnlyList<string> Names => _names;
+
+    // Whatever stands in the text, above or below.
+    private ILookup<string, string> Declared => _declared ??= BlockHeads.In(tokens.Text, tokens.Work);
 
     /// <summary>Reports a word that is no layer but a block's name; false where it is none's. One that stands further down counts.</summary>
     public bool ReportWithoutParentheses(SourceRange range, string word)
@@ -107,8 +128,7 @@ internal sealed class BlockTable(TokenReader tokens)
         string below = "";
         if (signatures.Length == 0)
         {
-            _declared ??= BlockHeads.In(tokens.Text, tokens.Work);
-            signatures = [.. _declared[word].Distinct().Take(ShownNames.Most)];
+            signatures = [.. Declared[word].Distinct().Take(ShownNames.Most)];
             if (signatures.Length == 0) return false;
             below = Current?.Name == word ? ", which stands outside of the block" : ", which stands below the block";
         }

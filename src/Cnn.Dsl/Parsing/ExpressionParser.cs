@@ -38,7 +38,7 @@ internal sealed class ExpressionParser(TokenReader tokens, ParameterNames parame
         }
         if (open > 0)
         {
-            tokens.Expected("')'");
+            tokens.Expected("')'", "Commas stand between the arguments of a block; those of a layer have blanks between and no parentheses around.");
             return null;
         }
         while (_operators.Count > 0) Apply(_operators.Pop());

@@ -71,7 +71,8 @@ internal sealed class FileParser(TokenReader tokens)
                 tokens.Expected(
                     tokens.IsAt(Namespace) ? "'network' (a namespace stands once, before the first one)"
                     : IsAtUse ? "'network', 'internal network' or 'block' (a 'use' stands before the first of them)"
-                    : "'network', 'internal network' or 'block'");
+                    : "'network', 'internal network' or 'block'",
+                    IsAtStatement ? "Write 'network Name { … }' around the layers of a network." : null);
                 SkipToNetwork();
             }
         }
@@ -126,6 +127,9 @@ internal sealed class FileParser(TokenReader tokens)
     }
 
     private bool IsAtNetwork => tokens.IsAt(Network) || (tokens.IsAt(Internal) && tokens.IsBefore(Network));
+
+    private bool IsAtStatement => tokens.Current.Kind == TokenKind.Word && tokens.TextOf(tokens.Current.Range) is var word
+        && (LayerCatalog.ByKeyword.ContainsKey(word) || NetworkOptionParser.Keywords.Contains(word));
 
     private bool IsAtUse => tokens.IsAt(Use) && tokens.Following.Kind is not (TokenKind.Colon or TokenKind.OpenParenthesis);
 
@@ -188,7 +192,7 @@ internal sealed class FileParser(TokenReader tokens)
         if (name is not null) tokens.SkipLineEnds();
         if (tokens.Current.Kind != TokenKind.OpenBrace)
         {
-            if (name is not null) tokens.Expected("'{' after the network's name");
+            if (name is not null) tokens.Expected("'{' after the network's name", tokens.IsAdjoining ? "Its name is a C# class's: letters, digits and underscores." : null);
             if (IsAtNetwork || BlockParser.IsAt(tokens)) return;
             tokens.SkipStatement();
             tokens.SkipLineEnds();

@@ -206,6 +206,8 @@ internal static class ForeignWords
         "[" or "]" => "Write the numbers of a list with blanks between, and no brackets.",
         "\\" => "Write the statement on one line: it cannot go on over the end of its line.",
         "'" or "`" or "“" or "”" or "„" => "Names and texts stand between double quotation marks.",
+        "|" => "Write one layer after the other, with commas or line ends between.",
+        "%" => "Write a share of 1 instead of a percentage: 0.5.",
         "×" => "Write a small x without blanks: 5x5.",
         _ => null,
     };

@@ -8,6 +8,8 @@ internal readonly record struct Hint(string Text, string? Advice)
     private static readonly IReadOnlyList<string> _statements =
         LayerCatalog.ByKeyword.Keys.Concat(LayerCatalog.ByResidualKeyword.Keys).Concat(NetworkOptionParser.Keywords).ToArray();
 
+    private static readonly IReadOnlyDictionary<string, string> _statementsByKey = _statements.ToDictionary(ForeignWords.Key, StringComparer.Ordinal);
+
     private static Hint None { get; } = new("", null);
 
     private static string Activations { get; } = string.Join(", ", LayerSyntax.ActivationOptions.Select(option => option.Keyword));
@@ -20,7 +22,7 @@ internal readonly record struct Hint(string Text, string? Advice)
     public static Hint OfStatement(string word, LayerDefinition? before, IEnumerable<string> blocks, Work work)
     {
         string key = ForeignWords.Key(word);
-        if (_statements.FirstOrDefault(own => ForeignWords.Key(own) == key && own != word) is { } own) return Perhaps(own);
+        if (_statementsByKey.TryGetValue(key, out string? own) && own != word) return Perhaps(own);
         if (ForeignWords.IsAbsentActivation(key))
             return new($", and there is no such activation; the activations are {Activations}", "Use one of them.");
         if (ForeignWords.Layer(key) is { } layer) return new($"; here it is {layer.Ours}", layer.Advice);
@@ -50,20 +52,20 @@ internal readonly record struct Hint(string Text, string? Advice)
         string key = ForeignWords.Key(word);
         if (ForeignWords.IsAbsentLayer(key)) return new(", and no layer of the language does the same", null);
         if (ForeignWords.Layer(key) is { } layer) return new($"; here it is {layer.Ours}, which is written without parentheses", layer.Advice);
-        return _statements.FirstOrDefault(own => ForeignWords.Key(own) == key) is { } statement
+        return _statementsByKey.TryGetValue(key, out string? statement)
             ? new($"; '{statement}' is written without parentheses", "Write its arguments behind it, with blanks between.")
             : None;
     }
 
-    // A statement ends with its line, which who comes from elsewhere does not expect.
+    // Commas and line ends end a statement, which who comes from elsewhere does not expect.
     private static Hint? OfNextLine(string word, string key, LayerDefinition? before)
     {
-        const string Advice = "Write it on its layer's line: a statement ends with its line.";
+        const string Advice = "Write it behind its layer with nothing between: commas and line ends end a statement.";
         if (word == LayerParser.From || RepetitionParser.IsRepetition(word)) return new("; it belongs to a layer", Advice);
         if (before is not null && Has(before)) return new($"; it is an option of '{before.Keyword}'", Advice);
         if (LayerCatalog.All.Any(Has)) return new("; it is an option of a layer", Advice);
         return ForeignWords.Option(key, before?.Syntax) is { } option
-            ? new($"; it is an option of a layer, here {option.Ours}", option.Advice.TrimEnd('.') + ", on its layer's line.")
+            ? new($"; it is an option of a layer, here {option.Ours}", option.Advice.TrimEnd('.') + ", behind its layer with no comma or line end between.")
             : null;
 
         bool Has(LayerDefinition layer) => layer.Syntax.Options.Any(option => option.Keyword == word);

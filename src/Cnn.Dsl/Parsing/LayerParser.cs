@@ -66,6 +66,11 @@ internal sealed class LayerParser(TokenReader tokens, ArgumentParser values)
         foreach (var positional in definition.Syntax.Positionals)
         {
             if (positional.IsOptional && !values.IsAtNumber) continue;
+            if (tokens.Current.Kind == TokenKind.Comma && !positional.IsOptional)
+            {
+                tokens.Expected(positional.Expected, "Write blanks between arguments: a comma ends a statement.");
+                return false;
+            }
             if (IsForeign(positional, definition))
             {
                 tokens.Expected(positional.Expected, "It stands there without a word before it.");
@@ -126,6 +131,7 @@ internal sealed class LayerParser(TokenReader tokens, ArgumentParser values)
     private void ReportRepeated(SourceRange range, OptionSyntax option, ArgumentTemplate before)
     {
         bool isSame = before.Word == option.Keyword;
-        tokens.Report(range, IssueCatalog.RepeatedOption, isSame ? $"'{option.Keyword}' is" : $"The {option.Argument} is", isSame ? "" : $", as '{before.Word}' and as '{option.Keyword}'");
+        string what = isSame ? $"'{option.Keyword}' is" : $"The {option.Argument} is", how = isSame ? "" : $", as '{before.Word}' and as '{option.Keyword}'";
+        tokens.Report(range, IssueCatalog.RepeatedOption, what, how);
     }
 }

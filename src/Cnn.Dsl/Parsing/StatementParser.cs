@@ -140,8 +140,8 @@ internal sealed class StatementParser
         }
         if (_tokens.Current.Kind != TokenKind.Word)
         {
-            bool isKeyword = name is not null && (LayerCatalog.ByKeyword.ContainsKey(name.Value) || NetworkOptionParser.Keywords.Contains(name.Value));
-            _tokens.Expected(name is null ? Expected : "a layer after its name", isKeyword ? $"'{name!.Value}' needs no colon: leave it out." : null);
+            if (name is not null) _tokens.Expected("a layer after its name", UnknownStatement.AdviceOfName(name.Value));
+            else _tokens.Expected(Expected, UnknownStatement.AdviceAt(_tokens));
             return;
         }
         if (_hasStrayBrace && name is null && _tokens.Following.Kind == TokenKind.OpenBrace && IsAtBranch)
@@ -165,7 +165,7 @@ internal sealed class StatementParser
         }
         else
         {
-            UnknownStatement.Report(_tokens, _blocks, _before, Expected);
+            UnknownStatement.Report(_tokens, name, _blocks, _before, Expected);
         }
     }
 

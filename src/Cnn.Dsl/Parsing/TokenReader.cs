@@ -41,7 +41,10 @@ internal sealed class TokenReader
     /// <summary>The text.</summary>
     public string Text => _text;
 
-    /// <summary>How many mistakes of the grammar were reported; it also rises by one where reading was stopped. What stands around a wrong comment can be read all the same.</summary>
+    /// <summary>
+    /// How many mistakes of the grammar were reported; it also rises by one where reading was stopped. What stands around a wrong comment can be
+    /// read all the same.
+    /// </summary>
     public int IssueCount => _issues.Count - _comments + (_isStopped ? 1 : 0);
 
     /// <summary>Whether anything was reported.</summary>
@@ -132,7 +135,7 @@ internal sealed class TokenReader
         switch (Current.Kind)
         {
             case TokenKind.Unknown:
-                Report(ForeignWords.Character(TextOf(range)) ?? advice, range, IssueCatalog.UnexpectedCharacter, Character(TextOf(range)));
+                Report(advice ?? ForeignWords.Character(TextOf(range)), range, IssueCatalog.UnexpectedCharacter, Character(TextOf(range)));
                 break;
             case TokenKind.UnclosedName:
                 Report(range, IssueCatalog.Expected, "a second '\"' at the end of the name", "the end of the line");

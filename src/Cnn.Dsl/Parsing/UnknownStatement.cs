@@ -5,10 +5,11 @@ internal static class UnknownStatement
 {
     /// <summary>Reports the current word.</summary>
     /// <param name="tokens">The text.</param>
+    /// <param name="name">The name before it; null where there is none.</param>
     /// <param name="blocks">The blocks that can be used.</param>
     /// <param name="before">The layer before it, to which the word may belong; null where there is none.</param>
     /// <param name="expected">What to call what is expected here.</param>
-    public static void Report(TokenReader tokens, BlockTable blocks, LayerDefinition? before, string expected)
+    public static void Report(TokenReader tokens, Located<string>? name, BlockTable blocks, LayerDefinition? before, string expected)
     {
         string word = tokens.TextOf(tokens.Current.Range);
         switch (word)
@@ -29,6 +30,24 @@ internal static class UnknownStatement
         var range = tokens.Take().Range;
         if (blocks.ReportWithoutParentheses(range, word)) return;
         var hint = Hint.OfStatement(word, before, blocks.Names, tokens.Work);
-        tokens.Report(hint.Advice, range, IssueCatalog.UnknownLayer, TokenReader.Shown(word), hint.Text);
+        string? advice = hint.Advice ?? (hint.Text.Length > 0 ? null : AdviceOf(tokens, word) ?? (name is null ? null : AdviceOfName(name.Value)));
+        tokens.Report(advice, range, IssueCatalog.UnknownLayer, TokenReader.Shown(word), hint.Text);
     }
+
+    /// <summary>What to do where no layer follows a name; null where that says nothing.</summary>
+    public static string? AdviceOfName(string name) =>
+        LayerCatalog.ByKeyword.ContainsKey(name) || NetworkOptionParser.Keywords.Contains(name) ? $"'{name}' needs no colon: leave it out."
+        : ForeignWords.NetworkOption(ForeignWords.Key(name))?.Advice;
+
+    /// <summary>What to do where a statement begins with no word; null where that says nothing.</summary>
+    public static string? AdviceAt(TokenReader tokens) =>
+        tokens.Current.Kind is TokenKind.Number or TokenKind.Extent && tokens.TextOf(tokens.Last) == ","
+            ? "Write blanks between numbers and options: a comma ends a statement." : null;
+
+    private static string? AdviceOf(TokenReader tokens, string word) => word switch
+    {
+        "for" or "foreach" or "repeat" or "loop" or "while" => "What is repeated has the number of times behind it: conv 16 3x3 x3.",
+        _ when tokens.Current.Kind == TokenKind.Unknown && tokens.TextOf(tokens.Current.Range) == "=" => $"A name has a colon behind it: {TokenReader.Shown(word)}: …",
+        _ => null,
+    };
 }

@@ -5,7 +5,7 @@ namespace Cnn.Dsl;
 /// </summary>
 internal static class UnquotedNames
 {
-    private const string Expected = "a name of letters, digits and underscores, the first no digit, with single points between";
+    private const string Expected = "a name of letters, digits, points and underscores that begins with a letter,";
 
     /// <summary>Reports one that begins a statement, and a colon ends; false where there is none.</summary>
     public static bool ReportBeforeColon(TokenReader tokens)

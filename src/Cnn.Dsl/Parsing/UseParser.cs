@@ -13,6 +13,11 @@ internal sealed class UseParser(TokenReader tokens, ArgumentParser values, Layer
         isWhole = false;
         var block = tokens.NameOf(tokens.Take());
         tokens.Take();
+        if (blocks.ReportLayer(block))
+        {
+            SkipArguments();
+            return null;
+        }
         var arguments = new List<Expression>();
         if (!Arguments(arguments))
         {

@@ -57,9 +57,11 @@ public static class BlockExpansion
     private static string Shown(LayerDeclaration layer, BlockDefinition block)
     {
         var arguments = block.Parameters
-            .Select((name, i) => (Label: i < block.Required ? "" : char.ToUpperInvariant(name[0]) + name.Substring(1) + " = ", layer.Arguments.FirstOrDefault(written => written.Name == name)?.Value))
-            .Where(argument => argument.Value is IntegerValue)
-            .Select(argument => Invariant.Format($"{argument.Label}{((IntegerValue)argument.Value!).Value}"));
+            .Select((name, i) => (
+                Label: i < block.Required ? "" : char.ToUpperInvariant(name[0]) + name.Substring(1) + " = ",
+                Value: layer.Arguments.FirstOrDefault(written => written.Name == name)?.Value as IntegerValue))
+            .Where(argument => argument.Value is not null)
+            .Select(argument => Invariant.Format($"{argument.Label}{argument.Value!.Value}"));
         return $"[{block.AttributeName}({string.Join(", ", arguments)})]";
     }
 

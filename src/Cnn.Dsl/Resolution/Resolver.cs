@@ -120,7 +120,8 @@ public sealed class Resolver
             return;
         }
         var sources = from.Select(source => _layers[source]!).ToEquatableArray();
-        var reader = new LayerReader(declared, name, from.ToEquatableArray(), sources, issue => Report(position, issue, isOfNumbers: true))
+        void ReportNumbers(Issue issue) => Report(position, issue, isOfNumbers: true);
+        var reader = new LayerReader(declared, name, from.ToEquatableArray(), sources, ReportNumbers)
         {
             BiasIsReplaced = BiasIsReplaced(position, name),
             Before = _layers,
@@ -310,12 +311,13 @@ public sealed class Resolver
     private void Report(int position, SourceRange range, IssueDescriptor descriptor, params object[] arguments) =>
         Report(position, Issue.At(range, descriptor, arguments), isOfNumbers: false);
 
-    // Several layers may come from one place of a block. What is wrong with its text is said once, by the first of them; what is wrong with its numbers and shapes,
-    // by the first of those for which it is the very same.
+    // Several layers may come from one place of a block. What is wrong with its text is said once, by the first of them; what is wrong with
+    // its numbers and shapes, by the first of those for which it is the very same. An attribute is one place for all layers of its block.
     private void Report(int position, Issue issue, bool isOfNumbers)
     {
-        if (_declaration.Layers[position].Origin is { } origin) issue = issue with { Origin = origin, Layer = _names[position] };
-        bool isOfUse = isOfNumbers && issue.Descriptor.Severity == IssueSeverity.Error;
+        var origin = _declaration.Layers[position].Origin;
+        if (origin is not null) issue = issue with { Origin = origin, Layer = _names[position] };
+        bool isOfUse = isOfNumbers && issue.Descriptor.Severity == IssueSeverity.Error && issue.Range != origin?.Range;
         var key = (issue.Descriptor, issue.Range, isOfUse ? string.Join("\n", issue.Arguments) : "");
         if (!_reporters.TryGetValue(key, out int reporter)) _reporters.Add(key, position);
         else if (reporter != position) return;

@@ -3,7 +3,7 @@ namespace Cnn.Dsl.Tests;
 /// <summary>What who comes from other languages writes: one issue each, at its place, which says how it is written here.</summary>
 public sealed class NewcomerTests
 {
-    private const string Name = "a name of letters, digits and underscores, the first no digit, with single points between";
+    private const string Name = "a name of letters, digits, points and underscores that begins with a letter,";
 
     /// <summary>Statements inside of a network; the mark is the one issue.</summary>
     public static TheoryData<string, string, string> InStatements { get; } = new()
@@ -26,17 +26,29 @@ public sealed class NewcomerTests
         { "conv: «16» 3x3", "CNN4002", "Expected a layer after its name, found '16'. 'conv' needs no colon: leave it out." },
         { "batch: «64»", "CNN4002", "'batch' needs no colon: leave it out." },
 
+        { "optimizer: «adam»", "CNN4003", "'adam' is no layer. 'optimizer' needs no colon: leave it out." },
+        { "lr: «0.1»", "CNN4002", "Expected a layer after its name, found '0.1'. Give it to the optimiser there: new Sgd(0.01f)." },
+        { "«x» = conv 6 5x5", "CNN4003", "'x' is no layer. A name has a colon behind it: x: …" },
+        { "«repeat» 3 { relu }", "CNN4003", "'repeat' is no layer. What is repeated has the number of times behind it: conv 16 3x3 x3." },
+
         // What belongs to the line before.
-        { "conv 6 5x5\n«same» relu", "CNN4003", "'same' is no layer; it is an option of 'conv'. Write it on its layer's line: a statement ends with its line." },
+        { "conv 6 5x5\n«same» relu", "CNN4003", "'same' is no layer; it is an option of 'conv'. Write it behind its layer with nothing between: commas and line ends end a statement." },
         { "maxpool 2x2\n  «stride» 2", "CNN4003", "'stride' is no layer; it is an option of 'maxpool'." },
-        { "relu\n«nobias»", "CNN4003", "'nobias' is no layer; it is an option of a layer. Write it on its layer's line" },
-        { "relu\n«from» input", "CNN4003", "'from' is no layer; it belongs to a layer. Write it on its layer's line" },
+        { "relu\n«nobias»", "CNN4003", "'nobias' is no layer; it is an option of a layer. Write it behind its layer" },
+        { "relu\n«from» input", "CNN4003", "'from' is no layer; it belongs to a layer. Write it behind its layer" },
+        { "conv 6 5x5, «same», relu", "CNN4003", "'same' is no layer; it is an option of 'conv'. Write it behind its layer with nothing between" },
         { "relu\n«x3»", "CNN4003", "'x3' is no layer; it belongs to a layer." },
-        { "conv 6 5x5\n«kernel_size»=3", "CNN4003", "'kernel_size' is no layer; it is an option of a layer, here what stands first after the maps. Write rows and columns without a word, for example: 3x3, on its layer's line." },
+        { "conv 6 5x5\n«kernel_size»=3", "CNN4003", "'kernel_size' is no layer; it is an option of a layer, here what stands first after the maps. Write rows and columns without a word, for example: 3x3, behind its layer with no comma or line end between." },
         { "conv 6 5x5 «\\»\n", "CNN4001", "'\\' stands where a word, a number or a brace is expected. Write the statement on one line" },
+
+        { "conv 6«,» 5x5", "CNN4002", "found ','. Write blanks between arguments: a comma ends a statement." },
+        { "conv 6 5x5 stride 2, «2»", "CNN4002", "found '2'. Write blanks between numbers and options: a comma ends a statement." },
+        { "conv(6«,» 5x5)", "CNN4002", "Expected ')', found ','. Commas stand between the arguments of a block; those of a layer have blanks between and no parentheses around." },
+        { "«Conv2D»(16, 3, padding=\"same\", activation='relu'), relu", "CNN4016", "There is no block 'Conv2D'; here it is 'conv', which is written without parentheses. Write for example: conv 16 3x3." },
 
         // Characters that others separate by.
         { "conv 6 5x5 stride«=»2", "CNN4001", "'=' stands where a word, a number or a brace is expected. A value stands behind its word with a blank between: stride 2." },
+        { "dropout 50«%»", "CNN4001", "'%' stands where a word, a number or a brace is expected. Write a share of 1 instead of a percentage: 0.5." },
         { "relu«;»", "CNN4001", "';' stands where a word, a number or a brace is expected. Separate statements by commas or line ends." },
         { "maxpool ksize «[»1, 2, 2, 1]", "CNN4001", "Write the numbers of a list with blanks between, and no brackets." },
         { "relu from «'»a'", "CNN4001", "Names and texts stand between double quotation marks." },
