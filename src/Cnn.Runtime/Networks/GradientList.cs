@@ -3,7 +3,10 @@ using Cnn.Runtime;
 
 namespace Cnn;
 
-/// <summary>The gradients of a training session, in the order and by the names of the parameters that are trained, their elements in a weight file's order; read-only.</summary>
+/// <summary>
+/// The gradients of a training session, in the order and by the names of the parameters that are trained, their elements in a weight file's
+/// order; read-only.
+/// </summary>
 public sealed class GradientList : IReadOnlyList<ParameterView>
 {
     private readonly NetworkInfo _info;

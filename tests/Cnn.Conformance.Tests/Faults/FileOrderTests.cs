@@ -4,7 +4,8 @@ using Cnn.Reference;
 namespace Cnn.Conformance.Tests;
 
 /// <summary>
-/// Weight files number the elements of flattened maps as PyTorch does, whatever stands between the flattening and the layer whose parameters are numbered by them: networks
+/// Weight files number the elements of flattened maps as PyTorch does, whatever stands between the flattening and the layer whose
+/// parameters are numbered by them: networks
 /// give what loops over channels, rows and columns give, also when they are saved and loaded, and gradients have the parameters' order.
 /// </summary>
 [Trait("Category", "Numeric")]
@@ -16,6 +17,7 @@ public sealed class FileOrderTests
         network Activations { batch 2, input 2x3x2, flatten, n: batchnorm, tanh, dropout 0, relu, d: dense 3 }
         network Sums { batch 5, input 2x3x2, f: flatten, a: dense 12 from input, g: tanh from f, s: add f a g relu, n: batchnorm, d: dense 3 }
         network Joins { batch 2, input 2x3x2, f: flatten, maxpool 1x3 from input, m: flatten, v: dense 5 tanh, concat m v f, n: batchnorm, d: dense 3 }
+        network Means { batch 3, input 2x3x2, f: flatten, c: conv 12 1x1 from input, global_avgpool, add pool1 f tanh, d: dense 3 }
         network Nearest { batch 2, input 2x3x2, flatten, n: batchnorm, r: rbf 3 }
         network Vectors { batch 2, input 2x3x2, flatten, k: depthwise 1x1, s: avgpool 1x1 trainable, p: pad 0 channels 2 1, c: conv 5 1x1 tanh, d: dense 3 }
         network Padded { batch 2, input 2x3x17, flatten, n: batchnorm, p: pad 0 channels 3, d: dense 20 }
@@ -26,7 +28,7 @@ public sealed class FileOrderTests
 
     private static readonly Compiled s_networks = new(Text);
 
-    public static TheoryData<string> Networks => ["Activations", "Sums", "Joins", "Nearest", "Vectors", "Padded", "Outputs", "Heads"];
+    public static TheoryData<string> Networks => ["Activations", "Sums", "Joins", "Means", "Nearest", "Vectors", "Padded", "Outputs", "Heads"];
 
     [Fact]
     public void BatchNormAndDenseLayer_OfAFlattenedMap_GivePyTorchsNumber() => s_networks.Call(typeof(FileOrderTests), nameof(PredictExample), ["Example"]);
@@ -73,6 +75,8 @@ public sealed class FileOrderTests
             "Activations" => torch.Dense("d", Relu(Tanh(torch.BatchNorm("n", x)))),
             "Sums" => torch.Dense("d", torch.BatchNorm("n", Relu(Add(Add(x, torch.Dense("a", x)), Tanh(x))))),
             "Joins" => torch.Dense("d", torch.BatchNorm("n", [.. rows, .. Tanh(torch.Dense("v", rows)), .. x])),
+            // The mean of a 1x1 convolution is the convolution of the means.
+            "Means" => torch.Dense("d", Tanh(Add(torch.Dense("c", [.. x.Chunk(shape.Height * shape.Width).Select(channel => channel.Average())]), x))),
             "Nearest" => torch.Distances("r", torch.BatchNorm("n", x)),
             "Vectors" => torch.Dense("d", Tanh(torch.Dense("c", [0, 0, .. torch.Scale("s", torch.Scale("k", x)), 0]))),
             "Padded" => torch.Dense("d", [0, 0, 0, .. torch.BatchNorm("n", x), 0, 0, 0]),
