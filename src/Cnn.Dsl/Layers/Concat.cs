@@ -20,6 +20,9 @@ namespace Cnn.Dsl
         /// <inheritdoc/>
         public override string Description => Invariant.Format($"concat of {Inputs.Count}");
 
+        /// <inheritdoc/>
+        public override ChannelOrigin Origin => ChannelOrigin.Own;
+
         internal override ElementOrder OwnOrder(IReadOnlyList<(ElementOrder Order, int Channels)> inputs) => ElementOrder.OfJoined(inputs);
     }
 

@@ -1,6 +1,9 @@
 namespace Cnn
 {
-    /// <summary>Makes a vector of a map, in row, column, channel order.</summary>
+    /// <summary>
+    /// Makes a vector of a map, in row, column, channel order. Weight files number its elements by channel, row and column, as PyTorch
+    /// does.
+    /// </summary>
     public sealed class FlattenAttribute : LayerAttribute;
 }
 
@@ -28,7 +31,8 @@ namespace Cnn.Dsl
         /// <inheritdoc/>
         public override SpatialWindow FieldWindow => SpatialWindow.Whole(Input);
 
-        internal override ElementOrder OwnOrder(IReadOnlyList<(ElementOrder Order, int Channels)> inputs) => ElementOrder.OfFlattened(Input);
+        internal override ElementOrder OwnOrder(IReadOnlyList<(ElementOrder Order, int Channels)> inputs) =>
+            ElementOrder.OfFlattened(Input);
     }
 
     internal sealed class FlattenDefinition : LayerDefinition

@@ -36,6 +36,9 @@ namespace Cnn.Dsl
 
         /// <inheritdoc/>
         public override string Description => Invariant.Format($"input {Shape}{Normalization}{(TakesBytes ? " bytes" : "")}");
+
+        /// <inheritdoc/>
+        public override ChannelOrigin Origin => ChannelOrigin.Own;
     }
 
     internal sealed class InputDefinition : LayerDefinition

@@ -24,6 +24,9 @@ namespace Cnn.Dsl
             new(new ParameterSpec(ParameterRole.Codes, Output.Channels, Input.Channels, 1, 1) { ChannelOrder = InputOrder });
 
         /// <inheritdoc/>
+        public override ChannelOrigin Origin => ChannelOrigin.Own;
+
+        /// <inheritdoc/>
         public override long MultiplyAdds => Input.ElementCount * Output.Channels;
     }
 

@@ -1,8 +1,10 @@
 namespace Cnn.Dsl;
 
 /// <summary>
-/// Finds out in which order weight files have the channels of each layer's output. Layers that keep channels in their places, and sums, have one order
-/// with what they read; a layer whose rows of weights make its channels takes the order that its readers need. What is left has the network's own order.
+/// Finds out in which order weight files have the channels of each layer's output. Layers that keep channels in their places, and sums,
+/// have one order
+/// with what they read; a layer whose rows of weights make its channels takes the order that its readers need. What is left has the
+/// network's own order.
 /// </summary>
 internal sealed class ElementOrders
 {
@@ -24,7 +26,9 @@ internal sealed class ElementOrders
 
     /// <summary>Gives each layer the orders of its input and output.</summary>
     /// <param name="layers">The layers; null where one could not be resolved, and where its readers therefore could not either.</param>
-    /// <param name="report">Takes the position of a layer, which of its inputs has another order than it needs, and what it does with it.</param>
+    /// <param name="report">
+    /// Takes the position of a layer, which of its inputs has another order than it needs, and what it does with it.
+    /// </param>
     /// <param name="work">Ticks for each layer.</param>
     public static void Resolve(IList<LayerSpec?> layers, Action<int, int, string> report, Work work)
     {
@@ -40,7 +44,8 @@ internal sealed class ElementOrders
         }
     }
 
-    // Layers of one order have equally many channels, and what is concatenated has fewer than the whole: so the orders of parts are known before it.
+    // Layers of one order have equally many channels, and what is concatenated has fewer than the whole.
+    // So the orders of parts are known before that of the whole.
     private void Run(Work work)
     {
         int[] known = Enumerable.Range(0, _layers.Count).Where(i => _layers[i] is not null).ToArray();
@@ -62,7 +67,8 @@ internal sealed class ElementOrders
     {
         var order = layer.OwnOrder(layer.Inputs.Select(input => (OrderOf(input), _layers[input]!.Output.Channels)).ToArray());
         if (!order.IsTooLong) return order;
-        _report(position, WholeLayer, Invariant.Format($"joins more than {ElementOrder.MostSegments} flattened maps and vectors, which is more than are told apart"));
+        string most = Invariant.Format($"{ElementOrder.MostSegments}");
+        _report(position, WholeLayer, $"joins more than {most} flattened maps and vectors, which is more than are told apart");
         return ElementOrder.Plain;
     }
 

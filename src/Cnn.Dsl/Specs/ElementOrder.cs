@@ -13,7 +13,8 @@ public readonly record struct OrderSegment(int Pixels, int Channels)
 }
 
 /// <summary>
-/// In which order a weight file has the channels of a tensor. Of a flattened map the network has them pixel by pixel, a file channel by channel,
+/// In which order a weight file has the channels of a tensor. Of a flattened map the network has them pixel by pixel, a file channel by
+/// channel,
 /// as PyTorch flattens.
 /// </summary>
 /// <param name="Segments">

@@ -26,9 +26,12 @@ public abstract record LayerSpec(string Name, EquatableArray<int> Inputs, Tensor
     public ElementOrder OutputOrder { get; init; }
 
     /// <summary>Where the channels of its output come from.</summary>
-    public virtual ChannelOrigin Origin => ChannelOrigin.Own;
+    public abstract ChannelOrigin Origin { get; }
 
-    /// <summary>What it does with its input's channels by their numbers, which a weight file must then have, too: "pools neighbouring elements of"; null for nothing.</summary>
+    /// <summary>
+    /// What it does with its input's channels by their numbers, which a weight file must then have, too: "pools neighbouring elements of";
+    /// null for nothing.
+    /// </summary>
     public virtual string? UseOfNumbers => null;
 
     /// <summary>Whether it changes or reorders the values of its input where they are, so that it needs no tensor of its own where nobody else reads that input.</summary>

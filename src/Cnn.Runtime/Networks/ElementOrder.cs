@@ -1,7 +1,8 @@
 namespace Cnn;
 
 /// <summary>
-/// Where a weight file has the elements of flattened maps, of which a network's vector is made: pixel by pixel here, channel by channel there.
+/// Where a weight file has the elements of flattened maps, of which a network's vector is made: pixel by pixel here, channel by channel
+/// there.
 /// </summary>
 internal sealed class ElementOrder
 {
@@ -17,7 +18,8 @@ internal sealed class ElementOrder
 
     /// <summary>The order that pairs of pixels and channels say.</summary>
     /// <param name="segments">
-    /// The pixels and channels of each flattened map, one after the other; 1 and a count for elements that are no map's. Null where both orders are one.
+    /// The pixels and channels of each flattened map, one after the other; 1 and a count for elements that are no map's. Null where both
+    /// orders are one.
     /// </param>
     /// <param name="count">Elements of the vector.</param>
     /// <param name="name">The tensor that it is for.</param>

@@ -3,7 +3,10 @@ using Cnn.Runtime;
 
 namespace Cnn;
 
-/// <summary>The gradients of a training session, in the order and by the names of the parameters that are trained, their elements in a weight file's order; read-only.</summary>
+/// <summary>
+/// The gradients of a training session, in the order and by the names of the parameters that are trained, their elements in a weight file's
+/// order; read-only.
+/// </summary>
 /// <remarks>To be read between calls of the session, or while its optimizer updates.</remarks>
 public sealed class GradientList : IReadOnlyList<ParameterView>
 {

@@ -6,9 +6,11 @@ namespace Cnn;
 /// <remarks>
 /// Kernels are packed as <c>[maps/16][rows][columns][channels][16]</c>, vectors as <c>[maps/16][16]</c>; the lanes past the
 /// last map are zero and stay zero. A dense layer is a convolution whose kernel covers the whole map, so its file columns run
-/// in channel, row, column order. Wherever else maps or channels are the elements of a flattened map, they are packed pixel by pixel, and a weight file
+/// in channel, row, column order. Wherever else maps or channels are the elements of a flattened map, they are packed pixel by pixel, and a
+/// weight file
 /// has them channel by channel, which is what the orders of the factories say.
-/// In a convolution of several groups, a block of 16 maps has the channels of all groups that a map of it is in; the weights of channels that a map
+/// In a convolution of several groups, a block of 16 maps has the channels of all groups that a map of it is in; the weights of channels
+/// that a map
 /// is not connected to are zero and stay zero.
 /// </remarks>
 public sealed class ParameterInfo
@@ -92,7 +94,8 @@ public sealed class ParameterInfo
     /// <param name="groups">Groups.</param>
     /// <param name="isAuxiliary">Whether it is an auxiliary classifier's.</param>
     /// <param name="mapOrder">
-    /// Where maps are the elements of flattened maps: the pixels and channels of each of these, one after the other, and 1 and a count between.
+    /// Where maps are the elements of flattened maps: the pixels and channels of each of these, one after the other, and 1 and a count
+    /// between.
     /// </param>
     /// <param name="channelOrder">The same for channels.</param>
     public static ParameterInfo Kernel(
@@ -161,7 +164,12 @@ public sealed class ParameterInfo
     /// <param name="mapOrder">Where maps are the elements of flattened maps: as that of a kernel.</param>
     public static ParameterInfo Vector(
         string name, int offset, int maps, float initialValue, bool isTrainable = true, bool isAuxiliary = false, int[]? mapOrder = null) =>
-        new(name, [maps], offset, maps, 1, 1, 1, mapOrder: mapOrder) { InitialValue = initialValue, IsTrainable = isTrainable, IsAuxiliary = isAuxiliary };
+        new(name, [maps], offset, maps, 1, 1, 1, mapOrder: mapOrder)
+        {
+            InitialValue = initialValue,
+            IsTrainable = isTrainable,
+            IsAuxiliary = isAuxiliary,
+        };
 
     /// <summary>The codes of radial basis functions, <c>[outputs, inputs]</c> in a weight file; not trained.</summary>
     /// <param name="name">The name in a weight file.</param>
@@ -170,8 +178,14 @@ public sealed class ParameterInfo
     /// <param name="inputs">Elements of a code.</param>
     /// <param name="isAuxiliary">Whether it is an auxiliary classifier's.</param>
     /// <param name="channelOrder">Where inputs are the elements of flattened maps: as that of a kernel.</param>
-    public static ParameterInfo Codes(string name, int offset, int outputs, int inputs, bool isAuxiliary = false, int[]? channelOrder = null) =>
-        new(name, [outputs, inputs], offset, outputs, inputs, 1, 1, channelOrder: channelOrder) { InitialIsCode = true, IsTrainable = false, IsAuxiliary = isAuxiliary };
+    public static ParameterInfo Codes(
+        string name, int offset, int outputs, int inputs, bool isAuxiliary = false, int[]? channelOrder = null) =>
+        new(name, [outputs, inputs], offset, outputs, inputs, 1, 1, channelOrder: channelOrder)
+        {
+            InitialIsCode = true,
+            IsTrainable = false,
+            IsAuxiliary = isAuxiliary,
+        };
 
     /// <summary>
     /// Where element <paramref name="index"/> of the weight file's order (map, channel, row, column) lies in the packed tensor, relative to <see cref="Offset"/>.

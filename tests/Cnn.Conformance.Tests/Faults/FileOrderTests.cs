@@ -1,7 +1,11 @@
+using Cnn.Dsl;
+using Cnn.Reference;
+
 namespace Cnn.Conformance.Tests;
 
 /// <summary>
-/// Weight files number the elements of flattened maps as PyTorch does, whatever stands between the flattening and the layer whose parameters are numbered by them: networks
+/// Weight files number the elements of flattened maps as PyTorch does, whatever stands between the flattening and the layer whose
+/// parameters are numbered by them: networks
 /// give what loops over channels, rows and columns give, also when they are saved and loaded, and gradients have the parameters' order.
 /// </summary>
 [Trait("Category", "Numeric")]
@@ -10,9 +14,10 @@ public sealed class FileOrderTests
     private const string Text =
         """
         network Example { batch 2, input 2x2x2, flatten, "1": batchnorm, "2": dense 1 nobias }
-        network Activations { batch 2, input 2x3x2, flatten, n: batchnorm, tanh, dropout 0.5, relu, d: dense 3 }
-        network Sums { batch 2, input 2x3x2, f: flatten, a: dense 12 from input, g: tanh from f, s: add f a g relu, n: batchnorm, d: dense 3 }
+        network Activations { batch 2, input 2x3x2, flatten, n: batchnorm, tanh, dropout 0, relu, d: dense 3 }
+        network Sums { batch 5, input 2x3x2, f: flatten, a: dense 12 from input, g: tanh from f, s: add f a g relu, n: batchnorm, d: dense 3 }
         network Joins { batch 2, input 2x3x2, f: flatten, maxpool 1x3 from input, m: flatten, v: dense 5 tanh, concat m v f, n: batchnorm, d: dense 3 }
+        network Means { batch 3, input 2x3x2, f: flatten, c: conv 12 1x1 from input, global_avgpool, add pool1 f tanh, d: dense 3 }
         network Nearest { batch 2, input 2x3x2, flatten, n: batchnorm, r: rbf 3 }
         network Vectors { batch 2, input 2x3x2, flatten, k: depthwise 1x1, s: avgpool 1x1 trainable, p: pad 0 channels 2 1, c: conv 5 1x1 tanh, d: dense 3 }
         network Padded { batch 2, input 2x3x17, flatten, n: batchnorm, p: pad 0 channels 3, d: dense 20 }
@@ -23,7 +28,7 @@ public sealed class FileOrderTests
 
     private static readonly Compiled s_networks = new(Text);
 
-    public static TheoryData<string> Networks => ["Activations", "Sums", "Joins", "Nearest", "Vectors", "Padded", "Outputs", "Heads"];
+    public static TheoryData<string> Networks => ["Activations", "Sums", "Joins", "Means", "Nearest", "Vectors", "Padded", "Outputs", "Heads"];
 
     [Fact]
     public void BatchNormAndDenseLayer_OfAFlattenedMap_GivePyTorchsNumber() => s_networks.Call(typeof(FileOrderTests), nameof(PredictExample), ["Example"]);
@@ -35,6 +40,25 @@ public sealed class FileOrderTests
     [Theory]
     [MemberData(nameof(Networks))]
     public void GradientsAndSteps_AreInTheParametersOrder(string network) => s_networks.Call(typeof(FileOrderTests), nameof(Train), [network], network);
+
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void Gradients_AreTheInterpreters(string name)
+    {
+        var spec = NetworkChecker.Check(CnnParser.Parse(Text, "Order.cnn").Networks.Single(network => network.Name.Value == name)).Spec!;
+        var network = NetworkHarness.Of(s_networks[name]).Create();
+        var reference = new ReferenceNetwork(spec);
+        Numbers.SetParameters(reference, network.Parameters);
+        double[] images = Numbers.Images(spec, spec.Batch);
+        var target = Numbers.TargetOf(spec, spec.Batch);
+        var pass = reference.Forward(images, spec.Batch, isTraining: true);
+        using var training = network.Train(new Sgd(0));
+        training.Step(Closeness.Narrow(images), target);
+        double[][] expected = Backpropagation.Gradients(reference, pass, target);
+        int[] trained = [.. Enumerable.Range(0, expected.Length).Where(k => reference.Parameters[k].Spec.IsTrainable)];
+        for (int k = 0; k < trained.Length; k++)
+            Assert.Equal(0, Closeness.RelativeDistance(expected[trained[k]], Closeness.Widen(training.Gradients[k]), 1e-3), 1e-4);
+    }
 
     [Fact]
     public void GradientOfAnAuxiliaryClassifier_IsInTheFilesOrder() => s_networks.Call(typeof(FileOrderTests), nameof(TrainHeads), ["Heads"]);
@@ -51,6 +75,8 @@ public sealed class FileOrderTests
             "Activations" => torch.Dense("d", Relu(Tanh(torch.BatchNorm("n", x)))),
             "Sums" => torch.Dense("d", torch.BatchNorm("n", Relu(Add(Add(x, torch.Dense("a", x)), Tanh(x))))),
             "Joins" => torch.Dense("d", torch.BatchNorm("n", [.. rows, .. Tanh(torch.Dense("v", rows)), .. x])),
+            // The mean of a 1x1 convolution is the convolution of the means.
+            "Means" => torch.Dense("d", Tanh(Add(torch.Dense("c", [.. x.Chunk(shape.Height * shape.Width).Select(channel => channel.Average())]), x))),
             "Nearest" => torch.Distances("r", torch.BatchNorm("n", x)),
             "Vectors" => torch.Dense("d", Tanh(torch.Dense("c", [0, 0, .. torch.Scale("s", torch.Scale("k", x)), 0]))),
             "Padded" => torch.Dense("d", [0, 0, 0, .. torch.BatchNorm("n", x), 0, 0, 0]),
@@ -75,7 +101,7 @@ public sealed class FileOrderTests
         where TNetwork : class, INetwork<TNetwork>
     {
         var parameters = Filled<TNetwork>();
-        float[] image = Numbers(TNetwork.Info.Input.ElementCount, 5);
+        float[] image = Sines(TNetwork.Info.Input.ElementCount, 5);
         double[] expected = Expected(name, image, TNetwork.Info.Input, new(tensor => parameters.Find(tensor).ToArray()));
         AssertClose(expected, Scores<TNetwork>(parameters, image));
 
@@ -102,11 +128,11 @@ public sealed class FileOrderTests
         int batch = TNetwork.Info.Training.BatchSize;
         var trained = network.Parameters.Where((_, i) => TNetwork.Info.Parameters[i].IsTrainable).ToArray();
         float[][] before = [.. trained.Select(view => view.ToArray())];
-        float[] images = Numbers(batch * TNetwork.Info.Input.ElementCount, 5);
+        float[] images = Sines(batch * TNetwork.Info.Input.ElementCount, 5);
         using (var training = new TrainingSession<TNetwork>(network, new Sgd(Rate)))
         {
             if (TNetwork.Info.Loss == LossKind.RadialBasis) training.Step(images, [1, 0]);
-            else training.Step(images, Numbers(batch * TNetwork.Info.Output.ElementCount, 7));
+            else training.Step(images, Sines(batch * TNetwork.Info.Output.ElementCount, 7));
             for (int k = 0; k < trained.Length; k++)
             {
                 float[] gradient = training.Gradients[k].ToArray(), after = trained[k].ToArray();
@@ -124,7 +150,7 @@ public sealed class FileOrderTests
         where TNetwork : class, INetwork<TNetwork>
     {
         var network = TNetwork.FromParameters(Filled<TNetwork>());
-        float[] image = Numbers(12, 5), targets = Numbers(12, 7);
+        float[] image = Sines(12, 5), targets = Sines(12, 7);
         float[] weight = network.Parameters.Find("h.weight").ToArray();
         double[] x = PyTorchOrder.Flatten(image, TNetwork.Info.Input), t = PyTorchOrder.Flatten(targets, TNetwork.Info.Input);
         double[] expected = [.. x.Select((value, i) => ((weight[i] * value) - t[i]) * value)];
@@ -137,7 +163,7 @@ public sealed class FileOrderTests
         where TNetwork : class, INetwork<TNetwork>
     {
         var network = TNetwork.FromParameters(Filled<TNetwork>());
-        float[] image = Numbers(12, 5);
+        float[] image = Sines(12, 5);
         double[] scores = new PyTorchOrder(tensor => network.Parameters.Find(tensor).ToArray()).Scale("h", PyTorchOrder.Flatten(image, TNetwork.Info.Input));
         double sum = scores.Sum(Math.Exp);
         using var training = new TrainingSession<TNetwork>(network, new Sgd(0));
@@ -164,7 +190,7 @@ public sealed class FileOrderTests
         for (int k = 0; k < parameters.Count; k++)
         {
             bool isVariance = parameters[k].Name.EndsWith("running_var", StringComparison.Ordinal);
-            parameters[k].CopyFrom([.. Numbers(parameters[k].ElementCount, k + 1).Select(value => isVariance ? 1.5f + value : value)]);
+            parameters[k].CopyFrom([.. Sines(parameters[k].ElementCount, k + 1).Select(value => isVariance ? 1.5f + value : value)]);
         }
         return parameters;
     }
@@ -191,5 +217,5 @@ public sealed class FileOrderTests
     }
 
     // No two elements are alike.
-    private static float[] Numbers(int count, int seed) => [.. Enumerable.Range(0, count).Select(i => MathF.Sin((seed * 1.7f) + (i * 0.9f)))];
+    private static float[] Sines(int count, int seed) => [.. Enumerable.Range(0, count).Select(i => MathF.Sin((seed * 1.7f) + (i * 0.9f)))];
 }

@@ -1,6 +1,9 @@
 namespace Cnn.Conformance.Tests;
 
-/// <summary>Layers over vectors as PyTorch computes them: a map is [channel][row][column], flattened in this order, and parameters are a weight file's.</summary>
+/// <summary>
+/// Layers over vectors as PyTorch computes them: a map is [channel][row][column], flattened in this order, and parameters are a weight
+/// file's.
+/// </summary>
 internal sealed class PyTorchOrder(Func<string, float[]> parameter)
 {
     /// <summary>Images as networks take them, [row][column][channel], as one vector.</summary>

@@ -1,6 +1,9 @@
 namespace Cnn.Dsl.Tests;
 
-/// <summary>In which order weight files have the parameters that flattened maps' elements number: pixels x channels of each map, 1 x a count between.</summary>
+/// <summary>
+/// In which order weight files have the parameters that flattened maps' elements number: pixels x channels of each map, 1 x a count
+/// between.
+/// </summary>
 public sealed class ElementOrderTests
 {
     [Theory]

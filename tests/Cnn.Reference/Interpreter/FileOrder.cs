@@ -2,7 +2,9 @@ using Cnn.Dsl;
 
 namespace Cnn.Reference;
 
-/// <summary>Turns parameters of flattened maps' elements: a weight file has these channel by channel, the interpreter pixel by pixel.</summary>
+/// <summary>
+/// Turns parameters of flattened maps' elements: a weight file has these channel by channel, the interpreter pixel by pixel.
+/// </summary>
 internal static class FileOrder
 {
     /// <summary>A file's values as the interpreter has them; the array itself where both orders are one.</summary>
