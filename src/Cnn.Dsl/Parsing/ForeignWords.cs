@@ -147,7 +147,8 @@ internal static class ForeignWords
     private static readonly HashSet<string> _absentActivations = Words(
         "relu6 relu1 relun crelu rrelu prelu selu celu mish softplus softsign softshrink hardshrink tanhshrink "
         + "hardsigmoid hsigmoid hardtanh htanh logsigmoid thresholdedrelu threshold glu geglu swiglu reglu maxout "
-        + "quickgelu gelutanh gelunew geluapprox bentidentity snake sin sine exp exponential square abs");
+        + "quickgelu gelutanh gelunew geluapprox bentidentity snake sin sine exp exponential square abs relu2 relusquared "
+        + "squaredrelu");
 
     private static readonly HashSet<string> _absentLayers = Words(
         "deconv deconv2d deconvolution convtranspose convtranspose2d conv2dtranspose transposedconv transposeconv "
@@ -156,7 +157,8 @@ internal static class ForeignWords
         + "rmsnorm spectralnorm weightnorm lstm gru rnn simplernn embedding attention multiheadattention selfattention "
         + "dropout1d dropout2d spatialdropout spatialdropout2d alphadropout gaussiandropout gaussiannoise multiply mul "
         + "scale subtract maximum minimum average permute transpose locallyconnected2d lambda crop cropping2d slice split "
-        + "reorg yolo detection");
+        + "reorg yolo detection softmin softmax2d sparsemax gumbelsoftmax minpool minpool2d lppool lppool2d "
+        + "fractionalmaxpool stochasticpool instancenormalization");
 
     private static readonly IReadOnlyDictionary<string, Word> _layersByKey = ByKey(_layers.Concat(_activations));
     private static readonly IReadOnlyDictionary<string, Word> _networkOptionsByKey = ByKey(_networkOptions);

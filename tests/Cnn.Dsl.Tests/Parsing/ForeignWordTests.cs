@@ -83,6 +83,9 @@ public sealed class ForeignWordTests
     [InlineData("deconv", "'deconv' is no layer, and the language has none that does the same. The layers are listed")]
     [InlineData("conv3d", "'conv3d' is no layer, and the language has none that does the same.")]
     [InlineData("LayerNorm", "'LayerNorm' is no layer, and the language has none that does the same.")]
+    [InlineData("minpool", "'minpool' is no layer, and the language has none that does the same.")]
+    [InlineData("softmax2d", "'softmax2d' is no layer, and the language has none that does the same.")]
+    [InlineData("relu2", "'relu2' is no layer, and there is no such activation")]
     [InlineData("dropout2d", "'dropout2d' is no layer, and the language has none that does the same.")]
     public void WhatTheLanguageLacks_IsNoMisspelling(string word, string message)
     {
@@ -105,6 +108,12 @@ public sealed class ForeignWordTests
         Assert.Contains(message, issue.Message);
         CheckExample(issue, example => example);
     }
+
+    [Fact]
+    public void WordsOfTheLanguage_AreNobodyElses() => Assert.All(
+        LayerCatalog.ByKeyword.Keys.Concat(LayerCatalog.ByResidualKeyword.Keys).Concat(NetworkOptionParser.Keywords).Select(ForeignWords.Key),
+        key => Assert.True(
+            ForeignWords.Layer(key) is null && ForeignWords.NetworkOption(key) is null && !ForeignWords.IsAbsentLayer(key) && !ForeignWords.IsAbsentActivation(key), key));
 
     [Fact]
     public void EveryExample_CanBeWritten()

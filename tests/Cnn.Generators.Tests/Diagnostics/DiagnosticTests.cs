@@ -89,6 +89,11 @@ public class DiagnosticTests
             " (in k(128), used at line 6; layer 'conv2'). ",
             Message(("Net.cs", "using Cnn;\n[Network(Source = \"\"\"\n    block k(n) {\n      conv n 2x1 }\n    input 2x2x1, k(8)\n    k(128)\n    \"\"\")]\npublic partial class Net;\n")));
         Assert.Contains(
+            " (in k(8), used at line 4 of Net.cs; layer 'conv1'). ",
+            Message(
+                ("Net.cs", "using Cnn;\n[Network(Source = \"\"\"\n    use \"k.cnn\"\n    input 1x1x1, k(8)\n    \"\"\")]\npublic partial class Net;\n"),
+                ("k.cnn", "block k(n) { conv n 2x1 }\n")));
+        Assert.Contains(
             " (in turn 1 of 2 of [Residual(8)]; layer 'add1'). ",
             Message(("Net.cs", "using Cnn;\n[Network, Input(4, 4, 16)]\n[Residual(8, Repeat = 2)]\npublic partial class Net;\n")));
     }
@@ -132,7 +137,7 @@ public class DiagnosticTests
         Assert.All(errors, error => Assert.Equal("CNN1009", error.Id));
     }
 
-    private static string Message((string, string) file) => Assert.Single(Harness.Compile(file).Diagnostics).GetMessage(CultureInfo.InvariantCulture);
+    private static string Message(params (string, string)[] files) => Assert.Single(Harness.Compile(files).Diagnostics).GetMessage(CultureInfo.InvariantCulture);
 
     private static (string Path, int Start, int Length) PlaceOf(Diagnostic diagnostic) =>
         (diagnostic.Location.GetLineSpan().Path, diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length);
