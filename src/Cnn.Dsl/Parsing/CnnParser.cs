@@ -3,6 +3,9 @@ namespace Cnn.Dsl;
 /// <summary>Reads <c>.cnn</c> text. It never throws for what stands in a text, and takes time linear in its length.</summary>
 public static class CnnParser
 {
+    /// <summary>How text says an argument of the network: <c>inference_batch</c> for <c>inferenceBatch</c>.</summary>
+    public static string WordsOf(string option) => NetworkOptionParser.WordsOf(option);
+
     /// <summary>Reads a file that uses no other.</summary>
     /// <inheritdoc cref="Parse(string, string, UsedFiles, CancellationToken)"/>
     public static ParseResult Parse(string text, string path, CancellationToken cancellation = default) =>

@@ -23,6 +23,11 @@ internal sealed class NetworkOptionParser(TokenReader tokens, ArgumentParser val
     /// <summary>The words that options begin with.</summary>
     public static IReadOnlyList<string> Keywords { get; } = [.. _integers.Keys, .. _words.Keys, .. _flags.Keys, Budget];
 
+    /// <summary>How text says an argument of the network.</summary>
+    public static string WordsOf(string argument) =>
+        Keywords.FirstOrDefault(keyword => keyword != Budget && ArgumentOf(keyword) == argument)
+        ?? Budget + " " + argument.Substring(0, argument.Length - MemoryBudget.OptionSuffix.Length);
+
     /// <summary>What was read, in the order of the text.</summary>
     public EquatableArray<ArgumentDeclaration> Options => _options.ToEquatableArray();
 

@@ -62,6 +62,21 @@ public class InferenceOnlyTests
         Assert.Empty(members.Intersect(GeneratedMembers.OfTraining));
     }
 
+    [Theory]
+    [InlineData("inference_only", "Training = true", "'training' cannot be given together with 'inference_only in the text'")]
+    [InlineData("inference_batch 2", "InferenceBatch = 2", "'inferenceBatch' cannot be given together with 'inference_batch in the text'")]
+    [InlineData("batch 2", "Batch = 2", "'batch' cannot be given together with 'batch in the text'")]
+    [InlineData("optimizer sgd", "Optimizer = Cnn.OptimizerKind.Sgd", "'optimizer' cannot be given together with 'optimizer in the text'")]
+    [InlineData(
+        "budget training 1 GB", "), Cnn.MemoryBudget(Training = \"1 GB\"", "'trainingBudget' cannot be given together with 'budget training in the text'")]
+    public void OptionThatATextGivesAsWell_IsNamedInTheTextsWords(string text, string attribute, string message)
+    {
+        string source = $"[Cnn.Network(Source = \"{text}, input 4x4x1, dense 2\", {attribute})] public partial class Net;".Replace(", )", ")");
+        var found = Assert.Single(Harness.Compile(("Net.cs", source)).Diagnostics);
+        Assert.Equal("CNN1011", found.Id);
+        Assert.StartsWith(message, found.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
     [Fact]
     public void Predictions_AreThoseOfTheTrainedTwin_FromItsWeightFile()
     {
