@@ -54,7 +54,7 @@ public class AddressTests
     {
         const string Text = "input 6000x6000x1, conv 1 6000x6000";
         Assert.StartsWith(
-            "The padded gradient of 'conv1' in blocks of 16 channels would take 2,303,616,016 floats, and at most 2,147,483,647 can be addressed" + OnlyPredicting,
+            "The padded gradient of 'conv1' in blocks of 16 channels would take 2,303,616,016 floats, and at most 2,147,483,575 can be addressed" + OnlyPredicting,
             IssueOf("batch 1, " + Text).Message);
         Assert.True(Fits("inference_only, " + Text));
     }

@@ -5,26 +5,22 @@ public sealed class OriginTests
 {
     [Fact]
     public void AnErrorInABlock_NamesTheUse() => Check.Rules(
-        "block k(n) {\n  conv n ««3x3»»\n}\nnetwork N {\n  input 6x6x1\n  k(8), k(16)\n  k(128)\n}",
-        ("CNN2101", "The window's height is 3, but the input's is 2 (in k(128), used at line 7; layer 'conv3'). Use"),
-        ("CNN2101", "The window's width is 3, but the input's is 2 (in k(128), used at line 7; layer 'conv3'). Use"));
+        "block k(n) {\n  conv n «3x3»\n}\nnetwork N {\n  input 6x6x1\n  k(8), k(16)\n  k(128)\n}",
+        ("CNN2101", "The window's height and width are 3 and 3, but the input's are 2 and 2 (in k(128), used at line 7; layer 'conv3'). Use"));
 
     [Fact]
     public void BlocksInBlocks_NameTheChain() => Check.Rules(
-        "block k(n) {\n  maxpool 2x2\n  conv n ««5x5»»\n}\nblock stage(n, m) {\n  relu\n  a: k(n)\n  k(n + m)\n}\nnetwork N {\n  input 12x12x1\n  s: stage(4, 5)\n}",
-        ("CNN2101", "The window's height is 5, but the input's is 1 (in k(9), used at line 8, in stage(4, 5), used at line 12; layer 's.conv1')."),
-        ("CNN2101", "(in k(9), used at line 8, in stage(4, 5), used at line 12; layer 's.conv1')"));
+        "block k(n) {\n  maxpool 2x2\n  conv n «5x5»\n}\nblock stage(n, m) {\n  relu\n  a: k(n)\n  k(n + m)\n}\nnetwork N {\n  input 12x12x1\n  s: stage(4, 5)\n}",
+        ("CNN2101", "The window's height and width are 5 and 5, but the input's are 1 and 1 (in k(9), used at line 8, in stage(4, 5), used at line 12; layer 's.conv1')."));
 
     [Fact]
     public void ARepetition_NamesTheTurn()
     {
         Check.Rules(
-            "network N {\n  input 16x16x1\n  maxpool ««2x2»» x5\n}",
-            ("CNN2101", "The window's height is 2, but the input's is 1 (in turn 5 of 5 of 'maxpool'; layer 'pool5')."),
-            ("CNN2101", "(in turn 5 of 5 of 'maxpool'; layer 'pool5')."));
+            "network N {\n  input 16x16x1\n  maxpool «2x2» x5\n}",
+            ("CNN2101", "The window's height and width are 2 and 2, but the input's are 1 and 1 (in turn 5 of 5 of 'maxpool'; layer 'pool5')."));
         Check.Rules(
-            "block half() {\n  maxpool ««2x2»»\n}\nnetwork N {\n  input 4x4x1\n  h: half() x3\n}",
-            ("CNN2101", "(in turn 3 of 3 of half(), used at line 6; layer 'h.2.pool1')"),
+            "block half() {\n  maxpool «2x2»\n}\nnetwork N {\n  input 4x4x1\n  h: half() x3\n}",
             ("CNN2101", "(in turn 3 of 3 of half(), used at line 6; layer 'h.2.pool1')"));
         Check.Rules(
             "network N {\n  input 4x4x1\n  concat {\n    branch { maxpool «2x1» }\n    branch { maxpool «2x1» } } x3\n}",
@@ -38,7 +34,7 @@ public sealed class OriginTests
         // Each branch reads the input, so that each is asked.
         string branches = string.Concat(new[] { 2, 3, 3, 2 }.Select(groups => $"\n    branch {{ c({groups}) }}"));
         Check.Rules(
-            "block c(n) {\n  conv 6 1x1 groups ««n»»\n}\nnetwork N {\n  input 6x6x1\n  concat {" + branches + "\n  }\n}",
+            "block c(n) {\n  conv 6 1x1 groups «n»\n}\nnetwork N {\n  input 6x6x1\n  concat {" + branches + "\n  }\n}",
             ("CNN2110", "(in c(2), used at line 7; layer 'conv1')"),
             ("CNN2110", "(in c(3), used at line 8; layer 'conv2')"));
     }
@@ -50,7 +46,7 @@ public sealed class OriginTests
 
     [Fact]
     public void Arithmetic_IsSaidForEachUse() => Check.Syntax(
-        "block b(n) {\n  conv ««n / 2»» 1x1\n}\nblock c(n) {\n  b(n + 1)\n}\nnetwork N {\n  input 8x8x1, b(4), b(5)\n  b(5), c(6)\n}",
+        "block b(n) {\n  conv «n / 2» 1x1\n}\nblock c(n) {\n  b(n + 1)\n}\nnetwork N {\n  input 8x8x1, b(4), b(5)\n  b(5), c(6)\n}",
         ("CNN4014", "5 / 2 is no whole number: 5 = 2 x 2 + 1 (in b(5), used at line 8)."),
         ("CNN4014", "7 / 2 is no whole number: 7 = 3 x 2 + 1 (in b(7), used at line 5, in c(6), used at line 9)."));
 

@@ -88,7 +88,7 @@ public class SkeletonTests
     public void NestedNetwork_WithKeywordsForNames_Compiles()
     {
         var result = Harness.Compile(("Net.cs", Wrong));
-        Assert.Equal(["CNN2101"], result.Diagnostics.Select(diagnostic => diagnostic.Id).Distinct());
+        Assert.Equal(["CNN2101", "CNN1010"], result.Diagnostics.Select(diagnostic => diagnostic.Id).Distinct());
         Snapshots.Verify(result);
     }
 
