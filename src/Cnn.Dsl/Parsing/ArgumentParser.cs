@@ -72,7 +72,7 @@ internal sealed class ArgumentParser(TokenReader tokens, ParameterNames paramete
 
     private bool IsAtInnerComma =>
         tokens.Current.Kind == TokenKind.Comma && tokens.Current.Range.Start == tokens.Last.Start + tokens.Last.Length
-        && tokens.Following.Kind == TokenKind.Number && tokens.Following.Range.Start == tokens.Current.Range.Start + 1;
+        && tokens.Following.Kind is TokenKind.Number or TokenKind.MalformedNumber && tokens.Following.Range.Start == tokens.Current.Range.Start + 1;
 
     /// <summary>What a form looks like, for messages.</summary>
     public static string Describe(ArgumentForm form, string keyword) => form switch

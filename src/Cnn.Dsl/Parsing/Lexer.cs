@@ -125,7 +125,14 @@ internal sealed class Lexer(string text, string path)
     // One that is not closed ends with its line, so that the text behind it is read.
     private Token ForeignComment()
     {
-        var token = new Token(TokenKind.ForeignComment, RangeOf(_position, 2));
+        // 'n//2' is Python's division, and what is behind it belongs to the statement.
+        bool isDivision = text[_position + 1] == '/' && _position > 0 && (IsWordPart(_position - 1) || text[_position - 1] == ')') && IsDigit(_position + 2);
+        var token = new Token(isDivision ? TokenKind.Slash : TokenKind.ForeignComment, RangeOf(_position, 2));
+        if (isDivision)
+        {
+            _position += 2;
+            return token;
+        }
         int end = text[_position + 1] == '*' && !_isUnclosed ? text.IndexOf("*/", _position + 2, StringComparison.Ordinal) : -1;
         _isUnclosed |= end < 0 && text[_position + 1] == '*';
         _position += 2;

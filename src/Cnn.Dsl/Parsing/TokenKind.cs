@@ -42,7 +42,7 @@ internal enum TokenKind
     /// <summary><c>*</c></summary>
     Star,
 
-    /// <summary><c>/</c></summary>
+    /// <summary><c>/</c>, and <c>//</c> between operands, which is reported.</summary>
     Slash,
 
     /// <summary><c>(</c></summary>

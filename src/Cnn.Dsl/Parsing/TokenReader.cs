@@ -196,19 +196,21 @@ internal sealed class TokenReader
         Current = Following = new(TokenKind.End, Current.Range with { Length = 0, EndLine = Current.Range.StartLine, EndColumn = Current.Range.StartColumn });
     }
 
-    // The grammar never sees a comment, not even one that is written as other languages write theirs.
+    // The grammar never sees a comment, not even one that is written as other languages write theirs, nor that a division is written so.
     private Token Next()
     {
         while (true)
         {
             var token = _lexer.Next();
-            if (token.Kind != TokenKind.ForeignComment) return token;
+            bool isDivision = token.Kind == TokenKind.Slash && token.Range.Length > 1;
+            if (token.Kind != TokenKind.ForeignComment && !isDivision) return token;
             string sign = TextOf(token.Range);
             _comments++;
             Report(
                 sign == "//" ? "Begin the comment with '#'; a division is a single '/'." : "Begin each line of the comment with '#'.",
                 token.Range, IssueCatalog.UnexpectedCharacter, "'" + sign + "'");
             if (_isStopped) return Current;
+            if (isDivision) return token;
         }
     }
 

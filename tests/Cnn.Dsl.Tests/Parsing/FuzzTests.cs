@@ -10,7 +10,7 @@ public sealed class FuzzTests
         "network", "internal", "namespace", "input", "conv", "maxpool", "avgpool", "dense", "relu", "tanh", "softmax", "flatten", "dropout", "from", "same", "valid",
         "pad", "stride", "strides", "ksize", "depth", "bias", "nobias", "batch", "inference_batch", "optimizer", "adam", "budget", "inference", "training", "MB", "64MB", "A", "b.1", "\"q/1\"", "\"", "{", "}", "{", "}", ":", ",", ",",
         "\n", "\n", "\r\n", "\u2028", "#", "# c\n", "0", "1", "2", "5x5", "1x1", "28x28x1", "2147483647", "2147483648", "99999x99999x99999", "0.5", "1e400", "-1",
-        "-", "5x", "block", "b(1)", "a(", "n", "(", ")", "+", "*", "/", "x2", "x3000", "residual", "shortcut", "branch", "add", "concat", "block b(n) { conv n 1x1 }\n", "groups", "dilation", "depthwise", "multiplier", "connect", "mean", "deviation", "bytes", "\"0 1,0\"", "@", "\uD83D", "\uFEFF", "é", "\t", " ",
+        "-", "5x", "block", "b(1)", "a(", "n", "(", ")", "+", "*", "/", "x2", "x3000", "residual", "shortcut", "branch", "add", "concat", "block b(n) { conv n 1x1 }\n", "groups", "dilation", "depthwise", "multiplier", "connect", "mean", "deviation", "bytes", "\"0 1,0\"", "//", "/*", "*/", "0,5", "x 3", "my-a:", "1st:", "=", "Conv2D(", "b", "@", "\uD83D", "\uFEFF", "é", "\t", " ",
     ];
 
     [Theory]

@@ -59,6 +59,7 @@ public sealed class NewcomerTests
         { "«/*» two\n lines { */ relu", "CNN4001", "'/*' stands where a word, a number or a brace is expected. Begin each line of the comment with '#'." },
         { "conv 6 «/*» maps */ 5x5, relu", "CNN4001", "Begin each line" },
         { "relu «/*» without an end, {", "CNN4001", "Begin each line" },
+        { "dense (12 + 2)«//»2 relu", "CNN4001", "a division is a single '/'." },
         { "dense 12 «//» 2", "CNN4001", "a division is a single '/'." },
 
         // Repetitions.
@@ -78,6 +79,7 @@ public sealed class NewcomerTests
         { "input 8x8x3 mean «0.485,0.456,0.406»", "CNN4002", "found '0.485,0.456,0.406'. Write blanks between the numbers: 0.485 0.456 0.406." },
         { "maxpool ksize «1,2,2,1»", "CNN4002", "Write blanks between the numbers: 1 2 2 1." },
         { "dense «1,000»", "CNN4002", "Expected the number of outputs, found '1,000'. A comma ends a statement, and stands in no number." },
+        { "budget training «1,5MB»", "CNN4002", "found '1,5MB'. Write a point before the fraction: 1.5MB." },
         { "budget training «1,5» MB", "CNN4002", "Expected a size after 'budget training', for example 64 MB, found '1,5'. Write a point before the fraction: 1.5." },
 
         // Arguments with the names that others give them.
@@ -129,6 +131,13 @@ public sealed class NewcomerTests
         Check.Same(text, result.Issues, [.. Enumerable.Repeat(("CNN4001", "stands where a word"), 8)]);
         Assert.Equal(["input", "conv", "conv", "dense"], Assert.Single(result.Networks).Layers.Select(layer => layer.Keyword));
         Assert.False(result.Networks[0].HasMistakes);
+    }
+
+    [Fact]
+    public void AnotherDivision_IsReadAsOne()
+    {
+        var result = Check.Syntax("block b(n) { conv n«//»2 3x3 }\nnetwork N { input 8x8x1, b(8) }", ("CNN4001", "a division is a single '/'."));
+        Assert.Equal(new IntegerValue(4), Assert.Single(result.Networks).Layers[1].Arguments[0].Value);
     }
 
     [Fact]
