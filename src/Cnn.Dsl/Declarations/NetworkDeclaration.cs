@@ -13,6 +13,9 @@ public sealed record NetworkDeclaration(
     EquatableArray<ArgumentDeclaration> Options,
     EquatableArray<LayerDeclaration> Layers)
 {
+    /// <summary>How many layers the networks before it in its text have.</summary>
+    public long LayersBefore { get; init; }
+
     /// <summary>Whether its text, or that of a block that it uses, has mistakes, so that layers are missing here.</summary>
     public bool HasMistakes { get; init; }
 }

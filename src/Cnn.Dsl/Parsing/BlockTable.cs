@@ -95,8 +95,8 @@ internal sealed class BlockTable(TokenReader tokens)
     private static string Counts(List<int> counts)
     {
         var shown = counts.OrderBy(count => count).Take(ShownNames.Most).Select(count => Invariant.Format($"{count}"));
-        string more = counts.Count <= ShownNames.Most ? "" : Invariant.Format($", or one of {counts.Count - ShownNames.Most} larger numbers");
-        return string.Join(" or ", shown) + more;
+        int more = counts.Count - ShownNames.Most;
+        return string.Join(" or ", shown) + (more <= 0 ? "" : Invariant.Format($", or one of {more} larger numbers"));
     }
 
     private static string Count(int count, string unit) => Invariant.Format($"{count} {unit}{(count == 1 ? "" : "s")}");
