@@ -97,8 +97,9 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         private IEnumerable<NetworkReading> Networks(CancellationToken cancellation) =>
             files.Where(TextFileReader.IsNetworkFile).SelectMany(file => Read(file, cancellation).Networks);
 
-        /// <summary>The names of all networks of texts, and of the classes called like one; the compilation is the same each time.</summary>
-        public NetworkNames Names(Compilation compilation, CancellationToken cancellation) => _names ??= FindNames(compilation, cancellation);
+        /// <summary>The names of all networks of texts, and of the classes called like one. The compilation is the same each time.</summary>
+        public NetworkNames Names(Compilation compilation, CancellationToken cancellation) =>
+            _names ??= FindNames(compilation, cancellation);
 
         private NetworkNames FindNames(Compilation compilation, CancellationToken cancellation)
         {

@@ -72,7 +72,9 @@ internal sealed class MemoryRemedies(NetworkDeclaration declaration, PassMemory 
 
     private IEnumerable<int> Candidates(Func<int, bool> isPossible)
     {
-        int most = Math.Min(MostCandidates, Math.Max(1, MostLayersResolved / _spec.Layers.Count));
+        // Of the networks of a text, the first ones: a text of many large ones would take its author's time for each.
+        int count = _spec.Layers.Count;
+        int most = declaration.LayersBefore + count > MostLayersResolved ? 0 : Math.Min(MostCandidates, MostLayersResolved / count);
         return Enumerable.Range(0, _spec.Layers.Count).Where(IsCandidate).OrderByDescending(Share).Take(most);
 
         bool IsCandidate(int i)

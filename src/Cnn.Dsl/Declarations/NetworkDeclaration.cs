@@ -22,6 +22,9 @@ public sealed record NetworkDeclaration(
     /// <summary>Whether it is declared for predictions only.</summary>
     public bool IsInferenceOnly => Options.Any(option => option is { Name: TrainingOption, Value: BooleanValue { Value: false } });
 
+    /// <summary>How many layers the networks before it in its text have.</summary>
+    public long LayersBefore { get; init; }
+
     /// <summary>Whether its text, or that of a block that it uses, has mistakes, so that layers are missing here.</summary>
     public bool HasMistakes { get; init; }
 }

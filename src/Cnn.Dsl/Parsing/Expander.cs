@@ -53,13 +53,15 @@ internal sealed class Expander(TokenReader tokens)
         {
             sum = sum.Then(statement.Size);
             if (sum.Layers > ExpansionSize.MostLayers)
-                tokens.Report(statement.Range, IssueCatalog.TooManyLayers, $"Network '{network}'", layers, Invariant.Count(ExpansionSize.MostLayers));
+                Report(statement, IssueCatalog.TooManyLayers, "Network", layers, ExpansionSize.MostLayers);
             else if (sum.Characters > ExpansionSize.MostCharacters)
-                tokens.Report(
-                    statement.Range, IssueCatalog.ExpansionTooLong, $"network '{network}'", characters, Invariant.Count(ExpansionSize.MostCharacters));
+                Report(statement, IssueCatalog.ExpansionTooLong, "network", characters, ExpansionSize.MostCharacters);
             else continue;
             return;
         }
+
+        void Report(StatementTemplate at, IssueDescriptor descriptor, string word, string count, int most) =>
+            tokens.Report(at.Range, descriptor, $"{word} '{network}'", count, Invariant.Count(most));
     }
 
     private static string Shown(long count) => Invariant.Count(count) + (count == ExpansionSize.Most ? " or more" : "");

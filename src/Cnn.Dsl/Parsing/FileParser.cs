@@ -117,11 +117,13 @@ internal sealed class FileParser(TokenReader tokens)
     private NetworkDeclaration Expand(Located<string> name, bool isInternal, StatementParser parser, int issuesBefore)
     {
         var expander = new Expander(tokens);
+        long layersBefore = _size.Layers;
         if (!_size.HasRoom(name, parser.Size))
             return new(_namespace, name, isInternal, parser.Options, EquatableArray<LayerDeclaration>.Empty) { HasMistakes = true };
         var layers = expander.Expand(name, parser.Statements, parser.Size);
         return new(_namespace, name, isInternal, parser.Options, layers)
         {
+            LayersBefore = layersBefore,
             HasMistakes = tokens.IssueCount != issuesBefore || parser.HasMistakes || expander.HasMistakes,
         };
     }

@@ -37,7 +37,7 @@ internal static class Spelling
         private int[] _last = new int[2 * MostEdits + 1];
         private int[] _current = new int[2 * MostEdits + 1];
 
-        /// <summary>The distance of words whose lengths differ by no more than <paramref name="most"/>; one more where it is more.</summary>
+        /// <summary>The distance of words whose lengths differ by <paramref name="most"/> or less; one more where it is more.</summary>
         public int Edits(string a, string b, int most)
         {
             int leastOfLast = 0;

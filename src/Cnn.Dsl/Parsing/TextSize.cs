@@ -9,6 +9,9 @@ internal sealed class TextSize(TokenReader tokens)
     private ExpansionSize _size;
     private bool _isFull;
 
+    /// <summary>The layers of those that have had room.</summary>
+    public long Layers => _size.Layers;
+
     /// <summary>Whether a network has room beside those before it. The first one that has none is reported.</summary>
     public bool HasRoom(Located<string> network, ExpansionSize size)
     {

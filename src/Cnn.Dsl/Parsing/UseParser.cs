@@ -38,7 +38,8 @@ internal sealed class UseParser(TokenReader tokens, ArgumentParser values, Layer
 
         isWhole = true;
         int characters = tokens.Last.Start + tokens.Last.Length - block.Range.Start;
-        var size = new ExpansionSize(0, characters, 0) { Reads = from is null ? 0 : 1 }.Then(template.Size.Inside((name?.Value.Length ?? 0) + 1));
+        var own = new ExpansionSize(0, characters, 0) { Reads = from is null ? 0 : 1 };
+        var size = own.Then(template.Size.Inside((name?.Value.Length ?? 0) + 1));
         // A block whose layers could not be read still costs the work of a use.
         size = size with { Layers = Math.Max(1, size.Layers) };
         return new(template, block.Range, name, from is null ? EquatableArray<Located<string>>.Empty : new(from), repetitions, arguments)

@@ -2,7 +2,9 @@ namespace Cnn.Dsl;
 
 /// <summary>The kernels of a network, each once: layers and passes of equal shape share one.</summary>
 /// <param name="work">Ticks for each kernel that is asked for.</param>
-/// <param name="choosesTiles">Whether contractions get their tiles; nothing can be emitted without.</param>
+/// <param name="choosesTiles">
+/// Whether kernels are collected, and contractions get their tiles; nothing can be emitted without, but the memory depends on neither.
+/// </param>
 internal sealed class KernelTable(Work work, bool choosesTiles = true)
 {
     private readonly List<KernelPlan> _kernels = [];
@@ -22,6 +24,7 @@ internal sealed class KernelTable(Work work, bool choosesTiles = true)
     public string Add(KernelShape shape, string suggestion)
     {
         work.Tick();
+        if (!choosesTiles) return suggestion;
         if (_names.TryGetValue(shape, out string? name)) return name;
         name = _unique.Take(suggestion);
         _names.Add(shape, name);

@@ -51,6 +51,19 @@ public class BudgetTests
         Assert.Equal(SessionMemory.Training(whole).Arena / 2, Saving(issue, "with 16-bit tensors (not there yet)", isEnough: false));
     }
 
+    // What is planned for it would take a text of many large networks its time for each.
+    [Fact]
+    public void StrideAndLayers_AreTriedInTheFirstNetworksOfAText()
+    {
+        string Network(int layers) => "network N { budget training 1 B, input 8x8x4\n" + string.Concat(Enumerable.Repeat("conv 4 3x3 same relu\n", layers)) + "}\n";
+        var parsed = CnnParser.Parse(Network(1500) + Network(1500) + Network(1500), "");
+        Assert.Equal([0, 1501, 3002], parsed.Networks.Select(network => network.LayersBefore));
+        string[] messages = [.. parsed.Networks.Select(network => Assert.Single(NetworkChecker.Check(network).Issues).Message)];
+        Assert.Equal([true, true, false], messages.Select(message => message.Contains("with a stride of 2 in 'conv")));
+        Assert.Equal([true, true, false], messages.Select(message => message.Contains("less without 'conv")));
+        Assert.All(messages, message => Assert.Contains("with a batch of 1", message));
+    }
+
     [Fact]
     public void LargestBatchOfInference_HasAPropertyOfItsOwn()
     {

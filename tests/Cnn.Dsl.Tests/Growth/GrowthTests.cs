@@ -27,6 +27,29 @@ public sealed class GrowthTests
         Assert.All(issues, issue => Assert.InRange(issue.Message.Length, 1, 10_000));
     }
 
+    [Fact]
+    public void TwiceTheFiles_AreTwiceTheWork()
+    {
+        var (ticks, bytes) = Run(200);
+        (ticks, bytes) = Run(200);
+        var (moreTicks, moreBytes) = Run(400);
+        Assert.InRange(moreTicks, 1.5 * ticks, MostGrowth * ticks);
+        Assert.InRange(moreBytes, 1.5 * bytes, MostGrowth * bytes);
+
+        // Each file uses the next one and the last.
+        static (long Ticks, long Bytes) Run(int count)
+        {
+            string Name(int i) => FormattableString.Invariant($"f{i}.cnn");
+            var project = new CnnProject(Enumerable.Range(1, count).Select(i => new CnnFile(
+                Name(i), FormattableString.Invariant($"{(i < count - 1 ? $"use \"{Name(i + 1)}\"\n" : "")}{(i < count ? $"use \"{Name(count)}\"\n" : "")}block b{i}() {{ relu }}\n"))));
+            const string Text = "use \"f1.cnn\"\nnetwork N { input 4x4x4, b1() }";
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            var work = new Work();
+            Assert.Empty(CnnParser.Parse(Text, "net.cnn", project.UsedBy("net.cnn", Text), work).Issues);
+            return (work.Ticks, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+    }
+
     private static IReadOnlyList<Issue> Measure(string name)
     {
         var text = GrowingText.All.Single(text => text.Name == name);

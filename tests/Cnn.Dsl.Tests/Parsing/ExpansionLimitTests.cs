@@ -46,6 +46,42 @@ public sealed class ExpansionLimitTests
         Assert.NotNull(Resolver.Resolve(parsed.Networks[0]).Spec);
     }
 
+    // A few words a network: the text's networks are counted together, and the first one without room is the one that is reported.
+    [Theory]
+    [InlineData("block b() { relu x9999 }", "b()", 2, "CNN4012", "The text up to network 'N2' has 30,000 layers, and at most 20,000 are possible")]
+    [InlineData("block b() { relu x400 }", "LONG: b()", 4, "CNN4021", "Written out, the blocks and names of the text up to network 'N4' have 20,")]
+    public void NetworksOfOneText_AreCountedTogether(string block, string use, int first, string id, string message)
+    {
+        use = use.Replace("LONG", new string('a', 10_000));
+        string text = block + string.Concat(Enumerable.Range(0, 8).Select(i => FormattableString.Invariant($"\nnetwork N{i} {{ input 8x8x1, {use} }}")));
+        var parsed = CnnParser.Parse(text, "");
+        var issue = Assert.Single(parsed.Issues);
+        Assert.Equal((id, FormattableString.Invariant($"N{first}")), (issue.Descriptor.Id, text.Substring(issue.Range.Start, issue.Range.Length)));
+        Assert.Contains(message, issue.Message);
+        Assert.Equal(Enumerable.Range(0, 8).Select(i => i >= first), parsed.Networks.Select(network => network.HasMistakes));
+        Assert.All(parsed.Networks, (network, i) => Assert.Equal(i >= first, network.Layers.Count == 0));
+    }
+
+    // It is reported for itself, and takes nobody's room.
+    [Fact]
+    public void ANetworkThatIsTooLarge_LeavesTheOthersWhole()
+    {
+        var parsed = CnnParser.Parse("block b() { relu x20000 }\nnetwork A { input 8x8x1, b() }\nnetwork B { input 8x8x1, relu x9000 }", "");
+        Assert.Equal("CNN4012", Assert.Single(parsed.Issues).Descriptor.Id);
+        Assert.Equal([true, false], parsed.Networks.Select(network => network.HasMistakes));
+    }
+
+    // Each name that is read is looked for with the names of all uses around it before it.
+    [Fact]
+    public void NamesThatAreReadInNestedBlocks_CountWithTheirPrefixes()
+    {
+        string text = "block b0() { x: relu, add " + string.Concat(Enumerable.Repeat("x ", 10_000)) + "}\n"
+            + string.Concat(Enumerable.Range(1, 10).Select(i => FormattableString.Invariant($"block b{i}() {{ {new string('n', 100)}: b{i - 1}() }}\n")))
+            + "network N { input 8x8x1, b10() }";
+        var issue = Assert.Single(CnnParser.Parse(text, "").Issues);
+        Assert.Contains("the blocks and names of network 'N' have 10,1", issue.Message);
+    }
+
     [Fact]
     public void BrokenBlocksThatDouble_CostNothing()
     {

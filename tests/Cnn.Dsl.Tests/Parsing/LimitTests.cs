@@ -51,6 +51,17 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public void AHundredErrorsOfANetwork_AreListed_AndAllWarnings()
+    {
+        string Layers(int count) => "network Net { input 64x64x1\n«maxpool» 2x2 stride 3\n" + string.Concat(Enumerable.Repeat("relu from «x»\n", count));
+        Check.Rules(Layers(100) + "}", [("CNN2102", "read by no window"), .. Enumerable.Repeat(("CNN1006", "'x'"), 100)]);
+        Check.Rules(Layers(101) + "relu from y }", [("CNN2102", ""), .. Enumerable.Repeat(("CNN1006", "'x'"), 100), ("CNN4011", "More than 100 errors")]);
+
+        string warnings = "network Net { input 64x64x1\n" + string.Concat(Enumerable.Range(0, 150).Select(i => $"p{i}: «maxpool» 2x2 stride 3 from input\n"));
+        Check.Rules(warnings + $"add {string.Join(' ', Enumerable.Range(0, 150).Select(i => $"p{i}"))} }}", [.. Enumerable.Repeat(("CNN2102", "read by no window"), 150)]);
+    }
+
+    [Fact]
     public void SixtyFourBraces_AreNotTooDeep()
     {
         string text = "network A " + new string('{', 64) + " relu " + new string('}', 64);

@@ -8,6 +8,8 @@ public class AdviceTests
     [InlineData("input 32x32x64, conv 64 9x9 same", "'conv1' sees 9x9 pixels with 331,840 parameters and 339,738,624 multiply-adds; 4 layers of 3x3 see as much with 147,712 and 150,994,944.")]
     // Without padding the layers before the last are larger: 28^2, 26^2 and 24^2 pixels.
     [InlineData("input 30x30x2, conv 2 7x7 nobias", "'conv1' sees 7x7 pixels with 196 parameters and 112,896 multiply-adds; 3 layers of 3x3 see as much with 108 and 73,296.")]
+    // 30^2, 28^2, 26^2 and 24^2 pixels.
+    [InlineData("input 32x32x64, conv 64 9x9 nobias", "with 331,776 parameters and 191,102,976 multiply-adds; 4 layers of 3x3 see as much with 147,456 and 108,232,704.")]
     // The layers between are as wide as the input: 27 x 16^2 + 9 x 16 x 8 = 8,064.
     [InlineData("input 20x20x16, conv 8 9x9 same nobias", "'conv1' sees 9x9 pixels with 10,368 parameters and 4,147,200 multiply-adds; 4 layers of 3x3 see as much with 8,064 and 3,225,600.")]
     [InlineData("input 12x12x8, conv 8 5x5 pad 2", "2 layers of 3x3 see as much")]

@@ -24,6 +24,15 @@ public class NamingTests
         Assert.Equal("A.BC", hints.Take("A.BC"));
     }
 
+    [Fact]
+    public void HintNames_ThatDifferByTheCaseOfTheirLetters_CountOn()
+    {
+        var hints = new HintNames();
+        Assert.Equal(["net", "Net-2", "net-4", "NET-3", "nET-5"], new[] { "net", "Net", "net-4", "NET", "nET" }.Select(hints.Take));
+        // None of twenty thousand tries the numbers of all before it.
+        for (int i = 6; i < 20_000; i++) Assert.Equal($"neT-{i}", hints.Take("neT"));
+    }
+
     [Theory]
     [InlineData("Ä\u0301rger_\u203F")]
     [InlineData("@record")]

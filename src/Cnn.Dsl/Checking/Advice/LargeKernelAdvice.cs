@@ -82,15 +82,16 @@ internal static class LargeKernelAdvice
             int layers = (window.Rows - 1) / 2, between = Math.Max(input.Channels, maps);
             // One pixel for each layer, where that is the padding on all sides; otherwise the first layer takes it all.
             bool isPaddedAlike = window.PadTop == layers && window.PadBottom == layers && window.PadLeft == layers && window.PadRight == layers;
-            // A kernel may have thousands of rows. All layers but the first and the last are alike; where the padding is not spread, each has two
-            // rows and columns more than the next: (height + 2) (width + 2) + (height + 4) (width + 4) + …
+            // A kernel may have thousands of rows. All layers but the first and the last are alike. Where the padding is not spread, each has
+            // two rows and columns more than the next: (height + 2) (width + 2) + (height + 4) (width + 4) + …
             BigInteger height = convolution.Output.Height, width = convolution.Output.Width, nine = 9, middles = layers - 2;
             BigInteger first = nine * input.Channels * between, middle = nine * between * between, last = nine * between * maps;
             int left = isPaddedAlike ? 0 : 2 * (layers - 1);
             var sum = middles * (middles + 1) / 2;
             var beyond = isPaddedAlike ? 0 : 2 * (height + width) * sum + 4 * sum * (2 * middles + 1) / 3;
             var parameters = first + middle * middles + last + (convolution.HasBias ? new BigInteger(between) * (layers - 1) + maps : 0);
-            var multiplyAdds = first * (height + left) * (width + left) + middle * (middles * height * width + beyond) + last * height * width;
+            var pixels = height * width;
+            var multiplyAdds = first * (height + left) * (width + left) + middle * (middles * pixels + beyond) + last * pixels;
             return new(layers, between, isPaddedAlike, parameters, multiplyAdds);
         }
 

@@ -63,7 +63,8 @@ internal sealed class BlockLibrary
     private BlockTable Read(string path, CnnFile file, Work work)
     {
         work.Tick();
-        if (file.Text is not { } text || TextCheck.Find(text, file.Path) is not null) return new(new("", file.Path, work)) { HasMistakes = true };
+        if (file.Text is not { } text || TextCheck.Find(text, file.Path) is not null)
+            return new(new("", file.Path, work)) { HasMistakes = true };
         var tokens = new TokenReader(text, file.Path, work);
         var parser = new FileParser(tokens) { Library = this, Path = path, BlocksOnly = true };
         parser.Parse();

@@ -16,7 +16,7 @@ internal readonly record struct ExpansionSize(long Layers, long Characters, int 
     public const int MostCharacters = 4_194_304;
 
     /// <summary>Layers of all networks of a text.</summary>
-    public const int MostLayersOfText = 40_000;
+    public const int MostLayersOfText = 20_000;
 
     /// <summary>Characters of all networks of a text whose blocks are written out.</summary>
     public const int MostCharactersOfText = 16_777_216;
@@ -28,10 +28,8 @@ internal readonly record struct ExpansionSize(long Layers, long Characters, int 
     public long Reads { get; init; }
 
     /// <summary>Both, one after the other.</summary>
-    public ExpansionSize Then(ExpansionSize next) => new(Sum(Layers, next.Layers), Sum(Characters, next.Characters), Math.Max(Levels, next.Levels))
-    {
-        Reads = Sum(Reads, next.Reads),
-    };
+    public ExpansionSize Then(ExpansionSize next) =>
+        new(Sum(Layers, next.Layers), Sum(Characters, next.Characters), Math.Max(Levels, next.Levels)) { Reads = Sum(Reads, next.Reads) };
 
     /// <summary>One level deeper, and with a name of so many characters before each layer's, and before each that is read.</summary>
     public ExpansionSize Inside(int prefix) =>
