@@ -35,9 +35,11 @@ internal static class FileReplacement
         catch (UnauthorizedAccessException)
         {
             throw new IOException(
-                $"{shown}: the permission to write in the folder '{VisibleText.Of(folder)}' is missing; give it to the user who runs the program, or name another folder.");
+                $"{shown}: the permission to write in the folder '{VisibleText.Of(folder)}' is missing; "
+                + "give it to the user who runs the program, or name another folder.");
         }
-        catch (IOException exception) when (exception is not WeightFileException && !exception.Message.StartsWith(shown, StringComparison.Ordinal))
+        catch (IOException exception)
+            when (exception is not WeightFileException && !exception.Message.StartsWith(shown, StringComparison.Ordinal))
         {
             // Only here the system's words name the file that nobody asked for.
             string words = VisibleText.Of(exception.Message.Replace(temporary, final, StringComparison.Ordinal)).TrimEnd('.');

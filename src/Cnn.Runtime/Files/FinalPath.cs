@@ -16,7 +16,8 @@ internal static class FinalPath
         }
         catch (IOException exception)
         {
-            throw new IOException($"{VisibleText.Of(path)}: expected a file, found a symbolic link that leads to no end; name the file itself.", exception);
+            string shown = VisibleText.Of(path);
+            throw new IOException($"{shown}: expected a file, found a symbolic link that leads to no end; name the file itself.", exception);
         }
     }
 }

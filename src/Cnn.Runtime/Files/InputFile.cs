@@ -3,8 +3,8 @@ namespace Cnn;
 /// <summary>Opens files to read, so that whatever hinders is an <see cref="IOException"/> that names the path that was asked for.</summary>
 internal static class InputFile
 {
-    // Together a quarter of a second, thousands of times what a save takes to let go of a file that it has moved into place.
-    private const int MostTries = 25;
+    // Together a second. A save lets go of a file at once when it has moved it into place, but a busy system may stop it in between.
+    private const int MostTries = 100;
 
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(10);
 
@@ -46,7 +46,8 @@ internal static class InputFile
         }
         catch (IOException exception) when (FileLock.IsHeld(exception))
         {
-            throw new IOException($"{shown}: another program, or another part of this one, has it open for itself alone; try again later.", exception);
+            throw new IOException(
+                $"{shown}: another program, or another part of this one, has it open for itself alone; try again later.", exception);
         }
         throw Special(shown, kind);
     }
@@ -67,7 +68,8 @@ internal static class InputFile
     }
 
     private static string Folder(string path) => File.Exists(Path.Combine(path, "saved_model.pb"))
-        ? "the folder of a TensorFlow SavedModel; read its variables with TensorFlow and save them as safetensors, under the network's names and in its layout"
+        ? "the folder of a TensorFlow SavedModel; read its variables with TensorFlow and save them as safetensors, "
+            + "under the network's names and in its layout"
         : "a folder; name a file in it";
 
     private static IOException Special(string shown, string kind) =>

@@ -29,7 +29,13 @@ internal sealed class SavingFile : IDisposable
         FileStream? leftover = RemoveLeftover(path, shown);
         try
         {
-            FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileLock.Alone, BufferSize = 0 };
+            FileStreamOptions options = new()
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                Share = FileLock.Alone,
+                BufferSize = 0,
+            };
             if (mode is UnixFileMode known && !OperatingSystem.IsWindows())
                 options.UnixCreateMode = known;
             FileStream stream = new(path, options);
@@ -109,7 +115,10 @@ internal sealed class SavingFile : IDisposable
     {
         FileInfo found = new(path);
         if (Directory.Exists(path) && found.LinkTarget is null)
-            throw new IOException($"{shown}: it cannot be written while there is a folder '{VisibleText.Of(found.Name)}' beside it; move that away.");
+        {
+            string name = VisibleText.Of(found.Name);
+            throw new IOException($"{shown}: it cannot be written while there is a folder '{name}' beside it; move that away.");
+        }
         if (found.LinkTarget is not null || SpecialFile.IsAt(path))
         {
             found.Delete();

@@ -18,8 +18,9 @@ internal static class FiniteValues
         {
             if (!float.IsFinite(values[i]))
             {
+                string name = VisibleText.Of(parameter.Name), shape = Shapes.Format(parameter.Shape);
                 throw new WeightFileException(path, FormattableString.Invariant(
-                    $"expected finite values, found {values[i]} in '{VisibleText.Of(parameter.Name)}' at element {i} of {Shapes.Format(parameter.Shape)}; {advice}."));
+                    $"expected finite values, found {values[i]} in '{name}' at element {i} of {shape}; {advice}."));
             }
         }
     }

@@ -69,15 +69,16 @@ internal sealed record ForeignFormat(string Name, string Remedy)
             name = name[..length];
         if (name.EndsWith(".npy"u8))
             return new("an archive of NumPy arrays (.npz)", Conversion.OfArrays);
-        if (name.IndexOf((byte)'/') is > 0 and int folder && name[(folder + 1)..] is var rest
-            && (rest.SequenceEqual("data.pkl"u8) || rest.SequenceEqual("version"u8) || rest.SequenceEqual("byteorder"u8) || rest.StartsWith(".format_version"u8)))
-        {
+        if (name.IndexOf((byte)'/') is > 0 and int folder && IsPyTorch(name[(folder + 1)..]))
             return new("a PyTorch file (.pt, .pth)", Conversion.OfPyTorch);
-        }
         return name.SequenceEqual("metadata.json"u8) || name.SequenceEqual("config.json"u8) || name.SequenceEqual("model.weights.h5"u8)
             ? new("a Keras model (.keras)", Conversion.OfKeras)
             : new("a zip archive", Unpack);
     }
+
+    // The names that PyTorch's archives may begin with, in a folder.
+    private static bool IsPyTorch(ReadOnlySpan<byte> name) =>
+        name.SequenceEqual("data.pkl"u8) || name.SequenceEqual("version"u8) || name.SequenceEqual("byteorder"u8) || name.StartsWith(".format_version"u8);
 
     // A protobuf of field 1, the version of the intermediate representation, then of one of the next fields, as text or as a message.
     private static bool IsOnnx(ReadOnlySpan<byte> first) =>

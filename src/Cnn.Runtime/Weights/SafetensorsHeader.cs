@@ -35,8 +35,9 @@ internal static class SafetensorsHeader
         ulong available = (ulong)(fileLength - LengthBytes);
         if (headerLength > available || headerLength > LargestHeader)
         {
+            ulong most = Math.Min(available, LargestHeader);
             string truncated = begins ? ", as in a truncated file" : "";
-            throw Damaged(path, $"expected a header of at most {Math.Min(available, LargestHeader)} bytes, found a length of {headerLength}{truncated}");
+            throw Damaged(path, $"expected a header of at most {most} bytes, found a length of {headerLength}{truncated}");
         }
 
         byte[] header = new byte[(int)headerLength];
@@ -59,17 +60,18 @@ internal static class SafetensorsHeader
         }
         catch (JsonException exception)
         {
-            throw new WeightFileException(path, $"not a valid safetensors file: its header is not valid JSON ({Excerpt.Of(exception.Message.TrimEnd('.'))}); {Advice}.", exception);
+            throw Damaged(path, $"its header is not valid JSON ({Excerpt.Of(exception.Message.TrimEnd('.'))})", exception);
         }
         catch (InvalidOperationException exception)
         {
             // What System.Text.Json throws for a string that is not valid UTF-8 or UTF-16.
-            throw new WeightFileException(
-                path, $"not a valid safetensors file: its header holds text that is not valid Unicode ({Excerpt.Of(exception.Message.TrimEnd('.'))}); {Advice}.", exception);
+            throw Damaged(path, $"its header holds text that is not valid Unicode ({Excerpt.Of(exception.Message.TrimEnd('.'))})", exception);
         }
     }
 
-    /// <summary>The tensors must cover the file's data exactly: no hole, no overlap, nothing left over; and each has the bytes that its shape needs.</summary>
+    /// <summary>
+    /// The tensors must cover the file's data exactly: no hole, no overlap, nothing left over; and each has the bytes that its shape needs.
+    /// </summary>
     private static void CheckPlaces(Dictionary<string, SafetensorsEntry> entries, long dataLength, string path)
     {
         SafetensorsEntry[] sorted = [.. entries.Values];
@@ -77,18 +79,25 @@ internal static class SafetensorsHeader
         long covered = 0;
         foreach (SafetensorsEntry entry in sorted)
         {
-            if (entry.Begin != covered)
-                throw Damaged(path, $"expected tensor '{Excerpt.Of(entry.Name)}' to begin where the one before it ends, at byte {covered} of the data, found {entry.Begin}");
-            if (entry.End > dataLength)
-                throw Damaged(path, $"expected tensor '{Excerpt.Of(entry.Name)}' to end within the file's {dataLength} bytes of data, found its end at {entry.End}, as in a truncated file");
-            if (!entry.IsConsistent)
-                throw Damaged(path, $"expected tensor '{Excerpt.Of(entry.Name)}', {entry.Found}, to have {entry.Needed}, found {entry.ByteCount}");
+            if (Fault(entry, covered, dataLength) is FormattableString fault)
+                throw Damaged(path, $"expected tensor '{Excerpt.Of(entry.Name)}'{FormattableString.Invariant(fault)}");
             covered = entry.End;
         }
         if (covered != dataLength)
             throw Damaged(path, $"expected {covered} bytes of data, as its header says, found {dataLength}");
     }
 
-    private static WeightFileException Damaged(string path, FormattableString what) =>
-        new(path, $"not a valid safetensors file: {FormattableString.Invariant(what)}; {Advice}.");
+    private static FormattableString? Fault(SafetensorsEntry entry, long covered, long dataLength)
+    {
+        if (entry.Begin != covered)
+            return $" to begin where the one before it ends, at byte {covered} of the data, found {entry.Begin}";
+        if (entry.End > dataLength)
+            return $" to end within the file's {dataLength} bytes of data, found its end at {entry.End}, as in a truncated file";
+        if (!entry.IsConsistent)
+            return $", {entry.Found}, to have {entry.Needed}, found {entry.ByteCount}";
+        return null;
+    }
+
+    private static WeightFileException Damaged(string path, FormattableString what, Exception? inner = null) =>
+        new(path, $"not a valid safetensors file: {FormattableString.Invariant(what)}; {Advice}.", inner);
 }

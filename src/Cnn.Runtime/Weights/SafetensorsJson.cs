@@ -95,7 +95,8 @@ internal static class SafetensorsJson
         if (!isGood || type is null || shape is null || range is not [long begin, long end] || begin > end)
         {
             throw new FaultException(
-                $"expected tensor '{Excerpt.Of(name)}' to have dtype, shape and data_offsets [begin, end] of whole numbers once each, at most {MostSizes} in a shape, found {Quote(value, header)}");
+                $"expected tensor '{Excerpt.Of(name)}' to have dtype, shape and data_offsets [begin, end] of whole numbers once each, "
+                + FormattableString.Invariant($"at most {MostSizes} in a shape, found {Quote(value, header)}"));
         }
         return new SafetensorsEntry(name, type, shape, begin, end);
     }

@@ -4,7 +4,10 @@ using Cnn.Runtime;
 
 namespace Cnn;
 
-/// <summary>Reads weights: F32 tensors in PyTorch's layout, exactly those of the network; only a batch norm's <c>num_batches_tracked</c> may stand beside them.</summary>
+/// <summary>
+/// Reads weights: F32 tensors in PyTorch's layout, exactly those of the network; only a batch norm's <c>num_batches_tracked</c> may stand
+/// beside them.
+/// </summary>
 internal static class SafetensorsReader
 {
     /// <summary>Fills <paramref name="arena"/>, which nobody else sees yet, from the file.</summary>

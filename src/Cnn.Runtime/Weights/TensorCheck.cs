@@ -11,7 +11,8 @@ internal static class TensorCheck
     /// <param name="parameters">The network's.</param>
     /// <param name="predicts">Whether auxiliary classifiers may be missing.</param>
     /// <exception cref="WeightFileException">They differ.</exception>
-    public static void Require(string path, Dictionary<string, SafetensorsEntry> found, IReadOnlyList<ParameterView> parameters, bool predicts)
+    public static void Require(
+        string path, Dictionary<string, SafetensorsEntry> found, IReadOnlyList<ParameterView> parameters, bool predicts)
     {
         TensorFaults faults = Compare(found, parameters, predicts, prefix: null);
         if (faults.Count == 0)
@@ -25,7 +26,8 @@ internal static class TensorCheck
         throw new WeightFileException(path, Explain(faults));
     }
 
-    private static TensorFaults Compare(Dictionary<string, SafetensorsEntry> found, IReadOnlyList<ParameterView> parameters, bool predicts, NamePrefix? prefix)
+    private static TensorFaults Compare(
+        Dictionary<string, SafetensorsEntry> found, IReadOnlyList<ParameterView> parameters, bool predicts, NamePrefix? prefix)
     {
         TensorFaults faults = new();
         HashSet<string> known = new(StringComparer.Ordinal);
@@ -65,9 +67,13 @@ internal static class TensorCheck
                 + $"this version reads {ElementType.Float} only. {faults} {Conversion.ToFloat}";
         }
         if (faults.Extra == faults.Count)
-            return $"it holds all of the network's tensors, and others beside them. {faults} Save it without these, or load it with the network that has them.";
+        {
+            return $"it holds all of the network's tensors, and others beside them. {faults} "
+                + "Save it without these, or load it with the network that has them.";
+        }
         string remedy = faults.MissingAuxiliary > 0 && faults.Missing == 0
-            ? "The auxiliary classifiers are missing, without which the network cannot be trained on: predict with LoadModel, or load weights that were saved with them."
+            ? "The auxiliary classifiers are missing, without which the network cannot be trained on: "
+                + "predict with LoadModel, or load weights that were saved with them."
             : "Load it with the network that saved it.";
         return $"its tensors are not the network's. {faults} {remedy}";
     }

@@ -1,6 +1,8 @@
 namespace Cnn;
 
-/// <summary>A weight file is damaged, of another format or another network's, or would hold values that are not finite; nothing was changed.</summary>
+/// <summary>
+/// A weight file is damaged, of another format or another network's, or would hold values that are not finite; nothing was changed.
+/// </summary>
 public sealed class WeightFileException : IOException
 {
     /// <param name="path">The file.</param>

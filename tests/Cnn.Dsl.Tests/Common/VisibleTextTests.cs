@@ -10,9 +10,10 @@ public sealed class VisibleTextTests
     [InlineData("\U000E0041", "\\U000E0041")]
     public void ANameInAMessage_CanBeSeen(string character, string shown)
     {
-        var result = CnnParser.ParseSource($"input 4x4x1\n\"a{character}b\": relu\n\"a{character}b\": relu\n", new("Net", SourceRange.None), "");
+        string layer = $"\"a{character}b\": conv 1 1x1\n";
+        var result = CnnParser.ParseSource($"input 4x4x1\n{layer}{layer}", new("Net", SourceRange.None), "");
         var issue = Assert.Single(Resolver.Resolve(Assert.Single(result.Networks)).Issues);
-        Assert.Contains($"a{shown}b", issue.Message);
-        Assert.DoesNotContain(character, issue.Message);
+        Assert.Contains($"'a{shown}b'", issue.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(character, issue.Message, StringComparison.Ordinal);
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using System.Text.Json;
 
 namespace Cnn.Runtime.Tests;
 
@@ -25,8 +26,9 @@ internal static class WeightFiles
         int begin = 0;
         foreach ((string name, string type, int[] shape, int bytes) in tensors)
         {
+            string quoted = JsonSerializer.Serialize(name), sizes = string.Join(',', shape);
             entries.Add(FormattableString.Invariant(
-                $$"""{{System.Text.Json.JsonSerializer.Serialize(name)}}:{"dtype":"{{type}}","shape":[{{string.Join(',', shape)}}],"data_offsets":[{{begin}},{{begin + bytes}}]}"""));
+                $$"""{{quoted}}:{"dtype":"{{type}}","shape":[{{sizes}}],"data_offsets":[{{begin}},{{begin + bytes}}]}"""));
             begin += bytes;
         }
         return Write(path, "{" + string.Join(',', entries) + "}", begin);

@@ -95,7 +95,8 @@ public sealed class HostileHeaderTests : IDisposable
     [Fact]
     public void OtherKeysOfATensor_ArePassedOver()
     {
-        string header = """{"dense1.weight":{"note":[{"x":[1]}],"dtype":"F32","shape":[4,9],"data_offsets":[0,144]},"dense1.bias":{"dtype":"F32","shape":[4],"data_offsets":[144,160]}}""";
+        string header = """{"dense1.weight":{"note":[{"x":[1]}],"dtype":"F32","shape":[4,9],"data_offsets":[0,144]}"""
+            + ""","dense1.bias":{"dtype":"F32","shape":[4],"data_offsets":[144,160]}}""";
         Assert.Equal(new float[4], NetworkParameters.Load(TinySoftmax.Info, WeightFiles.Write(_folder["file"], header, 160))[1].ToArray());
     }
 
