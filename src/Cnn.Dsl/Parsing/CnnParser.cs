@@ -20,7 +20,8 @@ public static class CnnParser
         var tokens = new TokenReader(text, path);
         var file = Begin(tokens, text, used, cancellation);
         var networks = file.Parse();
-        if (networks.Count == 0 && file.Blocks.OwnCount == 0 && !tokens.HasIssues) tokens.Report(SourceRange.None with { Path = path }, IssueCatalog.EmptyText);
+        if (networks.Count == 0 && file.Blocks.OwnCount == 0 && !tokens.HasIssues)
+            tokens.Report(SourceRange.None with { Path = path }, IssueCatalog.EmptyText);
         return new(networks.ToEquatableArray(), tokens.Issues);
     }
 

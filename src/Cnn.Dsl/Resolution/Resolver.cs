@@ -127,7 +127,8 @@ public sealed class Resolver
         {
             elements = new BigInteger(parameter.Maps) * parameter.Channels * parameter.Rows * parameter.Columns;
             if (elements <= int.MaxValue) continue;
-            Report(position, Issue.At(declared.Range, IssueCatalog.TooManyElements, $"The {parameter.Suffix} of '{layer.Name}'", Invariant.Count(elements)), isOfNumbers: true);
+            string what = $"The {parameter.Suffix} of '{layer.Name}'";
+            Report(position, Issue.At(declared.Range, IssueCatalog.TooManyElements, what, Invariant.Count(elements)), isOfNumbers: true);
             return false;
         }
         return true;
