@@ -48,7 +48,8 @@ namespace Cnn.Dsl
             var activation = reader.Activation();
             if (!isTrainable && activation != Activation.None)
                 reader.Report("activation", IssueCatalog.ActivationOfPooling, activation.ToString().ToLowerInvariant());
-            if (isTrainable && reader.Boolean("countPad", false)) reader.Report("countPad", IssueCatalog.ConflictingArguments, reader.Shown("countPad"), reader.Shown("trainable"));
+            if (isTrainable && reader.Boolean("countPad", false))
+                reader.Report("countPad", IssueCatalog.ConflictingArguments, reader.Shown("countPad"), reader.Shown("trainable"));
             var layer = base.Resolve(reader);
             if (reader.Failed) return null;
             return isTrainable && layer is PoolSpec pool

@@ -23,7 +23,8 @@ internal sealed class ArgumentParser(TokenReader tokens, ParameterNames paramete
         if (form is ArgumentForm.Integer or ArgumentForm.Integers || (form == ArgumentForm.IntegerOrExtent && tokens.Current.Kind != TokenKind.Extent))
         {
             var integers = Integers(form, expected, options);
-            return integers is null || ReportComma(tokens.Last, form, expected) ? null : new(argument, null, integers, form == ArgumentForm.Integers, first.To(tokens.Last));
+            if (integers is null || ReportComma(tokens.Last, form, expected)) return null;
+            return new(argument, null, integers, form == ArgumentForm.Integers, first.To(tokens.Last));
         }
         ArgumentValue? value = form switch
         {

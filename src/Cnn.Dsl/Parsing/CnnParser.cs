@@ -26,7 +26,8 @@ public static class CnnParser
         var tokens = new TokenReader(text, path, work);
         var file = Begin(tokens, text, used);
         var networks = file.Parse();
-        if (networks.Count == 0 && file.Blocks.OwnCount == 0 && !tokens.HasIssues) tokens.Report(SourceRange.None with { Path = path }, IssueCatalog.EmptyText);
+        if (networks.Count == 0 && file.Blocks.OwnCount == 0 && !tokens.HasIssues)
+            tokens.Report(SourceRange.None with { Path = path }, IssueCatalog.EmptyText);
         return new(networks.ToEquatableArray(), tokens.Issues);
     }
 

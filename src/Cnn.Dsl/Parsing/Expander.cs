@@ -202,7 +202,10 @@ internal sealed class Expander(TokenReader tokens)
             string automatic = LayerNames.Automatic(keyword, scope.Ordinals);
             name ??= scope.Prefix + automatic;
         }
-        var declared = new LayerDeclaration(keyword, layer.Range, name is null ? null : new(name, place), from, values.ToEquatableArray()) { Origin = tokens.Origin };
+        var declared = new LayerDeclaration(keyword, layer.Range, name is null ? null : new(name, place), from, values.ToEquatableArray())
+        {
+            Origin = tokens.Origin,
+        };
         if (scope.Place is { } at) declared = StandingAt(declared, at);
         _last = LayerNames.NameOf(declared, _ordinals);
         _names.Add(_last);

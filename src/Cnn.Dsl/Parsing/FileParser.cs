@@ -194,7 +194,8 @@ internal sealed class FileParser(TokenReader tokens)
         if (name is not null) tokens.SkipLineEnds();
         if (tokens.Current.Kind != TokenKind.OpenBrace)
         {
-            if (name is not null) tokens.Expected("'{' after the network's name", tokens.IsAdjoining ? "Its name is a C# class's: letters, digits and underscores." : null);
+            string? advice = tokens.IsAdjoining ? "Its name is a C# class's: letters, digits and underscores." : null;
+            if (name is not null) tokens.Expected("'{' after the network's name", advice);
             if (IsAtNetwork || BlockParser.IsAt(tokens)) return;
             tokens.SkipStatement();
             tokens.SkipLineEnds();

@@ -71,7 +71,8 @@ internal sealed class TokenReader
     }
 
     /// <summary>Whether no blank stands between the last token and the current one, which do not end a statement.</summary>
-    public bool IsAdjoining => !IsAtStatementEnd && Current.Kind is not (TokenKind.Colon or TokenKind.OpenBrace) && Current.Range.Start == Last.Start + Last.Length;
+    public bool IsAdjoining =>
+        !IsAtStatementEnd && Current.Kind is not (TokenKind.Colon or TokenKind.OpenBrace) && Current.Range.Start == Last.Start + Last.Length;
 
     /// <summary>Whether the current token is this word.</summary>
     public bool IsAt(string word) => Is(Current, word);
@@ -152,7 +153,8 @@ internal sealed class TokenReader
     }
 
     /// <summary>Reports that something else should stand at a range, which ends before the current token.</summary>
-    public void Expected(SourceRange range, string what, string advice) => Report(advice, range, IssueCatalog.Expected, what, "'" + Shown(TextOf(range)) + "'");
+    public void Expected(SourceRange range, string what, string advice) =>
+        Report(advice, range, IssueCatalog.Expected, what, "'" + Shown(TextOf(range)) + "'");
 
     /// <summary>Reports an issue of a block's text, once for all uses.</summary>
     public void ReportOnce(SourceRange range, IssueDescriptor descriptor, params object[] arguments)

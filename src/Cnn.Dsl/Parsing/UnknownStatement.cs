@@ -47,7 +47,8 @@ internal static class UnknownStatement
     private static string? AdviceOf(TokenReader tokens, string word) => word switch
     {
         "for" or "foreach" or "repeat" or "loop" or "while" => "What is repeated has the number of times behind it: conv 16 3x3 x3.",
-        _ when tokens.Current.Kind == TokenKind.Unknown && tokens.TextOf(tokens.Current.Range) == "=" => $"A name has a colon behind it: {TokenReader.Shown(word)}: …",
+        _ when tokens.Current.Kind == TokenKind.Unknown && tokens.TextOf(tokens.Current.Range) == "="
+            => $"A name has a colon behind it: {TokenReader.Shown(word)}: …",
         _ => null,
     };
 }

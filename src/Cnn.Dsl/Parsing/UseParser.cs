@@ -33,7 +33,8 @@ internal sealed class UseParser(TokenReader tokens, ArgumentParser values, Layer
         }
         int? repetitions = null;
         if (RepetitionParser.IsAt(tokens)) repetitions = RepetitionParser.Parse(tokens);
-        else if (!tokens.IsAtStatementEnd && !RepetitionParser.ReportMisspelled(tokens)) tokens.Expected("'from', a repetition such as x3, a comma or a line end");
+        else if (!tokens.IsAtStatementEnd && !RepetitionParser.ReportMisspelled(tokens))
+            tokens.Expected("'from', a repetition such as x3, a comma or a line end");
         if (tokens.IssueCount != issues || blocks.Find(block, arguments.Count) is not { } template) return null;
 
         isWhole = true;
@@ -59,7 +60,9 @@ internal sealed class UseParser(TokenReader tokens, ArgumentParser values, Layer
         {
             if (IsAtNamed)
             {
-                tokens.Expected("a whole number for the block's parameter", "Arguments have no names: write the numbers alone, in the order of the block's parameters.");
+                tokens.Expected(
+                    "a whole number for the block's parameter",
+                    "Arguments have no names: write the numbers alone, in the order of the block's parameters.");
                 return false;
             }
             if (values.Integer("a whole number for the block's parameter") is not { } argument) return false;
