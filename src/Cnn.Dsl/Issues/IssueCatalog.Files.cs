@@ -17,7 +17,7 @@ public static partial class IssueCatalog
 
     /// <summary>Used files that are too long.</summary>
     public static readonly IssueDescriptor UsedFilesTooLong = Error("CNN4027", "Used files of more than 4 MiB",
-        "The files that are used here, directly and through others, have more than {0} characters", "Use fewer files, or shorter ones.");
+        "The files that are used here, directly and through others, {0}", "Use fewer files, or shorter ones.");
 
     /// <summary>A block of two used files.</summary>
     public static readonly IssueDescriptor BlockOfTwoFiles = Error("CNN4028", "Two used files have one block",

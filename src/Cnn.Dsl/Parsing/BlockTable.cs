@@ -25,6 +25,9 @@ internal sealed class BlockTable(TokenReader tokens)
     /// <summary>How many blocks the file declares itself.</summary>
     public int OwnCount => _blocks.Count - _origins.Count;
 
+    /// <summary>How many there are.</summary>
+    public int BlockCount => _blocks.Count;
+
     /// <summary>Adds the blocks that a used file declares itself; not those that it uses.</summary>
     /// <param name="file">The file as it is named.</param>
     /// <param name="table">Its blocks.</param>

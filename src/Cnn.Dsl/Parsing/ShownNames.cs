@@ -7,8 +7,11 @@ internal static class ShownNames
     public const int Most = 10;
 
     /// <summary>The first names, and how many more there are.</summary>
-    public static string First(IReadOnlyList<string> names) =>
-        string.Join(", ", names.Take(Most).Select(TokenReader.Shown)) + (names.Count > Most ? Invariant.Format($" and {names.Count - Most} more") : "");
+    public static string First(IReadOnlyList<string> names)
+    {
+        string first = string.Join(", ", names.Take(Most).Select(TokenReader.Shown));
+        return names.Count <= Most ? first : first + Invariant.Format($" and {names.Count - Most} more");
+    }
 
     /// <summary>The last names before a position, and how many stand before them.</summary>
     public static string Before(IReadOnlyList<string> names, int position)

@@ -189,7 +189,8 @@ internal sealed class ForwardPlanner
         bool IsCopied(int i)
         {
             _graph.Work.Tick();
-            return _slices[node.Inputs[i]] is not { } place || place.Concat != node || place.FirstBlock * TensorGeometry.Lanes != channels[i];
+            return _slices[node.Inputs[i]] is not { } place || place.Concat != node
+                || place.FirstBlock * TensorGeometry.Lanes != channels[i];
         }
     }
 

@@ -10,7 +10,7 @@ internal sealed class GradientTensors
     private GradientTensors(PlanGraph graph)
     {
         _graph = graph;
-        _with = Enumerable.Range(0, graph.Nodes.Count).Select(i => graph.NeedsGradient(i) || graph.HasLoss(graph.Nodes[i]) ? i : -1).ToArray();
+        _with = graph.Nodes.Select(node => graph.NeedsGradient(node.Position) || graph.HasLoss(node) ? node.Position : -1).ToArray();
     }
 
     /// <summary>Adds the tensors: for each node the one of its gradient; -1 for none.</summary>

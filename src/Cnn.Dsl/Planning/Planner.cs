@@ -7,7 +7,9 @@ public static class Planner
     public static NetworkPlan Plan(NetworkSpec spec, CancellationToken cancellation = default) =>
         Plan(spec, new KernelTable(new(cancellation)));
 
-    /// <summary>The same plan without kernels and their tiles, which take most of the time: for whoever asks about memory, which does not depend on them.</summary>
+    /// <summary>
+    /// The same plan without kernels and their tiles, which take most of the time: for whoever asks about memory, which does not depend on them.
+    /// </summary>
     internal static NetworkPlan PlanMemory(NetworkSpec spec, Work? work = null) =>
         Plan(spec, new KernelTable(work ?? new(), choosesTiles: false));
 

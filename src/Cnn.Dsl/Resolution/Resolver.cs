@@ -65,7 +65,8 @@ public sealed class Resolver
         if (declared.Count > MostLayers)
         {
             string network = $"Network '{_declaration.Name.Value}'";
-            Report(declared[MostLayers].Range, IssueCatalog.TooManyLayers, network, Invariant.Count(declared.Count), Invariant.Count(MostLayers));
+            var (count, most) = (Invariant.Count(declared.Count), Invariant.Count(MostLayers));
+            Report(declared[MostLayers].Range, IssueCatalog.TooManyLayers, network, count, most);
             return null;
         }
         if (MemberNames.Reserved.Contains(_declaration.Name.Value))

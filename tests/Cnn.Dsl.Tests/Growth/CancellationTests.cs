@@ -44,7 +44,8 @@ public sealed class CancellationTests
     [Fact]
     public void EachPhase_IsCancelled()
     {
-        string text = "block b() { conv 4 3x3 pad 1 relu }\nnetwork N { budget training 1 B\ninput 8x8x4\n" + string.Concat(Enumerable.Repeat("conv 4 3x3 pad 1 relu\n", 100)) + "b() x900\n}";
+        const string Text = "block b() { conv 4 3x3 pad 1 relu }\nnetwork N { budget training 1 B\ninput 8x8x4\nb() x900\n";
+        string text = Text + string.Concat(Enumerable.Repeat("conv 4 3x3 pad 1 relu\n", 100)) + "}";
         var network = CnnParser.Parse(text, "net.cnn").Networks[0];
         var spec = Resolver.Resolve(network).Spec!;
         var plan = Planner.PlanMemory(spec);
@@ -88,7 +89,8 @@ public sealed class CancellationTests
             () => Resolver.Resolve(network, cancelled),
             () => NetworkChecker.Check(network, cancelled),
             () => Planner.Plan(spec, cancelled),
-            () => BlockExpansion.Expand(network.Name, new([Declare.Input(8, 8, 4), Declare.Layer("[Residual]", ("maps", 4))]), _ => { }, cancelled),
+            () => BlockExpansion.Expand(
+                network.Name, new([Declare.Input(8, 8, 4), Declare.Layer("[Residual]", ("maps", 4))]), _ => { }, cancelled),
         ];
         Assert.All(entries, entry => Assert.Throws<OperationCanceledException>(entry));
     }

@@ -1,7 +1,8 @@
 namespace Cnn.Dsl.Tests;
 
 /// <summary>
-/// Work grows as texts do. It is counted, not timed: ticks, and the bytes that are allocated, which shows copies and strings that a loop makes between two ticks.
+/// Work grows as texts do. It is counted, not timed: ticks, and the bytes that are allocated, which shows copies and strings that a loop
+/// makes between two ticks.
 /// </summary>
 public sealed class GrowthTests
 {
@@ -40,12 +41,14 @@ public sealed class GrowthTests
         static (long Ticks, long Bytes) Run(int count)
         {
             string Name(int i) => FormattableString.Invariant($"f{i}.cnn");
-            var project = new CnnProject(Enumerable.Range(1, count).Select(i => new CnnFile(
-                Name(i), FormattableString.Invariant($"{(i < count - 1 ? $"use \"{Name(i + 1)}\"\n" : "")}{(i < count ? $"use \"{Name(count)}\"\n" : "")}block b{i}() {{ relu }}\n"))));
-            const string Text = "use \"f1.cnn\"\nnetwork N { input 4x4x4, b1() }";
+            string Use(int i) => $"use \"{Name(i)}\"\n";
+            string Text(int i) =>
+                (i < count - 1 ? Use(i + 1) : "") + (i < count ? Use(count) : "") + FormattableString.Invariant($"block b{i}() {{ relu }}\n");
+            var project = new CnnProject(Enumerable.Range(1, count).Select(i => new CnnFile(Name(i), Text(i))));
+            const string Root = "use \"f1.cnn\"\nnetwork N { input 4x4x4, b1() }";
             long before = GC.GetAllocatedBytesForCurrentThread();
             var work = new Work();
-            Assert.Empty(CnnParser.Parse(Text, "net.cnn", project.UsedBy("net.cnn", Text), work).Issues);
+            Assert.Empty(CnnParser.Parse(Root, "net.cnn", project.UsedBy("net.cnn", Root), work).Issues);
             return (work.Ticks, GC.GetAllocatedBytesForCurrentThread() - before);
         }
     }

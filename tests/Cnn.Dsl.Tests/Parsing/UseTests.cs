@@ -150,6 +150,29 @@ public sealed class UseTests
         Assert.Empty(Parse("net.cnn", [.. files.Take(4), ("f3.cnn", "block b3() { relu }")]).Issues);
     }
 
+    // A file of many blocks, and many files that use it.
+    [Fact]
+    public void BlocksThatFilesBringOneAnother_AreCounted()
+    {
+        string library = string.Concat(Enumerable.Range(0, 4000).Select(i => FormattableString.Invariant($"block l{i}() {{ relu }}\n")));
+        (string, string)[] Files(int count)
+        {
+            string uses = string.Concat(Enumerable.Range(0, count).Select(i => FormattableString.Invariant($"use \"u{i}.cnn\"\n")));
+            return
+            [
+                ("net.cnn", uses + "network N { input 2x2x1, u0() }"),
+                ("library.cnn", library),
+                .. Enumerable.Range(0, count).Select(i => (
+                    FormattableString.Invariant($"u{i}.cnn"), FormattableString.Invariant($"use \"library.cnn\"\nblock u{i}() {{ relu }}\n"))),
+            ];
+        }
+
+        Assert.Empty(Parse("net.cnn", Files(100)).Issues);
+        var issue = Parse("net.cnn", Files(300)).Issues[0];
+        Assert.Equal(("CNN4027", 4), (issue.Descriptor.Id, issue.Range.Start));
+        Assert.Contains("directly and through others, bring more than 1,000,000 blocks to one another. Use fewer", issue.Message);
+    }
+
     [Fact]
     public void ALongChainOfFiles_IsRead()
     {

@@ -11,6 +11,9 @@ internal sealed class BlockLibrary
     private readonly Dictionary<string, BlockTable> _tables = new(StringComparer.Ordinal);
     private string[]? _known;
 
+    // Blocks that were brought from one file to another.
+    private long _blocksBrought;
+
     /// <summary>Reads the files.</summary>
     /// <param name="used">The files.</param>
     /// <param name="text">The text that uses them.</param>
@@ -53,11 +56,19 @@ internal sealed class BlockLibrary
             var table = _tables.TryGetValue(target, out var found) ? found : null;
             if (!known.Add(target)) tokens.Report(name.Range, IssueCatalog.UsedTwice, shown);
             else if (_graph.IsCycle(path, target)) tokens.Report(name.Range, IssueCatalog.UseCycle, shown);
-            else if (_used.AreTooLong) tokens.Report(name.Range, IssueCatalog.UsedFilesTooLong, Invariant.Count(UsedFiles.MostCharacters));
+            else if (TooMuch(table) is { } tooMuch) tokens.Report(name.Range, IssueCatalog.UsedFilesTooLong, tooMuch);
             else if (table is null) tokens.Report(name.Range, IssueCatalog.UnknownFile, shown, Hint(name.Value, tokens.Work));
             else blocks.Import(name, table);
             blocks.IsComplete &= table is { HasMistakes: false };
         }
+    }
+
+    // What the files are too much of, with the blocks of one more; null where they are not.
+    private string? TooMuch(BlockTable? table)
+    {
+        if (_used.AreTooLong) return $"have more than {Invariant.Count(UsedFiles.MostCharacters)} characters";
+        _blocksBrought += table?.BlockCount ?? 0;
+        return _blocksBrought <= UsedFiles.MostBlocks ? null : $"bring more than {Invariant.Count(UsedFiles.MostBlocks)} blocks to one another";
     }
 
     private BlockTable Read(string path, CnnFile file, Work work)

@@ -10,6 +10,12 @@ public sealed record UsedFiles(string Path, EquatableArray<CnnFile> Files, Equat
     /// <summary>The most characters that the files of one text may have together.</summary>
     public const int MostCharacters = 4_194_304;
 
+    /// <summary>
+    /// The most blocks that the files of one text may bring to those that use them, each counted as often as it is brought: thousands of short files
+    /// may use one long one.
+    /// </summary>
+    public const int MostBlocks = 1_000_000;
+
     /// <summary>None, in no place.</summary>
     public static UsedFiles None { get; } = new("", EquatableArray<CnnFile>.Empty, EquatableArray<string>.Empty, 0);
 
