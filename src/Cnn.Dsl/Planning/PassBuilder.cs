@@ -122,6 +122,7 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
         }
         LiveAsLongAsSlices();
         var tensors = SlotLayout.Assign(_tensors, _work, out long floats);
+        // Halos that share their places are cleared, each once, before the step that writes their tensor first.
         bool[] isShared = SlotLayout.Shared(tensors);
         // An odd number of cache lines: a tensor's places in neighbouring slots then fall into different sets of the cache.
         slotFloats = floats / Lanes % 2 == 0 ? floats + Lanes : floats;
@@ -133,8 +134,13 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
         IEnumerable<StepPlan> Finish(StepPlan planned, int position)
         {
             _work.Tick();
-            foreach (int i in planned.Tensors.Select(Whole).Distinct().Where(i => tensors[i].FirstStep == position && !tensors[i].Geometry.Halo.IsNone && isShared[i]))
+            foreach (int tensor in planned.Tensors)
+            {
+                int i = Whole(tensor);
+                if (tensors[i].FirstStep != position || tensors[i].Geometry.Halo.IsNone || !isShared[i]) continue;
+                isShared[i] = false;
                 yield return new ClearHaloStep(_methods.Take(planned.Name + "Halo"), planned.Layer, i);
+            }
             yield return planned switch
             {
                 ContractionStep contraction => WithKernels(contraction, stride, instances),

@@ -21,6 +21,7 @@ public sealed record GrowingText(string Name, int Size, Func<int, string> Text)
             Repeat(n, i => $"conv {1 + i * 7 % 40} 1x1 from r\nmaxpool {1 + i % 4}x{1 + i % 3}\nflatten\nd{i}: dense 3 relu") + Sum("d", n))),
         new("auxiliary classifiers", 500, n => Network(Repeat(n, _ => "aux 0.3 { flatten, dense 2 }") + "flatten, dense 2")),
         new("concatenations of all that stands before", 1800, n => DenseNet((int)Math.Sqrt(2 * n))),
+        new("concatenations that are copied", 1800, n => DenseNet((int)Math.Sqrt(2 * n)).Replace(": conv 16 3x3 pad 1 relu", ": conv 12 3x3 pad 1")),
         new("concatenations of concatenations", 400, n => Network(
             "c0: conv 16 1x1\n" + Repeat(n, i => $"a{i}: conv 16 1x1\nc{i + 1}: concat c{i} a{i}"))),
         new("residual blocks", 400, n => Network("conv 16 1x1\n"

@@ -14,7 +14,8 @@ internal static class SlotLayout
     {
         var offsets = new long[tensors.Count];
         long[] sizes = tensors.Select(tensor => tensor.Geometry.Floats).ToArray();
-        var times = new SlotTimes(tensors.Where(IsUsed).SelectMany(tensor => new[] { tensor.FirstStep, tensor.LastStep }), work);
+        var used = tensors.Where(IsUsed);
+        var times = new SlotTimes(used.Select(tensor => tensor.FirstStep).Concat(used.Select(tensor => tensor.LastStep)), work);
         floats = 0;
         foreach (int i in Enumerable.Range(0, tensors.Count).Where(i => tensors[i].Parent < 0).OrderByDescending(i => sizes[i]).ThenBy(i => i))
         {
