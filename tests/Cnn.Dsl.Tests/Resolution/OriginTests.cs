@@ -34,7 +34,7 @@ public sealed class OriginTests
         // Each branch reads the input, so that each is asked.
         string branches = string.Concat(new[] { 2, 3, 3, 2 }.Select(groups => $"\n    branch {{ c({groups}) }}"));
         Check.Rules(
-            "block c(n) {\n  conv 6 1x1 groups «n»\n}\nnetwork N {\n  input 6x6x1\n  concat {" + branches + "\n  }\n}",
+            "block c(n) {\n  conv 6 1x1 groups ««n»»\n}\nnetwork N {\n  input 6x6x1\n  concat {" + branches + "\n  }\n}",
             ("CNN2110", "(in c(2), used at line 7; layer 'conv1')"),
             ("CNN2110", "(in c(3), used at line 8; layer 'conv2')"));
     }
@@ -46,7 +46,7 @@ public sealed class OriginTests
 
     [Fact]
     public void Arithmetic_IsSaidForEachUse() => Check.Syntax(
-        "block b(n) {\n  conv «n / 2» 1x1\n}\nblock c(n) {\n  b(n + 1)\n}\nnetwork N {\n  input 8x8x1, b(4), b(5)\n  b(5), c(6)\n}",
+        "block b(n) {\n  conv ««n / 2»» 1x1\n}\nblock c(n) {\n  b(n + 1)\n}\nnetwork N {\n  input 8x8x1, b(4), b(5)\n  b(5), c(6)\n}",
         ("CNN4014", "5 / 2 is no whole number: 5 = 2 x 2 + 1 (in b(5), used at line 8)."),
         ("CNN4014", "7 / 2 is no whole number: 7 = 3 x 2 + 1 (in b(7), used at line 5, in c(6), used at line 9)."));
 
