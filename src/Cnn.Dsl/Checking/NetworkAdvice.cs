@@ -5,8 +5,8 @@ internal static class NetworkAdvice
 {
     private static readonly Func<NetworkSpec, IEnumerable<Advice>>[] s_rules =
     [
-        LargeKernelAdvice.Of, NoSoftmaxAdvice.Of, DropoutAtEndAdvice.Of, UnreadPaddingAdvice.Of, SoftmaxOfOneAdvice.Of, ActivationBeforeLossAdvice.Of, LargeMomentumAdvice.Of,
-        SumWithItselfAdvice.Of,
+        LargeKernelAdvice.Of, NoSoftmaxAdvice.Of, DropoutAtEndAdvice.Of, UnreadPaddingAdvice.Of,
+        SoftmaxOfOneAdvice.Of, ActivationBeforeLossAdvice.Of, LargeMomentumAdvice.Of, SumWithItselfAdvice.Of,
     ];
 
     /// <summary>All advice, at the places of the declaration that <paramref name="spec"/> came of.</summary>

@@ -138,7 +138,8 @@ public static partial class IssueCatalog
 
     /// <summary>A momentum as other frameworks mean it.</summary>
     public static readonly IssueDescriptor LargeMomentum = Warning("CNN2137", "A batch norm's momentum that is probably meant the other way round",
-        "The momentum of '{0}' is {1}, and is the weight of the last batch in the running averages, as in PyTorch; in Keras and Caffe it is the weight of those before, and their {1} is {2} here",
+        "The momentum of '{0}' is {1}, and is the weight of the last batch in the running averages, as in PyTorch; "
+            + "in Keras and Caffe it is the weight of those before, and their {1} is {2} here",
         "Write 1 - momentum for theirs.");
 
     /// <summary>A sum that reads one layer twice.</summary>
@@ -162,7 +163,8 @@ public static partial class IssueCatalog
         KsizeCount, KsizeBelowOne, KsizeOverBatch, KsizeSpaceAndDepth, StridesCount, StridesBelowOne, StridesOverBatch, StridesOverDepth, StridesOverSpace,
         DepthStride, DepthNotDivisible, DepthPadding, DepthOption, WindowTooLarge, UnreadPixels, WindowInPadding, TooManyElements, SoftmaxOverMap,
         ConcatOfShapes, SumOfShapes, GroupsOfChannels, GroupsOfMaps, ConnectSyntax, ConnectCount, ConnectChannel, ConnectNothing, ConnectTwice,
-        EvenNormWindow, ActivationOfPooling, RadialBasisOverMap, RadialBasisNotLast, SoftmaxOfOne, ActivationBeforeLoss, LargeMomentum, SumWithItself,
+        EvenNormWindow, ActivationOfPooling, RadialBasisOverMap, RadialBasisNotLast,
+        SoftmaxOfOne, ActivationBeforeLoss, LargeMomentum, SumWithItself,
         NormOfOneValue, OrderLost,
     ];
 }

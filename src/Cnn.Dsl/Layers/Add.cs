@@ -39,11 +39,9 @@ namespace Cnn.Dsl
                 var (first, other) = (reader.Input, reader.InputShapes[i]);
                 if (other == first) continue;
                 var remedy = SumRemedy.Of(reader, i);
-                reader.Report(Issue.At(reader.RangeOfInput(i), IssueCatalog.SumOfShapes, reader.InputNames[0], first, reader.InputNames[i], other, remedy.Finding) with
-                {
-                    Advice = remedy.Advice,
-                    Properties = remedy.Properties,
-                });
+                var (one, another) = (reader.InputNames[0], reader.InputNames[i]);
+                var issue = Issue.At(reader.RangeOfInput(i), IssueCatalog.SumOfShapes, one, first, another, other, remedy.Finding);
+                reader.Report(issue with { Advice = remedy.Advice, Properties = remedy.Properties });
             }
             var activation = reader.Activation();
             return reader.Failed ? null : new AddSpec(reader.Name, reader.Inputs, reader.Input, activation);

@@ -155,13 +155,13 @@ public sealed class LayerReader(LayerDeclaration declaration, string name, Equat
         return Cnn.Activation.None;
     }
 
-    /// <summary>The layer that made a vector of a map, or a vector itself, which an input is; null where a map has one pixel for another reason.</summary>
+    /// <summary>The layer that made a vector of a map; null where an input is none, or has one pixel for another reason.</summary>
     internal LayerSpec? VectorMaker(int input)
     {
         for (int position = Inputs[input]; position < Before.Count && Before[position] is { Output.IsVector: true } layer; position = layer.Inputs[0])
         {
-            if (layer is DenseSpec or FlattenSpec or RadialBasisSpec || (layer is PoolSpec { Window: var window } && (window.Rows, window.Columns) == (layer.Input.Height, layer.Input.Width)))
-                return layer;
+            if (layer is DenseSpec or FlattenSpec or RadialBasisSpec) return layer;
+            if (layer is PoolSpec { Window: var window } && (window.Rows, window.Columns) == (layer.Input.Height, layer.Input.Width)) return layer;
             if (layer.Inputs.Count != 1) return null;
         }
         return null;

@@ -9,7 +9,9 @@ internal sealed record PaddedBranch(IReadOnlyList<string> Layers, TensorShape Fi
     // What is farther back than this is no branch that one sees the end of.
     private const int Longest = 64;
 
-    /// <summary>The two branches from where they part; null where no window would pad, or where something joins or makes vectors on the way.</summary>
+    /// <summary>
+    /// The two branches from where they part; null where no window would pad, or where something joins or makes vectors on the way.
+    /// </summary>
     public static PaddedBranch? Of(LayerReader reader, int first, int other)
     {
         if (reader.Before.Count == 0) return null;
@@ -42,8 +44,9 @@ internal sealed record PaddedBranch(IReadOnlyList<string> Layers, TensorShape Fi
         {
             var layer = reader.Before[chain[i]]!;
             var window = layer.FieldWindow;
-            if (layer.Output.Height != window.OutputRows(layer.Input.Height) || layer.Output.Width != window.OutputColumns(layer.Input.Width)) return null;
-            if (layer.Output.IsVector && !layer.Input.IsVector && window.Rows == layer.Input.Height && window.Columns == layer.Input.Width) return null;
+            var (input, output) = (layer.Input, layer.Output);
+            if ((output.Height, output.Width) != (window.OutputRows(input.Height), window.OutputColumns(input.Width))) return null;
+            if (output.IsVector && !input.IsVector && (window.Rows, window.Columns) == (input.Height, input.Width)) return null;
             bool pads = !window.IsClipped && (window.EffectiveRows > 1 || window.EffectiveColumns > 1);
             if (pads) layers.Add(chain[i]);
             shape = pads

@@ -10,8 +10,11 @@ namespace Cnn.Dsl;
 /// <param name="StrideColumns">How far it moves to the right.</param>
 internal sealed record Projection(int Position, TensorShape From, TensorShape To, int StrideRows, int StrideColumns)
 {
-    /// <summary>The projection of one shape to another; null where there is none.</summary>
-    public static Projection? Of(int position, TensorShape from, TensorShape to) =>
+    /// <summary>The projection of a sum's other input to its first, or else of the first to the other; null where there is none.</summary>
+    public static Projection? Between(TensorShape first, TensorShape other, int position) => Of(position, other, first) ?? Of(0, first, other);
+
+    // The projection of one shape to another.
+    private static Projection? Of(int position, TensorShape from, TensorShape to) =>
         Stride(from.Height, to.Height) is { } rows && Stride(from.Width, to.Width) is { } columns ? new(position, from, to, rows, columns) : null;
 
     /// <summary>What a tool needs to write it.</summary>

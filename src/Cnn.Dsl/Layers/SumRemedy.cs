@@ -21,7 +21,8 @@ internal sealed record SumRemedy(string Finding, string Advice)
         int vector = a.IsVector ? 0 : other, map = other - vector;
         return reader.VectorMaker(vector) is null ? null : new(
             $"'{reader.InputNames[vector]}' has one value for each map of '{reader.InputNames[map]}'",
-            "A scaling of maps, as squeeze-and-excitation has it, multiplies, and the language has no such layer: add maps of one size, or leave the sum out.");
+            "A scaling of maps, as squeeze-and-excitation has it, multiplies, and the language has no such layer: "
+                + "add maps of one size, or leave the sum out.");
     }
 
     // Windows without padding make maps smaller, which is the usual cause.
@@ -29,12 +30,11 @@ internal sealed record SumRemedy(string Finding, string Advice)
     {
         if (PaddedBranch.Of(reader, 0, other) is not { } padded) return null;
         string layers = string.Join(" and ", padded.Layers.Select(name => $"'{name}'")), pads = padded.Layers.Count == 1 ? "pads" : "pad";
-        if (padded.First == padded.Other)
-            return new($"{layers} {pads} nothing, and with padding 'same' both would be {padded.Other}", $"Write 'same' (with attributes, Padding = Padding.Same) for {layers}.");
-        if ((Projection.Of(other, padded.Other, padded.First) ?? Projection.Of(0, padded.First, padded.Other)) is not { } projection) return null;
-        return new(
+        string advice = $"Write 'same' (with attributes, Padding = Padding.Same) for {layers}";
+        if (padded.First == padded.Other) return new($"{layers} {pads} nothing, and with padding 'same' both would be {padded.Other}", advice + ".");
+        return Projection.Between(padded.First, padded.Other, other) is not { } projection ? null : new(
             $"{layers} {pads} nothing, and with padding 'same' they would be {padded.First} and {padded.Other}",
-            $"Write 'same' (with attributes, Padding = Padding.Same) for {layers}; then {projection.Describe(reader.InputNames[projection.Position])}.");
+            $"{advice}; then {projection.Describe(reader.InputNames[projection.Position])}.");
     }
 
     // The attribute's block has its input for a shortcut unless it is given a stride.
@@ -50,9 +50,7 @@ internal sealed record SumRemedy(string Finding, string Advice)
 
     private static SumRemedy? Projecting(LayerReader reader, int other)
     {
-        var (first, second) = (reader.Input, reader.InputShapes[other]);
-        return (Projection.Of(other, second, first) ?? Projection.Of(0, first, second)) is { } projection
-            ? new(projection.Describe(reader.InputNames[projection.Position]), IssueCatalog.SumOfShapes.Advice) { Properties = projection.Properties }
-            : null;
+        if (Projection.Between(reader.Input, reader.InputShapes[other], other) is not { } projection) return null;
+        return new(projection.Describe(reader.InputNames[projection.Position]), IssueCatalog.SumOfShapes.Advice) { Properties = projection.Properties };
     }
 }

@@ -26,7 +26,7 @@ internal sealed record WindowSide(string Name, long Window, int Elements, int Di
 /// <summary>Whether a window fits its input, and what is probably meant where it does not.</summary>
 internal static class WindowFit
 {
-    // Images have one to four channels; what has that many rows, and more columns and channels, is an image whose channels were written first.
+    // Images have one to four channels: what has that many rows, and more columns and channels, was written with its channels first.
     private const int MostImageChannels = 4;
 
     /// <summary>Reports a window that is larger than its input: once, whichever sides are too short.</summary>
@@ -36,11 +36,11 @@ internal static class WindowFit
         if (wrong.Length == 0) return;
         string be = wrong.Length == 1 ? " is " : " are ";
         string window = string.Join(" and ", wrong.Select(side => side.Name)) + be + string.Join(" and ", wrong.Select(side => side.Size));
-        if (wrong.Length == 1 && wrong[0] == columns && argument.EndsWith("Height", StringComparison.Ordinal)) argument = argument.Substring(0, argument.Length - "Height".Length) + "Width";
-        reader.Report(Issue.At(reader.RangeOf(argument), IssueCatalog.WindowTooLarge, window, be.Trim() + " " + string.Join(" and ", wrong.Select(side => side.Room))) with
-        {
-            Advice = VectorAdvice(reader) ?? ImageAdvice(reader),
-        });
+        string input = be.Trim() + " " + string.Join(" and ", wrong.Select(side => side.Room));
+        bool isWidth = wrong.Length == 1 && wrong[0] == columns && argument.EndsWith("Height", StringComparison.Ordinal);
+        if (isWidth) argument = argument.Substring(0, argument.Length - "Height".Length) + "Width";
+        var issue = Issue.At(reader.RangeOf(argument), IssueCatalog.WindowTooLarge, window, input);
+        reader.Report(issue with { Advice = VectorAdvice(reader) ?? ImageAdvice(reader) });
     }
 
     private static string? VectorAdvice(LayerReader reader) => reader.Input.IsVector && reader.VectorMaker(0) is { } maker
@@ -50,8 +50,8 @@ internal static class WindowFit
     private static string? ImageAdvice(LayerReader reader)
     {
         if (reader.Before.Count == 0 || reader.Before[0] is not InputSpec { Shape: var (rows, columns, channels) }) return null;
-        return rows <= MostImageChannels && columns > MostImageChannels && channels > MostImageChannels
-            ? Invariant.Format($"The network's input is read as height {rows}, width {columns}, channels {channels}; channels come last, so write {columns}x{channels}x{rows} for an image of {rows} channel{(rows == 1 ? "" : "s")}.")
-            : null;
+        if (rows > MostImageChannels || columns <= MostImageChannels || channels <= MostImageChannels) return null;
+        string image = Invariant.Format($"{columns}x{channels}x{rows} for an image of {rows} channel{(rows == 1 ? "" : "s")}");
+        return Invariant.Format($"The network's input is read as height {rows}, width {columns}, channels {channels}; channels come last, so write {image}.");
     }
 }

@@ -1,11 +1,12 @@
 namespace Cnn.Dsl;
 
 /// <summary>
-/// What is wrong with a layer whatever it reads. It is said although its input is not known, because something before it is wrong: one correction should not bring up the next mistake.
+/// What is wrong with a layer whatever it reads. It is said although its input is not known, because something before it is wrong: one
+/// correction should not bring up the next mistake.
 /// </summary>
 internal static class AnyInput
 {
-    // Two inputs that have nothing in common but that many numbers divide 840: what is said of both, in the same words, does not depend on the input.
+    // Two inputs that have nothing in common: what is said of both, in the same words, does not depend on the input. Many numbers divide 840.
     private static readonly TensorShape[] s_shapes = [new(1, 1, 1), new(840, 840, 840)];
 
     /// <summary>The errors that any input would give.</summary>
@@ -23,7 +24,8 @@ internal static class AnyInput
     {
         var issues = new List<Issue>();
         var positions = Enumerable.Range(0, sources).ToEquatableArray();
-        definition.Resolve(new(declared, name, positions, positions.Select(LayerSpec (_) => new InputSpec("", shape)).ToEquatableArray(), issues.Add));
+        var inputs = positions.Select(LayerSpec (_) => new InputSpec("", shape)).ToEquatableArray();
+        definition.Resolve(new(declared, name, positions, inputs, issues.Add));
         // How it is corrected may depend on the input where that it is wrong does not.
         return [.. issues.Select(issue => issue with { Properties = EquatableArray<IssueProperty>.Empty })];
     }

@@ -116,7 +116,8 @@ public sealed class Resolver
         }
         if (from is null || from.Any(source => _layers[source] is null))
         {
-            foreach (var issue in AnyInput.Errors(declared, definition, name, from?.Count ?? Math.Max(1, declared.From.Count))) Report(position, issue, isOfNumbers: true);
+            int inputs = from?.Count ?? Math.Max(1, declared.From.Count);
+            foreach (var issue in AnyInput.Errors(declared, definition, name, inputs)) Report(position, issue, isOfNumbers: true);
             _layers.Add(null);
             return;
         }

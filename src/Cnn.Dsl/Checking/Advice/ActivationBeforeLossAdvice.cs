@@ -1,7 +1,8 @@
 namespace Cnn.Dsl;
 
 /// <summary>
-/// A softmax or a sigmoid reads scores of any size. An activation just before it keeps scores from being negative, or large: classes cannot be ruled out, or never be sure.
+/// A softmax or a sigmoid reads scores of any size. An activation just before it keeps scores from being negative, or large: classes cannot be
+/// ruled out, or never be sure.
 /// </summary>
 internal static class ActivationBeforeLossAdvice
 {
@@ -18,7 +19,10 @@ internal static class ActivationBeforeLossAdvice
             while (spec.Layers[source] is FlattenSpec or DropoutSpec) source = spec.Layers[source].Inputs[0];
             var before = spec.Layers[source];
             if (ActivationOf(before) is not Activation.None and var activation)
-                yield return new(IssueCatalog.ActivationBeforeLoss, source, ["activation"], activation.ToString().ToLowerInvariant(), before.Name, layer.Description);
+            {
+                string name = activation.ToString().ToLowerInvariant();
+                yield return new(IssueCatalog.ActivationBeforeLoss, source, ["activation"], name, before.Name, layer.Description);
+            }
         }
     }
 

@@ -105,7 +105,7 @@ internal static class SumLoops
         {
             writer.Line($"var before = {v}.LoadUnsafe(ref {total});");
             writer.Line($"var after = before + {sum};");
-            // What the total gained, exactly as a subtraction gives it: units that multiply have nothing to do between runs, and those that add are busy.
+            // What the total gained, exactly as a subtraction gives it: units that multiply have nothing to do between runs.
             writer.Line($"{sum} -= {v}.MultiplyAddEstimate(before, {v}.Create<float>(-1f), after);");
             writer.Line($"{v}.StoreUnsafe(after, ref {total});");
         }
