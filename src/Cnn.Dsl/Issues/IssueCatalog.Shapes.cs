@@ -69,7 +69,7 @@ public static partial class IssueCatalog
     /// <summary>A tensor past the limit.</summary>
     public static readonly IssueDescriptor TooManyElements = Error("CNN2104", "A tensor of more than 2^31 - 1 elements",
         "{0} would have {1} elements, and at most 2,147,483,647 are possible",
-        "Use a smaller input, fewer maps, a stride or a smaller batch, or declare a network that only predicts (inference_only, Training = false).");
+        "Use a smaller input, fewer maps or a stride.");
 
     /// <summary>Softmax over a map.</summary>
     public static readonly IssueDescriptor SoftmaxOverMap = Error("CNN2105", "A softmax over a map",
@@ -134,13 +134,13 @@ public static partial class IssueCatalog
 
     /// <summary>An activation just before a softmax or sigmoid.</summary>
     public static readonly IssueDescriptor ActivationBeforeLoss = Warning("CNN2136", "An activation before the loss's own",
-        "The {0} of '{1}' bounds the scores that the {2} reads, so that some classes can never be ruled out, or never be sure", "Leave it out.");
+        "The {0} of '{1}' cuts off, or presses together, the scores that the {2} reads, so that differences between them are lost", "Leave it out.");
 
     /// <summary>A momentum as other frameworks mean it.</summary>
     public static readonly IssueDescriptor LargeMomentum = Warning("CNN2137", "A batch norm's momentum that is probably meant the other way round",
         "The momentum of '{0}' is {1}, and is the weight of the last batch in the running averages, as in PyTorch; "
             + "in Keras and Caffe it is the weight of those before, and their {1} is {2} here",
-        "Write 1 - momentum for theirs.");
+        "Write that where theirs is meant.");
 
     /// <summary>A sum that reads one layer twice.</summary>
     public static readonly IssueDescriptor SumWithItself = Warning("CNN2138", "A sum of a layer with itself",

@@ -43,7 +43,9 @@ namespace Cnn.Dsl
                 var other = reader.InputShapes[i];
                 string[] differences = [Difference(first.Height, other.Height, "row"), Difference(first.Width, other.Width, "column")];
                 string difference = string.Join(" and ", differences.Where(part => part.Length > 0));
-                if (difference.Length > 0) reader.ReportInput(i, IssueCatalog.ConcatOfShapes, reader.InputNames[0], first, reader.InputNames[i], other, difference);
+                if (difference.Length == 0) continue;
+                var issue = Issue.At(reader.RangeOfInput(i), IssueCatalog.ConcatOfShapes, reader.InputNames[0], first, reader.InputNames[i], other, difference);
+                reader.Report(issue with { Advice = Advice(reader, i) });
             }
             if (reader.Failed) return null;
 
@@ -52,6 +54,16 @@ namespace Cnn.Dsl
             reader.Report(
                 "", IssueCatalog.TooManyElements, Invariant.Format($"The output of '{reader.Name}', {first.Height}x{first.Width}x{channels},"), Invariant.Count(new System.Numerics.BigInteger(first.Height) * first.Width * channels));
             return null;
+        }
+
+        // Windows without padding make maps smaller, which is the usual cause.
+        private static string? Advice(LayerReader reader, int other)
+        {
+            if (PaddedBranch.Of(reader, 0, other) is { } padded && padded.First with { Channels = padded.Other.Channels } == padded.Other)
+                return padded.Advice + ": without padding, windows make maps smaller.";
+            var (first, second) = (reader.Input, reader.InputShapes[other]);
+            bool isSmaller = Math.Max(first.Height, second.Height) >= 2L * Math.Min(first.Height, second.Height);
+            return isSmaller ? "Join them before one is made smaller, or make the other smaller as well: no layer makes maps larger again." : null;
         }
 
         private static string Difference(int first, int other, string unit)

@@ -1,6 +1,6 @@
 namespace Cnn.Dsl;
 
-/// <summary>What the inputs of a sum would be if the windows before them that pad nothing had the padding <c>same</c>.</summary>
+/// <summary>What two inputs of a join would be if the windows before them that pad nothing had the padding <c>same</c>.</summary>
 /// <param name="Layers">The layers that would pad, the earlier ones first.</param>
 /// <param name="First">The shape that the first input would have.</param>
 /// <param name="Other">The shape that the other one would have.</param>
@@ -10,7 +10,7 @@ internal sealed record PaddedBranch(IReadOnlyList<string> Layers, TensorShape Fi
     private const int Longest = 64;
 
     /// <summary>
-    /// The two branches from where they part; null where no window would pad, or where something joins or makes vectors on the way.
+    /// The two branches from where they part; null where that changes nothing, or where something joins or makes vectors on the way.
     /// </summary>
     public static PaddedBranch? Of(LayerReader reader, int first, int other)
     {
@@ -20,10 +20,18 @@ internal sealed record PaddedBranch(IReadOnlyList<string> Layers, TensorShape Fi
         if (found < 0) return null;
         int parting = two[found];
         var layers = new SortedSet<int>();
-        return Along(reader, one, parting, layers) is { } a && Along(reader, two, parting, layers) is { } b && layers.Count > 0
-            ? new([.. layers.Select(position => reader.Before[position]!.Name)], a, b)
-            : null;
+        if (Along(reader, one, parting, layers) is not { } a || Along(reader, two, parting, layers) is not { } b) return null;
+        bool isOther = (a, b) != (reader.InputShapes[first], reader.InputShapes[other]);
+        return isOther ? new([.. layers.Select(position => reader.Before[position]!.Name)], a, b) : null;
     }
+
+    /// <summary>The layers as messages name them, and what they do now: <c>'conv1' and 'conv2' pad nothing</c>.</summary>
+    public string Finding => Invariant.Format($"{Names} {(Layers.Count == 1 ? "pads" : "pad")} nothing");
+
+    /// <summary>What to do: <c>Write 'same' … for 'conv1' and 'conv2'</c>.</summary>
+    public string Advice => $"Write 'same' (with attributes, Padding = Padding.Same) for {Names}";
+
+    private string Names => string.Join(" and ", Layers.Select(name => $"'{name}'"));
 
     // The layer and those before it, as far as each reads one only.
     private static List<int> Chain(LayerReader reader, int position)

@@ -30,9 +30,12 @@ internal sealed record Projection(int Position, TensorShape From, TensorShape To
     {
         var (rows, columns) = (StrideRows, StrideColumns);
         string stride = (rows, columns) == (1, 1) ? "" : rows == columns ? Invariant.Format($" with stride {rows}") : Invariant.Format($" with stride {rows}x{columns}");
-        string count = rows > 1 ? Invariant.Format($" ({From.Height} / {rows} = {To.Height} rows)") : columns > 1 ? Invariant.Format($" ({From.Width} / {columns} = {To.Width} columns)") : "";
+        string count = rows > 1 ? Share(From.Height, rows, "rows") : columns > 1 ? Share(From.Width, columns, "columns") : "";
         return Invariant.Format($"a 1x1 convolution of {To.Channels} maps{stride} after '{name}' would make them equal{count}");
     }
+
+    private static string Share(int size, int stride, string lines) =>
+        Invariant.Format($" ({size} / {stride}{(size % stride == 0 ? "" : " rounded up")} = {(size + stride - 1L) / stride} {lines})");
 
     private static int? Stride(int from, int to)
     {

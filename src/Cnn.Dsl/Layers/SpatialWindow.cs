@@ -112,7 +112,10 @@ public sealed record SpatialWindow(int Rows, int Columns, int StrideRows, int St
         long all = (long)reader.Input.Height * reader.Input.Width, unread = all - rows * columns;
         if (unread == 0) return;
         string which = string.Join(" and ", new[] { Lines(reader.Input.Height - rows, "row"), Lines(reader.Input.Width - columns, "column") }.Where(part => part.Length > 0));
-        reader.Report("", correction, IssueCatalog.UnreadPixels, Invariant.Count(unread), Invariant.Count(all), which);
+        var issue = Issue.At(reader.RangeOf(""), IssueCatalog.UnreadPixels, Invariant.Count(unread), Invariant.Count(all), which) with { Properties = correction };
+        // Padded already, what is left out lies between the windows' elements.
+        bool isSame = reader.Find("padding")?.Value is WordValue { Value: "same" };
+        reader.Report(isSame ? issue with { Advice = "Use a smaller stride or dilation, a larger window, or an input that fits." } : issue);
 
         static string Lines(long count, string kind) => count == 0 ? "" : Invariant.Format($"{count} {kind}{(count == 1 ? "" : "s")}");
 

@@ -29,12 +29,10 @@ internal sealed record SumRemedy(string Finding, string Advice)
     private static SumRemedy? Padding(LayerReader reader, int other)
     {
         if (PaddedBranch.Of(reader, 0, other) is not { } padded) return null;
-        string layers = string.Join(" and ", padded.Layers.Select(name => $"'{name}'")), pads = padded.Layers.Count == 1 ? "pads" : "pad";
-        string advice = $"Write 'same' (with attributes, Padding = Padding.Same) for {layers}";
-        if (padded.First == padded.Other) return new($"{layers} {pads} nothing, and with padding 'same' both would be {padded.Other}", advice + ".");
+        if (padded.First == padded.Other) return new($"{padded.Finding}, and with padding 'same' both would be {padded.Other}", padded.Advice + ".");
         return Projection.Between(padded.First, padded.Other, other) is not { } projection ? null : new(
-            $"{layers} {pads} nothing, and with padding 'same' they would be {padded.First} and {padded.Other}",
-            $"{advice}; then {projection.Describe(reader.InputNames[projection.Position])}.");
+            $"{padded.Finding}, and with padding 'same' they would be {padded.First} and {padded.Other}",
+            $"{padded.Advice}; then {projection.Describe(reader.InputNames[projection.Position])}.");
     }
 
     // The attribute's block has its input for a shortcut unless it is given a stride.
@@ -42,10 +40,11 @@ internal sealed record SumRemedy(string Finding, string Advice)
     {
         // Only blocks of attributes are shown in brackets.
         if (reader.Origin is not { IsUse: true, What: var block } || block[0] != '[' || block.Contains("Stride")) return null;
+        // A residual's branch stands before its shortcut.
         var (a, b) = (reader.Input, reader.InputShapes[other]);
         return a with { Channels = b.Channels } != b ? null : new(
             $"without a stride the shortcut of {block} is its input",
-            Invariant.Format($"Write {block.Replace(")]", ", Stride = 1)]")}, whose shortcut is a 1x1 convolution of {b.Channels} maps."));
+            Invariant.Format($"Write {block.Replace(")]", ", Stride = 1)]")}, whose shortcut is a 1x1 convolution of {a.Channels} maps."));
     }
 
     private static SumRemedy? Projecting(LayerReader reader, int other)

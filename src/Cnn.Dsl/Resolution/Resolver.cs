@@ -130,7 +130,7 @@ public sealed class Resolver
             Batch = batch,
         };
         var layer = definition.Resolve(reader);
-        var tooLarge = layer is null ? null : SizeCheck.Of(layer, declared.Range, Math.Max(batch, inferenceBatch));
+        var tooLarge = layer is null ? null : SizeCheck.Of(layer, declared.Range, batch, inferenceBatch);
         if (tooLarge is not null) Report(position, tooLarge, isOfNumbers: true);
         _layers.Add(tooLarge is null ? layer : null);
     }

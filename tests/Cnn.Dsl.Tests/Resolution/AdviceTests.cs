@@ -107,12 +107,12 @@ public class AdviceTests
     public void SoftmaxOfOne_LearnsNothing(string statements, string message) => Warns("CNN2135", message, statements);
 
     [Theory]
-    [InlineData("input 8x8x1, dense 10 relu, softmax", "The relu of 'dense1' bounds the scores that the softmax reads")]
-    [InlineData("input 8x8x1, dense 10 sigmoid, softmax", "The sigmoid of 'dense1' bounds the scores that the softmax reads")]
-    [InlineData("input 8x8x1, dense 10, tanh, softmax", "The tanh of 'tanh1' bounds the scores that the softmax reads")]
-    [InlineData("input 3x3x1, conv 10 3x3 relu, flatten, softmax", "The relu of 'conv1' bounds the scores that the softmax reads")]
-    [InlineData("input 1x1x8, a: dense 4, b: dense 4, add a b relu, softmax", "The relu of 'add1' bounds the scores that the softmax reads")]
-    [InlineData("input 8x8x1, dense 1 relu, sigmoid", "The relu of 'dense1' bounds the scores that the sigmoid reads")]
+    [InlineData("input 8x8x1, dense 10 relu, softmax", "The relu of 'dense1' cuts off, or presses together, the scores that the softmax reads")]
+    [InlineData("input 8x8x1, dense 10 sigmoid, softmax", "The sigmoid of 'dense1' cuts off, or presses together, the scores that the softmax reads")]
+    [InlineData("input 8x8x1, dense 10, tanh, softmax", "The tanh of 'tanh1' cuts off, or presses together, the scores that the softmax reads")]
+    [InlineData("input 3x3x1, conv 10 3x3 relu, flatten, softmax", "The relu of 'conv1' cuts off, or presses together, the scores that the softmax reads")]
+    [InlineData("input 1x1x8, a: dense 4, b: dense 4, add a b relu, softmax", "The relu of 'add1' cuts off, or presses together, the scores that the softmax reads")]
+    [InlineData("input 8x8x1, dense 1 relu, sigmoid", "The relu of 'dense1' cuts off, or presses together, the scores that the sigmoid reads")]
     public void ActivationBeforeTheLossesOwn_BoundsScores(string statements, string message) => Warns("CNN2136", message, statements);
 
     [Theory]
@@ -126,7 +126,7 @@ public class AdviceTests
 
     [Theory]
     [InlineData("0.99", "The momentum of 'batchnorm1' is 0.99, and is the weight of the last batch", "and their 0.99 is 0.01 here.")]
-    [InlineData("0.9", "is 0.9, and", "and their 0.9 is 0.1 here. Write 1 - momentum for theirs.")]
+    [InlineData("0.9", "is 0.9, and", "and their 0.9 is 0.1 here. Write that where theirs is meant.")]
     [InlineData("0.999", "is 0.999, and", "and their 0.999 is 0.001 here.")]
     public void MomentumOfOthers_IsTurnedRound(string momentum, string message, string advice)
     {
@@ -140,6 +140,9 @@ public class AdviceTests
     [InlineData("0")]
     [InlineData("1")]
     public void UsualMomentum_IsLeftAlone(string momentum) => Assert.Empty(AdviceOf($"input 8x8x1, conv 4 3x3, batchnorm momentum {momentum}, relu"));
+
+    [Fact]
+    public void MomentumOfANetworkThatPredicts_IsReadByNobody() => Assert.Empty(AdviceOf("inference_only, input 8x8x1, conv 4 3x3, batchnorm momentum 0.99, relu"));
 
     [Theory]
     [InlineData("input 8x8x1, residual { }", "adds 'input' to itself, which doubles it")]

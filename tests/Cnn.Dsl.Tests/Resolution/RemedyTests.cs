@@ -43,6 +43,9 @@ public sealed class RemedyTests
         { "input 28x28x16, «residual» { conv 16 3x3 stride 2 pad 1, conv 16 3x3 }", "'conv2'; then a 1x1 convolution of 16 maps with stride 2 after 'input' would make them equal (28 / 2 = 14 rows)." },
         // Where some is padded, and not enough, nobody knows.
         { "input 8x8x1, a: conv 1 5x5 pad 1, add input «a»", "no 1x1 convolution makes one of the other. Make their sizes equal, or add others." },
+        // 'same' would change nothing, and what is left over counts as one.
+        { "input 32x32x16, «residual» { conv 16 3x3 same, maxpool 2x2 }", "added; a 1x1 convolution of 16 maps with stride 2 after 'input' would make them equal (32 / 2 = 16 rows)." },
+        { "input 33x33x16, «residual» { conv 16 3x3 stride 2 pad 1 }", "a 1x1 convolution of 16 maps with stride 2 after 'input' would make them equal (33 / 2 rounded up = 17 rows)." },
         // A squeeze-and-excitation.
         { "input 112x112x32, x: relu, global_avgpool, dense 8 relu, s: dense 32 sigmoid, add x «s»",
             "'s' has one value for each map of 'x'. A scaling of maps, as squeeze-and-excitation has it, multiplies, and the language has no such layer: add maps of one size, or leave the sum out." },
@@ -51,6 +54,31 @@ public sealed class RemedyTests
         { "input 2x2x4, «residual» { conv 4 3x3 stride 2 pad 1 }", "a 1x1 convolution of 4 maps with stride 2 after 'input'" },
         { "input 8x8x4, a: dense 4, b: dense 5 from input, add a «b»", "a 1x1 convolution of 4 maps after 'b'" },
     };
+
+    /// <summary>Concatenations of several sizes, whose mark is the one issue.</summary>
+    public static TheoryData<string, string> Concatenations { get; } = new()
+    {
+        { "input 8x8x2, concat { branch { conv 8 3x3 } «branch» { conv 8 1x1 } }", "joined. " + Same + "'conv1': without padding, windows make maps smaller." },
+        { "input 8x8x2, concat { branch { conv 8 3x3, conv 8 3x3 } «branch» { conv 8 5x5 same } }", "joined. " + Same + "'conv1' and 'conv2': without padding, windows make maps smaller." },
+        { "input 32x32x2, a: conv 8 3x3 same, maxpool 2x2, b: conv 8 3x3 same, concat a «b»", "joined. Join them before one is made smaller, or make the other smaller as well: no layer makes maps larger again." },
+        { "input 32x32x2, a: conv 8 3x3 same, b: global_avgpool, concat a «b»", "joined. Join them before one is made smaller" },
+        { "input 9x9x2, a: conv 8 3x3 pad 2, concat input «a»", "joined. Give all branches the same strides and padding." },
+    };
+
+    [Theory]
+    [MemberData(nameof(Concatenations))]
+    public void Concatenation_OfSeveralSizes_SaysTheUsualCause(string marked, string message) => Says("CNN2106", marked, message);
+
+    [Theory]
+    [InlineData("input 9x9x1, «conv» 8 2x2 stride 4 same", "Use a smaller stride or dilation, a larger window, or an input that fits.")]
+    [InlineData("input 28x28x1, «maxpool» 3x3", "Use 'same', another stride or window, or an input that fits.")]
+    public void UnreadPixels_AreNotHelpedByWhatIsThere(string marked, string message) => Says("CNN2102", marked, message);
+
+    [Theory]
+    [InlineData("inference_only, input 8192x8192x3, «conv» 64 3x3 pad 1", "Use a smaller input, fewer maps or a stride.")]
+    [InlineData("batch 1, input 8192x8192x3, «conv» 64 3x3 pad 1", "Use a smaller input, fewer maps or a stride.")]
+    [InlineData("«input» 8192x8192x3, conv 1 3x3 pad 1", "or declare a network that only predicts (inference_only, Training = false).")]
+    public void TensorThatIsTooLarge_IsNotHelpedByWhatIsThere(string marked, string message) => Says("CNN2104", marked, message);
 
     [Theory]
     [MemberData(nameof(Windows))]

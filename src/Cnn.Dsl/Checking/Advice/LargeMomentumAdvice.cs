@@ -10,7 +10,8 @@ internal static class LargeMomentumAdvice
     /// <summary>The batch norms whose momentum is probably meant the other way round.</summary>
     public static IEnumerable<Advice> Of(NetworkSpec spec)
     {
-        for (int i = 0; i < spec.Layers.Count; i++)
+        // Who only predicts reads no momentum.
+        for (int i = 0; spec.Trains && i < spec.Layers.Count; i++)
         {
             if (spec.Layers[i] is not BatchNormSpec { Momentum: > Suspicious and < 1 and var momentum } norm) continue;
             // Subtracted as it is written, in tens.
