@@ -103,7 +103,7 @@ public class DiagnosticTests
     [InlineData("Bottleneck(8)", "Bottleneck(8, Stride = 1)", 32)]
     public void BlockWithoutAStride_IsGivenOne(string written, string right, int maps)
     {
-        const string Code = "using Cnn;\n[Network, Input(8, 8, 16)]\n[{0}, Dense(2)]\npublic partial class Net;\n";
+        const string Code = "using Cnn;\n[Network, Input(8, 8, 16)]\n[{0}, Dense(2), Softmax]\npublic partial class Net;\n";
         Assert.Contains(
             $"; without a stride the shortcut of [{written}] is its input (in [{written}]; layer 'add1'). Write [{right}], whose shortcut is a 1x1 convolution of {maps} maps.",
             Message(("Net.cs", Code.Replace("{0}", written))));
