@@ -265,6 +265,36 @@ public sealed class SavingTests : IDisposable
     }
 
     [SkippableFact]
+    public void ALeftoverThatMayOnlyBeWritten_IsTakenOver_AndGone()
+    {
+        File.WriteAllText(_folder[".a.saving"], "left");
+        Mode.Set(_folder[".a.saving"], UnixFileMode.UserWrite);
+        Save("a");
+        Assert.Equal([_folder["a"]], Directory.GetFiles(_folder.Root));
+    }
+
+    [SkippableTheory]
+    [InlineData(UnixFileMode.None, UnixFileMode.None)]
+    [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite, UnixFileMode.UserWrite)]
+    public void ALeftoverThatCannotBeRemoved_IsNamed(UnixFileMode mode, UnixFileMode takenFromFolder)
+    {
+        Skip.If(Environment.IsPrivilegedProcess, "Whoever runs this test may remove everything.");
+        Directory.CreateDirectory(_folder["inner"]);
+        File.WriteAllText(_folder["inner/.a.saving"], "left");
+        Mode.Set(_folder["inner/.a.saving"], mode);
+        UnixFileMode open = Mode.Of(_folder["inner"]);
+        Mode.Set(_folder["inner"], open & ~takenFromFolder);
+        IOException refused = Assert.Throws<IOException>(() => Save("inner/a"));
+        Mode.Set(_folder["inner"], open);
+        Assert.Equal(
+            $"{_folder["inner/a"]}: it cannot be written while '.a.saving' is beside it, which a save that was stopped has left: "
+            + "the permission to open or to remove that is missing; remove it as the user who owns it, and give the one who runs the program "
+            + "the permission to write in the folder, or save under another name.",
+            refused.Message);
+        Assert.True(File.Exists(_folder["inner/.a.saving"]));
+    }
+
+    [SkippableFact]
     public void AFolderOfTheSystem_IsRefusedUnderTheNameThatWasAskedFor()
     {
         Skip.IfNot(Directory.Exists("/proc/self"), "There is no /proc.");
