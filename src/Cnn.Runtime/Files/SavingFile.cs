@@ -70,6 +70,12 @@ internal sealed class SavingFile : IDisposable
         {
             throw InProgress(_shown);
         }
+        catch (UnauthorizedAccessException)
+        {
+            // The folder let this file be made in it: what hinders is the old one, as another user's does in a folder like /tmp.
+            throw new IOException(
+                $"{_shown}: the permission to replace the old file is missing; remove it as the user who owns it, or save under another name.");
+        }
         _isMoved = true;
     }
 

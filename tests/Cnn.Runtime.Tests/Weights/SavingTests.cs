@@ -295,6 +295,20 @@ public sealed class SavingTests : IDisposable
     }
 
     [SkippableFact]
+    public void AFileThatMayNotBeReplaced_IsNamed()
+    {
+        Skip.If(Environment.IsPrivilegedProcess, "Whoever runs this test may replace everything.");
+        Directory.CreateDirectory(_folder["inner"]);
+        UnixFileMode open = Mode.Of(_folder["inner"]);
+        IOException refused = Assert.Throws<IOException>(
+            () => FileReplacement.Write(_folder["inner/a"], "a file", _ => Mode.Set(_folder["inner"], open & ~UnixFileMode.UserWrite)));
+        Mode.Set(_folder["inner"], open);
+        Assert.Equal(
+            $"{_folder["inner/a"]}: the permission to replace the old file is missing; remove it as the user who owns it, or save under another name.",
+            refused.Message);
+    }
+
+    [SkippableFact]
     public void AFolderOfTheSystem_IsRefusedUnderTheNameThatWasAskedFor()
     {
         Skip.IfNot(Directory.Exists("/proc/self"), "There is no /proc.");
