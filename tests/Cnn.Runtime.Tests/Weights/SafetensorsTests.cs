@@ -206,7 +206,9 @@ public sealed class SafetensorsTests : IDisposable
         {
             ArgumentException refused = Assert.Throws<ArgumentException>(() => view.CopyFrom([1, value, 1, 1]));
             Assert.StartsWith(
-                FormattableString.Invariant($"{name} cannot be replaced: expected variances of 0 or more, found {value} in '{name}' at element 1 of [4]."), refused.Message);
+                FormattableString.Invariant(
+                    $"{name} cannot be replaced: expected variances of 0 or more, found {value} in '{name}' at element 1 of [4]."),
+                refused.Message);
             Assert.Equal("source", refused.ParamName);
         }
         Assert.Equal([0, 0, 1e-30f, 2], view.ToArray());
