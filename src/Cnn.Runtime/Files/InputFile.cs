@@ -32,7 +32,7 @@ internal static class InputFile
         }
         catch (FileNotFoundException exception)
         {
-            string link = final == Path.GetFullPath(path) ? "" : $"; it is a symbolic link to '{VisibleText.Of(final)}'";
+            string link = final == Path.GetFullPath(path) ? "" : $"; symbolic links lead from it to '{VisibleText.Of(final)}'";
             throw new FileNotFoundException($"{shown}: expected {kind}, found no file{link}.", path, exception);
         }
         catch (DirectoryNotFoundException exception)
@@ -48,6 +48,11 @@ internal static class InputFile
         {
             throw new IOException(
                 $"{shown}: another program, or another part of this one, has it open for itself alone; try again later.", exception);
+        }
+        catch (IOException exception)
+        {
+            string words = VisibleText.Of(exception.Message).TrimEnd('.');
+            throw new IOException($"{shown}: it cannot be read: {words}.", exception.HResult);
         }
         throw Special(shown, kind);
     }

@@ -70,6 +70,12 @@ internal sealed class SavingFile : IDisposable
         {
             throw InProgress(_shown);
         }
+        catch (UnauthorizedAccessException)
+        {
+            // The folder let this file be made in it: what hinders is the old one, as another user's does in a folder like /tmp.
+            throw new IOException(
+                $"{_shown}: the permission to replace the old file is missing; remove it as the user who owns it, or save under another name.");
+        }
         _isMoved = true;
     }
 
@@ -119,18 +125,31 @@ internal sealed class SavingFile : IDisposable
             string name = VisibleText.Of(found.Name);
             throw new IOException($"{shown}: it cannot be written while there is a folder '{name}' beside it; move that away.");
         }
-        if (found.LinkTarget is not null || SpecialFile.IsAt(path))
+        if (found.LinkTarget is null && !found.Exists)
+            return null;
+        try
         {
+            if (found.LinkTarget is null && !SpecialFile.IsAt(path))
+                return RemoveFile(path, shown);
             found.Delete();
             return null;
         }
-        if (!found.Exists)
-            return null;
+        catch (UnauthorizedAccessException)
+        {
+            string name = VisibleText.Of(found.Name);
+            throw new IOException(
+                $"{shown}: it cannot be written while '{name}' is beside it, which a save that was stopped has left: the permission to open or "
+                + "to remove that is missing; remove it as the user who owns it, and give the one who runs the program the permission to write "
+                + "in the folder, or save under another name.");
+        }
+    }
 
+    private static FileStream? RemoveFile(string path, string shown)
+    {
         FileStream? locked = null;
         try
         {
-            locked = new(path, FileMode.Open, FileAccess.Read, FileLock.Alone, bufferSize: 0);
+            locked = OpenAlone(path);
             if (!IsAt(path, locked))
                 throw InProgress(shown);
             if (OperatingSystem.IsWindows())
@@ -151,6 +170,19 @@ internal sealed class SavingFile : IDisposable
         {
             locked?.Dispose();
             throw;
+        }
+    }
+
+    // It has the mode of the file that was to be written, which need not let anybody read it.
+    private static FileStream OpenAlone(string path)
+    {
+        try
+        {
+            return new(path, FileMode.Open, FileAccess.Read, FileLock.Alone, bufferSize: 0);
+        }
+        catch (UnauthorizedAccessException) when (!OperatingSystem.IsWindows())
+        {
+            return new(path, FileMode.Open, FileAccess.Write, FileLock.Alone, bufferSize: 0);
         }
     }
 

@@ -73,7 +73,7 @@ public sealed class NetworkParameters : IReadOnlyList<ParameterView>
     }
 
     /// <summary>
-    /// Reads a safetensors file of 32-bit floats, every tensor of which must be the network's, complete and finite; what PyTorch adds to a batch norm, <c>num_batches_tracked</c>, is passed over.
+    /// Reads a safetensors file of 32-bit floats, every tensor of which must be the network's, complete and finite, and a variance not negative; what PyTorch adds to a batch norm, <c>num_batches_tracked</c>, is passed over.
     /// </summary>
     /// <param name="info">The network.</param>
     /// <param name="path">The file.</param>

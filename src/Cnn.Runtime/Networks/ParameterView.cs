@@ -59,7 +59,9 @@ public sealed class ParameterView
     }
 
     /// <summary>Replaces the values by <paramref name="source"/>, row-major over <see cref="Shape"/>.</summary>
-    /// <exception cref="ArgumentException">The source is not exactly <see cref="ElementCount"/> floats.</exception>
+    /// <exception cref="ArgumentException">
+    /// The source is not exactly <see cref="ElementCount"/> floats, or this is a running variance and one of them is not 0 or more.
+    /// </exception>
     /// <exception cref="InvalidOperationException">A training session holds the network, or this is a gradient.</exception>
     public void CopyFrom(ReadOnlySpan<float> source)
     {
@@ -72,6 +74,8 @@ public sealed class ParameterView
             throw new InvalidOperationException($"{Name} is a gradient; only its training session writes it.");
         const string Refusal = "cannot be replaced";
         _writable.ThrowIfTraining(Name, Refusal);
+        if (VarianceValues.IndexOfFault(Info, source) is >= 0 and int at)
+            throw new ArgumentException($"{Name} {Refusal}: {VarianceValues.Fault(Info, source, at)}.", nameof(source));
         using (_gate.Replace(Name, Refusal))
             Pack(source, _arena);
     }

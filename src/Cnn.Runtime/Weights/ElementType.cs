@@ -9,6 +9,9 @@ internal sealed record ElementType(string Name, int Bits, string Words)
     /// <summary>The one type that is read and written.</summary>
     public static ElementType Float { get; } = new("F32", 32, "32-bit floats");
 
+    /// <summary>Whether it is one of the format's.</summary>
+    public bool IsKnown => Bits > 0;
+
     /// <summary>All types of the format's version 0.7, of the library safetensors.</summary>
     private static readonly ElementType[] s_all =
     [

@@ -15,7 +15,7 @@ internal sealed record SafetensorsEntry(string Name, ElementType Type, long[] Sh
     public bool IsEmpty => Shape.Contains(0);
 
     /// <summary>Whether it has the bytes that its shape needs; of a type that is not known, any number is right.</summary>
-    public bool IsConsistent => Type.Bits == 0 || NeededBytes == ByteCount;
+    public bool IsConsistent => !Type.IsKnown || NeededBytes == ByteCount;
 
     /// <summary>How many bytes a message says are needed.</summary>
     public string Needed => NeededBytes is long bytes ? FormattableString.Invariant($"{bytes} bytes") : "more bytes than a file can";

@@ -55,12 +55,17 @@ internal static class TensorCheck
 
     private static string Explain(NamePrefix prefix, TensorFaults others)
     {
+        // What says how names change in Python reads known types only.
+        if (others.FirstOfUnknownType is SafetensorsEntry unknown)
+            return $"{OfUnknownType(unknown, others)} Besides, the tensors are not named as the network's: {prefix.Clause}.";
         string lead = $"its tensors are not named as the network's: {prefix.Clause}.";
         return others.Count == 0 ? $"{lead} {prefix.Remedy}" : $"{lead} Besides, {others} {prefix.Remedy}";
     }
 
     private static string Explain(TensorFaults faults)
     {
+        if (faults.FirstOfUnknownType is SafetensorsEntry unknown && faults.OtherType == faults.Count)
+            return OfUnknownType(unknown, faults);
         if (faults.FirstOfOtherType is SafetensorsEntry first && faults.OtherType == faults.Count)
         {
             return $"its tensors are the network's, but tensor '{Excerpt.Of(first.Name)}' holds {first.Type}; "
@@ -77,6 +82,10 @@ internal static class TensorCheck
             : "Load it with the network that saved it.";
         return $"its tensors are not the network's. {faults} {remedy}";
     }
+
+    private static string OfUnknownType(SafetensorsEntry first, TensorFaults faults) =>
+        $"tensor '{Excerpt.Of(first.Name)}' holds {first.Type}; this version reads {ElementType.Float} only. {faults} "
+        + $"Save the file with {ElementType.Float} by the program that wrote it.";
 
     private static bool IsBatchCount(SafetensorsEntry entry, HashSet<string> known) =>
         entry.Name.EndsWith(BatchCount, StringComparison.Ordinal) && known.Contains(entry.Name[..^BatchCount.Length] + ".running_mean");

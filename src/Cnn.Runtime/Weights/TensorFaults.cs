@@ -23,6 +23,9 @@ internal sealed class TensorFaults
     /// <summary>The first of these; null where there is none.</summary>
     public SafetensorsEntry? FirstOfOtherType { get; private set; }
 
+    /// <summary>The first tensor of a type that is not known, whatever else is wrong with it; null where there is none.</summary>
+    public SafetensorsEntry? FirstOfUnknownType { get; private set; }
+
     /// <summary>How many tensors the network does not have.</summary>
     public int Extra { get; private set; }
 
@@ -42,12 +45,14 @@ internal sealed class TensorFaults
             OtherType++;
             FirstOfOtherType ??= found;
         }
+        LookAtType(found);
         Add(() => $"'{VisibleText.Of(parameter.Name)}': expected {Expected(parameter)}, found {found.Found}");
     }
 
     public void AddExtra(SafetensorsEntry found)
     {
         Extra++;
+        LookAtType(found);
         Add(() => $"'{Excerpt.Of(found.Name)}': expected none, found {found.Found}");
     }
 
@@ -59,6 +64,12 @@ internal sealed class TensorFaults
     }
 
     private static string Expected(ParameterView parameter) => $"{ElementType.Float.Name} {Shapes.Format(parameter.Shape)}";
+
+    private void LookAtType(SafetensorsEntry found)
+    {
+        if (!found.Type.IsKnown)
+            FirstOfUnknownType ??= found;
+    }
 
     // The words of faults that nobody reads would take more memory than the file.
     private void Add(Func<string> fault)

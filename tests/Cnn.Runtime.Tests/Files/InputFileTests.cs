@@ -96,7 +96,7 @@ public sealed class InputFileTests : IDisposable
         Skip.If(OperatingSystem.IsWindows(), "Symbolic links need a privilege.");
         File.CreateSymbolicLink(_folder["link"], "gone");
         Assert.Equal(
-            $"{_folder["link"]}: expected {Kind(reader)}, found no file; it is a symbolic link to '{_folder["gone"]}'.",
+            $"{_folder["link"]}: expected {Kind(reader)}, found no file; symbolic links lead from it to '{_folder["gone"]}'.",
             Assert.Throws<FileNotFoundException>(() => s_readers[reader](_folder["link"])).Message);
         File.CreateSymbolicLink(_folder["round"], "round");
         IOException refused = Assert.Throws<IOException>(() => s_readers[reader](_folder["round"]));
@@ -150,6 +150,18 @@ public sealed class InputFileTests : IDisposable
         Exception refused = Assert.ThrowsAny<Exception>(() => s_readers[reader](path));
         Assert.StartsWith(_folder["a\\u001B[2J\\u202Eb\\nc"] + ": ", refused.Message);
         Assert.DoesNotContain(refused.Message, character => char.IsControl(character) || character == '\u202E');
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Readers))]
+    public void ANameThatIsTooLong_IsRefusedUnderThePathThatWasAskedFor(string reader)
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows has no such names.");
+        string end = new('n', 256);
+        IOException refused = Assert.Throws<IOException>(() => s_readers[reader](_folder["a\u001b[2J" + end]));
+        Assert.StartsWith($"{_folder["a\\u001B[2J" + end]}: it cannot be read: ", refused.Message);
+        Assert.DoesNotContain('\u001b', refused.ToString());
+        Assert.StartsWith($"{_folder[end + "/a"]}: ", Assert.Throws<IOException>(() => s_readers[reader](_folder[end + "/a"])).Message);
     }
 
     private static string Kind(string reader) => reader is "weights" or "model" ? "a weight file" : "an IDX file";

@@ -180,20 +180,7 @@ public sealed class SafetensorsTests : IDisposable
     [InlineData("num_batches_tracked", false)]
     public void Load_PassesOverABatchCount_OfItsOwnBatchNorms(string name, bool isPassedOver)
     {
-        NetworkInfo tiny = TinySoftmax.Info;
-        NetworkInfo info = new()
-        {
-            Name = "Normed",
-            Input = tiny.Input,
-            Output = tiny.Output,
-            Loss = tiny.Loss,
-            Layers = tiny.Layers,
-            Parameters = [ParameterInfo.Vector("bn1.running_mean", 0, 4, 0, isTrainable: false)],
-            TrainableFloats = 0,
-            ParameterFloats = 16,
-            Inference = tiny.Inference,
-            Training = tiny.Training,
-        };
+        NetworkInfo info = Normed("bn1.running_mean");
         string path = Write(
             $$$"""{"bn1.running_mean":{"dtype":"F32","shape":[4],"data_offsets":[0,16]},"{{{name}}}":{"dtype":"I64","shape":[],"data_offsets":[16,24]}}""", [1, 2, 3, 4, 0, 0]);
         if (isPassedOver)
@@ -201,6 +188,37 @@ public sealed class SafetensorsTests : IDisposable
         else
             Assert.Contains($"'{name}': expected none, found I64", Assert.Throws<WeightFileException>(() => NetworkParameters.Load(info, path)).Message);
     }
+
+    [Theory]
+    [InlineData("bn1.running_var")]
+    [InlineData("stem/a.running_var")]
+    [InlineData("running_var")]
+    public void Load_OfANegativeVariance_IsAnError_AndSoIsACopy(string name)
+    {
+        NetworkInfo info = Normed(name);
+        string header = $$$"""{"{{{name}}}":{"dtype":"F32","shape":[4],"data_offsets":[0,16]}}""";
+        string path = Write(header, [0, 1e-30f, -0.5f, -1]);
+        Assert.Equal(
+            $"{path}: expected variances of 0 or more, found -0.5 in '{name}' at element 2 of [4]; save the weights of the trained network again.",
+            Assert.Throws<WeightFileException>(() => NetworkParameters.Load(info, path)).Message);
+        ParameterView view = NetworkParameters.Load(info, Write(header, [0, -0f, 1e-30f, 2]))[0];
+        foreach (float value in (float[])[-1e-30f, float.NaN, float.NegativeInfinity])
+        {
+            ArgumentException refused = Assert.Throws<ArgumentException>(() => view.CopyFrom([1, value, 1, 1]));
+            Assert.StartsWith(
+                FormattableString.Invariant(
+                    $"{name} cannot be replaced: expected variances of 0 or more, found {value} in '{name}' at element 1 of [4]."),
+                refused.Message);
+            Assert.Equal("source", refused.ParamName);
+        }
+        Assert.Equal([0, 0, 1e-30f, 2], view.ToArray());
+    }
+
+    [Fact]
+    public void Load_OfANegativeMean_IsRight() => Assert.Equal(
+        [-1, 2, 3, 4],
+        NetworkParameters.Load(
+            Normed("bn1.running_mean"), Write("""{"bn1.running_mean":{"dtype":"F32","shape":[4],"data_offsets":[0,16]}}""", [-1, 2, 3, 4]))[0].ToArray());
 
     [Fact]
     public void Load_OfAnotherElementType_IsAnError()
@@ -240,5 +258,23 @@ public sealed class SafetensorsTests : IDisposable
             BinaryPrimitives.WriteSingleLittleEndian(data.AsSpan(i * 4), values[i]);
         File.WriteAllBytes(_folder["file"], [.. length, .. json, .. data]);
         return _folder["file"];
+    }
+
+    private static NetworkInfo Normed(string statistic)
+    {
+        NetworkInfo tiny = TinySoftmax.Info;
+        return new NetworkInfo
+        {
+            Name = "Normed",
+            Input = tiny.Input,
+            Output = tiny.Output,
+            Loss = tiny.Loss,
+            Layers = tiny.Layers,
+            Parameters = [ParameterInfo.Vector(statistic, 0, 4, 0, isTrainable: false)],
+            TrainableFloats = 0,
+            ParameterFloats = 16,
+            Inference = tiny.Inference,
+            Training = tiny.Training,
+        };
     }
 }

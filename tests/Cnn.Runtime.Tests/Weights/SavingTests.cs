@@ -113,17 +113,6 @@ public sealed class SavingTests : IDisposable
         FileReplacement.Write(_folder["a"], "a file", _ => Assert.Equal(mode, Mode.Of(_folder[".a.saving"])));
     }
 
-    [SkippableFact]
-    public void AFileWithoutAnyPermissionToWrite_IsRefused()
-    {
-        Save("a");
-        Mode.Set(_folder["a"], UnixFileMode.UserRead);
-        Assert.Equal(
-            $"{_folder["a"]}: it is protected against writing; take the protection away, or save under another name.",
-            Assert.Throws<IOException>(() => Save("a")).Message);
-        Assert.Single(Directory.GetFiles(_folder.Root));
-    }
-
     [SkippableTheory]
     [InlineData(true)]
     [InlineData(false)]
@@ -251,17 +240,6 @@ public sealed class SavingTests : IDisposable
         File.WriteAllText(_folder["a"], "");
         Save("a");
         AssertLoads("a");
-    }
-
-    [SkippableFact]
-    public void WithoutPermission_TheFolderIsNamed()
-    {
-        Skip.If(Environment.IsPrivilegedProcess, "Whoever runs this test may write everywhere.");
-        Directory.CreateDirectory(_folder["closed"]);
-        Mode.Set(_folder["closed"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        IOException refused = Assert.Throws<IOException>(() => Save("closed/a"));
-        Assert.StartsWith($"{_folder["closed/a"]}: the permission to write in the folder '{_folder["closed"]}' is missing", refused.Message);
-        AssertNamesNoTemporary(refused);
     }
 
     [SkippableFact]

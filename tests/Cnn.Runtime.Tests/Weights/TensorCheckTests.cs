@@ -18,7 +18,6 @@ public sealed class TensorCheckTests : IDisposable
     [InlineData("I32", 4, "32-bit integers (I32)")]
     [InlineData("U8", 1, "8-bit unsigned integers (U8)")]
     [InlineData("BOOL", 1, "truth values (BOOL)")]
-    [InlineData("Q7\\u202E", 3, "values of an unknown type (Q7\\u202E)")]
     public void AnotherType_IsCalledWhatItIs_AndHowItBecomesFloats(string type, int size, string words)
     {
         string message = Refusal(("dense1.weight", type, [4, 9], 36 * size), ("dense1.bias", "F32", [4], 16));
@@ -28,6 +27,40 @@ public sealed class TensorCheckTests : IDisposable
             message);
         Assert.DoesNotContain("another network", message);
         Assert.DoesNotContain("dense1.bias", message);
+    }
+
+    [Theory]
+    [InlineData("Q4")]
+    [InlineData("Q7\\u202E")]
+    public void ATypeThatNobodyKnows_IsNamed_WithoutAProgramThatCannotReadIt(string type)
+    {
+        string message = Refusal(("dense1.weight", "F16", [4, 9], 72), ("dense1.bias", type, [4], 3));
+        Assert.EndsWith(
+            $"file: tensor 'dense1.bias' holds values of an unknown type ({type}); this version reads 32-bit floats (F32) only. "
+            + $"'dense1.weight': expected F32 [4, 9], found F16 [4, 9]; 'dense1.bias': expected F32 [4], found {type} [4]. "
+            + "Save the file with 32-bit floats (F32) by the program that wrote it.",
+            message);
+    }
+
+    [Theory]
+    [InlineData("Q4", "F32", "module.dense1.bias", "'dense1.bias': expected F32 [4], found Q4 [4].")]
+    [InlineData("F32", "Q4", "module.step", "'module.step': expected none, found Q4 [4].")]
+    public void ATypeThatNobodyKnows_UnderAPrefix_IsNamed_WithoutAProgramThatCannotReadIt(string bias, string step, string name, string fault)
+    {
+        (string, string, int[], int) extra = ("module.step", step, [4], 16);
+        (string, string, int[], int)[] tensors = [("module.dense1.weight", "F32", [4, 9], 144), ("module.dense1.bias", bias, [4], 16)];
+        Assert.EndsWith(
+            $"file: tensor '{name}' holds values of an unknown type (Q4); this version reads 32-bit floats (F32) only. {fault} "
+            + "Save the file with 32-bit floats (F32) by the program that wrote it. Besides, the tensors are not named as the network's: "
+            + "every name in it has 'module.' before the network's, as torch.nn.DataParallel puts it.",
+            Refusal(step == "F32" ? tensors : [.. tensors, extra]));
+    }
+
+    [Fact]
+    public void ATypeThatNobodyKnows_BesideTheNetworks_IsAnotherTensor()
+    {
+        string message = Refusal(("dense1.weight", "F32", [4, 9], 144), ("dense1.bias", "F32", [4], 16), ("spare", "Q4", [4], 2));
+        Assert.EndsWith("and others beside them. 'spare': expected none, found Q4 [4]. Save it without these, or load it with the network that has them.", message);
     }
 
     [SkippableTheory]
