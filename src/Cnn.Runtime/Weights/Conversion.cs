@@ -4,7 +4,9 @@ namespace Cnn;
 internal static class Conversion
 {
     private const string Layout = "turn kernels from [rows, columns, channels, maps] to [maps, channels, rows, columns] "
-        + "and dense weights from [inputs, outputs] to [outputs, inputs], and save them with safetensors.numpy.save_file under the names of the network's tensors";
+        + "and dense weights from [inputs, outputs] to [outputs, inputs], those behind a Flatten of [rows, columns, channels] by "
+        + "w.reshape(rows, columns, channels, outputs).transpose(3, 2, 0, 1).reshape(outputs, -1), "
+        + "and save them with safetensors.numpy.save_file under the names of the network's tensors";
 
     public const string OfPyTorch = "convert it in Python: import torch; from safetensors.torch import save_file; "
         + "state = torch.load(\"in.pt\", map_location=\"cpu\", weights_only=True); "
