@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Cnn.Runtime.Tests;
 
 public sealed class EndTrainingTests
@@ -89,6 +91,21 @@ public sealed class EndTrainingTests
         Meddling test = new(Sample.Corners(10), _network.Parameters.EndTraining);
         Assert.Throws<ObjectDisposedException>(() => new Trainer<TinySoftmax>(_network, new Sgd(0.1f)).Run(Sample.Corners(40), test));
     }
+
+    [Fact]
+    public void Session_ThatIsDisposedOfInterrupted_WhileOthersHoldTheLock_LetsTheNetworkGo()
+    {
+        TrainingSession<TinySoftmax> session = new(_network, new Sgd(1));
+        Interrupted.Against(LockOf(_network.Parameters), arm =>
+        {
+            arm();
+            session.Dispose();
+        });
+        using TrainingSession<TinySoftmax> next = new(_network, new Sgd(1));
+    }
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_holderLock")]
+    private static extern ref object LockOf(NetworkParameters parameters);
 
     private sealed class Meddling(LabeledImages data, Action meanwhile) : ILabeledData
     {
