@@ -152,6 +152,26 @@ public sealed class TrainerTests
         Assert.Contains("label of image 3 is 9", Assert.Throws<ArgumentException>("data", () => Evaluation.Of(session, new WrongLabels())).Message);
     }
 
+    /// <summary>What another call left in the session would be counted as the scores of the evaluation's images.</summary>
+    [Fact]
+    public void Evaluation_IsOneCall_BesideWhichOthersAreRefused()
+    {
+        LabeledImages images = Sample.Corners(10);
+        using InferenceSession<TinySoftmax> session = Model<TinySoftmax>.From(TinySoftmax.Create().Parameters).CreateSession();
+        int refused = 0;
+        Meanwhile data = new(images, () =>
+        {
+            Assert.Throws<InvalidOperationException>(() => session.Predict(new float[9]).Length);
+            Assert.Throws<InvalidOperationException>(() => Evaluation.Of(session, images));
+            Assert.Throws<InvalidOperationException>(session.Dispose);
+            refused++;
+        });
+        Assert.Equal(Evaluation.Of(session, images).MeanLoss, Evaluation.Of(session, data).MeanLoss);
+        Assert.Equal(4, refused);
+        Assert.Throws<ArgumentException>("data", () => Evaluation.Of(session, new WrongLabels()));
+        Assert.Equal(0.25f, session.Predict(new float[9])[0]);
+    }
+
     [Fact]
     public void Run_WithDataOfAnotherShape_IsRefused()
     {
