@@ -66,10 +66,12 @@ public sealed class LabeledImages : ILabeledData
     /// <summary>
     /// A float is pixel × scale + shift. Unless it is set, 1/255; but 1 for a network whose input declares bytes (<see cref="For"/>).
     /// </summary>
-    public float Scale { get => _scale ?? 1f / 255f; init => _scale = value; }
+    /// <exception cref="ArgumentOutOfRangeException">It is not finite.</exception>
+    public float Scale { get => _scale ?? 1f / 255f; init => _scale = Finite(value, nameof(Scale)); }
 
     /// <summary>A float is pixel × scale + shift.</summary>
-    public float Shift { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">It is not finite.</exception>
+    public float Shift { get; init => field = Finite(value, nameof(Shift)); }
 
     /// <summary>All labels, in order.</summary>
     public ReadOnlySpan<int> Labels => _labels;
@@ -143,6 +145,9 @@ public sealed class LabeledImages : ILabeledData
         }
         return new LabeledImages(pixels, padded, _labels, ClassCount) { _scale = _scale, Shift = Shift };
     }
+
+    private static float Finite(float value, string name) =>
+        float.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} must be finite.");
 
     // In a shuffled order, an image is far from the one before it, and the processor would wait for each of its first lines.
     private static void Fetch(ReadOnlySpan<byte> pixels)

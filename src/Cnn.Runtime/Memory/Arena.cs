@@ -39,6 +39,9 @@ public sealed class Arena : IDisposable
     /// <exception cref="ObjectDisposedException">It was disposed.</exception>
     public ref float Origin => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(Memory), _begin);
 
+    /// <summary>Throws the reason why it was disposed of, where whoever did so has one.</summary>
+    internal Action? ThrowIfEnded { get; init; }
+
     /// <summary>All of it.</summary>
     /// <exception cref="ObjectDisposedException">It was disposed.</exception>
     public Span<float> Span => Memory.AsSpan(_begin, Length);
@@ -49,7 +52,11 @@ public sealed class Arena : IDisposable
         get
         {
             float[]? memory = _memory;
-            ObjectDisposedException.ThrowIf(memory is null, this);
+            if (memory is null)
+            {
+                ThrowIfEnded?.Invoke();
+                throw new ObjectDisposedException(GetType().FullName);
+            }
             return memory;
         }
     }

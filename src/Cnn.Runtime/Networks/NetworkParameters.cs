@@ -12,7 +12,7 @@ namespace Cnn;
 public sealed class NetworkParameters : IReadOnlyList<ParameterView>
 {
     private readonly ParameterView[] _views;
-    private readonly Lock _holderLock = new();
+    private readonly object _holderLock = new();
 
     /// <summary>Weak, so that a session that was forgotten rather than disposed does not lock the network for good.</summary>
     private readonly WeakReference<ITrainingHold?> _trainer = new(null);
@@ -160,7 +160,7 @@ public sealed class NetworkParameters : IReadOnlyList<ParameterView>
     /// <summary>Lets the next session begin, where this one held the parameters.</summary>
     internal void LetGo(ITrainingHold session)
     {
-        lock (_holderLock)
+        using (PatientLock.Take(_holderLock))
         {
             if (ReferenceEquals(Trainer, session))
                 _trainer.SetTarget(null);

@@ -34,7 +34,7 @@ public sealed class ParameterView
 
     /// <summary>Writes the values, row-major over <see cref="Shape"/>, to the beginning of <paramref name="destination"/>.</summary>
     /// <exception cref="ArgumentException">The destination is shorter than <see cref="ElementCount"/>.</exception>
-    /// <exception cref="ObjectDisposedException">It is a gradient of a session that was disposed.</exception>
+    /// <exception cref="ObjectDisposedException">It is a gradient of a session that was disposed, or that its network ended.</exception>
     /// <exception cref="InvalidOperationException">
     /// A training step is changing the values, on another thread or as the caller of this; gradients are done before the update.
     /// </exception>

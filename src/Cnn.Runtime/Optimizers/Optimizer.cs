@@ -16,8 +16,12 @@ public abstract class Optimizer
         {
             RequireFiniteAndNotNegative(value, nameof(LearningRate));
             field = value;
+            TimesSet++;
         }
     }
+
+    /// <summary>How often the rate was set: tells that it was, even where to the value that it had.</summary>
+    internal long TimesSet { get; private set; }
 
     /// <summary>
     /// Floats to remember for each parameter from one step to the next; a <see cref="Trainer{TNetwork}"/> takes one that is not finite

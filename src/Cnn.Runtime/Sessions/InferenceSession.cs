@@ -37,7 +37,7 @@ public sealed unsafe class InferenceSession<TNetwork> : IDisposable
         _multiplyAdds = _info.MultiplyAdds;
         _team = options?.Team ?? WorkerTeam.Shared;
         _threads = ThreadCount.Limit(_team, options?.Threads);
-        _arena = new Arena(_plan.SessionFloats(_threads));
+        _arena = new Arena(_plan.SessionFloats(_threads)) { ThrowIfEnded = () => _guard.ThrowIfDisposed(this) };
         _job = new InferenceJob<TNetwork>(_arena, model);
     }
 
@@ -106,6 +106,15 @@ public sealed unsafe class InferenceSession<TNetwork> : IDisposable
             _arena.Dispose();
     }
 
+    /// <summary>Keeps others out until the result is disposed of: for a call that runs several batches and reads what each left.</summary>
+    /// <exception cref="InvalidOperationException">Another call is running.</exception>
+    /// <exception cref="ObjectDisposedException">The session was disposed.</exception>
+    internal Hold Enter()
+    {
+        _guard.Enter(this);
+        return new(this);
+    }
+
     private ReadOnlySpan<float> PredictOne<TPixel>(ReadOnlySpan<TPixel> image)
         where TPixel : unmanaged
     {
@@ -161,5 +170,21 @@ public sealed unsafe class InferenceSession<TNetwork> : IDisposable
             _team.Run(_job, threads);
             _job.Images = default;
         }
+    }
+
+    /// <summary>The session, in the hands of one caller until it is disposed of, once.</summary>
+    internal readonly ref struct Hold(InferenceSession<TNetwork> session)
+    {
+        /// <summary>Runs one batch, whose logits then are there.</summary>
+        /// <param name="images">[images, height, width, channels], at most a batch.</param>
+        public void Run(ReadOnlySpan<float> images)
+        {
+            int count = images.Length / session._inputFloats;
+            if (images.Length != (long)count * session._inputFloats || count > session.BatchSize)
+                throw Sizes.Wrong("images", session._info.Input, session.BatchSize, images.Length, nameof(images));
+            session.RunBatch(images, count);
+        }
+
+        public void Dispose() => session._guard.Exit();
     }
 }

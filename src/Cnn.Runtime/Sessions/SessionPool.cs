@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Cnn.Runtime;
 
 namespace Cnn;
 
@@ -71,7 +72,7 @@ public sealed class SessionPool<TNetwork> : IDisposable
     /// <summary>Ends the pool: calls that run end as usual, those that wait and those to come throw.</summary>
     public void Dispose()
     {
-        lock (_gate)
+        using (PatientLock.Take(_gate))
         {
             _disposed = true;
             while (_idle.TryPop(out InferenceSession<TNetwork>? session))
@@ -92,7 +93,7 @@ public sealed class SessionPool<TNetwork> : IDisposable
                     return session;
                 if (Made < Capacity)
                     break;
-                Monitor.Wait(_gate);
+                WaitForSession();
             }
             Made++;
         }
@@ -104,7 +105,7 @@ public sealed class SessionPool<TNetwork> : IDisposable
         }
         catch
         {
-            lock (_gate)
+            using (PatientLock.Take(_gate))
             {
                 Made--;
                 Monitor.Pulse(_gate);
@@ -116,7 +117,7 @@ public sealed class SessionPool<TNetwork> : IDisposable
     /// <summary>Hands a session to the next caller.</summary>
     internal void Return(InferenceSession<TNetwork> session)
     {
-        lock (_gate)
+        using (PatientLock.Take(_gate))
         {
             if (_disposed)
             {
@@ -125,6 +126,20 @@ public sealed class SessionPool<TNetwork> : IDisposable
             }
             _idle.Push(session);
             Monitor.Pulse(_gate);
+        }
+    }
+
+    private void WaitForSession()
+    {
+        try
+        {
+            Monitor.Wait(_gate);
+        }
+        catch (ThreadInterruptedException)
+        {
+            // It may have been woken as well, for a session that another caller can have.
+            Monitor.Pulse(_gate);
+            throw;
         }
     }
 }

@@ -1,3 +1,5 @@
+using Cnn.Runtime;
+
 namespace Cnn;
 
 /// <summary>
@@ -7,6 +9,7 @@ namespace Cnn;
 /// <remarks>
 /// Reads and replacements copy memory and run nobody's code, so that whoever meets one waits for its end. A step is long and runs an
 /// optimizer, which may be the caller's and could wait for itself, so that whoever meets a step is refused.
+/// <see cref="Thread.Interrupt"/> may end a wait to begin; nothing keeps what has begun from ending.
 /// </remarks>
 /// <param name="step">What a step is doing: the middle of a sentence.</param>
 internal sealed class StepGate(string step)
@@ -14,7 +17,9 @@ internal sealed class StepGate(string step)
     private readonly object _lock = new();
     private int _readers;
     private bool _isReplaced;
-    private bool _isStepping;
+
+    // Written at the end of a step without the lock: whoever then reads the values must see what the step wrote.
+    private volatile bool _isStepping;
 
     /// <summary>Begins to read, beside other readers, until the result is disposed of.</summary>
     /// <param name="name">What is used.</param>
@@ -54,20 +59,22 @@ internal sealed class StepGate(string step)
         lock (_lock)
         {
             _isStepping = true;
-            while (_isReplaced || _readers > 0)
-                Monitor.Wait(_lock);
+            try
+            {
+                while (_isReplaced || _readers > 0)
+                    Monitor.Wait(_lock);
+            }
+            catch (ThreadInterruptedException)
+            {
+                _isStepping = false;
+                throw;
+            }
         }
     }
 
-    /// <summary>Ends the step, where one is running.</summary>
-    public void EndStep()
-    {
-        // Several threads say so at once; one is enough to take the lock.
-        if (!Volatile.Read(ref _isStepping))
-            return;
-        lock (_lock)
-            _isStepping = false;
-    }
+    /// <summary>Ends the step, where one is running; several threads may say so at once.</summary>
+    // Nobody waits for the end of a step, and a lock might keep it from ending.
+    public void EndStep() => _isStepping = false;
 
     private void WaitOutside(string name, string refusal)
     {
@@ -87,7 +94,7 @@ internal sealed class StepGate(string step)
 
     private void End(bool replaces)
     {
-        lock (_lock)
+        using (PatientLock.Take(_lock))
         {
             if (replaces)
                 _isReplaced = false;

@@ -57,8 +57,8 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable, ITrainingHol
         _outputFloats = _info.Output.ElementCount;
         _multiplyAdds = _info.MultiplyAdds;
         _targets = new StepTargets(_info);
-        _arena = new Arena(_plan.SessionFloats(_threads));
-        _gradients = new Arena(_info.TrainableFloats);
+        _arena = new Arena(_plan.SessionFloats(_threads)) { ThrowIfEnded = ThrowIfEnded };
+        _gradients = new Arena(_info.TrainableFloats) { ThrowIfEnded = ThrowIfEnded };
         _state = new Arena(checked(_gradients.Length * optimizer.StateFloatsPerParameter));
         AbsentWeights? absent = optimizer.KeepsZeros ? null : AbsentWeights.Of(_info);
         _gradientGate = new StepGate($"computing the gradients of {_info.Name}");

@@ -35,27 +35,9 @@ internal sealed class ParkingGate
     /// <summary>Sets a number to zero and wakes who waits for that, where nobody else has done so.</summary>
     public void Release(ref int place)
     {
-        if (Interlocked.Exchange(ref place, 0) != 0)
-            WakeAll();
-    }
-
-    private void WakeAll()
-    {
-        bool interrupted = false;
-        for (bool woken = false; !woken;)
-        {
-            try
-            {
-                lock (_lock)
-                    Monitor.PulseAll(_lock);
-                woken = true;
-            }
-            catch (ThreadInterruptedException)
-            {
-                interrupted = true;
-            }
-        }
-        if (interrupted)
-            Thread.CurrentThread.Interrupt();
+        if (Interlocked.Exchange(ref place, 0) == 0)
+            return;
+        using (PatientLock.Take(_lock))
+            Monitor.PulseAll(_lock);
     }
 }

@@ -41,9 +41,12 @@ public sealed class Evaluation
         return _confusion[(actual * ClassCount) + predicted];
     }
 
-    /// <summary>Runs all the data through a session.</summary>
+    /// <summary>Runs all the data through a session: one call of it, beside which no other may run, the data's own neither.</summary>
     /// <exception cref="ArgumentException">The data is empty, or its shape or classes are not the network's.</exception>
-    /// <exception cref="InvalidOperationException">The network ends neither in a softmax nor in radial basis functions.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The network ends neither in a softmax nor in radial basis functions, or another call of the session is running.
+    /// </exception>
+    /// <exception cref="ObjectDisposedException">The session was disposed.</exception>
     public static Evaluation Of<TNetwork>(InferenceSession<TNetwork> session, ILabeledData data)
         where TNetwork : class, INetwork<TNetwork>
     {
@@ -56,15 +59,15 @@ public sealed class Evaluation
         int[] indices = new int[session.BatchSize];
         int[] labels = new int[session.BatchSize];
         float[] images = new float[session.BatchSize * inputFloats];
-        float[] scores = new float[session.BatchSize * classes];
         double loss = 0;
+        using InferenceSession<TNetwork>.Hold hold = session.Enter();
         for (int begin = 0; begin < total; begin += session.BatchSize)
         {
             int count = Math.Min(session.BatchSize, total - begin);
             for (int i = 0; i < count; i++)
                 indices[i] = begin + i;
             data.CopyBatch(indices.AsSpan(0, count), images.AsSpan(0, count * inputFloats), labels.AsSpan(0, count));
-            session.Predict(images.AsSpan(0, count * inputFloats), scores.AsSpan(0, count * classes));
+            hold.Run(images.AsSpan(0, count * inputFloats));
             for (int i = 0; i < count; i++)
                 LabeledDataCheck.CheckLabel(labels[i], begin + i, classes);
             for (int i = 0; i < count; i++)

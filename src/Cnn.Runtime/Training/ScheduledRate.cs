@@ -1,43 +1,40 @@
 namespace Cnn;
 
 /// <summary>
-/// The learning rate of each step: the optimizer's own times the schedule's factor. Where somebody sets the rate in between, the next
-/// step has it, and the schedule goes on from there.
+/// The learning rate of each step: the optimizer's own times the schedule's factor. A rate that somebody sets in between is exactly the
+/// next step's, and from there the schedule goes on in proportion: that rate times what the factor is of the next step's factor.
 /// </summary>
 internal sealed class ScheduledRate(Optimizer optimizer)
 {
-    private double _own = optimizer.LearningRate;
-    private double _factor = 1;
-    private float _last = optimizer.LearningRate;
+    private float _base = optimizer.LearningRate;
+
+    /// <summary>The factor at which the rate is <see cref="_base"/>.</summary>
+    private double _baseFactor = 1;
+
+    private long _timesSet = optimizer.TimesSet;
 
     /// <summary>Sets the rate of the next step, and returns it.</summary>
     /// <param name="factor">The schedule's factor.</param>
     public StepRate Set(double factor)
     {
-        TakeUp(factor);
-        _factor = factor;
+        if (IsSetByOthers)
+            (_base, _baseFactor) = (optimizer.LearningRate, factor);
+        // Nothing is in proportion to 0: the rate stays until there is a factor.
+        if (_baseFactor == 0)
+            _baseFactor = factor;
         // A factor may have become infinite, and no rate is still none.
-        optimizer.LearningRate = _last = _own == 0 ? 0 : Rounded(_own * factor);
-        return new(_last, Rounded(_own));
+        double rate = factor == _baseFactor || _base == 0 ? _base : _base * (factor / _baseFactor);
+        optimizer.LearningRate = (float)Math.Min(rate, float.MaxValue);
+        _timesSet = optimizer.TimesSet;
+        return new(optimizer.LearningRate, _base);
     }
 
-    /// <summary>Gives the optimizer its own rate back: what it was before, or what it has come to where it was set in between.</summary>
+    /// <summary>Leaves the rate that was set last, or else the optimizer's own.</summary>
     public void PutBack()
     {
-        TakeUp(_factor);
-        optimizer.LearningRate = Rounded(_own);
+        if (!IsSetByOthers)
+            optimizer.LearningRate = _base;
     }
 
-    // The rate that was set stands for the factor at which it was set; at a factor of 0 there is none that it could stand for.
-    private void TakeUp(double next)
-    {
-        float found = optimizer.LearningRate;
-        if (found == _last)
-            return;
-        double factor = _factor > 0 ? _factor : next;
-        _own = factor > 0 ? found / factor : found;
-        _last = found;
-    }
-
-    private static float Rounded(double rate) => (float)Math.Min(rate, float.MaxValue);
+    private bool IsSetByOthers => optimizer.TimesSet != _timesSet;
 }

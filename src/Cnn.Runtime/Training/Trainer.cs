@@ -24,9 +24,9 @@ public sealed class Trainer<TNetwork>
 
     /// <summary>Trains for all epochs and returns what each came to.</summary>
     /// <remarks>
-    /// The optimizer's learning rate is afterwards what it was before. A rate that <see cref="TrainerOptions.Progress"/> or
-    /// <see cref="TrainerOptions.EpochCompleted"/> sets is the
-    /// next step's; the schedule goes on from there, and what it is a factor on stays with the optimizer.
+    /// A rate that <see cref="TrainerOptions.Progress"/> or <see cref="TrainerOptions.EpochCompleted"/> sets is exactly the next step's,
+    /// and the schedule goes on from there in proportion. The optimizer's learning rate is afterwards what was set last, or else what it
+    /// was before.
     /// </remarks>
     /// <param name="training">What to learn.</param>
     /// <param name="test">What to evaluate with after each epoch, or null.</param>

@@ -28,11 +28,14 @@ public sealed class TrainerOptions
     /// <summary>How to vary the training images, or null for as they are.</summary>
     public IAugmentation? Augmentation { get; init; }
 
-    /// <summary>Called after each step; may set the optimizer's learning rate.</summary>
+    /// <summary>
+    /// Called after each step; may set the optimizer's learning rate, which is then exactly the next step's, and from which the schedule
+    /// goes on.
+    /// </summary>
     public Action<TrainingProgress>? Progress { get; init; }
 
     /// <summary>
-    /// Called after each epoch and its evaluation; may set the optimizer's learning rate, from which the schedule then goes on.
+    /// Called after each epoch and its evaluation; may set the optimizer's learning rate, as <see cref="Progress"/> may.
     /// </summary>
     public Action<EpochResult>? EpochCompleted { get; init; }
 }

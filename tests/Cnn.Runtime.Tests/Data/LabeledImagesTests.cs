@@ -61,6 +61,19 @@ public sealed class LabeledImagesTests
         Assert.Equal(2, data.Take(5).Count);
     }
 
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(float.NegativeInfinity)]
+    public void ScaleOrShift_ThatIsNotFinite_IsRefusedWhereItIsSet(float value)
+    {
+        Assert.StartsWith(
+            "Scale must be finite.",
+            Assert.Throws<ArgumentOutOfRangeException>("Scale", () => new LabeledImages([], s_shape, [], 3) { Scale = value }).Message);
+        Assert.Throws<ArgumentOutOfRangeException>("Shift", () => new LabeledImages([], s_shape, [], 3) { Shift = value });
+        Assert.Equal(-2, new LabeledImages([], s_shape, [], 3) { Scale = -2 }.Scale);
+    }
+
     [Fact]
     public void RandomShift_MovesEveryWayAndNoFarther()
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Cnn.Runtime.Tests;
 
 public sealed class EndTrainingTests
@@ -27,6 +29,7 @@ public sealed class EndTrainingTests
         Action[] uses =
         [
             () => forgotten.Step(new float[9], new int[1]), () => forgotten.ComputeGradients(new float[9], new int[1]), () => forgotten.GetLogits(0),
+            () => forgotten.Gradients[0].ToArray(), () => forgotten.Gradients.Find("dense1.bias").CopyTo(new float[4]),
         ];
         foreach (Action use in uses)
         {
@@ -34,11 +37,19 @@ public sealed class EndTrainingTests
                 "EndTraining() of the network ended this session, so that another one may train it. Train on with that one.",
                 Assert.Throws<ObjectDisposedException>(use).Message);
         }
-        Assert.Throws<ObjectDisposedException>(() => forgotten.Gradients[0].ToArray());
         // Disposing of it lets go of nothing that the next one holds.
         forgotten.Dispose();
         Assert.Throws<InvalidOperationException>(() => new TrainingSession<TinySoftmax>(_network, new Sgd(1)));
         next.Step(Sample.Floats(72), Sample.Labels(8, 4));
+    }
+
+    [Fact]
+    public void Gradients_OfASessionThatWasDisposedOf_NameTheSession()
+    {
+        TrainingSession<TinySoftmax> session = new(_network, new Sgd(1));
+        session.Dispose();
+        ObjectDisposedException exception = Assert.Throws<ObjectDisposedException>(() => session.Gradients[0].ToArray());
+        Assert.Equal(typeof(TrainingSession<TinySoftmax>).FullName, exception.ObjectName);
     }
 
     [Fact]
@@ -86,22 +97,22 @@ public sealed class EndTrainingTests
     [Fact]
     public void Trainer_WhoseTrainingIsEndedDuringAnEvaluation_ReturnsNoResult()
     {
-        Meddling test = new(Sample.Corners(10), _network.Parameters.EndTraining);
+        Meanwhile test = new(Sample.Corners(10), _network.Parameters.EndTraining);
         Assert.Throws<ObjectDisposedException>(() => new Trainer<TinySoftmax>(_network, new Sgd(0.1f)).Run(Sample.Corners(40), test));
     }
 
-    private sealed class Meddling(LabeledImages data, Action meanwhile) : ILabeledData
+    [Fact]
+    public void Session_ThatIsDisposedOfInterrupted_WhileOthersHoldTheLock_LetsTheNetworkGo()
     {
-        public int Count => data.Count;
-
-        public TensorShape Shape => data.Shape;
-
-        public int ClassCount => data.ClassCount;
-
-        public void CopyBatch(ReadOnlySpan<int> indices, Span<float> images, Span<int> labels, IAugmentation? augmentation = null, RandomKey key = default)
+        TrainingSession<TinySoftmax> session = new(_network, new Sgd(1));
+        Interrupted.Against(LockOf(_network.Parameters), arm =>
         {
-            meanwhile();
-            data.CopyBatch(indices, images, labels, augmentation, key);
-        }
+            arm();
+            session.Dispose();
+        });
+        using TrainingSession<TinySoftmax> next = new(_network, new Sgd(1));
     }
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_holderLock")]
+    private static extern ref object LockOf(NetworkParameters parameters);
 }

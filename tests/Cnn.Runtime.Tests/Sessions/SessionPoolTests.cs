@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 
 namespace Cnn.Runtime.Tests;
 
@@ -89,6 +90,57 @@ public sealed class SessionPoolTests
         Assert.Throws<ObjectDisposedException>(() => taken.Predict(new float[9]).Length);
         Assert.Throws<ObjectDisposedException>(() => pool.Predict(new float[9], new float[4]));
     }
+
+    [Fact]
+    public void Session_ThatComesBackInterrupted_WhileOthersHoldTheLock_IsNotLost()
+    {
+        using SessionPool<TinySoftmax> pool = Model.CreatePool(sessions: 1);
+        InferenceSession<TinySoftmax> taken = pool.Take();
+        Interrupted.Against(LockOf(pool), arm =>
+        {
+            arm();
+            pool.Return(taken);
+        });
+        Assert.Same(taken, pool.Take());
+    }
+
+    [Fact]
+    public void Pool_ThatIsDisposedOfInterrupted_WhileOthersHoldTheLock_Ends()
+    {
+        SessionPool<TinySoftmax> pool = Model.CreatePool(sessions: 1);
+        Interrupted.Against(LockOf(pool), arm =>
+        {
+            arm();
+            pool.Dispose();
+        });
+        Assert.Throws<ObjectDisposedException>(pool.Take);
+    }
+
+    /// <summary>Of two callers that wait, one is woken for a session and interrupted at once: either has the session.</summary>
+    [Fact]
+    public void CallerThatIsWokenAndInterrupted_LeavesTheSessionToTheNext()
+    {
+        using SessionPool<TinySoftmax> pool = Model.CreatePool(sessions: 1);
+        InferenceSession<TinySoftmax> taken = pool.Take();
+        bool[] served = new bool[2];
+        Thread[] callers = [.. Enumerable.Range(0, 2).Select(caller => new Thread(
+            () => served[caller] = Record.Exception(() => pool.Predict(new float[9], new float[4])) is null))];
+        foreach (Thread caller in callers)
+        {
+            caller.Start();
+            SpinWait.SpinUntil(() => (caller.ThreadState & ThreadState.WaitSleepJoin) != 0);
+        }
+        lock (LockOf(pool))
+        {
+            pool.Return(taken);
+            callers[0].Interrupt();
+        }
+        Assert.All(callers, caller => Assert.True(caller.Join(TimeSpan.FromSeconds(30))));
+        Assert.True(served[1]);
+    }
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_gate")]
+    private static extern ref object LockOf(SessionPool<TinySoftmax> pool);
 
     [Fact]
     public void Predict_OfAWrongSize_IsRefused_AndTheSessionComesBack()

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Cnn.Runtime.Tests;
 
 public sealed class StepGateTests
@@ -90,6 +92,71 @@ public sealed class StepGateTests
         reader.Join();
         Assert.True(isReading);
     }
+
+    [Fact]
+    public void StepThatIsInterruptedAsItWaits_HasNotBegun()
+    {
+        Exception? failure = null;
+        Thread step = new(() => failure = Record.Exception(_gate.BeginStep));
+        using (_gate.Read("Net", "cannot be used"))
+        {
+            step.Start();
+            while (IsOpen())
+                Thread.Yield();
+            step.Interrupt();
+            step.Join();
+            Assert.IsType<ThreadInterruptedException>(failure);
+            Assert.True(IsOpen());
+        }
+    }
+
+    /// <summary>Where a lock is contended, an interrupted thread does not get it by a lock statement.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Use_ThatEndsInterrupted_WhileOthersHoldTheLock_Ends(bool replaces)
+    {
+        Interrupted.Against(LockOf(_gate), arm =>
+        {
+            using (replaces ? _gate.Replace("Net", "cannot be used") : _gate.Read("Net", "cannot be used"))
+                arm();
+        });
+        _gate.Replace("Net", "cannot be used").Dispose();
+        Assert.True(IsOpen());
+    }
+
+    [Fact]
+    public void Step_ThatEndsInterrupted_WhileOthersHoldTheLock_Ends()
+    {
+        Interrupted.Against(LockOf(_gate), arm =>
+        {
+            _gate.BeginStep();
+            arm();
+            _gate.EndStep();
+        });
+        Assert.True(IsOpen());
+    }
+
+    /// <summary>The same of a whole session.</summary>
+    [Fact]
+    public void SessionThatIsInterrupted_LeavesTheParametersOpen()
+    {
+        TinySoftmax network = TinySoftmax.Create();
+        UsersOptimizer optimizer = new(1);
+        using TrainingSession<TinySoftmax> session = new(network, optimizer, new() { Threads = 1 });
+        Interrupted.Against(LockOf(network.Parameters.Gate), arm =>
+        {
+            optimizer.Before = arm;
+            session.Step(Sample.Floats(72), Sample.Labels(8, 4));
+        });
+        Assert.Equal(1, session.StepCount);
+        Assert.Equal(Sample.Bits(network.Parameters.Arena.Span), Sample.Bits(network.Parameters.Copy().Arena.Span));
+        optimizer.Before = () => { };
+        session.Step(Sample.Floats(72), Sample.Labels(8, 4));
+    }
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_lock")]
+    private static extern ref object LockOf(StepGate gate);
 
     private bool IsOpen()
     {

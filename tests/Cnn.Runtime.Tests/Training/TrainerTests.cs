@@ -117,10 +117,14 @@ public sealed class TrainerTests
             Epochs = 4,
             Schedule = LearningRateSchedule.Step(1, 0.5),
             Progress = _ => rates.Add(sgd.LearningRate),
-            EpochCompleted = result => sgd.LearningRate = result.Epoch == 2 ? 2 : sgd.LearningRate,
+            EpochCompleted = result =>
+            {
+                if (result.Epoch == 2)
+                    sgd.LearningRate = 2;
+            },
         }).Run(Sample.Corners(8));
-        Assert.Equal([1f, 0.5f, 1f, 0.5f], rates);
-        Assert.Equal(4f, sgd.LearningRate);
+        Assert.Equal([1f, 0.5f, 2f, 1f], rates);
+        Assert.Equal(2f, sgd.LearningRate);
     }
 
     [Fact]
@@ -146,6 +150,26 @@ public sealed class TrainerTests
     {
         using InferenceSession<TinySoftmax> session = Model<TinySoftmax>.From(TinySoftmax.Create().Parameters).CreateSession();
         Assert.Contains("label of image 3 is 9", Assert.Throws<ArgumentException>("data", () => Evaluation.Of(session, new WrongLabels())).Message);
+    }
+
+    /// <summary>What another call left in the session would be counted as the scores of the evaluation's images.</summary>
+    [Fact]
+    public void Evaluation_IsOneCall_BesideWhichOthersAreRefused()
+    {
+        LabeledImages images = Sample.Corners(10);
+        using InferenceSession<TinySoftmax> session = Model<TinySoftmax>.From(TinySoftmax.Create().Parameters).CreateSession();
+        int refused = 0;
+        Meanwhile data = new(images, () =>
+        {
+            Assert.Throws<InvalidOperationException>(() => session.Predict(new float[9]).Length);
+            Assert.Throws<InvalidOperationException>(() => Evaluation.Of(session, images));
+            Assert.Throws<InvalidOperationException>(session.Dispose);
+            refused++;
+        });
+        Assert.Equal(Evaluation.Of(session, images).MeanLoss, Evaluation.Of(session, data).MeanLoss);
+        Assert.Equal(4, refused);
+        Assert.Throws<ArgumentException>("data", () => Evaluation.Of(session, new WrongLabels()));
+        Assert.Equal(0.25f, session.Predict(new float[9])[0]);
     }
 
     [Fact]
