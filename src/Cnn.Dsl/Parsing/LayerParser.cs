@@ -92,9 +92,10 @@ internal sealed class LayerParser(TokenReader tokens, ArgumentParser values)
         while (!tokens.IsAtStatementEnd && !(definition.Syntax.HasBraces && tokens.Current.Kind == TokenKind.OpenBrace))
         {
             if (RepetitionParser.ReportMisspelled(tokens)) return;
+            string last = tokens.TextOf(tokens.Last);
             if (tokens.Current.Kind != TokenKind.Word)
             {
-                tokens.Expected($"an option of '{shown}', a comma or a line end");
+                tokens.Expected($"an option of '{shown}', a comma or a line end", values.IsAtNumber ? ForeignWords.FixedNumber(last) : null);
                 return;
             }
             if (RepetitionParser.IsAt(tokens))
@@ -114,7 +115,7 @@ internal sealed class LayerParser(TokenReader tokens, ArgumentParser values)
             if (definition.Syntax.Options.FirstOrDefault(candidate => candidate.Keyword == keyword) is not { } option)
             {
                 string known = string.Join(", ", definition.Syntax.Options.Select(candidate => candidate.Keyword).Append(From));
-                var hint = Hint.OfOption(keyword, definition);
+                var hint = Hint.OfOption(keyword, last, definition);
                 tokens.Report(hint.Advice, word.Range, IssueCatalog.UnknownOption, shown, TokenReader.Shown(keyword), hint.Text, known);
                 return;
             }
