@@ -20,9 +20,6 @@ internal static class UnknownStatement
             case BlockWords.Branch:
                 tokens.Expected(expected, "Branches stand in the braces of 'concat { … }' or 'add { … }'.");
                 return;
-            case BlockWords.Block:
-                tokens.Expected(expected + " (blocks stand before the network)");
-                return;
             case FileParser.Use when tokens.Following.Kind == TokenKind.QuotedName:
                 tokens.Expected(expected + " (a 'use' stands before all blocks)");
                 return;

@@ -46,6 +46,21 @@ public sealed class NewcomerTests
         { "conv(6«,» 5x5)", "CNN4002", "Expected ')', found ','. Commas stand between the arguments of a block; those of a layer have blanks between and no parentheses around." },
         { "«Conv2D»(16, 3, padding=\"same\", activation='relu'), relu", "CNN4016", "There is no block 'Conv2D'; here it is 'conv', which is written without parentheses. Write for example: conv 16 3x3." },
 
+        // Commas between names.
+        { "conv1: relu, add conv1, «input»", "CNN4002", "Expected a layer or an option of the network, found 'input'. Names have blanks between, and a comma ends a statement: add conv1 input." },
+        { "p: relu, q: tanh, concat p, «q»", "CNN4002", "found 'q'. Names have blanks between, and a comma ends a statement: concat p q." },
+        { "p: relu, q: tanh, concat p input, «q», tanh1, p", "CNN4002", "a comma ends a statement: concat input q." },
+        { "p: relu, q: tanh, concat p,\n«q», relu", "CNN4002", "a comma ends a statement: concat p q." },
+        { "relu, tanh, s: add relu1, «tanh1»", "CNN4002", "a comma ends a statement: add relu1 tanh1." },
+        { "\"a b\": relu, tanh, add tanh1, «\"a b\"»", "CNN4002", "a comma ends a statement: add tanh1 \"a b\"." },
+        { "p: relu, q: tanh, concat from p, «q»", "CNN4002", "a comma ends a statement: concat p q." },
+        { "p: relu, q: tanh, relu from p, «q»", "CNN4002", "found 'q'. 'from' takes one name, and a comma ends a statement: join several layers before, with add or concat and blanks" },
+        { "p: relu, q: tanh, residual { relu from p, «q» }", "CNN4002", "'from' takes one name" },
+        { "p: relu, add p p, «input»\nrelu", "CNN4002", "add p input." },
+        { "add input input, «relu6»", "CNN4003", "'relu6' is no layer, and there is no such activation" },
+        { "add input input\ninput«»", "CNN4002", "Expected the input's height, width and channels" },
+        { "add input input, relu, input«»", "CNN4002", "Expected the input's height, width and channels" },
+
         // Characters that others separate by.
         { "conv 6 5x5 stride«=»2", "CNN4001", "'=' stands where a word, a number or a brace is expected. A value stands behind its word with a blank between: stride 2." },
         { "dropout 50«%»", "CNN4001", "'%' stands where a word, a number or a brace is expected. Write a share of 1 instead of a percentage: 0.5." },
@@ -104,6 +119,8 @@ public sealed class NewcomerTests
     [InlineData("dense 2, dropout 0.5")]
     [InlineData("dense 24/2")]
     [InlineData("conv: relu, relu: tanh from conv")]
+    [InlineData("relu: tanh, add \"relu\" input, relu")]
+    [InlineData("relu: tanh, x: relu from relu, relu")]
     public void WhatIsRight_IsNotTakenForWhatOthersWrite(string statements) => Check.Valid("input 8x8x1, " + statements);
 
     [Fact]
