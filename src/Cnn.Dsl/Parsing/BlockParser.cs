@@ -92,8 +92,7 @@ internal sealed class BlockParser(TokenReader tokens, BlockTable blocks)
                 continue;
             }
             if (tokens.Current.Kind == TokenKind.CloseParenthesis) break;
-            bool isAtDefault = tokens.Current.Kind == TokenKind.Unknown && tokens.TextOf(tokens.Current.Range) == "=";
-            tokens.Expected("',' or ')'", isAtDefault ? "Parameters have no default values: declare a second block of this name with fewer of them." : null);
+            tokens.Expected("',' or ')'", tokens.IsAtEquals ? "Parameters have no default values: declare a second block of this name with fewer of them." : null);
             return;
         }
         tokens.Take();

@@ -75,7 +75,7 @@ internal sealed class FileParser(TokenReader tokens)
                     tokens.IsAt(Namespace) ? "'network' (a namespace stands once, before the first one)"
                     : IsAtUse ? "'network', 'internal network' or 'block' (a 'use' stands before the first of them)"
                     : "'network', 'internal network' or 'block'",
-                    IsAtStatement ? "Write 'network Name { … }' around the layers of a network." : null);
+                    IsAtStatement ? "Write 'network Name { … }' around the layers of a network." : UnknownStatement.AdviceAt(tokens));
                 SkipToNetwork();
             }
         }

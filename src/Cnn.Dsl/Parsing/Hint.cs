@@ -57,8 +57,15 @@ internal readonly record struct Hint(string Text, string? Advice)
         if (ForeignWords.IsAbsentLayer(key)) return new(", and no layer of the language does the same", null);
         if (ForeignWords.Layer(key) is { } layer) return new($"; here it is {layer.Ours}, which is written without parentheses", layer.Advice);
         return _statementsByKey.TryGetValue(key, out string? statement)
-            ? new($"; '{statement}' is written without parentheses", "Write its arguments behind it, with blanks between.")
+            ? new($"; '{statement}' is written without parentheses", AdviceOfUse(statement))
             : None;
+    }
+
+    private static string AdviceOfUse(string statement)
+    {
+        bool isAlone = LayerCatalog.ByKeyword.TryGetValue(statement, out var layer)
+            && layer.Syntax is { Positionals.Count: 0, Options.Count: 0, JoinsInputs: false };
+        return ForeignWords.FixedNumber(statement) ?? (isAlone ? $"Write it alone: {statement}." : "Write its arguments behind it, with blanks between.");
     }
 
     // Commas and line ends end a statement, which who comes from elsewhere does not expect.

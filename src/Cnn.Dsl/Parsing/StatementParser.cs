@@ -150,11 +150,12 @@ internal sealed class StatementParser
         string word = _tokens.TextOf(_tokens.Current.Range);
         if (LayerCatalog.ByKeyword.TryGetValue(word, out var definition) || LayerCatalog.ByResidualKeyword.TryGetValue(word, out definition))
         {
-            ParseLayer(definition, name);
+            _before = definition;
+            if (!_useParser.ReportWord()) ParseLayer(definition, name);
         }
         else if (name is null && !_isBlock && NetworkOptionParser.Keywords.Contains(word))
         {
-            _optionParser.Parse();
+            if (!_useParser.ReportWord()) _optionParser.Parse();
         }
         else if (_tokens.Following.Kind == TokenKind.OpenParenthesis)
         {
@@ -178,7 +179,6 @@ internal sealed class StatementParser
     private void ParseLayer(LayerDefinition definition, Located<string>? name)
     {
         var keyword = _tokens.Take();
-        _before = definition;
         bool isResidual = _tokens.TextOf(keyword.Range) == definition.Syntax.ResidualKeyword;
         if (_layerParser.Parse(keyword, definition, name, isResidual) is not { } layer) return;
         if (_tokens.Current.Kind != TokenKind.OpenBrace || !definition.Syntax.HasBraces)

@@ -68,7 +68,39 @@ public sealed class NewcomerTests
         { "maxpool ksize «[»1, 2, 2, 1]", "CNN4001", "Write the numbers of a list with blanks between, and no brackets." },
         { "relu from «'»a'", "CNN4001", "Names and texts stand between double quotation marks." },
 
+        { "conv 6 5x5 bias«=»false", "CNN4001", "Write 'bias' or 'nobias' alone." },
+        { "dense 6 nobias «=» true", "CNN4001", "Write 'nobias' or 'bias' alone." },
+        { "maxpool 2x2 ceil«=»True", "CNN4001", "Write 'ceil' alone, or leave it out." },
+        { "conv 6 5x5 same«=»1", "CNN4001", "Write 'same' alone, or leave it out." },
+        { "inference_only«=»true", "CNN4001", "Write 'inference_only' alone, or leave it out." },
+        { "batch«=»64", "CNN4001", "A value stands behind its word with a blank between: stride 2." },
+        { "«[»convolutional]", "CNN4001", "Here it is 'conv', without brackets. Write for example: conv 16 3x3." },
+        { "«[»maxpool]", "CNN4001", "Here it is 'maxpool', without brackets, and what belongs to it stands behind it on the same line." },
+        { "«[»stage]", "CNN4001", "A layer begins with its word, without brackets, and what belongs to it stands behind it on the same line." },
+        { "dense 2 from «[»1]", "CNN4001", "Write the numbers of a list with blanks between, and no brackets." },
+        { "dropout 50 «%»", "CNN4001", "Write a share of 1 instead of a percentage: 0.5." },
+
+        // Parentheses.
+        { "«relu»()", "CNN4016", "There is no block 'relu'; 'relu' is written without parentheses. Write it alone: relu." },
+        { "«flatten»( )", "CNN4016", "There is no block 'flatten'; 'flatten' is written without parentheses. Write it alone: flatten." },
+        { "«Flatten»()", "CNN4016", "There is no block 'Flatten'; 'flatten' is written without parentheses. Write it alone: flatten." },
+        { "a: «dropout»(0.5) same, relu", "CNN4016", "There is no block 'dropout'; 'dropout' is written without parentheses. Write its arguments behind it, with blanks between." },
+        { "«Dropout»(0.5)", "CNN4016", "There is no block 'Dropout'; 'dropout' is written without parentheses. Write its arguments behind it, with blanks between." },
+        { "«leakyrelu»(0.1)", "CNN4016", "'leakyrelu' is written without parentheses. Write it alone: its slope is 0.01 and fixed." },
+        { "«LeakyReLU»(0.1)", "CNN4016", "'leakyrelu' is written without parentheses. Write it alone: its slope is 0.01 and fixed." },
+        { "«maxpool»(2, stride=2)", "CNN4016", "'maxpool' is written without parentheses." },
+        { "«batchnorm»(momentum=0.1)", "CNN4016", "'batchnorm' is written without parentheses." },
+        { "«add»(relu(input), input)", "CNN4016", "'add' is written without parentheses. Write its arguments behind it" },
+        { "«residual»(relu) { tanh }", "CNN4016", "'residual' is written without parentheses." },
+        { "«dense»()", "CNN4016", "'dense' is written without parentheses." },
+        { "«optimizer»(adam)", "CNN4016", "'optimizer' is written without parentheses." },
+
         // Comments of other languages.
+        { "«%» first, the { conv", "CNN4001", "'%' stands where a word, a number or a brace is expected. Begin the comment with '#'." },
+        { "relu «%» of all, the {", "CNN4001", "Begin the comment with '#'." },
+        { "dense 50 «%» outputs, or so", "CNN4001", "Begin the comment with '#'." },
+        { "«;» the head", "CNN4001", "A comment begins with '#'." },
+        { "«-»- the head", "CNN4002", "A comment begins with '#'." },
         { "relu «//» first: the non-linearity, { of } course", "CNN4001", "'//' stands where a word, a number or a brace is expected. Begin the comment with '#'; a division is a single '/'." },
         { "«//» conv 6 5x5", "CNN4001", "Begin the comment with '#'" },
         { "«/*» two\n lines { */ relu", "CNN4001", "'/*' stands where a word, a number or a brace is expected. Begin each line of the comment with '#'." },
@@ -118,6 +150,7 @@ public sealed class NewcomerTests
     [InlineData("x: relu, tanh from x, y: add x tanh1 relu")]
     [InlineData("dense 2, dropout 0.5")]
     [InlineData("dense 24/2")]
+    [InlineData("batch (64), dense(10), dense (24)/2")]
     [InlineData("conv: relu, relu: tanh from conv")]
     [InlineData("relu: tanh, add \"relu\" input, relu")]
     [InlineData("relu: tanh, x: relu from relu, relu")]
