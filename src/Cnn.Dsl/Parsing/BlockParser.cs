@@ -40,6 +40,26 @@ internal sealed class BlockParser(TokenReader tokens, BlockTable blocks)
         return true;
     }
 
+    /// <summary>Reports a block that stands among statements, and passes it over: nothing is said of its body, nor of its uses.</summary>
+    /// <param name="expected">What to call what is expected here.</param>
+    /// <returns>Whether its body ends.</returns>
+    public bool PassOver(string expected)
+    {
+        tokens.Expected(expected);
+        tokens.Take();
+        blocks.AddBroken(tokens.Current.Kind == TokenKind.Word ? tokens.NameOf(tokens.Current) : null);
+        SkipToBrace();
+        if (tokens.Current.Kind != TokenKind.OpenBrace) return true;
+        int open = 0;
+        do
+        {
+            var kind = tokens.Take().Kind;
+            open += kind == TokenKind.OpenBrace ? 1 : kind == TokenKind.CloseBrace ? -1 : 0;
+        }
+        while (open > 0 && tokens.Current.Kind != TokenKind.End && !FileParser.IsAtNetwork(tokens));
+        return open == 0;
+    }
+
     private Located<string>? Word(string expected)
     {
         if (tokens.Current.Kind != TokenKind.Word)
@@ -72,8 +92,7 @@ internal sealed class BlockParser(TokenReader tokens, BlockTable blocks)
                 continue;
             }
             if (tokens.Current.Kind == TokenKind.CloseParenthesis) break;
-            bool isAtDefault = tokens.Current.Kind == TokenKind.Unknown && tokens.TextOf(tokens.Current.Range) == "=";
-            tokens.Expected("',' or ')'", isAtDefault ? "Parameters have no default values: declare a second block of this name with fewer of them." : null);
+            tokens.Expected("',' or ')'", tokens.IsAtEquals ? "Parameters have no default values: declare a second block of this name with fewer of them." : null);
             return;
         }
         tokens.Take();

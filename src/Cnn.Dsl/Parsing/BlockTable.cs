@@ -62,6 +62,9 @@ internal sealed class BlockTable(TokenReader tokens)
         else _broken.Add(name.Value);
     }
 
+    /// <summary>Whether a block's head is wrong, so that nothing is said of its uses.</summary>
+    public bool IsBroken(string name) => _broken.Contains(name);
+
     /// <summary>Reports a use of a layer as if it were a block, <c>Conv2D(16, 3)</c>; false where a block may be called so.</summary>
     public bool ReportLayer(Located<string> name)
     {

@@ -17,6 +17,9 @@ internal static class BlockWords
             .Concat([Block, Branch, Shortcut, FileParser.Network, FileParser.Internal, "namespace", LayerParser.From, FileParser.Use]).Concat(NetworkOptionParser.Keywords),
         StringComparer.Ordinal);
 
+    /// <summary>Whether a word is one of the language.</summary>
+    public static bool IsOfLanguage(string word) => _reserved.Contains(word);
+
     /// <summary>What is wrong with a name; null where nothing is.</summary>
     public static string? Flaw(string name) =>
         _reserved.Contains(name) ? "it is a word of the language"

@@ -45,6 +45,9 @@ internal sealed class FileParser(TokenReader tokens)
     /// <summary>Whether the text begins as a file does, rather than with the statements of a network.</summary>
     public bool IsAtFile => tokens.Following.Kind != TokenKind.Colon && (tokens.IsAt(Network) || tokens.IsAt(Internal) || tokens.IsAt(Namespace));
 
+    /// <summary>Whether a network begins here; in the statements of another, where no colon follows.</summary>
+    public static bool IsAtNetwork(TokenReader tokens) => tokens.IsAt(Network) || (tokens.IsAt(Internal) && tokens.IsBefore(Network));
+
     /// <summary>Reads the file to its end.</summary>
     public List<NetworkDeclaration> Parse()
     {
@@ -62,7 +65,7 @@ internal sealed class FileParser(TokenReader tokens)
             {
                 ParseBlock();
             }
-            else if (IsAtNetwork)
+            else if (IsAtNetwork(tokens))
             {
                 ParseNetwork();
             }
@@ -72,7 +75,7 @@ internal sealed class FileParser(TokenReader tokens)
                     tokens.IsAt(Namespace) ? "'network' (a namespace stands once, before the first one)"
                     : IsAtUse ? "'network', 'internal network' or 'block' (a 'use' stands before the first of them)"
                     : "'network', 'internal network' or 'block'",
-                    IsAtStatement ? "Write 'network Name { … }' around the layers of a network." : null);
+                    IsAtStatement ? "Write 'network Name { … }' around the layers of a network." : UnknownStatement.AdviceAt(tokens));
                 SkipToNetwork();
             }
         }
@@ -127,8 +130,6 @@ internal sealed class FileParser(TokenReader tokens)
             HasMistakes = tokens.IssueCount != issuesBefore || parser.HasMistakes || expander.HasMistakes,
         };
     }
-
-    private bool IsAtNetwork => tokens.IsAt(Network) || (tokens.IsAt(Internal) && tokens.IsBefore(Network));
 
     private bool IsAtStatement => tokens.Current.Kind == TokenKind.Word && tokens.TextOf(tokens.Current.Range) is var word
         && (LayerCatalog.ByKeyword.ContainsKey(word) || NetworkOptionParser.Keywords.Contains(word));
@@ -196,7 +197,7 @@ internal sealed class FileParser(TokenReader tokens)
         {
             string? advice = tokens.IsAdjoining ? "Its name is a C# class's: letters, digits and underscores." : null;
             if (name is not null) tokens.Expected("'{' after the network's name", advice);
-            if (IsAtNetwork || BlockParser.IsAt(tokens)) return;
+            if (IsAtNetwork(tokens) || BlockParser.IsAt(tokens)) return;
             tokens.SkipStatement();
             tokens.SkipLineEnds();
             if (tokens.Current.Kind != TokenKind.OpenBrace)
@@ -221,7 +222,7 @@ internal sealed class FileParser(TokenReader tokens)
     private void SkipToNetwork()
     {
         int open = 0;
-        while (tokens.Current.Kind != TokenKind.End && !(open == 0 && (IsAtNetwork || BlockParser.IsAt(tokens))))
+        while (tokens.Current.Kind != TokenKind.End && !(open == 0 && (IsAtNetwork(tokens) || BlockParser.IsAt(tokens))))
         {
             var token = tokens.Take();
             if (token.Kind == TokenKind.OpenBrace && ++open > StatementParser.DeepestNesting)

@@ -28,11 +28,20 @@ internal static class ForeignWords
         new("'maxpool' or 'avgpool'", "Write for example: maxpool 2x2.", "pool pool2d pooling pooling2d"),
         new(
             "'global_avgpool'", "Write it alone: global_avgpool.",
-            "gap globalavgpool2d globalavgpooling globalaveragepool globalaveragepool2d globalaveragepooling "
-            + "globalaveragepooling2d globalpool globalpooling adaptiveavgpool adaptiveavgpool2d"),
+            "gap globalavgpool2d globalavgpooling globalaveragepool globalaveragepool2d globalaveragepooling globalaveragepooling2d"),
         new(
             "'global_maxpool'", "Write it alone: global_maxpool.",
-            "gmp globalmaxpool2d globalmaxpooling globalmaxpooling2d adaptivemaxpool adaptivemaxpool2d"),
+            "gmp globalmaxpool2d globalmaxpooling globalmaxpooling2d"),
+        new("'global_avgpool' or 'global_maxpool'", "Write one of them alone: global_avgpool.", "globalpool globalpool2d globalpooling globalpooling2d"),
+        new(
+            "'global_avgpool' where its size is 1x1, and else 'avgpool'",
+            "Write a window and a stride of the input's size / the output's size, from 14x14 to 7x7 for example: avgpool 2x2 stride 2.",
+            "adaptiveavgpool adaptiveavgpool1d adaptiveavgpool2d adaptiveavgpooling2d adaptiveaveragepool adaptiveaveragepool2d "
+            + "adaptiveaveragepooling adaptiveaveragepooling2d adaptivepool adaptivepool2d"),
+        new(
+            "'global_maxpool' where its size is 1x1, and else 'maxpool'",
+            "Write a window and a stride of the input's size / the output's size, from 14x14 to 7x7 for example: maxpool 2x2 stride 2.",
+            "adaptivemaxpool adaptivemaxpool1d adaptivemaxpool2d adaptivemaxpooling adaptivemaxpooling2d"),
         new("'dense'", "Write for example: dense 10.", "linear fc fullyconnected innerproduct ip affine gemm matmul lazylinear perceptron"),
         new(
             "'batchnorm'", "Write for example: batchnorm momentum 0.1.",
@@ -42,7 +51,7 @@ internal static class ForeignWords
             "localresponsenorm localresponsenormalization localresponsenormalisation responsenorm crossmaplrn crossmaplrn2d "
             + "localnorm"),
         new("'dropout'", "Write for example: dropout 0.5.", "drop"),
-        new("'flatten'", "Write it alone: flatten. A 'dense' layer flattens by itself.", "reshape view unflatten squeeze ravel"),
+        new("'flatten'", "Write it alone: flatten. A 'dense' layer flattens by itself.", "reshape view squeeze ravel"),
         new(
             "'softmax'", "Write it alone and last: training takes the logarithm itself.",
             "logsoftmax crossentropy crossentropyloss softmaxwithloss categoricalcrossentropy nllloss"),
@@ -54,20 +63,24 @@ internal static class ForeignWords
             "sum eltwise elementwise elementwiseadd addition addn plus"),
         new(
             "'concat'", "Write the names of what it joins, for example: concat conv1 conv2.",
-            "concatenate concatenation cat merge route depthconcat filterconcat concatv2"),
+            "concatenate concatenation cat route depthconcat filterconcat concatv2"),
+        new(
+            "'add' or 'concat'", "Write the names of what is added, or joined map after map, for example: concat conv1 conv2.",
+            "merge mergelayer join combine"),
         new(
             "'residual'", "Write for example: residual relu { conv 16 3x3 same }.",
-            "skip skipconnection identity shortcutconnection resblock residualblock basicblock"),
+            "skip skipconnection shortcutconnection resblock residualblock basicblock"),
         new("'pad'", "Write for example: pad 1.", "zeropad zeropad2d zeropadding zeropadding2d padding constantpad constantpad2d"),
         new("the function's own name", "Write for example: relu.", "activation act nonlinearity"),
         new("'aux'", "Write for example: aux 0.3 { dense 10, softmax }.", "auxiliary auxhead auxclassifier"),
+        new("nothing at all", "Leave it out: what changes nothing is no layer.", "identity identitylayer passthrough noop"),
         new("'rbf'", "Write for example: rbf 10.", "radialbasis radialbasisfunction euclideanrbf"),
     ];
 
     private static readonly Word[] _activations =
     [
         new("'relu'", "Write it so.", "rectifier rectify rectified rectifiedlinear relulayer"),
-        new("'leakyrelu'", "Write it so; its slope is 0.01.", "leaky lrelu leakyrectify"),
+        new("'leakyrelu'", "Write it so; its slope is 0.01 and fixed.", "leaky lrelu leakyrectify"),
         new("'sigmoid'", "Write it so.", "logistic sigm"),
         new("'tanh'", "Write it so.", "hyperbolictangent tanhyperbolic"),
         new("'scaledtanh'", "Write it so.", "stanh lecuntanh"),
@@ -112,6 +125,12 @@ internal static class ForeignWords
         new(
             "'momentum'", "Write for example: momentum 0.1, the weight of the batch, where the decay is 0.9.",
             "decay averagedecay movingaveragefraction ema", "momentum"),
+        new(
+            "always true", "Leave it out: batch normalisation always learns a scale and a shift of each map.",
+            "affine elementwiseaffine center centre scale shift usescale usebias gamma beta learnable trainable", "momentum"),
+        new(
+            "always true", "Leave it out: training always averages the batches, and inference reads these averages.",
+            "trackrunningstats runningstats useglobalstats", "momentum"),
         new("'multiplier'", "Write for example: multiplier 2.", "depthmultiplier channelmultiplier", "multiplier"),
         new("'ceil'", "Write it alone: ceil.", "ceilmode roundup", "ceil"),
         new("'count_pad'", "Write it alone: count_pad.", "countincludepad includepad", "count_pad"),
@@ -123,7 +142,8 @@ internal static class ForeignWords
         new("what stands before the layer", "Write for example: scores: dense 10.", "name label id"),
         new(
             "nothing at all", "Leave it out: it follows from the layer before.",
-            "inchannels inputchannels infeatures inputfeatures inputshape inputdim indim nin"),
+            "inchannels inputchannels infeatures inputfeatures inputshape inputdim indim nin "
+            + "numfeatures"),
         new("nothing at all", "Leave it out: maps are always height, width, channels.", "dataformat channelslast channelsfirst layout"),
     ];
 
@@ -156,9 +176,11 @@ internal static class ForeignWords
         + "avgpool3d batchnorm3d layernorm layernormalization groupnorm groupnormalization instancenorm instancenorm2d "
         + "rmsnorm spectralnorm weightnorm lstm gru rnn simplernn embedding attention multiheadattention selfattention "
         + "dropout1d dropout2d spatialdropout spatialdropout2d alphadropout gaussiandropout gaussiannoise multiply mul "
-        + "scale subtract maximum minimum average permute transpose locallyconnected2d lambda crop cropping2d slice split "
+        + "scale subtract maximum minimum average unflatten permute transpose locallyconnected2d lambda crop cropping2d slice split "
         + "reorg yolo detection softmin softmax2d sparsemax gumbelsoftmax minpool minpool2d lppool lppool2d "
         + "fractionalmaxpool stochasticpool instancenormalization");
+
+    private static readonly HashSet<string> _slopes = Words("alpha slope negativeslope negslope leak leakiness leakage a");
 
     private static readonly IReadOnlyDictionary<string, Word> _layersByKey = ByKey(_layers.Concat(_activations));
     private static readonly IReadOnlyDictionary<string, Word> _networkOptionsByKey = ByKey(_networkOptions);
@@ -193,6 +215,18 @@ internal static class ForeignWords
         _optionsByKey[key].FirstOrDefault(word => word.Needs is null || syntax is null
             || syntax.Options.Any(option => option.Keyword == word.Needs || option.Argument == word.Needs)
             || syntax.Positionals.Any(positional => positional.Argument == word.Needs));
+
+    /// <summary>What to do with a number that others give to an activation, and that is fixed here; null where this one takes none elsewhere either.</summary>
+    public static string? FixedNumber(string activation) => activation switch
+    {
+        "leakyrelu" => "Write it alone: its slope is 0.01 and fixed.",
+        "elu" => "Write it alone: its alpha is 1 and fixed.",
+        "scaledtanh" => "Write it alone: its numbers are 1.7159 and 2/3, and fixed.",
+        _ => null,
+    };
+
+    /// <summary>Whether others call the number of an activation so.</summary>
+    public static bool IsSlope(string key) => _slopes.Contains(key);
 
     /// <summary>Whether others have an activation of this name, for which nothing of the language can stand.</summary>
     public static bool IsAbsentActivation(string key) => _absentActivations.Contains(key);

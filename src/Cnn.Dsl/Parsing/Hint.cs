@@ -33,11 +33,15 @@ internal readonly record struct Hint(string Text, string? Advice)
     }
 
     /// <summary>Of a word where an option is expected.</summary>
-    public static Hint OfOption(string word, LayerDefinition definition)
+    /// <param name="word">The word.</param>
+    /// <param name="before">The word that stands before it, to which it may belong.</param>
+    /// <param name="definition">The layer.</param>
+    public static Hint OfOption(string word, string before, LayerDefinition definition)
     {
         string key = ForeignWords.Key(word);
         var keywords = definition.Syntax.Options.Select(option => option.Keyword).Append(LayerParser.From).ToArray();
         if (keywords.FirstOrDefault(own => ForeignWords.Key(own) == key) is { } own) return Perhaps(own);
+        if (ForeignWords.IsSlope(key) && ForeignWords.FixedNumber(before) is { } number) return new(", which is fixed here", number);
         if (ForeignWords.IsAbsentActivation(key)) return new(", and there is no such activation", $"The activations are {Activations}.");
         if (ForeignWords.Option(key, definition.Syntax) is { } option) return new($", which is {option.Ours} here", option.Advice);
         if (LayerCatalog.ByKeyword.ContainsKey(word) || LayerCatalog.ByResidualKeyword.ContainsKey(word))
@@ -53,8 +57,15 @@ internal readonly record struct Hint(string Text, string? Advice)
         if (ForeignWords.IsAbsentLayer(key)) return new(", and no layer of the language does the same", null);
         if (ForeignWords.Layer(key) is { } layer) return new($"; here it is {layer.Ours}, which is written without parentheses", layer.Advice);
         return _statementsByKey.TryGetValue(key, out string? statement)
-            ? new($"; '{statement}' is written without parentheses", "Write its arguments behind it, with blanks between.")
+            ? new($"; '{statement}' is written without parentheses", AdviceOfUse(statement))
             : None;
+    }
+
+    private static string AdviceOfUse(string statement)
+    {
+        bool isAlone = LayerCatalog.ByKeyword.TryGetValue(statement, out var layer)
+            && layer.Syntax is { Positionals.Count: 0, Options.Count: 0, JoinsInputs: false };
+        return ForeignWords.FixedNumber(statement) ?? (isAlone ? $"Write it alone: {statement}." : "Write its arguments behind it, with blanks between.");
     }
 
     // Commas and line ends end a statement, which who comes from elsewhere does not expect.
@@ -65,8 +76,12 @@ internal readonly record struct Hint(string Text, string? Advice)
         if (before is not null && Has(before)) return new($"; it is an option of '{before.Keyword}'", Advice);
         if (LayerCatalog.All.Any(Has)) return new("; it is an option of a layer", Advice);
         return ForeignWords.Option(key, before?.Syntax) is { } option
-            ? new($"; it is an option of a layer, here {option.Ours}", option.Advice.TrimEnd('.') + ", behind its layer with no comma or line end between.")
+            ? new($"; it is an option of a layer, here {option.Ours}", Behind(option.Advice))
             : null;
+
+        // What is left out stands nowhere.
+        static string Behind(string advice) =>
+            advice.StartsWith("Leave", StringComparison.Ordinal) ? advice : advice.TrimEnd('.') + ", behind its layer with no comma or line end between.";
 
         bool Has(LayerDefinition layer) => layer.Syntax.Options.Any(option => option.Keyword == word);
     }

@@ -92,9 +92,10 @@ internal sealed class LayerParser(TokenReader tokens, ArgumentParser values)
         while (!tokens.IsAtStatementEnd && !(definition.Syntax.HasBraces && tokens.Current.Kind == TokenKind.OpenBrace))
         {
             if (RepetitionParser.ReportMisspelled(tokens)) return;
+            string last = tokens.TextOf(tokens.Last);
             if (tokens.Current.Kind != TokenKind.Word)
             {
-                tokens.Expected($"an option of '{shown}', a comma or a line end");
+                tokens.Expected($"an option of '{shown}', a comma or a line end", AdviceBehind(last, definition));
                 return;
             }
             if (RepetitionParser.IsAt(tokens))
@@ -114,7 +115,7 @@ internal sealed class LayerParser(TokenReader tokens, ArgumentParser values)
             if (definition.Syntax.Options.FirstOrDefault(candidate => candidate.Keyword == keyword) is not { } option)
             {
                 string known = string.Join(", ", definition.Syntax.Options.Select(candidate => candidate.Keyword).Append(From));
-                var hint = Hint.OfOption(keyword, definition);
+                var hint = Hint.OfOption(keyword, last, definition);
                 tokens.Report(hint.Advice, word.Range, IssueCatalog.UnknownOption, shown, TokenReader.Shown(keyword), hint.Text, known);
                 return;
             }
@@ -126,6 +127,16 @@ internal sealed class LayerParser(TokenReader tokens, ArgumentParser values)
             if (read is null) return;
             if (before is null) arguments.Add(read with { Word = keyword });
         }
+    }
+
+    // What to do with a value behind a word that has none.
+    private string? AdviceBehind(string word, LayerDefinition definition)
+    {
+        if (values.IsAtNumber) return ForeignWords.FixedNumber(word);
+        if (!tokens.IsAtEquals || definition.Syntax.Options.FirstOrDefault(option => option.Keyword == word) is not { Constant: { } constant } option) return null;
+        string? opposite = constant is not BooleanValue ? null
+            : definition.Syntax.Options.FirstOrDefault(other => other.Argument == option.Argument && other.Keyword != word)?.Keyword;
+        return opposite is null ? $"Write '{word}' alone, or leave it out." : $"Write '{word}' or '{opposite}' alone.";
     }
 
     private void ReportRepeated(SourceRange range, OptionSyntax option, ArgumentTemplate before)

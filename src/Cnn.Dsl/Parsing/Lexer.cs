@@ -24,6 +24,7 @@ internal sealed class Lexer(string text, string path)
         if (IsDigit(start) || (c == '.' && IsDigit(start + 1))) return Number();
         if (c == '"') return QuotedName();
         if (c == '/' && start + 1 < text.Length && text[start + 1] is '/' or '*') return ForeignComment();
+        if (c == '%' && !IsPercentage(start)) return RestOfLine();
         _position++;
         switch (c)
         {
@@ -52,8 +53,7 @@ internal sealed class Lexer(string text, string path)
     {
         if (_position == 0 && text.Length > 0 && text[0] == '\uFEFF') _position = 1;
         while (_position < text.Length && IsBlank(text[_position])) _position++;
-        if (_position == text.Length || text[_position] != '#') return;
-        while (_position < text.Length && !IsLineEnd(text[_position])) _position++;
+        if (_position < text.Length && text[_position] == '#') SkipToLineEnd();
     }
 
     private Token LineEnd()
@@ -144,6 +144,29 @@ internal sealed class Lexer(string text, string path)
         return token;
     }
 
+    // '50%' and '50 %' are no comment, but 'dense 50 % outputs' has one.
+    private bool IsPercentage(int sign)
+    {
+        int before = sign - 1, after = sign + 1;
+        if (IsDigit(before)) return true;
+        while (before >= _lineStart && IsBlank(text[before])) before--;
+        while (after < text.Length && IsBlank(text[after])) after++;
+        return IsDigit(before) && (after == text.Length || IsLineEnd(text[after]) || text[after] is ',' or '}' or '#');
+    }
+
+    // A comment of one character.
+    private Token RestOfLine()
+    {
+        var token = new Token(TokenKind.ForeignComment, RangeOf(_position, 1));
+        SkipToLineEnd();
+        return token;
+    }
+
+    private void SkipToLineEnd()
+    {
+        while (_position < text.Length && !IsLineEnd(text[_position])) _position++;
+    }
+
     private void SkipWordParts()
     {
         while (IsWordPart(_position) || (IsAt('.') && IsWordPart(_position + 1))) _position++;
@@ -156,7 +179,7 @@ internal sealed class Lexer(string text, string path)
 
     private bool IsAt(char c) => _position < text.Length && text[_position] == c;
 
-    private bool IsDigit(int position) => position < text.Length && text[position] is >= '0' and <= '9';
+    private bool IsDigit(int position) => position >= 0 && position < text.Length && text[position] is >= '0' and <= '9';
 
     private bool IsWordPart(int position) => position < text.Length && (text[position] == '_' || char.IsLetterOrDigit(text[position]));
 

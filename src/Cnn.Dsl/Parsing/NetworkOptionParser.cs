@@ -20,6 +20,9 @@ internal sealed class NetworkOptionParser(TokenReader tokens, ArgumentParser val
 
     private readonly List<ArgumentDeclaration> _options = [];
 
+    /// <summary>Whether a whole number follows a word, which may stand in parentheses.</summary>
+    public static bool TakesInteger(string keyword) => _integers.ContainsKey(keyword);
+
     /// <summary>The words that options begin with.</summary>
     public static IReadOnlyList<string> Keywords { get; } = [.. _integers.Keys, .. _words.Keys, .. _flags.Keys, Budget];
 
@@ -54,7 +57,8 @@ internal sealed class NetworkOptionParser(TokenReader tokens, ArgumentParser val
             : _integers.ContainsKey(keyword) ? Integer(argument, keyword)
             : Size(argument, keyword);
         if (value is null) return;
-        if (!tokens.IsAtStatementEnd) tokens.Expected("a comma or a line end");
+        string? advice = tokens.IsAtEquals && flag is not null ? $"Write '{keyword}' alone, or leave it out." : null;
+        if (!tokens.IsAtStatementEnd) tokens.Expected("a comma or a line end", advice);
         else if (tokens.IssueCount == issues) _options.Add(value);
     }
 

@@ -15,9 +15,12 @@ internal sealed class StatementParser
     private readonly UseParser _useParser;
     private readonly NetworkOptionParser _optionParser;
     private readonly bool _isBlock;
-    private readonly List<Braces> _braces = [];
+    private readonly NameList _names;
+    private readonly List<OpenBraces> _braces = [];
     private readonly StatementList _root = new();
     private bool _hasStrayBrace;
+    private bool _isBare;
+    private bool _isPassedOver;
     private LayerDefinition? _before;
 
     public StatementParser(TokenReader tokens, BlockTable blocks, ParameterNames parameters, bool isBlock)
@@ -28,28 +31,8 @@ internal sealed class StatementParser
         _layerParser = new(tokens, _values);
         _useParser = new(tokens, _values, _layerParser);
         _optionParser = new(tokens, _values);
+        _names = new(tokens);
         _isBlock = isBlock;
-    }
-
-    // What stands in one pair of braces, or in none.
-    private sealed class StatementList
-    {
-        public List<StatementTemplate> List { get; } = [];
-
-        public ExpansionSize Size { get; set; }
-    }
-
-    // An open brace: of statements; of branches where there are none; a stray one where it should not be.
-    private sealed record Braces(SourceRange Range, StatementList? Statements, Join? Join, bool IsStray);
-
-    // A join whose braces are open.
-    private sealed record Join(string Keyword, LayerTemplate Layer, bool IsResidual)
-    {
-        public bool IsHead => Layer.Definition.Syntax.EndsHead;
-
-        public List<BranchTemplate> Branches { get; } = [];
-
-        public ExpansionSize Size { get; set; } = Layer.Size;
     }
 
     /// <summary>The network's own arguments, in the order of the text.</summary>
@@ -78,6 +61,7 @@ internal sealed class StatementParser
 
     private void ParseAll(bool isBare)
     {
+        _isBare = isBare;
         bool isAfterMistake = false;
         while (isBare || _braces.Count > 0)
         {
@@ -93,6 +77,7 @@ internal sealed class StatementParser
                     continue;
                 case TokenKind.Comma:
                     _tokens.Take();
+                    _names.Comma();
                     // After a mistake, what begins with a number is the rest of the same statement: 'ksize [1, 2, 2, 1]'.
                     if (isAfterMistake && _values.IsAtNumber) _tokens.SkipStatement();
                     continue;
@@ -107,12 +92,13 @@ internal sealed class StatementParser
                     isAfterMistake = false;
                     OpenStrayBrace();
                     continue;
-                case TokenKind.Word when !isBare && IsAtNextNetwork():
+                case TokenKind.Word when !isBare && _tokens.Following.Kind != TokenKind.Colon && FileParser.IsAtNetwork(_tokens):
                     ReportUnclosedBrace();
                     return;
             }
+            _isPassedOver = false;
             ParseStatement();
-            isAfterMistake = _tokens.IssueCount != issues;
+            isAfterMistake = _isPassedOver || _tokens.IssueCount != issues;
             if (isAfterMistake) SkipMistake();
         }
     }
@@ -124,6 +110,18 @@ internal sealed class StatementParser
         {
             name = _tokens.NameOf(_tokens.Take());
             _tokens.Take();
+            _names.Add(name.Value);
+        }
+        else if (_names.Report(Expected))
+        {
+            return;
+        }
+        _names.End();
+        if (IsAtBlock)
+        {
+            string place = _isBlock ? "one after the other, before the network" : _isBare ? "before the first statement" : "before the network";
+            if (!new BlockParser(_tokens, _blocks).PassOver($"{Expected} (blocks stand {place})")) _hasStrayBrace = true;
+            return;
         }
         bool isBranch = _braces.Count > 0 && _braces[_braces.Count - 1].Statements is null;
         if (name is null && !isBranch && UnquotedNames.ReportBeforeColon(_tokens)) return;
@@ -152,16 +150,21 @@ internal sealed class StatementParser
         string word = _tokens.TextOf(_tokens.Current.Range);
         if (LayerCatalog.ByKeyword.TryGetValue(word, out var definition) || LayerCatalog.ByResidualKeyword.TryGetValue(word, out definition))
         {
-            ParseLayer(definition, name);
+            _before = definition;
+            if (!_useParser.ReportWord()) ParseLayer(definition, name);
         }
         else if (name is null && !_isBlock && NetworkOptionParser.Keywords.Contains(word))
         {
-            _optionParser.Parse();
+            if (!_useParser.ReportWord()) _optionParser.Parse();
         }
         else if (_tokens.Following.Kind == TokenKind.OpenParenthesis)
         {
             if (_useParser.Parse(name, _blocks, out bool isWhole) is { } use) Add(use);
             HasMistakes |= !isWhole;
+        }
+        else if (_blocks.IsBroken(word))
+        {
+            _isPassedOver = HasMistakes = true;
         }
         else
         {
@@ -169,12 +172,13 @@ internal sealed class StatementParser
         }
     }
 
+    private bool IsAtBlock => BlockParser.IsAt(_tokens) && _tokens.Following.Kind is TokenKind.Word or TokenKind.OpenBrace;
+
     private bool IsAtBranch => _tokens.IsAt(BlockWords.Branch) || _tokens.IsAt(BlockWords.Shortcut);
 
     private void ParseLayer(LayerDefinition definition, Located<string>? name)
     {
         var keyword = _tokens.Take();
-        _before = definition;
         bool isResidual = _tokens.TextOf(keyword.Range) == definition.Syntax.ResidualKeyword;
         if (_layerParser.Parse(keyword, definition, name, isResidual) is not { } layer) return;
         if (_tokens.Current.Kind != TokenKind.OpenBrace || !definition.Syntax.HasBraces)
@@ -182,12 +186,12 @@ internal sealed class StatementParser
             Add(layer);
             return;
         }
-        var join = new Join(_tokens.TextOf(keyword.Range), layer, isResidual);
+        var join = new OpenJoin(_tokens.TextOf(keyword.Range), layer, isResidual);
         if (isResidual || join.IsHead) Open(new(_tokens.Take().Range, new(), join, false), keyword.Range, join);
         else Open(new(_tokens.Take().Range, null, join, false));
     }
 
-    private void ParseBranch(Braces open, Located<string>? name)
+    private void ParseBranch(OpenBraces open, Located<string>? name)
     {
         if (name is not null || !_tokens.IsAt(BlockWords.Branch))
         {
@@ -203,7 +207,7 @@ internal sealed class StatementParser
         Open(new(_tokens.Take().Range, new(), open.Join, false), keyword, open.Join!);
     }
 
-    private void Open(Braces braces, SourceRange keyword, Join join)
+    private void Open(OpenBraces braces, SourceRange keyword, OpenJoin join)
     {
         join.Branches.Add(new(keyword, braces.Statements!.List));
         Open(braces);
@@ -212,6 +216,7 @@ internal sealed class StatementParser
     private void CloseBrace()
     {
         _tokens.Take();
+        _names.End();
         var closed = _braces[_braces.Count - 1];
         _braces.RemoveAt(_braces.Count - 1);
         if (closed.IsStray || closed.Join is not { } join) return;
@@ -242,6 +247,7 @@ internal sealed class StatementParser
 
     private void Add(StatementTemplate statement)
     {
+        _names.End(statement);
         if (statement is UseTemplate { Block.HasMistakes: true }) HasMistakes = true;
         if (statement.Size.Levels > ExpansionSize.MostLevels)
         {
@@ -273,7 +279,7 @@ internal sealed class StatementParser
         Open(new(_tokens.Take().Range, statements, null, true));
     }
 
-    private void Open(Braces braces)
+    private void Open(OpenBraces braces)
     {
         _braces.Add(braces);
         if (_braces.Count <= DeepestNesting) return;
@@ -281,10 +287,6 @@ internal sealed class StatementParser
         _tokens.Stop();
         _braces.Clear();
     }
-
-    private bool IsAtNextNetwork() =>
-        _tokens.Following.Kind != TokenKind.Colon
-        && (_tokens.IsAt(FileParser.Network) || (_tokens.IsAt(FileParser.Internal) && _tokens.IsBefore(FileParser.Network)));
 
     private void ReportUnclosedBrace()
     {

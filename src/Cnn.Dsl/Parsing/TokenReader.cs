@@ -77,6 +77,9 @@ internal sealed class TokenReader
     /// <summary>Whether the current token is this word.</summary>
     public bool IsAt(string word) => Is(Current, word);
 
+    /// <summary>Whether an equals sign stands here, which the language does not know.</summary>
+    public bool IsAtEquals => Current.Kind == TokenKind.Unknown && _text[Current.Range.Start] == '=';
+
     /// <summary>Whether the token after the current one is this word.</summary>
     public bool IsBefore(string word) => Is(Following, word);
 
@@ -209,7 +212,12 @@ internal sealed class TokenReader
             string sign = TextOf(token.Range);
             _comments++;
             Report(
-                sign == "//" ? "Begin the comment with '#'; a division is a single '/'." : "Begin each line of the comment with '#'.",
+                sign switch
+                {
+                    "//" => "Begin the comment with '#'; a division is a single '/'.",
+                    "%" => "Begin the comment with '#'.",
+                    _ => "Begin each line of the comment with '#'.",
+                },
                 token.Range, IssueCatalog.UnexpectedCharacter, "'" + sign + "'");
             if (_isStopped) return Current;
             if (isDivision) return token;

@@ -20,9 +20,6 @@ internal static class UnknownStatement
             case BlockWords.Branch:
                 tokens.Expected(expected, "Branches stand in the braces of 'concat { … }' or 'add { … }'.");
                 return;
-            case BlockWords.Block:
-                tokens.Expected(expected + " (blocks stand before the network)");
-                return;
             case FileParser.Use when tokens.Following.Kind == TokenKind.QuotedName:
                 tokens.Expected(expected + " (a 'use' stands before all blocks)");
                 return;
@@ -42,12 +39,30 @@ internal static class UnknownStatement
     /// <summary>What to do where a statement begins with no word; null where that says nothing.</summary>
     public static string? AdviceAt(TokenReader tokens) =>
         tokens.Current.Kind is TokenKind.Number or TokenKind.Extent && tokens.TextOf(tokens.Last) == ","
-            ? "Write blanks between numbers and options: a comma ends a statement." : null;
+            ? "Write blanks between numbers and options: a comma ends a statement."
+        : tokens.TextOf(tokens.Current.Range) switch
+        {
+            "[" => AdviceInBrackets(tokens),
+            ";" or "!" or "-" or "--" or "'" => "A comment begins with '#'.",
+            _ => null,
+        };
+
+    // '[convolutional]', as in the files of Darknet.
+    private static string? AdviceInBrackets(TokenReader tokens)
+    {
+        if (tokens.Following.Kind != TokenKind.Word) return null;
+        string word = tokens.TextOf(tokens.Following.Range), key = ForeignWords.Key(word);
+        const string General = "A layer begins with its word, without brackets, and what belongs to it stands behind it on the same line.";
+        return ForeignWords.Layer(key) is { } layer ? $"Here it is {layer.Ours}, without brackets. {layer.Advice}"
+            : LayerCatalog.ByKeyword.ContainsKey(key) ? $"Here it is '{key}', without brackets, and what belongs to it stands behind it on the same line."
+            : key is "net" or "network" ? "Write 'network Name { … }' around the layers of a network."
+            : General;
+    }
 
     private static string? AdviceOf(TokenReader tokens, string word) => word switch
     {
         "for" or "foreach" or "repeat" or "loop" or "while" => "What is repeated has the number of times behind it: conv 16 3x3 x3.",
-        _ when tokens.Current.Kind == TokenKind.Unknown && tokens.TextOf(tokens.Current.Range) == "="
+        _ when tokens.IsAtEquals
             => $"A name has a colon behind it: {TokenReader.Shown(word)}: …",
         _ => null,
     };

@@ -49,6 +49,26 @@ internal sealed class UseParser(TokenReader tokens, ArgumentParser values, Layer
         };
     }
 
+    /// <summary>
+    /// Reports a word of the language that is written as a use, <c>relu()</c>, <c>dropout(0.5)</c>; false where it is not, or where what stands in
+    /// parentheses may be a number, <c>dense (10)</c>.
+    /// </summary>
+    public bool ReportWord()
+    {
+        if (tokens.Following.Kind != TokenKind.OpenParenthesis) return false;
+        string word = tokens.TextOf(tokens.Current.Range);
+        bool takesInteger = LayerCatalog.ByKeyword.TryGetValue(word, out var definition)
+            ? definition.Syntax.Positionals.FirstOrDefault()?.Form is ArgumentForm.Integer or ArgumentForm.Integers or ArgumentForm.IntegerOrExtent
+            : NetworkOptionParser.TakesInteger(word);
+        if (takesInteger && !IsEmpty(tokens.Following.Range)) return false;
+        var range = tokens.Take().Range;
+        tokens.Take();
+        var hint = Hint.OfUse(word);
+        tokens.Report(hint.Advice, range, IssueCatalog.UnknownBlock, word, hint.Text);
+        SkipArguments();
+        return true;
+    }
+
     private bool Arguments(List<Expression> arguments)
     {
         if (tokens.Current.Kind == TokenKind.CloseParenthesis)
@@ -85,9 +105,22 @@ internal sealed class UseParser(TokenReader tokens, ArgumentParser values, Layer
     private bool IsAtNamed => tokens.Current.Kind == TokenKind.Word
         && (tokens.Following.Kind == TokenKind.Colon || (tokens.Following.Kind == TokenKind.Unknown && tokens.TextOf(tokens.Following.Range) == "="));
 
-    // The commas in parentheses end no statement.
+    private bool IsEmpty(SourceRange parenthesis)
+    {
+        int next = parenthesis.Start + 1;
+        while (next < tokens.Text.Length && tokens.Text[next] == ' ') next++;
+        return next < tokens.Text.Length && tokens.Text[next] == ')';
+    }
+
+    // The commas in parentheses end no statement, nor do those in parentheses inside of them.
     private void SkipArguments()
     {
-        while (tokens.Current.Kind is not (TokenKind.CloseParenthesis or TokenKind.LineEnd or TokenKind.End or TokenKind.OpenBrace or TokenKind.CloseBrace)) tokens.Take();
+        int open = 1;
+        while (tokens.Current.Kind is not (TokenKind.LineEnd or TokenKind.End or TokenKind.OpenBrace or TokenKind.CloseBrace))
+        {
+            open += tokens.Current.Kind == TokenKind.OpenParenthesis ? 1 : tokens.Current.Kind == TokenKind.CloseParenthesis ? -1 : 0;
+            if (open == 0) return;
+            tokens.Take();
+        }
     }
 }

@@ -188,4 +188,14 @@ public sealed class BlockTests
         Assert.Empty(result.Issues.Select(issue => issue.Message));
         return result.Spec!;
     }
+
+    [Theory]
+    [InlineData("input 8x8x1\nblock b(n) {\n  conv n 1x1\n}\nb(2)\nb(4) x2\nrelu")]
+    [InlineData("input 8x8x1, b(2), block b(n) { conv n 1x1 }")]
+    public void ABlockAmongTheStatementsOfASource_IsOneMessage(string text)
+    {
+        var issue = Assert.Single(CnnParser.ParseSource(text, new("Net", SourceRange.None), "").Issues);
+        Assert.Equal(text.IndexOf("block", StringComparison.Ordinal), issue.Range.Start);
+        Assert.StartsWith("Expected a layer or an option of the network (blocks stand before the first statement), found 'block'.", issue.Message);
+    }
 }

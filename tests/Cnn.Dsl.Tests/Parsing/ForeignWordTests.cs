@@ -11,7 +11,10 @@ public sealed class ForeignWordTests
         { "bn", "'batchnorm'" }, { "BatchNorm2d", "'batchnorm'" }, { "batchnormalization", "'batchnorm'" }, { "BatchNormalization", "'batchnorm'" },
         { "conv2d", "'conv'" }, { "Convolution", "'conv'" }, { "tf.keras.layers.Conv2D", "'conv'" }, { "conv1d", "'conv'" },
         { "maxpool2d", "'maxpool'" }, { "MaxPooling2D", "'maxpool'" }, { "averagepooling2d", "'avgpool'" }, { "AvgPool2d", "'avgpool'" }, { "pooling", "'maxpool' or 'avgpool'" },
-        { "gap", "'global_avgpool'" }, { "GlobalAveragePooling2D", "'global_avgpool'" }, { "adaptive_avg_pool2d", "'global_avgpool'" }, { "GlobalMaxPooling2D", "'global_maxpool'" },
+        { "gap", "'global_avgpool'" }, { "GlobalAveragePooling2D", "'global_avgpool'" }, { "GlobalMaxPooling2D", "'global_maxpool'" }, { "global_pool", "'global_avgpool' or 'global_maxpool'" },
+        { "adaptive_avgpool", "'global_avgpool' where its size is 1x1, and else 'avgpool'" }, { "AdaptiveAvgPool2d", "'global_avgpool' where its size is 1x1, and else 'avgpool'" },
+        { "adaptive_avg_pool2d", "'global_avgpool' where its size is 1x1, and else 'avgpool'" }, { "nn.AdaptiveMaxPool2d", "'global_maxpool' where its size is 1x1, and else 'maxpool'" },
+        { "merge", "'add' or 'concat'" },
         { "drop", "'dropout'" }, { "reshape", "'flatten'" }, { "view", "'flatten'" }, { "LocalResponseNorm", "'lrn'" }, { "CrossMapLRN2d", "'lrn'" },
         { "dwconv", "'depthwise'" }, { "depthwise_conv2d", "'depthwise'" }, { "separable_conv", "a 'depthwise' and a 'conv'" }, { "SeparableConv2D", "a 'depthwise' and a 'conv'" },
         { "concatenate", "'concat'" }, { "cat", "'concat'" }, { "eltwise", "'add'" }, { "skip", "'residual'" }, { "zeropadding2d", "'pad'" }, { "log_softmax", "'softmax'" },
@@ -64,6 +67,14 @@ public sealed class ForeignWordTests
         { "conv 6 3x3 «relu6»", ", and there is no such activation;", "The activations are relu, leakyrelu, elu, tanh, scaledtanh, sigmoid, silu, hardswish, gelu." },
         { "conv 6 3x3 «mish»", ", and there is no such activation;", "The activations are relu," },
         { "dense 6 «selu»", ", and there is no such activation;", "The activations are relu," },
+        { "batchnorm «affine» false", ", which is always true here;", "Leave it out: batch normalisation always learns a scale and a shift of each map." },
+        { "batchnorm «center»=false", ", which is always true here;", "always learns a scale and a shift" },
+        { "batchnorm «scale» true", ", which is always true here;", "always learns a scale and a shift" },
+        { "batchnorm «track_running_stats» true", ", which is always true here;", "training always averages the batches" },
+        { "batchnorm «num_features» 4", ", which is nothing at all here;", "Leave it out: it follows from the layer before." },
+        { "leakyrelu «negative_slope» 0.1", ", which is fixed here;", "Write it alone: its slope is 0.01 and fixed." },
+        { "conv 6 3x3 leakyrelu «alpha»=0.1", ", which is fixed here;", "Write it alone: its slope is 0.01 and fixed." },
+        { "elu «alpha» 1", ", which is fixed here;", "Write it alone: its alpha is 1 and fixed." },
         { "dense 6 «frobnicate»", "; it has:", "Remove it, or separate" },
     };
 
@@ -75,6 +86,30 @@ public sealed class ForeignWordTests
         Assert.Contains(advice, result.Issues[0].Message);
         Assert.True(hint.StartsWith(", perhaps", StringComparison.Ordinal) || !result.Issues[0].Message.Contains("perhaps", StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData("leakyrelu «0.1»", "'leakyrelu'", "its slope is 0.01 and fixed.")]
+    [InlineData("conv 6 3x3 leakyrelu «-»1", "'conv'", "its slope is 0.01 and fixed.")]
+    [InlineData("dense 6 elu «1.0»", "'dense'", "its alpha is 1 and fixed.")]
+    [InlineData("scaledtanh «2»", "'scaledtanh'", "its numbers are 1.7159 and 2/3, and fixed.")]
+    public void ANumberOfAnActivation_IsFixed(string statement, string layer, string advice)
+    {
+        var issue = Check.Syntax("network N { input 8x8x4, " + statement + ", relu }", ("CNN4002", $"an option of {layer}, a comma or a line end")).Issues[0];
+        Assert.EndsWith("Write it alone: " + advice, issue.Message);
+    }
+
+    [Theory]
+    [InlineData("Identity")]
+    [InlineData("nn.Identity")]
+    [InlineData("a: identity")]
+    public void WhatChangesNothing_IsLeftOut(string statement) => Assert.EndsWith(
+        "is no layer; here it is nothing at all. Leave it out: what changes nothing is no layer.",
+        Assert.Single(CnnParser.Parse($"network N {{ input 8x8x4, {statement}, relu }}", "").Issues).Message);
+
+    [Fact]
+    public void WhatIsLeftOut_StandsNowhere() => Assert.EndsWith(
+        "Leave it out: it follows from the layer before.",
+        Assert.Single(CnnParser.Parse("network N { input 8x8x4, conv 6 3x3\n in_channels 4\n relu }", "").Issues).Message);
 
     [Theory]
     [InlineData("relu6", "'relu6' is no layer, and there is no such activation; the activations are relu, leakyrelu, elu, tanh, scaledtanh, sigmoid, silu, hardswish, gelu. Use one of them.")]

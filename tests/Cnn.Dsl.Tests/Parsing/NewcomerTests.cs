@@ -46,6 +46,21 @@ public sealed class NewcomerTests
         { "conv(6«,» 5x5)", "CNN4002", "Expected ')', found ','. Commas stand between the arguments of a block; those of a layer have blanks between and no parentheses around." },
         { "«Conv2D»(16, 3, padding=\"same\", activation='relu'), relu", "CNN4016", "There is no block 'Conv2D'; here it is 'conv', which is written without parentheses. Write for example: conv 16 3x3." },
 
+        // Commas between names.
+        { "conv1: relu, add conv1, «input»", "CNN4002", "Expected a layer or an option of the network, found 'input'. Names have blanks between, and a comma ends a statement: add conv1 input." },
+        { "p: relu, q: tanh, concat p, «q»", "CNN4002", "found 'q'. Names have blanks between, and a comma ends a statement: concat p q." },
+        { "p: relu, q: tanh, concat p input, «q», tanh1, p", "CNN4002", "a comma ends a statement: concat input q." },
+        { "p: relu, q: tanh, concat p,\n«q», relu", "CNN4002", "a comma ends a statement: concat p q." },
+        { "relu, tanh, s: add relu1, «tanh1»", "CNN4002", "a comma ends a statement: add relu1 tanh1." },
+        { "\"a b\": relu, tanh, add tanh1, «\"a b\"»", "CNN4002", "a comma ends a statement: add tanh1 \"a b\"." },
+        { "p: relu, q: tanh, concat from p, «q»", "CNN4002", "a comma ends a statement: concat p q." },
+        { "p: relu, q: tanh, relu from p, «q»", "CNN4002", "found 'q'. 'from' takes one name, and a comma ends a statement: join several layers before, with add or concat and blanks" },
+        { "p: relu, q: tanh, residual { relu from p, «q» }", "CNN4002", "'from' takes one name" },
+        { "p: relu, add p p, «input»\nrelu", "CNN4002", "add p input." },
+        { "add input input, «relu6»", "CNN4003", "'relu6' is no layer, and there is no such activation" },
+        { "add input input\ninput«»", "CNN4002", "Expected the input's height, width and channels" },
+        { "add input input, relu, input«»", "CNN4002", "Expected the input's height, width and channels" },
+
         // Characters that others separate by.
         { "conv 6 5x5 stride«=»2", "CNN4001", "'=' stands where a word, a number or a brace is expected. A value stands behind its word with a blank between: stride 2." },
         { "dropout 50«%»", "CNN4001", "'%' stands where a word, a number or a brace is expected. Write a share of 1 instead of a percentage: 0.5." },
@@ -53,7 +68,39 @@ public sealed class NewcomerTests
         { "maxpool ksize «[»1, 2, 2, 1]", "CNN4001", "Write the numbers of a list with blanks between, and no brackets." },
         { "relu from «'»a'", "CNN4001", "Names and texts stand between double quotation marks." },
 
+        { "conv 6 5x5 bias«=»false", "CNN4001", "Write 'bias' or 'nobias' alone." },
+        { "dense 6 nobias «=» true", "CNN4001", "Write 'nobias' or 'bias' alone." },
+        { "maxpool 2x2 ceil«=»True", "CNN4001", "Write 'ceil' alone, or leave it out." },
+        { "conv 6 5x5 same«=»1", "CNN4001", "Write 'same' alone, or leave it out." },
+        { "inference_only«=»true", "CNN4001", "Write 'inference_only' alone, or leave it out." },
+        { "batch«=»64", "CNN4001", "A value stands behind its word with a blank between: stride 2." },
+        { "«[»convolutional]", "CNN4001", "Here it is 'conv', without brackets. Write for example: conv 16 3x3." },
+        { "«[»maxpool]", "CNN4001", "Here it is 'maxpool', without brackets, and what belongs to it stands behind it on the same line." },
+        { "«[»stage]", "CNN4001", "A layer begins with its word, without brackets, and what belongs to it stands behind it on the same line." },
+        { "dense 2 from «[»1]", "CNN4001", "Write the numbers of a list with blanks between, and no brackets." },
+        { "dropout 50 «%»", "CNN4001", "Write a share of 1 instead of a percentage: 0.5." },
+
+        // Parentheses.
+        { "«relu»()", "CNN4016", "There is no block 'relu'; 'relu' is written without parentheses. Write it alone: relu." },
+        { "«flatten»( )", "CNN4016", "There is no block 'flatten'; 'flatten' is written without parentheses. Write it alone: flatten." },
+        { "«Flatten»()", "CNN4016", "There is no block 'Flatten'; 'flatten' is written without parentheses. Write it alone: flatten." },
+        { "a: «dropout»(0.5) same, relu", "CNN4016", "There is no block 'dropout'; 'dropout' is written without parentheses. Write its arguments behind it, with blanks between." },
+        { "«Dropout»(0.5)", "CNN4016", "There is no block 'Dropout'; 'dropout' is written without parentheses. Write its arguments behind it, with blanks between." },
+        { "«leakyrelu»(0.1)", "CNN4016", "'leakyrelu' is written without parentheses. Write it alone: its slope is 0.01 and fixed." },
+        { "«LeakyReLU»(0.1)", "CNN4016", "'leakyrelu' is written without parentheses. Write it alone: its slope is 0.01 and fixed." },
+        { "«maxpool»(2, stride=2)", "CNN4016", "'maxpool' is written without parentheses." },
+        { "«batchnorm»(momentum=0.1)", "CNN4016", "'batchnorm' is written without parentheses." },
+        { "«add»(relu(input), input)", "CNN4016", "'add' is written without parentheses. Write its arguments behind it" },
+        { "«residual»(relu) { tanh }", "CNN4016", "'residual' is written without parentheses." },
+        { "«dense»()", "CNN4016", "'dense' is written without parentheses." },
+        { "«optimizer»(adam)", "CNN4016", "'optimizer' is written without parentheses." },
+
         // Comments of other languages.
+        { "«%» first, the { conv", "CNN4001", "'%' stands where a word, a number or a brace is expected. Begin the comment with '#'." },
+        { "relu «%» of all, the {", "CNN4001", "Begin the comment with '#'." },
+        { "dense 50 «%» outputs, or so", "CNN4001", "Begin the comment with '#'." },
+        { "«;» the head", "CNN4001", "A comment begins with '#'." },
+        { "«-»- the head", "CNN4002", "A comment begins with '#'." },
         { "relu «//» first: the non-linearity, { of } course", "CNN4001", "'//' stands where a word, a number or a brace is expected. Begin the comment with '#'; a division is a single '/'." },
         { "«//» conv 6 5x5", "CNN4001", "Begin the comment with '#'" },
         { "«/*» two\n lines { */ relu", "CNN4001", "'/*' stands where a word, a number or a brace is expected. Begin each line of the comment with '#'." },
@@ -103,7 +150,10 @@ public sealed class NewcomerTests
     [InlineData("x: relu, tanh from x, y: add x tanh1 relu")]
     [InlineData("dense 2, dropout 0.5")]
     [InlineData("dense 24/2")]
+    [InlineData("batch (64), dense(10), dense (24)/2")]
     [InlineData("conv: relu, relu: tanh from conv")]
+    [InlineData("relu: tanh, add \"relu\" input, relu")]
+    [InlineData("relu: tanh, x: relu from relu, relu")]
     public void WhatIsRight_IsNotTakenForWhatOthersWrite(string statements) => Check.Valid("input 8x8x1, " + statements);
 
     [Fact]
