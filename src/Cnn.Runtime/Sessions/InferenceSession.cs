@@ -115,6 +115,25 @@ public sealed unsafe class InferenceSession<TNetwork> : IDisposable
         return new(this);
     }
 
+    /// <summary>The first logit of some whole images that is not finite; null where all are.</summary>
+    internal float? FindLogitNotFinite(ReadOnlySpan<float> images)
+    {
+        using Hold hold = Enter();
+        int count = images.Length / _inputFloats;
+        for (int begin = 0; begin < count; begin += BatchSize)
+        {
+            int batch = Math.Min(BatchSize, count - begin);
+            hold.Run(images.Slice(begin * _inputFloats, batch * _inputFloats));
+            for (int i = 0; i < batch; i++)
+            {
+                ReadOnlySpan<float> logits = GetLogits(i);
+                if (FiniteValues.IndexOfNotFinite(logits) is >= 0 and int at)
+                    return logits[at];
+            }
+        }
+        return null;
+    }
+
     private ReadOnlySpan<float> PredictOne<TPixel>(ReadOnlySpan<TPixel> image)
         where TPixel : unmanaged
     {

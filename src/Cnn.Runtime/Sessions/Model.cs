@@ -32,24 +32,33 @@ public sealed class Model<TNetwork>
     /// <summary>Copies the parameters, so that later training does not change the model.</summary>
     /// <exception cref="ArgumentException">They are another network's.</exception>
     /// <exception cref="InvalidOperationException">
-    /// A training step is running, on another thread or as the caller of this; or a parameter is not finite.
+    /// A training step is running, on another thread or as the caller of this; or a parameter is not finite, or would not be with its batch
+    /// norm folded in.
     /// </exception>
     public static Model<TNetwork> From(NetworkParameters parameters)
     {
         NetworkParameters copy = NetworkParameters.Of(parameters, TNetwork.Info).Copy("cannot be frozen");
         if (NotFinite.In(copy) is { } found)
-        {
-            throw new InvalidOperationException(FormattableString.Invariant(
-                $"{TNetwork.Info.Name} cannot be frozen: expected finite parameters, found {found.Value} in '{found.Parameter}'. ")
-                + "Load weights from before that training diverged, or train again with a smaller learning rate.");
-        }
-        return new(BatchNormFolding.Fold(copy));
+            throw CannotBeFrozen(FormattableString.Invariant($"found {found.Value} in '{found.Parameter}'"));
+        Model<TNetwork> model = new(BatchNormFolding.Fold(copy));
+        return model.FindNotFinite() is { } folded
+            ? throw CannotBeFrozen(FormattableString.Invariant($"found {folded.Value} in {folded.Place}"))
+            : model;
     }
 
     /// <summary>Reads the weights of a safetensors file; those of auxiliary classifiers, which no prediction needs, may be missing.</summary>
-    /// <exception cref="WeightFileException">The file is damaged, or is another network's.</exception>
+    /// <exception cref="WeightFileException">
+    /// The file is damaged, or is another network's, or a weight of it is not finite with its batch norm folded in.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static Model<TNetwork> Load(string path) => new(BatchNormFolding.Fold(NetworkParameters.Load(TNetwork.Info, path, predicts: true)));
+    public static Model<TNetwork> Load(string path)
+    {
+        Model<TNetwork> model = new(BatchNormFolding.Fold(NetworkParameters.Load(TNetwork.Info, path, predicts: true)));
+        return model.FindNotFinite() is { } folded
+            ? throw new WeightFileException(path, FormattableString.Invariant(
+                $"expected finite values, found {folded.Value} in {folded.Place}; load weights from before that training diverged."))
+            : model;
+    }
 
     /// <summary>A model that follows the parameters, for evaluations between steps: <see cref="Refresh"/> before each.</summary>
     internal static Model<TNetwork> Following(NetworkParameters parameters) =>
@@ -67,6 +76,10 @@ public sealed class Model<TNetwork>
         WeightPreparation.Prepare(Parameters, Prepared);
     }
 
+    /// <summary>The first number that is not finite in what the model made of the parameters; null where all are, or nothing is made of them.</summary>
+    internal FoldedNotFinite? FindNotFinite() =>
+        Info is { Folds.Count: 0, Prepared.Count: 0 } ? null : FoldedNotFinite.In(Parameters, Prepared);
+
     /// <summary>A session with an arena of its own, for one caller at a time: one for each thread, or else share a <see cref="CreatePool"/>.</summary>
     public InferenceSession<TNetwork> CreateSession(InferenceOptions? options = null) => new(this, options);
 
@@ -74,4 +87,8 @@ public sealed class Model<TNetwork>
     /// <param name="sessions">The most calls that run at a time, each with a session's memory; null for one a processor.</param>
     /// <exception cref="ArgumentOutOfRangeException">It is less than 1.</exception>
     public SessionPool<TNetwork> CreatePool(int? sessions = null) => new(this, sessions);
+
+    private static InvalidOperationException CannotBeFrozen(string found) => new(
+        $"{TNetwork.Info.Name} cannot be frozen: expected finite parameters, {found}. "
+        + "Load weights from before that training diverged, or train again with a smaller learning rate.");
 }

@@ -41,7 +41,7 @@ public sealed class Trainer<TNetwork>
     /// </exception>
     /// <exception cref="TrainingDivergedException">
     /// A step's loss became infinite or NaN; or at the end of an epoch a parameter is, what the optimizer keeps of it, or the loss of the
-    /// test images; or, at the end of the last, that of its last batch.
+    /// test images; or, at the end of the last, that of its last batch, or what a model predicts for it.
     /// </exception>
     /// <exception cref="ObjectDisposedException">
     /// The network's <see cref="NetworkParameters.EndTraining"/> was called; the steps so far stay.
@@ -66,7 +66,7 @@ public sealed class Trainer<TNetwork>
             for (int epoch = 1; epoch <= _options.Epochs; epoch++)
             {
                 long start = Stopwatch.GetTimestamp();
-                (double meanLoss, StepRate lastRate) = RunEpoch(session, batches, epoch, rate, cancellation);
+                (double meanLoss, StepRate lastRate) = RunEpoch(session, evaluation, batches, epoch, rate, cancellation);
                 double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
                 Evaluation? evaluated = test is null ? null : Evaluate(session, evaluation!, test, epoch, batches.Count, lastRate);
                 EpochResult result = new(epoch, meanLoss, seconds, evaluated);
@@ -94,7 +94,12 @@ public sealed class Trainer<TNetwork>
     }
 
     private (double MeanLoss, StepRate LastRate) RunEpoch(
-        TrainingSession<TNetwork> session, Batches batches, int epoch, ScheduledRate rate, CancellationToken cancellation)
+        TrainingSession<TNetwork> session,
+        InferenceSession<TNetwork>? evaluation,
+        Batches batches,
+        int epoch,
+        ScheduledRate rate,
+        CancellationToken cancellation)
     {
         long start = Stopwatch.GetTimestamp();
         RandomKey key = new RandomKey(_options.Seed).Derive("augmentation").Derive((ulong)epoch);
@@ -126,7 +131,27 @@ public sealed class Trainer<TNetwork>
             float last = session.ComputeGradients(batches.Images(count), batches.Labels(count));
             if (!float.IsFinite(last))
                 throw TrainingDivergedException.OfLastBatch(last, epoch, batches.Count, stepRate);
+            CheckPredictions(evaluation, batches.Images(count), epoch, batches.Count, loss, stepRate);
         }
         return (sum / seen, stepRate);
+    }
+
+    /// <summary>
+    /// A batch norm makes numbers of any size small by the statistics of their batch. A model has the running ones, which lag behind.
+    /// </summary>
+    private void CheckPredictions(
+        InferenceSession<TNetwork>? evaluation, ReadOnlySpan<float> images, int epoch, int step, float loss, StepRate rate)
+    {
+        if (TNetwork.Info is { Folds.Count: 0, Prepared.Count: 0 })
+            return;
+        using InferenceSession<TNetwork>? own = evaluation is null
+            ? Model<TNetwork>.Following(_network.Parameters).CreateSession(new() { Threads = _options.Threads })
+            : null;
+        InferenceSession<TNetwork> session = evaluation ?? own!;
+        session.Model.Refresh();
+        if (session.Model.FindNotFinite() is { } found)
+            throw TrainingDivergedException.Of(found, epoch, step, loss, rate);
+        if (session.FindLogitNotFinite(images) is { } logit)
+            throw TrainingDivergedException.OfPrediction(logit, epoch, step, loss, rate);
     }
 }

@@ -33,7 +33,7 @@ public sealed class TrainingDivergedException : Exception
     public float Loss { get; }
 
     /// <summary>
-    /// The first tensor with a value that is not finite, by its name in a weight file; null where it was a loss that was not.
+    /// The first tensor with a value that is not finite, by its name in a weight file; null where it was a loss or a prediction that was not.
     /// </summary>
     public string? Parameter { get; private init; }
 
@@ -59,6 +59,23 @@ public sealed class TrainingDivergedException : Exception
     {
         string message = FormattableString.Invariant(
             $"The loss of the last batch became {loss} by the last step, step {step} of epoch {epoch}, at a learning rate of {rate}.");
+        return new(message, rate, epoch, step, loss);
+    }
+
+    /// <summary>The parameters are finite, and what a model makes of them is not.</summary>
+    internal static TrainingDivergedException Of(FoldedNotFinite found, int epoch, int step, float loss, StepRate rate)
+    {
+        string message = FormattableString.Invariant(
+            $"{found.Value} is in {found.Place}, after epoch {epoch}, step {step}, whose loss was {loss} and whose learning rate {rate}.");
+        return new(message, rate, epoch, step, loss) { Parameter = found.Parameter };
+    }
+
+    /// <summary>The parameters are finite, and what the network predicts for the last batch is not.</summary>
+    internal static TrainingDivergedException OfPrediction(float logit, int epoch, int step, float loss, StepRate rate)
+    {
+        string message = FormattableString.Invariant(
+            $"A prediction for the last batch became {logit} by the last step, step {step} of epoch {epoch}, at a learning rate of {rate}. ")
+            + "Predictions are by the running statistics of batch norms; those of a batch, which steps use, keep the loss finite.";
         return new(message, rate, epoch, step, loss);
     }
 
