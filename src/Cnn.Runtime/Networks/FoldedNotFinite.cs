@@ -9,7 +9,9 @@ namespace Cnn;
 internal readonly record struct FoldedNotFinite(string Parameter, string? Norm, float Value)
 {
     /// <summary>The middle of a sentence.</summary>
-    public string Place => Norm is null ? $"'{Parameter}' as its kernel reads it, transformed" : $"'{Parameter}' with batch norm '{Norm}' folded in";
+    public string Place => Norm is null
+        ? $"'{Parameter}' as its kernel reads it, transformed"
+        : $"'{Parameter}' with batch norm '{Norm}' folded in";
 
     /// <summary>The first one; null where all numbers are finite.</summary>
     /// <param name="folded">The parameters, batch norms folded in.</param>
@@ -22,14 +24,14 @@ internal readonly record struct FoldedNotFinite(string Parameter, string? Norm, 
         int at = FiniteValues.IndexOfNotFinite(prepared.Span);
         if (at < 0)
             return null;
-        string parameter = info.Parameters[info.Prepared.Where(weights => weights.Offset <= at).MaxBy(weights => weights.Offset)!.Parameter].Name;
+        PreparedWeights last = info.Prepared.Where(weights => weights.Offset <= at).MaxBy(weights => weights.Offset)!;
+        string parameter = info.Parameters[last.Parameter].Name;
         return new(parameter, NormOf(info, parameter), prepared.Span[at]);
     }
 
     private static string? NormOf(NetworkInfo info, string parameter)
     {
-        BatchNormFold? fold = info.Folds.FirstOrDefault(
-            fold => Is(fold.Weight) || Is(fold.Gamma) || Is(fold.Beta));
+        BatchNormFold? fold = info.Folds.FirstOrDefault(fold => Is(fold.Weight) || Is(fold.Gamma) || Is(fold.Beta));
         if (fold is null)
             return null;
         string gamma = info.Parameters[fold.Gamma].Name;

@@ -76,7 +76,9 @@ public sealed class Model<TNetwork>
         WeightPreparation.Prepare(Parameters, Prepared);
     }
 
-    /// <summary>The first number that is not finite in what the model made of the parameters; null where all are, or nothing is made of them.</summary>
+    /// <summary>
+    /// The first number that is not finite in what the model made of the parameters; null where all are, or nothing is made of them.
+    /// </summary>
     internal FoldedNotFinite? FindNotFinite() =>
         Info is { Folds.Count: 0, Prepared.Count: 0 } ? null : FoldedNotFinite.In(Parameters, Prepared);
 

@@ -33,7 +33,8 @@ public sealed class TrainingDivergedException : Exception
     public float Loss { get; }
 
     /// <summary>
-    /// The first tensor with a value that is not finite, by its name in a weight file; null where it was a loss or a prediction that was not.
+    /// The first tensor with a value that is not finite, by its name in a weight file; null where it was a loss or a prediction that was
+    /// not.
     /// </summary>
     public string? Parameter { get; private init; }
 
@@ -74,8 +75,8 @@ public sealed class TrainingDivergedException : Exception
     internal static TrainingDivergedException OfPrediction(float logit, int epoch, int step, float loss, StepRate rate)
     {
         string message = FormattableString.Invariant(
-            $"A prediction for the last batch became {logit} by the last step, step {step} of epoch {epoch}, at a learning rate of {rate}. ")
-            + "Predictions are by the running statistics of batch norms; those of a batch, which steps use, keep the loss finite.";
+            $"A prediction for the last batch became {logit} by the last step, step {step} of epoch {epoch}, at a learning rate ")
+            + FormattableString.Invariant($"of {rate}. Predictions are by the running statistics of batch norms; those of a batch, which steps use, keep the loss finite.");
         return new(message, rate, epoch, step, loss);
     }
 

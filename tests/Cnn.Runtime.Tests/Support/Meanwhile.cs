@@ -9,7 +9,8 @@ internal sealed class Meanwhile(LabeledImages data, Action meanwhile) : ILabeled
 
     public int ClassCount => data.ClassCount;
 
-    public void CopyBatch(ReadOnlySpan<int> indices, Span<float> images, Span<int> labels, IAugmentation? augmentation = null, RandomKey key = default)
+    public void CopyBatch(
+        ReadOnlySpan<int> indices, Span<float> images, Span<int> labels, IAugmentation? augmentation = null, RandomKey key = default)
     {
         meanwhile();
         data.CopyBatch(indices, images, labels, augmentation, key);

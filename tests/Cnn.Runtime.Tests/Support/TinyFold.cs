@@ -37,7 +37,11 @@ internal sealed class TinyFold : INetwork<TinyFold>
         Training = new PassInfo(
             Batch,
             Output + (Batch * Classes),
-            [new PhaseInfo("normalise", PhaseCut.Units, Classes), new PhaseInfo("loss", PhaseCut.Instances, 0), new PhaseInfo("gradients", PhaseCut.Units, Classes)],
+            [
+                new PhaseInfo("normalise", PhaseCut.Units, Classes),
+                new PhaseInfo("loss", PhaseCut.Instances, 0),
+                new PhaseInfo("gradients", PhaseCut.Units, Classes),
+            ],
             Output, 0, Lanes, Loss),
     };
 
@@ -59,7 +63,10 @@ internal sealed class TinyFold : INetwork<TinyFold>
         for (int i = begin; i < end; i++)
         {
             for (int k = 0; k < Classes; k++)
-                At(ref pass.Arena, (i * Lanes) + k) = (At(in pass.Images, (i * Classes) + k) * At(in pass.Parameters, Gamma + k)) + At(in pass.Parameters, Beta + k);
+            {
+                float scaled = At(in pass.Images, (i * Classes) + k) * At(in pass.Parameters, Gamma + k);
+                At(ref pass.Arena, (i * Lanes) + k) = scaled + At(in pass.Parameters, Beta + k);
+            }
             VectorMath.Softmax(ref At(ref pass.Arena, i * Lanes), ref At(ref pass.Arena, Output + (i * Classes)), Classes);
         }
     }
@@ -70,13 +77,19 @@ internal sealed class TinyFold : INetwork<TinyFold>
         {
             if (phase == 0)
                 Normalise(ref pass, i);
-            else if (phase == 2)
-                AddUp(ref pass, i);
+            else if (phase == 1)
+                TakeLoss(ref pass, i);
             else
-                At(ref pass.Arena, Loss + i) = Losses.SoftmaxCrossEntropy(
-                    ref At(ref pass.Arena, i * Lanes), ref At(ref pass.Arena, LogitGradients + (i * Lanes)), Classes, At(in pass.Labels, i), 1f / pass.Count);
+                AddUp(ref pass, i);
         }
     }
+
+    private static void TakeLoss(ref TrainingPass pass, int i) => At(ref pass.Arena, Loss + i) = Losses.SoftmaxCrossEntropy(
+        ref At(ref pass.Arena, i * Lanes),
+        ref At(ref pass.Arena, LogitGradients + (i * Lanes)),
+        Classes,
+        At(in pass.Labels, i),
+        1f / pass.Count);
 
     private static void Normalise(ref TrainingPass pass, int k)
     {

@@ -3,10 +3,11 @@ namespace Cnn.Runtime.Tests;
 /// <summary>Batch norms hide numbers without bounds from the loss of a step; what a model makes of them is looked at as well.</summary>
 public sealed class FoldedDivergenceTests
 {
+    private const string Found = "found Infinity in 'norm1.weight' with batch norm 'norm1' folded in";
     private const string Remedy = "Load weights from before that training diverged, or train again with a smaller learning rate.";
     private readonly TinyFold _network = TinyFold.Create();
 
-    /// <summary>γ is finite, and so are the losses, of scores of a batch that is normalised; of the same pixels as they are, γ times 2550 is not.</summary>
+    /// <summary>γ is finite, and so are the losses of a batch that is normalised; γ times the pixels as they are, 2550, is not.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -20,7 +21,8 @@ public sealed class FoldedDivergenceTests
         Assert.True(float.IsFinite(exception.Loss));
         Assert.Matches(
             "^A prediction for the last batch became (NaN|-?Infinity) by the last step, step 1 of epoch 1, at a learning rate of 1e36\\. "
-            + "Predictions are by the running statistics of batch norms; those of a batch, which steps use, keep the loss finite\\. Start again ",
+            + "Predictions are by the running statistics of batch norms; those of a batch, which steps use, keep the loss finite\\. "
+            + "Start again ",
             exception.Message);
         Assert.All(_network.Parameters.SelectMany(view => view.ToArray()), value => Assert.True(float.IsFinite(value)));
     }
@@ -34,7 +36,9 @@ public sealed class FoldedDivergenceTests
         TrainingDivergedException exception = Assert.Throws<TrainingDivergedException>(
             () => trainer.Run(new LabeledImages([0, 255, 255, 0], TinyFold.Info.Input, [0, 1], TinyFold.Classes)));
         Assert.Equal("norm1.weight", exception.Parameter);
-        Assert.Matches("^-?Infinity is in 'norm1.weight' with batch norm 'norm1' folded in, after epoch 1, step 1, whose loss was ", exception.Message);
+        Assert.Matches(
+            "^-?Infinity is in 'norm1.weight' with batch norm 'norm1' folded in, after epoch 1, step 1, whose loss was ",
+            exception.Message);
     }
 
     [Fact]
@@ -52,13 +56,13 @@ public sealed class FoldedDivergenceTests
         Assert.NotNull(Model<TinyFold>.From(_network.Parameters));
         _network.Parameters.Find("norm1.running_var").CopyFrom([1, 0]);
         Assert.Equal(
-            $"TinyFold cannot be frozen: expected finite parameters, found Infinity in 'norm1.weight' with batch norm 'norm1' folded in. {Remedy}",
+            $"TinyFold cannot be frozen: expected finite parameters, {Found}. {Remedy}",
             Assert.Throws<InvalidOperationException>(() => Model<TinyFold>.From(_network.Parameters)).Message);
         using TemporaryFolder folder = new();
         string path = folder["net.safetensors"];
         _network.Parameters.Save(path);
         Assert.EndsWith(
-            ": expected finite values, found Infinity in 'norm1.weight' with batch norm 'norm1' folded in; load weights from before that training diverged.",
+            $": expected finite values, {Found}; load weights from before that training diverged.",
             Assert.Throws<WeightFileException>(() => Model<TinyFold>.Load(path)).Message);
     }
 
@@ -89,13 +93,13 @@ public sealed class FoldedDivergenceTests
             PreparedFloats = 512,
             Inference = TinyFold.Info.Inference,
         };
-        Assert.Null(Found(1, 1));
-        Assert.Equal(new("conv1.weight", "bn1", float.PositiveInfinity), Found(3e38f, 0));
-        Assert.Equal("'conv1.weight' with batch norm 'bn1' folded in", Found(3e38f, 0)!.Value.Place);
-        Assert.Equal(("conv2.weight", null), (Found(1, 3e38f)!.Value.Parameter, Found(1, 3e38f)!.Value.Norm));
-        Assert.Equal("'conv2.weight' as its kernel reads it, transformed", Found(1, 3e38f)!.Value.Place);
+        Assert.Null(Find(1, 1));
+        Assert.Equal(new("conv1.weight", "bn1", float.PositiveInfinity), Find(3e38f, 0));
+        Assert.Equal("'conv1.weight' with batch norm 'bn1' folded in", Find(3e38f, 0)!.Value.Place);
+        Assert.Equal(("conv2.weight", null), (Find(1, 3e38f)!.Value.Parameter, Find(1, 3e38f)!.Value.Norm));
+        Assert.Equal("'conv2.weight' as its kernel reads it, transformed", Find(1, 3e38f)!.Value.Place);
 
-        FoldedNotFinite? Found(float first, float second)
+        FoldedNotFinite? Find(float first, float second)
         {
             NetworkParameters parameters = NetworkParameters.Create(info);
             parameters[0].CopyFrom(Enumerable.Repeat(first, 9).ToArray());

@@ -18,7 +18,8 @@ public sealed class ScheduledRateTests
     public void CosineGoesOn_FromTheRateThatWasSet()
     {
         float[] rates = Train(LearningRateSchedule.Cosine(), 4, 2, 0.5f, 0.5f);
-        Assert.Equal([0.1f, (float)(0.1 * (2 + Math.Sqrt(2)) / 4), 0.5f, (float)(0.5 * (2 - Math.Sqrt(2)) / 2)], rates, (a, b) => Math.Abs(a - b) < 1e-7);
+        float second = (float)(0.1 * (2 + Math.Sqrt(2)) / 4), last = (float)(0.5 * (2 - Math.Sqrt(2)) / 2);
+        Assert.Equal([0.1f, second, 0.5f, last], rates, (a, b) => Math.Abs(a - b) < 1e-7);
     }
 
     /// <summary>The factor of no next step is near 0, and nothing is divided by it.</summary>
