@@ -92,7 +92,9 @@ internal sealed class BlockParser(TokenReader tokens, BlockTable blocks)
                 continue;
             }
             if (tokens.Current.Kind == TokenKind.CloseParenthesis) break;
-            tokens.Expected("',' or ')'", tokens.IsAtEquals ? "Parameters have no default values: declare a second block of this name with fewer of them." : null);
+            tokens.Expected(
+                "',' or ')'",
+                tokens.IsAtEquals ? "Parameters have no default values: declare a second block of this name with fewer of them." : null);
             return;
         }
         tokens.Take();

@@ -32,7 +32,9 @@ internal static class ForeignWords
         new(
             "'global_maxpool'", "Write it alone: global_maxpool.",
             "gmp globalmaxpool2d globalmaxpooling globalmaxpooling2d"),
-        new("'global_avgpool' or 'global_maxpool'", "Write one of them alone: global_avgpool.", "globalpool globalpool2d globalpooling globalpooling2d"),
+        new(
+            "'global_avgpool' or 'global_maxpool'", "Write one of them alone: global_avgpool.",
+            "globalpool globalpool2d globalpooling globalpooling2d"),
         new(
             "'global_avgpool' where its size is 1x1, and else 'avgpool'",
             "Write a window and a stride of the input's size / the output's size, from 14x14 to 7x7 for example: avgpool 2x2 stride 2.",
@@ -216,7 +218,7 @@ internal static class ForeignWords
             || syntax.Options.Any(option => option.Keyword == word.Needs || option.Argument == word.Needs)
             || syntax.Positionals.Any(positional => positional.Argument == word.Needs));
 
-    /// <summary>What to do with a number that others give to an activation, and that is fixed here; null where this one takes none elsewhere either.</summary>
+    /// <summary>What to do with a number that others give to an activation, and that is fixed here; null where others give none either.</summary>
     public static string? FixedNumber(string activation) => activation switch
     {
         "leakyrelu" => "Write it alone: its slope is 0.01 and fixed.",

@@ -65,7 +65,8 @@ internal readonly record struct Hint(string Text, string? Advice)
     {
         bool isAlone = LayerCatalog.ByKeyword.TryGetValue(statement, out var layer)
             && layer.Syntax is { Positionals.Count: 0, Options.Count: 0, JoinsInputs: false };
-        return ForeignWords.FixedNumber(statement) ?? (isAlone ? $"Write it alone: {statement}." : "Write its arguments behind it, with blanks between.");
+        return ForeignWords.FixedNumber(statement)
+            ?? (isAlone ? $"Write it alone: {statement}." : "Write its arguments behind it, with blanks between.");
     }
 
     // Commas and line ends end a statement, which who comes from elsewhere does not expect.
@@ -81,7 +82,8 @@ internal readonly record struct Hint(string Text, string? Advice)
 
         // What is left out stands nowhere.
         static string Behind(string advice) =>
-            advice.StartsWith("Leave", StringComparison.Ordinal) ? advice : advice.TrimEnd('.') + ", behind its layer with no comma or line end between.";
+            advice.StartsWith("Leave", StringComparison.Ordinal) ? advice
+            : advice.TrimEnd('.') + ", behind its layer with no comma or line end between.";
 
         bool Has(LayerDefinition layer) => layer.Syntax.Options.Any(option => option.Keyword == word);
     }

@@ -133,7 +133,8 @@ internal sealed class LayerParser(TokenReader tokens, ArgumentParser values)
     private string? AdviceBehind(string word, LayerDefinition definition)
     {
         if (values.IsAtNumber) return ForeignWords.FixedNumber(word);
-        if (!tokens.IsAtEquals || definition.Syntax.Options.FirstOrDefault(option => option.Keyword == word) is not { Constant: { } constant } option) return null;
+        if (!tokens.IsAtEquals) return null;
+        if (definition.Syntax.Options.FirstOrDefault(option => option.Keyword == word) is not { Constant: { } constant } option) return null;
         string? opposite = constant is not BooleanValue ? null
             : definition.Syntax.Options.FirstOrDefault(other => other.Argument == option.Argument && other.Keyword != word)?.Keyword;
         return opposite is null ? $"Write '{word}' alone, or leave it out." : $"Write '{word}' or '{opposite}' alone.";

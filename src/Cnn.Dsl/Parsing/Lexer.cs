@@ -24,7 +24,7 @@ internal sealed class Lexer(string text, string path)
         if (IsDigit(start) || (c == '.' && IsDigit(start + 1))) return Number();
         if (c == '"') return QuotedName();
         if (c == '/' && start + 1 < text.Length && text[start + 1] is '/' or '*') return ForeignComment();
-        if (c == '%' && !IsPercentage(start)) return RestOfLine();
+        if ((c == '%' && !IsPercentage(start)) || (c == ';' && IsFirst(start))) return RestOfLine();
         _position++;
         switch (c)
         {
@@ -152,6 +152,14 @@ internal sealed class Lexer(string text, string path)
         while (before >= _lineStart && IsBlank(text[before])) before--;
         while (after < text.Length && IsBlank(text[after])) after++;
         return IsDigit(before) && (after == text.Length || IsLineEnd(text[after]) || text[after] is ',' or '}' or '#');
+    }
+
+    // Statements may end in a semicolon elsewhere, but none begins with one.
+    private bool IsFirst(int sign)
+    {
+        int before = sign - 1;
+        while (before >= _lineStart && IsBlank(text[before])) before--;
+        return before < _lineStart;
     }
 
     // A comment of one character.

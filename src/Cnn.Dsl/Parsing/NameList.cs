@@ -43,11 +43,12 @@ internal sealed class NameList(TokenReader tokens)
         _isAfterComma = false;
         if (_isReported) return true;
         _isReported = true;
+        string names = $"{TokenReader.Shown(last.Name)} {TokenReader.Shown(tokens.TextOf(range))}";
         tokens.Expected(
             range, expected,
             last.Join is null
-                ? "'from' takes one name, and a comma ends a statement: join several layers before, with add or concat and blanks between their names."
-                : $"Names have blanks between, and a comma ends a statement: {last.Join} {TokenReader.Shown(last.Name)} {TokenReader.Shown(tokens.TextOf(range))}.");
+                ? $"'from' takes one name, and a comma ends a statement: join the layers before, with blanks between their names: concat {names}."
+                : $"Names have blanks between, and a comma ends a statement: {last.Join} {names}.");
         return true;
     }
 
@@ -58,13 +59,18 @@ internal sealed class NameList(TokenReader tokens)
 
     // A word of the language begins a statement, but an input says its size.
     private bool IsName(string word) =>
-        word == "input" || (_names.Contains(word) && !BlockWords.IsOfLanguage(word)) || IsAutomatic(word)
-        || (word.IndexOf('.') is > 0 and var point && (_names.Contains(word.Substring(0, point)) || IsAutomatic(word.Substring(word.LastIndexOf('.') + 1))));
+        word == "input" || (_names.Contains(word) && !BlockWords.IsOfLanguage(word)) || IsAutomatic(word) || IsOfUse(word);
+
+    // 'stage1.conv2' is a layer of a block.
+    private bool IsOfUse(string word) =>
+        word.IndexOf('.') is > 0 and var point
+        && (_names.Contains(word.Substring(0, point)) || IsAutomatic(word.Substring(word.LastIndexOf('.') + 1)));
 
     // 'relu6' is what others call another function.
     private static bool IsAutomatic(string word)
     {
         string prefix = word.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
-        return prefix.Length < word.Length && LayerCatalog.All.Any(layer => layer.NamePrefix == prefix) && !ForeignWords.IsAbsentActivation(word);
+        return prefix.Length < word.Length
+            && LayerCatalog.All.Any(layer => layer.NamePrefix == prefix) && !ForeignWords.IsAbsentActivation(word);
     }
 }

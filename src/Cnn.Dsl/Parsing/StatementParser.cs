@@ -119,8 +119,7 @@ internal sealed class StatementParser
         _names.End();
         if (IsAtBlock)
         {
-            string place = _isBlock ? "one after the other, before the network" : _isBare ? "before the first statement" : "before the network";
-            if (!new BlockParser(_tokens, _blocks).PassOver($"{Expected} (blocks stand {place})")) _hasStrayBrace = true;
+            _hasStrayBrace |= !new BlockParser(_tokens, _blocks).PassOver($"{Expected} (blocks stand {PlaceOfBlocks})");
             return;
         }
         bool isBranch = _braces.Count > 0 && _braces[_braces.Count - 1].Statements is null;
@@ -171,6 +170,9 @@ internal sealed class StatementParser
             UnknownStatement.Report(_tokens, name, _blocks, _before, Expected);
         }
     }
+
+    private string PlaceOfBlocks =>
+        _isBlock ? "one after the other, before the network" : _isBare ? "before the first statement" : "before the network";
 
     private bool IsAtBlock => BlockParser.IsAt(_tokens) && _tokens.Following.Kind is TokenKind.Word or TokenKind.OpenBrace;
 

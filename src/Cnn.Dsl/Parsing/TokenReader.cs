@@ -215,7 +215,7 @@ internal sealed class TokenReader
                 sign switch
                 {
                     "//" => "Begin the comment with '#'; a division is a single '/'.",
-                    "%" => "Begin the comment with '#'.",
+                    "%" or ";" => "Begin the comment with '#'.",
                     _ => "Begin each line of the comment with '#'.",
                 },
                 token.Range, IssueCatalog.UnexpectedCharacter, "'" + sign + "'");

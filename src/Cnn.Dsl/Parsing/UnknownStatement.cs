@@ -43,7 +43,7 @@ internal static class UnknownStatement
         : tokens.TextOf(tokens.Current.Range) switch
         {
             "[" => AdviceInBrackets(tokens),
-            ";" or "!" or "-" or "--" or "'" => "A comment begins with '#'.",
+            "!" or "-" or "'" => "A comment begins with '#'.",
             _ => null,
         };
 
@@ -52,11 +52,11 @@ internal static class UnknownStatement
     {
         if (tokens.Following.Kind != TokenKind.Word) return null;
         string word = tokens.TextOf(tokens.Following.Range), key = ForeignWords.Key(word);
-        const string General = "A layer begins with its word, without brackets, and what belongs to it stands behind it on the same line.";
+        const string Behind = "what belongs to it stands behind it on the same line";
         return ForeignWords.Layer(key) is { } layer ? $"Here it is {layer.Ours}, without brackets. {layer.Advice}"
-            : LayerCatalog.ByKeyword.ContainsKey(key) ? $"Here it is '{key}', without brackets, and what belongs to it stands behind it on the same line."
+            : LayerCatalog.ByKeyword.ContainsKey(key) ? $"Here it is '{key}', without brackets, and {Behind}."
             : key is "net" or "network" ? "Write 'network Name { … }' around the layers of a network."
-            : General;
+            : $"A layer begins with its word, without brackets, and {Behind}.";
     }
 
     private static string? AdviceOf(TokenReader tokens, string word) => word switch

@@ -50,15 +50,16 @@ internal sealed class UseParser(TokenReader tokens, ArgumentParser values, Layer
     }
 
     /// <summary>
-    /// Reports a word of the language that is written as a use, <c>relu()</c>, <c>dropout(0.5)</c>; false where it is not, or where what stands in
-    /// parentheses may be a number, <c>dense (10)</c>.
+    /// Reports a word of the language that is written as a use, <c>relu()</c>, <c>dropout(0.5)</c>; false where it is not, or where what stands
+    /// in parentheses may be a number, <c>dense (10)</c>.
     /// </summary>
     public bool ReportWord()
     {
         if (tokens.Following.Kind != TokenKind.OpenParenthesis) return false;
         string word = tokens.TextOf(tokens.Current.Range);
         bool takesInteger = LayerCatalog.ByKeyword.TryGetValue(word, out var definition)
-            ? definition.Syntax.Positionals.FirstOrDefault()?.Form is ArgumentForm.Integer or ArgumentForm.Integers or ArgumentForm.IntegerOrExtent
+            ? definition.Syntax.Positionals.FirstOrDefault()?.Form
+                is ArgumentForm.Integer or ArgumentForm.Integers or ArgumentForm.IntegerOrExtent
             : NetworkOptionParser.TakesInteger(word);
         if (takesInteger && !IsEmpty(tokens.Following.Range)) return false;
         var range = tokens.Take().Range;

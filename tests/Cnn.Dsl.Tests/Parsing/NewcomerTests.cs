@@ -54,8 +54,9 @@ public sealed class NewcomerTests
         { "relu, tanh, s: add relu1, «tanh1»", "CNN4002", "a comma ends a statement: add relu1 tanh1." },
         { "\"a b\": relu, tanh, add tanh1, «\"a b\"»", "CNN4002", "a comma ends a statement: add tanh1 \"a b\"." },
         { "p: relu, q: tanh, concat from p, «q»", "CNN4002", "a comma ends a statement: concat p q." },
-        { "p: relu, q: tanh, relu from p, «q»", "CNN4002", "found 'q'. 'from' takes one name, and a comma ends a statement: join several layers before, with add or concat and blanks" },
+        { "p: relu, q: tanh, relu from p, «q»", "CNN4002", "found 'q'. 'from' takes one name, and a comma ends a statement: join the layers before, with blanks between their names: concat p q." },
         { "p: relu, q: tanh, residual { relu from p, «q» }", "CNN4002", "'from' takes one name" },
+        { "x: relu, add input, «x.conv1»", "CNN4002", "add input x.conv1." },
         { "p: relu, add p p, «input»\nrelu", "CNN4002", "add p input." },
         { "add input input, «relu6»", "CNN4003", "'relu6' is no layer, and there is no such activation" },
         { "add input input\ninput«»", "CNN4002", "Expected the input's height, width and channels" },
@@ -99,7 +100,8 @@ public sealed class NewcomerTests
         { "«%» first, the { conv", "CNN4001", "'%' stands where a word, a number or a brace is expected. Begin the comment with '#'." },
         { "relu «%» of all, the {", "CNN4001", "Begin the comment with '#'." },
         { "dense 50 «%» outputs, or so", "CNN4001", "Begin the comment with '#'." },
-        { "«;» the head", "CNN4001", "A comment begins with '#'." },
+        { "«;» the head, with a {", "CNN4001", "Begin the comment with '#'." },
+        { "«!» the head", "CNN4001", "A comment begins with '#'." },
         { "«-»- the head", "CNN4002", "A comment begins with '#'." },
         { "relu «//» first: the non-linearity, { of } course", "CNN4001", "'//' stands where a word, a number or a brace is expected. Begin the comment with '#'; a division is a single '/'." },
         { "«//» conv 6 5x5", "CNN4001", "Begin the comment with '#'" },
@@ -181,6 +183,16 @@ public sealed class NewcomerTests
         Check.Same(text, result.Issues, [.. Enumerable.Repeat(("CNN4001", "stands where a word"), 8)]);
         Assert.Equal(["input", "conv", "conv", "dense"], Assert.Single(result.Networks).Layers.Select(layer => layer.Keyword));
         Assert.False(result.Networks[0].HasMistakes);
+    }
+
+    [Theory]
+    [InlineData("«[»net]\nbatch=64\n[convolutional]\nfilters=16", "CNN4001", "Write 'network Name { … }' around the layers of a network.")]
+    [InlineData("«%» A network: { of layers }\nnetwork Net { input 8x8x1, relu «%» note: {\n }", "CNN4001", "Begin the comment with '#'.")]
+    [InlineData("«;» A network\nnetwork Net { input 8x8x1\n  «;»; one, two\n }", "CNN4001", "Begin the comment with '#'.")]
+    public void WhatOthersBeginAFileWith_IsOneMessageEach(string marked, string id, string message)
+    {
+        var text = MarkedText.Read(marked);
+        Check.Same(text, CnnParser.Parse(text.Text, MarkedText.Path).Issues, [.. text.Marks.Select(_ => (id, message))]);
     }
 
     [Fact]
