@@ -12,10 +12,18 @@ internal struct Contention
 
     private long _aloneUntil;
 
-    /// <summary>Counts a loss.</summary>
+    /// <summary>Counts a loss that is longer than waking a worker takes.</summary>
+    /// <remarks>
+    /// Another program takes a time slice, many times longer. Whoever worked alone because waking took a while would have the worker park
+    /// again meanwhile, and lose the same at the next call.
+    /// </remarks>
     /// <param name="now">The time in ticks.</param>
     /// <param name="lost">Ticks.</param>
-    public void Lose(long now, long lost) => _aloneUntil = Math.Max(_aloneUntil, now + (AloneForEachLost * lost));
+    public void Lose(long now, long lost)
+    {
+        if (lost > Spin.Ticks)
+            _aloneUntil = Math.Max(_aloneUntil, now + (AloneForEachLost * lost));
+    }
 
     /// <summary>Whether a caller had better work alone.</summary>
     /// <param name="now">The time in ticks.</param>

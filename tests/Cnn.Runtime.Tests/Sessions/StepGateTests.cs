@@ -9,11 +9,17 @@ public sealed class StepGateTests
     [Fact]
     public void Readers_ReadBesideOneAnother()
     {
+        int together = 0;
         using (_gate.Read("Net", "cannot be used"))
-        using (_gate.Read("Net", "cannot be used"))
-            Assert.True(true);
+        {
+            together++;
+            using (_gate.Read("Net", "cannot be used"))
+                together++;
+        }
+        // Once they have ended, whoever replaces need not wait.
         using (_gate.Replace("Net", "cannot be used"))
-            Assert.True(true);
+            together++;
+        Assert.Equal(3, together);
     }
 
     [Fact]

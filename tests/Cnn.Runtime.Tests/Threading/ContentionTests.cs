@@ -6,20 +6,31 @@ public sealed class ContentionTests
     public void Loss_IsFollowedByEightTimesAsLongAlone()
     {
         Contention contention = default;
+        long lost = Spin.Ticks + 1;
         Assert.False(contention.IsOn(0));
-        contention.Lose(now: 1000, lost: 10);
+        contention.Lose(now: 1000, lost);
         Assert.True(contention.IsOn(1000));
-        Assert.True(contention.IsOn(1079));
-        Assert.False(contention.IsOn(1080));
+        Assert.True(contention.IsOn(999 + (8 * lost)));
+        Assert.False(contention.IsOn(1000 + (8 * lost)));
     }
 
     [Fact]
     public void SmallerLoss_DoesNotShortenTheTimeForALargerOne()
     {
         Contention contention = default;
-        contention.Lose(now: 1000, lost: 100);
-        contention.Lose(now: 1001, lost: 0);
-        Assert.True(contention.IsOn(1799));
+        long lost = 3 * Spin.Ticks;
+        contention.Lose(now: 1000, lost);
+        contention.Lose(now: 1001, 2 * Spin.Ticks);
+        Assert.True(contention.IsOn(999 + (8 * lost)));
+    }
+
+    /// <summary>A worker that was parked is late whatever other programs do.</summary>
+    [Fact]
+    public void WhatWakingTakes_IsNoLoss()
+    {
+        Contention contention = default;
+        contention.Lose(now: 1000, Spin.Ticks);
+        Assert.False(contention.IsOn(1000));
     }
 
     [Fact]
