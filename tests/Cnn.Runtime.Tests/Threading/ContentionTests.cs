@@ -3,25 +3,42 @@ namespace Cnn.Runtime.Tests;
 public sealed class ContentionTests
 {
     [Fact]
-    public void Loss_IsFollowedByEightTimesAsLongAlone()
+    public void Loss_IsFollowedByAsLongAlone_AndTwiceAsLongEachTimeThatItComesAgainSoon()
     {
         Contention contention = default;
-        long lost = Spin.Ticks + 1;
-        Assert.False(contention.IsOn(0));
-        contention.Lose(now: 1000, lost);
-        Assert.True(contention.IsOn(1000));
-        Assert.True(contention.IsOn(999 + (8 * lost)));
-        Assert.False(contention.IsOn(1000 + (8 * lost)));
+        long lost = Spin.Ticks + 1, now = 1000 * lost;
+        Assert.False(contention.IsOn(now));
+        foreach (int times in new[] { 1, 2, 4, 8, 8 })
+        {
+            contention.Lose(now, lost);
+            Assert.True(contention.IsOn(now - 1 + (times * lost)));
+            Assert.False(contention.IsOn(now + (times * lost)));
+            // The first call together is lost again.
+            now += (times + 1) * lost;
+        }
+    }
+
+    [Fact]
+    public void LossAfterAWhileTogether_IsASingleOneAgain()
+    {
+        Contention contention = default;
+        long lost = Spin.Ticks + 1, now = 1000 * lost;
+        contention.Lose(now, lost);
+        contention.Lose(now + (2 * lost), lost);
+        // Alone until 4, together as long as alone until 6, lost from then on.
+        contention.Lose(now + (7 * lost), lost);
+        Assert.True(contention.IsOn(now - 1 + (8 * lost)));
+        Assert.False(contention.IsOn(now + (8 * lost)));
     }
 
     [Fact]
     public void SmallerLoss_DoesNotShortenTheTimeForALargerOne()
     {
         Contention contention = default;
-        long lost = 3 * Spin.Ticks;
-        contention.Lose(now: 1000, lost);
-        contention.Lose(now: 1001, 2 * Spin.Ticks);
-        Assert.True(contention.IsOn(999 + (8 * lost)));
+        long lost = 100 * Spin.Ticks, now = 1000 * lost;
+        contention.Lose(now, lost);
+        contention.Lose(now + 1, 2 * Spin.Ticks);
+        Assert.True(contention.IsOn(now - 1 + lost));
     }
 
     /// <summary>A worker that was parked is late whatever other programs do.</summary>
