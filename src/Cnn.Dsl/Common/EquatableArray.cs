@@ -55,7 +55,8 @@ public readonly struct EquatableArray<T> : IReadOnlyList<T>, IEquatable<Equatabl
     public static bool operator !=(EquatableArray<T> left, EquatableArray<T> right) => !left.Equals(right);
 
     /// <summary>The elements, for example <c>[1, 2, 2, 1]</c>.</summary>
-    public override string ToString() => "[" + string.Join(", ", this.Select(item => Convert.ToString(item, CultureInfo.InvariantCulture))) + "]";
+    public override string ToString() =>
+        "[" + string.Join(", ", this.Select(item => Convert.ToString(item, CultureInfo.InvariantCulture))) + "]";
 }
 
 /// <summary>Makes <see cref="EquatableArray{T}"/>.</summary>

@@ -1,8 +1,8 @@
 namespace Cnn.Dsl;
 
 /// <summary>
-/// A softmax or a sigmoid reads scores of any size. An activation just before it cuts off some, or presses them together, and classes cannot be
-/// ruled out, or never be sure.
+/// A softmax or a sigmoid reads scores of any size. An activation just before it cuts off some, or presses them together, and classes
+/// cannot be ruled out, or never be sure.
 /// </summary>
 internal static class ActivationBeforeLossAdvice
 {

@@ -1,6 +1,8 @@
 namespace Cnn.Dsl;
 
-/// <summary>The momentum of a batch norm is the batch's weight, as PyTorch has it; in Keras and Caffe it is the weight of what was before.</summary>
+/// <summary>
+/// The momentum of a batch norm is the batch's weight, as PyTorch has it; in Keras and Caffe it is the weight of what was before.
+/// </summary>
 internal static class LargeMomentumAdvice
 {
     // Keras's and Caffe's usual values are 0.9 and more; PyTorch's are 0.1 and less.

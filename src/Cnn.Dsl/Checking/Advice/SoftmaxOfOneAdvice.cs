@@ -7,6 +7,7 @@ internal static class SoftmaxOfOneAdvice
     public static IEnumerable<Advice> Of(NetworkSpec spec)
     {
         for (int i = 0; i < spec.Layers.Count; i++)
-            if (spec.Layers[i] is SoftmaxSpec { Input.Channels: 1 } softmax) yield return new(IssueCatalog.SoftmaxOfOne, i, [], softmax.Name);
+            if (spec.Layers[i] is SoftmaxSpec { Input.Channels: 1 } softmax)
+                yield return new(IssueCatalog.SoftmaxOfOne, i, [], softmax.Name);
     }
 }
