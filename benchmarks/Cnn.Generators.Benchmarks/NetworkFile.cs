@@ -1,4 +1,5 @@
 using Cnn.Dsl;
+using Cnn.Planning;
 using Cnn.TestSupport;
 
 namespace Cnn.Generators.Benchmarks;

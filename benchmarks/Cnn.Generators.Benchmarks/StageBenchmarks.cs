@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Cnn.Dsl;
+using Cnn.Planning;
 
 namespace Cnn.Generators.Benchmarks;
 

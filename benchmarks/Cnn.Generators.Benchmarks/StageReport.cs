@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Cnn.Dsl;
+using Cnn.Planning;
 using Cnn.TestSupport;
 
 namespace Cnn.Generators.Benchmarks;

@@ -2,6 +2,7 @@ using Cnn.Benchmarks.Children;
 using Cnn.Benchmarks.Layers;
 using Cnn.Benchmarks.Measuring;
 using Cnn.Dsl;
+using Cnn.Planning;
 
 namespace Cnn.Benchmarks.Catalog;
 

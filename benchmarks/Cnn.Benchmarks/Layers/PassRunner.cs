@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Cnn.Dsl;
+using Cnn.Planning;
 
 namespace Cnn.Benchmarks.Layers;
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Cnn.Dsl;
+using Cnn.Planning;
 
 namespace Cnn.Benchmarks.Layers;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Cnn.Dsl;
+using Cnn.Planning;
 
 namespace Cnn.Benchmarks.Layers;
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Cnn.Dsl;
+using Cnn.Planning;
 
 namespace Cnn.Generators;
 

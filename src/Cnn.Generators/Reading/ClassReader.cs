@@ -1,4 +1,5 @@
 using Cnn.Dsl;
+using Cnn.Planning;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 

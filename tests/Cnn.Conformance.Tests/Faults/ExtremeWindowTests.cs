@@ -1,5 +1,6 @@
 using System.Reflection;
 using Cnn.Dsl;
+using Cnn.Planning;
 using Cnn.Reference;
 
 namespace Cnn.Conformance.Tests;

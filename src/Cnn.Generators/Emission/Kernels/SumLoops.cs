@@ -1,4 +1,5 @@
 using Cnn.Dsl;
+using Cnn.Planning;
 
 namespace Cnn.Generators;
 

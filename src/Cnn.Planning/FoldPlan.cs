@@ -1,0 +1,35 @@
+namespace Cnn.Planning;
+
+/// <summary>
+/// How a batch norm becomes part of a model: γ and β turn into the factor and the addend that its running statistics make of them, and where a convolution or dense layer
+/// comes just before it, the factor goes into the weights. Tensors are named by their position among the parameters.
+/// </summary>
+/// <param name="Weight">The weights that are scaled; -1 where the batch norm stays a layer of its own.</param>
+/// <param name="Bias">The bias that was added before; -1 for none.</param>
+/// <param name="Gamma">γ.</param>
+/// <param name="Beta">β, which becomes the bias.</param>
+/// <param name="Mean">The running mean.</param>
+/// <param name="Variance">The running variance.</param>
+/// <param name="Epsilon">What is added to the variance.</param>
+public sealed record FoldPlan(int Weight, int Bias, int Gamma, int Beta, int Mean, int Variance, double Epsilon)
+{
+    /// <summary>The batch norms of an inference graph.</summary>
+    internal static EquatableArray<FoldPlan> Of(PlanGraph graph, IReadOnlyList<ParameterPlan> parameters)
+    {
+        var positions = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (int i = 0; i < parameters.Count; i++) positions.Add(parameters[i].Name, i);
+        var folds = new List<FoldPlan>();
+        foreach (var node in graph.Nodes)
+        {
+            graph.Work.Tick();
+            if (node.Norm is { } part) folds.Add(Fold(part, Position(node.Layer, "weight"), Position(node.Layer, "bias")));
+            else if (node.Layer is BatchNormSpec alone) folds.Add(Fold(alone, -1, -1));
+        }
+        return folds.ToEquatableArray();
+
+        FoldPlan Fold(BatchNormSpec norm, int weight, int bias) => new(
+            weight, bias, Position(norm, "weight"), Position(norm, "bias"), Position(norm, "running_mean"), Position(norm, "running_var"), norm.Epsilon);
+
+        int Position(LayerSpec layer, string suffix) => positions.TryGetValue(layer.Name + "." + suffix, out int position) ? position : -1;
+    }
+}

@@ -1,0 +1,48 @@
+namespace Cnn.Planning;
+
+/// <summary>
+/// The sums that need no pass of their own: of two summands, the one that is computed last adds the other to what it stores, if it is a contraction or a batch norm that
+/// nothing but the sum reads. Of more than two, each adds what was summed before it; a sum is left of those that could not be added so.
+/// </summary>
+internal sealed class Additions
+{
+    private readonly int[] _addends;
+    private readonly int[] _wholes;
+    private readonly Dictionary<int, IReadOnlyList<int>> _rests = [];
+
+    public Additions(PlanGraph graph)
+    {
+        _addends = Enumerable.Repeat(-1, graph.Nodes.Count).ToArray();
+        _wholes = Enumerable.Repeat(-1, graph.Nodes.Count).ToArray();
+        foreach (var node in graph.Nodes.Where(node => node.Layer is AddSpec)) Join(graph, node);
+    }
+
+    /// <summary>The node whose outputs a node adds to its own; -1 for none.</summary>
+    public int Addend(PlanNode node) => _addends[node.Position];
+
+    /// <summary>The sum that is whole with a node's addition, so that the node writes it; -1 for none.</summary>
+    public int Whole(PlanNode node) => _wholes[node.Position];
+
+    /// <summary>The nodes that are left for a sum to add; one where it has nothing to do.</summary>
+    public IReadOnlyList<int> Rest(PlanNode sum) => _rests[sum.Position];
+
+    private void Join(PlanGraph graph, PlanNode sum)
+    {
+        var rest = new List<int>();
+        int last = -1;
+        // In the order in which they are computed, so that what is added is there.
+        foreach (int position in sum.Inputs.OrderBy(position => position))
+        {
+            graph.Work.Tick();
+            if (last >= 0 && CanAdd(graph, graph.Nodes[position])) _addends[position] = last;
+            else if (last >= 0) rest.Add(last);
+            last = position;
+        }
+        rest.Add(last);
+        if (rest.Count == 1) _wholes[last] = sum.Position;
+        _rests.Add(sum.Position, rest);
+    }
+
+    private static bool CanAdd(PlanGraph graph, PlanNode node) =>
+        (node.IsContraction || node.Layer is BatchNormSpec) && node.Activation == Activation.None && graph.GradientWriters(node) == 1;
+}

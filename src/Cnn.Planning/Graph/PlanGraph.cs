@@ -1,0 +1,143 @@
+namespace Cnn.Planning;
+
+/// <summary>
+/// The layers as a pass sees them: an activation after a convolution or a dense layer is part of it, a flattening before a dense layer is nothing at all,
+/// dropout is nothing at inference, where a batch norm is part of the convolution or dense layer before it, and the last softmax or sigmoid belongs to the output and the loss.
+/// </summary>
+internal sealed class PlanGraph
+{
+    private readonly List<PlanNode> _nodes = [];
+    private readonly List<List<PlanNode>> _readers = [];
+    private readonly List<bool> _needsGradient = [];
+    private readonly List<LossEnd> _ends = [];
+    private readonly HashSet<int> _endLayers = [];
+    // Nodes of which a layer is read more than once, under whatever name it passes through layers that are nothing.
+    private readonly HashSet<int> _forks = [];
+    private readonly int[] _reads;
+    private readonly bool[] _orderMatters;
+
+    // By the position of the node, once all are there.
+    private int[] _losses = [];
+    private bool[] _isReadAsHandedIn = [];
+
+    private PlanGraph(NetworkSpec spec, Work work)
+    {
+        (Spec, Work) = (spec, work);
+        _reads = new int[spec.Layers.Count];
+        _orderMatters = new bool[spec.Layers.Count];
+        _endLayers.Add(spec.Layers.Count - 1);
+        for (int i = spec.Layers.Count - 1; i >= 0; i--)
+        {
+            work.Tick();
+            var layer = spec.Layers[i];
+            bool passesOn = layer is ActivationSpec or DropoutSpec or FlattenSpec or AuxiliarySpec;
+            if (layer is AuxiliarySpec) _endLayers.Add(layer.Inputs[0]);
+            foreach (int input in layer.Inputs)
+            {
+                _reads[input]++;
+                // The order of a vector's elements is nothing to a dense layer (its weights are stored by the map), to functions of each value and to the output.
+                _orderMatters[input] |= layer is not DenseSpec && (!passesOn || _orderMatters[i]);
+            }
+        }
+    }
+
+    public NetworkSpec Spec { get; }
+
+    /// <summary>Ticks for each node, and each time that one is read.</summary>
+    public Work Work { get; }
+
+    public IReadOnlyList<PlanNode> Nodes => _nodes;
+
+    /// <summary>The node whose tensor holds the output, before a softmax or sigmoid at the end.</summary>
+    public PlanNode Last => _ends[0].Node;
+
+    /// <summary>The nodes of which a loss is taken: the output's first, then those of auxiliary classifiers.</summary>
+    public IReadOnlyList<LossEnd> Ends => _ends;
+
+    public static PlanGraph Build(NetworkSpec spec, bool isTraining, Work work)
+    {
+        var graph = new PlanGraph(spec, work);
+        var nodeOf = new int[spec.Layers.Count];
+        for (int i = 0; i < spec.Layers.Count; i++)
+        {
+            nodeOf[i] = graph.Add(spec, i, nodeOf, isTraining);
+            if (graph._reads[i] > 1) graph._forks.Add(nodeOf[i]);
+        }
+        graph._ends.Insert(0, new(graph._nodes[nodeOf[nodeOf.Length - 1]], 1));
+        graph._losses = new int[graph._nodes.Count];
+        foreach (var end in graph._ends) graph._losses[end.Node.Position]++;
+        graph._isReadAsHandedIn = graph._nodes.Select(graph.AllReadAsHandedIn).ToArray();
+        return graph;
+    }
+
+    /// <summary>The nodes that read a node; one that reads it twice stands here twice.</summary>
+    public IReadOnlyList<PlanNode> Readers(PlanNode node) => _readers[node.Position];
+
+    /// <summary>
+    /// Whether a node is the image that convolutions read as it is handed in; 16-channel blocks would waste most of their lanes on 1 or 3 channels. A depth-wise one fills them.
+    /// </summary>
+    public bool IsReadAsHandedIn(PlanNode node) => _isReadAsHandedIn[node.Position];
+
+    private bool AllReadAsHandedIn(PlanNode node) =>
+        node.Layer is InputSpec && Readers(node) is { Count: > 0 } readers && readers.All(reader => reader is { IsContraction: true, IsDepthwise: false });
+
+    /// <summary>How many write a node's gradient: its readers, and the losses that are taken of it.</summary>
+    public int GradientWriters(PlanNode node) => _readers[node.Position].Count + _losses[node.Position];
+
+    /// <summary>Whether a loss is taken of a node.</summary>
+    public bool HasLoss(PlanNode node) => _losses[node.Position] > 0;
+
+    /// <summary>Whether a node or one before it has parameters, so that its gradient is needed.</summary>
+    public bool NeedsGradient(int position) => _needsGradient[position];
+
+    /// <summary>The activation that a node's outputs come to, also behind a batch norm of their own.</summary>
+    public Activation ActivationAfter(PlanNode node) =>
+        node.Activation == Activation.None && Readers(node) is { Count: 1 } readers && readers[0].Layer is BatchNormSpec ? readers[0].Activation : node.Activation;
+
+    private int Add(NetworkSpec spec, int index, int[] nodeOf, bool isTraining)
+    {
+        Work.Tick();
+        var layer = spec.Layers[index];
+        int[] inputs = layer.Inputs.Select(position => nodeOf[position]).ToArray();
+        bool sigmoidIsLoss = _endLayers.Contains(index) && spec.Loss == LossSpec.BinaryCrossEntropy;
+        switch (layer)
+        {
+            case AuxiliarySpec auxiliary:
+                _ends.Add(new(_nodes[inputs[0]], auxiliary.Weight));
+                return inputs[0];
+            case SoftmaxSpec:
+            case ActivationSpec when sigmoidIsLoss:
+            case FlattenSpec when layer.Input.IsVector || !_orderMatters[index]:
+            case DropoutSpec when !isTraining:
+                return inputs[0];
+            case BatchNormSpec norm when !isTraining && _nodes[inputs[0]] is { CanNormalize: true } before && !_forks.Contains(inputs[0]):
+                before.Norm = norm;
+                return inputs[0];
+            case ActivationSpec activation when _nodes[inputs[0]] is { CanActivate: true } before && !_forks.Contains(inputs[0]):
+                before.Activation = activation.Activation;
+                return inputs[0];
+        }
+        var shape = layer is ActivationSpec or DropoutSpec ? _nodes[inputs[0]].Shape : layer.Output;
+        var node = new PlanNode(_nodes.Count, layer, inputs, shape) { ReadsVector = layer is DenseSpec && _nodes[inputs[0]].Shape.IsVector };
+        if (!sigmoidIsLoss)
+        {
+            node.Activation = layer switch
+            {
+                ConvolutionSpec convolution => convolution.Activation,
+                DenseSpec dense => dense.Activation,
+                AddSpec add => add.Activation,
+                SubsamplingSpec pool => pool.Activation,
+                _ => Activation.None,
+            };
+        }
+        _nodes.Add(node);
+        _readers.Add([]);
+        foreach (int input in inputs)
+        {
+            Work.Tick();
+            _readers[input].Add(node);
+        }
+        _needsGradient.Add(layer.Parameters.Any(parameter => parameter.IsTrainable) || inputs.Any(input => _needsGradient[input]));
+        return node.Position;
+    }
+}

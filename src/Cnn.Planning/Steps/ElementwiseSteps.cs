@@ -1,0 +1,40 @@
+namespace Cnn.Planning;
+
+/// <summary>Applies a function to each value; in place where both tensors are one.</summary>
+public sealed record ActivationStep(string Name, string Layer, Activation Activation, int From, int To) : StepPlan(Name, Layer)
+{
+    /// <inheritdoc/>
+    public override IEnumerable<int> Tensors => [From, To];
+}
+
+/// <summary>Multiplies a gradient, in place, by the derivative of an activation.</summary>
+/// <param name="Name">The method's name.</param>
+/// <param name="Layer">The layer.</param>
+/// <param name="Activation">The activation.</param>
+/// <param name="At">Its output; its input where the derivative is not a function of the output.</param>
+/// <param name="Gradient">The gradient of its output, which becomes the one of its input.</param>
+public sealed record ActivationBackwardStep(string Name, string Layer, Activation Activation, int At, int Gradient) : StepPlan(Name, Layer)
+{
+    /// <inheritdoc/>
+    public override IEnumerable<int> Tensors => [At, Gradient];
+}
+
+/// <summary>Drops values at random.</summary>
+/// <param name="Name">The method's name.</param>
+/// <param name="Layer">The layer.</param>
+/// <param name="Rate">The share that is dropped.</param>
+/// <param name="Stream">A number of the layer's own, so that no two layers draw the same numbers.</param>
+/// <param name="From">The input.</param>
+/// <param name="To">The output.</param>
+public sealed record DropoutStep(string Name, string Layer, double Rate, int Stream, int From, int To) : StepPlan(Name, Layer)
+{
+    /// <inheritdoc/>
+    public override IEnumerable<int> Tensors => [From, To];
+}
+
+/// <summary>Drops the gradient of the values that were dropped, in place, by drawing the same numbers again.</summary>
+public sealed record DropoutBackwardStep(string Name, string Layer, double Rate, int Stream, int Gradient) : StepPlan(Name, Layer)
+{
+    /// <inheritdoc/>
+    public override IEnumerable<int> Tensors => [Gradient];
+}

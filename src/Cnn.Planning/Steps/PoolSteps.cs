@@ -1,0 +1,46 @@
+namespace Cnn.Planning;
+
+/// <summary>Pooling over rows and columns, forward.</summary>
+/// <param name="Name">The method's name.</param>
+/// <param name="Layer">The layer.</param>
+/// <param name="Kind">Max or average.</param>
+/// <param name="Window">The window; it is clipped at the border.</param>
+/// <param name="From">The input.</param>
+/// <param name="To">The output.</param>
+/// <param name="Winners">Where max pooling keeps which pixel of the window won, for the way back; -1 at inference and for averages.</param>
+public sealed record PoolStep(string Name, string Layer, PoolKind Kind, SpatialWindow Window, int From, int To, int Winners) : KernelStep(Name, Layer)
+{
+    /// <inheritdoc/>
+    public override IEnumerable<int> Tensors => new[] { From, To, Winners }.Where(tensor => tensor >= 0);
+}
+
+/// <summary>Pooling over rows and columns, backward.</summary>
+/// <param name="Name">The method's name.</param>
+/// <param name="Layer">The layer.</param>
+/// <param name="Kind">Max or average.</param>
+/// <param name="Window">The window.</param>
+/// <param name="From">The gradient of the output.</param>
+/// <param name="To">The gradient of the input.</param>
+/// <param name="Winners">Which pixel of each window won; -1 for averages.</param>
+/// <param name="Epilogue">The derivative that the result is multiplied by.</param>
+/// <param name="Y">The values at which that derivative is taken; -1 where there is none.</param>
+public sealed record PoolBackwardStep(string Name, string Layer, PoolKind Kind, SpatialWindow Window, int From, int To, int Winners, Epilogue Epilogue, int Y)
+    : KernelStep(Name, Layer)
+{
+    /// <inheritdoc/>
+    public override IEnumerable<int> Tensors => new[] { From, To, Winners, Y }.Where(tensor => tensor >= 0);
+}
+
+/// <summary>Pooling over channels, forward.</summary>
+public sealed record DepthPoolStep(string Name, string Layer, PoolKind Kind, int Window, int From, int To) : KernelStep(Name, Layer)
+{
+    /// <inheritdoc/>
+    public override IEnumerable<int> Tensors => [From, To];
+}
+
+/// <summary>Pooling over channels, backward: the gradient goes to the first of the largest channels, or to all in equal shares.</summary>
+public sealed record DepthPoolBackwardStep(string Name, string Layer, PoolKind Kind, int Window, int Input, int From, int To) : KernelStep(Name, Layer)
+{
+    /// <inheritdoc/>
+    public override IEnumerable<int> Tensors => [Input, From, To];
+}

@@ -1,0 +1,62 @@
+namespace Cnn.Planning;
+
+/// <summary>A convolution by Winograd's algorithm, forward or the gradient of its input.</summary>
+/// <param name="Name">The method's name.</param>
+/// <param name="Layer">The layer.</param>
+/// <param name="Purpose">What is computed.</param>
+/// <param name="Geometry">Its tiles.</param>
+/// <param name="From">The tensor that is read.</param>
+/// <param name="FirstTile">Where its first tile begins.</param>
+/// <param name="Weights">The transformed weights.</param>
+/// <param name="To">The tensor that is written.</param>
+/// <param name="Bias">Where the bias lies among the parameters; -1 where there is none.</param>
+/// <param name="Operand">The tensor that the epilogue reads; -1 where it reads none.</param>
+/// <param name="Start">What sums begin with.</param>
+/// <param name="Epilogue">What happens to a sum before it is stored.</param>
+/// <param name="IsRange">Whether the tiles of several instances are blocks together.</param>
+/// <param name="MultiplyAdds">Multiply-adds of one instance, counted as direct work.</param>
+/// <param name="Reason">Why it was chosen.</param>
+public sealed record WinogradStep(
+    string Name,
+    string Layer,
+    ContractionPurpose Purpose,
+    WinogradGeometry Geometry,
+    int From,
+    int FirstTile,
+    Operand Weights,
+    int To,
+    int Bias,
+    int Operand,
+    SumStart Start,
+    Epilogue Epilogue,
+    bool IsRange,
+    long MultiplyAdds,
+    string Reason) : StepPlan(Name, Layer)
+{
+    // More than a core keeps in its second-level cache.
+    private const long LargeWeights = 256 * 1024;
+
+    /// <summary>Whether the operand is added to a sum before anything else happens to it: the other summand of an addition that follows.</summary>
+    public bool AddsOperand { get; init; }
+
+    /// <summary>The kernel that transforms tiles of the input.</summary>
+    public string InputKernel { get; init; } = "";
+
+    /// <summary>The kernel that multiplies, and its plan.</summary>
+    public ContractionPart? Product { get; init; }
+
+    /// <summary>The kernel that transforms products back.</summary>
+    public string OutputKernel { get; init; } = "";
+
+    /// <inheritdoc/>
+    public override StepScope Scope => IsRange ? StepScope.Range : StepScope.Instance;
+
+    /// <inheritdoc/>
+    public override bool IsSplit => true;
+
+    /// <inheritdoc/>
+    public override bool IsShared => IsRange && Geometry.WeightFloats >= LargeWeights;
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Tensors => new[] { From, To, Operand }.Where(tensor => tensor >= 0);
+}
