@@ -197,9 +197,9 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
             RowConvolutionStep row => row.Shape,
             DotDataGradientStep dot => dot.Shape,
             RowWeightGradientStep row => new RowWeightGradientShape(row.Window, Geometry(row.Input), Geometry(row.Gradient), row.Bias >= 0, stride),
-            PoolStep pool => new PoolShape(pool.Kind, pool.Window, Geometry(pool.From), Geometry(pool.To), Optional(pool.Winners)),
+            PoolStep pool => PoolShape.Of(pool.Kind, pool.Window, Geometry(pool.From), Geometry(pool.To), Optional(pool.Winners)),
             PoolBackwardStep pool =>
-                new PoolBackwardShape(pool.Kind, pool.Window, Geometry(pool.From), Geometry(pool.To), Optional(pool.Winners), pool.Epilogue, Optional(pool.Y)),
+                PoolBackwardShape.Of(pool.Kind, pool.Window, Geometry(pool.From), Geometry(pool.To), Optional(pool.Winners), pool.Epilogue, Optional(pool.Y)),
             DepthPoolStep pool => new DepthPoolShape(pool.Kind, pool.Window, Geometry(pool.From), Geometry(pool.To)),
             DepthPoolBackwardStep pool => new DepthPoolBackwardShape(pool.Kind, pool.Window, Geometry(pool.Input), Geometry(pool.From), Geometry(pool.To)),
             _ => throw new InvalidOperationException($"No kernel is known for step '{step.Name}'."),

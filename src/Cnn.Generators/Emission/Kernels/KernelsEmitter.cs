@@ -22,31 +22,10 @@ internal static class KernelsEmitter
                 {
                     cancellation.ThrowIfCancellationRequested();
                     if (i > 0) writer.Line();
-                    Emit(writer, plan.Kernels[i].Name, plan.Kernels[i].Shape);
+                    KernelEmitters.Emit(writer, plan.Kernels[i]);
                 }
             }
         }
         return writer.ToString();
-    }
-
-    private static void Emit(CodeWriter writer, string name, KernelShape shape)
-    {
-        switch (shape)
-        {
-            case ContractionPlan contraction: ContractionEmitter.Emit(writer, name, contraction); break;
-            case WinogradInputShape input: WinogradTileEmitter.Emit(writer, name, input); break;
-            case WinogradOutputShape output: WinogradOutputEmitter.Emit(writer, name, output); break;
-            case WinogradOutputGradientShape gradient: WinogradTileEmitter.Emit(writer, name, gradient); break;
-            case RowConvolutionShape row: RowConvolutionEmitter.Emit(writer, name, row); break;
-            case DotDataGradientShape dot: DotDataGradientEmitter.Emit(writer, name, dot); break;
-            case RowWeightGradientShape row: RowWeightGradientEmitter.Emit(writer, name, row); break;
-            case PoolShape { X.Layout: TensorLayout.Planar } pool: PlanarPoolEmitter.Emit(writer, name, pool); break;
-            case PoolShape pool: PoolEmitter.Emit(writer, name, pool); break;
-            case PoolBackwardShape { Dx.Layout: TensorLayout.Planar } pool: PlanarPoolBackwardEmitter.Emit(writer, name, pool); break;
-            case PoolBackwardShape pool: PoolBackwardEmitter.Emit(writer, name, pool); break;
-            case DepthPoolShape pool: DepthPoolEmitter.EmitForward(writer, name, pool); break;
-            case DepthPoolBackwardShape pool: DepthPoolEmitter.EmitBackward(writer, name, pool); break;
-            default: throw new InvalidOperationException($"No code is known for kernel '{name}'.");
-        }
     }
 }

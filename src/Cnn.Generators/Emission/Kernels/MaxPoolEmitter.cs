@@ -9,8 +9,6 @@ namespace Cnn.Generators;
 /// </summary>
 internal sealed class MaxPoolEmitter
 {
-    private const int LargestUnrolledWindow = 16;
-
     private readonly CodeWriter _writer;
     private readonly PoolShape _pool;
     private readonly VectorWidth _width;
@@ -22,18 +20,6 @@ internal sealed class MaxPoolEmitter
     }
 
     private SpatialWindow Window => _pool.Window;
-
-    /// <summary>
-    /// Whether it can: every window has a pixel, and few enough to be written out; 32 bits hold how far windows are from one another.
-    /// </summary>
-    public static bool Takes(PoolShape pool)
-    {
-        var (window, x, y) = (pool.Window, pool.X.Shape, pool.Y.Shape);
-        bool hasPixels = window.PadTop < window.Rows && window.PadLeft < window.Columns
-            && (y.Height - 1L) * window.StrideRows - window.PadTop < x.Height && (y.Width - 1L) * window.StrideColumns - window.PadLeft < x.Width;
-        bool isNear = (long)window.StrideColumns * TensorGeometry.Lanes <= int.MaxValue && (long)window.StrideRows * pool.X.RowStride <= int.MaxValue;
-        return pool is { Kind: PoolKind.Max, Winners: null } && hasPixels && isNear && (long)window.Rows * window.Columns <= LargestUnrolledWindow;
-    }
 
     public static void Body(CodeWriter writer, PoolShape pool, VectorWidth width) => new MaxPoolEmitter(writer, pool, width).Body();
 

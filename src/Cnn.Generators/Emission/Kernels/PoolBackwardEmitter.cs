@@ -24,21 +24,27 @@ internal sealed class PoolBackwardEmitter
 
     public static void Emit(CodeWriter writer, string name, PoolBackwardShape pool)
     {
+        if (pool.Form == PoolBackwardForm.Planar)
+        {
+            PlanarPoolBackwardEmitter.Emit(writer, name, pool);
+            return;
+        }
+        bool handsOut = pool.Form == PoolBackwardForm.HandedOut;
         List<(string, string)> parameters = [("ref readonly float dy", "in dy"), ("ref float dx", "ref dx")];
         if (pool.Winners is not null) parameters.Add(("ref readonly float winners", "in winners"));
         if (pool.Y is not null) parameters.Add(("ref readonly float y", "in y"));
         string window = Invariant.Format($"{pool.Window.Rows}x{pool.Window.Columns}");
-        string how = pool.IsTiled ? $"Each {window} window's gradient to its pixels" : $"Each pixel's gradient from the {window} windows that read it";
+        string how = handsOut ? $"Each {window} window's gradient to its pixels" : $"Each pixel's gradient from the {window} windows that read it";
         writer.Line($"// {how}: dy is {pool.Dy}, dx is {pool.Dx}{(pool.Y is null ? "" : "; times the derivative at y")}.");
         WidthDispatch.Write(writer, name, parameters, width =>
         {
             var emitter = new PoolBackwardEmitter(writer, pool, width);
-            if (pool.IsTiled) emitter.Tiled();
+            if (handsOut) emitter.HandedOut();
             else emitter.Gathered();
         });
     }
 
-    private void Tiled()
+    private void HandedOut()
     {
         PixelAddress.Blocks(_writer, _pool.Dx);
         using (_pool.Dx.Blocks > 1 ? _writer.Scope() : default)
@@ -84,16 +90,13 @@ internal sealed class PoolBackwardEmitter
                 Readers("column", "c", Window.Columns, Window.StrideColumns, Window.PadLeft, _pool.Dy.Shape.Width);
                 using (PixelAddress.Lanes(_writer, _width, out string lane))
                 {
-                    // As many windows read a pixel as there are strides in one.
-                    int rows = Math.Min(_pool.Dy.Shape.Height, (Window.Rows - 1) / Window.StrideRows + 1);
-                    int columns = Math.Min(_pool.Dy.Shape.Width, (Window.Columns - 1) / Window.StrideColumns + 1);
-                    bool isCut = (double)rows * columns > SummationRun.Longest;
+                    var (rows, columns) = _pool.Readers;
                     _writer.Line($"var sum = {_v}.Create<float>(0f);");
-                    if (isCut) _writer.Line($"var total = {_v}.Create<float>(0f);");
+                    if (_pool.IsCut) _writer.Line($"var total = {_v}.Create<float>(0f);");
                     SumLoops.Write(
                         _writer, [new("r", rows) { Begin = "rFirst", End = "rEnd" }, new("c", columns) { Begin = "cFirst", End = "cEnd" }], 1, "",
-                        isCut ? () => SumLoops.EndRun(_writer, "sum", "total") : null, () => Gather(lane));
-                    Store(isCut ? "(total + sum)" : "sum", "row", "column", lane);
+                        _pool.IsCut ? () => SumLoops.EndRun(_writer, "sum", "total") : null, () => Gather(lane));
+                    Store(_pool.IsCut ? "(total + sum)" : "sum", "row", "column", lane);
                 }
             }
         }

@@ -6,16 +6,19 @@ namespace Cnn.Generators;
 /// <summary>Writes pooling over rows and columns, forward: 16 channels at a time, the window clipped where it reaches past the border.</summary>
 internal static class PoolEmitter
 {
-    private const int LargestUnrolledWindow = 16;
-
     public static void Emit(CodeWriter writer, string name, PoolShape pool)
     {
+        if (pool.Form == PoolForm.Planar)
+        {
+            PlanarPoolEmitter.Emit(writer, name, pool);
+            return;
+        }
         List<(string, string)> parameters = [("ref readonly float x", "in x"), ("ref float y", "ref y")];
         if (pool.Winners is not null) parameters.Add(("ref float winners", "ref winners"));
         writer.Code($"// {(pool.Kind == PoolKind.Max ? "The largest" : pool.Kind == PoolKind.Sum ? "The sum" : "The mean")} of each {pool.Window.Rows}x{pool.Window.Columns} window: x is {pool.X}, y is {pool.Y}.");
         WidthDispatch.Write(writer, name, parameters, width =>
         {
-            if (MaxPoolEmitter.Takes(pool)) MaxPoolEmitter.Body(writer, pool, width);
+            if (pool.Form == PoolForm.SharedColumns) MaxPoolEmitter.Body(writer, pool, width);
             else Body(writer, pool, width);
         });
     }
@@ -37,7 +40,7 @@ internal static class PoolEmitter
                 writer.Line($"ref float at = ref _Mem.Add(ref _Mem.AsRef(in x), {First(pool, lane)});");
                 string v = WidthDispatch.Alias(width);
                 writer.Line($"var {(pool.Kind == PoolKind.Max ? $"best = {v}.Create<float>(float.NegativeInfinity)" : $"sum = {v}.Create<float>(0f)")};");
-                if (IsCut(pool)) writer.Line($"var total = {v}.Create<float>(0f);");
+                if (pool.IsCut) writer.Line($"var total = {v}.Create<float>(0f);");
                 if (pool.Winners is not null) writer.Line($"var winner = {WinnerBits.Of(v, "0")};");
                 Window(writer, pool, v);
                 writer.Line($"{v}.StoreUnsafe({Result(pool, v)}, ref _Mem.Add(ref y, {PixelAddress.Of(y, "row", "column", lane)}));");
@@ -50,14 +53,11 @@ internal static class PoolEmitter
     // Where a window begins, which may be before the map.
     private static string First(PoolShape pool, string lane)
     {
-        var (window, x, y) = (pool.Window, pool.X, pool.Y.Shape);
+        var window = pool.Window;
         string row = Times("row", window.StrideRows), column = Times("column", window.StrideColumns);
-        long before = (long)window.PadTop * x.RowStride + (long)window.PadLeft * TensorGeometry.Lanes;
-        long lastRow = (y.Height - 1L) * window.StrideRows, lastColumn = (y.Width - 1L) * window.StrideColumns;
-        long last = (x.Blocks - 1L) * x.BlockStride + lastRow * x.RowStride + (lastColumn + 1) * TensorGeometry.Lanes;
-        return Math.Max(before, last) <= int.MaxValue
-            ? PixelAddress.Of(x, row, column, lane, -window.PadTop, -window.PadLeft)
-            : PixelAddress.Far(x, row, column, lane, -window.PadTop, -window.PadLeft);
+        return pool.IsFar
+            ? PixelAddress.Far(pool.X, row, column, lane, -window.PadTop, -window.PadLeft)
+            : PixelAddress.Of(pool.X, row, column, lane, -window.PadTop, -window.PadLeft);
 
         static string Times(string position, int stride) => stride == 1 ? position : Invariant.Format($"{position} * {stride}");
     }
@@ -65,13 +65,13 @@ internal static class PoolEmitter
     private static string Result(PoolShape pool, string v)
     {
         if (pool.Kind == PoolKind.Max) return "best";
-        return (IsCut(pool) ? "(total + sum)" : "sum") + PoolWindow.Mean(v, pool.Kind, pool.Window, pool.X.Shape, "row", "column");
+        return (pool.IsCut ? "(total + sum)" : "sum") + PoolWindow.Mean(v, pool.Kind, pool.Window, pool.X.Shape, "row", "column");
     }
 
     private static void Window(CodeWriter writer, PoolShape pool, string v)
     {
         var window = pool.Window;
-        if (!window.IsClipped && window.Rows * window.Columns <= LargestUnrolledWindow)
+        if (pool.IsUnrolled)
         {
             for (int i = 0; i < window.Rows; i++)
                 for (int j = 0; j < window.Columns; j++)
@@ -80,14 +80,11 @@ internal static class PoolEmitter
             return;
         }
         SumLoops.Write(
-            writer, [Loop("i", window.Rows), Loop("j", window.Columns)], 1, "", IsCut(pool) ? () => SumLoops.EndRun(writer, "sum", "total") : null,
+            writer, [Loop("i", window.Rows), Loop("j", window.Columns)], 1, "", pool.IsCut ? () => SumLoops.EndRun(writer, "sum", "total") : null,
             () => Pixel(writer, pool, v, Invariant.Format($"i * {pool.X.RowStride} + j * 16"), Invariant.Format($"(int)(i * {window.Columns} + j)")));
 
         SumLoop Loop(string index, int extent) => window.IsClipped ? new(index, extent) { Begin = index + "First", End = index + "End" } : new(index, extent);
     }
-
-    // Whether a window's sum has more terms than a run may have.
-    private static bool IsCut(PoolShape pool) => pool.Kind != PoolKind.Max && (double)pool.Window.Rows * pool.Window.Columns > SummationRun.Longest;
 
     // NaN wins, as in PyTorch and TensorFlow: a network that has gone wrong must not look well.
     private static void Pixel(CodeWriter writer, PoolShape pool, string v, string offset, string index)

@@ -8,7 +8,7 @@ internal sealed class PassEmitter
 {
     private readonly CodeWriter _writer;
     private readonly ExecutionPlan _plan;
-    private readonly StepEmitter _steps;
+    private readonly StepWriter _steps;
     private readonly string _pass;
 
     private PassEmitter(CodeWriter writer, NetworkPlan network, ExecutionPlan plan)
@@ -88,7 +88,7 @@ internal sealed class PassEmitter
         {
             cancellation.ThrowIfCancellationRequested();
             _writer.Line();
-            _steps.Emit(step);
+            StepEmitters.Emit(_steps, step);
         }
     }
 

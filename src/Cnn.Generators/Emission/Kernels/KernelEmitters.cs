@@ -1,0 +1,40 @@
+using Cnn.Planning;
+
+namespace Cnn.Generators;
+
+/// <summary>Writes the kernels of one kind of shape.</summary>
+/// <param name="Shape">The shapes that it writes: exactly this type.</param>
+/// <param name="Emit">Writes a kernel of a name and such a shape.</param>
+internal sealed record KernelEmitter(Type Shape, Action<CodeWriter, string, KernelShape> Emit);
+
+/// <summary>The emitters of all kernels.</summary>
+internal static class KernelEmitters
+{
+    /// <summary>One for each kind of shape.</summary>
+    public static IReadOnlyList<KernelEmitter> All { get; } =
+    [
+        For<ContractionPlan>(ContractionEmitter.Emit),
+        For<WinogradInputShape>(WinogradTileEmitter.Emit),
+        For<WinogradOutputShape>(WinogradOutputEmitter.Emit),
+        For<WinogradOutputGradientShape>(WinogradTileEmitter.Emit),
+        For<RowConvolutionShape>(RowConvolutionEmitter.Emit),
+        For<DotDataGradientShape>(DotDataGradientEmitter.Emit),
+        For<RowWeightGradientShape>(RowWeightGradientEmitter.Emit),
+        For<PoolShape>(PoolEmitter.Emit),
+        For<PoolBackwardShape>(PoolBackwardEmitter.Emit),
+        For<DepthPoolShape>(DepthPoolEmitter.EmitForward),
+        For<DepthPoolBackwardShape>(DepthPoolEmitter.EmitBackward),
+    ];
+
+    private static readonly Dictionary<Type, KernelEmitter> s_byShape = All.ToDictionary(emitter => emitter.Shape);
+
+    /// <summary>Writes a kernel.</summary>
+    public static void Emit(CodeWriter writer, KernelPlan kernel)
+    {
+        if (!s_byShape.TryGetValue(kernel.Shape.GetType(), out var emitter)) throw new InvalidOperationException($"No code is known for kernel '{kernel.Name}'.");
+        emitter.Emit(writer, kernel.Name, kernel.Shape);
+    }
+
+    private static KernelEmitter For<TShape>(Action<CodeWriter, string, TShape> emit)
+        where TShape : KernelShape => new(typeof(TShape), (writer, name, shape) => emit(writer, name, (TShape)shape));
+}

@@ -1,0 +1,51 @@
+using Cnn.Dsl;
+using Cnn.Planning;
+
+namespace Cnn.Generators;
+
+/// <summary>The output as the caller reads it.</summary>
+internal sealed class WriteOutputStepEmitter : StepEmitter<WriteOutputStep>
+{
+    protected override void Emit(StepWriter writer, WriteOutputStep step)
+    {
+        var s = writer.Geometry(step.From).Shape;
+        long elements = s.ElementCount;
+        using (writer.InstanceMethod(step, $"the output, {s}, as the caller reads it."))
+        {
+            writer.Line($"ref float output = ref {writer.Shared(step.OutputOffset, elements)};");
+            if (step.Softmax)
+            {
+                writer.Code($"_VectorMath.Softmax(in {writer.At(step.From)}, ref output, {elements});");
+                return;
+            }
+            ChannelsLast.Read(writer, step.From, "output");
+            if (step.LogitsOffset < 0) return;
+            writer.Code($"_VectorMath.Copy(in output, ref {writer.Shared(step.LogitsOffset, elements)}, {elements});");
+            writer.Code($"_VectorMath.Sigmoid(ref output, {elements});");
+        }
+    }
+}
+
+/// <summary>An instance's loss, and the gradient with which the way back begins.</summary>
+internal sealed class LossStepEmitter : StepEmitter<LossStep>
+{
+    protected override void Emit(StepWriter writer, LossStep step)
+    {
+        long elements = writer.Geometry(step.From).Shape.ElementCount;
+        string what = step.IsAdded ? "the auxiliary classifier's loss, weighted," : "the instance's loss,";
+        using (writer.InstanceMethod(step, what + " and the gradient of the mean loss with respect to the last layer's output before its softmax or sigmoid."))
+        {
+            bool isMap = step.Rows >= 0;
+            writer.Line($"ref float rows = ref {writer.At(isMap ? step.Rows : step.From)};");
+            if (isMap) ChannelsLast.Read(writer, step.From, "rows");
+            writer.Line($"ref float gradient = ref {writer.At(isMap ? step.RowsGradient : step.Gradient)};");
+            string weight = CodeWriterExtensions.Literal((float)step.Weight), scale = step.IsAdded ? weight + " / pass.Count" : "1f / pass.Count";
+            string call = step.Loss.IsOverLabels()
+                ? Invariant.Format($"_Losses.{step.Loss}(in rows, ref gradient, {elements}, _Mem.Add(ref _Mem.AsRef(in pass.Labels), n), {scale})")
+                : Invariant.Format($"_Losses.{step.Loss}(in rows, in _Mem.Add(ref _Mem.AsRef(in pass.Targets), n * {elements}), ref gradient, {elements}, {scale})");
+            writer.Line(writer.Shared(step.LossOffset, 1) + (step.IsAdded ? $" += {weight} * {call};" : $" = {call};"));
+            if (isMap) ChannelsLast.ToMap(writer, "gradient", step.Gradient);
+            else ChannelsLast.ClearLanes(writer, step.Gradient);
+        }
+    }
+}

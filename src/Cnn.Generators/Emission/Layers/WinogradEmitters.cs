@@ -1,0 +1,107 @@
+using Cnn.Dsl;
+using Cnn.Planning;
+
+namespace Cnn.Generators;
+
+/// <summary>A convolution by Winograd's algorithm, forward or for the gradient of its input.</summary>
+internal sealed class WinogradStepEmitter : StepEmitter<WinogradStep>
+{
+    protected override void Emit(StepWriter writer, WinogradStep step)
+    {
+        var g = step.Geometry;
+        string what = step.Purpose == ContractionPurpose.Forward ? writer.Describe(step) : "the gradient of the input of " + writer.Layer(step).Description;
+        writer.Comment(step, $"{what}; {Invariant.Count(step.MultiplyAdds)} multiply-adds an instance, counted directly.");
+        writer.Code($"// Winograd's {g.Form}, {g.Form.Products} products a tile of {g.Form.Outputs * g.Form.Outputs} outputs: {step.Reason}");
+        using (writer.Method(step))
+        {
+            string tiles = step.IsRange ? Invariant.Format($"(end - begin) * {g.Tiles}") : Invariant.Format($"{g.Tiles}");
+            writer.Line("ref float v = ref pass.Scratch;");
+            writer.Code($"ref float m = ref _Mem.Add(ref v, {g.InputFloats});");
+            writer.Code($"int tiles = {tiles}, items = (tiles + {g.BlockTiles - 1}) / {g.BlockTiles} * {g.Chunks};");
+            writer.Line("int firstItem = (int)((long)items * pass.Part / pass.Parts), endItem = (int)((long)items * (pass.Part + 1) / pass.Parts);");
+            using (writer.Block("for (int item = firstItem; item < endItem; item++)"))
+            {
+                writer.Code($"int first = item / {g.Chunks} * {g.BlockTiles}, chunk = item % {g.Chunks}, count = global::System.Math.Min({g.BlockTiles}, tiles - first);");
+                writer.Line($"if (chunk == 0 || item == firstItem) Kernels.{step.InputKernel}(in {writer.InScope(step, step.From, step.FirstTile)}, ref v, first, count);");
+                writer.Code($"Kernels.{step.Product!.Kernel}(in v, in {Weights(step)}, ref m{(step.Product.Plan.CountsRows ? ", count" : "")});");
+                List<string> arguments = ["in m"];
+                if (step.Start == SumStart.Bias) arguments.Add(Invariant.Format($"in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), {step.Bias} + chunk * {g.ChunkBlocks * TensorGeometry.Lanes})"));
+                arguments.Add("ref " + Chunk(writer, step, step.To));
+                if (step.Operand >= 0) arguments.Add("in " + Chunk(writer, step, step.Operand));
+                writer.Line($"Kernels.{step.OutputKernel}({string.Join(", ", arguments)}, first, count);");
+            }
+        }
+    }
+
+    private static string Weights(WinogradStep step)
+    {
+        string from = step.Weights.Place == OperandPlace.Shared ? "ref pass.Arena" : "ref _Mem.AsRef(in pass.Prepared)";
+        return Invariant.Format($"_Mem.Add({from}, {step.Weights.Index} + (nint)chunk * {step.Geometry.ChunkWeightFloats})");
+    }
+
+    // A chunk of a tensor's channels, of the first instance at hand.
+    private static string Chunk(StepWriter writer, WinogradStep step, int tensor)
+    {
+        var g = writer.Geometry(tensor);
+        return Invariant.Format($"_Mem.Add(ref {writer.InScope(step, tensor, g.Origin)}, chunk * {step.Geometry.ChunkBlocks * g.BlockStride})");
+    }
+}
+
+/// <summary>The gradient of a convolution's weights by Winograd's algorithm, transposed.</summary>
+internal sealed class WinogradGradientStepEmitter : StepEmitter<WinogradGradientStep>
+{
+    protected override void Emit(StepWriter writer, WinogradGradientStep step)
+    {
+        var g = step.Geometry;
+        var tiles = g.Tiles;
+        int lanes = TensorGeometry.Lanes;
+        writer.Comment(step, $"the gradient of the weights of {writer.Layer(step).Description}; {Invariant.Count(step.MultiplyAdds)} multiply-adds an instance, counted directly.");
+        writer.Code($"// Winograd's {g.Form} transposed: {step.Reason} A unit of work owns {g.ChannelChunk * lanes} channels of {g.MapChunk * lanes} maps, and runs over the instances in order.");
+        using (writer.Method(step))
+        {
+            writer.Line("ref float v = ref pass.Scratch;");
+            writer.Code($"ref float z = ref _Mem.Add(ref v, {tiles.InputFloats});");
+            writer.Code($"ref float sums = ref _Mem.Add(ref v, {tiles.ScratchFloats});");
+            writer.Code($"_VectorMath.Clear(ref sums, {g.SumFloats});");
+            bool hasTotals = g.HasTotals(step.MostInstances);
+            if (hasTotals)
+            {
+                writer.Code($"ref float totals = ref _Mem.Add(ref sums, {g.SumFloats});");
+                writer.Code($"_VectorMath.Clear(ref totals, {g.SumFloats});");
+            }
+            writer.Code($"int channels = unit / {g.MapChunks}, maps = unit % {g.MapChunks}, tiles = pass.Count * {tiles.Tiles};");
+            using (writer.Open($"for (int first = 0; first < tiles; first += {g.BlockTiles})"))
+            {
+                if (hasTotals) writer.Code($"if (first > 0 && first % {WinogradGradientGeometry.RunBlocks * g.BlockTiles} == 0) _VectorMath.EndRun(ref sums, ref totals, {g.SumFloats});");
+                writer.Code($"int count = global::System.Math.Min({g.BlockTiles}, tiles - first);");
+                writer.Code($"if (count < {g.BlockTiles}) _VectorMath.Clear(ref v, {tiles.ScratchFloats});");
+                string x = Chunk(writer, step.From, step.FirstTile, "channels", g.ChannelChunk), dy = Chunk(writer, step.Gradient, writer.Geometry(step.Gradient).Origin, "maps", g.MapChunk);
+                writer.Line($"Kernels.{step.InputKernel}(in {x}, ref v, first, count);");
+                writer.Line($"Kernels.{step.GradientKernel}(in {dy}, ref z, first, count);");
+                writer.Line($"Kernels.{step.Product!.Kernel}(in v, in z, ref sums);");
+            }
+            if (hasTotals) writer.Code($"_VectorMath.Add(in totals, ref sums, {g.SumFloats});");
+            string chunks = Invariant.Format($"channels * {g.ChannelChunk}, {g.ChannelChunk}, maps * {g.MapChunk}, {g.MapChunk}");
+            writer.Code($"_Winograd.TransformGradient(in sums, ref {writer.Gradient(step.WeightOffset)}, {g.Form.Kernel}, {g.Form.Tile}, {g.Channels}, {chunks});");
+        }
+    }
+
+    // A chunk of a tensor's channels, of the first instance.
+    private static string Chunk(StepWriter writer, int tensor, int offset, string chunk, int blocks) =>
+        Invariant.Format($"_Mem.Add(ref pass.Arena, {writer.InArena(tensor, offset)} + {chunk} * {blocks * writer.Geometry(tensor).BlockStride})");
+}
+
+/// <summary>Weights transformed for Winograd's algorithm.</summary>
+internal sealed class TransformWeightsStepEmitter : StepEmitter<TransformWeightsStep>
+{
+    protected override void Emit(StepWriter writer, TransformWeightsStep step)
+    {
+        string what = step.IsTurned ? "channels" : "maps", end = step.IsTurned ? " on the way back" : "";
+        using (writer.UnitMethod(step, Invariant.Format($"16 {what} of the weights, transformed for {step.Form}{end}.")))
+        {
+            string function = step.IsTurned ? "TurnWeights" : "TransformWeights", maps = step.IsTurned ? Invariant.Format($"{step.Weight.Maps}, ") : "";
+            string operands = $"in {writer.Parameter(step.ParameterOffset)}, ref {writer.Shared(step.SharedOffset)}";
+            writer.Code($"_Winograd.{function}({operands}, {step.Form.Kernel}, {step.Form.Tile}, {maps}{step.Weight.Channels}, unit);");
+        }
+    }
+}
