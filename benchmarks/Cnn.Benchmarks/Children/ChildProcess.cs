@@ -22,6 +22,23 @@ internal static class ChildProcess
             : new(null, FormattableString.Invariant($"The process that measures ended with {process.ExitCode}."));
     }
 
+    /// <summary>Runs a command of the program and reads what it prints.</summary>
+    /// <param name="words">The command line.</param>
+    /// <param name="variable">What its environment has besides.</param>
+    /// <exception cref="InvalidOperationException">It failed; why, it wrote to the error output, which it shares with this process.</exception>
+    public static string[] ReadLines(string[] words, (string Name, string Value) variable)
+    {
+        (string file, string[] prefix) = OwnProgram();
+        var start = new ProcessStartInfo(file, [.. prefix, .. words]) { RedirectStandardOutput = true };
+        start.Environment[variable.Name] = variable.Value;
+        using Process process = Process.Start(start)!;
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0
+            ? output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            : throw new InvalidOperationException(FormattableString.Invariant($"{variable.Name}={variable.Value} {words[0]} ended with {process.ExitCode}."));
+    }
+
     private static (string File, string[] Prefix) OwnProgram()
     {
         string file = Environment.ProcessPath!;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Cnn.Benchmarks.Bits;
 using Cnn.Benchmarks.Catalog;
 using Cnn.Benchmarks.Children;
 using Cnn.Benchmarks.Comparison;
@@ -44,6 +45,8 @@ internal sealed class Commands
 
     private readonly Option<string?> _json = new("--json") { Description = "Writes the rows there, too.", HelpName = "FILE" };
 
+    private readonly Option<bool> _oneWidth = new("--one-width") { Description = "Uses this process's vectors only, and no narrower ones.", Hidden = true };
+
     private readonly RootCommand _root;
 
     public Commands()
@@ -59,7 +62,9 @@ internal sealed class Commands
         layers.SetAction(parsed => LayersCommand.Run(ReadLayers(parsed)));
         var kernels = new Command("kernels", "Measures networks of one layer with BenchmarkDotNet.");
         kernels.SetAction(_ => KernelsCommand.Run());
-        _root = new RootCommand("Measures generated networks.") { compare, startup, kernels, layers };
+        var bits = new Command("bits", "Prints hashes of networks' results at all vector widths, to compare two commits by.") { _mode, _networks, _threads, _oneWidth };
+        bits.SetAction(parsed => BitsCommand.Run(ReadBits(parsed)));
+        _root = new RootCommand("Measures generated networks.") { compare, startup, kernels, layers, bits };
     }
 
     /// <summary>Parses and runs.</summary>
@@ -74,7 +79,7 @@ internal sealed class Commands
 
     private ComparisonOptions ReadCompare(ParseResult parsed)
     {
-        Mode mode = Enum.Parse<Mode>(parsed.GetRequiredValue(_mode), ignoreCase: true);
+        Mode mode = ReadMode(parsed);
         Side[] peers = [.. Given(parsed, _peers).Select(Peer)];
         if (peers.Length == 0) peers = [mode == Mode.Inference ? Side.OnnxRuntime : Side.TorchSharp];
         if (mode == Mode.Training && peers.Contains(Side.OnnxRuntime)) throw new UserException("onnxruntime is compared at inference only.");
@@ -83,9 +88,14 @@ internal sealed class Commands
             parsed.GetValue(_seconds), !parsed.GetValue(_noMemory), parsed.GetValue(_json));
     }
 
+    private BitsOptions ReadBits(ParseResult parsed) => new(
+        ReadMode(parsed), Given(parsed, _networks), Given(parsed, _threads) is { Length: > 0 } ? Threads(parsed) : [1, 2], parsed.GetValue(_oneWidth));
+
     private LayersOptions ReadLayers(ParseResult parsed) => new(
         parsed.GetRequiredValue(_network), parsed.GetValue(_training) ? Mode.Training : Mode.Inference, parsed.GetValue(_layersBatch), parsed.GetValue(_oneThreads),
         parsed.GetValue(_seconds));
+
+    private Mode ReadMode(ParseResult parsed) => Enum.Parse<Mode>(parsed.GetRequiredValue(_mode), ignoreCase: true);
 
     private IReadOnlyList<string> Networks(ParseResult parsed) => Given(parsed, _networks) is { Length: > 0 } names ? names : NetworkCatalog.Names;
 
