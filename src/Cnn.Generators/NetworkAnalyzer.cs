@@ -38,7 +38,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         if (ClassReader.StrayLayers(type, attributes) is { } stray) Report(stray);
         if (ClassReader.Read(type, attributes, context.Compilation, context.CancellationToken) is not { } reading) return;
         var used = reading.Text is null ? UsedFiles.None : reading.UsedIn(files.Project(context.CancellationToken), context.CancellationToken);
-        var network = reading.Read(used, context.CancellationToken);
+        var network = SourceReader.Read(reading, used, context.CancellationToken);
         foreach (var issue in network.Issues) Report(issue);
         if (TooOld(context.Compilation) is { } version) Report(LanguageCheck.IssueOf(network, version));
 

@@ -35,7 +35,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .WhereNotNull()
             .Combine(project)
             .Select(static (pair, cancellation) => (Class: pair.Left, Used: pair.Left.UsedIn(pair.Right, cancellation)))
-            .Select(static (pair, cancellation) => pair.Class.Read(pair.Used, cancellation))
+            .Select(static (pair, cancellation) => SourceReader.Read(pair.Class, pair.Used, cancellation))
             .WithTrackingName(Steps.Classes);
 
         var files = unread

@@ -8,6 +8,9 @@ namespace Cnn.Dsl;
 /// <param name="Arguments">What the message's places are filled with, already formatted and visible.</param>
 public sealed record Issue(IssueDescriptor Descriptor, SourceRange Range, EquatableArray<string> Arguments)
 {
+    /// <summary>Errors of one network that are listed: more than anyone reads.</summary>
+    internal const int MostErrors = 100;
+
     /// <summary>What it says to programs.</summary>
     public EquatableArray<IssueProperty> Properties { get; init; }
 
@@ -41,5 +44,5 @@ public sealed record Issue(IssueDescriptor Descriptor, SourceRange Range, Equata
     }
 
     private string Where() => Origin is null ? ""
-        : VisibleText.Of(" (" + Origin.Describe(Range) + (Layer is null ? "" : $"; layer '{TokenReader.Shown(Layer)}'") + ")");
+        : VisibleText.Of(" (" + Origin.Describe(Range) + (Layer is null ? "" : $"; layer '{ShownNames.Short(Layer)}'") + ")");
 }

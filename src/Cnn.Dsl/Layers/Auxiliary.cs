@@ -24,6 +24,9 @@ namespace Cnn.Dsl
 
         /// <inheritdoc/>
         public override bool IsInPlace => true;
+
+        /// <inheritdoc/>
+        public override bool EndsAuxiliary => true;
     }
 
     internal sealed class AuxiliaryDefinition : LayerDefinition

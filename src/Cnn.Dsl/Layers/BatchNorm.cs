@@ -34,6 +34,9 @@ namespace Cnn.Dsl
         public bool IsOfVectors => Input.IsVector;
 
         /// <inheritdoc/>
+        public override bool NeedsOtherInstances => IsOfVectors;
+
+        /// <inheritdoc/>
         public override string Description =>
             "batchnorm"
             + (Epsilon == UsualEpsilon ? "" : " epsilon " + Invariant.Number(Epsilon))

@@ -155,9 +155,9 @@ namespace Cnn.Dsl
             if (reader.Failed) return null;
 
             string kernelArgument = reader.Has("kernel") ? "kernel" : "kernelHeight";
-            if (SpatialWindow.Read(reader, kernelArgument, kernel!.Value, stride) is not { } window) return null;
+            if (WindowReader.Read(reader, kernelArgument, kernel!.Value, stride) is not { } window) return null;
             // A 1×1 kernel with a stride is how a shortcut subsamples: it leaves pixels out on purpose.
-            if (kernel != (1, 1)) window.CheckEveryPixelIsRead(reader);
+            if (kernel != (1, 1)) WindowReader.CheckEveryPixelIsRead(reader, window);
             var activation = reader.Activation();
             // A batch norm takes away what was added to every pixel of a map, but not what an activation made of it.
             bool hasBias = reader.Boolean("bias", !reader.BiasIsReplaced || activation != Activation.None);

@@ -35,6 +35,9 @@ namespace Cnn.Dsl
         public bool TakesBytes { get; init; }
 
         /// <inheritdoc/>
+        public override bool AcceptsBytes => TakesBytes;
+
+        /// <inheritdoc/>
         public override string Description => Invariant.Format($"input {Shape}{Normalization}{(TakesBytes ? " bytes" : "")}");
 
         /// <inheritdoc/>

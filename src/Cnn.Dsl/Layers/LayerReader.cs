@@ -40,7 +40,7 @@ public sealed class LayerReader(LayerDeclaration declaration, string name, Equat
     public int Errors { get; private set; }
 
     /// <summary>Whether they are more than anyone reads, so that no further ones are looked for.</summary>
-    public bool HasTooManyErrors => Errors > Resolver.MostErrors;
+    public bool HasTooManyErrors => Errors > Issue.MostErrors;
 
     /// <summary>The keyword as it was declared.</summary>
     public string Keyword => declaration.Keyword;

@@ -172,12 +172,12 @@ namespace Cnn.Dsl
 
         private LayerSpec? ResolveSpatial(LayerReader reader, string argument, (int Rows, int Columns) size, (int Rows, int Columns) stride)
         {
-            if (SpatialWindow.Read(reader, argument, size, stride) is not { } window) return null;
+            if (WindowReader.Read(reader, argument, size, stride) is not { } window) return null;
             CheckSeesPixels(reader, window);
             if (reader.Failed) return null;
             bool skips = stride.Rows >= size.Rows && stride.Columns >= size.Columns && stride != size;
             // A 1×1 window with a stride is how a shortcut subsamples: it leaves pixels out on purpose.
-            if (size != (1, 1)) window.CheckEveryPixelIsRead(reader, skips ? s_strideIsWindow : EquatableArray<IssueProperty>.Empty);
+            if (size != (1, 1)) WindowReader.CheckEveryPixelIsRead(reader, window, skips ? s_strideIsWindow : EquatableArray<IssueProperty>.Empty);
             // Where nothing is padded, nothing is to count, and the layer is the same.
             var how = window.IsPadded && reader.Boolean("countPad", false) ? PoolKind.PaddedAverage : kind;
             return new PoolSpec(reader.Name, reader.Inputs, reader.Input, window.Output(reader.Input, reader.Input.Channels), how, window);

@@ -16,7 +16,7 @@ internal sealed record MemoryBudget(Located<long>? Inference, Located<long>? Tra
     {
         if (declaration.Options.FirstOrDefault(candidate => candidate.Name == option) is not { Value: TextValue written } argument) return null;
         if (MemorySize.Parse(written.Value) is { } bytes) return new(bytes, argument.Range);
-        report(Issue.At(argument.Range, IssueCatalog.NoMemorySize, TokenReader.Shown(written.Value)));
+        report(Issue.At(argument.Range, IssueCatalog.NoMemorySize, ShownNames.Short(written.Value)));
         return null;
     }
 }

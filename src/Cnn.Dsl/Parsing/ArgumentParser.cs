@@ -63,9 +63,9 @@ internal sealed class ArgumentParser(TokenReader tokens, ParameterNames paramete
         bool isList = form == ArgumentForm.Integers || (form == ArgumentForm.Numbers && (parts > 2 || text.IndexOf('.') >= 0));
         tokens.Expected(range, expected, form switch
         {
-            _ when isList => $"Write blanks between the numbers: {TokenReader.Shown(text.Replace(',', ' '))}.",
+            _ when isList => $"Write blanks between the numbers: {ShownNames.Short(text.Replace(',', ' '))}.",
             ArgumentForm.Number or ArgumentForm.Numbers when parts == 2 && text.IndexOf('.') < 0
-                => $"Write a point before the fraction: {TokenReader.Shown(text.Replace(',', '.'))}.",
+                => $"Write a point before the fraction: {ShownNames.Short(text.Replace(',', '.'))}.",
             _ => "A comma ends a statement, and stands in no number.",
         });
         return true;

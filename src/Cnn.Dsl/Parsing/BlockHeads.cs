@@ -6,7 +6,7 @@ internal static class BlockHeads
     private const int MostShown = 8;
 
     /// <summary>A use with the parameters' names for arguments: <c>wide(maps, stride)</c>.</summary>
-    public static string Signature(string name, IReadOnlyList<string> parameters) => $"{TokenReader.Shown(name)}({Names(parameters)})";
+    public static string Signature(string name, IReadOnlyList<string> parameters) => $"{ShownNames.Short(name)}({Names(parameters)})";
 
     /// <summary>What the blocks of one name take: <c>1 argument (n) or 2 arguments (n, m)</c>.</summary>
     /// <param name="blocks">Those that are shown.</param>
@@ -47,5 +47,5 @@ internal static class BlockHeads
     }
 
     private static string Names(IReadOnlyList<string> parameters) =>
-        string.Join(", ", parameters.Take(MostShown).Select(TokenReader.Shown)) + (parameters.Count > MostShown ? ", …" : "");
+        string.Join(", ", parameters.Take(MostShown).Select(ShownNames.Short)) + (parameters.Count > MostShown ? ", …" : "");
 }

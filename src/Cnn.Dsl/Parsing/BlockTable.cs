@@ -39,8 +39,8 @@ internal sealed class BlockTable(TokenReader tokens)
             if (table._origins.ContainsKey(block.Key)) continue;
             if (_blocks.ContainsKey(block.Key))
             {
-                string origin = _origins.TryGetValue(block.Key, out string? other) ? $"'{TokenReader.Shown(other)}'" : "this file";
-                tokens.Report(file.Range, IssueCatalog.BlockOfTwoFiles, TokenReader.Shown(block.Key.Name), Count(block.Key.Parameters, "parameter"), origin);
+                string origin = _origins.TryGetValue(block.Key, out string? other) ? $"'{ShownNames.Short(other)}'" : "this file";
+                tokens.Report(file.Range, IssueCatalog.BlockOfTwoFiles, ShownNames.Short(block.Key.Name), Count(block.Key.Parameters, "parameter"), origin);
                 continue;
             }
             Add(block.Key, block.Value);
@@ -71,7 +71,7 @@ internal sealed class BlockTable(TokenReader tokens)
         if (!IsComplete || _parameters.ContainsKey(name.Value) || _broken.Contains(name.Value)) return false;
         var hint = Hint.OfUse(name.Value);
         if (hint.Text.Length == 0 || Declared.Contains(name.Value)) return false;
-        tokens.Report(hint.Advice, name.Range, IssueCatalog.UnknownBlock, TokenReader.Shown(name.Value), hint.Text);
+        tokens.Report(hint.Advice, name.Range, IssueCatalog.UnknownBlock, ShownNames.Short(name.Value), hint.Text);
         return true;
     }
 
@@ -104,7 +104,7 @@ internal sealed class BlockTable(TokenReader tokens)
             tokens.Work.Tick();
             if (_broken.Contains(name.Value)) continue;
             if (!IsComplete && !isInside && !_blocks.ContainsKey((name.Value, arguments))) continue;
-            string shown = TokenReader.Shown(name.Value);
+            string shown = ShownNames.Short(name.Value);
             if (isInside || _blocks.ContainsKey((name.Value, arguments)))
             {
                 string where = isInside ? "inside of itself" : "before it is declared";
@@ -138,7 +138,7 @@ internal sealed class BlockTable(TokenReader tokens)
             if (signatures.Length == 0) return false;
             below = Current?.Name == word ? ", which stands outside of the block" : ", which stands below the block";
         }
-        tokens.Report($"Write {string.Join(" or ", signatures)}{below}.", range, IssueCatalog.BlockWithoutParentheses, TokenReader.Shown(word));
+        tokens.Report($"Write {string.Join(" or ", signatures)}{below}.", range, IssueCatalog.BlockWithoutParentheses, ShownNames.Short(word));
         return true;
     }
 

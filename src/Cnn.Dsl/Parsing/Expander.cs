@@ -110,7 +110,7 @@ internal sealed class Expander(TokenReader tokens)
     private static string Call(UseTemplate use, long[] values)
     {
         const int Most = 8;
-        return use.Shown ?? $"{TokenReader.Shown(use.Block.Name)}({string.Join(", ", values.Take(Most))}{(values.Length > Most ? ", …" : "")})";
+        return use.Shown ?? $"{ShownNames.Short(use.Block.Name)}({string.Join(", ", values.Take(Most))}{(values.Length > Most ? ", …" : "")})";
     }
 
     private void Use(UseTemplate use, int turn, string? name, Scope scope, long[] arguments)

@@ -87,7 +87,7 @@ internal sealed class ExpressionParser(TokenReader tokens, ParameterNames parame
     {
         string word = tokens.TextOf(range);
         if (parameters.PositionOf(word) is { } position) return position;
-        tokens.Report(range, IssueCatalog.UnknownParameter, TokenReader.Shown(word), parameters);
+        tokens.Report(range, IssueCatalog.UnknownParameter, ShownNames.Short(word), parameters);
         return null;
     }
 

@@ -77,7 +77,7 @@ internal sealed class LayerParser(TokenReader tokens, ArgumentParser values)
                 return false;
             }
             if (values.Parse(positional.Argument, positional.Form, positional.Expected, definition.Syntax.Options) is not { } argument) return false;
-            arguments.Add(argument with { Word = TokenReader.Shown(tokens.TextOf(argument.Range)) });
+            arguments.Add(argument with { Word = ShownNames.Short(tokens.TextOf(argument.Range)) });
         }
         return true;
     }
@@ -116,7 +116,7 @@ internal sealed class LayerParser(TokenReader tokens, ArgumentParser values)
             {
                 string known = string.Join(", ", definition.Syntax.Options.Select(candidate => candidate.Keyword).Append(From));
                 var hint = Hint.OfOption(keyword, last, definition);
-                tokens.Report(hint.Advice, word.Range, IssueCatalog.UnknownOption, shown, TokenReader.Shown(keyword), hint.Text, known);
+                tokens.Report(hint.Advice, word.Range, IssueCatalog.UnknownOption, shown, ShownNames.Short(keyword), hint.Text, known);
                 return;
             }
             var before = arguments.FirstOrDefault(argument => argument.Name == option.Argument);

@@ -43,7 +43,7 @@ internal sealed class NameList(TokenReader tokens)
         _isAfterComma = false;
         if (_isReported) return true;
         _isReported = true;
-        string names = $"{TokenReader.Shown(last.Name)} {TokenReader.Shown(tokens.TextOf(range))}";
+        string names = $"{ShownNames.Short(last.Name)} {ShownNames.Short(tokens.TextOf(range))}";
         tokens.Expected(
             range, expected,
             last.Join is null

@@ -29,7 +29,7 @@ internal static class RepetitionParser
         if (digits is null) return false;
         tokens.Take();
         if (tokens.Current.Kind == TokenKind.Number && tokens.TextOf(tokens.Current.Range) == digits) tokens.Take();
-        tokens.Expected(first.Range.To(tokens.Last), "a repetition such as x3 without blanks", $"Write x{TokenReader.Shown(digits)}.");
+        tokens.Expected(first.Range.To(tokens.Last), "a repetition such as x3 without blanks", $"Write x{ShownNames.Short(digits)}.");
         return true;
     }
 

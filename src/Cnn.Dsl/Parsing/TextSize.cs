@@ -26,7 +26,7 @@ internal sealed class TextSize(TokenReader tokens)
         }
         if (_isFull) return false;
         _isFull = true;
-        string upTo = $"up to network '{TokenReader.Shown(network.Value)}'";
+        string upTo = $"up to network '{ShownNames.Short(network.Value)}'";
         if (hasTooManyLayers)
             Report(IssueCatalog.TooManyLayers, "The text " + upTo, all.Layers, ExpansionSize.MostLayersOfText);
         else

@@ -6,7 +6,6 @@ namespace Cnn.Dsl;
 internal sealed class TokenReader
 {
     private const int MostIssues = 100;
-    private const int LongestShown = 40;
 
     private readonly string _text;
     private readonly Lexer _lexer;
@@ -120,7 +119,7 @@ internal sealed class TokenReader
     {
         int minus = isNegative ? 1 : 0;
         var range = digits with { Start = digits.Start - minus, Length = digits.Length + minus, StartColumn = digits.StartColumn - minus };
-        Report(range, IssueCatalog.NumberTooLarge, Shown(TextOf(range)), NumberLimits.Describe(isNegative));
+        Report(range, IssueCatalog.NumberTooLarge, ShownNames.Short(TextOf(range)), NumberLimits.Describe(isNegative));
     }
 
     /// <summary>The name that a word or a quoted name is.</summary>
@@ -150,14 +149,14 @@ internal sealed class TokenReader
                 Report(advice, after, IssueCatalog.Expected, what, Current.Kind == TokenKind.End ? "the end of the text" : "the end of the line");
                 break;
             default:
-                Report(advice, range, IssueCatalog.Expected, what, "'" + Shown(TextOf(range)) + "'");
+                Report(advice, range, IssueCatalog.Expected, what, "'" + ShownNames.Short(TextOf(range)) + "'");
                 break;
         }
     }
 
     /// <summary>Reports that something else should stand at a range, which ends before the current token.</summary>
     public void Expected(SourceRange range, string what, string advice) =>
-        Report(advice, range, IssueCatalog.Expected, what, "'" + Shown(TextOf(range)) + "'");
+        Report(advice, range, IssueCatalog.Expected, what, "'" + ShownNames.Short(TextOf(range)) + "'");
 
     /// <summary>Reports an issue of a block's text, once for all uses.</summary>
     public void ReportOnce(SourceRange range, IssueDescriptor descriptor, params object[] arguments)
@@ -227,9 +226,6 @@ internal sealed class TokenReader
     private bool Is(Token token, string word) =>
         token.Kind == TokenKind.Word && token.Range.Length == word.Length
         && string.CompareOrdinal(_text, token.Range.Start, word, 0, word.Length) == 0;
-
-    /// <summary>A word as messages show it: not longer than anyone reads.</summary>
-    public static string Shown(string word) => word.Length <= LongestShown ? word : word.Substring(0, LongestShown - 1) + "…";
 
     /// <summary>A character as messages show it, with its number where one cannot tell by looking.</summary>
     private static string Character(string character)

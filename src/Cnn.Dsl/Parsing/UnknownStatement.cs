@@ -28,7 +28,7 @@ internal static class UnknownStatement
         if (blocks.ReportWithoutParentheses(range, word)) return;
         var hint = Hint.OfStatement(word, before, blocks.Names, tokens.Work);
         string? advice = hint.Advice ?? (hint.Text.Length > 0 ? null : AdviceOf(tokens, word) ?? (name is null ? null : AdviceOfName(name.Value)));
-        tokens.Report(advice, range, IssueCatalog.UnknownLayer, TokenReader.Shown(word), hint.Text);
+        tokens.Report(advice, range, IssueCatalog.UnknownLayer, ShownNames.Short(word), hint.Text);
     }
 
     /// <summary>What to do where no layer follows a name; null where that says nothing.</summary>
@@ -63,7 +63,7 @@ internal static class UnknownStatement
     {
         "for" or "foreach" or "repeat" or "loop" or "while" => "What is repeated has the number of times behind it: conv 16 3x3 x3.",
         _ when tokens.IsAtEquals
-            => $"A name has a colon behind it: {TokenReader.Shown(word)}: …",
+            => $"A name has a colon behind it: {ShownNames.Short(word)}: …",
         _ => null,
     };
 }

@@ -15,7 +15,7 @@ internal static class UnquotedNames
         if (IsLayer(tokens) && name.Any(char.IsWhiteSpace) && !IsWordAndNumber(name)) return false;
         while (tokens.Current.Range.Start < range.Start + range.Length) tokens.Take();
         tokens.Expected(
-            range, Expected + " before ':'", $"Write it in quotation marks: \"{TokenReader.Shown(name)}\": …");
+            range, Expected + " before ':'", $"Write it in quotation marks: \"{ShownNames.Short(name)}\": …");
         return true;
     }
 
@@ -39,7 +39,7 @@ internal static class UnquotedNames
             : null;
 
     private static string Advice(TokenReader tokens, string before, SourceRange name) =>
-        $"Write such a name in quotation marks: {before} \"{TokenReader.Shown(tokens.TextOf(name))}\".";
+        $"Write such a name in quotation marks: {before} \"{ShownNames.Short(tokens.TextOf(name))}\".";
 
     private static bool IsLayer(TokenReader tokens) =>
         tokens.Current.Kind == TokenKind.Word && tokens.TextOf(tokens.Current.Range) is var word

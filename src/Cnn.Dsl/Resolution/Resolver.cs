@@ -6,9 +6,6 @@ public sealed class Resolver
     private const int LargestBatch = 65_536;
     private const int MostLayers = 10_000;
 
-    /// <summary>Errors of one network that are listed.</summary>
-    internal const int MostErrors = 100;
-
     private static readonly Dictionary<string, string> _optionsOfTraining = new(StringComparer.Ordinal)
     {
         ["batch"] = "The batch", ["optimizer"] = "The optimizer", ["training" + MemoryBudget.OptionSuffix] = "The budget of training",
@@ -291,7 +288,7 @@ public sealed class Resolver
         var known = (T[])Enum.GetValues(typeof(T));
         foreach (var word in known)
             if (word.ToString().ToLowerInvariant() == written.Value) return word;
-        Report(argument.Range, IssueCatalog.OutOfRange, option, TokenReader.Shown(written.Value), "one of " + string.Join(", ", known).ToLowerInvariant());
+        Report(argument.Range, IssueCatalog.OutOfRange, option, ShownNames.Short(written.Value), "one of " + string.Join(", ", known).ToLowerInvariant());
         return absent;
     }
 
@@ -305,7 +302,7 @@ public sealed class Resolver
         _ => LossSpec.MeanSquaredError,
     };
 
-    private bool HasTooManyErrors => _errors > MostErrors;
+    private bool HasTooManyErrors => _errors > Issue.MostErrors;
 
     private void Report(SourceRange range, IssueDescriptor descriptor, params object[] arguments) =>
         Add(Issue.At(range, descriptor, arguments));
@@ -331,6 +328,6 @@ public sealed class Resolver
     {
         if (HasTooManyErrors) return;
         bool isError = issue.Descriptor.Severity == IssueSeverity.Error;
-        _issues.Add(isError && ++_errors > MostErrors ? Issue.At(issue.Range, IssueCatalog.TooManyErrors, MostErrors) : issue);
+        _issues.Add(isError && ++_errors > Issue.MostErrors ? Issue.At(issue.Range, IssueCatalog.TooManyErrors, Issue.MostErrors) : issue);
     }
 }

@@ -40,6 +40,15 @@ public abstract record LayerSpec(string Name, EquatableArray<int> Inputs, Tensor
     /// <summary>Whether it does so at inference, where nothing is kept for the way back.</summary>
     public virtual bool IsInPlaceAtInference => IsInPlace;
 
+    /// <summary>Whether it is an input that sessions also take as bytes.</summary>
+    public virtual bool AcceptsBytes => false;
+
+    /// <summary>Whether it ends an auxiliary classifier.</summary>
+    public virtual bool EndsAuxiliary => false;
+
+    /// <summary>Whether it computes an instance from others of the batch, so that a training step has two at least.</summary>
+    public virtual bool NeedsOtherInstances => false;
+
     /// <summary>The window of input pixels that one pixel of its output is made of.</summary>
     public virtual SpatialWindow FieldWindow => SpatialWindow.OnePixel;
 

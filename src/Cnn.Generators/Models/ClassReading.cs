@@ -11,9 +11,6 @@ internal sealed record ClassReading(NetworkReading? Whole, ClassText? Text, User
     /// <summary>The files that it uses.</summary>
     public UsedFiles UsedIn(CnnProject project, CancellationToken cancellation) =>
         Text is null ? UsedFiles.None : project.UsedBy(Text.Source.Whole.Path, Text.Source.Text, cancellation);
-
-    /// <summary>All of it.</summary>
-    public NetworkReading Read(UsedFiles used, CancellationToken cancellation) => Users.ApplyTo(Whole ?? SourceReader.Read(Text!, used, cancellation));
 }
 
 /// <summary>A network that is a text inside C#, and all that was read of its class.</summary>

@@ -6,6 +6,9 @@ namespace Cnn.Generators;
 /// <summary>The members that the generated part of every network has, as far as a user's own may meet them.</summary>
 internal static class GeneratedMembers
 {
+    /// <summary>The full name of the generator, after which the compiler calls the folder of the files that the generator writes.</summary>
+    public const string GeneratorName = "Cnn.Generators.NetworkGenerator";
+
     // By their parameters' types: a method of the same name and others is an overload.
     private static readonly Dictionary<string, string[]> s_methods = new(StringComparer.Ordinal)
     {
@@ -39,7 +42,7 @@ internal static class GeneratedMembers
         && (method.Arity > 0 || !method.Parameters.Select(parameter => parameter.Type.MetadataName).SequenceEqual(parameters));
 
     /// <summary>Whether code is what this generator has written.</summary>
-    public static bool IsGenerated(SyntaxTree tree) => tree.FilePath.Replace('\\', '/').Contains("/" + typeof(NetworkGenerator).FullName + "/");
+    public static bool IsGenerated(SyntaxTree tree) => tree.FilePath.Replace('\\', '/').Contains("/" + GeneratorName + "/");
 
     /// <summary>Whether a symbol is declared by what this generator has written, and nowhere else.</summary>
     public static bool IsGenerated(ISymbol symbol) =>

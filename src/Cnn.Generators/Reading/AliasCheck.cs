@@ -9,7 +9,7 @@ internal static class AliasCheck
     /// <summary>The issues; at the network's name where nothing of the class itself is the cause.</summary>
     public static IEnumerable<Issue> Of(Compilation compilation, INamespaceSymbol? space, INamedTypeSymbol? type, string network, SourceRange name)
     {
-        foreach (var (alias, _) in GeneratedFile.ShortNames)
+        foreach (var (alias, _) in ShortNames.All)
         {
             if (Hiding(compilation, space, type, alias) is not { } symbol) continue;
             bool isOwn = type is not null && SymbolEqualityComparer.Default.Equals(symbol.ContainingType, type);

@@ -6,8 +6,11 @@ namespace Cnn.Generators;
 /// <summary>Reads a network from the text of <c>[Network(Source = …)]</c>.</summary>
 internal static class SourceReader
 {
-    /// <summary>Reads one.</summary>
-    public static NetworkReading Read(ClassText text, UsedFiles used, CancellationToken cancellation)
+    /// <summary>All of a class's network, the text among it where it is one.</summary>
+    public static NetworkReading Read(ClassReading reading, UsedFiles used, CancellationToken cancellation) =>
+        reading.Users.ApplyTo(reading.Whole ?? Read(reading.Text!, used, cancellation));
+
+    private static NetworkReading Read(ClassText text, UsedFiles used, CancellationToken cancellation)
     {
         var issues = text.Issues.ToList();
         var parsed = CnnParser.ParseSource(text.Source.Text, text.Name, text.Namespace, used, cancellation);

@@ -30,6 +30,9 @@ public readonly record struct TensorGeometry(TensorShape Shape, TensorLayout Lay
     /// <summary>Channels of a block.</summary>
     public const int Lanes = 16;
 
+    /// <summary>Rounds a count of floats up to a multiple of 16.</summary>
+    public static long WholeLines(long floats) => (floats + Lanes - 1) / Lanes * Lanes;
+
     /// <summary>Blocks of 16 channels.</summary>
     public int Blocks => (Shape.Channels + Lanes - 1) / Lanes;
 

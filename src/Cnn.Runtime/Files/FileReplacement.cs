@@ -8,7 +8,7 @@ internal static class FileReplacement
 {
     /// <param name="path">The file; where it is a symbolic link, the link stays and its target is replaced.</param>
     /// <param name="kind">What is written, for example <c>a weight file</c>.</param>
-    /// <param name="write">Writes all of it; a <see cref="WeightFileException"/> passes through.</param>
+    /// <param name="write">Writes all of it; an exception of its own, whose message begins with the file, passes through.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="IOException">The file cannot be written, or is being written by another save.</exception>
     public static void Write(string path, string kind, Action<FileStream> write)
@@ -39,7 +39,7 @@ internal static class FileReplacement
                 + "give it to the user who runs the program, or name another folder.");
         }
         catch (IOException exception)
-            when (exception is not WeightFileException && !exception.Message.StartsWith(shown, StringComparison.Ordinal))
+            when (!exception.Message.StartsWith(shown, StringComparison.Ordinal))
         {
             // Only here the system's words name the file that nobody asked for.
             string words = VisibleText.Of(exception.Message.Replace(temporary, final, StringComparison.Ordinal)).TrimEnd('.');

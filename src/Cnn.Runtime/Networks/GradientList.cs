@@ -16,7 +16,7 @@ public sealed class GradientList : IReadOnlyList<ParameterView>
     internal GradientList(NetworkInfo info, Arena arena, StepGate gate)
     {
         _info = info;
-        _views = [.. info.Parameters.Where(parameter => parameter.IsTrainable).Select(parameter => new ParameterView(parameter, arena, gate, writable: null))];
+        _views = [.. info.Parameters.Where(parameter => parameter.IsTrainable).Select(parameter => new ParameterView(parameter, arena, gate, holder: null))];
     }
 
     /// <summary>How many tensors there are.</summary>
@@ -27,7 +27,7 @@ public sealed class GradientList : IReadOnlyList<ParameterView>
 
     /// <summary>The gradient by a parameter.</summary>
     /// <exception cref="ArgumentException">There is none of that name, or it is not trained.</exception>
-    public ParameterView Find(string name) => ParameterView.Find(_views, name, _info);
+    public ParameterView Find(string name) => ParameterView.Find(_views, name, _info.Name);
 
     /// <inheritdoc/>
     public IEnumerator<ParameterView> GetEnumerator() => ((IEnumerable<ParameterView>)_views).GetEnumerator();

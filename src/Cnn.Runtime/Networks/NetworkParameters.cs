@@ -12,10 +12,7 @@ namespace Cnn;
 public sealed class NetworkParameters : IReadOnlyList<ParameterView>
 {
     private readonly ParameterView[] _views;
-    private readonly object _holderLock = new();
-
-    /// <summary>Weak, so that a session that was forgotten rather than disposed does not lock the network for good.</summary>
-    private readonly WeakReference<ITrainingHold?> _trainer = new(null);
+    private readonly TrainingHolder _holder;
 
     private NetworkParameters(NetworkInfo info)
     {
@@ -23,9 +20,10 @@ public sealed class NetworkParameters : IReadOnlyList<ParameterView>
         Info = info;
         Arena = new Arena(info.ParameterFloats);
         Gate = new StepGate($"changing the parameters of {info.Name}");
+        _holder = new TrainingHolder(info.Name);
         _views = new ParameterView[info.Parameters.Count];
         for (int i = 0; i < _views.Length; i++)
-            _views[i] = new ParameterView(info.Parameters[i], Arena, Gate, this);
+            _views[i] = new ParameterView(info.Parameters[i], Arena, Gate, _holder);
     }
 
     /// <summary>The network they belong to.</summary>
@@ -126,7 +124,7 @@ public sealed class NetworkParameters : IReadOnlyList<ParameterView>
 
     /// <summary>The tensor of a name.</summary>
     /// <exception cref="ArgumentException">There is none of that name.</exception>
-    public ParameterView Find(string name) => ParameterView.Find(_views, name, Info);
+    public ParameterView Find(string name) => ParameterView.Find(_views, name, Info.Name);
 
     /// <inheritdoc/>
     public IEnumerator<ParameterView> GetEnumerator() => ((IEnumerable<ParameterView>)_views).GetEnumerator();
@@ -138,51 +136,11 @@ public sealed class NetworkParameters : IReadOnlyList<ParameterView>
     /// rather than disposed of. Its later calls throw an <see cref="ObjectDisposedException"/>; the steps that it has taken stay.
     /// </summary>
     /// <exception cref="InvalidOperationException">A call of the session is running, on another thread or as the caller of this.</exception>
-    public void EndTraining()
-    {
-        if (Trainer is not { } holder)
-            return;
-        holder.End();
-        // It may be ending itself on another thread, and have not come as far.
-        LetGo(holder);
-    }
+    public void EndTraining() => _holder.End();
 
     /// <summary>Makes a session the only one that may write.</summary>
-    internal void BeginTraining(ITrainingHold session)
-    {
-        lock (_holderLock)
-        {
-            ThrowIfTraining("A second training session", "cannot begin");
-            _trainer.SetTarget(session);
-        }
-    }
+    internal void BeginTraining(ITrainingHold session) => _holder.Begin(session);
 
     /// <summary>Lets the next session begin, where this one held the parameters.</summary>
-    internal void LetGo(ITrainingHold session)
-    {
-        using (PatientLock.Take(_holderLock))
-        {
-            if (ReferenceEquals(Trainer, session))
-                _trainer.SetTarget(null);
-        }
-    }
-
-    internal void ThrowIfTraining(string name, string refusal)
-    {
-        if (Trainer is not null)
-        {
-            throw new InvalidOperationException(
-                $"{name} {refusal}: a training session holds {Info.Name}. Dispose of that session first or, where it is out of reach, "
-                + "call EndTraining() on the network, which ends it.");
-        }
-    }
-
-    private ITrainingHold? Trainer
-    {
-        get
-        {
-            lock (_holderLock)
-                return _trainer.TryGetTarget(out ITrainingHold? holder) ? holder : null;
-        }
-    }
+    internal void LetGo(ITrainingHold session) => _holder.LetGo(session);
 }

@@ -34,8 +34,8 @@ internal static class SafetensorsReader
             stream.ReadExactly(MemoryMarshal.AsBytes(values));
             if (!BitConverter.IsLittleEndian)
                 BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<float, int>(values), MemoryMarshal.Cast<float, int>(values));
-            FiniteValues.Check(path, parameter, values, "load weights from before that training diverged");
-            VarianceValues.Check(path, parameter.Info, values);
+            ValueCheck.AreFinite(path, parameter, values, "load weights from before that training diverged");
+            ValueCheck.AreVariances(path, parameter.Info, values);
             parameter.Pack(values, arena);
         }
     }

@@ -62,7 +62,7 @@ internal static class SafetensorsWriter
     private static void WriteValues(FileStream stream, string path, ParameterView parameter)
     {
         float[] values = parameter.ToArray();
-        FiniteValues.Check(path, parameter, values, "nothing was written; train again with a smaller learning rate");
+        ValueCheck.AreFinite(path, parameter, values, "nothing was written; train again with a smaller learning rate");
         if (!BitConverter.IsLittleEndian)
             BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<float, int>(values.AsSpan()), MemoryMarshal.Cast<float, int>(values.AsSpan()));
         stream.Write(MemoryMarshal.AsBytes(values.AsSpan()));

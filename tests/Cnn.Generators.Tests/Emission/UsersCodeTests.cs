@@ -44,7 +44,10 @@ public class UsersCodeTests
     }
 
     [Fact]
-    public void ShortNames_AreAllGuarded() => Assert.All(GeneratedFile.ShortNames, alias =>
+    public void GeneratorName_IsTheGenerators() => Assert.Equal(GeneratedMembers.GeneratorName, typeof(NetworkGenerator).FullName);
+
+    [Fact]
+    public void ShortNames_AreAllGuarded() => Assert.All(ShortNames.All, alias =>
     {
         Assert.StartsWith("_", alias.Name);
         Assert.Equal("CNN1066", Assert.Single(Harness.Compile(("Net.cs", $"namespace App {{ internal class {alias.Name}; namespace Inner {{ {Network}; }} }}")).Diagnostics).Id);

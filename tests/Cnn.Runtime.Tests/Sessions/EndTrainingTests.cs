@@ -105,7 +105,7 @@ public sealed class EndTrainingTests
     public void Session_ThatIsDisposedOfInterrupted_WhileOthersHoldTheLock_LetsTheNetworkGo()
     {
         TrainingSession<TinySoftmax> session = new(_network, new Sgd(1));
-        Interrupted.Against(LockOf(_network.Parameters), arm =>
+        Interrupted.Against(LockOf(HolderOf(_network.Parameters)), arm =>
         {
             arm();
             session.Dispose();
@@ -113,6 +113,9 @@ public sealed class EndTrainingTests
         using TrainingSession<TinySoftmax> next = new(_network, new Sgd(1));
     }
 
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_holderLock")]
-    private static extern ref object LockOf(NetworkParameters parameters);
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_holder")]
+    private static extern ref TrainingHolder HolderOf(NetworkParameters parameters);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_lock")]
+    private static extern ref object LockOf(TrainingHolder holder);
 }

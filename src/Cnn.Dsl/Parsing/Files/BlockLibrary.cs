@@ -52,7 +52,7 @@ internal sealed class BlockLibrary
         foreach (var name in names)
         {
             tokens.Work.Tick();
-            string target = FilePaths.From(path, name.Value), shown = TokenReader.Shown(name.Value);
+            string target = FilePaths.From(path, name.Value), shown = ShownNames.Short(name.Value);
             var table = _tables.TryGetValue(target, out var found) ? found : null;
             if (!known.Add(target)) tokens.Report(name.Range, IssueCatalog.UsedTwice, shown);
             else if (_graph.IsCycle(path, target)) tokens.Report(name.Range, IssueCatalog.UseCycle, shown);

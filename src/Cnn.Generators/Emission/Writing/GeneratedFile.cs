@@ -3,7 +3,7 @@ using Cnn.Planning;
 
 namespace Cnn.Generators;
 
-/// <summary>What every generated file begins with, and the short names that its code uses.</summary>
+/// <summary>What every generated file begins with.</summary>
 internal static class GeneratedFile
 {
     /// <summary>Attributes of a generated type that nobody debugs or measures the coverage of.</summary>
@@ -31,33 +31,11 @@ internal static class GeneratedFile
         return writer;
     }
 
-    /// <summary>
-    /// The short names of what kernels and steps call. A member or a type of the same name would hide one: no layer's member begins with an underscore
-    /// and a letter (<see cref="MemberNames.ForLayer"/>), and what users name so is an error (<see cref="AliasCheck"/>).
-    /// </summary>
-    public static IReadOnlyList<(string Name, string Type)> ShortNames { get; } =
-    [
-        ("_Activations", "Cnn.Runtime.Activations"),
-        ("_ChannelMath", "Cnn.Runtime.ChannelMath"),
-        ("_Losses", "Cnn.Runtime.Losses"),
-        ("_Mem", "System.Runtime.CompilerServices.Unsafe"),
-        ("_MethodImpl", "System.Runtime.CompilerServices.MethodImplAttribute"),
-        ("_MethodImplOptions", "System.Runtime.CompilerServices.MethodImplOptions"),
-        ("_RandomKey", "Cnn.Runtime.RandomKey"),
-        ("_Rectifier", "Cnn.Runtime.Rectifier"),
-        ("_Tensors", "Cnn.Runtime.Tensors"),
-        ("_V128", "System.Runtime.Intrinsics.Vector128"),
-        ("_V256", "System.Runtime.Intrinsics.Vector256"),
-        ("_V512", "System.Runtime.Intrinsics.Vector512"),
-        ("_VectorMath", "Cnn.Runtime.VectorMath"),
-        ("_Winograd", "Cnn.Runtime.Winograd"),
-    ];
-
-    /// <summary>Writes them.</summary>
+    /// <summary>Writes the short names of what kernels and steps call.</summary>
     public static void Aliases(CodeWriter writer)
     {
         writer.Line("#pragma warning disable CNN1055 // What only generated code may call: every count below is the plan's.");
-        foreach (var (name, type) in ShortNames) writer.Line($"using {name} = global::{type};");
+        foreach (var (name, type) in ShortNames.All) writer.Line($"using {name} = global::{type};");
         writer.Line();
     }
 }

@@ -62,7 +62,7 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
     public int AddShared(long floats)
     {
         long offset = SharedFloats;
-        SharedFloats += WholeLines(floats);
+        SharedFloats += TensorGeometry.WholeLines(floats);
         return (int)Math.Min(offset, int.MaxValue);
     }
 
@@ -90,9 +90,6 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
         PreparedFloats += geometry.WeightFloats;
         return new(OperandPlace.Prepared, offset);
     }
-
-    /// <summary>Rounds up to a multiple of 16 floats.</summary>
-    public static long WholeLines(long floats) => (floats + Lanes - 1) / Lanes * Lanes;
 
     /// <summary>A layer's parameter; null where it has none.</summary>
     public ParameterPlan? Parameter(LayerSpec layer, string suffix) => parameters.TryGetValue(layer.Name + "." + suffix, out var parameter) ? parameter : null;
@@ -232,9 +229,9 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
         TensorGeometry? operand = step.Operand < 0 ? null : Geometry(step.Operand);
         return step with
         {
-            InputKernel = kernels.Add(WinogradPlanner.Input(step, Geometry(step.From), stride), step.Name + "Input"),
+            InputKernel = kernels.Add(step.InputShape(Geometry(step.From), stride), step.Name + "Input"),
             Product = WithTiles(WinogradPlanner.Product(step.Geometry, countsTiles: true), step.Name + "Product", instances),
-            OutputKernel = kernels.Add(WinogradPlanner.Output(step, Geometry(step.To), operand, stride), step.Name + "Output"),
+            OutputKernel = kernels.Add(step.OutputShape(Geometry(step.To), operand, stride), step.Name + "Output"),
         };
     }
 
@@ -251,5 +248,5 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
     }
 
     // An odd number of lines, as a slot has.
-    private static long ScratchLines(long floats) => WholeLines(floats) / Lanes % 2 == 0 ? WholeLines(floats) + Lanes : WholeLines(floats);
+    private static long ScratchLines(long floats) => TensorGeometry.WholeLines(floats) / Lanes % 2 == 0 ? TensorGeometry.WholeLines(floats) + Lanes : TensorGeometry.WholeLines(floats);
 }

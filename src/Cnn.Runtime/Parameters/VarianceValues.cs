@@ -19,16 +19,6 @@ internal static class VarianceValues
         return -1;
     }
 
-    /// <param name="path">The file.</param>
-    /// <param name="parameter">The tensor.</param>
-    /// <param name="values">Its values, all of them finite.</param>
-    /// <exception cref="WeightFileException">It is a variance, and one value is negative.</exception>
-    public static void Check(string path, ParameterInfo parameter, ReadOnlySpan<float> values)
-    {
-        if (IndexOfFault(parameter, values) is >= 0 and int at)
-            throw new WeightFileException(path, $"{Fault(parameter, values, at)}; save the weights of the trained network again.");
-    }
-
     /// <summary>A clause: which value is wrong, and where.</summary>
     public static string Fault(ParameterInfo parameter, ReadOnlySpan<float> values, int at) => FormattableString.Invariant(
         $"expected variances of 0 or more, found {values[at]} in '{VisibleText.Of(parameter.Name)}' at element {at} of {Shapes.Format(parameter.Shape)}");

@@ -7,18 +7,18 @@ public sealed class ParameterView
 {
     private readonly Arena _arena;
     private readonly StepGate _gate;
-    private readonly NetworkParameters? _writable;
+    private readonly TrainingHolder? _holder;
 
     /// <param name="info">The tensor.</param>
     /// <param name="arena">Where it lies, packed.</param>
     /// <param name="gate">Who uses the arena now.</param>
-    /// <param name="writable">The parameters it belongs to; null for a gradient, which only a training session writes.</param>
-    internal ParameterView(ParameterInfo info, Arena arena, StepGate gate, NetworkParameters? writable)
+    /// <param name="holder">Who trains the parameters that it belongs to; null for a gradient, which only a training session writes.</param>
+    internal ParameterView(ParameterInfo info, Arena arena, StepGate gate, TrainingHolder? holder)
     {
         Info = info;
         _arena = arena;
         _gate = gate;
-        _writable = writable;
+        _holder = holder;
     }
 
     /// <summary>The name in a weight file, for example <c>conv1.weight</c>.</summary>
@@ -70,20 +70,20 @@ public sealed class ParameterView
             throw new ArgumentException(FormattableString.Invariant(
                 $"{Name} has shape {Shapes.Format(Shape)}, {ElementCount} floats; the source has shape [{source.Length}]."), nameof(source));
         }
-        if (_writable is null)
+        if (_holder is null)
             throw new InvalidOperationException($"{Name} is a gradient; only its training session writes it.");
         const string Refusal = "cannot be replaced";
-        _writable.ThrowIfTraining(Name, Refusal);
+        _holder.ThrowIfTraining(Name, Refusal);
         if (VarianceValues.IndexOfFault(Info, source) is >= 0 and int at)
             throw new ArgumentException($"{Name} {Refusal}: {VarianceValues.Fault(Info, source, at)}.", nameof(source));
         using (_gate.Replace(Name, Refusal))
             Pack(source, _arena);
     }
 
-    internal static ParameterView Find(ParameterView[] views, string name, NetworkInfo info) =>
+    internal static ParameterView Find(ParameterView[] views, string name, string network) =>
         Array.Find(views, view => string.Equals(view.Name, name, StringComparison.Ordinal))
         ?? throw new ArgumentException(
-            $"{info.Name} has no parameter named '{Excerpt.Of(name)}'. It has: {string.Join(", ", views.Select(view => VisibleText.Of(view.Name)))}.", nameof(name));
+            $"{network} has no parameter named '{Excerpt.Of(name)}'. It has: {string.Join(", ", views.Select(view => VisibleText.Of(view.Name)))}.", nameof(name));
 
     /// <summary>Stores the values of a weight file into an arena; the padding lanes are left as they are, zero.</summary>
     internal void Pack(ReadOnlySpan<float> source, Arena arena) =>

@@ -81,7 +81,9 @@ public sealed record ExecutionPlan(
 
     /// <summary>Floats that the whole arena would have for another batch.</summary>
     public long ArenaFloatsFor(int batch) =>
-        SharedFloats - SharedPerInstance.Sum(floats => PassBuilder.WholeLines(floats * Batch) - PassBuilder.WholeLines(floats * batch)) + batch * SlotFloats;
+        SharedFloats
+        - SharedPerInstance.Sum(floats => TensorGeometry.WholeLines(floats * Batch) - TensorGeometry.WholeLines(floats * batch))
+        + batch * SlotFloats;
 }
 
 /// <summary>Everything that is emitted for a network.</summary>
