@@ -16,20 +16,28 @@ public sealed record FoldPlan(int Weight, int Bias, int Gamma, int Beta, int Mea
     /// <summary>The batch norms of an inference graph.</summary>
     internal static EquatableArray<FoldPlan> Of(PlanGraph graph, IReadOnlyList<ParameterPlan> parameters)
     {
-        var positions = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (int i = 0; i < parameters.Count; i++) positions.Add(parameters[i].Name, i);
+        var positions = new ParameterPositions(parameters);
         var folds = new List<FoldPlan>();
         foreach (var node in graph.Nodes)
         {
             graph.Work.Tick();
-            if (node.Norm is { } part) folds.Add(Fold(part, Position(node.Layer, "weight"), Position(node.Layer, "bias")));
-            else if (node.Layer is BatchNormSpec alone) folds.Add(Fold(alone, -1, -1));
+            var layer = node.Norm ?? node.Layer;
+            if (LayerPlanners.Of(layer).Fold(layer, node, positions) is { } fold) folds.Add(fold);
         }
         return folds.ToEquatableArray();
-
-        FoldPlan Fold(BatchNormSpec norm, int weight, int bias) => new(
-            weight, bias, Position(norm, "weight"), Position(norm, "bias"), Position(norm, "running_mean"), Position(norm, "running_var"), norm.Epsilon);
-
-        int Position(LayerSpec layer, string suffix) => positions.TryGetValue(layer.Name + "." + suffix, out int position) ? position : -1;
     }
+}
+
+/// <summary>The positions of a network's parameters.</summary>
+internal sealed class ParameterPositions
+{
+    private readonly Dictionary<string, int> _positions = new(StringComparer.Ordinal);
+
+    public ParameterPositions(IReadOnlyList<ParameterPlan> parameters)
+    {
+        for (int i = 0; i < parameters.Count; i++) _positions.Add(parameters[i].Name, i);
+    }
+
+    /// <summary>The position of a layer's parameter; -1 where it has none.</summary>
+    public int Of(LayerSpec layer, string suffix) => _positions.TryGetValue(layer.Name + "." + suffix, out int position) ? position : -1;
 }

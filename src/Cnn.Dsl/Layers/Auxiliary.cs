@@ -20,6 +20,9 @@ namespace Cnn.Dsl
         public override string Description => "aux " + Invariant.Number(Weight);
 
         /// <inheritdoc/>
+        public override double? HeadWeight => Weight;
+
+        /// <inheritdoc/>
         public override ChannelOrigin Origin => ChannelOrigin.Inputs;
 
         /// <inheritdoc/>

@@ -40,6 +40,21 @@ public abstract record LayerSpec(string Name, EquatableArray<int> Inputs, Tensor
     /// <summary>Whether it does so at inference, where nothing is kept for the way back.</summary>
     public virtual bool IsInPlaceAtInference => IsInPlace;
 
+    /// <summary>The function that its outputs pass through last, where it names one; none else.</summary>
+    public virtual Activation OutputActivation => Activation.None;
+
+    /// <summary>What training minimises where it is the last layer.</summary>
+    public virtual LossSpec Loss => OutputActivation == Activation.Sigmoid ? LossSpec.BinaryCrossEntropy : LossSpec.MeanSquaredError;
+
+    /// <summary>What the loss of the layer that it reads is multiplied by, where it ends an auxiliary classifier; null elsewhere.</summary>
+    public virtual double? HeadWeight => null;
+
+    /// <summary>Whether it ends an auxiliary classifier.</summary>
+    public bool EndsHead => HeadWeight is not null;
+
+    /// <summary>Whether training needs two instances of it at least.</summary>
+    public virtual bool NeedsSeveralInstances => false;
+
     /// <summary>The window of input pixels that one pixel of its output is made of.</summary>
     public virtual SpatialWindow FieldWindow => SpatialWindow.OnePixel;
 
