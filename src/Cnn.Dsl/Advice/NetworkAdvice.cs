@@ -1,6 +1,6 @@
 namespace Cnn.Dsl;
 
-/// <summary>What could be better in a network in which nothing is wrong. Each piece of advice is a file in <c>Checking/Advice</c>.</summary>
+/// <summary>What could be better in a network in which nothing is wrong. Each piece of advice is a file in this folder.</summary>
 internal static class NetworkAdvice
 {
     private static readonly Func<NetworkSpec, IEnumerable<Advice>>[] s_rules =

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 
-namespace Cnn.Dsl.Tests.Zoo;
+namespace Cnn.Planning.Tests.Zoo;
 
 /// <summary>
 /// The shape and the parameters of every layer of Caffe's models, derived from their deploy files: BVLC/caffe@9b89154 (LeNet, AlexNet, GoogLeNet),

@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace Cnn.Dsl.Tests.Zoo;
+namespace Cnn.Planning.Tests.Zoo;
 
 /// <summary>The networks of examples/Zoo, and a few more beside these tests, as the language means and plans them.</summary>
 internal static class ZooNetworks

@@ -1,4 +1,4 @@
-namespace Cnn.Dsl.Tests.Zoo;
+namespace Cnn.Planning.Tests.Zoo;
 
 /// <summary>The plans of the zoo, inference and training, under the independent check of addresses.</summary>
 public class ZooPlanTests
