@@ -1,64 +1,109 @@
 namespace Cnn.Planning;
 
-/// <summary>Decides how a network runs: what is fused, how tensors lie, which kernel each layer gets, and where everything is in memory.</summary>
+/// <summary>
+/// Decides how a network runs: what is fused, how tensors lie, which kernel each layer gets, and where everything is in memory.
+/// </summary>
 public static class Planner
 {
     /// <summary>Plans inference, and training where the network is trained.</summary>
     public static NetworkPlan Plan(NetworkSpec spec, CancellationToken cancellation = default) =>
-        Plan(spec, new KernelTable(new(cancellation)));
+        Plan(spec, new KernelTable(new(cancellation)), log: null);
+
+    /// <summary>The same plan, and what its passes did, refused, and why.</summary>
+    public static NetworkPlan Plan(NetworkSpec spec, PlanLog log, CancellationToken cancellation = default) =>
+        Plan(spec, new KernelTable(new(cancellation)), log);
 
     /// <summary>
-    /// The same plan without kernels and their tiles, which take most of the time: for whoever asks about memory, which does not depend on them.
+    /// The same plan without kernels and their tiles, which take most of the time: for whoever asks about memory, which does not depend on
+    /// them.
     /// </summary>
     internal static NetworkPlan PlanMemory(NetworkSpec spec, Work? work = null) =>
-        Plan(spec, new KernelTable(work ?? new(), choosesTiles: false));
+        Plan(spec, new KernelTable(work ?? new(), choosesTiles: false), log: null);
 
     /// <summary>What a session of one pass takes; the other pass is not planned.</summary>
     internal static SessionMemory PlanSession(NetworkSpec spec, bool isTraining, Work? work = null)
     {
         work ??= new();
-        var byName = ByName(PlanParameters(spec, work, out long trainable, out long floats));
+        var parameters = ParameterLayout.Of(spec, LayerPlanners.Of, work);
         var kernels = new KernelTable(work, choosesTiles: false);
-        return isTraining
-            ? SessionMemory.Training(TrainingPlanner.Plan(spec, byName, kernels), floats, trainable, spec)
-            : SessionMemory.Inference(InferencePlanner.Plan(MainNetwork.Of(spec), byName, kernels), floats);
+        if (!isTraining) return SessionMemory.Inference(PlanInference(MainNetwork.Of(spec), parameters, kernels, log: null), parameters.Floats);
+        var training = PlanTraining(spec, parameters, kernels, log: null);
+        return SessionMemory.Training(training, parameters.Floats, parameters.TrainableFloats, spec);
     }
 
-    private static NetworkPlan Plan(NetworkSpec spec, KernelTable kernels)
+    private static NetworkPlan Plan(NetworkSpec spec, KernelTable kernels, PlanLog? log)
     {
-        var parameters = PlanParameters(spec, kernels.Work, out long trainable, out long floats);
-        var byName = ByName(parameters);
+        var parameters = ParameterLayout.Of(spec, LayerPlanners.Of, kernels.Work);
         var main = MainNetwork.Of(spec);
-        var inference = InferencePlanner.Plan(main, byName, kernels);
-        var training = spec.Trains ? TrainingPlanner.Plan(spec, byName, kernels) : null;
-        var folds = FoldPlan.Of(PlanGraph.Build(main, isTraining: false, kernels.Work), parameters);
-        return new(spec, parameters, trainable, floats, folds, inference, training, kernels.Kernels);
+        var inference = PlanInference(main, parameters, kernels, log);
+        var training = spec.Trains ? PlanTraining(spec, parameters, kernels, log) : null;
+        var folds = Folds.Of(PlanGraph.Build(main, LayerPlanners.Of, isTraining: false, kernels.Work), LayerPlanners.Of, parameters.Parameters);
+        return new(spec, parameters.Parameters, parameters.TrainableFloats, parameters.Floats, folds, inference, training, kernels.Kernels);
     }
 
-    private static Dictionary<string, ParameterPlan> ByName(EquatableArray<ParameterPlan> parameters) =>
-        parameters.ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);
-
-    private static EquatableArray<ParameterPlan> PlanParameters(NetworkSpec spec, Work work, out long trainable, out long floats)
+    // Forward, and the output as the caller reads it.
+    private static ExecutionPlan PlanInference(NetworkSpec spec, ParameterLayout parameters, KernelTable kernels, PlanLog? log)
     {
-        var graph = PlanGraph.Build(spec, isTraining: true, work);
-        var activations = graph.Nodes.ToDictionary(node => node.Layer.Name, graph.ActivationAfter, StringComparer.Ordinal);
-        bool[] leadsToOutput = MainNetwork.LeadsToOutput(spec.Layers);
-        var parameters = new List<ParameterPlan>();
-        // What an optimiser runs over lies in one stretch; the rest lies behind it.
-        long next = 0, nextUntrained = trainable = spec.Layers.SelectMany(layer => layer.Parameters).Where(parameter => parameter.IsTrainable).Sum(ParameterPlan.PackedFloats);
-        for (int i = 0; i < leadsToOutput.Length; i++)
+        int batch = spec.InferenceBatch, share = (batch + 1) / 2;
+
+        // Build the graph, join neighbours, choose algorithms.
+        var graph = PlanGraph.Build(spec, LayerPlanners.Of, isTraining: false, kernels.Work, log);
+        var joins = new Joins(graph);
+        var algorithms = new Algorithms(graph, kernels.Winograd, batch == 1 ? 1 : Math.Max(2, share));
+
+        // Lay tensors out, and have the layers emit their steps.
+        var builder = new PassBuilder(parameters.ByName, kernels);
+        var forward = new ForwardPass(graph, LayerPlanners.Of, joins, algorithms, builder);
+        var output = OutputPlan.Of(forward);
+        forward.Run();
+        forward.Emit(output.Write);
+
+        // Cut into phases, and lay the arena out.
+        var (tensors, phases) = builder.LayOut(PhaseCutter.Cut(forward.Steps).ToList(), share, out long slot);
+        var (logitsOffset, logitsStride) = output.Logits(builder, tensors, slot);
+        return new(false, batch, builder.SharedFloats, slot, tensors, phases, output.Write.OutputOffset, logitsOffset, logitsStride, -1)
         {
-            work.Tick();
-            var layer = spec.Layers[i];
-            foreach (var parameter in layer.Parameters)
-            {
-                var (scale, isNormal) = ParameterPlan.Initial(parameter, activations[layer.Name]);
-                ref long offset = ref parameter.IsTrainable ? ref next : ref nextUntrained;
-                parameters.Add(new(layer.Name + "." + parameter.Suffix, layer.Name, parameter, (int)Math.Min(offset, int.MaxValue), scale, isNormal) { IsAuxiliary = !leadsToOutput[i] });
-                offset += ParameterPlan.PackedFloats(parameter);
-            }
-        }
-        floats = nextUntrained;
-        return parameters.ToEquatableArray();
+            SharedPerInstance = builder.SharedPerInstance,
+            ScratchFloats = builder.ScratchFloats,
+            Prepared = builder.Prepared,
+            PreparedFloats = builder.PreparedFloats,
+        };
+    }
+
+    // The weights are turned for the way back; each instance goes forward and its gradient comes back through the data; then each unit of
+    // work sums a part of the weights' gradients over the whole batch.
+    private static ExecutionPlan PlanTraining(NetworkSpec spec, ParameterLayout parameters, KernelTable kernels, PlanLog? log)
+    {
+        int batch = spec.Batch, share = (batch + 1) / 2;
+
+        // Build the graph, join neighbours, choose algorithms.
+        var graph = PlanGraph.Build(spec, LayerPlanners.Of, isTraining: true, kernels.Work, log);
+        var joins = new Joins(graph);
+        var algorithms = new Algorithms(graph, kernels.Winograd, Math.Max(2, share));
+
+        // Lay tensors out, and have the layers emit their steps.
+        var builder = new PassBuilder(parameters.ByName, kernels);
+        var forward = new ForwardPass(graph, LayerPlanners.Of, joins, algorithms, builder);
+        var backward = new BackwardPass(forward);
+        int losses = builder.AddSharedPerInstance(batch, 1);
+        var lossSteps = backward.Losses(losses);
+        backward.Run();
+        forward.Run();
+
+        // The logits are read after the step: the way back must leave them alone.
+        int logits = lossSteps[0].Rows >= 0 ? lossSteps[0].Rows : lossSteps[0].From;
+        builder.KeepToTheEnd(logits);
+
+        // Cut into phases, and lay the arena out.
+        var phases = PhaseCutter.Cut(forward.Steps.Concat(lossSteps), backward.Steps).ToList();
+        EquatableArray<StepPlan> turn = new([.. forward.WeightSteps, .. backward.WeightSteps]);
+        if (turn.Count > 0) phases.Insert(0, new("turn weights", turn));
+        var (tensors, laidOut) = builder.LayOut(phases, share, out long slot);
+        long logitsOffset = builder.SharedFloats + tensors[logits].Offset;
+        return new(true, batch, builder.SharedFloats, slot, tensors, laidOut, -1, logitsOffset, slot, losses)
+        {
+            SharedPerInstance = builder.SharedPerInstance,
+            ScratchFloats = builder.ScratchFloats,
+        };
     }
 }

@@ -18,21 +18,11 @@ internal static class ActivationBeforeLossAdvice
             // Neither changes a score while it predicts.
             while (spec.Layers[source] is FlattenSpec or DropoutSpec) source = spec.Layers[source].Inputs[0];
             var before = spec.Layers[source];
-            if (ActivationOf(before) is not Activation.None and var activation)
+            if (before.OutputActivation is not Activation.None and var activation)
             {
                 string name = activation.ToString().ToLowerInvariant();
                 yield return new(IssueCatalog.ActivationBeforeLoss, source, ["activation"], name, before.Name, layer.Description);
             }
         }
     }
-
-    private static Activation ActivationOf(LayerSpec layer) => layer switch
-    {
-        ActivationSpec activation => activation.Activation,
-        DenseSpec dense => dense.Activation,
-        ConvolutionSpec convolution => convolution.Activation,
-        AddSpec add => add.Activation,
-        SubsamplingSpec subsampling => subsampling.Activation,
-        _ => Activation.None,
-    };
 }

@@ -9,8 +9,8 @@ internal static class UnreadPaddingAdvice
         for (int i = 0; i < spec.Layers.Count; i++)
         {
             var layer = spec.Layers[i];
-            var window = (layer as ConvolutionSpec)?.Window ?? (layer as PoolSpec)?.Window ?? (layer as SubsamplingSpec)?.Window;
-            if (window is not { IsPadded: true } || IsHalfTheWindow(window)) continue;
+            var window = layer.FieldWindow;
+            if (!window.IsPadded || IsHalfTheWindow(window)) continue;
             int rows = Unread(layer.Input.Height, window.PadTop, window.PadBottom, window.EffectiveRows, window.StrideRows, layer.Output.Height);
             int columns = Unread(layer.Input.Width, window.PadLeft, window.PadRight, window.EffectiveColumns, window.StrideColumns, layer.Output.Width);
             if (rows == 0 && columns == 0) continue;

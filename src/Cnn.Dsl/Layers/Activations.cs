@@ -41,6 +41,9 @@ namespace Cnn.Dsl
         public override TensorShape MapOutput => Map;
 
         /// <inheritdoc/>
+        public override Activation OutputActivation => Activation;
+
+        /// <inheritdoc/>
         public override ChannelOrigin Origin => ChannelOrigin.Inputs;
 
         /// <inheritdoc/>

@@ -20,6 +20,9 @@ namespace Cnn.Dsl
         public override string Description => "add" + (Activation == Activation.None ? "" : " " + Activation.ToString().ToLowerInvariant());
 
         /// <inheritdoc/>
+        public override Activation OutputActivation => Activation;
+
+        /// <inheritdoc/>
         public override ChannelOrigin Origin => ChannelOrigin.Inputs;
     }
 

@@ -20,13 +20,13 @@ namespace Cnn.Dsl
         public override string Description => "aux " + Invariant.Number(Weight);
 
         /// <inheritdoc/>
+        public override double? HeadWeight => Weight;
+
+        /// <inheritdoc/>
         public override ChannelOrigin Origin => ChannelOrigin.Inputs;
 
         /// <inheritdoc/>
         public override bool IsInPlace => true;
-
-        /// <inheritdoc/>
-        public override bool EndsAuxiliary => true;
     }
 
     internal sealed class AuxiliaryDefinition : LayerDefinition

@@ -30,12 +30,6 @@ namespace Cnn.Dsl
         /// <summary>The momentum where nothing is said.</summary>
         public const double UsualMomentum = 0.1;
 
-        /// <summary>Whether a channel has one value in an instance, which without other instances is its own mean and has no variance.</summary>
-        public bool IsOfVectors => Input.IsVector;
-
-        /// <inheritdoc/>
-        public override bool NeedsOtherInstances => IsOfVectors;
-
         /// <inheritdoc/>
         public override string Description =>
             "batchnorm"
@@ -46,6 +40,10 @@ namespace Cnn.Dsl
         public override EquatableArray<ParameterSpec> Parameters =>
             new ParameterRole[] { ParameterRole.Scale, ParameterRole.Bias, ParameterRole.RunningMean, ParameterRole.RunningVariance }
                 .Select(role => ParameterSpec.Vector(role, Input.Channels, OutputOrder)).ToEquatableArray();
+
+        // Of a vector, a channel has one value in an instance, which without other instances is its own mean and has no variance.
+        /// <inheritdoc/>
+        public override bool NeedsSeveralInstances => Input.IsVector;
 
         /// <inheritdoc/>
         public override ChannelOrigin Origin => ChannelOrigin.Inputs;

@@ -101,6 +101,9 @@ namespace Cnn.Dsl
             HasBias ? new(Kernel, ParameterSpec.Vector(ParameterRole.Bias, Output.Channels, OutputOrder)) : new(Kernel);
 
         /// <inheritdoc/>
+        public override Activation OutputActivation => Activation;
+
+        /// <inheritdoc/>
         public override ChannelOrigin Origin =>
             KeepsChannels ? ChannelOrigin.Inputs : Groups == 1 && Connections.Count == 0 ? ChannelOrigin.Learned : ChannelOrigin.Own;
 

@@ -42,6 +42,9 @@ namespace Cnn.Dsl
         }
 
         /// <inheritdoc/>
+        public override Activation OutputActivation => Activation;
+
+        /// <inheritdoc/>
         public override ChannelOrigin Origin => ChannelOrigin.Learned;
 
         /// <inheritdoc/>

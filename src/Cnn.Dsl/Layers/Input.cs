@@ -65,7 +65,7 @@ namespace Cnn.Dsl
                 ? sides.Select((side, i) => Positive(reader, "shape", side, written.Values[i])).ToArray()
                 : sides.Select(side => reader.Required(side, "a " + side)).ToArray();
             if (reader.Failed) return null;
-            var normalization = InputNormalization.Read(reader, shape[2]);
+            var normalization = InputNormalizationReader.Read(reader, shape[2]);
             return reader.Failed ? null : new InputSpec(reader.Name, new(shape[0], shape[1], shape[2]))
             {
                 Normalization = normalization,

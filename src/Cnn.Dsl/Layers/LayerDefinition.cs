@@ -21,6 +21,9 @@ public abstract class LayerDefinition
     /// <summary>Whether it subtracts each channel's mean and adds a number of its own, so that a bias just before it would do nothing.</summary>
     public virtual bool ReplacesBias => false;
 
+    /// <summary>What is reported where it is not the last layer; null where it may stand anywhere.</summary>
+    public virtual IssueDescriptor? NotLast => null;
+
     /// <summary>How it is written in text, after the keyword.</summary>
     public abstract LayerSyntax Syntax { get; }
 

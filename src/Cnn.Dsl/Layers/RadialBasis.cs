@@ -24,6 +24,9 @@ namespace Cnn.Dsl
             new(new ParameterSpec(ParameterRole.Codes, Output.Channels, Input.Channels, 1, 1) { ChannelOrder = InputOrder });
 
         /// <inheritdoc/>
+        public override LossSpec Loss => LossSpec.RadialBasis;
+
+        /// <inheritdoc/>
         public override ChannelOrigin Origin => ChannelOrigin.Own;
 
         /// <inheritdoc/>
@@ -37,6 +40,8 @@ namespace Cnn.Dsl
         public override string AttributeName => "RadialBasis";
 
         public override bool HasParameters => true;
+
+        public override IssueDescriptor NotLast => IssueCatalog.RadialBasisNotLast;
 
         public override LayerSyntax Syntax { get; } = new([new("outputs", ArgumentForm.Integer, "the number of outputs")], []);
 

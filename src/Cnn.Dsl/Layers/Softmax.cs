@@ -13,6 +13,9 @@ namespace Cnn.Dsl
         public override string Description => "softmax";
 
         /// <inheritdoc/>
+        public override LossSpec Loss => LossSpec.SoftmaxCrossEntropy;
+
+        /// <inheritdoc/>
         public override ChannelOrigin Origin => ChannelOrigin.Inputs;
 
         /// <inheritdoc/>
@@ -24,6 +27,8 @@ namespace Cnn.Dsl
         public override string Keyword => "softmax";
 
         public override string AttributeName => "Softmax";
+
+        public override IssueDescriptor NotLast => IssueCatalog.SoftmaxNotLast;
 
         public override LayerSyntax Syntax => LayerSyntax.KeywordOnly;
 

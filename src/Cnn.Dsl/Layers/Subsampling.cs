@@ -17,6 +17,9 @@ public sealed record SubsamplingSpec(string Name, EquatableArray<int> Inputs, Te
         ParameterSpec.Vector(ParameterRole.Bias, Output.Channels, OutputOrder));
 
     /// <inheritdoc/>
+    public override Activation OutputActivation => Activation;
+
+    /// <inheritdoc/>
     public override ChannelOrigin Origin => ChannelOrigin.Inputs;
 
     /// <inheritdoc/>

@@ -58,7 +58,7 @@ internal sealed class ElementOrders
                 work.Tick();
                 if (_layers[i]!.Origin == ChannelOrigin.Inputs) JoinInputs(i, _layers[i]!);
             }
-            foreach (int i in group.Where(i => _layers[i] is AuxiliarySpec)) JoinOutput(i);
+            foreach (int i in group.Where(i => _layers[i]!.EndsHead)) JoinOutput(i);
             foreach (int i in users[group.Key]) RequirePlain(i, _layers[i]!);
         }
     }

@@ -81,7 +81,7 @@ public sealed class Resolver
         ElementOrders.Resolve(_layers, ReportOrder, _work);
         if (_layers.Any(layer => layer is null)) return null;
         var layers = _layers.ToEquatableArray();
-        return new(_declaration.Namespace, _declaration.Name.Value, batch, inferenceBatch, layers!, LossOf(layers[layers.Count - 1]!)) { Optimizer = optimizer, Algorithm = algorithm };
+        return new(_declaration.Namespace, _declaration.Name.Value, batch, inferenceBatch, layers!, layers[layers.Count - 1]!.Loss) { Optimizer = optimizer, Algorithm = algorithm };
     }
 
     // Layers may stay as they are, so that networks that train and networks that predict can share blocks and weight files.
@@ -199,8 +199,8 @@ public sealed class Resolver
         {
             var range = _declaration.Layers[i].Range;
             if (_headEnds.Contains(i) || LayerCatalog.ByKeyword[_declaration.Layers[i].Keyword].Syntax.EndsHead) continue;
-            if (_layers[i] is SoftmaxSpec softmax) Report(i, range, IssueCatalog.SoftmaxNotLast, softmax.Name, _names[i + 1]);
-            else if (_layers[i] is RadialBasisSpec basis) Report(i, range, IssueCatalog.RadialBasisNotLast, basis.Name, _names[i + 1]);
+            var notLast = _layers[i] is null ? null : LayerCatalog.ByKeyword[_declaration.Layers[i].Keyword].NotLast;
+            if (notLast is not null) Report(i, range, notLast, _names[i], _names[i + 1]);
             else if (!_read.Contains(i) && !_ambiguous.Contains(_names[i])) Report(i, range, IssueCatalog.UnusedLayer, _names[i]);
         }
     }
@@ -221,7 +221,7 @@ public sealed class Resolver
         {
             if (_layers[i] is not { } layer) continue;
             var range = _declaration.Layers[i].Range;
-            if (layer is not AuxiliarySpec)
+            if (!layer.EndsHead)
             {
                 foreach (int read in layer.Inputs.Where(input => _headEnds.Contains(input) && !leadsToOutput[input]).Take(1))
                     Report(i, range, IssueCatalog.ReadsAuxiliary, layer.Name, _names[read]);
@@ -235,8 +235,8 @@ public sealed class Resolver
                 Report(i, range, IssueCatalog.ReadsAuxiliary, layer.Name, head.Name);
             else if (head.Output != last.Output)
                 Report(i, range, IssueCatalog.AuxiliaryShape, layer.Name, head.Output, last.Output);
-            else if (LossOf(head) != LossOf(last))
-                Report(i, range, IssueCatalog.AuxiliaryLoss, layer.Name, head.Description, Describe(LossOf(head)), last.Description, Describe(LossOf(last)));
+            else if (head.Loss != last.Loss)
+                Report(i, range, IssueCatalog.AuxiliaryLoss, layer.Name, head.Description, Describe(head.Loss), last.Description, Describe(last.Loss));
         }
     }
 
@@ -291,16 +291,6 @@ public sealed class Resolver
         Report(argument.Range, IssueCatalog.OutOfRange, option, ShownNames.Short(written.Value), "one of " + string.Join(", ", known).ToLowerInvariant());
         return absent;
     }
-
-    private static LossSpec LossOf(LayerSpec last) => last switch
-    {
-        SoftmaxSpec => LossSpec.SoftmaxCrossEntropy,
-        RadialBasisSpec => LossSpec.RadialBasis,
-        ActivationSpec { Activation: Activation.Sigmoid } or DenseSpec { Activation: Activation.Sigmoid } or ConvolutionSpec { Activation: Activation.Sigmoid }
-            or AddSpec { Activation: Activation.Sigmoid } or SubsamplingSpec { Activation: Activation.Sigmoid }
-            => LossSpec.BinaryCrossEntropy,
-        _ => LossSpec.MeanSquaredError,
-    };
 
     private bool HasTooManyErrors => _errors > Issue.MostErrors;
 

@@ -43,11 +43,20 @@ public abstract record LayerSpec(string Name, EquatableArray<int> Inputs, Tensor
     /// <summary>Whether it is an input that sessions also take as bytes.</summary>
     public virtual bool AcceptsBytes => false;
 
-    /// <summary>Whether it ends an auxiliary classifier.</summary>
-    public virtual bool EndsAuxiliary => false;
+    /// <summary>The function that its outputs pass through last, where it names one; none else.</summary>
+    public virtual Activation OutputActivation => Activation.None;
 
-    /// <summary>Whether it computes an instance from others of the batch, so that a training step has two at least.</summary>
-    public virtual bool NeedsOtherInstances => false;
+    /// <summary>What training minimises where it is the last layer.</summary>
+    public virtual LossSpec Loss => OutputActivation == Activation.Sigmoid ? LossSpec.BinaryCrossEntropy : LossSpec.MeanSquaredError;
+
+    /// <summary>What the loss of the layer that it reads is multiplied by, where it ends an auxiliary classifier; null elsewhere.</summary>
+    public virtual double? HeadWeight => null;
+
+    /// <summary>Whether it ends an auxiliary classifier.</summary>
+    public bool EndsHead => HeadWeight is not null;
+
+    /// <summary>Whether training needs two instances of it at least.</summary>
+    public virtual bool NeedsSeveralInstances => false;
 
     /// <summary>The window of input pixels that one pixel of its output is made of.</summary>
     public virtual SpatialWindow FieldWindow => SpatialWindow.OnePixel;

@@ -6,7 +6,7 @@ public static class MainNetwork
     /// <summary>The network that predicts, without its auxiliary classifiers; the network itself where it has none.</summary>
     public static NetworkSpec Of(NetworkSpec spec)
     {
-        if (!spec.Layers.Any(layer => layer.EndsAuxiliary)) return spec;
+        if (!spec.Layers.Any(layer => layer.EndsHead)) return spec;
         bool[] leads = LeadsToOutput(spec.Layers);
         var positions = new int[spec.Layers.Count];
         var layers = new List<LayerSpec>();

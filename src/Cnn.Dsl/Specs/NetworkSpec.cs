@@ -25,7 +25,7 @@ public sealed record NetworkSpec(
     public bool Trains => Batch > 0;
 
     /// <summary>The first batch norm of vectors that training runs, auxiliary classifiers' among them; null where there is none.</summary>
-    public LayerSpec? VectorNorm => Trains ? Layers.FirstOrDefault(layer => layer.NeedsOtherInstances) : null;
+    public LayerSpec? VectorNorm => Trains ? Layers.FirstOrDefault(layer => layer.NeedsSeveralInstances) : null;
 
     /// <summary>The fewest instances of a training step: two where a batch norm of vectors would have one value a channel.</summary>
     public int SmallestBatch => VectorNorm is null ? 1 : 2;
@@ -35,6 +35,9 @@ public sealed record NetworkSpec(
 
     /// <summary>Whether sessions take pixels as bytes, too.</summary>
     public bool TakesBytes => Layers[0].AcceptsBytes;
+
+    /// <summary>What is made of a pixel before any layer sees it.</summary>
+    public InputNormalization Normalization => Layers[0] is InputSpec input ? input.Normalization : InputNormalization.None;
 
     /// <summary>The shape of one output instance.</summary>
     public TensorShape Output => Layers[Layers.Count - 1].Output;

@@ -34,7 +34,7 @@ internal sealed class NetworkInfoEmitter(CodeWriter writer, NetworkPlan plan)
             writer.Line($"Name = {CodeWriterExtensions.Literal(plan.Spec.Name)},");
             writer.Line($"Input = {Construct(plan.Spec.Input)},");
             if (plan.Spec.TakesBytes) writer.Line("TakesBytes = true,");
-            if (plan.Spec.Layers[0] is InputSpec { Normalization: { Mean.Count: > 0 } normalization })
+            if (plan.Spec.Normalization is { Mean.Count: > 0 } normalization)
             {
                 writer.Line($"Mean = new float[] {{ {Floats(normalization.Mean)} }},");
                 writer.Line($"Deviation = new float[] {{ {Floats(normalization.Deviation)} }},");

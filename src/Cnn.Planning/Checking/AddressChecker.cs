@@ -12,7 +12,7 @@ internal static class AddressChecker
         foreach (var layer in spec.Layers)
         {
             work.Tick();
-            foreach (var (what, floats) in Tensors(layer, spec.Trains))
+            foreach (var (what, floats) in LayerPlanners.Of(layer).LargeTensors(layer, spec.Trains))
                 if (floats > MostFloats) return (Invariant.Format($"The {what} of '{layer.Name}' in blocks of 16 channels"), floats);
             foreach (var parameter in layer.Parameters)
             {
@@ -37,21 +37,6 @@ internal static class AddressChecker
         return state > MostFloats ? ($"What '{plan.Spec.Optimizer.ToString().ToLowerInvariant()}' remembers of the weights", state) : null;
     }
 
-    // A convolution's input has its padding around it, and so may its gradient have on the way back: what the kernel reaches before it, and as far as input is behind it.
-    private static IEnumerable<(string What, long Floats)> Tensors(LayerSpec layer, bool trains)
-    {
-        var (input, output) = (layer.Input, layer.Output);
-        yield return ("output", Blocks(output.Channels) * output.Height * output.Width);
-        if (layer is LocalResponseNormSpec { IsWithinChannels: false } norm) yield return ("squares", ResponseNormPlanner.RowFloats(norm));
-        if (layer is not ConvolutionSpec { Window: var window }) yield break;
-        yield return ("padded input", Blocks(input.Channels) * ((long)input.Height + window.PadTop + window.PadBottom) * ((long)input.Width + window.PadLeft + window.PadRight));
-        if (trains) yield return ("padded gradient", Blocks(output.Channels)
-            * Reached(output.Height, input.Height, window.EffectiveRows, window.StrideRows, window.PadTop)
-            * Reached(output.Width, input.Width, window.EffectiveColumns, window.StrideColumns, window.PadLeft));
-
-        static long Reached(int output, int input, int kernel, int stride, int pad) => (kernel - 1) / stride + Math.Max(output, ((long)input - 1 + pad) / stride + 1);
-    }
-
     /// <summary>Whether a session of a pass can be addressed, with so many instances or with the plan's own.</summary>
     public static bool CanBeAddressed(ExecutionPlan pass, int? batch = null) => SessionFloats(pass, batch) <= MostFloats;
 
@@ -60,6 +45,4 @@ internal static class AddressChecker
         (batch is { } instances ? pass.ArenaFloatsFor(instances) : pass.ArenaFloats) + pass.ScratchFloats;
 
     private static string Instances(int count) => Invariant.Format($"{count} instance{(count == 1 ? "" : "s")}");
-
-    private static long Blocks(int channels) => ((long)channels + 15) / 16 * 16;
 }

@@ -11,7 +11,7 @@ internal sealed class PlanarMaps
 
     private PlanarMaps(bool[] isPlanar) => _isPlanar = isPlanar;
 
-    public static PlanarMaps Of(PlanGraph graph, bool isTraining)
+    public static PlanarMaps Of(PlanGraph graph)
     {
         var isPlanar = new bool[graph.Nodes.Count];
         // Each convolution of the image asks.
@@ -19,14 +19,15 @@ internal sealed class PlanarMaps
         foreach (var node in graph.Nodes)
         {
             graph.Work.Tick();
-            isPlanar[node.Position] = node.Layer switch
+            if (node.Contraction is { Groups: 1, IsMatrix: false } convolution)
             {
-                ConvolutionSpec { Groups: 1 } convolution =>
-                    (isPlanar[node.Input] || isOneMap[node.Input]) && RowConvolutionShape.IsCheaper(convolution.Window, node.Shape)
-                    && (isTraining ? CanTrain(graph, node) : IsReadAsPlanes(graph, node, reader => ReadsPlanes(reader) || IsReadHalved(graph, reader))),
-                PoolSpec => isPlanar[node.Input],
-                _ => false,
-            };
+                isPlanar[node.Position] = (isPlanar[node.Input] || isOneMap[node.Input]) && RowConvolutionShape.IsCheaper(convolution.Window, node.Shape)
+                    && (graph.IsTraining ? CanTrain(graph, node) : IsReadAsPlanes(graph, node, reader => ReadsPlanes(reader) || IsReadHalved(graph, reader)));
+            }
+            else if (node.Pooling is not null)
+            {
+                isPlanar[node.Position] = isPlanar[node.Input];
+            }
         }
         return new(isPlanar);
     }
@@ -35,14 +36,15 @@ internal sealed class PlanarMaps
 
     // An image of one channel is a plane as it is handed in.
     private static bool IsOneMap(PlanGraph graph, PlanNode node) =>
-        node.Layer is InputSpec && node.Shape.Channels == 1 && graph.Readers(node).All(reader => reader is { IsContraction: true, IsDepthwise: false });
+        node.IsInput && node.Shape.Channels == 1 && graph.Readers(node).All(reader => reader.Broadcasts);
 
     // On the way back there are planar kernels for an image's convolution, a pooling that has no winners, and the one convolution that reads it.
     private static bool CanTrain(PlanGraph graph, PlanNode node) =>
-        graph.Nodes[node.Input].Layer is InputSpec && RowWeightGradientShape.CanHold(node.Window, node.Shape.Channels) && !node.Activation.DerivativeNeedsInput() && node.Layer.Parameters.All(parameter => parameter.Table.Count == 0)
-        && graph.Readers(node) is { Count: 1 } readers && readers[0].Layer is not PoolSpec { Kind: PoolKind.Max } && IsReadHalved(graph, readers[0])
-        && graph.Readers(readers[0]) is { Count: 1 } last && last[0].Layer is ConvolutionSpec convolution
-        && DotDataGradientShape.IsCheaper(convolution.Window, convolution.Input, convolution.Output)
+        graph.Nodes[node.Input].IsInput && RowWeightGradientShape.CanHold(node.Window, node.Shape.Channels) && !node.Activation.DerivativeNeedsInput()
+        && node.Contraction is { HasTable: false }
+        && graph.Readers(node) is { Count: 1 } readers && readers[0].Pooling is not { Kind: PoolKind.Max } && IsReadHalved(graph, readers[0])
+        && graph.Readers(readers[0]) is { Count: 1 } last && last[0].Contraction is { IsMatrix: false } convolution
+        && DotDataGradientShape.IsCheaper(convolution.Window, readers[0].Shape, last[0].Shape)
         && !graph.HasLoss(node);
 
     private static bool IsReadHalved(PlanGraph graph, PlanNode reader) => IsHalving(reader) && IsReadAsPlanes(graph, reader, ReadsPlanes);
@@ -51,9 +53,9 @@ internal sealed class PlanarMaps
         graph.Readers(node) is { Count: > 0 } readers && readers.All(canRead) && !graph.HasLoss(node);
 
     // A contraction without groups broadcasts single values, wherever they lie.
-    private static bool ReadsPlanes(PlanNode node) => node.Layer is DenseSpec or ConvolutionSpec { Groups: 1 };
+    private static bool ReadsPlanes(PlanNode node) => node.Contraction is { Groups: 1 };
 
     // Pooling whose 2x2 windows lie side by side.
     private static bool IsHalving(PlanNode node) =>
-        node.Layer is PoolSpec { Window: { Rows: 2, Columns: 2, StrideRows: 2, StrideColumns: 2, IsClipped: false, IsDilated: false, PadTop: 0, PadLeft: 0 } };
+        node.Pooling is { Window: { Rows: 2, Columns: 2, StrideRows: 2, StrideColumns: 2, IsClipped: false, IsDilated: false, PadTop: 0, PadLeft: 0 } };
 }

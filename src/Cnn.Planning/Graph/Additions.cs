@@ -14,7 +14,7 @@ internal sealed class Additions
     {
         _addends = Enumerable.Repeat(-1, graph.Nodes.Count).ToArray();
         _wholes = Enumerable.Repeat(-1, graph.Nodes.Count).ToArray();
-        foreach (var node in graph.Nodes.Where(node => node.Layer is AddSpec)) Join(graph, node);
+        foreach (var node in graph.Nodes.Where(node => node.Traits.Join == JoinKind.Sum)) Join(graph, node);
     }
 
     /// <summary>The node whose outputs a node adds to its own; -1 for none.</summary>
@@ -34,8 +34,17 @@ internal sealed class Additions
         foreach (int position in sum.Inputs.OrderBy(position => position))
         {
             graph.Work.Tick();
-            if (last >= 0 && CanAdd(graph, graph.Nodes[position])) _addends[position] = last;
-            else if (last >= 0) rest.Add(last);
+            var node = graph.Nodes[position];
+            if (last >= 0 && CanAdd(graph, node))
+            {
+                _addends[position] = last;
+                graph.Log?.Add("sums", sum.Layer.Name, $"'{node.Layer.Name}' adds '{graph.Nodes[last].Layer.Name}' to what it stores");
+            }
+            else if (last >= 0)
+            {
+                rest.Add(last);
+                graph.Log?.Add("sums", sum.Layer.Name, $"'{node.Layer.Name}' does not add '{graph.Nodes[last].Layer.Name}': {WhyNot(graph, node)}");
+            }
             last = position;
         }
         rest.Add(last);
@@ -44,5 +53,10 @@ internal sealed class Additions
     }
 
     private static bool CanAdd(PlanGraph graph, PlanNode node) =>
-        (node.IsContraction || node.Layer is BatchNormSpec) && node.Activation == Activation.None && graph.GradientWriters(node) == 1;
+        node.Traits.TakesAddend && node.Activation == Activation.None && graph.GradientWriters(node) == 1;
+
+    private static string WhyNot(PlanGraph graph, PlanNode node) =>
+        !node.Traits.TakesAddend ? "it is neither a contraction nor a batch norm"
+        : node.Activation != Activation.None ? "it has an activation of its own"
+        : "others read it, too";
 }

@@ -15,7 +15,7 @@ internal static class ConcatSlices
     public static ConcatSlice?[] Of(PlanGraph graph)
     {
         var slices = new ConcatSlice?[graph.Nodes.Count];
-        foreach (var concat in graph.Nodes.Where(node => node.Layer is ConcatSpec))
+        foreach (var concat in graph.Nodes.Where(node => node.Traits.Join == JoinKind.Concatenation))
         {
             int channel = 0;
             for (int i = 0; i < concat.Inputs.Count; i++)
@@ -23,7 +23,14 @@ internal static class ConcatSlices
                 graph.Work.Tick();
                 int input = concat.Inputs[i], channels = graph.Nodes[input].Shape.Channels;
                 bool isWhole = channel % TensorGeometry.Lanes == 0 && (channels % TensorGeometry.Lanes == 0 || i == concat.Inputs.Count - 1);
-                if (isWhole && slices[input] is null && !IsContiguous(graph, concat) && !IsContiguous(graph, graph.Nodes[input])) slices[input] = new(concat, channel / TensorGeometry.Lanes);
+                string? refusal = !isWhole ? "its channels share a block of 16 with others'"
+                    : slices[input] is not null ? "it has a place already"
+                    : IsContiguous(graph, concat) || IsContiguous(graph, graph.Nodes[input]) ? "a loss or the output reads floats side by side"
+                    : null;
+                if (refusal is null) slices[input] = new(concat, channel / TensorGeometry.Lanes);
+                graph.Log?.Add(
+                    "slices", concat.Layer.Name,
+                    refusal is null ? $"'{graph.Nodes[input].Layer.Name}' writes straight into it" : $"'{graph.Nodes[input].Layer.Name}' is copied: {refusal}");
                 channel += channels;
             }
         }

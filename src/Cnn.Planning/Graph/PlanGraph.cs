@@ -15,14 +15,15 @@ internal sealed class PlanGraph
     private readonly HashSet<int> _forks = [];
     private readonly int[] _reads;
     private readonly bool[] _orderMatters;
+    private readonly Func<LayerSpec, LayerTraits> _traits;
 
     // By the position of the node, once all are there.
     private int[] _losses = [];
     private bool[] _isReadAsHandedIn = [];
 
-    private PlanGraph(NetworkSpec spec, Work work)
+    private PlanGraph(NetworkSpec spec, Func<LayerSpec, LayerTraits> traits, bool isTraining, Work work, PlanLog? log)
     {
-        (Spec, Work) = (spec, work);
+        (Spec, _traits, IsTraining, Work, Log) = (spec, traits, isTraining, work, log);
         _reads = new int[spec.Layers.Count];
         _orderMatters = new bool[spec.Layers.Count];
         _endLayers.Add(spec.Layers.Count - 1);
@@ -30,18 +31,29 @@ internal sealed class PlanGraph
         {
             work.Tick();
             var layer = spec.Layers[i];
-            bool passesOn = layer is ActivationSpec or DropoutSpec or FlattenSpec or AuxiliarySpec;
-            if (layer is AuxiliarySpec) _endLayers.Add(layer.Inputs[0]);
+            bool readsOrder = traits(layer).UseOfOrder switch
+            {
+                OrderUse.Ignores => false,
+                OrderUse.HandsOn => _orderMatters[i],
+                _ => true,
+            };
+            if (layer.EndsHead) _endLayers.Add(layer.Inputs[0]);
             foreach (int input in layer.Inputs)
             {
                 _reads[input]++;
-                // The order of a vector's elements is nothing to a dense layer (its weights are stored by the map), to functions of each value and to the output.
-                _orderMatters[input] |= layer is not DenseSpec && (!passesOn || _orderMatters[i]);
+                // To the output the order of a vector's elements is nothing.
+                _orderMatters[input] |= readsOrder;
             }
         }
     }
 
     public NetworkSpec Spec { get; }
+
+    /// <summary>Whether it is a training pass's.</summary>
+    public bool IsTraining { get; }
+
+    /// <summary>Where passes tell what they did and refused; null where nobody asks.</summary>
+    public PlanLog? Log { get; }
 
     /// <summary>Ticks for each node, and each time that one is read.</summary>
     public Work Work { get; }
@@ -54,13 +66,20 @@ internal sealed class PlanGraph
     /// <summary>The nodes of which a loss is taken: the output's first, then those of auxiliary classifiers.</summary>
     public IReadOnlyList<LossEnd> Ends => _ends;
 
-    public static PlanGraph Build(NetworkSpec spec, bool isTraining, Work work)
+    /// <summary>Builds the graph of a pass.</summary>
+    /// <param name="spec">The network.</param>
+    /// <param name="traits">What is true of all layers of a layer's kind.</param>
+    /// <param name="isTraining">Whether the pass trains.</param>
+    /// <param name="work">What ticks for each node.</param>
+    /// <param name="log">Where passes tell what they did; null where nobody asks.</param>
+    public static PlanGraph Build(
+        NetworkSpec spec, Func<LayerSpec, LayerTraits> traits, bool isTraining, Work work, PlanLog? log = null)
     {
-        var graph = new PlanGraph(spec, work);
+        var graph = new PlanGraph(spec, traits, isTraining, work, log);
         var nodeOf = new int[spec.Layers.Count];
         for (int i = 0; i < spec.Layers.Count; i++)
         {
-            nodeOf[i] = graph.Add(spec, i, nodeOf, isTraining);
+            nodeOf[i] = graph.Add(i, nodeOf);
             if (graph._reads[i] > 1) graph._forks.Add(nodeOf[i]);
         }
         graph._ends.Insert(0, new(graph._nodes[nodeOf[nodeOf.Length - 1]], 1));
@@ -79,7 +98,7 @@ internal sealed class PlanGraph
     public bool IsReadAsHandedIn(PlanNode node) => _isReadAsHandedIn[node.Position];
 
     private bool AllReadAsHandedIn(PlanNode node) =>
-        node.Layer is InputSpec && Readers(node) is { Count: > 0 } readers && readers.All(reader => reader is { IsContraction: true, IsDepthwise: false });
+        node.IsInput && Readers(node) is { Count: > 0 } readers && readers.All(reader => reader.Broadcasts);
 
     /// <summary>How many write a node's gradient: its readers, and the losses that are taken of it.</summary>
     public int GradientWriters(PlanNode node) => _readers[node.Position].Count + _losses[node.Position];
@@ -92,44 +111,30 @@ internal sealed class PlanGraph
 
     /// <summary>The activation that a node's outputs come to, also behind a batch norm of their own.</summary>
     public Activation ActivationAfter(PlanNode node) =>
-        node.Activation == Activation.None && Readers(node) is { Count: 1 } readers && readers[0].Layer is BatchNormSpec ? readers[0].Activation : node.Activation;
+        node.Activation == Activation.None && Readers(node) is { Count: 1 } readers && readers[0].Traits.IsNormalization ? readers[0].Activation : node.Activation;
 
-    private int Add(NetworkSpec spec, int index, int[] nodeOf, bool isTraining)
+    // The position of the layer's node: a new one, or the one before it.
+    private int Add(int index, int[] nodeOf)
     {
         Work.Tick();
-        var layer = spec.Layers[index];
+        var layer = Spec.Layers[index];
+        var traits = _traits(layer);
         int[] inputs = layer.Inputs.Select(position => nodeOf[position]).ToArray();
-        bool sigmoidIsLoss = _endLayers.Contains(index) && spec.Loss == LossSpec.BinaryCrossEntropy;
-        switch (layer)
+        var before = inputs.Length == 0 ? null : _nodes[inputs[0]];
+        if (before is not null && layer.HeadWeight is { } weight) _ends.Add(new(before, weight));
+        bool sigmoidIsLoss = _endLayers.Contains(index) && Spec.Loss == LossSpec.BinaryCrossEntropy;
+        if (before is not null && traits.IsJoined(layer, before, new(IsTraining, sigmoidIsLoss, _orderMatters[index], _forks.Contains(inputs[0]), Log)))
         {
-            case AuxiliarySpec auxiliary:
-                _ends.Add(new(_nodes[inputs[0]], auxiliary.Weight));
-                return inputs[0];
-            case SoftmaxSpec:
-            case ActivationSpec when sigmoidIsLoss:
-            case FlattenSpec when layer.Input.IsVector || !_orderMatters[index]:
-            case DropoutSpec when !isTraining:
-                return inputs[0];
-            case BatchNormSpec norm when !isTraining && _nodes[inputs[0]] is { CanNormalize: true } before && !_forks.Contains(inputs[0]):
-                before.Norm = norm;
-                return inputs[0];
-            case ActivationSpec activation when _nodes[inputs[0]] is { CanActivate: true } before && !_forks.Contains(inputs[0]):
-                before.Activation = activation.Activation;
-                return inputs[0];
+            Log?.Add("graph", layer.Name, $"needs no tensor: it is nothing, or part of '{before.Layer.Name}'");
+            return inputs[0];
         }
-        var shape = layer is ActivationSpec or DropoutSpec ? _nodes[inputs[0]].Shape : layer.Output;
-        var node = new PlanNode(_nodes.Count, layer, inputs, shape) { ReadsVector = layer is DenseSpec && _nodes[inputs[0]].Shape.IsVector };
-        if (!sigmoidIsLoss)
+        var shape = before is not null && traits.KeepsShape ? before.Shape : layer.Output;
+        var node = new PlanNode(_nodes.Count, layer, traits, inputs, shape)
         {
-            node.Activation = layer switch
-            {
-                ConvolutionSpec convolution => convolution.Activation,
-                DenseSpec dense => dense.Activation,
-                AddSpec add => add.Activation,
-                SubsamplingSpec pool => pool.Activation,
-                _ => Activation.None,
-            };
-        }
+            Contraction = before is null ? null : traits.ContractionOf(layer, before.Shape),
+            Pooling = traits.PoolingOf(layer),
+            Activation = traits.TakesActivation && !sigmoidIsLoss ? layer.OutputActivation : Activation.None,
+        };
         _nodes.Add(node);
         _readers.Add([]);
         foreach (int input in inputs)

@@ -11,16 +11,19 @@ internal static class SharedGradients
     public static int[] Of(PlanGraph graph)
     {
         var sums = Enumerable.Repeat(-1, graph.Nodes.Count).ToArray();
-        foreach (var sum in graph.Nodes.Where(node => node.Layer is AddSpec))
+        foreach (var sum in graph.Nodes.Where(node => node.Traits.Join == JoinKind.Sum))
         {
             graph.Work.Tick();
             var inputs = sum.Inputs.Where(graph.NeedsGradient).Distinct().Select(Node).ToArray();
             var readers = inputs.Where(input => OnlyReads(graph, input)).ToArray();
             foreach (var reader in readers) sums[reader.Position] = sum.Position;
-            if (readers.Any(reader => reader.IsContraction)) continue;
+            if (readers.Any(reader => reader.Traits.ReadsGradientLate)) continue;
             int end = readers.Select(reader => reader.Position).DefaultIfEmpty(int.MaxValue).Min();
             if (inputs.FirstOrDefault(input => !OnlyReads(graph, input) && CanOwn(graph, input, sum, end)) is { } owner) sums[owner.Position] = sum.Position;
         }
+        if (graph.Log is { } log)
+            foreach (var node in graph.Nodes.Where(node => sums[node.Position] >= 0))
+                log.Add("gradients", node.Layer.Name, $"its gradient is that of the sum '{graph.Nodes[sums[node.Position]].Layer.Name}'");
         return sums;
 
         PlanNode Node(int position)
@@ -32,7 +35,7 @@ internal static class SharedGradients
 
     /// <summary>Whether a summand leaves the gradient of its sum as it is.</summary>
     public static bool OnlyReads(PlanGraph graph, PlanNode node) =>
-        (node.IsContraction || node.Layer is BatchNormSpec) && node.Activation == Activation.None && graph.GradientWriters(node) == 1;
+        node.Traits.OnlyReadsGradient && node.Activation == Activation.None && graph.GradientWriters(node) == 1;
 
     // The sum must hand its gradient on before anybody else does, and nobody may change it before the node that is the last to read it as it is.
     private static bool CanOwn(PlanGraph graph, PlanNode node, PlanNode sum, int lastReader)

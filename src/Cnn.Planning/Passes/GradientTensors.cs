@@ -7,19 +7,22 @@ internal sealed class GradientTensors
     // For each node, one with which it shares its tensor: itself at the end of the chain; -1 where there is no gradient.
     private readonly int[] _with;
 
-    private GradientTensors(PlanGraph graph)
+    private readonly IReadOnlyList<ConcatSlice?> _slices;
+
+    private GradientTensors(PlanGraph graph, IReadOnlyList<ConcatSlice?> slices)
     {
-        _graph = graph;
+        (_graph, _slices) = (graph, slices);
         _with = graph.Nodes.Select(node => graph.NeedsGradient(node.Position) || graph.HasLoss(node) ? node.Position : -1).ToArray();
     }
 
     /// <summary>Adds the tensors: for each node the one of its gradient; -1 for none.</summary>
     /// <param name="graph">The layers.</param>
+    /// <param name="slices">The place of each node in a concatenation.</param>
     /// <param name="builder">Where they are added.</param>
     /// <param name="geometry">The gradient of a node's output, with what its backward needs around it.</param>
-    public static int[] Add(PlanGraph graph, PassBuilder builder, Func<PlanNode, TensorGeometry> geometry)
+    public static int[] Add(PlanGraph graph, IReadOnlyList<ConcatSlice?> slices, PassBuilder builder, Func<PlanNode, TensorGeometry> geometry)
     {
-        var gradients = new GradientTensors(graph);
+        var gradients = new GradientTensors(graph, slices);
         gradients.Share();
         return gradients.Add(builder, geometry);
     }
@@ -33,7 +36,7 @@ internal sealed class GradientTensors
             if (sums[node.Position] >= 0) Join(node.Position, sums[node.Position]);
             // What works in place on the gradient makes its input's of it; a batch norm that reads what others read as well must not.
             bool leavesItsOwn = sums[node.Position] >= 0 && SharedGradients.OnlyReads(_graph, node);
-            if (node.IsElementwise && !leavesItsOwn && _with[node.Input] >= 0 && _graph.GradientWriters(_graph.Nodes[node.Input]) == 1) Join(node.Position, node.Input);
+            if (node.Traits.WorksInPlace && !leavesItsOwn && _with[node.Input] >= 0 && _graph.GradientWriters(_graph.Nodes[node.Input]) == 1) Join(node.Position, node.Input);
         }
     }
 
@@ -57,10 +60,9 @@ internal sealed class GradientTensors
     // The gradient of what is concatenated and read by nothing else is a part of the concatenation's.
     private IEnumerable<(int Tensor, int Parent, int FirstBlock)> Slices(int[] gradients)
     {
-        var slices = ConcatSlices.Of(_graph);
         foreach (var node in _graph.Nodes)
         {
-            if (slices[node.Position] is not { } slice || gradients[node.Position] < 0 || _graph.GradientWriters(node) > 1) continue;
+            if (_slices[node.Position] is not { } slice || gradients[node.Position] < 0 || _graph.GradientWriters(node) > 1) continue;
             yield return (gradients[node.Position], gradients[slice.Concat.Position], slice.FirstBlock);
         }
     }

@@ -143,7 +143,7 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
                 ContractionStep contraction => WithKernels(contraction, stride, instances),
                 WinogradStep winograd => WithKernels(winograd, stride, instances),
                 WinogradGradientStep winograd => WithKernels(winograd, stride, instances),
-                KernelStep step => step with { Kernel = kernels.Add(Shape(step, stride), step.Name) },
+                KernelStep step => step with { Kernel = kernels.Add(step.ShapeIn(Geometry, stride), step.Name) },
                 _ => planned,
             };
         }
@@ -185,24 +185,6 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
             tensor = _places[tensor] = _places[_places[tensor]];
         }
         return tensor;
-    }
-
-    private KernelShape Shape(KernelStep step, int stride)
-    {
-        return step switch
-        {
-            RowConvolutionStep row => row.Shape,
-            DotDataGradientStep dot => dot.Shape,
-            RowWeightGradientStep row => new RowWeightGradientShape(row.Window, Geometry(row.Input), Geometry(row.Gradient), row.Bias >= 0, stride),
-            PoolStep pool => PoolShape.Of(pool.Kind, pool.Window, Geometry(pool.From), Geometry(pool.To), Optional(pool.Winners)),
-            PoolBackwardStep pool =>
-                PoolBackwardShape.Of(pool.Kind, pool.Window, Geometry(pool.From), Geometry(pool.To), Optional(pool.Winners), pool.Epilogue, Optional(pool.Y)),
-            DepthPoolStep pool => new DepthPoolShape(pool.Kind, pool.Window, Geometry(pool.From), Geometry(pool.To)),
-            DepthPoolBackwardStep pool => new DepthPoolBackwardShape(pool.Kind, pool.Window, Geometry(pool.Input), Geometry(pool.From), Geometry(pool.To)),
-            _ => throw new InvalidOperationException($"No kernel is known for step '{step.Name}'."),
-        };
-
-        TensorGeometry? Optional(int tensor) => tensor < 0 ? null : Geometry(tensor);
     }
 
     private ContractionStep WithKernels(ContractionStep step, int stride, int instances)

@@ -11,25 +11,4 @@ namespace Cnn.Planning;
 /// <param name="Mean">The running mean.</param>
 /// <param name="Variance">The running variance.</param>
 /// <param name="Epsilon">What is added to the variance.</param>
-public sealed record FoldPlan(int Weight, int Bias, int Gamma, int Beta, int Mean, int Variance, double Epsilon)
-{
-    /// <summary>The batch norms of an inference graph.</summary>
-    internal static EquatableArray<FoldPlan> Of(PlanGraph graph, IReadOnlyList<ParameterPlan> parameters)
-    {
-        var positions = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (int i = 0; i < parameters.Count; i++) positions.Add(parameters[i].Name, i);
-        var folds = new List<FoldPlan>();
-        foreach (var node in graph.Nodes)
-        {
-            graph.Work.Tick();
-            if (node.Norm is { } part) folds.Add(Fold(part, Position(node.Layer, "weight"), Position(node.Layer, "bias")));
-            else if (node.Layer is BatchNormSpec alone) folds.Add(Fold(alone, -1, -1));
-        }
-        return folds.ToEquatableArray();
-
-        FoldPlan Fold(BatchNormSpec norm, int weight, int bias) => new(
-            weight, bias, Position(norm, "weight"), Position(norm, "bias"), Position(norm, "running_mean"), Position(norm, "running_var"), norm.Epsilon);
-
-        int Position(LayerSpec layer, string suffix) => positions.TryGetValue(layer.Name + "." + suffix, out int position) ? position : -1;
-    }
-}
+public sealed record FoldPlan(int Weight, int Bias, int Gamma, int Beta, int Mean, int Variance, double Epsilon);

@@ -14,6 +14,9 @@ public sealed record RowConvolutionStep(string Name, string Layer, RowConvolutio
 {
     /// <inheritdoc/>
     public override IEnumerable<int> Tensors => [From, To];
+
+    /// <inheritdoc/>
+    public override KernelShape ShapeIn(Func<int, TensorGeometry> geometry, int instanceStride) => Shape;
 }
 
 /// <summary>The data gradient of a convolution into few channels, as dot products over the maps.</summary>
@@ -28,6 +31,9 @@ public sealed record DotDataGradientStep(string Name, string Layer, DotDataGradi
 {
     /// <inheritdoc/>
     public override IEnumerable<int> Tensors => [From, To];
+
+    /// <inheritdoc/>
+    public override KernelShape ShapeIn(Func<int, TensorGeometry> geometry, int instanceStride) => Shape;
 }
 
 /// <summary>The gradient of the weights and biases of a convolution of one channel, along the rows. A unit is some maps.</summary>
@@ -54,4 +60,8 @@ public sealed record RowWeightGradientStep(string Name, string Layer, SpatialWin
 
     /// <inheritdoc/>
     public override IEnumerable<int> Tensors => [Input, Gradient];
+
+    /// <inheritdoc/>
+    public override KernelShape ShapeIn(Func<int, TensorGeometry> geometry, int instanceStride) =>
+        new RowWeightGradientShape(Window, geometry(Input), geometry(Gradient), Bias >= 0, instanceStride);
 }

@@ -12,6 +12,10 @@ public sealed record PoolStep(string Name, string Layer, PoolKind Kind, SpatialW
 {
     /// <inheritdoc/>
     public override IEnumerable<int> Tensors => new[] { From, To, Winners }.Where(tensor => tensor >= 0);
+
+    /// <inheritdoc/>
+    public override KernelShape ShapeIn(Func<int, TensorGeometry> geometry, int instanceStride) =>
+        PoolShape.Of(Kind, Window, geometry(From), geometry(To), Optional(geometry, Winners));
 }
 
 /// <summary>Pooling over rows and columns, backward.</summary>
@@ -29,6 +33,10 @@ public sealed record PoolBackwardStep(string Name, string Layer, PoolKind Kind, 
 {
     /// <inheritdoc/>
     public override IEnumerable<int> Tensors => new[] { From, To, Winners, Y }.Where(tensor => tensor >= 0);
+
+    /// <inheritdoc/>
+    public override KernelShape ShapeIn(Func<int, TensorGeometry> geometry, int instanceStride) =>
+        PoolBackwardShape.Of(Kind, Window, geometry(From), geometry(To), Optional(geometry, Winners), Epilogue, Optional(geometry, Y));
 }
 
 /// <summary>Pooling over channels, forward.</summary>
@@ -36,6 +44,10 @@ public sealed record DepthPoolStep(string Name, string Layer, PoolKind Kind, int
 {
     /// <inheritdoc/>
     public override IEnumerable<int> Tensors => [From, To];
+
+    /// <inheritdoc/>
+    public override KernelShape ShapeIn(Func<int, TensorGeometry> geometry, int instanceStride) =>
+        new DepthPoolShape(Kind, Window, geometry(From), geometry(To));
 }
 
 /// <summary>Pooling over channels, backward: the gradient goes to the first of the largest channels, or to all in equal shares.</summary>
@@ -43,4 +55,8 @@ public sealed record DepthPoolBackwardStep(string Name, string Layer, PoolKind K
 {
     /// <inheritdoc/>
     public override IEnumerable<int> Tensors => [Input, From, To];
+
+    /// <inheritdoc/>
+    public override KernelShape ShapeIn(Func<int, TensorGeometry> geometry, int instanceStride) =>
+        new DepthPoolBackwardShape(Kind, Window, geometry(Input), geometry(From), geometry(To));
 }

@@ -39,4 +39,12 @@ public abstract record KernelStep(string Name, string Layer) : StepPlan(Name, La
 {
     /// <summary>The kernel's name; steps of equal shape share one.</summary>
     public string Kernel { get; init; } = "";
+
+    /// <summary>What the kernel's code depends on.</summary>
+    /// <param name="geometry">How a tensor lies, by its position in the plan.</param>
+    /// <param name="instanceStride">From one instance's slot to the next.</param>
+    public abstract KernelShape ShapeIn(Func<int, TensorGeometry> geometry, int instanceStride);
+
+    /// <summary>How a tensor lies that there may not be.</summary>
+    protected static TensorGeometry? Optional(Func<int, TensorGeometry> geometry, int tensor) => tensor < 0 ? null : geometry(tensor);
 }

@@ -68,7 +68,7 @@ internal sealed class WinogradChooser
     }
 
     private static bool CanBe(PlanGraph graph, PlanNode node) =>
-        node.Layer is ConvolutionSpec { Groups: 1, Connections.Count: 0, Window: { IsDilated: false, StrideRows: 1, StrideColumns: 1 } window }
+        node.Contraction is { Groups: 1, HasTable: false, Window: { IsDilated: false, StrideRows: 1, StrideColumns: 1 } window }
         && window.Rows == window.Columns && WinogradForm.For(window.Rows).Any() && !node.Shape.IsVector && !graph.IsReadAsHandedIn(graph.Nodes[node.Input]);
 
     private static ConvolutionSize Size(PlanGraph graph, PlanNode node) =>

@@ -1,26 +1,15 @@
 namespace Cnn.Dsl;
 
-/// <summary>
-/// What is made of a pixel before any layer sees it: (pixel - mean) / deviation. Equal for networks that compute the same: both lists are empty where nothing is to be
-/// done, have one number where all channels have the same two, and else one a channel.
-/// </summary>
-/// <param name="Mean">What is subtracted.</param>
-/// <param name="Deviation">What is divided by, above 0; as many as there are means.</param>
-public sealed record InputNormalization(EquatableArray<double> Mean, EquatableArray<double> Deviation)
+/// <summary>Reads what is made of an input's pixels.</summary>
+internal static class InputNormalizationReader
 {
-    /// <summary>Pixels as they are.</summary>
-    public static InputNormalization None { get; } = new(EquatableArray<double>.Empty, EquatableArray<double>.Empty);
-
-    /// <summary>As text writes it, with a blank before it; empty where nothing is done.</summary>
-    public override string ToString() => Option("mean", Mean, 0) + Option("deviation", Deviation, 1);
-
     /// <summary>Reads and checks both.</summary>
-    internal static InputNormalization Read(LayerReader reader, int channels)
+    public static InputNormalization Read(LayerReader reader, int channels)
     {
         // Also as floats, which is what the processor sees.
         var mean = Read(reader, "mean", 0, channels, value => IsFinite((float)value), "finite as a 32-bit float");
         var deviation = Read(reader, "deviation", 1, channels, value => (float)value > 0 && IsFinite((float)value), "above 0 and finite as a 32-bit float");
-        if (mean.All(value => value == 0) && deviation.All(value => value == 1)) return None;
+        if (mean.All(value => value == 0) && deviation.All(value => value == 1)) return InputNormalization.None;
         int count = Math.Max(mean.Count, deviation.Count);
         return new(Repeated(mean, count), Repeated(deviation, count));
     }
@@ -47,11 +36,4 @@ public sealed record InputNormalization(EquatableArray<double> Mean, EquatableAr
         values.Count == count ? values : Enumerable.Repeat(values[0], count).ToEquatableArray();
 
     private static bool IsFinite(float value) => !float.IsNaN(value) && !float.IsInfinity(value);
-
-    private static string Option(string keyword, EquatableArray<double> values, double absent)
-    {
-        if (values.All(value => value == absent)) return "";
-        var written = values.All(value => value == values[0]) ? values.Take(1) : values;
-        return " " + keyword + string.Concat(written.Select(value => " " + Invariant.Number(value)));
-    }
 }

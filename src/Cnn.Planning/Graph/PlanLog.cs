@@ -1,0 +1,23 @@
+namespace Cnn.Planning;
+
+/// <summary>What the passes of the planner did, what they refused, and why: for people. Who does not ask for one pays nothing.</summary>
+public sealed class PlanLog
+{
+    private readonly List<PlanLogLine> _lines = [];
+
+    /// <summary>The lines, in the order in which they were decided: inference first, then training.</summary>
+    public IReadOnlyList<PlanLogLine> Lines => _lines;
+
+    /// <summary>Adds a line.</summary>
+    internal void Add(string pass, string layer, string text) => _lines.Add(new(pass, layer, text));
+}
+
+/// <summary>A line of a <see cref="PlanLog"/>.</summary>
+/// <param name="Pass">The planner's pass: <c>graph</c>, <c>sums</c>, <c>slices</c>, <c>gradients</c> or <c>algorithms</c>.</param>
+/// <param name="Layer">The layer that it is about.</param>
+/// <param name="Text">What was done or refused, and why.</param>
+public sealed record PlanLogLine(string Pass, string Layer, string Text)
+{
+    /// <summary>For example <c>graph: relu1: part of conv1</c>.</summary>
+    public override string ToString() => $"{Pass}: {Layer}: {Text}";
+}

@@ -1,0 +1,232 @@
+namespace Cnn.Planning;
+
+/// <summary>
+/// What is a weighted sum, y = f(b + W x): convolutions and dense layers, forward (y), and on the way back the gradients of the input (dx),
+/// of the weights (dW) and of the bias (db [K]). Each is a direct contraction, or Winograd's algorithm, or where there are few maps a
+/// kernel along the rows.
+/// </summary>
+/// <typeparam name="TSpec">The layer.</typeparam>
+internal abstract class ContractionPlanner<TSpec> : LayerPlanner<TSpec>
+    where TSpec : LayerSpec
+{
+    /// <inheritdoc/>
+    public override bool TakesActivation => true;
+
+    /// <inheritdoc/>
+    public override bool TakesNorm => true;
+
+    /// <inheritdoc/>
+    public override bool TakesAddend => true;
+
+    /// <inheritdoc/>
+    public override bool OnlyReadsGradient => true;
+
+    /// <inheritdoc/>
+    public override bool ReadsGradientLate => true;
+
+    /// <inheritdoc/>
+    protected override void Forward(ForwardPass pass, PlanNode node, TSpec layer)
+    {
+        var choice = pass.Algorithms.Forward(node);
+        // Winograd's transform back takes only the simplest activations along.
+        var own = choice?.Geometry is null ? node.Activation.AfterSums(pass.IsTraining) : node.Activation.Forward();
+        var epilogue = pass.Stored(node, own);
+        pass.Emit(pass.Algorithms.IsPlanar(node) ? Rows(pass, node, epilogue)
+            : choice?.Geometry is { } tiles ? Tiles(pass, node, choice, tiles, epilogue)
+            : Direct(pass, node, choice, epilogue));
+        pass.Activate(node, epilogue);
+    }
+
+    /// <inheritdoc/>
+    protected override void Backward(BackwardPass pass, PlanNode node, TSpec layer)
+    {
+        if (pass.Algorithms.IsPlanar(node)) pass.EmitWeightGradient(RowWeightGradient(pass, node));
+        else WeightGradient(pass, node);
+        foreach (var operand in pass.Operands(node)) DataGradient(pass, node, operand);
+    }
+
+    /// <summary>A contraction's shape, its input and output as they lie in memory.</summary>
+    protected static ConvolutionGeometry Geometry(ForwardPass pass, PlanNode node) => new(
+        node.Window, node.Shape.Channels, pass.Builder.Geometry(pass.Input(node)), pass.Builder.Geometry(pass.Sums(node)),
+        node.Contraction!.Groups);
+
+    private static ParameterPlan Weight(PassBuilder builder, PlanNode node) => builder.Parameter(node.Layer, "weight")!;
+
+    // A batch norm that is part of the node has the bias.
+    private static ParameterPlan? Bias(PassBuilder builder, PlanNode node) => builder.Parameter(node.Norm ?? node.Layer, "bias");
+
+    private static RowConvolutionStep Rows(ForwardPass pass, PlanNode node, Epilogue epilogue)
+    {
+        var bias = Bias(pass.Builder, node);
+        var shape = RowConvolutionShape.Of(Geometry(pass, node), bias is not null, epilogue);
+        return new(
+            pass.Builder.Method(node.Layer, "Forward"), node.Layer.Name, shape, pass.Input(node), pass.Output(node),
+            Weight(pass.Builder, node).Offset, bias?.Offset ?? -1,
+            node.Layer.MultiplyAdds);
+    }
+
+    private static ContractionStep Direct(ForwardPass pass, PlanNode node, ConvolutionChoice? choice, Epilogue epilogue)
+    {
+        var builder = pass.Builder;
+        var bias = Bias(builder, node);
+        int addend = pass.Addend(node);
+        TensorGeometry? other = addend < 0 ? null : builder.Geometry(addend);
+        var parts = ForwardContraction.Build(Geometry(pass, node), bias is not null, epilogue, other, 0).ToEquatableArray();
+        return new(
+            builder.Method(node.Layer, "Forward"), node.Layer.Name, ContractionPurpose.Forward,
+            new(OperandPlace.Slot, pass.Input(node)), new(OperandPlace.Parameters, Weight(builder, node).Offset),
+            new(OperandPlace.Slot, pass.Sums(node)),
+            addend < 0 ? null : new(OperandPlace.Slot, addend), bias?.Offset ?? -1, parts, node.Layer.MultiplyAdds)
+        {
+            Reason = choice?.Reason ?? "",
+        };
+    }
+
+    private static WinogradStep Tiles(ForwardPass pass, PlanNode node, ConvolutionChoice choice, WinogradGeometry tiles, Epilogue epilogue)
+    {
+        var bias = Bias(pass.Builder, node);
+        int addend = pass.Addend(node);
+        return new(
+            pass.Builder.Method(node.Layer, "Forward"), node.Layer.Name, ContractionPurpose.Forward, tiles, pass.Input(node),
+            Geometry(pass, node).FirstWindow,
+            Transformed(pass, node, tiles), pass.Sums(node), bias?.Offset ?? -1, addend, bias is null ? SumStart.Zero : SumStart.Bias,
+            epilogue, choice.IsRange, node.Layer.MultiplyAdds, choice.Reason)
+        {
+            AddsOperand = addend >= 0,
+        };
+    }
+
+    // A model transforms its weights once, a training step each time.
+    private static Operand Transformed(ForwardPass pass, PlanNode node, WinogradGeometry tiles)
+    {
+        var (builder, weight) = (pass.Builder, Weight(pass.Builder, node));
+        if (!pass.IsTraining) return builder.Prepare(weight, tiles);
+        int offset = builder.AddShared(tiles.WeightFloats);
+        pass.WeightSteps.Add(
+            new TransformWeightsStep(builder.Method(node.Layer, "TransformWeights"), node.Layer.Name, tiles.Form, weight.Offset, offset,
+                weight.Spec, IsTurned: false));
+        return new(OperandPlace.Shared, offset);
+    }
+
+    private static RowWeightGradientStep RowWeightGradient(BackwardPass pass, PlanNode node)
+    {
+        var builder = pass.Builder;
+        return new(
+            builder.Method(node.Layer, "WeightGradient"), node.Layer.Name, node.Window, pass.Forward.Input(node), pass.Gradient(node),
+            Weight(builder, node).Offset,
+            builder.Parameter(node.Layer, "bias")?.Offset ?? -1, node.Shape.Channels, node.Layer.MultiplyAdds);
+    }
+
+    private static void WeightGradient(BackwardPass pass, PlanNode node)
+    {
+        var (builder, layer) = (pass.Builder, node.Layer);
+        int input = pass.Forward.Input(node), gradient = pass.Gradient(node);
+        var g = Geometry(pass.Forward, node);
+        var weight = Weight(builder, node);
+        var choice = pass.Algorithms.WeightGradient(node);
+        if (choice?.Geometry is { } tiles)
+        {
+            pass.EmitWeightGradient(new WinogradGradientStep(
+                builder.Method(layer, "WeightGradient"), layer.Name, tiles, input, g.FirstWindow, gradient, weight.Offset,
+                layer.MultiplyAdds, choice.Reason)
+            {
+                MostInstances = pass.Graph.Spec.Batch,
+            });
+        }
+        else
+        {
+            foreach (var (run, parts) in WeightGradientContraction.Build(g, builder.Geometry(gradient), 0, pass.Graph.Spec.Batch))
+            {
+                bool hasUnconnected = run is { IsExact: false } || weight.Spec.Table.Count > 0;
+                pass.EmitWeightGradient(new ContractionStep(
+                    builder.Method(layer, "WeightGradient"), layer.Name, ContractionPurpose.WeightGradient,
+                    new(OperandPlace.Slot, input), new(OperandPlace.Slot, gradient), new(OperandPlace.Gradients, weight.Offset), null, -1,
+                    parts, layer.MultiplyAdds)
+                {
+                    Unconnected = hasUnconnected ? new(run!.FirstBlock, run.BlockStep, weight.Spec.Rows) : null,
+                    Reason = choice?.Reason ?? "",
+                });
+            }
+        }
+        if (builder.Parameter(layer, "bias") is { } bias)
+            pass.EmitWeightGradient(new BiasGradientStep(builder.Method(layer, "BiasGradient"), layer.Name, gradient, bias.Offset,
+                g.MapBlocks));
+    }
+
+    private static void DataGradient(BackwardPass pass, PlanNode node, GradientOperand operand)
+    {
+        if (pass.Algorithms.IsPlanar(operand.Node))
+        {
+            pass.Emit(DotDataGradient(pass, node, operand));
+            return;
+        }
+        var derivative = pass.Derivative(operand);
+        var start = operand.Write.IsFirst ? SumStart.Zero : SumStart.Result;
+        var choice = pass.Algorithms.DataGradient(node);
+        pass.Emit(choice?.Geometry is { } tiles
+            ? TilesBack(pass, node, operand, choice, tiles, start, derivative)
+            : DirectBack(pass, node, operand, choice, start, derivative));
+        pass.Finish(operand, derivative.Epilogue);
+    }
+
+    private static DotDataGradientStep DotDataGradient(BackwardPass pass, PlanNode node, GradientOperand operand)
+    {
+        var builder = pass.Builder;
+        int gradient = pass.Gradient(node);
+        var shape = DotDataGradientShape.Of(node.Window, builder.Geometry(gradient), builder.Geometry(operand.Gradient));
+        return new(
+            builder.Method(node.Layer, "DataGradient"), node.Layer.Name, shape, gradient, operand.Gradient, Weight(builder, node).Offset,
+            node.Layer.MultiplyAdds);
+    }
+
+    private static WinogradStep TilesBack(
+        BackwardPass pass, PlanNode node, GradientOperand operand, ConvolutionChoice choice, WinogradGeometry tiles, SumStart start,
+        (Epilogue Epilogue, int At) derivative)
+    {
+        var (builder, weight) = (pass.Builder, Weight(pass.Builder, node));
+        int gradient = pass.Gradient(node), offset = builder.AddShared(tiles.WeightFloats);
+        pass.WeightSteps.Add(
+            new TransformWeightsStep(builder.Method(node.Layer, "TurnWeights"), node.Layer.Name, tiles.Form, weight.Offset, offset,
+                weight.Spec, IsTurned: true));
+        var dy = builder.Geometry(gradient);
+        var (top, left) = WinogradChooser.GradientPadding(node.Window);
+        return new(
+            builder.Method(node.Layer, "DataGradient"), node.Layer.Name, ContractionPurpose.DataGradient, tiles, gradient,
+            dy.Origin - top * dy.RowStride - left * dy.PixelStride, new(OperandPlace.Shared, offset), operand.Gradient, -1, derivative.At,
+            start, derivative.Epilogue,
+            choice.IsRange, node.Layer.MultiplyAdds, choice.Reason);
+    }
+
+    private static ContractionStep DirectBack(
+        BackwardPass pass, PlanNode node, GradientOperand operand, ConvolutionChoice? choice, SumStart start,
+        (Epilogue Epilogue, int At) derivative)
+    {
+        var builder = pass.Builder;
+        int gradient = pass.Gradient(node);
+        var g = Geometry(pass.Forward, node);
+        // Weights of a depth-wise convolution are read as they lie.
+        var weights = g.IsDepthwise ? new Operand(OperandPlace.Parameters, Weight(builder, node).Offset) : Turned(pass, node);
+        var parts = DataGradientContraction
+            .Build(
+                g, builder.Geometry(gradient), builder.Geometry(operand.Gradient), builder.Geometry(pass.Forward.Output(operand.Node)),
+                start, derivative.Epilogue, 0)
+            .ToEquatableArray();
+        return new(
+            builder.Method(node.Layer, "DataGradient"), node.Layer.Name, ContractionPurpose.DataGradient,
+            new(OperandPlace.Slot, gradient), weights, new(OperandPlace.Slot, operand.Gradient),
+            derivative.At < 0 ? null : new(OperandPlace.Slot, derivative.At), -1, parts, node.Layer.MultiplyAdds)
+        {
+            Reason = choice?.Reason ?? "",
+        };
+    }
+
+    private static Operand Turned(BackwardPass pass, PlanNode node)
+    {
+        var (builder, weight) = (pass.Builder, Weight(pass.Builder, node));
+        var spec = weight.Spec;
+        if (node.Contraction!.ReadsVector) spec = spec with { Channels = spec.Rows * spec.Columns * spec.Channels, Rows = 1, Columns = 1 };
+        int turned = builder.AddShared(ParameterPlan.TurnedFloats(spec));
+        pass.WeightSteps.Add(new TransposeStep(builder.Method(node.Layer, "TurnWeights"), node.Layer.Name, weight.Offset, turned, spec));
+        return new(OperandPlace.Shared, turned);
+    }
+}
