@@ -4,7 +4,7 @@ namespace Cnn.EndToEnd.Tests;
 public sealed class MethodSizeTests
 {
     /// <summary>The assemblies with generated code; each stands beside this one.</summary>
-    public static TheoryData<string> Assemblies => ["Cnn.EndToEnd.Tests", "Cnn.EndToEnd.Probe", "LeNet5"];
+    public static TheoryData<string> Assemblies => [.. NetworkAssemblies.Names, "Cnn.EndToEnd.Probe", "LeNet5"];
 
     [Theory]
     [MemberData(nameof(Assemblies))]

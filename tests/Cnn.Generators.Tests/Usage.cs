@@ -35,4 +35,10 @@ internal static class Usage
         network Other { input 8x8x1, conv 2 3x3 relu, dense 4, softmax }
 
         """;
+
+    /// <summary>A generated file without what only the class of a text has: no part of it is the user's, which would say how accessible it is and what it is for.</summary>
+    public static string WithoutUsersPart(string source, string network) => string.Join('\n', source
+        .Replace($"public partial class {network}", $"partial class {network}")
+        .Split('\n')
+        .Where(line => !line.TrimStart().StartsWith($"/// <summary>The network {network}: ", StringComparison.Ordinal)));
 }

@@ -41,8 +41,8 @@ public static class Harness
     /// <exception cref="InvalidOperationException">The generated code has errors; the message lists them.</exception>
     public static byte[] CompileNetworks(string text)
     {
-        var driver = Driver([new InMemoryText("Networks.cnn", text)]).RunGeneratorsAndUpdateCompilation(Compilation([]), out var output, out _);
-        return new HarnessResult(output, driver.GetRunResult(), [], []).EmitAssembly();
+        Driver([new InMemoryText("Networks.cnn", text)]).RunGeneratorsAndUpdateCompilation(Compilation([]), out var output, out _);
+        return HarnessResult.Emit(output);
     }
 
     /// <summary>Runs the generator and the analyzer over a compilation.</summary>
@@ -53,12 +53,7 @@ public static class Harness
         var run = driver.GetRunResult();
         foreach (var result in run.Results)
             if (result.Exception is { } exception) throw new InvalidOperationException("The generator failed.", exception);
-
-        // An analyzer that throws is reported as AD0001, which is a diagnostic like others: so it shows in every test.
-        var options = new CompilationWithAnalyzersOptions(new AnalyzerOptions(texts, properties), onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: false);
-        var analyzed = output.WithAnalyzers([new NetworkAnalyzer()], options).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
-        var compiled = output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
-        return new(output, run, [.. analyzed.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)], [.. compiled]);
+        return new(compilation, output, run, new AnalyzerOptions(texts, properties));
     }
 
     /// <summary>A compilation of C# sources, without the generator's.</summary>

@@ -6,6 +6,8 @@ namespace Cnn.EndToEnd.Tests;
 /// <summary>Runs a generated network by the name of its class, so that a theory can go through many.</summary>
 public abstract class NetworkHarness
 {
+    private static readonly Assembly[] s_assemblies = [.. NetworkAssemblies.Names.Select(name => Assembly.Load(name))];
+
     private static readonly Dictionary<string, NetworkSpec> s_specs = ReadSpecs();
 
     /// <summary>The network's table and plans.</summary>
@@ -18,35 +20,42 @@ public abstract class NetworkHarness
     public abstract INetworkRun Load(string path);
 
     /// <summary>The network of a class, named as in <see cref="Names"/>.</summary>
-    public static NetworkHarness Of(string name) => Of(typeof(NetworkHarness).Assembly.GetType("Cnn.EndToEnd.Networks." + name, throwOnError: true)!);
+    public static NetworkHarness Of(string name) => Of(
+        s_assemblies.Select(assembly => assembly.GetType("Cnn.EndToEnd.Networks." + name)).SingleOrDefault(type => type is not null)
+        ?? throw new ArgumentException($"No assembly of networks has a class '{name}'.", nameof(name)));
 
-    /// <summary>A generated class, of this project or of one that was compiled a moment ago.</summary>
+    /// <summary>A generated class, of a project of networks or of one that was compiled a moment ago.</summary>
     public static NetworkHarness Of(Type network) => (NetworkHarness)Activator.CreateInstance(typeof(NetworkHarness<>).MakeGenericType(network))!;
 
     /// <summary>What the text of a network means, read again by the parser; the generated class was made from the same text.</summary>
     public static NetworkSpec SpecOf(string name) => s_specs[name];
 
-    /// <summary>The networks that a file of this project declares, by namespace below <c>Cnn.EndToEnd.Networks</c> and name.</summary>
+    /// <summary>The networks that the projects of networks declare, by namespace below <c>Cnn.EndToEnd.Networks</c> and name.</summary>
     public static IEnumerable<string> Names(string @namespace = "") =>
         s_specs.Keys.Where(name => name.StartsWith(@namespace, StringComparison.Ordinal) && name.LastIndexOf('.') == @namespace.Length - 1);
 
-    /// <summary>The text of a <c>.cnn</c> file of this project.</summary>
-    public static string ReadText(string file)
+    /// <summary>The text of a <c>.cnn</c> file of a project of networks.</summary>
+    public static string ReadText(string file) =>
+        ReadText(s_assemblies.SingleOrDefault(assembly => assembly.GetManifestResourceNames().Contains(file)) ?? throw new FileNotFoundException($"No assembly of networks has a file '{file}'."), file);
+
+    private static string ReadText(Assembly assembly, string file)
     {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(file) ?? throw new FileNotFoundException($"No resource '{file}'.");
-        using var reader = new StreamReader(stream);
+        using var reader = new StreamReader(assembly.GetManifestResourceStream(file)!);
         return reader.ReadToEnd();
     }
 
     private static Dictionary<string, NetworkSpec> ReadSpecs()
     {
         var specs = new Dictionary<string, NetworkSpec>(StringComparer.Ordinal);
-        foreach (string file in Assembly.GetExecutingAssembly().GetManifestResourceNames().Where(name => name.EndsWith(".cnn", StringComparison.Ordinal)))
+        foreach (var assembly in s_assemblies)
         {
-            var parsed = CnnParser.Parse(ReadText(file), file);
-            if (parsed.HasErrors) throw new InvalidDataException($"{file}: {parsed.Issues[0].Message}");
-            foreach (var declaration in parsed.Networks)
-                specs.Add((declaration.Namespace + "." + declaration.Name.Value)["Cnn.EndToEnd.Networks.".Length..], Resolver.Resolve(declaration).Spec!);
+            foreach (string file in assembly.GetManifestResourceNames().Where(name => name.EndsWith(".cnn", StringComparison.Ordinal)))
+            {
+                var parsed = CnnParser.Parse(ReadText(assembly, file), file);
+                if (parsed.HasErrors) throw new InvalidDataException($"{file}: {parsed.Issues[0].Message}");
+                foreach (var declaration in parsed.Networks)
+                    specs.Add((declaration.Namespace + "." + declaration.Name.Value)["Cnn.EndToEnd.Networks.".Length..], Resolver.Resolve(declaration).Spec!);
+            }
         }
         return specs;
     }

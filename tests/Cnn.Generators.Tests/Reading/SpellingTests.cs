@@ -44,9 +44,9 @@ public class SpellingTests
     [InlineData("Dense(3, Name = \"s\"), Softmax(Name = \"p\"), Auxiliary(weight: 2, Name = \"a\", From = \"p\"), Relu(From = \"input\")", "a: aux 2 { s: dense 3, p: softmax }, relu")]
     public void EachLayer_IsTheSameInBothSpellings(string attribute, string text)
     {
-        var attributes = SpecOf(("Net.cs", "using Cnn;\n[Network(InferenceBatch = 2, Batch = 4)]\n[Input(channels: 4, height: 8, width: 8)]\n[" + attribute + "]\n[Dense(3), Softmax]\npublic partial class Net;\npublic static class Sizes { public const int Three = 3; }\n"));
-        Assert.Equal(SpecOf(("Net.cnn", "network Net { inference_batch 2, batch 4, input 8x8x4\n" + text + "\ndense 3, softmax }")), attributes);
-        Assert.Equal(SpecOf(("Net.cs", "[Cnn.Network(Source = \"\"\"\n  input 8x8x4\n  " + text + "\n  dense 3, softmax\n  \"\"\", Batch = 4, InferenceBatch = 2)] public partial class Net;")), attributes);
+        var attributes = Compile(("Net.cs", "using Cnn;\n[Network(InferenceBatch = 2, Batch = 4)]\n[Input(channels: 4, height: 8, width: 8)]\n[" + attribute + "]\n[Dense(3), Softmax]\npublic partial class Net;\npublic static class Sizes { public const int Three = 3; }\n"));
+        AssertSame(attributes, ("Net.cnn", "network Net { inference_batch 2, batch 4, input 8x8x4\n" + text + "\ndense 3, softmax }"));
+        AssertSame(attributes, ("Net.cs", "[Cnn.Network(Source = \"\"\"\n  input 8x8x4\n  " + text + "\n  dense 3, softmax\n  \"\"\", Batch = 4, InferenceBatch = 2)] public partial class Net;"));
     }
 
     // As docs/language.md and the papers have them.
@@ -83,11 +83,9 @@ public class SpellingTests
     [InlineData("Bottleneck(1), Bottleneck(2, Stride = 2), Bottleneck(2, Repeat = 3, Name = \"b\")", "bottleneck(1), bottleneck(2, 2), b: bottleneck(2) x3")]
     [InlineData("Bottleneck(1, Repeat = 2), ConvLayer(3, Kernel = 1, Name = \"c\"), Concat(\"add2\", \"c\")", "bottleneck(1) x2, c: conv 3 1x1, concat add2 c")]
     [InlineData("Inception(1, 2, 3, 4, 5, 6), Inception(c1: 2, r3: 1, c3: 1, r5: 1, c5: 1, p: 3, Name = \"top\")", "inception(1, 2, 3, 4, 5, 6), top: inception(2, 1, 1, 1, 1, 3)")]
-    public void EachBlock_IsTheSameInBothSpellings(string attributes, string text)
-    {
-        var spec = SpecOf(("Net.cs", "using Cnn;\n[Network, Input(8, 8, 4)]\n[" + attributes + "]\n[Dense(3), Softmax]\npublic partial class Net;\n"));
-        Assert.Equal(SpecOf(("Net.cnn", Blocks + "network Net { input 8x8x4\n" + text + "\ndense 3, softmax }")), spec);
-    }
+    public void EachBlock_IsTheSameInBothSpellings(string attributes, string text) => AssertSame(
+        Compile(("Net.cs", "using Cnn;\n[Network, Input(8, 8, 4)]\n[" + attributes + "]\n[Dense(3), Softmax]\npublic partial class Net;\n")),
+        ("Net.cnn", Blocks + "network Net { input 8x8x4\n" + text + "\ndense 3, softmax }"));
 
     [Theory]
     [InlineData("Mean = [0.485, 0.456, 0.406], Deviation = [0.229, 0.224, 0.225]", "mean 0.485 0.456 0.406 deviation 0.229 0.224 0.225")]
@@ -151,10 +149,29 @@ public class SpellingTests
             ["input 8x8x4", "dense 3"],
             SpecOf(("Net.cs", "namespace Mine { class DenseAttribute(int outputs) : System.Attribute { public int Outputs => outputs; } }\n[Cnn.Network, Cnn.Input(8, 8, 4), Mine.Dense(7), Cnn.Dense(3)] public partial class Net;")).Layers.Select(layer => layer.Description));
 
-    private static NetworkSpec SpecOf((string Path, string Text) file)
+    private static NetworkSpec SpecOf((string Path, string Text) file) => SpecIn(Compile(file));
+
+    private static HarnessResult Compile((string Path, string Text) file)
     {
         var result = Harness.Compile(file);
         Assert.DoesNotContain(result.Diagnostics, diagnostic => diagnostic.Severity > DiagnosticSeverity.Info);
+        return result;
+    }
+
+    // One of the spellings is compiled; the other's code is the same text, which need not be compiled again.
+    private static void AssertSame(HarnessResult compiled, (string Path, string Text) file)
+    {
+        var result = Harness.Compile(file);
+        Assert.DoesNotContain(result.DeclarationDiagnostics, diagnostic => diagnostic.Severity > DiagnosticSeverity.Info);
+        Assert.Equal(SpecIn(compiled), SpecIn(result));
+        Assert.NotEmpty(compiled.GeneratedSources);
+        Assert.Equal(compiled.GeneratedSources.Keys, result.GeneratedSources.Keys);
+        foreach (string hint in compiled.GeneratedSources.Keys)
+            Assert.Equal(Usage.WithoutUsersPart(compiled.GeneratedSources[hint], "Net"), Usage.WithoutUsersPart(result.GeneratedSources[hint], "Net"));
+    }
+
+    private static NetworkSpec SpecIn(HarnessResult result)
+    {
         var steps = result.Run.Results[0].TrackedSteps;
         var models = NetworkGenerator.Steps.Models.Where(steps.ContainsKey).SelectMany(name => steps[name]).SelectMany(run => run.Outputs);
         return Assert.IsType<NetworkModel>(Assert.Single(models).Value).Spec!;

@@ -9,12 +9,10 @@ internal static class BatchNormLoops
     public static double[] Forward(BatchNormSpec norm, double[] x, double[] gamma, double[] beta, double[] mean, double[] variance)
     {
         int channels = norm.Input.Channels;
+        double[] deviation = [.. variance.Select(value => Math.Sqrt(value + norm.Epsilon))];
         var y = new double[x.Length];
-        for (int i = 0; i < x.Length; i++)
-        {
-            int c = i % channels;
-            y[i] = gamma[c] * (x[i] - mean[c]) / Math.Sqrt(variance[c] + norm.Epsilon) + beta[c];
-        }
+        for (int pixel = 0; pixel < x.Length; pixel += channels)
+            for (int c = 0; c < channels; c++) y[pixel + c] = gamma[c] * (x[pixel + c] - mean[c]) / deviation[c] + beta[c];
         return y;
     }
 
@@ -23,8 +21,16 @@ internal static class BatchNormLoops
     {
         double[] mean = new double[channels], variance = new double[channels];
         int count = x.Length / channels;
-        for (int i = 0; i < x.Length; i++) mean[i % channels] += x[i] / count;
-        for (int i = 0; i < x.Length; i++) variance[i % channels] += Math.Pow(x[i] - mean[i % channels], 2) / count;
+        for (int pixel = 0; pixel < x.Length; pixel += channels)
+            for (int c = 0; c < channels; c++) mean[c] += x[pixel + c] / count;
+        for (int pixel = 0; pixel < x.Length; pixel += channels)
+        {
+            for (int c = 0; c < channels; c++)
+            {
+                double distance = x[pixel + c] - mean[c];
+                variance[c] += distance * distance / count;
+            }
+        }
         return (mean, variance);
     }
 

@@ -13,7 +13,12 @@ internal static class ConvolutionLoops
         var y = new double[instances * layer.Output.ElementCount];
         if (bias is not null)
             for (int i = 0; i < y.Length; i++) y[i] = bias[i % layer.Output.Channels];
-        ForEachProduct(layer, instances, (xi, ki, yi) => y[yi] += x[xi] * kernel[ki]);
+        ForEachRun(layer, instances, (channels, xPixel, ki, step, yi) =>
+        {
+            double sum = y[yi];
+            for (int c = 0; c < channels.Length; c++) sum += x[xPixel + channels[c]] * kernel[ki + c * step];
+            y[yi] = sum;
+        });
         return y;
     }
 
@@ -22,19 +27,27 @@ internal static class ConvolutionLoops
         var dX = new double[x.Length];
         if (dBias is not null)
             for (int i = 0; i < dY.Length; i++) dBias[i % layer.Output.Channels] += dY[i];
-        ForEachProduct(layer, instances, (xi, ki, yi) =>
+        ForEachRun(layer, instances, (channels, xPixel, ki, step, yi) =>
         {
-            dX[xi] += dY[yi] * kernel[ki];
-            dKernel[ki] += dY[yi] * x[xi];
+            for (int c = 0; c < channels.Length; c++)
+            {
+                dX[xPixel + channels[c]] += dY[yi] * kernel[ki + c * step];
+                dKernel[ki + c * step] += dY[yi] * x[xPixel + channels[c]];
+            }
         });
         return dX;
     }
 
-    private static void ForEachProduct(ConvolutionSpec layer, int instances, Action<int, int, int> product)
+    // The products of one element of the output and one position of the kernel: over the channels that the map reads, from the input's pixel, the kernel's first element and
+    // the distance to the one of the next channel.
+    private delegate void Run(int[] channels, int xPixel, int ki, int step, int yi);
+
+    private static void ForEachRun(ConvolutionSpec layer, int instances, Run run)
     {
         var (input, output, window) = (layer.Input, layer.Output, layer.Window);
         int[][] channels = [.. Enumerable.Range(0, output.Channels).Select(k => ChannelsOf(layer, k))];
-        int[] kernelsBefore = [.. Enumerable.Range(0, output.Channels).Select(k => channels.Take(k).Sum(list => list.Length))];
+        int[] kernelsBefore = new int[output.Channels];
+        for (int k = 1; k < output.Channels; k++) kernelsBefore[k] = kernelsBefore[k - 1] + channels[k - 1].Length;
         for (int n = 0; n < instances; n++)
             for (int i = 0; i < output.Height; i++)
                 for (int j = 0; j < output.Width; j++)
@@ -46,8 +59,7 @@ internal static class ConvolutionLoops
                             int xPixel = ((n * input.Height + h) * input.Width + w) * input.Channels;
                             int yPixel = ((n * output.Height + i) * output.Width + j) * output.Channels;
                             for (int k = 0; k < output.Channels; k++)
-                                for (int c = 0; c < channels[k].Length; c++)
-                                    product(xPixel + channels[k][c], ((kernelsBefore[k] + c) * window.Rows + r) * window.Columns + s, yPixel + k);
+                                run(channels[k], xPixel, (kernelsBefore[k] * window.Rows + r) * window.Columns + s, window.Rows * window.Columns, yPixel + k);
                         }
     }
 
