@@ -26,7 +26,11 @@ public static class Planner
         work ??= new();
         var parameters = ParameterLayout.Of(spec, LayerPlanners.Of, work);
         var kernels = new KernelTable(work, choosesTiles: false);
-        if (!isTraining) return SessionMemory.Inference(PlanInference(MainNetwork.Of(spec), parameters, kernels, log: null), parameters.Floats);
+        if (!isTraining)
+        {
+            var inference = PlanInference(MainNetwork.Of(spec), parameters, kernels, log: null);
+            return SessionMemory.Inference(inference, parameters.Floats);
+        }
         var training = PlanTraining(spec, parameters, kernels, log: null);
         return SessionMemory.Training(training, parameters.Floats, parameters.TrainableFloats, spec);
     }
@@ -87,6 +91,7 @@ public static class Planner
         var backward = new BackwardPass(forward);
         int losses = builder.AddSharedPerInstance(batch, 1);
         var lossSteps = backward.Losses(losses);
+        // Neither needs the other's steps. What the way back turns lies first in the shared part, then what the way forward transforms.
         backward.Run();
         forward.Run();
 

@@ -41,7 +41,8 @@ public sealed partial class LayerPlannerTests
         Assert.Empty(named);
     }
 
-    private static bool IsBuilt(string root, string file) => Path.GetRelativePath(root, file).Split(Path.DirectorySeparatorChar)[0] is "obj" or "bin";
+    private static bool IsBuilt(string root, string file) =>
+        Path.GetRelativePath(root, file).Split(Path.DirectorySeparatorChar)[0] is "obj" or "bin";
 
     private static string Source([CallerFilePath] string thisFile = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "..", "..", "..", "src", "Cnn.Planning"));
