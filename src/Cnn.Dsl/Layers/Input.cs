@@ -35,6 +35,9 @@ namespace Cnn.Dsl
         public bool TakesBytes { get; init; }
 
         /// <inheritdoc/>
+        public override InputNormalization PixelNormalization => Normalization;
+
+        /// <inheritdoc/>
         public override bool AcceptsBytes => TakesBytes;
 
         /// <inheritdoc/>

@@ -40,6 +40,9 @@ public abstract record LayerSpec(string Name, EquatableArray<int> Inputs, Tensor
     /// <summary>Whether it does so at inference, where nothing is kept for the way back.</summary>
     public virtual bool IsInPlaceAtInference => IsInPlace;
 
+    /// <summary>What is made of a pixel before any layer sees it, where the layer is the input.</summary>
+    public virtual InputNormalization PixelNormalization => InputNormalization.None;
+
     /// <summary>Whether it is an input that sessions also take as bytes.</summary>
     public virtual bool AcceptsBytes => false;
 

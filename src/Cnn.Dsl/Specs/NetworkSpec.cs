@@ -37,7 +37,7 @@ public sealed record NetworkSpec(
     public bool TakesBytes => Layers[0].AcceptsBytes;
 
     /// <summary>What is made of a pixel before any layer sees it.</summary>
-    public InputNormalization Normalization => Layers[0] is InputSpec input ? input.Normalization : InputNormalization.None;
+    public InputNormalization Normalization => Layers[0].PixelNormalization;
 
     /// <summary>The shape of one output instance.</summary>
     public TensorShape Output => Layers[Layers.Count - 1].Output;
