@@ -15,7 +15,7 @@ internal static class DepthPoolEmitter
         {
             using (writer.Open($"for (int channel = 0; channel < {y.Shape.Channels}; channel++)"))
             {
-                writer.Code($"int first = channel * {pool.Window};");
+                writer.Line($"int first = {Terms.Times("channel", pool.Window)};");
                 if (pool.Kind == PoolKind.Max)
                 {
                     writer.Code($"float best = {Lane("atX", "first", x)};");
@@ -46,7 +46,7 @@ internal static class DepthPoolEmitter
             writer.Code($"for (int lane = 0; lane < {dx.Blocks * 16}; lane++) {Lane("atDx", "lane", dx)} = 0f;");
             using (writer.Open($"for (int channel = 0; channel < {dy.Shape.Channels}; channel++)"))
             {
-                writer.Code($"int first = channel * {pool.Window};");
+                writer.Line($"int first = {Terms.Times("channel", pool.Window)};");
                 writer.Code($"float gradient = {Lane("atDy", "channel", dy)};");
                 if (pool.Kind == PoolKind.Max)
                 {
@@ -76,7 +76,7 @@ internal static class DepthPoolEmitter
         foreach (var (name, g) in operands)
         {
             string title = char.ToUpperInvariant(name[0]) + name.Substring(1);
-            writer.Code($"ref float at{title} = ref _Mem.Add(ref _Mem.AsRef(in {name}), (row + {g.Halo.Top}) * {g.RowStride} + (column + {g.Halo.Left}) * 16);");
+            writer.Code($"ref float at{title} = ref _Mem.Add(ref _Mem.AsRef(in {name}), {Terms.Sum(Terms.Times(Terms.Moved("row", g.Halo.Top), g.RowStride), Terms.Times(Terms.Moved("column", g.Halo.Left), 16))});");
         }
         return braces;
     }

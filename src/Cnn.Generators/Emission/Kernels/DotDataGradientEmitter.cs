@@ -42,7 +42,7 @@ internal sealed class DotDataGradientEmitter
         {
             // Rows of the kernel by which the output reaches this one.
             int last = _dy.Shape.Height - 1 - _window.PadTop;
-            _writer.Code($"nint begin = row > {last} ? row - {last} : 0, end = row < {_window.Rows - 1 - _window.PadTop} ? row + {_window.PadTop + 1} : {_window.Rows};");
+            _writer.Code($"nint begin = {(last == 0 ? "row" : Invariant.Format($"row > {last} ? row - {last} : 0"))}, end = row < {_window.Rows - 1 - _window.PadTop} ? row + {_window.PadTop + 1} : {_window.Rows};");
             using (CutsChannels ? _writer.Open($"for (nint channel = 0; channel < {_dx.Shape.Channels}; channel += {_tile.Channels})") : default)
                 Tiles();
         }
@@ -88,7 +88,7 @@ internal sealed class DotDataGradientEmitter
             End = "end",
             Enter = () =>
             {
-                _writer.Line(Invariant.Format($"ref float a = ref _Mem.Add(ref _Mem.AsRef(in dy), (row - i) * {_dy.RowStride}{column}{block}{lane} + {origin});"));
+                _writer.Line(Invariant.Format($"ref float a = ref _Mem.Add(ref _Mem.AsRef(in dy), (row - i) * {_dy.RowStride}{column}{block}{lane}{(origin == 0 ? "" : Invariant.Format($" + {origin}"))});"));
                 _writer.Line(Invariant.Format($"ref float b = ref _Mem.Add(ref _Mem.AsRef(in weights), i * {_window.Columns * Tap}{channel}{weightBlock}{lane});"));
             },
         });
@@ -100,8 +100,8 @@ internal sealed class DotDataGradientEmitter
                 if (reached.Length > 0) Column(j, reached);
             }
         });
-        string at = isLooped ? "column" : Invariant.Format($"{first}"), plane = CutsChannels ? Invariant.Format($" + channel * {_dx.ChannelStride}") : "";
-        _writer.Line(Invariant.Format($"ref float to = ref _Mem.Add(ref dx, row * {_dx.RowStride} + {at} + {_dx.Origin}{plane});"));
+        string at = isLooped ? "column" : Terms.Number(first), plane = CutsChannels ? Terms.Times("channel", _dx.ChannelStride) : "";
+        _writer.Line($"ref float to = ref _Mem.Add(ref dx, {Terms.Sum(Terms.Times("row", _dx.RowStride), at, Terms.Number(_dx.Origin), plane)});");
         foreach (var (p, c) in sums)
         {
             string sum = Invariant.Format($"s{p}_{c}");

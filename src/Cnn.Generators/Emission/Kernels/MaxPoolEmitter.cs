@@ -45,7 +45,7 @@ internal sealed class MaxPoolEmitter
     private string Row(int i)
     {
         int move = i - Window.PadTop, last = (_pool.Y.Shape.Height - 1) * Window.StrideRows + move;
-        string row = Sum(Window.StrideRows == 1 ? "row" : Invariant.Format($"row * {Window.StrideRows}"), move);
+        string row = Terms.Sum(Terms.Times("row", Window.StrideRows), Terms.Number(move));
         if (move < 0) row = $"global::System.Math.Max(0, {row})";
         if (last >= _pool.X.Shape.Height) row = Invariant.Format($"global::System.Math.Min({_pool.X.Shape.Height - 1}, {row})");
         return move > 0 && last < _pool.X.Shape.Height ? $"({row})" : row;
@@ -57,7 +57,7 @@ internal sealed class MaxPoolEmitter
         {
             for (int j = 0; j < Window.Columns; j++)
             {
-                string column = Sum(Invariant.Format($"column * {Window.StrideColumns}"), j - Window.PadLeft);
+                string column = Terms.Sum(Terms.Times("column", Window.StrideColumns), Terms.Number(j - Window.PadLeft));
                 _writer.Line(Invariant.Format($"int at{j} = global::System.Math.Clamp({column}, 0, {_pool.X.Shape.Width - 1}) * 16;"));
                 Largest(Invariant.Format($"m{j}"), Invariant.Format($"at{j}"));
             }
@@ -77,7 +77,7 @@ internal sealed class MaxPoolEmitter
                 for (int j = 0; j < Window.Columns; j++)
                 {
                     if (j < kept) _writer.Code($"var m{j} = k{j};");
-                    else Largest(Invariant.Format($"m{j}"), Sum("at", (j - Window.PadLeft) * TensorGeometry.Lanes));
+                    else Largest(Invariant.Format($"m{j}"), Terms.Sum("at", Terms.Number((j - Window.PadLeft) * TensorGeometry.Lanes)));
                 }
                 Store();
                 for (int j = 0; j < kept; j++) _writer.Code($"k{j} = m{j + Window.StrideColumns};");
@@ -103,8 +103,5 @@ internal sealed class MaxPoolEmitter
     private void Add(string largest, string value) =>
         _writer.Line($"{largest} = {_v}.ConditionalSelect({_v}.Equals({largest}, {largest}), {_v}.MaxNative({largest}, {value}), {largest});");
 
-    private string Load(int i, string at) => Invariant.Format($"{_v}.LoadUnsafe(ref _Mem.Add(ref x{i}, ") + at + "))";
-
-    private static string Sum(string position, int offset) =>
-        offset == 0 ? position : offset > 0 ? Invariant.Format($"{position} + {offset}") : Invariant.Format($"{position} - {-offset}");
+    private string Load(int i, string at) => $"{_v}.LoadUnsafe(ref {Terms.At(Invariant.Format($"x{i}"), at)})";
 }

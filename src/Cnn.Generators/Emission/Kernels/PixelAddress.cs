@@ -16,29 +16,24 @@ internal static class PixelAddress
     public static string Of(TensorGeometry geometry, string row, string column, string lane, int moveRows = 0, int moveColumns = 0)
     {
         long move = (long)(geometry.Halo.Top + moveRows) * geometry.RowStride + (long)(geometry.Halo.Left + moveColumns) * TensorGeometry.Lanes;
-        string[] terms =
-        [
-            geometry.Blocks > 1 ? Invariant.Format($"block * {geometry.BlockStride}") : "",
-            Invariant.Format($"{row} * {geometry.RowStride}"),
-            Invariant.Format($"{column} * {TensorGeometry.Lanes}"),
+        return Terms.Sum(
+            geometry.Blocks > 1 ? Terms.Times("block", geometry.BlockStride) : "",
+            row == "0" ? "" : Terms.Times(row, geometry.RowStride),
+            column == "0" ? "" : Terms.Times(column, TensorGeometry.Lanes),
             lane,
-        ];
-        return string.Join(" + ", terms.Where(term => term.Length > 0)) + (move > 0 ? Invariant.Format($" + {move}") : move < 0 ? Invariant.Format($" - {-move}") : "");
+            Terms.Number(move));
     }
 
     /// <summary>The same where 32 bits may not hold the sum or its parts: the processor's own integers do.</summary>
     public static string Far(TensorGeometry geometry, string row, string column, string lane, int moveRows, int moveColumns)
     {
-        string[] terms =
-        [
-            geometry.Blocks > 1 ? Invariant.Format($"block * {geometry.BlockStride}") : "",
-            Invariant.Format($"{Moved(row, geometry.Halo.Top + moveRows)} * {geometry.RowStride}"),
-            Invariant.Format($"{Moved(column, geometry.Halo.Left + moveColumns)} * {TensorGeometry.Lanes}"),
-            lane,
-        ];
-        return string.Join(" + ", terms.Where(term => term.Length > 0));
+        return Terms.Sum(
+            geometry.Blocks > 1 ? Terms.Times("block", geometry.BlockStride) : "",
+            Terms.Times(Moved(row, geometry.Halo.Top + moveRows), geometry.RowStride),
+            Terms.Times(Moved(column, geometry.Halo.Left + moveColumns), TensorGeometry.Lanes),
+            lane);
 
-        static string Moved(string place, int by) => by >= 0 ? Invariant.Format($"((nint){place} + {by})") : Invariant.Format($"((nint){place} - {-by})");
+        static string Moved(string place, int by) => Terms.Moved("(nint)" + place, by);
     }
 
     /// <summary>Writes the head of the loop over the blocks of 16 channels, where there are several.</summary>

@@ -23,13 +23,13 @@ internal static class PlanarPoolBackwardEmitter
         if (isShuffled) writer.Line($"var twice = {v}.Create({string.Join(", ", Enumerable.Range(0, width.Floats).Select(i => Invariant.Format($"{i / 2}")))});");
         using (writer.Open($"for (nint channel = 0; channel < {dy.Shape.Channels}; channel++)"))
         {
-            writer.Code($"ref float to = ref _Mem.Add(ref dx, channel * {dx.ChannelStride} + {dx.Origin});");
-            if (pool.Y is { } y) writer.Code($"ref float at = ref _Mem.Add(ref _Mem.AsRef(in y), channel * {y.ChannelStride} + {y.Origin});");
+            writer.Code($"ref float to = ref _Mem.Add(ref dx, {Terms.Sum(Terms.Times("channel", dx.ChannelStride), Terms.Number(dx.Origin))});");
+            if (pool.Y is { } y) writer.Code($"ref float at = ref _Mem.Add(ref _Mem.AsRef(in y), {Terms.Sum(Terms.Times("channel", y.ChannelStride), Terms.Number(y.Origin))});");
             writer.Code($"for (nint row = 0; row < {dy.Shape.Height}; row++)");
             using (writer.Open($"for (nint first = 0; first < {columns}; first += {half})"))
             {
                 writer.Line($"nint column = {(columns % half == 0 ? "first" : Invariant.Format($"first > {columns - half} ? {columns - half} : first"))};");
-                writer.Code($"ref float from = ref _Mem.Add(ref _Mem.AsRef(in dy), channel * {dy.ChannelStride} + row * {dy.RowStride} + column + {dy.Origin});");
+                writer.Code($"ref float from = ref _Mem.Add(ref _Mem.AsRef(in dy), {Terms.Sum(Terms.Times("channel", dy.ChannelStride), Terms.Times("row", dy.RowStride), "column", Terms.Number(dy.Origin))});");
                 string h = Invariant.Format($"_V{width.Bits / 2}");
                 string values = isShuffled ? $"{v}.Shuffle({v}.Create({h}.LoadUnsafe(ref from), {h}.LoadUnsafe(ref from)), twice)" : $"{v}.Create(from, from, _Mem.Add(ref from, 1), _Mem.Add(ref from, 1))";
                 writer.Line($"var gradient = {values}{(pool.Kind == PoolKind.Sum ? "" : $" * {v}.Create<float>(0.25f)")};");
@@ -43,9 +43,13 @@ internal static class PlanarPoolBackwardEmitter
     {
         string gradient = "gradient";
         if (pool.Y is { } y)
-            gradient = TileEmitter.Derivative(v, pool.Epilogue, gradient, Load(writer, v, Invariant.Format($"output{i}"), Invariant.Format($"(2 * row + {i}) * {y.RowStride} + 2 * column")));
-        writer.Code($"{v}.StoreUnsafe({gradient}, ref _Mem.Add(ref to, (2 * row + {i}) * {pool.Dx.RowStride} + 2 * column));");
+            gradient = TileEmitter.Derivative(v, pool.Epilogue, gradient, Load(writer, v, Invariant.Format($"output{i}"), Pixel(i, y)));
+        writer.Code($"{v}.StoreUnsafe({gradient}, ref _Mem.Add(ref to, {Pixel(i, pool.Dx)}));");
     }
+
+    private static string Pixel(int i, TensorGeometry g) => i == 0
+        ? Invariant.Format($"row * {2 * g.RowStride} + 2 * column")
+        : Invariant.Format($"row * {2 * g.RowStride} + 2 * column + {i * g.RowStride}");
 
     private static string Load(CodeWriter writer, string v, string name, string address)
     {

@@ -62,8 +62,8 @@ internal sealed class PoolBackwardEmitter
                 _writer.Code($"for (int i = 0; i < {Window.Rows}; i++)");
                 using (_writer.Open($"for (int j = 0; j < {Window.Columns}; j++)"))
                 {
-                    string row = Invariant.Format($"(r * {Window.Rows} + i)"), column = Invariant.Format($"(c * {Window.Columns} + j)");
-                    string gradient = _pool.Winners is null ? "gradient" : WinnerBits.Won(_v, Invariant.Format($"i * {Window.Columns} + j"));
+                    string row = $"({Terms.Sum(Terms.Times("r", Window.Rows), "i")})", column = $"({Terms.Sum(Terms.Times("c", Window.Columns), "j")})";
+                    string gradient = _pool.Winners is null ? "gradient" : WinnerBits.Won(_v, Terms.Sum(Terms.Times("i", Window.Columns), "j"));
                     Store(gradient, row, column, lane);
                 }
             }
@@ -105,8 +105,12 @@ internal sealed class PoolBackwardEmitter
     // The windows that read a pixel: their first is the least n with n * stride - pad + window > position, their last the greatest with n * stride - pad <= position.
     private void Readers(string position, string index, int window, int stride, int pad, int outputs)
     {
-        _writer.Code($"int {index}First = {Plus(position, pad)} < {window} ? 0 : ({Plus(position, pad - window)}) / {stride} + 1;");
-        _writer.Code($"int {index}End = global::System.Math.Min({outputs}, ({Plus(position, pad)}) / {stride} + 1);");
+        string first = After(pad - window), end = After(pad);
+        _writer.Code($"int {index}First = {Terms.Sum(position, Terms.Number(pad))} < {window} ? 0 : {first};");
+        _writer.Code($"int {index}End = global::System.Math.Min({outputs}, {end});");
+
+        // One more than the strides up to a place.
+        string After(int move) => stride == 1 ? Terms.Sum(position, Terms.Number(move + 1L)) : Terms.Sum(Terms.Over(Terms.Moved(position, move), stride), "1");
     }
 
     private void Gather(string lane)
@@ -115,9 +119,9 @@ internal sealed class PoolBackwardEmitter
         if (_pool.Winners is { } w)
         {
             _writer.Line($"var winner = {Load("winners", PixelAddress.Of(w, "r", "c", lane))};");
-            string row = Invariant.Format($"({Plus("row", Window.PadTop)} - r * {Window.StrideRows})");
-            string column = Invariant.Format($"{Plus("column", Window.PadLeft)} - c * {Window.StrideColumns}");
-            string me = Invariant.Format($"(int)({row} * {Window.Columns} + {column})");
+            string row = Terms.Sum("row", Terms.Number(Window.PadTop)) + " - " + Terms.Times("r", Window.StrideRows);
+            string column = Terms.Sum("column", Terms.Number(Window.PadLeft)) + " - " + Terms.Times("c", Window.StrideColumns);
+            string me = $"(int)({Terms.Sum(Terms.Times($"({row})", Window.Columns), column)})";
             _writer.Line($"sum += {WinnerBits.Won(_v, me)};");
             return;
         }
@@ -140,7 +144,4 @@ internal sealed class PoolBackwardEmitter
         }
         _writer.Line($"{_v}.StoreUnsafe({gradient}, ref _Mem.Add(ref dx, {PixelAddress.Of(_pool.Dx, row, column, lane)}));");
     }
-
-    private static string Plus(string position, int offset) =>
-        offset == 0 ? position : offset > 0 ? Invariant.Format($"{position} + {offset}") : Invariant.Format($"{position} - {-offset}");
 }

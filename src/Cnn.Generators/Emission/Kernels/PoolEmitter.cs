@@ -54,12 +54,10 @@ internal static class PoolEmitter
     private static string First(PoolShape pool, string lane)
     {
         var window = pool.Window;
-        string row = Times("row", window.StrideRows), column = Times("column", window.StrideColumns);
+        string row = Terms.Times("row", window.StrideRows), column = Terms.Times("column", window.StrideColumns);
         return pool.IsFar
             ? PixelAddress.Far(pool.X, row, column, lane, -window.PadTop, -window.PadLeft)
             : PixelAddress.Of(pool.X, row, column, lane, -window.PadTop, -window.PadLeft);
-
-        static string Times(string position, int stride) => stride == 1 ? position : Invariant.Format($"{position} * {stride}");
     }
 
     private static string Result(PoolShape pool, string v)
@@ -81,7 +79,7 @@ internal static class PoolEmitter
         }
         SumLoops.Write(
             writer, [Loop("i", window.Rows), Loop("j", window.Columns)], 1, "", pool.IsCut ? () => SumLoops.EndRun(writer, "sum", "total") : null,
-            () => Pixel(writer, pool, v, Invariant.Format($"i * {pool.X.RowStride} + j * 16"), Invariant.Format($"(int)(i * {window.Columns} + j)")));
+            () => Pixel(writer, pool, v, Invariant.Format($"i * {pool.X.RowStride} + j * 16"), $"(int)({Terms.Sum(Terms.Times("i", window.Columns), "j")})"));
 
         SumLoop Loop(string index, int extent) => window.IsClipped ? new(index, extent) { Begin = index + "First", End = index + "End" } : new(index, extent);
     }
@@ -89,7 +87,7 @@ internal static class PoolEmitter
     // NaN wins, as in PyTorch and TensorFlow: a network that has gone wrong must not look well.
     private static void Pixel(CodeWriter writer, PoolShape pool, string v, string offset, string index)
     {
-        string load = $"{v}.LoadUnsafe(ref {(offset == "0" ? "at" : $"_Mem.Add(ref at, {offset})")})";
+        string load = $"{v}.LoadUnsafe(ref {Terms.At("at", offset)})";
         if (pool.Kind != PoolKind.Max)
         {
             writer.Line($"sum += {load};");

@@ -8,8 +8,9 @@ internal static class PoolWindow
     /// <summary>Declares <c>{index}First</c> and <c>{index}End</c>: the part of the window that lies inside the input.</summary>
     public static void Clip(CodeWriter writer, string position, string index, int stride, int pad, int window, int size)
     {
-        writer.Code($"nint {index}First = global::System.Math.Max(0, {pad} - {position} * {stride});");
-        writer.Code($"nint {index}End = global::System.Math.Min({window}, {size + pad} - {position} * {stride});");
+        string at = Terms.Times(position, stride);
+        writer.Line($"nint {index}First = {(pad == 0 ? "0" : Invariant.Format($"global::System.Math.Max(0, {pad} - {at})"))};");
+        writer.Code($"nint {index}End = global::System.Math.Min({window}, {size + pad} - {at});");
     }
 
     /// <summary>
@@ -30,7 +31,7 @@ internal static class PoolWindow
 
         // How much of the window lies inside the padded input.
         static string Inside(int window, int size, string position, int stride) =>
-            Invariant.Format($"global::System.Math.Min({window}, {size} - {position} * {stride})");
+            Invariant.Format($"global::System.Math.Min({window}, {size} - {Terms.Times(position, stride)})");
     }
 
     /// <summary>A division; by a power of two, where it is exact, as a multiplication.</summary>

@@ -54,13 +54,13 @@ internal sealed class RowConvolutionEmitter
     private void Tile(string row, int rows)
     {
         bool cutsMaps = _tile.Maps < _y.Shape.Channels;
-        string map = cutsMaps ? Invariant.Format($" + map * {_y.ChannelStride}") : "", lane = cutsMaps ? "map" : "0";
-        _writer.Code($"ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), {row} * {_x.RowStride} + column + {_shape.FirstWindow});");
-        _writer.Line($"ref float b = ref _Mem.Add(ref _Mem.AsRef(in weights), {lane});");
-        _writer.Code($"ref float c = ref _Mem.Add(ref y, {row} * {_y.RowStride} + column + {_y.Origin}{map});");
+        string map = cutsMaps ? Terms.Times("map", _y.ChannelStride) : "";
+        _writer.Code($"ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), {Terms.Sum(Terms.Times(row, _x.RowStride), "column", Terms.Number(_shape.FirstWindow))});");
+        _writer.Line($"ref float b = ref {Terms.At("_Mem.AsRef(in weights)", cutsMaps ? "map" : "")};");
+        _writer.Code($"ref float c = ref _Mem.Add(ref y, {Terms.Sum(Terms.Times(row, _y.RowStride), "column", Terms.Number(_y.Origin), map)});");
         for (int m = 0; m < _tile.Maps; m++)
         {
-            string bias = Invariant.Format($"_Mem.Add(ref _Mem.AsRef(in bias), {(cutsMaps ? "map + " : "")}{m})");
+            string bias = Terms.At("_Mem.AsRef(in bias)", Terms.Sum(cutsMaps ? "map" : "", Terms.Number(m)));
             string start = _v + ".Create<float>(0f)";
             if (_shape.HasBias) _writer.Line($"var {start = Invariant.Format($"bias{m}")} = {_v}.Create<float>({bias});");
             // The total of a sum of several runs is in the output's place.
@@ -107,8 +107,8 @@ internal sealed class RowConvolutionEmitter
             {
                 Enter = () =>
                 {
-                    _writer.Code($"ref float a{index} = ref _Mem.Add(ref {a}, {index} * {strideA});");
-                    _writer.Code($"ref float b{index} = ref _Mem.Add(ref {b}, {index} * {strideB});");
+                    _writer.Code($"ref float a{index} = ref _Mem.Add(ref {a}, {Terms.Times(index, strideA)});");
+                    _writer.Code($"ref float b{index} = ref _Mem.Add(ref {b}, {Terms.Times(index, strideB)});");
                     (a, b) = ("a" + index, "b" + index);
                 },
             });

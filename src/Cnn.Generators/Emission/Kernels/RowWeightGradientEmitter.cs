@@ -80,8 +80,8 @@ internal sealed class RowWeightGradientEmitter
         {
             Enter = () =>
             {
-                _writer.Code($"ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), n * {_shape.InstanceStride} + (row + i * {_shape.Window.DilationRows}) * {x.RowStride} + {firstWindow});");
-                _writer.Code($"ref float b = ref _Mem.Add(ref _Mem.AsRef(in dy), n * {_shape.InstanceStride} + map * {dy.ChannelStride} + row * {dy.RowStride} + {dy.Origin});");
+                _writer.Code($"ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), {Terms.Sum(Terms.Times("n", _shape.InstanceStride), Terms.Times($"(row + {Terms.Times("i", _shape.Window.DilationRows)})", x.RowStride), Terms.Number(firstWindow))});");
+                _writer.Code($"ref float b = ref _Mem.Add(ref _Mem.AsRef(in dy), {Terms.Sum(Terms.Times("n", _shape.InstanceStride), Terms.Times("map", dy.ChannelStride), Terms.Times("row", dy.RowStride), Terms.Number(dy.Origin))});");
             },
         };
         var columns = new SumLoop("column", whole, _width.Floats);
@@ -91,7 +91,7 @@ internal sealed class RowWeightGradientEmitter
         {
             SumLoops.Write(_writer, columns.Rounds == 1 ? [] : [columns], 1, "", isLong ? EndRun : null, () =>
             {
-                using (columns.Rounds == 1 ? _writer.Scope() : default) Vector(begin, end, columns.Rounds == 1 ? "" : "column + ", 0, "");
+                using (columns.Rounds == 1 ? _writer.Scope() : default) Vector(begin, end, columns.Rounds == 1 ? "" : "column", 0, "");
             });
             using (Rest == 0 ? default : _writer.Scope())
                 if (Rest > 0) Vector(begin, end, "", dy.Shape.Width - _width.Floats, " & counted");
@@ -101,21 +101,23 @@ internal sealed class RowWeightGradientEmitter
 
         void EndRun()
         {
-            foreach (var (m, j) in Sums(begin, end)) SumLoops.EndRunInMemory(_writer, _v, Invariant.Format($"s{m}_{j}"), Invariant.Format($"_Mem.Add(ref sum, {SumAt(m, j)})"));
+            foreach (var (m, j) in Sums(begin, end)) SumLoops.EndRunInMemory(_writer, _v, Invariant.Format($"s{m}_{j}"), Terms.At("sum", Terms.Number(SumAt(m, j))));
         }
     }
 
     private void Vector(int begin, int end, string index, int column, string mask)
     {
         for (int m = 0; m < _shape.Maps; m++)
-            _writer.Line(Invariant.Format($"var d{m} = {_v}.LoadUnsafe(ref _Mem.Add(ref b, {index}{column + m * _shape.Dy.ChannelStride})){mask};"));
+            _writer.Line(Invariant.Format($"var d{m} = {_v}.LoadUnsafe(ref {At("b", column + m * _shape.Dy.ChannelStride)}){mask};"));
         for (int j = begin; j < end; j++)
         {
             bool isBias = j == _shape.Window.Columns;
-            if (!isBias) _writer.Line(Invariant.Format($"var x{j} = {_v}.LoadUnsafe(ref _Mem.Add(ref a, {index}{column + j * _shape.Window.DilationColumns}));"));
+            if (!isBias) _writer.Line(Invariant.Format($"var x{j} = {_v}.LoadUnsafe(ref {At("a", column + j * _shape.Window.DilationColumns)});"));
             for (int m = 0; m < _shape.Maps; m++)
                 _writer.Line(Invariant.Format($"s{m}_{j} ") + (isBias ? Invariant.Format($"+= d{m};") : Invariant.Format($"= {_v}.MultiplyAddEstimate(x{j}, d{m}, s{m}_{j});")));
         }
+
+        string At(string row, int offset) => Terms.At(row, Terms.Sum(index, Terms.Number(offset)));
     }
 
     private int SumAt(int map, int column) => (column * _shape.Maps + map) * _width.Floats;

@@ -38,9 +38,9 @@ internal sealed class ContractionStepEmitter : StepEmitter<ContractionStep>
     private static void ClearUnconnected(StepWriter writer, ContractionStep step, UnconnectedWeights weights)
     {
         bool rowsAreUnits = step.Parts[0].Plan.UnitRows;
-        string unit = rowsAreUnits ? Invariant.Format($"unit / {weights.Rows}") : "unit";
-        string block = Invariant.Format($"{weights.FirstBlock} + {unit} * {weights.BlockStep}");
-        string rows = rowsAreUnits ? Invariant.Format($"unit % {weights.Rows}, 1") : Invariant.Format($"0, {weights.Rows}");
+        string unit = rowsAreUnits ? Terms.Over("unit", weights.Rows) : "unit";
+        string block = Terms.Sum(Terms.Number(weights.FirstBlock), Terms.Times(unit, weights.BlockStep));
+        string rows = rowsAreUnits ? Terms.Rest("unit", weights.Rows) + ", 1" : Invariant.Format($"0, {weights.Rows}");
         writer.Line($"_Tensors.ClearUnconnected({writer.Facts(step.C.Index)}, ref {writer.Gradient(step.C.Index)}, {block}, {rows});");
     }
 

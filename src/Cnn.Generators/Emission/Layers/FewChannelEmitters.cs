@@ -44,7 +44,7 @@ internal sealed class RowWeightGradientStepEmitter : StepEmitter<RowWeightGradie
         using (writer.UnitMethod(step, $"{what}; {Invariant.Count(step.MultiplyAdds)} multiply-adds an instance, of all."))
         {
             string tensors = $"in {writer.InScope(step, step.Input, 0)}, in {writer.InScope(step, step.Gradient, 0)}";
-            writer.Code($"Kernels.{step.Kernel}({tensors}, {gradients}, pass.Count, unit * {step.MapsOfUnit});");
+            writer.Code($"Kernels.{step.Kernel}({tensors}, {gradients}, pass.Count, {Terms.Times("unit", step.MapsOfUnit)});");
         }
     }
 }

@@ -29,7 +29,7 @@ internal sealed class CopyImageStepEmitter : StepEmitter<CopyImageStep>
     {
         var g = writer.Geometry(to);
         var s = g.Shape;
-        writer.Code($"ref {type} image = ref _Mem.Add(ref _Mem.AsRef(in pass.{images}), n * {s.ElementCount});");
+        writer.Code($"ref {type} image = ref {Terms.At($"_Mem.AsRef(in pass.{images})", Terms.Times("n", s.ElementCount))};");
         if (g.Layout == TensorLayout.Blocked)
             writer.Code($"_Tensors.ToBlocked(in image, ref {writer.AtOrigin(to)}, {s.Height}, {s.Width}, {s.Channels}, {g.RowStride}, {g.BlockStride});");
         else if (g.Halo.IsNone && type == "float")

@@ -14,36 +14,42 @@ internal sealed class WinogradStepEmitter : StepEmitter<WinogradStep>
         writer.Code($"// Winograd's {g.Form}, {g.Form.Products} products a tile of {g.Form.Outputs * g.Form.Outputs} outputs: {step.Reason}");
         using (writer.Method(step))
         {
-            string tiles = step.IsRange ? Invariant.Format($"(end - begin) * {g.Tiles}") : Invariant.Format($"{g.Tiles}");
+            string tiles = step.IsRange ? Terms.Times("(end - begin)", g.Tiles) : Terms.Number(g.Tiles);
+            // All maps may be one chunk.
+            string chunk = g.Chunks == 1 ? "" : "chunk";
             writer.Line("ref float v = ref pass.Scratch;");
             writer.Code($"ref float m = ref _Mem.Add(ref v, {g.InputFloats});");
-            writer.Code($"int tiles = {tiles}, items = (tiles + {g.BlockTiles - 1}) / {g.BlockTiles} * {g.Chunks};");
+            writer.Line($"int tiles = {tiles}, items = {Terms.Times(Terms.Over(Terms.Moved("tiles", g.BlockTiles - 1), g.BlockTiles), g.Chunks)};");
             writer.Line("int firstItem = (int)((long)items * pass.Part / pass.Parts), endItem = (int)((long)items * (pass.Part + 1) / pass.Parts);");
             using (writer.Block("for (int item = firstItem; item < endItem; item++)"))
             {
-                writer.Code($"int first = item / {g.Chunks} * {g.BlockTiles}, chunk = item % {g.Chunks}, count = global::System.Math.Min({g.BlockTiles}, tiles - first);");
-                writer.Line($"if (chunk == 0 || item == firstItem) Kernels.{step.InputKernel}(in {writer.InScope(step, step.From, step.FirstTile)}, ref v, first, count);");
-                writer.Code($"Kernels.{step.Product!.Kernel}(in v, in {Weights(step)}, ref m{(step.Product.Plan.CountsRows ? ", count" : "")});");
+                string first = Terms.Times(Terms.Over("item", g.Chunks), g.BlockTiles), rest = chunk.Length == 0 ? "" : Invariant.Format($"chunk = item % {g.Chunks}, ");
+                writer.Code($"int first = {first}, {rest}count = global::System.Math.Min({g.BlockTiles}, tiles - first);");
+                string isNew = chunk.Length == 0 ? "" : "if (chunk == 0 || item == firstItem) ";
+                writer.Line($"{isNew}Kernels.{step.InputKernel}(in {writer.InScope(step, step.From, step.FirstTile)}, ref v, first, count);");
+                writer.Code($"Kernels.{step.Product!.Kernel}(in v, in {Weights(writer, step, chunk)}, ref m{(step.Product.Plan.CountsRows ? ", count" : "")});");
                 List<string> arguments = ["in m"];
-                if (step.Start == SumStart.Bias) arguments.Add(Invariant.Format($"in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), {step.Bias} + chunk * {g.ChunkBlocks * TensorGeometry.Lanes})"));
-                arguments.Add("ref " + Chunk(writer, step, step.To));
-                if (step.Operand >= 0) arguments.Add("in " + Chunk(writer, step, step.Operand));
+                if (step.Start == SumStart.Bias) arguments.Add("in " + writer.Parameter(step.Bias, Terms.Times(chunk, g.ChunkBlocks * TensorGeometry.Lanes)));
+                arguments.Add("ref " + Chunk(writer, step, step.To, chunk));
+                if (step.Operand >= 0) arguments.Add("in " + Chunk(writer, step, step.Operand, chunk));
                 writer.Line($"Kernels.{step.OutputKernel}({string.Join(", ", arguments)}, first, count);");
             }
         }
     }
 
-    private static string Weights(WinogradStep step)
+    private static string Weights(StepWriter writer, WinogradStep step, string chunk)
     {
-        string from = step.Weights.Place == OperandPlace.Shared ? "ref pass.Arena" : "ref _Mem.AsRef(in pass.Prepared)";
-        return Invariant.Format($"_Mem.Add({from}, {step.Weights.Index} + (nint)chunk * {step.Geometry.ChunkWeightFloats})");
+        string further = chunk.Length == 0 ? "" : Terms.Times("(nint)" + chunk, step.Geometry.ChunkWeightFloats);
+        return step.Weights.Place == OperandPlace.Shared
+            ? writer.Shared(step.Weights.Index, further)
+            : Terms.At("_Mem.AsRef(in pass.Prepared)", Terms.Sum(Terms.Number(step.Weights.Index), further));
     }
 
     // A chunk of a tensor's channels, of the first instance at hand.
-    private static string Chunk(StepWriter writer, WinogradStep step, int tensor)
+    private static string Chunk(StepWriter writer, WinogradStep step, int tensor, string chunk)
     {
         var g = writer.Geometry(tensor);
-        return Invariant.Format($"_Mem.Add(ref {writer.InScope(step, tensor, g.Origin)}, chunk * {step.Geometry.ChunkBlocks * g.BlockStride})");
+        return Terms.At(writer.InScope(step, tensor, g.Origin), Terms.Times(chunk, step.Geometry.ChunkBlocks * g.BlockStride));
     }
 }
 
@@ -69,7 +75,8 @@ internal sealed class WinogradGradientStepEmitter : StepEmitter<WinogradGradient
                 writer.Code($"ref float totals = ref _Mem.Add(ref sums, {g.SumFloats});");
                 writer.Code($"_VectorMath.Clear(ref totals, {g.SumFloats});");
             }
-            writer.Code($"int channels = unit / {g.MapChunks}, maps = unit % {g.MapChunks}, tiles = pass.Count * {tiles.Tiles};");
+            string channel = Terms.Over("unit", g.MapChunks), map = Terms.Rest("unit", g.MapChunks);
+            writer.Line($"int channels = {channel}, maps = {map}, tiles = {Terms.Times("pass.Count", tiles.Tiles)};");
             using (writer.Open($"for (int first = 0; first < tiles; first += {g.BlockTiles})"))
             {
                 if (hasTotals) writer.Code($"if (first > 0 && first % {WinogradGradientGeometry.RunBlocks * g.BlockTiles} == 0) _VectorMath.EndRun(ref sums, ref totals, {g.SumFloats});");
@@ -81,14 +88,14 @@ internal sealed class WinogradGradientStepEmitter : StepEmitter<WinogradGradient
                 writer.Line($"Kernels.{step.Product!.Kernel}(in v, in z, ref sums);");
             }
             if (hasTotals) writer.Code($"_VectorMath.Add(in totals, ref sums, {g.SumFloats});");
-            string chunks = Invariant.Format($"channels * {g.ChannelChunk}, {g.ChannelChunk}, maps * {g.MapChunk}, {g.MapChunk}");
+            string chunks = Invariant.Format($"{Terms.Times("channels", g.ChannelChunk)}, {g.ChannelChunk}, {Terms.Times("maps", g.MapChunk)}, {g.MapChunk}");
             writer.Code($"_Winograd.TransformGradient(in sums, ref {writer.Gradient(step.WeightOffset)}, {g.Form.Kernel}, {g.Form.Tile}, {g.Channels}, {chunks});");
         }
     }
 
     // A chunk of a tensor's channels, of the first instance.
     private static string Chunk(StepWriter writer, int tensor, int offset, string chunk, int blocks) =>
-        Invariant.Format($"_Mem.Add(ref pass.Arena, {writer.InArena(tensor, offset)} + {chunk} * {blocks * writer.Geometry(tensor).BlockStride})");
+        writer.InArena(tensor, offset, Terms.Times(chunk, blocks * writer.Geometry(tensor).BlockStride));
 }
 
 /// <summary>Weights transformed for Winograd's algorithm.</summary>

@@ -86,14 +86,13 @@ internal static class PaddedMap
     public static string Inside(int top, int left, TensorGeometry padded)
     {
         long move = (long)top * padded.RowStride + (long)left * TensorGeometry.Lanes;
-        return move == 0 ? "padded" : Invariant.Format($"_Mem.Add(ref padded, {move})");
+        return Terms.At("padded", Terms.Number(move));
     }
 
     /// <summary>From a tensor's first pixel to the one of row and block at hand that lies so many rows and columns from it.</summary>
     public static string Pixel(TensorGeometry g, int moveRows, int column)
     {
         long move = (long)moveRows * g.RowStride + (long)column * TensorGeometry.Lanes;
-        string block = g.Blocks > 1 ? Invariant.Format($"block * {g.BlockStride} + ") : "";
-        return Invariant.Format($"{block}row * {g.RowStride}") + (move == 0 ? "" : Invariant.Format($" + {move}"));
+        return Terms.Sum(g.Blocks > 1 ? Terms.Times("block", g.BlockStride) : "", Terms.Times("row", g.RowStride), Terms.Number(move));
     }
 }

@@ -7,15 +7,14 @@ namespace Cnn.Generators;
 internal sealed class PassEmitter
 {
     private readonly CodeWriter _writer;
+    private readonly NetworkPlan _network;
     private readonly ExecutionPlan _plan;
-    private readonly StepWriter _steps;
     private readonly string _pass;
 
     private PassEmitter(CodeWriter writer, NetworkPlan network, ExecutionPlan plan)
     {
-        (_writer, _plan) = (writer, plan);
+        (_writer, _network, _plan) = (writer, network, plan);
         _pass = plan.IsTraining ? "global::Cnn.TrainingPass" : "global::Cnn.InferencePass";
-        _steps = new(writer, network, plan, _pass);
     }
 
     public static string Emit(TypeShell shell, NetworkPlan network, ExecutionPlan plan, CancellationToken cancellation)
@@ -42,7 +41,7 @@ internal sealed class PassEmitter
             }
             writer.Line(GeneratedFile.ForGeneratedCode);
             using (writer.Open($"private static class {name}Steps"))
-                new PassEmitter(writer, network, plan).Phases(cancellation);
+                new PassEmitter(writer, network, plan).Steps(name + "Steps", cancellation);
         }
         return writer.ToString();
     }
@@ -70,7 +69,25 @@ internal sealed class PassEmitter
         }
     }
 
-    private void Phases(CancellationToken cancellation)
+    // The steps are written first, because they say which constants there are.
+    private void Steps(string type, CancellationToken cancellation)
+    {
+        var offsets = new OffsetNames(_network, _plan, [type, "Stage", "Kernels", "Info", .. _plan.Phases.Select(PhaseMethod)]);
+        var methods = _writer.Part();
+        var steps = new StepWriter(methods, _network, _plan, offsets, _pass);
+        foreach (var step in _plan.Phases.SelectMany(phase => phase.Steps))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            methods.Line();
+            StepEmitters.Emit(steps, step);
+        }
+        offsets.Declare(_writer);
+        _writer.Line();
+        Phases(offsets);
+        _writer.Append(methods);
+    }
+
+    private void Phases(OffsetNames offsets)
     {
         for (int i = 0; i < _plan.Phases.Count; i++)
         {
@@ -80,19 +97,13 @@ internal sealed class PassEmitter
             using (_writer.Open($"internal static void {PhaseMethod(phase)}(ref {_pass} pass, int begin, int end)"))
             {
                 if (phase.Units > 0) Units(phase);
-                else Instances(phase.Steps);
+                else Instances(phase.Steps, offsets);
             }
         }
-        if (_plan.IsSplit) Stages();
-        foreach (var step in _plan.Phases.SelectMany(phase => phase.Steps))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            _writer.Line();
-            StepEmitters.Emit(_steps, step);
-        }
+        if (_plan.IsSplit) Stages(offsets);
     }
 
-    private void Stages()
+    private void Stages(OffsetNames offsets)
     {
         _writer.Line();
         _writer.Line("// The same for threads that share each instance: they meet after each stage, of which each does its part, or the first one all.");
@@ -104,7 +115,7 @@ internal sealed class PassEmitter
             {
                 _writer.Code($"case {i++}:");
                 if (!stage[0].IsSplit) _writer.Line("    if (pass.Part > 0) return;");
-                using (_writer.Scope()) Instances(stage);
+                using (_writer.Scope()) Instances(stage, offsets);
                 _writer.Line("break;");
             }
             _writer.Line("default: throw new global::System.ArgumentOutOfRangeException(nameof(stage));");
@@ -128,7 +139,7 @@ internal sealed class PassEmitter
     }
 
     // Neighbouring steps of one instance run one after the other on it, so that what one writes is still in the cache when the next one reads it.
-    private void Instances(EquatableArray<StepPlan> steps)
+    private void Instances(EquatableArray<StepPlan> steps, OffsetNames offsets)
     {
         for (int i = 0; i < steps.Count;)
         {
@@ -139,7 +150,7 @@ internal sealed class PassEmitter
             }
             using (_writer.Block("for (int n = begin; n < end; n++)"))
             {
-                _writer.Code($"ref float slot = ref _Mem.Add(ref pass.Arena, {_plan.SharedFloats} + n * {_plan.SlotFloats});");
+                _writer.Line($"ref float slot = ref _Mem.Add(ref pass.Arena, {offsets.Shared} + n * {offsets.Slot});");
                 for (; i < steps.Count && steps[i].Scope == StepScope.Instance; i++)
                     _writer.Line($"{steps[i].Name}(ref pass, ref slot, n);");
             }

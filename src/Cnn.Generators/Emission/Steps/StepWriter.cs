@@ -4,14 +4,16 @@ using Cnn.Planning;
 namespace Cnn.Generators;
 
 /// <summary>Writes a pass's steps: their methods' heads, and expressions for where operands lie.</summary>
-internal sealed class StepWriter(CodeWriter writer, NetworkPlan network, ExecutionPlan plan, string pass)
+internal sealed class StepWriter(CodeWriter writer, NetworkPlan network, ExecutionPlan plan, OffsetNames offsets, string pass)
 {
-    private const string Slot = "slot", Parameters = "_Mem.AsRef(in pass.Parameters)";
+    private const string Slot = "slot", Arena = "pass.Arena", Parameters = "_Mem.AsRef(in pass.Parameters)", Gradients = "pass.Gradients";
+
+    private static readonly string s_unitOfChannels = Terms.Times("unit", TensorGeometry.Lanes);
 
     private readonly Dictionary<string, LayerSpec> _layers = network.Spec.Layers.ToDictionary(layer => layer.Name, StringComparer.Ordinal);
 
     /// <summary>From one instance's slot to the next, in floats.</summary>
-    public long SlotFloats => plan.SlotFloats;
+    public string SlotFloats => offsets.Slot;
 
     /// <summary>Writes a line.</summary>
     public void Line(string line) => writer.Line(line);
@@ -70,10 +72,10 @@ internal sealed class StepWriter(CodeWriter writer, NetworkPlan network, Executi
     });
 
     /// <summary>A tensor of the instance at hand, from its first float.</summary>
-    public string At(int tensor) => InSlot(Tensor(tensor).Offset);
+    public string At(int tensor) => InSlot(tensor, 0);
 
     /// <summary>A tensor of the instance at hand, from its first pixel.</summary>
-    public string AtOrigin(int tensor) => InSlot(Tensor(tensor).Offset + Geometry(tensor).Origin);
+    public string AtOrigin(int tensor) => InSlot(tensor, Geometry(tensor).Origin);
 
     /// <summary>A map that is read, from its first pixel, with its strides.</summary>
     public string In(int tensor) => Invariant.Format($"in {AtOrigin(tensor)}, {Geometry(tensor).RowStride}, {Geometry(tensor).BlockStride}");
@@ -84,40 +86,41 @@ internal sealed class StepWriter(CodeWriter writer, NetworkPlan network, Executi
     /// <summary>A tensor of the first instance that a call of the step does, so many floats from its beginning.</summary>
     public string InScope(StepPlan step, int tensor, int offset) => step.Scope switch
     {
-        StepScope.Instance => InSlot(Tensor(tensor).Offset + offset),
-        StepScope.Range => Invariant.Format($"_Mem.Add(ref pass.Arena, {plan.SharedFloats + Tensor(tensor).Offset + offset} + begin * {plan.SlotFloats})"),
-        _ => Invariant.Format($"_Mem.Add(ref pass.Arena, {InArena(tensor, offset)})"),
+        StepScope.Instance => InSlot(tensor, offset),
+        StepScope.Range => InArena(tensor, offset, "begin * " + offsets.Slot),
+        _ => InArena(tensor, offset),
     };
 
-    /// <summary>Where a tensor of the first instance lies in the arena, so many floats from its beginning.</summary>
-    public string InArena(int tensor, int offset) => Invariant.Format($"{plan.SharedFloats + Tensor(tensor).Offset + offset}");
+    /// <summary>A tensor of the first instance in the arena, so many floats from its beginning, and so far on as an expression says.</summary>
+    public string InArena(int tensor, long offset, string further = "") =>
+        Terms.At(Arena, Terms.Sum(offsets.Shared, offsets.Tensor(tensor), Terms.Number(offset), further));
 
     /// <summary>The first instance's 16 channels of a unit, from their first pixel.</summary>
-    public string OfUnit(int tensor) => Invariant.Format($"_Mem.Add(ref pass.Arena, {InArena(tensor, Geometry(tensor).Origin)} + unit * {Geometry(tensor).BlockStride})");
+    public string OfUnit(int tensor) => InArena(tensor, Geometry(tensor).Origin, Terms.Times("unit", Geometry(tensor).BlockStride));
 
     /// <summary>A stretch of the shared part that belongs to the instance at hand.</summary>
-    public string Shared(int offset, long floats) => Invariant.Format($"_Mem.Add(ref pass.Arena, {offset} + n * {floats})");
+    public string Shared(int offset, long floats) => Terms.At(Arena, Terms.Sum(Terms.Number(offset), Terms.Times("n", floats)));
 
-    /// <summary>The shared part, from an offset.</summary>
-    public string Shared(int offset) => Invariant.Format($"_Mem.Add(ref pass.Arena, {offset})");
+    /// <summary>The shared part, from an offset, and so far on as an expression says.</summary>
+    public string Shared(int offset, string further = "") => Terms.At(Arena, Terms.Sum(Terms.Number(offset), further));
 
     /// <summary>The shared part, from a unit's stretch of it.</summary>
-    public string SharedOfUnit(int offset, int floats) => Invariant.Format($"_Mem.Add(ref pass.Arena, {offset} + unit * {floats})");
+    public string SharedOfUnit(int offset, int floats) => Shared(offset, Terms.Times("unit", floats));
 
-    /// <summary>The parameters, from an offset.</summary>
-    public string Parameter(int offset) => Invariant.Format($"_Mem.Add(ref {Parameters}, {offset})");
+    /// <summary>The parameters, from an offset, and so far on as an expression says.</summary>
+    public string Parameter(int offset, string further = "") => Terms.At(Parameters, Terms.Sum(offsets.Parameter(offset), further));
 
     /// <summary>The parameters of a unit's 16 channels, one a channel.</summary>
-    public string ParameterOfUnit(int offset) => OfUnit(Parameters, offset);
+    public string ParameterOfUnit(int offset) => Parameter(offset, s_unitOfChannels);
 
     /// <summary>The gradients, from an offset.</summary>
-    public string Gradient(int offset) => Invariant.Format($"_Mem.Add(ref pass.Gradients, {offset})");
+    public string Gradient(int offset) => Terms.At(Gradients, offsets.Parameter(offset));
 
     /// <summary>The gradients of a unit's 16 channels, one a channel.</summary>
-    public string GradientOfUnit(int offset) => OfUnit("pass.Gradients", offset);
+    public string GradientOfUnit(int offset) => Terms.At(Gradients, Terms.Sum(offsets.Parameter(offset), s_unitOfChannels));
 
     /// <summary>The running averages of a unit's 16 channels, one a channel.</summary>
-    public string RunningOfUnit(int offset) => OfUnit("pass.RunningStatistics", offset);
+    public string RunningOfUnit(int offset) => Terms.At("pass.RunningStatistics", Terms.Sum(offsets.Parameter(offset), s_unitOfChannels));
 
     /// <summary>The facts of the parameter that begins at an offset.</summary>
     public string Facts(int offset) => Invariant.Format($"Info.Parameters[{network.Parameters.ToList().FindIndex(parameter => parameter.Offset == offset)}]");
@@ -128,11 +131,9 @@ internal sealed class StepWriter(CodeWriter writer, NetworkPlan network, Executi
     public void ForValues(int from, int to, Action<string, string, long> write)
     {
         if (Geometry(from).Halo.IsNone && Geometry(to).Halo.IsNone)
-            write(Whole(from), Whole(to), Geometry(to).Floats);
+            write(At(from), At(to), Geometry(to).Floats);
         else
             ForRows(from, to, (f, t, floats, _) => write(f, t, floats));
-
-        string Whole(int tensor) => Invariant.Format($"_Mem.Add(ref {Slot}, {Tensor(tensor).Offset})");
     }
 
     /// <summary>
@@ -141,14 +142,15 @@ internal sealed class StepWriter(CodeWriter writer, NetworkPlan network, Executi
     public void ForRows(int from, int to, Action<string, string, long, string> write)
     {
         var t = Geometry(to);
-        writer.Code($"for (int block = 0; block < {t.Blocks}; block++)");
+        bool hasBlocks = t.Blocks > 1;
+        if (hasBlocks) writer.Code($"for (int block = 0; block < {t.Blocks}; block++)");
         using (writer.Open($"for (int row = 0; row < {t.Shape.Height}; row++)"))
-            write(Row(from), Row(to), t.RowFloats, Invariant.Format($"block * {t.Shape.Height} + row"));
+            write(Row(from), Row(to), t.RowFloats, Terms.Sum(hasBlocks ? Terms.Times("block", t.Shape.Height) : "", "row"));
 
         string Row(int tensor)
         {
             var g = Geometry(tensor);
-            return Invariant.Format($"_Mem.Add(ref {Slot}, {Tensor(tensor).Offset + g.Origin} + block * {g.BlockStride} + row * {g.RowStride})");
+            return InSlot(tensor, g.Origin, hasBlocks ? Terms.Times("block", g.BlockStride) : "", Terms.Times("row", g.RowStride));
         }
     }
 
@@ -156,7 +158,6 @@ internal sealed class StepWriter(CodeWriter writer, NetworkPlan network, Executi
 
     private CodeWriter.Braces Method(StepPlan step, string parameters) => writer.Block($"private static void {step.Name}(ref {pass} pass, {parameters})");
 
-    private static string InSlot(int offset) => offset == 0 ? Slot : Invariant.Format($"_Mem.Add(ref {Slot}, {offset})");
-
-    private static string OfUnit(string origin, int offset) => Invariant.Format($"_Mem.Add(ref {origin}, {offset} + unit * {TensorGeometry.Lanes})");
+    private string InSlot(int tensor, long offset, params string[] further) =>
+        Terms.At(Slot, Terms.Sum([offsets.Tensor(tensor), Terms.Number(offset), .. further]));
 }

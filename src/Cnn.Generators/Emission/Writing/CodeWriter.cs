@@ -8,6 +8,12 @@ internal sealed class CodeWriter
     private readonly StringBuilder _text = new();
     private int _depth;
 
+    /// <summary>A writer of what is put here later (<see cref="Append"/>), at the current depth.</summary>
+    public CodeWriter Part() => new() { _depth = _depth };
+
+    /// <summary>Puts a part here.</summary>
+    public void Append(CodeWriter part) => _text.Append(part._text);
+
     /// <summary>Writes a line at the current depth; an empty one without blanks.</summary>
     public void Line(string line = "")
     {

@@ -49,12 +49,37 @@ partial class LeNet5
     [global::System.Diagnostics.CodeAnalysis.Experimental("CNN1055")]
     private static class InferenceSteps
     {
+        // In floats: the part of the arena that all instances share, behind which each has a slot.
+        private const int Shared = 16, Slot = 5904;
+
+        // Where tensors begin in a slot.
+        private const int Input = 4704;
+        private const int Conv1 = 0;
+        private const int Pool1 = 4704;
+        private const int Conv2 = 0;
+        private const int Pool2 = 1600;
+        private const int Conv3 = 0;
+        private const int Dense1 = 128;
+        private const int Dense2 = 0;
+
+        // Where parameters begin among all, and their gradients among the gradients.
+        private const int Conv1Weight = 0;
+        private const int Conv1Bias = 400;
+        private const int Conv2Weight = 416;
+        private const int Conv2Bias = 2816;
+        private const int Conv3Weight = 2832;
+        private const int Conv3Bias = 54032;
+        private const int Dense1Weight = 54160;
+        private const int Dense1Bias = 65680;
+        private const int Dense2Weight = 65776;
+        private const int Dense2Bias = 67120;
+
         // Phase 0: forward.
         internal static void Forward(ref global::Cnn.InferencePass pass, int begin, int end)
         {
             for (int n = begin; n < end; n++)
             {
-                ref float slot = ref _Mem.Add(ref pass.Arena, 16 + n * 5904);
+                ref float slot = ref _Mem.Add(ref pass.Arena, Shared + n * Slot);
                 InputCopy(ref pass, ref slot, n);
                 Conv1Forward(ref pass, ref slot, n);
                 Pool1Forward(ref pass, ref slot, n);
@@ -66,7 +91,7 @@ partial class LeNet5
             Dense2Forward(ref pass, begin, end);
             for (int n = begin; n < end; n++)
             {
-                ref float slot = ref _Mem.Add(ref pass.Arena, 16 + n * 5904);
+                ref float slot = ref _Mem.Add(ref pass.Arena, Shared + n * Slot);
                 Softmax1Output(ref pass, ref slot, n);
             }
         }
@@ -75,61 +100,61 @@ partial class LeNet5
         private static void InputCopy(ref global::Cnn.InferencePass pass, ref float slot, int n)
         {
             ref float image = ref _Mem.Add(ref _Mem.AsRef(in pass.Images), n * 1024);
-            _VectorMath.Copy(in image, ref _Mem.Add(ref slot, 4704), 1024);
+            _VectorMath.Copy(in image, ref _Mem.Add(ref slot, Input), 1024);
         }
 
         // conv1: conv 6 5x5 tanh: 32x32x1 to 28x28x6; 117,600 multiply-adds an instance.
         // Along the rows: 336 vectors of 16 pixels of a map each, where 16 maps of a pixel would make 784, most of them with lanes to spare.
         private static void Conv1Forward(ref global::Cnn.InferencePass pass, ref float slot, int n)
         {
-            Kernels.Conv1Forward(in _Mem.Add(ref slot, 4704), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 0), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 400), ref slot);
+            Kernels.Conv1Forward(in _Mem.Add(ref slot, Input), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv1Weight), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv1Bias), ref _Mem.Add(ref slot, Conv1));
         }
 
         // pool1: avgpool 2x2: 28x28x6 to 14x14x6.
         private static void Pool1Forward(ref global::Cnn.InferencePass pass, ref float slot, int n)
         {
-            Kernels.Pool1Forward(in slot, ref _Mem.Add(ref slot, 4704));
+            Kernels.Pool1Forward(in _Mem.Add(ref slot, Conv1), ref _Mem.Add(ref slot, Pool1));
         }
 
         // conv2: conv 16 5x5 tanh: 14x14x6 to 10x10x16; 240,000 multiply-adds an instance.
         // Direct: each pixel's sum runs over the kernel and the channels, for 16 maps at once.
         private static void Conv2Forward(ref global::Cnn.InferencePass pass, ref float slot, int n)
         {
-            Kernels.Conv2Forward(in _Mem.Add(ref slot, 4704), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 416), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 2816), ref slot);
+            Kernels.Conv2Forward(in _Mem.Add(ref slot, Pool1), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv2Weight), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv2Bias), ref _Mem.Add(ref slot, Conv2));
         }
 
         // pool2: avgpool 2x2: 10x10x16 to 5x5x16.
         private static void Pool2Forward(ref global::Cnn.InferencePass pass, ref float slot, int n)
         {
-            Kernels.Pool2Forward(in slot, ref _Mem.Add(ref slot, 1600));
+            Kernels.Pool2Forward(in _Mem.Add(ref slot, Conv2), ref _Mem.Add(ref slot, Pool2));
         }
 
         // conv3: conv 120 5x5 tanh: 5x5x16 to 1x1x120; 48,000 multiply-adds an instance.
         // A matrix product: one pixel an instance, so several instances share each load of the weights.
         private static void Conv3Forward(ref global::Cnn.InferencePass pass, int begin, int end)
         {
-            Kernels.Conv3Forward(in _Mem.Add(ref pass.Arena, 1616 + begin * 5904), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 2832), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 54032), ref _Mem.Add(ref pass.Arena, 16 + begin * 5904), end - begin);
+            Kernels.Conv3Forward(in _Mem.Add(ref pass.Arena, Shared + Pool2 + begin * Slot), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv3Weight), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv3Bias), ref _Mem.Add(ref pass.Arena, Shared + Conv3 + begin * Slot), end - begin);
         }
 
         // dense1: dense 84 tanh: 1x1x120 to 1x1x84; 10,080 multiply-adds an instance.
         // A matrix product: one pixel an instance, so several instances share each load of the weights.
         private static void Dense1Forward(ref global::Cnn.InferencePass pass, int begin, int end)
         {
-            Kernels.Dense1Forward(in _Mem.Add(ref pass.Arena, 16 + begin * 5904), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 54160), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 65680), ref _Mem.Add(ref pass.Arena, 144 + begin * 5904), end - begin);
+            Kernels.Dense1Forward(in _Mem.Add(ref pass.Arena, Shared + Conv3 + begin * Slot), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Dense1Weight), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Dense1Bias), ref _Mem.Add(ref pass.Arena, Shared + Dense1 + begin * Slot), end - begin);
         }
 
         // dense2: dense 10: 1x1x84 to 1x1x10; 840 multiply-adds an instance.
         // A matrix product: one pixel an instance, so several instances share each load of the weights.
         private static void Dense2Forward(ref global::Cnn.InferencePass pass, int begin, int end)
         {
-            Kernels.Dense2Forward(in _Mem.Add(ref pass.Arena, 144 + begin * 5904), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 65776), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 67120), ref _Mem.Add(ref pass.Arena, 16 + begin * 5904), end - begin);
+            Kernels.Dense2Forward(in _Mem.Add(ref pass.Arena, Shared + Dense1 + begin * Slot), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Dense2Weight), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Dense2Bias), ref _Mem.Add(ref pass.Arena, Shared + Dense2 + begin * Slot), end - begin);
         }
 
         // dense2: the output, 1x1x10, as the caller reads it.
         private static void Softmax1Output(ref global::Cnn.InferencePass pass, ref float slot, int n)
         {
-            ref float output = ref _Mem.Add(ref pass.Arena, 0 + n * 10);
-            _VectorMath.Softmax(in slot, ref output, 10);
+            ref float output = ref _Mem.Add(ref pass.Arena, n * 10);
+            _VectorMath.Softmax(in _Mem.Add(ref slot, Dense2), ref output, 10);
         }
     }
 }

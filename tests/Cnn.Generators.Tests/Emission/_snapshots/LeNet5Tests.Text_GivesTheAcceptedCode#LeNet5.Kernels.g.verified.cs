@@ -45,10 +45,10 @@ public partial class LeNet5
                 nint column = (at > 12 ? 12 : at);
                 for (nint row = 0; row < 28; row += 4)
                 {
-                    ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), row * 32 + column + 0);
-                    ref float b = ref _Mem.Add(ref _Mem.AsRef(in weights), 0);
-                    ref float c = ref _Mem.Add(ref y, row * 28 + column + 0);
-                    var bias0 = _V512.Create<float>(_Mem.Add(ref _Mem.AsRef(in bias), 0));
+                    ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), row * 32 + column);
+                    ref float b = ref _Mem.AsRef(in weights);
+                    ref float c = ref _Mem.Add(ref y, row * 28 + column);
+                    var bias0 = _V512.Create<float>(_Mem.AsRef(in bias));
                     var s0_0 = bias0;
                     var s0_1 = bias0;
                     var s0_2 = bias0;
@@ -310,10 +310,10 @@ public partial class LeNet5
                 nint column = (at > 20 ? 20 : at);
                 for (nint row = 0; row < 28; row += 2)
                 {
-                    ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), row * 32 + column + 0);
-                    ref float b = ref _Mem.Add(ref _Mem.AsRef(in weights), 0);
-                    ref float c = ref _Mem.Add(ref y, row * 28 + column + 0);
-                    var bias0 = _V256.Create<float>(_Mem.Add(ref _Mem.AsRef(in bias), 0));
+                    ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), row * 32 + column);
+                    ref float b = ref _Mem.AsRef(in weights);
+                    ref float c = ref _Mem.Add(ref y, row * 28 + column);
+                    var bias0 = _V256.Create<float>(_Mem.AsRef(in bias));
                     var s0_0 = bias0;
                     var s0_1 = bias0;
                     var bias1 = _V256.Create<float>(_Mem.Add(ref _Mem.AsRef(in bias), 1));
@@ -481,10 +481,10 @@ public partial class LeNet5
                 nint column = at;
                 for (nint row = 0; row < 28; row += 2)
                 {
-                    ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), row * 32 + column + 0);
-                    ref float b = ref _Mem.Add(ref _Mem.AsRef(in weights), 0);
-                    ref float c = ref _Mem.Add(ref y, row * 28 + column + 0);
-                    var bias0 = _V128.Create<float>(_Mem.Add(ref _Mem.AsRef(in bias), 0));
+                    ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), row * 32 + column);
+                    ref float b = ref _Mem.AsRef(in weights);
+                    ref float c = ref _Mem.Add(ref y, row * 28 + column);
+                    var bias0 = _V128.Create<float>(_Mem.AsRef(in bias));
                     var s0_0 = bias0;
                     var s0_1 = bias0;
                     var bias1 = _V128.Create<float>(_Mem.Add(ref _Mem.AsRef(in bias), 1));
@@ -659,9 +659,9 @@ public partial class LeNet5
             for (nint channel = 0; channel < 6; channel++)
             for (nint row = 0; row < 14; row++)
             {
-                ref float top = ref _Mem.Add(ref _Mem.AsRef(in x), channel * 784 + row * 56 + 0);
+                ref float top = ref _Mem.Add(ref _Mem.AsRef(in x), channel * 784 + row * 56);
                 ref float bottom = ref _Mem.Add(ref top, 28);
-                ref float to = ref _Mem.Add(ref y, channel * 196 + row * 14 + 0);
+                ref float to = ref _Mem.Add(ref y, channel * 196 + row * 14);
                 var even = _V512.Create(0, 2, 4, 6, 8, 10, 12, 14, 0, 2, 4, 6, 8, 10, 12, 14);
                 var odd = _V512.Create(1, 3, 5, 7, 9, 11, 13, 15, 1, 3, 5, 7, 9, 11, 13, 15);
                 for (nint at = 0; at < 14; at += 8)
@@ -679,9 +679,9 @@ public partial class LeNet5
             for (nint channel = 0; channel < 6; channel++)
             for (nint row = 0; row < 14; row++)
             {
-                ref float top = ref _Mem.Add(ref _Mem.AsRef(in x), channel * 784 + row * 56 + 0);
+                ref float top = ref _Mem.Add(ref _Mem.AsRef(in x), channel * 784 + row * 56);
                 ref float bottom = ref _Mem.Add(ref top, 28);
-                ref float to = ref _Mem.Add(ref y, channel * 196 + row * 14 + 0);
+                ref float to = ref _Mem.Add(ref y, channel * 196 + row * 14);
                 var even = _V256.Create(0, 2, 4, 6, 0, 2, 4, 6);
                 var odd = _V256.Create(1, 3, 5, 7, 1, 3, 5, 7);
                 for (nint at = 0; at < 14; at += 4)
@@ -699,9 +699,9 @@ public partial class LeNet5
             for (nint channel = 0; channel < 6; channel++)
             for (nint row = 0; row < 14; row++)
             {
-                ref float top = ref _Mem.Add(ref _Mem.AsRef(in x), channel * 784 + row * 56 + 0);
+                ref float top = ref _Mem.Add(ref _Mem.AsRef(in x), channel * 784 + row * 56);
                 ref float bottom = ref _Mem.Add(ref top, 28);
-                ref float to = ref _Mem.Add(ref y, channel * 196 + row * 14 + 0);
+                ref float to = ref _Mem.Add(ref y, channel * 196 + row * 14);
                 for (nint column = 0; column < 14; column++)
                 {
                     _Mem.Add(ref to, column) = ((_Mem.Add(ref top, 2 * column) + _Mem.Add(ref bottom, 2 * column)) + (_Mem.Add(ref top, 2 * column + 1) + _Mem.Add(ref bottom, 2 * column + 1))) * 0.25f;
@@ -9041,7 +9041,7 @@ public partial class LeNet5
                         _V512.StoreUnsafe(_V512.Create<float>(0f), ref totals[320]);
                         for (nint i = begin; i < end; i++)
                         {
-                            ref float a = ref _Mem.Add(ref _Mem.AsRef(in dy), (row - i) * 160 + 0);
+                            ref float a = ref _Mem.Add(ref _Mem.AsRef(in dy), (row - i) * 160);
                             ref float b = ref _Mem.Add(ref _Mem.AsRef(in weights), i * 480 + channel * 16);
                             {
                                 var w0 = _V512.LoadUnsafe(ref b);
@@ -9169,7 +9169,7 @@ public partial class LeNet5
                                 s6_2 = _V512.MultiplyAddEstimate(x6, w2, s6_2);
                             }
                         }
-                        ref float to = ref _Mem.Add(ref dx, row * 14 + 0 + 0 + channel * 196);
+                        ref float to = ref _Mem.Add(ref dx, row * 14 + channel * 196);
                         to = _Tensors.SumLanes(s0_0 + _V512.LoadUnsafe(ref totals[0]));
                         _Mem.Add(ref to, 196) = _Tensors.SumLanes(s0_1 + _V512.LoadUnsafe(ref totals[16]));
                         _Mem.Add(ref to, 392) = _Tensors.SumLanes(s0_2 + _V512.LoadUnsafe(ref totals[32]));
@@ -9365,7 +9365,7 @@ public partial class LeNet5
                                 s6_2 = _V512.MultiplyAddEstimate(x6, w2, s6_2);
                             }
                         }
-                        ref float to = ref _Mem.Add(ref dx, row * 14 + 7 + 0 + channel * 196);
+                        ref float to = ref _Mem.Add(ref dx, row * 14 + 7 + channel * 196);
                         to = _Tensors.SumLanes(s0_0 + _V512.LoadUnsafe(ref totals[0]));
                         _Mem.Add(ref to, 196) = _Tensors.SumLanes(s0_1 + _V512.LoadUnsafe(ref totals[16]));
                         _Mem.Add(ref to, 392) = _Tensors.SumLanes(s0_2 + _V512.LoadUnsafe(ref totals[32]));
@@ -9424,7 +9424,7 @@ public partial class LeNet5
                         {
                             for (nint i = begin; i < end; i++)
                             {
-                                ref float a = ref _Mem.Add(ref _Mem.AsRef(in dy), (row - i) * 160 + lane + 0);
+                                ref float a = ref _Mem.Add(ref _Mem.AsRef(in dy), (row - i) * 160 + lane);
                                 ref float b = ref _Mem.Add(ref _Mem.AsRef(in weights), i * 480 + channel * 16 + lane);
                                 {
                                     var w0 = _V256.LoadUnsafe(ref b);
@@ -9467,7 +9467,7 @@ public partial class LeNet5
                                 }
                             }
                         }
-                        ref float to = ref _Mem.Add(ref dx, row * 14 + 0 + 0 + channel * 196);
+                        ref float to = ref _Mem.Add(ref dx, row * 14 + channel * 196);
                         to = _Tensors.SumLanes(s0_0 + _V256.LoadUnsafe(ref totals[0]));
                         _Mem.Add(ref to, 196) = _Tensors.SumLanes(s0_1 + _V256.LoadUnsafe(ref totals[8]));
                         _Mem.Add(ref to, 392) = _Tensors.SumLanes(s0_2 + _V256.LoadUnsafe(ref totals[16]));
@@ -9586,7 +9586,7 @@ public partial class LeNet5
                                 }
                             }
                         }
-                        ref float to = ref _Mem.Add(ref dx, row * 14 + 3 + 0 + channel * 196);
+                        ref float to = ref _Mem.Add(ref dx, row * 14 + 3 + channel * 196);
                         to = _Tensors.SumLanes(s0_0 + _V256.LoadUnsafe(ref totals[0]));
                         _Mem.Add(ref to, 196) = _Tensors.SumLanes(s0_1 + _V256.LoadUnsafe(ref totals[8]));
                         _Mem.Add(ref to, 392) = _Tensors.SumLanes(s0_2 + _V256.LoadUnsafe(ref totals[16]));
@@ -9709,7 +9709,7 @@ public partial class LeNet5
                                 }
                             }
                         }
-                        ref float to = ref _Mem.Add(ref dx, row * 14 + 6 + 0 + channel * 196);
+                        ref float to = ref _Mem.Add(ref dx, row * 14 + 6 + channel * 196);
                         to = _Tensors.SumLanes(s0_0 + _V256.LoadUnsafe(ref totals[0]));
                         _Mem.Add(ref to, 196) = _Tensors.SumLanes(s0_1 + _V256.LoadUnsafe(ref totals[8]));
                         _Mem.Add(ref to, 392) = _Tensors.SumLanes(s0_2 + _V256.LoadUnsafe(ref totals[16]));
@@ -9820,7 +9820,7 @@ public partial class LeNet5
                                 }
                             }
                         }
-                        ref float to = ref _Mem.Add(ref dx, row * 14 + 9 + 0 + channel * 196);
+                        ref float to = ref _Mem.Add(ref dx, row * 14 + 9 + channel * 196);
                         to = _Tensors.SumLanes(s0_0 + _V256.LoadUnsafe(ref totals[0]));
                         _Mem.Add(ref to, 196) = _Tensors.SumLanes(s0_1 + _V256.LoadUnsafe(ref totals[8]));
                         _Mem.Add(ref to, 392) = _Tensors.SumLanes(s0_2 + _V256.LoadUnsafe(ref totals[16]));
@@ -9874,7 +9874,7 @@ public partial class LeNet5
                                 }
                             }
                         }
-                        ref float to = ref _Mem.Add(ref dx, row * 14 + 12 + 0 + channel * 196);
+                        ref float to = ref _Mem.Add(ref dx, row * 14 + 12 + channel * 196);
                         to = _Tensors.SumLanes(s0_0 + _V256.LoadUnsafe(ref totals[0]));
                         _Mem.Add(ref to, 196) = _Tensors.SumLanes(s0_1 + _V256.LoadUnsafe(ref totals[8]));
                         _Mem.Add(ref to, 392) = _Tensors.SumLanes(s0_2 + _V256.LoadUnsafe(ref totals[16]));
@@ -9977,7 +9977,7 @@ public partial class LeNet5
                             {
                                 for (nint i = begin; i < end; i++)
                                 {
-                                    ref float a = ref _Mem.Add(ref _Mem.AsRef(in dy), (row - i) * 160 + lane + 0);
+                                    ref float a = ref _Mem.Add(ref _Mem.AsRef(in dy), (row - i) * 160 + lane);
                                     ref float b = ref _Mem.Add(ref _Mem.AsRef(in weights), i * 480 + channel * 16 + lane);
                                     {
                                         var w0 = _V128.LoadUnsafe(ref b);
@@ -10021,7 +10021,7 @@ public partial class LeNet5
                                 }
                             }
                         }
-                        ref float to = ref _Mem.Add(ref dx, row * 14 + 0 + 0 + channel * 196);
+                        ref float to = ref _Mem.Add(ref dx, row * 14 + channel * 196);
                         to = _Tensors.SumLanes(s0_0 + _V128.LoadUnsafe(ref totals[0]));
                         _Mem.Add(ref to, 196) = _Tensors.SumLanes(s0_1 + _V128.LoadUnsafe(ref totals[4]));
                         _Mem.Add(ref to, 392) = _Tensors.SumLanes(s0_2 + _V128.LoadUnsafe(ref totals[8]));
@@ -10200,7 +10200,7 @@ public partial class LeNet5
                                 }
                             }
                         }
-                        ref float to = ref _Mem.Add(ref dx, row * 14 + 3 + 0 + channel * 196);
+                        ref float to = ref _Mem.Add(ref dx, row * 14 + 3 + channel * 196);
                         to = _Tensors.SumLanes(s0_0 + _V128.LoadUnsafe(ref totals[0]));
                         _Mem.Add(ref to, 196) = _Tensors.SumLanes(s0_1 + _V128.LoadUnsafe(ref totals[4]));
                         _Mem.Add(ref to, 392) = _Tensors.SumLanes(s0_2 + _V128.LoadUnsafe(ref totals[8]));
@@ -10383,7 +10383,7 @@ public partial class LeNet5
                                 }
                             }
                         }
-                        ref float to = ref _Mem.Add(ref dx, row * 14 + 6 + 0 + channel * 196);
+                        ref float to = ref _Mem.Add(ref dx, row * 14 + 6 + channel * 196);
                         to = _Tensors.SumLanes(s0_0 + _V128.LoadUnsafe(ref totals[0]));
                         _Mem.Add(ref to, 196) = _Tensors.SumLanes(s0_1 + _V128.LoadUnsafe(ref totals[4]));
                         _Mem.Add(ref to, 392) = _Tensors.SumLanes(s0_2 + _V128.LoadUnsafe(ref totals[8]));
@@ -10554,7 +10554,7 @@ public partial class LeNet5
                                 }
                             }
                         }
-                        ref float to = ref _Mem.Add(ref dx, row * 14 + 9 + 0 + channel * 196);
+                        ref float to = ref _Mem.Add(ref dx, row * 14 + 9 + channel * 196);
                         to = _Tensors.SumLanes(s0_0 + _V128.LoadUnsafe(ref totals[0]));
                         _Mem.Add(ref to, 196) = _Tensors.SumLanes(s0_1 + _V128.LoadUnsafe(ref totals[4]));
                         _Mem.Add(ref to, 392) = _Tensors.SumLanes(s0_2 + _V128.LoadUnsafe(ref totals[8]));
@@ -10650,7 +10650,7 @@ public partial class LeNet5
                                 }
                             }
                         }
-                        ref float to = ref _Mem.Add(ref dx, row * 14 + 12 + 0 + channel * 196);
+                        ref float to = ref _Mem.Add(ref dx, row * 14 + 12 + channel * 196);
                         to = _Tensors.SumLanes(s0_0 + _V128.LoadUnsafe(ref totals[0]));
                         _Mem.Add(ref to, 196) = _Tensors.SumLanes(s0_1 + _V128.LoadUnsafe(ref totals[4]));
                         _Mem.Add(ref to, 392) = _Tensors.SumLanes(s0_2 + _V128.LoadUnsafe(ref totals[8]));
@@ -10677,18 +10677,18 @@ public partial class LeNet5
             var twice = _V512.Create(0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7);
             for (nint channel = 0; channel < 6; channel++)
             {
-                ref float to = ref _Mem.Add(ref dx, channel * 784 + 0);
-                ref float at = ref _Mem.Add(ref _Mem.AsRef(in y), channel * 784 + 0);
+                ref float to = ref _Mem.Add(ref dx, channel * 784);
+                ref float at = ref _Mem.Add(ref _Mem.AsRef(in y), channel * 784);
                 for (nint row = 0; row < 14; row++)
                 for (nint first = 0; first < 14; first += 8)
                 {
                     nint column = first > 6 ? 6 : first;
-                    ref float from = ref _Mem.Add(ref _Mem.AsRef(in dy), channel * 196 + row * 14 + column + 0);
+                    ref float from = ref _Mem.Add(ref _Mem.AsRef(in dy), channel * 196 + row * 14 + column);
                     var gradient = _V512.Shuffle(_V512.Create(_V256.LoadUnsafe(ref from), _V256.LoadUnsafe(ref from)), twice) * _V512.Create<float>(0.25f);
-                    var output0 = _V512.LoadUnsafe(ref _Mem.Add(ref at, (2 * row + 0) * 28 + 2 * column));
-                    _V512.StoreUnsafe(gradient * (_V512.Create<float>(1f) - output0 * output0), ref _Mem.Add(ref to, (2 * row + 0) * 28 + 2 * column));
-                    var output1 = _V512.LoadUnsafe(ref _Mem.Add(ref at, (2 * row + 1) * 28 + 2 * column));
-                    _V512.StoreUnsafe(gradient * (_V512.Create<float>(1f) - output1 * output1), ref _Mem.Add(ref to, (2 * row + 1) * 28 + 2 * column));
+                    var output0 = _V512.LoadUnsafe(ref _Mem.Add(ref at, row * 56 + 2 * column));
+                    _V512.StoreUnsafe(gradient * (_V512.Create<float>(1f) - output0 * output0), ref _Mem.Add(ref to, row * 56 + 2 * column));
+                    var output1 = _V512.LoadUnsafe(ref _Mem.Add(ref at, row * 56 + 2 * column + 28));
+                    _V512.StoreUnsafe(gradient * (_V512.Create<float>(1f) - output1 * output1), ref _Mem.Add(ref to, row * 56 + 2 * column + 28));
                 }
             }
         }
@@ -10699,18 +10699,18 @@ public partial class LeNet5
             var twice = _V256.Create(0, 0, 1, 1, 2, 2, 3, 3);
             for (nint channel = 0; channel < 6; channel++)
             {
-                ref float to = ref _Mem.Add(ref dx, channel * 784 + 0);
-                ref float at = ref _Mem.Add(ref _Mem.AsRef(in y), channel * 784 + 0);
+                ref float to = ref _Mem.Add(ref dx, channel * 784);
+                ref float at = ref _Mem.Add(ref _Mem.AsRef(in y), channel * 784);
                 for (nint row = 0; row < 14; row++)
                 for (nint first = 0; first < 14; first += 4)
                 {
                     nint column = first > 10 ? 10 : first;
-                    ref float from = ref _Mem.Add(ref _Mem.AsRef(in dy), channel * 196 + row * 14 + column + 0);
+                    ref float from = ref _Mem.Add(ref _Mem.AsRef(in dy), channel * 196 + row * 14 + column);
                     var gradient = _V256.Shuffle(_V256.Create(_V128.LoadUnsafe(ref from), _V128.LoadUnsafe(ref from)), twice) * _V256.Create<float>(0.25f);
-                    var output0 = _V256.LoadUnsafe(ref _Mem.Add(ref at, (2 * row + 0) * 28 + 2 * column));
-                    _V256.StoreUnsafe(gradient * (_V256.Create<float>(1f) - output0 * output0), ref _Mem.Add(ref to, (2 * row + 0) * 28 + 2 * column));
-                    var output1 = _V256.LoadUnsafe(ref _Mem.Add(ref at, (2 * row + 1) * 28 + 2 * column));
-                    _V256.StoreUnsafe(gradient * (_V256.Create<float>(1f) - output1 * output1), ref _Mem.Add(ref to, (2 * row + 1) * 28 + 2 * column));
+                    var output0 = _V256.LoadUnsafe(ref _Mem.Add(ref at, row * 56 + 2 * column));
+                    _V256.StoreUnsafe(gradient * (_V256.Create<float>(1f) - output0 * output0), ref _Mem.Add(ref to, row * 56 + 2 * column));
+                    var output1 = _V256.LoadUnsafe(ref _Mem.Add(ref at, row * 56 + 2 * column + 28));
+                    _V256.StoreUnsafe(gradient * (_V256.Create<float>(1f) - output1 * output1), ref _Mem.Add(ref to, row * 56 + 2 * column + 28));
                 }
             }
         }
@@ -10720,18 +10720,18 @@ public partial class LeNet5
         {
             for (nint channel = 0; channel < 6; channel++)
             {
-                ref float to = ref _Mem.Add(ref dx, channel * 784 + 0);
-                ref float at = ref _Mem.Add(ref _Mem.AsRef(in y), channel * 784 + 0);
+                ref float to = ref _Mem.Add(ref dx, channel * 784);
+                ref float at = ref _Mem.Add(ref _Mem.AsRef(in y), channel * 784);
                 for (nint row = 0; row < 14; row++)
                 for (nint first = 0; first < 14; first += 2)
                 {
                     nint column = first;
-                    ref float from = ref _Mem.Add(ref _Mem.AsRef(in dy), channel * 196 + row * 14 + column + 0);
+                    ref float from = ref _Mem.Add(ref _Mem.AsRef(in dy), channel * 196 + row * 14 + column);
                     var gradient = _V128.Create(from, from, _Mem.Add(ref from, 1), _Mem.Add(ref from, 1)) * _V128.Create<float>(0.25f);
-                    var output0 = _V128.LoadUnsafe(ref _Mem.Add(ref at, (2 * row + 0) * 28 + 2 * column));
-                    _V128.StoreUnsafe(gradient * (_V128.Create<float>(1f) - output0 * output0), ref _Mem.Add(ref to, (2 * row + 0) * 28 + 2 * column));
-                    var output1 = _V128.LoadUnsafe(ref _Mem.Add(ref at, (2 * row + 1) * 28 + 2 * column));
-                    _V128.StoreUnsafe(gradient * (_V128.Create<float>(1f) - output1 * output1), ref _Mem.Add(ref to, (2 * row + 1) * 28 + 2 * column));
+                    var output0 = _V128.LoadUnsafe(ref _Mem.Add(ref at, row * 56 + 2 * column));
+                    _V128.StoreUnsafe(gradient * (_V128.Create<float>(1f) - output0 * output0), ref _Mem.Add(ref to, row * 56 + 2 * column));
+                    var output1 = _V128.LoadUnsafe(ref _Mem.Add(ref at, row * 56 + 2 * column + 28));
+                    _V128.StoreUnsafe(gradient * (_V128.Create<float>(1f) - output1 * output1), ref _Mem.Add(ref to, row * 56 + 2 * column + 28));
                 }
             }
         }
@@ -12304,13 +12304,13 @@ public partial class LeNet5
                 var s2_5 = _V512.LoadUnsafe(ref _Mem.Add(ref sum, 1712));
                 for (nint row = 0; row < 28; row++)
                 {
-                    ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), n * 15280 + (row + i * 1) * 32 + 0);
-                    ref float b = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15280 + map * 784 + row * 28 + 0);
+                    ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), n * 15280 + (row + i) * 32);
+                    ref float b = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15280 + map * 784 + row * 28);
                     {
-                        var d0 = _V512.LoadUnsafe(ref _Mem.Add(ref b, 0));
+                        var d0 = _V512.LoadUnsafe(ref b);
                         var d1 = _V512.LoadUnsafe(ref _Mem.Add(ref b, 784));
                         var d2 = _V512.LoadUnsafe(ref _Mem.Add(ref b, 1568));
-                        var x0 = _V512.LoadUnsafe(ref _Mem.Add(ref a, 0));
+                        var x0 = _V512.LoadUnsafe(ref a);
                         s0_0 = _V512.MultiplyAddEstimate(x0, d0, s0_0);
                         s1_0 = _V512.MultiplyAddEstimate(x0, d1, s1_0);
                         s2_0 = _V512.MultiplyAddEstimate(x0, d2, s2_0);
@@ -12364,10 +12364,10 @@ public partial class LeNet5
                     }
                 }
                 {
-                    var before = _V512.LoadUnsafe(ref _Mem.Add(ref sum, 0));
+                    var before = _V512.LoadUnsafe(ref sum);
                     var after = before + s0_0;
                     s0_0 -= _V512.MultiplyAddEstimate(before, _V512.Create<float>(-1f), after);
-                    _V512.StoreUnsafe(after, ref _Mem.Add(ref sum, 0));
+                    _V512.StoreUnsafe(after, ref sum);
                 }
                 {
                     var before = _V512.LoadUnsafe(ref _Mem.Add(ref sum, 16));
@@ -12534,10 +12534,10 @@ public partial class LeNet5
                         if ((rowRun) != 0)
                         {
                             {
-                                var before = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 0));
+                                var before = _V256.LoadUnsafe(ref sum);
                                 var after = before + s0_0;
                                 s0_0 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
-                                _V256.StoreUnsafe(after, ref _Mem.Add(ref sum, 0));
+                                _V256.StoreUnsafe(after, ref sum);
                             }
                             {
                                 var before = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 8));
@@ -12590,14 +12590,14 @@ public partial class LeNet5
                         }
                         for (nint row = rowRun; row < rowRun + 14; row++)
                         {
-                            ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), n * 15280 + (row + i * 1) * 32 + 0);
-                            ref float b = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15280 + map * 784 + row * 28 + 0);
+                            ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), n * 15280 + (row + i) * 32);
+                            ref float b = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15280 + map * 784 + row * 28);
                             for (nint column = 0; column < 24; column += 8)
                             {
-                                var d0 = _V256.LoadUnsafe(ref _Mem.Add(ref b, column + 0));
+                                var d0 = _V256.LoadUnsafe(ref _Mem.Add(ref b, column));
                                 var d1 = _V256.LoadUnsafe(ref _Mem.Add(ref b, column + 784));
                                 var d2 = _V256.LoadUnsafe(ref _Mem.Add(ref b, column + 1568));
-                                var x0 = _V256.LoadUnsafe(ref _Mem.Add(ref a, column + 0));
+                                var x0 = _V256.LoadUnsafe(ref _Mem.Add(ref a, column));
                                 s0_0 = _V256.MultiplyAddEstimate(x0, d0, s0_0);
                                 s1_0 = _V256.MultiplyAddEstimate(x0, d1, s1_0);
                                 s2_0 = _V256.MultiplyAddEstimate(x0, d2, s2_0);
@@ -12630,10 +12630,10 @@ public partial class LeNet5
                         }
                     }
                     {
-                        var before = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 0));
+                        var before = _V256.LoadUnsafe(ref sum);
                         var after = before + s0_0;
                         s0_0 -= _V256.MultiplyAddEstimate(before, _V256.Create<float>(-1f), after);
-                        _V256.StoreUnsafe(after, ref _Mem.Add(ref sum, 0));
+                        _V256.StoreUnsafe(after, ref sum);
                     }
                     {
                         var before = _V256.LoadUnsafe(ref _Mem.Add(ref sum, 8));
@@ -12764,11 +12764,11 @@ public partial class LeNet5
                         }
                         for (nint row = rowRun; row < rowRun + 14; row++)
                         {
-                            ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), n * 15280 + (row + i * 1) * 32 + 0);
-                            ref float b = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15280 + map * 784 + row * 28 + 0);
+                            ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), n * 15280 + (row + i) * 32);
+                            ref float b = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15280 + map * 784 + row * 28);
                             for (nint column = 0; column < 24; column += 8)
                             {
-                                var d0 = _V256.LoadUnsafe(ref _Mem.Add(ref b, column + 0));
+                                var d0 = _V256.LoadUnsafe(ref _Mem.Add(ref b, column));
                                 var d1 = _V256.LoadUnsafe(ref _Mem.Add(ref b, column + 784));
                                 var d2 = _V256.LoadUnsafe(ref _Mem.Add(ref b, column + 1568));
                                 var x3 = _V256.LoadUnsafe(ref _Mem.Add(ref a, column + 3));
@@ -12908,10 +12908,10 @@ public partial class LeNet5
                         if ((rowRun) != 0)
                         {
                             {
-                                var before = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 0));
+                                var before = _V128.LoadUnsafe(ref sum);
                                 var after = before + s0_0;
                                 s0_0 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
-                                _V128.StoreUnsafe(after, ref _Mem.Add(ref sum, 0));
+                                _V128.StoreUnsafe(after, ref sum);
                             }
                             {
                                 var before = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 4));
@@ -12964,14 +12964,14 @@ public partial class LeNet5
                         }
                         for (nint row = rowRun; row < rowRun + 7; row++)
                         {
-                            ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), n * 15280 + (row + i * 1) * 32 + 0);
-                            ref float b = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15280 + map * 784 + row * 28 + 0);
+                            ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), n * 15280 + (row + i) * 32);
+                            ref float b = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15280 + map * 784 + row * 28);
                             for (nint column = 0; column < 28; column += 4)
                             {
-                                var d0 = _V128.LoadUnsafe(ref _Mem.Add(ref b, column + 0));
+                                var d0 = _V128.LoadUnsafe(ref _Mem.Add(ref b, column));
                                 var d1 = _V128.LoadUnsafe(ref _Mem.Add(ref b, column + 784));
                                 var d2 = _V128.LoadUnsafe(ref _Mem.Add(ref b, column + 1568));
-                                var x0 = _V128.LoadUnsafe(ref _Mem.Add(ref a, column + 0));
+                                var x0 = _V128.LoadUnsafe(ref _Mem.Add(ref a, column));
                                 s0_0 = _V128.MultiplyAddEstimate(x0, d0, s0_0);
                                 s1_0 = _V128.MultiplyAddEstimate(x0, d1, s1_0);
                                 s2_0 = _V128.MultiplyAddEstimate(x0, d2, s2_0);
@@ -12987,10 +12987,10 @@ public partial class LeNet5
                         }
                     }
                     {
-                        var before = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 0));
+                        var before = _V128.LoadUnsafe(ref sum);
                         var after = before + s0_0;
                         s0_0 -= _V128.MultiplyAddEstimate(before, _V128.Create<float>(-1f), after);
-                        _V128.StoreUnsafe(after, ref _Mem.Add(ref sum, 0));
+                        _V128.StoreUnsafe(after, ref sum);
                     }
                     {
                         var before = _V128.LoadUnsafe(ref _Mem.Add(ref sum, 4));
@@ -13121,11 +13121,11 @@ public partial class LeNet5
                         }
                         for (nint row = rowRun; row < rowRun + 7; row++)
                         {
-                            ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), n * 15280 + (row + i * 1) * 32 + 0);
-                            ref float b = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15280 + map * 784 + row * 28 + 0);
+                            ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), n * 15280 + (row + i) * 32);
+                            ref float b = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15280 + map * 784 + row * 28);
                             for (nint column = 0; column < 28; column += 4)
                             {
-                                var d0 = _V128.LoadUnsafe(ref _Mem.Add(ref b, column + 0));
+                                var d0 = _V128.LoadUnsafe(ref _Mem.Add(ref b, column));
                                 var d1 = _V128.LoadUnsafe(ref _Mem.Add(ref b, column + 784));
                                 var d2 = _V128.LoadUnsafe(ref _Mem.Add(ref b, column + 1568));
                                 var x3 = _V128.LoadUnsafe(ref _Mem.Add(ref a, column + 3));
