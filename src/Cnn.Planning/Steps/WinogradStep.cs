@@ -39,14 +39,11 @@ public sealed record WinogradStep(
     /// <summary>Whether the operand is added to a sum before anything else happens to it: the other summand of an addition that follows.</summary>
     public bool AddsOperand { get; init; }
 
-    /// <summary>The kernel that transforms tiles of the input.</summary>
-    public string InputKernel { get; init; } = "";
+    /// <summary>Whether the input is no longer in the caches, so that it had better be fetched in advance.</summary>
+    public bool IsFar => IsRange;
 
     /// <summary>The kernel that multiplies, and its plan.</summary>
     public ContractionPart? Product { get; init; }
-
-    /// <summary>The kernel that transforms products back.</summary>
-    public string OutputKernel { get; init; } = "";
 
     /// <inheritdoc/>
     public override StepScope Scope => IsRange ? StepScope.Range : StepScope.Instance;

@@ -1,6 +1,6 @@
 namespace Cnn.Planning;
 
-/// <summary>Builds the steps of convolutions by Winograd's algorithm, and their kernels.</summary>
+/// <summary>Builds the steps of convolutions by Winograd's algorithm, and their products.</summary>
 internal static class WinogradPlanner
 {
     private const int Lanes = TensorGeometry.Lanes;
@@ -40,12 +40,4 @@ internal static class WinogradPlanner
         var sum = Dimensions.Simplify(new ReducedDimension("t", g.BlockTiles, Lanes, Lanes));
         return new("", 0, 0, 0, 0, new(InstanceRole.Outer, 0, rows, columns, new(new Segment(0, 0, sum)), SumStart.Result, Epilogue.None, UnitRows: false, Tiles: default));
     }
-
-    /// <summary>The transform of a step's input.</summary>
-    public static WinogradInputShape Input(WinogradStep step, TensorGeometry from, int stride) =>
-        new(step.Geometry, from.RowStride, from.BlockStride, step.IsRange ? stride : 0, step.IsRange);
-
-    /// <summary>The transform to a step's output.</summary>
-    public static WinogradOutputShape Output(WinogradStep step, TensorGeometry to, TensorGeometry? operand, int stride) =>
-        new(step.Geometry, to.RowStride, to.BlockStride, step.IsRange ? stride : 0, step.Start, step.Epilogue, operand?.RowStride ?? 0, operand?.BlockStride ?? 0) { AddsOperand = step.AddsOperand };
 }

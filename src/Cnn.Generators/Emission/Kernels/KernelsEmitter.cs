@@ -34,9 +34,6 @@ internal static class KernelsEmitter
         switch (shape)
         {
             case ContractionPlan contraction: ContractionEmitter.Emit(writer, name, contraction); break;
-            case WinogradInputShape input: WinogradTileEmitter.Emit(writer, name, input); break;
-            case WinogradOutputShape output: WinogradOutputEmitter.Emit(writer, name, output); break;
-            case WinogradOutputGradientShape gradient: WinogradTileEmitter.Emit(writer, name, gradient); break;
             case RowConvolutionShape row: RowConvolutionEmitter.Emit(writer, name, row); break;
             case DotDataGradientShape dot: DotDataGradientEmitter.Emit(writer, name, dot); break;
             case RowWeightGradientShape row: RowWeightGradientEmitter.Emit(writer, name, row); break;

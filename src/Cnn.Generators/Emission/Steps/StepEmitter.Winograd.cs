@@ -23,13 +23,19 @@ internal sealed partial class StepEmitter
             using (writer.Block("for (int item = firstItem; item < endItem; item++)"))
             {
                 writer.Code($"int first = item / {g.Chunks} * {g.BlockTiles}, chunk = item % {g.Chunks}, count = global::System.Math.Min({g.BlockTiles}, tiles - first);");
-                writer.Line($"if (chunk == 0 || item == firstItem) Kernels.{step.InputKernel}(in {InRange(step, step.From, step.FirstTile)}, ref v, first, count);");
+                string form = WinogradCalls.Form(g.Form), isFar = step.IsFar ? "true" : "false", x = InRange(step, step.From, step.FirstTile);
+                writer.Line(
+                    $"if (chunk == 0 || item == firstItem) _Winograd.TransformInput<{form}>("
+                    + $"in {x}, {Map(step, step.From)}, ref v, {WinogradCalls.Inputs(g)}, first, count, isFar: {isFar});");
                 writer.Code($"Kernels.{step.Product!.Kernel}(in v, in {Weights(step.Weights)}, ref m{(step.Product.Plan.CountsRows ? ", count" : "")});");
-                List<string> arguments = ["in m"];
-                if (step.Start == SumStart.Bias) arguments.Add(Invariant.Format($"in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), {step.Bias} + chunk * {g.ChunkBlocks * TensorGeometry.Lanes})"));
-                arguments.Add("ref " + Chunk(step, step.To));
-                if (step.Operand >= 0) arguments.Add("in " + Chunk(step, step.Operand));
-                writer.Line($"Kernels.{step.OutputKernel}({string.Join(", ", arguments)}, first, count);");
+                string bias = step.Start == SumStart.Bias
+                    ? Invariant.Format($"_Mem.Add(ref _Mem.AsRef(in pass.Parameters), {step.Bias} + chunk * {g.ChunkBlocks * TensorGeometry.Lanes})")
+                    : WinogradCalls.Nothing;
+                string operand = step.Operand < 0 ? WinogradCalls.Nothing : Chunk(step, step.Operand);
+                string operandMap = step.Operand < 0 ? "default" : Map(step, step.Operand);
+                writer.Line(
+                    $"_Winograd.TransformOutput<{form}, {WinogradCalls.Start(step.Start)}, {WinogradCalls.Epilogue(step)}>("
+                    + $"in m, {WinogradCalls.Products(g)}, in {bias}, ref {Chunk(step, step.To)}, {Map(step, step.To)}, in {operand}, {operandMap}, first, count);");
             }
         }
 
@@ -44,6 +50,8 @@ internal sealed partial class StepEmitter
     private string InRange(WinogradStep step, int tensor, int offset) => step.IsRange
         ? Invariant.Format($"_Mem.Add(ref pass.Arena, {plan.SharedFloats + Tensor(tensor).Offset + offset} + begin * {plan.SlotFloats})")
         : InSlot(Tensor(tensor).Offset + offset);
+
+    private string Map(WinogradStep step, int tensor) => WinogradCalls.Map(Geometry(tensor), step.IsRange ? plan.SlotFloats : 0);
 
     private string Chunk(WinogradStep step, int tensor)
     {
@@ -76,8 +84,16 @@ internal sealed partial class StepEmitter
                 if (hasTotals) writer.Code($"if (first > 0 && first % {WinogradGradientGeometry.RunBlocks * g.BlockTiles} == 0) _VectorMath.EndRun(ref sums, ref totals, {g.SumFloats});");
                 writer.Code($"int count = global::System.Math.Min({g.BlockTiles}, tiles - first);");
                 writer.Code($"if (count < {g.BlockTiles}) _VectorMath.Clear(ref v, {tiles.ScratchFloats});");
-                writer.Code($"Kernels.{step.InputKernel}(in {InArena(step.From, step.FirstTile)} + channels * {g.ChannelChunk * Geometry(step.From).BlockStride}), ref v, first, count);");
-                writer.Code($"Kernels.{step.GradientKernel}(in {InArena(step.Gradient, Geometry(step.Gradient).Origin)} + maps * {g.MapChunk * Geometry(step.Gradient).BlockStride}), ref z, first, count);");
+                TensorGeometry x = Geometry(step.From), dy = Geometry(step.Gradient);
+                string form = WinogradCalls.Form(g.Form);
+                string inputs = Invariant.Format($"{InArena(step.From, step.FirstTile)} + channels * {g.ChannelChunk * x.BlockStride})");
+                string gradients = Invariant.Format($"{InArena(step.Gradient, dy.Origin)} + maps * {g.MapChunk * dy.BlockStride})");
+                writer.Line(
+                    $"_Winograd.TransformInput<{form}>(in {inputs}, {WinogradCalls.Map(x, plan.SlotFloats)}, ref v, {WinogradCalls.Inputs(tiles)}, "
+                    + "first, count, isFar: true);");
+                writer.Line(
+                    $"_Winograd.TransformOutputGradient<{form}>(in {gradients}, {WinogradCalls.Map(dy, plan.SlotFloats)}, ref z, {WinogradCalls.Products(tiles)}, "
+                    + "first, count);");
                 writer.Line($"Kernels.{step.Product!.Kernel}(in v, in z, ref sums);");
             }
             if (hasTotals) writer.Code($"_VectorMath.Add(in totals, ref sums, {g.SumFloats});");

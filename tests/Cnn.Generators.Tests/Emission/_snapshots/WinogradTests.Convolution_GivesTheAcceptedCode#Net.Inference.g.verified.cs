@@ -140,9 +140,9 @@ public partial class Net
             for (int item = firstItem; item < endItem; item++)
             {
                 int first = item / 1 * 4, chunk = item % 1, count = global::System.Math.Min(4, tiles - first);
-                if (chunk == 0 || item == firstItem) Kernels.Conv2ForwardInput(in slot, ref v, first, count);
+                if (chunk == 0 || item == firstItem) _Winograd.TransformInput<_Winograd.F2x3>(in slot, new(96, 576, 0), ref v, new(3, 3, 1, 4, 80), first, count, isFar: false);
                 Kernels.Conv2ForwardProduct(in v, in _Mem.Add(ref _Mem.AsRef(in pass.Prepared), 0 + (nint)chunk * 4096), ref m, count);
-                Kernels.Conv2ForwardOutput(in m, in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 2352 + chunk * 16), ref _Mem.Add(ref _Mem.Add(ref slot, 576), chunk * 144), first, count);
+                _Winograd.TransformOutput<_Winograd.F2x3, _Winograd.FromBias, _Winograd.Relu>(in m, new(3, 3, 1, 4, 80), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 2352 + chunk * 16), ref _Mem.Add(ref _Mem.Add(ref slot, 576), chunk * 144), new(48, 144, 0), in _Mem.NullRef<float>(), default, first, count);
             }
         }
 

@@ -134,9 +134,9 @@ public partial class Net
             for (int item = firstItem; item < endItem; item++)
             {
                 int first = item / 1 * 2, chunk = item % 1, count = global::System.Math.Min(2, tiles - first);
-                if (chunk == 0 || item == firstItem) Kernels.Conv2ForwardInput_2(in _Mem.Add(ref pass.Arena, 18736 + begin * 1520), ref v, first, count);
+                if (chunk == 0 || item == firstItem) _Winograd.TransformInput<_Winograd.F4x3>(in _Mem.Add(ref pass.Arena, 18736 + begin * 1520), new(96, 576, 1520), ref v, new(3, 3, 1, 2, 48), first, count, isFar: true);
                 Kernels.Conv2ForwardProduct_2(in v, in _Mem.Add(ref pass.Arena, 9520 + (nint)chunk * 9216), ref m, count);
-                Kernels.Conv2ForwardOutput_2(in m, in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 2352 + chunk * 16), ref _Mem.Add(ref _Mem.Add(ref pass.Arena, 19888 + begin * 1520), chunk * 144), first, count);
+                _Winograd.TransformOutput<_Winograd.F4x3, _Winograd.FromBias, _Winograd.Relu>(in m, new(3, 3, 1, 2, 48), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 2352 + chunk * 16), ref _Mem.Add(ref _Mem.Add(ref pass.Arena, 19888 + begin * 1520), chunk * 144), new(48, 144, 1520), in _Mem.NullRef<float>(), default, first, count);
             }
         }
 
@@ -174,9 +174,9 @@ public partial class Net
             for (int item = firstItem; item < endItem; item++)
             {
                 int first = item / 1 * 2, chunk = item % 1, count = global::System.Math.Min(2, tiles - first);
-                if (chunk == 0 || item == firstItem) Kernels.Conv2ForwardInput_2(in _Mem.Add(ref pass.Arena, 19312 + begin * 1520), ref v, first, count);
+                if (chunk == 0 || item == firstItem) _Winograd.TransformInput<_Winograd.F4x3>(in _Mem.Add(ref pass.Arena, 19312 + begin * 1520), new(96, 576, 1520), ref v, new(3, 3, 1, 2, 48), first, count, isFar: true);
                 Kernels.Conv2ForwardProduct_2(in v, in _Mem.Add(ref pass.Arena, 304 + (nint)chunk * 9216), ref m, count);
-                Kernels.Conv2DataGradientOutput(in m, ref _Mem.Add(ref _Mem.Add(ref pass.Arena, 20032 + begin * 1520), chunk * 144), first, count);
+                _Winograd.TransformOutput<_Winograd.F4x3, _Winograd.FromZero, _Winograd.None>(in m, new(3, 3, 1, 2, 48), in _Mem.NullRef<float>(), ref _Mem.Add(ref _Mem.Add(ref pass.Arena, 20032 + begin * 1520), chunk * 144), new(48, 144, 1520), in _Mem.NullRef<float>(), default, first, count);
             }
         }
 
@@ -206,8 +206,8 @@ public partial class Net
             {
                 int count = global::System.Math.Min(2, tiles - first);
                 if (count < 2) _VectorMath.Clear(ref v, 3456);
-                Kernels.Conv2ForwardInput_2(in _Mem.Add(ref pass.Arena, 18736 + channels * 576), ref v, first, count);
-                Kernels.Conv2WeightGradientOutput(in _Mem.Add(ref pass.Arena, 19424 + maps * 576), ref z, first, count);
+                _Winograd.TransformInput<_Winograd.F4x3>(in _Mem.Add(ref pass.Arena, 18736 + channels * 576), new(96, 576, 1520), ref v, new(3, 3, 1, 2, 48), first, count, isFar: true);
+                _Winograd.TransformOutputGradient<_Winograd.F4x3>(in _Mem.Add(ref pass.Arena, 19424 + maps * 576), new(96, 576, 1520), ref z, new(3, 3, 1, 2, 48), first, count);
                 Kernels.Conv2WeightGradientProduct(in v, in z, ref sums);
             }
             _Winograd.TransformGradient(in sums, ref _Mem.Add(ref pass.Gradients, 48), 3, 6, 16, channels * 1, 1, maps * 1, 1);
