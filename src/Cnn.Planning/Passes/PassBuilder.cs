@@ -141,8 +141,8 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
             yield return planned switch
             {
                 ContractionStep contraction => WithKernels(contraction, stride, instances),
-                WinogradStep winograd => WithKernels(winograd, stride, instances),
-                WinogradGradientStep winograd => WithKernels(winograd, stride, instances),
+                WinogradStep winograd => WithKernels(winograd, instances),
+                WinogradGradientStep winograd => WithKernels(winograd, instances),
                 KernelStep step => step with { Kernel = kernels.Add(step.ShapeIn(Geometry, stride), step.Name) },
                 _ => planned,
             };
@@ -205,28 +205,16 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
         return part with { Kernel = kernels.Add(plan, name), Plan = plan };
     }
 
-    private WinogradStep WithKernels(WinogradStep step, int stride, int instances)
+    private WinogradStep WithKernels(WinogradStep step, int instances)
     {
         ScratchFloats = Math.Max(ScratchFloats, ScratchLines(step.Geometry.ScratchFloats));
-        TensorGeometry? operand = step.Operand < 0 ? null : Geometry(step.Operand);
-        return step with
-        {
-            InputKernel = kernels.Add(step.InputShape(Geometry(step.From), stride), step.Name + "Input"),
-            Product = WithTiles(WinogradPlanner.Product(step.Geometry, countsTiles: true), step.Name + "Product", instances),
-            OutputKernel = kernels.Add(step.OutputShape(Geometry(step.To), operand, stride), step.Name + "Output"),
-        };
+        return step with { Product = WithTiles(WinogradPlanner.Product(step.Geometry, countsTiles: true), step.Name + "Product", instances) };
     }
 
-    private WinogradGradientStep WithKernels(WinogradGradientStep step, int stride, int instances)
+    private WinogradGradientStep WithKernels(WinogradGradientStep step, int instances)
     {
         ScratchFloats = Math.Max(ScratchFloats, ScratchLines(step.ScratchFloats));
-        TensorGeometry x = Geometry(step.From), dy = Geometry(step.Gradient);
-        return step with
-        {
-            InputKernel = kernels.Add(new WinogradInputShape(step.Geometry.Tiles, x.RowStride, x.BlockStride, stride, IsFar: true), step.Name + "Input"),
-            GradientKernel = kernels.Add(new WinogradOutputGradientShape(step.Geometry.Tiles, dy.RowStride, dy.BlockStride, stride), step.Name + "Output"),
-            Product = WithTiles(WinogradPlanner.Product(step.Geometry), step.Name + "Product", instances),
-        };
+        return step with { Product = WithTiles(WinogradPlanner.Product(step.Geometry), step.Name + "Product", instances) };
     }
 
     // An odd number of lines, as a slot has.

@@ -19,12 +19,6 @@ public sealed record WinogradGradientStep(
     /// <summary>Floats that a thread needs.</summary>
     public int ScratchFloats => Geometry.ScratchFloatsFor(MostInstances);
 
-    /// <summary>The kernel that transforms tiles of the input.</summary>
-    public string InputKernel { get; init; } = "";
-
-    /// <summary>The kernel that transforms tiles of the gradient.</summary>
-    public string GradientKernel { get; init; } = "";
-
     /// <summary>The kernel that multiplies and adds to the sums, and its plan.</summary>
     public ContractionPart? Product { get; init; }
 

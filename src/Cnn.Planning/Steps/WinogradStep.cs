@@ -39,14 +39,11 @@ public sealed record WinogradStep(
     /// <summary>Whether the operand is added to a sum before anything else happens to it: the other summand of an addition that follows.</summary>
     public bool AddsOperand { get; init; }
 
-    /// <summary>The kernel that transforms tiles of the input.</summary>
-    public string InputKernel { get; init; } = "";
+    /// <summary>Whether the input is no longer in the caches, so that it had better be fetched in advance.</summary>
+    public bool IsFar => IsRange;
 
     /// <summary>The kernel that multiplies, and its plan.</summary>
     public ContractionPart? Product { get; init; }
-
-    /// <summary>The kernel that transforms products back.</summary>
-    public string OutputKernel { get; init; } = "";
 
     /// <inheritdoc/>
     public override StepScope Scope => IsRange ? StepScope.Range : StepScope.Instance;
@@ -59,20 +56,4 @@ public sealed record WinogradStep(
 
     /// <inheritdoc/>
     public override IEnumerable<int> Tensors => new[] { From, To, Operand }.Where(tensor => tensor >= 0);
-
-    /// <summary>The transform of the step's input, which decides about that kernel's code.</summary>
-    /// <param name="from">The tensor that is read.</param>
-    /// <param name="stride">From one instance's slot to the next, in floats.</param>
-    public WinogradInputShape InputShape(TensorGeometry from, int stride) =>
-        new(Geometry, from.RowStride, from.BlockStride, IsRange ? stride : 0, IsRange);
-
-    /// <summary>The transform to the step's output, which decides about that kernel's code.</summary>
-    /// <param name="to">The tensor that is written.</param>
-    /// <param name="operand">The tensor that the epilogue reads; null where it reads none.</param>
-    /// <param name="stride">From one instance's slot to the next, in floats.</param>
-    public WinogradOutputShape OutputShape(TensorGeometry to, TensorGeometry? operand, int stride) =>
-        new(Geometry, to.RowStride, to.BlockStride, IsRange ? stride : 0, Start, Epilogue, operand?.RowStride ?? 0, operand?.BlockStride ?? 0)
-        {
-            AddsOperand = AddsOperand,
-        };
 }

@@ -14,9 +14,6 @@ internal static class KernelEmitters
     public static IReadOnlyList<KernelEmitter> All { get; } =
     [
         For<ContractionPlan>(ContractionEmitter.Emit),
-        For<WinogradInputShape>(WinogradTileEmitter.Emit),
-        For<WinogradOutputShape>(WinogradOutputEmitter.Emit),
-        For<WinogradOutputGradientShape>(WinogradTileEmitter.Emit),
         For<RowConvolutionShape>(RowConvolutionEmitter.Emit),
         For<DotDataGradientShape>(DotDataGradientEmitter.Emit),
         For<RowWeightGradientShape>(RowWeightGradientEmitter.Emit),

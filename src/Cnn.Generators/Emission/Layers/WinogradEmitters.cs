@@ -26,13 +26,20 @@ internal sealed class WinogradStepEmitter : StepEmitter<WinogradStep>
                 string first = Terms.Times(Terms.Over("item", g.Chunks), g.BlockTiles), rest = chunk.Length == 0 ? "" : Invariant.Format($"chunk = item % {g.Chunks}, ");
                 writer.Code($"int first = {first}, {rest}count = global::System.Math.Min({g.BlockTiles}, tiles - first);");
                 string isNew = chunk.Length == 0 ? "" : "if (chunk == 0 || item == firstItem) ";
-                writer.Line($"{isNew}Kernels.{step.InputKernel}(in {writer.InScope(step, step.From, step.FirstTile)}, ref v, first, count);");
+                string form = WinogradCalls.Form(g.Form), isFar = step.IsFar ? "true" : "false";
+                writer.Line(
+                    $"{isNew}_Winograd.TransformInput<{form}>(in {writer.InScope(step, step.From, step.FirstTile)}, {Map(writer, step, step.From)}, "
+                    + $"ref v, {WinogradCalls.Inputs(g)}, first, count, isFar: {isFar});");
                 writer.Code($"Kernels.{step.Product!.Kernel}(in v, in {Weights(writer, step, chunk)}, ref m{(step.Product.Plan.CountsRows ? ", count" : "")});");
-                List<string> arguments = ["in m"];
-                if (step.Start == SumStart.Bias) arguments.Add("in " + writer.Parameter(step.Bias, Terms.Times(chunk, g.ChunkBlocks * TensorGeometry.Lanes)));
-                arguments.Add("ref " + Chunk(writer, step, step.To, chunk));
-                if (step.Operand >= 0) arguments.Add("in " + Chunk(writer, step, step.Operand, chunk));
-                writer.Line($"Kernels.{step.OutputKernel}({string.Join(", ", arguments)}, first, count);");
+                string bias = step.Start == SumStart.Bias
+                    ? writer.Parameter(step.Bias, Terms.Times(chunk, g.ChunkBlocks * TensorGeometry.Lanes))
+                    : WinogradCalls.Nothing;
+                string operand = step.Operand < 0 ? WinogradCalls.Nothing : Chunk(writer, step, step.Operand, chunk);
+                string operandMap = step.Operand < 0 ? "default" : Map(writer, step, step.Operand);
+                writer.Line(
+                    $"_Winograd.TransformOutput<{form}, {WinogradCalls.Start(step.Start)}, {WinogradCalls.Epilogue(step)}>("
+                    + $"in m, {WinogradCalls.Products(g)}, in {bias}, ref {Chunk(writer, step, step.To, chunk)}, {Map(writer, step, step.To)}, "
+                    + $"in {operand}, {operandMap}, first, count);");
             }
         }
     }
@@ -44,6 +51,9 @@ internal sealed class WinogradStepEmitter : StepEmitter<WinogradStep>
             ? writer.Shared(step.Weights.Index, further)
             : Terms.At("_Mem.AsRef(in pass.Prepared)", Terms.Sum(Terms.Number(step.Weights.Index), further));
     }
+
+    private static string Map(StepWriter writer, WinogradStep step, int tensor) =>
+        WinogradCalls.Map(writer.Geometry(tensor), step.IsRange ? writer.SlotFloats : "0");
 
     // A chunk of a tensor's channels, of the first instance at hand.
     private static string Chunk(StepWriter writer, WinogradStep step, int tensor, string chunk)
@@ -83,8 +93,13 @@ internal sealed class WinogradGradientStepEmitter : StepEmitter<WinogradGradient
                 writer.Code($"int count = global::System.Math.Min({g.BlockTiles}, tiles - first);");
                 writer.Code($"if (count < {g.BlockTiles}) _VectorMath.Clear(ref v, {tiles.ScratchFloats});");
                 string x = Chunk(writer, step.From, step.FirstTile, "channels", g.ChannelChunk), dy = Chunk(writer, step.Gradient, writer.Geometry(step.Gradient).Origin, "maps", g.MapChunk);
-                writer.Line($"Kernels.{step.InputKernel}(in {x}, ref v, first, count);");
-                writer.Line($"Kernels.{step.GradientKernel}(in {dy}, ref z, first, count);");
+                string form = WinogradCalls.Form(g.Form);
+                string xMap = WinogradCalls.Map(writer.Geometry(step.From), writer.SlotFloats);
+                string dyMap = WinogradCalls.Map(writer.Geometry(step.Gradient), writer.SlotFloats);
+                writer.Line(
+                    $"_Winograd.TransformInput<{form}>(in {x}, {xMap}, ref v, {WinogradCalls.Inputs(tiles)}, first, count, isFar: true);");
+                writer.Line(
+                    $"_Winograd.TransformOutputGradient<{form}>(in {dy}, {dyMap}, ref z, {WinogradCalls.Products(tiles)}, first, count);");
                 writer.Line($"Kernels.{step.Product!.Kernel}(in v, in z, ref sums);");
             }
             if (hasTotals) writer.Code($"_VectorMath.Add(in totals, ref sums, {g.SumFloats});");

@@ -47,6 +47,9 @@ internal interface ILanes<T>
     /// <summary>The larger one; <paramref name="right"/> where it is NaN.</summary>
     static abstract T Max(T left, T right);
 
+    /// <summary>The larger one as IEEE 754 has it: NaN where either is, and 0 is larger than -0.</summary>
+    static abstract T Maximum(T left, T right);
+
     /// <summary>All bits of a lane set where left &gt; right.</summary>
     static abstract T GreaterThan(T left, T right);
 

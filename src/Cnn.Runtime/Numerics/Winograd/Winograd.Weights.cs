@@ -1,19 +1,11 @@
-using System.ComponentModel;
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Cnn.Runtime;
 
-/// <summary>
-/// Transforms kernels for Winograd's minimal filtering (Lavin and Gray, 2016): <c>U = G g Gᵀ</c>, 16 maps at a time. The points are 0, ±1 and ∞, and ±2 where tiles have six rows.
-/// </summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
-[Experimental(GeneratedCodeOnly.Id, Message = GeneratedCodeOnly.Message, UrlFormat = GeneratedCodeOnly.Page)]
-public static class Winograd
+public static partial class Winograd
 {
-    private const int Block = 16;
-    private const int LargestKernel = 5, LargestTile = 6;
+    private const int LargestKernel = 5;
 
     /// <summary>Transforms the kernels of 16 maps: [rows][columns][channels][16] to [elements][channels][16].</summary>
     /// <param name="packed">The kernel as parameters hold it, [maps/16][rows][columns][channels][16].</param>
