@@ -46,12 +46,28 @@ public partial class Net
     [global::System.Diagnostics.CodeAnalysis.Experimental("CNN1055")]
     private static class InferenceSteps
     {
+        // In floats: the part of the arena that all instances share, behind which each has a slot.
+        private const int Shared = 16, Slot = 720;
+
+        // Where tensors begin in a slot.
+        private const int Input = 576;
+        private const int Conv1 = 0;
+        private const int Conv2 = 576;
+        private const int Dense1 = 0;
+
+        // Where parameters begin among all, and their gradients among the gradients.
+        private const int Conv1Weight = 0;
+        private const int Conv1Bias = 32;
+        private const int Conv2Bias = 2352;
+        private const int Dense1Weight = 2368;
+        private const int Dense1Bias = 4672;
+
         // Phase 0: forward.
         internal static void Forward(ref global::Cnn.InferencePass pass, int begin, int end)
         {
             for (int n = begin; n < end; n++)
             {
-                ref float slot = ref _Mem.Add(ref pass.Arena, 16 + n * 720);
+                ref float slot = ref _Mem.Add(ref pass.Arena, Shared + n * Slot);
                 InputCopy(ref pass, ref slot, n);
                 Conv1ForwardHalo(ref pass, ref slot, n);
                 Conv1Forward(ref pass, ref slot, n);
@@ -60,7 +76,7 @@ public partial class Net
             Dense1Forward(ref pass, begin, end);
             for (int n = begin; n < end; n++)
             {
-                ref float slot = ref _Mem.Add(ref pass.Arena, 16 + n * 720);
+                ref float slot = ref _Mem.Add(ref pass.Arena, Shared + n * Slot);
                 Dense1Output(ref pass, ref slot, n);
             }
         }
@@ -75,7 +91,7 @@ public partial class Net
                 {
                     for (int n = begin; n < end; n++)
                     {
-                        ref float slot = ref _Mem.Add(ref pass.Arena, 16 + n * 720);
+                        ref float slot = ref _Mem.Add(ref pass.Arena, Shared + n * Slot);
                         InputCopy(ref pass, ref slot, n);
                         Conv1ForwardHalo(ref pass, ref slot, n);
                         Conv1Forward(ref pass, ref slot, n);
@@ -86,7 +102,7 @@ public partial class Net
                 {
                     for (int n = begin; n < end; n++)
                     {
-                        ref float slot = ref _Mem.Add(ref pass.Arena, 16 + n * 720);
+                        ref float slot = ref _Mem.Add(ref pass.Arena, Shared + n * Slot);
                         Conv2Forward(ref pass, ref slot, n);
                     }
                 }
@@ -97,7 +113,7 @@ public partial class Net
                     Dense1Forward(ref pass, begin, end);
                     for (int n = begin; n < end; n++)
                     {
-                        ref float slot = ref _Mem.Add(ref pass.Arena, 16 + n * 720);
+                        ref float slot = ref _Mem.Add(ref pass.Arena, Shared + n * Slot);
                         Dense1Output(ref pass, ref slot, n);
                     }
                 }
@@ -110,13 +126,13 @@ public partial class Net
         private static void InputCopy(ref global::Cnn.InferencePass pass, ref float slot, int n)
         {
             ref float image = ref _Mem.Add(ref _Mem.AsRef(in pass.Images), n * 18);
-            _VectorMath.Copy(in image, ref _Mem.Add(ref slot, 576), 18);
+            _VectorMath.Copy(in image, ref _Mem.Add(ref slot, Input), 18);
         }
 
         // conv1: zeros around [1][1+3+2][1+3+2][16], whose place other tensors use before.
         private static void Conv1ForwardHalo(ref global::Cnn.InferencePass pass, ref float slot, int n)
         {
-            ref float map = ref slot;
+            ref float map = ref _Mem.Add(ref slot, Conv1);
             _VectorMath.Clear(ref map, 112);
             for (int row = 0; row < 2; row++) _VectorMath.Clear(ref _Mem.Add(ref map, 160 + row * 96), 48);
             _VectorMath.Clear(ref _Mem.Add(ref map, 352), 224);
@@ -126,7 +142,7 @@ public partial class Net
         // Direct: each pixel's sum runs over the kernel and the channels, for 16 maps at once.
         private static void Conv1Forward(ref global::Cnn.InferencePass pass, ref float slot, int n)
         {
-            Kernels.Conv1Forward(in _Mem.Add(ref slot, 576), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 0), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 32), ref _Mem.Add(ref slot, 112));
+            Kernels.Conv1Forward(in _Mem.Add(ref slot, Input), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv1Weight), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv1Bias), ref _Mem.Add(ref slot, Conv1 + 112));
         }
 
         // conv2: conv 16 3x3 pad 1 relu: 3x3x16 to 3x3x16; 20,736 multiply-adds an instance, counted directly.
@@ -135,14 +151,14 @@ public partial class Net
         {
             ref float v = ref pass.Scratch;
             ref float m = ref _Mem.Add(ref v, 1280);
-            int tiles = 4, items = (tiles + 3) / 4 * 1;
+            int tiles = 4, items = (tiles + 3) / 4;
             int firstItem = (int)((long)items * pass.Part / pass.Parts), endItem = (int)((long)items * (pass.Part + 1) / pass.Parts);
             for (int item = firstItem; item < endItem; item++)
             {
-                int first = item / 1 * 4, chunk = item % 1, count = global::System.Math.Min(4, tiles - first);
-                if (chunk == 0 || item == firstItem) _Winograd.TransformInput<_Winograd.F2x3>(in slot, new(96, 576, 0), ref v, new(3, 3, 1, 4, 80), first, count, isFar: false);
-                Kernels.Conv2ForwardProduct(in v, in _Mem.Add(ref _Mem.AsRef(in pass.Prepared), 0 + (nint)chunk * 4096), ref m, count);
-                _Winograd.TransformOutput<_Winograd.F2x3, _Winograd.FromBias, _Winograd.Relu>(in m, new(3, 3, 1, 4, 80), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 2352 + chunk * 16), ref _Mem.Add(ref _Mem.Add(ref slot, 576), chunk * 144), new(48, 144, 0), in _Mem.NullRef<float>(), default, first, count);
+                int first = item * 4, count = global::System.Math.Min(4, tiles - first);
+                _Winograd.TransformInput<_Winograd.F2x3>(in _Mem.Add(ref slot, Conv1), new(96, 576, 0), ref v, new(3, 3, 1, 4, 80), first, count, isFar: false);
+                Kernels.Conv2ForwardProduct(in v, in _Mem.AsRef(in pass.Prepared), ref m, count);
+                _Winograd.TransformOutput<_Winograd.F2x3, _Winograd.FromBias, _Winograd.Relu>(in m, new(3, 3, 1, 4, 80), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv2Bias), ref _Mem.Add(ref slot, Conv2), new(48, 144, 0), in _Mem.NullRef<float>(), default, first, count);
             }
         }
 
@@ -150,14 +166,14 @@ public partial class Net
         // A matrix product: one pixel an instance, so several instances share each load of the weights.
         private static void Dense1Forward(ref global::Cnn.InferencePass pass, int begin, int end)
         {
-            Kernels.Dense1Forward(in _Mem.Add(ref pass.Arena, 592 + begin * 720), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 2368), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 4672), ref _Mem.Add(ref pass.Arena, 16 + begin * 720), end - begin);
+            Kernels.Dense1Forward(in _Mem.Add(ref pass.Arena, Shared + Conv2 + begin * Slot), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Dense1Weight), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Dense1Bias), ref _Mem.Add(ref pass.Arena, Shared + Dense1 + begin * Slot), end - begin);
         }
 
         // dense1: the output, 1x1x2, as the caller reads it.
         private static void Dense1Output(ref global::Cnn.InferencePass pass, ref float slot, int n)
         {
-            ref float output = ref _Mem.Add(ref pass.Arena, 0 + n * 2);
-            _VectorMath.Copy(in slot, ref output, 2);
+            ref float output = ref _Mem.Add(ref pass.Arena, n * 2);
+            _VectorMath.Copy(in _Mem.Add(ref slot, Dense1), ref output, 2);
         }
     }
 }

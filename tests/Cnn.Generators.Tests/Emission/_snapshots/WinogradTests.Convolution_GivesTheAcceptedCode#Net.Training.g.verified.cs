@@ -45,6 +45,26 @@ public partial class Net
     [global::System.Diagnostics.CodeAnalysis.Experimental("CNN1055")]
     private static class TrainingSteps
     {
+        // In floats: the part of the arena that all instances share, behind which each has a slot.
+        private const int Shared = 18736, Slot = 1520;
+
+        // Where tensors begin in a slot.
+        private const int Input = 1440;
+        private const int Conv1 = 0;
+        private const int Conv2 = 1152;
+        private const int Dense1 = 1472;
+        private const int DConv1 = 1296;
+        private const int DConv2 = 576;
+        private const int DDense1 = 1488;
+
+        // Where parameters begin among all, and their gradients among the gradients.
+        private const int Conv1Weight = 0;
+        private const int Conv1Bias = 32;
+        private const int Conv2Weight = 48;
+        private const int Conv2Bias = 2352;
+        private const int Dense1Weight = 2368;
+        private const int Dense1Bias = 4672;
+
         // Phase 0: turn weights, in 3 units of work.
         internal static void TurnWeights(ref global::Cnn.TrainingPass pass, int begin, int end)
         {
@@ -61,7 +81,7 @@ public partial class Net
         {
             for (int n = begin; n < end; n++)
             {
-                ref float slot = ref _Mem.Add(ref pass.Arena, 18736 + n * 1520);
+                ref float slot = ref _Mem.Add(ref pass.Arena, Shared + n * Slot);
                 InputCopy(ref pass, ref slot, n);
                 Conv1Forward(ref pass, ref slot, n);
             }
@@ -69,7 +89,7 @@ public partial class Net
             Dense1Forward(ref pass, begin, end);
             for (int n = begin; n < end; n++)
             {
-                ref float slot = ref _Mem.Add(ref pass.Arena, 18736 + n * 1520);
+                ref float slot = ref _Mem.Add(ref pass.Arena, Shared + n * Slot);
                 Dense1Loss(ref pass, ref slot, n);
             }
             Dense1DataGradient(ref pass, begin, end);
@@ -93,34 +113,34 @@ public partial class Net
         // conv2: 16 maps of the weights, transformed for F(4x4, 3x3).
         private static void Conv2TransformWeights(ref global::Cnn.TrainingPass pass, int unit)
         {
-            _Winograd.TransformWeights(in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 48), ref _Mem.Add(ref pass.Arena, 9520), 3, 6, 16, unit);
+            _Winograd.TransformWeights(in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv2Weight), ref _Mem.Add(ref pass.Arena, 9520), 3, 6, 16, unit);
         }
 
         // dense1: 16 channels of the weights, turned from [maps/16][rows][columns][channels][16] to [channels/16][rows][columns][maps][16].
         private static void Dense1TurnWeights(ref global::Cnn.TrainingPass pass, int unit)
         {
-            ref float weights = ref _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 2368);
+            ref float weights = ref _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Dense1Weight);
             _Tensors.TransposeKernel(in weights, ref _Mem.Add(ref pass.Arena, 16), 2, 16, 3, 3, unit, unit + 1);
         }
 
         // conv2: 16 channels of the weights, transformed for F(4x4, 3x3) on the way back.
         private static void Conv2TurnWeights(ref global::Cnn.TrainingPass pass, int unit)
         {
-            _Winograd.TurnWeights(in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 48), ref _Mem.Add(ref pass.Arena, 304), 3, 6, 16, 16, unit);
+            _Winograd.TurnWeights(in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv2Weight), ref _Mem.Add(ref pass.Arena, 304), 3, 6, 16, 16, unit);
         }
 
         // input: the caller's image, 3x3x2, into the arena as [3][3][2].
         private static void InputCopy(ref global::Cnn.TrainingPass pass, ref float slot, int n)
         {
             ref float image = ref _Mem.Add(ref _Mem.AsRef(in pass.Images), n * 18);
-            _VectorMath.Copy(in image, ref _Mem.Add(ref slot, 1440), 18);
+            _VectorMath.Copy(in image, ref _Mem.Add(ref slot, Input), 18);
         }
 
         // conv1: conv 16 1x1: 3x3x2 to 3x3x16; 288 multiply-adds an instance.
         // Direct: each pixel's sum runs over the kernel and the channels, for 16 maps at once.
         private static void Conv1Forward(ref global::Cnn.TrainingPass pass, ref float slot, int n)
         {
-            Kernels.Conv1Forward(in _Mem.Add(ref slot, 1440), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 0), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 32), ref _Mem.Add(ref slot, 112));
+            Kernels.Conv1Forward(in _Mem.Add(ref slot, Input), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv1Weight), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv1Bias), ref _Mem.Add(ref slot, Conv1 + 112));
         }
 
         // conv2: conv 16 3x3 pad 1 relu: 3x3x16 to 3x3x16; 20,736 multiply-adds an instance, counted directly.
@@ -129,14 +149,14 @@ public partial class Net
         {
             ref float v = ref pass.Scratch;
             ref float m = ref _Mem.Add(ref v, 1728);
-            int tiles = (end - begin) * 1, items = (tiles + 1) / 2 * 1;
+            int tiles = (end - begin), items = (tiles + 1) / 2;
             int firstItem = (int)((long)items * pass.Part / pass.Parts), endItem = (int)((long)items * (pass.Part + 1) / pass.Parts);
             for (int item = firstItem; item < endItem; item++)
             {
-                int first = item / 1 * 2, chunk = item % 1, count = global::System.Math.Min(2, tiles - first);
-                if (chunk == 0 || item == firstItem) _Winograd.TransformInput<_Winograd.F4x3>(in _Mem.Add(ref pass.Arena, 18736 + begin * 1520), new(96, 576, 1520), ref v, new(3, 3, 1, 2, 48), first, count, isFar: true);
-                Kernels.Conv2ForwardProduct_2(in v, in _Mem.Add(ref pass.Arena, 9520 + (nint)chunk * 9216), ref m, count);
-                _Winograd.TransformOutput<_Winograd.F4x3, _Winograd.FromBias, _Winograd.Relu>(in m, new(3, 3, 1, 2, 48), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 2352 + chunk * 16), ref _Mem.Add(ref _Mem.Add(ref pass.Arena, 19888 + begin * 1520), chunk * 144), new(48, 144, 1520), in _Mem.NullRef<float>(), default, first, count);
+                int first = item * 2, count = global::System.Math.Min(2, tiles - first);
+                _Winograd.TransformInput<_Winograd.F4x3>(in _Mem.Add(ref pass.Arena, Shared + Conv1 + begin * Slot), new(96, 576, Slot), ref v, new(3, 3, 1, 2, 48), first, count, isFar: true);
+                Kernels.Conv2ForwardProduct_2(in v, in _Mem.Add(ref pass.Arena, 9520), ref m, count);
+                _Winograd.TransformOutput<_Winograd.F4x3, _Winograd.FromBias, _Winograd.Relu>(in m, new(3, 3, 1, 2, 48), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv2Bias), ref _Mem.Add(ref pass.Arena, Shared + Conv2 + begin * Slot), new(48, 144, Slot), in _Mem.NullRef<float>(), default, first, count);
             }
         }
 
@@ -144,23 +164,23 @@ public partial class Net
         // A matrix product: one pixel an instance, so several instances share each load of the weights.
         private static void Dense1Forward(ref global::Cnn.TrainingPass pass, int begin, int end)
         {
-            Kernels.Dense1Forward_2(in _Mem.Add(ref pass.Arena, 19888 + begin * 1520), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 2368), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), 4672), ref _Mem.Add(ref pass.Arena, 20208 + begin * 1520), end - begin);
+            Kernels.Dense1Forward_2(in _Mem.Add(ref pass.Arena, Shared + Conv2 + begin * Slot), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Dense1Weight), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Dense1Bias), ref _Mem.Add(ref pass.Arena, Shared + Dense1 + begin * Slot), end - begin);
         }
 
         // dense1: the instance's loss, and the gradient of the mean loss with respect to the last layer's output before its softmax or sigmoid.
         private static void Dense1Loss(ref global::Cnn.TrainingPass pass, ref float slot, int n)
         {
-            ref float rows = ref _Mem.Add(ref slot, 1472);
-            ref float gradient = ref _Mem.Add(ref slot, 1488);
-            _Mem.Add(ref pass.Arena, 0 + n * 1) = _Losses.MeanSquaredError(in rows, in _Mem.Add(ref _Mem.AsRef(in pass.Targets), n * 2), ref gradient, 2, 1f / pass.Count);
-            _VectorMath.Clear(ref _Mem.Add(ref _Mem.Add(ref slot, 1488), 2), 14);
+            ref float rows = ref _Mem.Add(ref slot, Dense1);
+            ref float gradient = ref _Mem.Add(ref slot, DDense1);
+            _Mem.Add(ref pass.Arena, n) = _Losses.MeanSquaredError(in rows, in _Mem.Add(ref _Mem.AsRef(in pass.Targets), n * 2), ref gradient, 2, 1f / pass.Count);
+            _VectorMath.Clear(ref _Mem.Add(ref _Mem.Add(ref slot, DDense1), 2), 14);
         }
 
         // dense1: the gradient of the input of dense 2; 288 multiply-adds an instance.
         // A matrix product with the weights turned.
         private static void Dense1DataGradient(ref global::Cnn.TrainingPass pass, int begin, int end)
         {
-            Kernels.Dense1DataGradient(in _Mem.Add(ref pass.Arena, 20224 + begin * 1520), in _Mem.Add(ref pass.Arena, 16), ref _Mem.Add(ref pass.Arena, 19424 + begin * 1520), in _Mem.Add(ref pass.Arena, 19888 + begin * 1520), end - begin);
+            Kernels.Dense1DataGradient(in _Mem.Add(ref pass.Arena, Shared + DDense1 + begin * Slot), in _Mem.Add(ref pass.Arena, 16), ref _Mem.Add(ref pass.Arena, Shared + DConv2 + 112 + begin * Slot), in _Mem.Add(ref pass.Arena, Shared + Conv2 + begin * Slot), end - begin);
         }
 
         // conv2: the gradient of the input of conv 16 3x3 pad 1 relu; 20,736 multiply-adds an instance, counted directly.
@@ -169,14 +189,14 @@ public partial class Net
         {
             ref float v = ref pass.Scratch;
             ref float m = ref _Mem.Add(ref v, 1728);
-            int tiles = (end - begin) * 1, items = (tiles + 1) / 2 * 1;
+            int tiles = (end - begin), items = (tiles + 1) / 2;
             int firstItem = (int)((long)items * pass.Part / pass.Parts), endItem = (int)((long)items * (pass.Part + 1) / pass.Parts);
             for (int item = firstItem; item < endItem; item++)
             {
-                int first = item / 1 * 2, chunk = item % 1, count = global::System.Math.Min(2, tiles - first);
-                if (chunk == 0 || item == firstItem) _Winograd.TransformInput<_Winograd.F4x3>(in _Mem.Add(ref pass.Arena, 19312 + begin * 1520), new(96, 576, 1520), ref v, new(3, 3, 1, 2, 48), first, count, isFar: true);
-                Kernels.Conv2ForwardProduct_2(in v, in _Mem.Add(ref pass.Arena, 304 + (nint)chunk * 9216), ref m, count);
-                _Winograd.TransformOutput<_Winograd.F4x3, _Winograd.FromZero, _Winograd.None>(in m, new(3, 3, 1, 2, 48), in _Mem.NullRef<float>(), ref _Mem.Add(ref _Mem.Add(ref pass.Arena, 20032 + begin * 1520), chunk * 144), new(48, 144, 1520), in _Mem.NullRef<float>(), default, first, count);
+                int first = item * 2, count = global::System.Math.Min(2, tiles - first);
+                _Winograd.TransformInput<_Winograd.F4x3>(in _Mem.Add(ref pass.Arena, Shared + DConv2 + begin * Slot), new(96, 576, Slot), ref v, new(3, 3, 1, 2, 48), first, count, isFar: true);
+                Kernels.Conv2ForwardProduct_2(in v, in _Mem.Add(ref pass.Arena, 304), ref m, count);
+                _Winograd.TransformOutput<_Winograd.F4x3, _Winograd.FromZero, _Winograd.None>(in m, new(3, 3, 1, 2, 48), in _Mem.NullRef<float>(), ref _Mem.Add(ref pass.Arena, Shared + DConv1 + begin * Slot), new(48, 144, Slot), in _Mem.NullRef<float>(), default, first, count);
             }
         }
 
@@ -184,13 +204,13 @@ public partial class Net
         // A unit of work owns a part of the weights and runs over the instances in order, so the sums do not depend on the number of threads.
         private static void Dense1WeightGradient(ref global::Cnn.TrainingPass pass, int unit)
         {
-            Kernels.Dense1WeightGradient(in _Mem.Add(ref pass.Arena, 19888), in _Mem.Add(ref pass.Arena, 20224), ref _Mem.Add(ref pass.Gradients, 2368), pass.Count, unit);
+            Kernels.Dense1WeightGradient(in _Mem.Add(ref pass.Arena, Shared + Conv2), in _Mem.Add(ref pass.Arena, Shared + DDense1), ref _Mem.Add(ref pass.Gradients, Dense1Weight), pass.Count, unit);
         }
 
         // dense1: the gradient of 16 biases.
         private static void Dense1BiasGradient(ref global::Cnn.TrainingPass pass, int unit)
         {
-            _ChannelMath.ShiftGradient(in _Mem.Add(ref pass.Arena, 20224 + unit * 16), 1520, pass.Count, 16, 1, 1, ref _Mem.Add(ref pass.Gradients, 4672 + unit * 16));
+            _ChannelMath.ShiftGradient(in _Mem.Add(ref pass.Arena, Shared + DDense1 + unit * 16), Slot, pass.Count, 16, 1, 1, ref _Mem.Add(ref pass.Gradients, Dense1Bias + unit * 16));
         }
 
         // conv2: the gradient of the weights of conv 16 3x3 pad 1 relu; 20,736 multiply-adds an instance, counted directly.
@@ -201,35 +221,35 @@ public partial class Net
             ref float z = ref _Mem.Add(ref v, 1728);
             ref float sums = ref _Mem.Add(ref v, 3456);
             _VectorMath.Clear(ref sums, 9216);
-            int channels = unit / 1, maps = unit % 1, tiles = pass.Count * 1;
+            int channels = unit, maps = 0, tiles = pass.Count;
             for (int first = 0; first < tiles; first += 2)
             {
                 int count = global::System.Math.Min(2, tiles - first);
                 if (count < 2) _VectorMath.Clear(ref v, 3456);
-                _Winograd.TransformInput<_Winograd.F4x3>(in _Mem.Add(ref pass.Arena, 18736 + channels * 576), new(96, 576, 1520), ref v, new(3, 3, 1, 2, 48), first, count, isFar: true);
-                _Winograd.TransformOutputGradient<_Winograd.F4x3>(in _Mem.Add(ref pass.Arena, 19424 + maps * 576), new(96, 576, 1520), ref z, new(3, 3, 1, 2, 48), first, count);
+                _Winograd.TransformInput<_Winograd.F4x3>(in _Mem.Add(ref pass.Arena, Shared + Conv1 + channels * 576), new(96, 576, Slot), ref v, new(3, 3, 1, 2, 48), first, count, isFar: true);
+                _Winograd.TransformOutputGradient<_Winograd.F4x3>(in _Mem.Add(ref pass.Arena, Shared + DConv2 + 112 + maps * 576), new(96, 576, Slot), ref z, new(3, 3, 1, 2, 48), first, count);
                 Kernels.Conv2WeightGradientProduct(in v, in z, ref sums);
             }
-            _Winograd.TransformGradient(in sums, ref _Mem.Add(ref pass.Gradients, 48), 3, 6, 16, channels * 1, 1, maps * 1, 1);
+            _Winograd.TransformGradient(in sums, ref _Mem.Add(ref pass.Gradients, Conv2Weight), 3, 6, 16, channels, 1, maps, 1);
         }
 
         // conv2: the gradient of 16 biases.
         private static void Conv2BiasGradient(ref global::Cnn.TrainingPass pass, int unit)
         {
-            _ChannelMath.ShiftGradient(in _Mem.Add(ref pass.Arena, 19424 + unit * 576), 1520, pass.Count, 96, 3, 3, ref _Mem.Add(ref pass.Gradients, 2352 + unit * 16));
+            _ChannelMath.ShiftGradient(in _Mem.Add(ref pass.Arena, Shared + DConv2 + 112 + unit * 576), Slot, pass.Count, 96, 3, 3, ref _Mem.Add(ref pass.Gradients, Conv2Bias + unit * 16));
         }
 
         // conv1: the gradient of the weights of conv 16 1x1; 288 multiply-adds an instance.
         // A unit of work owns a part of the weights and runs over the instances in order, so the sums do not depend on the number of threads.
         private static void Conv1WeightGradient(ref global::Cnn.TrainingPass pass, int unit)
         {
-            Kernels.Conv1WeightGradient(in _Mem.Add(ref pass.Arena, 20176), in _Mem.Add(ref pass.Arena, 20032), ref _Mem.Add(ref pass.Gradients, 0), pass.Count, unit);
+            Kernels.Conv1WeightGradient(in _Mem.Add(ref pass.Arena, Shared + Input), in _Mem.Add(ref pass.Arena, Shared + DConv1), ref _Mem.Add(ref pass.Gradients, Conv1Weight), pass.Count, unit);
         }
 
         // conv1: the gradient of 16 biases.
         private static void Conv1BiasGradient(ref global::Cnn.TrainingPass pass, int unit)
         {
-            _ChannelMath.ShiftGradient(in _Mem.Add(ref pass.Arena, 20032 + unit * 144), 1520, pass.Count, 48, 3, 3, ref _Mem.Add(ref pass.Gradients, 32 + unit * 16));
+            _ChannelMath.ShiftGradient(in _Mem.Add(ref pass.Arena, Shared + DConv1 + unit * 144), Slot, pass.Count, 48, 3, 3, ref _Mem.Add(ref pass.Gradients, Conv1Bias + unit * 16));
         }
     }
 }
