@@ -54,12 +54,10 @@ public sealed class ReferenceNetwork
     /// <summary>The same for a layer where an auxiliary classifier ends.</summary>
     public double[] Logits(ForwardPass pass, int last)
     {
-        return Spec.Layers[last] switch
-        {
-            SoftmaxSpec or ActivationSpec { Activation: Activation.Sigmoid } => pass.Outputs[Spec.Layers[last].Inputs[0]],
-            ConvolutionSpec { Activation: Activation.Sigmoid } or DenseSpec { Activation: Activation.Sigmoid } or SubsamplingSpec { Activation: Activation.Sigmoid } => pass.PreActivations[last],
-            _ => pass.Outputs[last],
-        };
+        var layer = Spec.Layers[last];
+        return layer is SoftmaxSpec ? pass.Outputs[layer.Inputs[0]]
+            : layer.OutputActivation == Activation.Sigmoid ? pass.PreActivations[last]
+            : pass.Outputs[last];
     }
 
     /// <summary>The layers of which a loss is taken, and what it is multiplied by: the last one, and where auxiliary classifiers end.</summary>
@@ -91,55 +89,8 @@ public sealed class ReferenceNetwork
     private void Run(int position, ForwardPass pass)
     {
         var layer = Spec.Layers[position];
-        double[] x = pass.Outputs[layer.Inputs[0]];
-        int instances = pass.Instances;
-        double[]? bias = ParameterOf(position, ParameterRole.Bias);
-        double[] before = layer switch
-        {
-            ConvolutionSpec conv => ConvolutionLoops.Forward(conv, x, ParameterOf(position, ParameterRole.Kernel)!, bias, instances),
-            DenseSpec dense => DenseLoops.Forward(dense, x, ParameterOf(position, ParameterRole.Matrix)!, bias, instances),
-            PoolSpec pool => PoolLoops.Forward(pool, x, instances),
-            SubsamplingSpec pool => SubsamplingLoops.Forward(pool, x, ParameterOf(position, ParameterRole.Scale)!, bias!, instances),
-            DepthPoolSpec pool => DepthPoolLoops.Forward(pool, x),
-            RadialBasisSpec basis => RadialBasisLoops.Forward(basis, x, ParameterOf(position, ParameterRole.Codes)!, instances),
-            LocalResponseNormSpec norm => LocalResponseNormLoops.Forward(norm, x, instances),
-            ZeroPadSpec pad => ZeroPadLoops.Forward(pad, x, instances),
-            SoftmaxSpec softmax => SoftmaxLoops.Forward(softmax.Output.Channels, x),
-            DropoutSpec when pass.Masks is { } masks && masks.TryGetValue(position, out double[]? mask) => Multiply(x, mask),
-            BatchNormSpec norm => BatchNorm(position, norm, x, pass.IsTraining),
-            AddSpec add => JoinLoops.Sum([.. add.Inputs.Select(input => pass.Outputs[input])]),
-            ConcatSpec concat => JoinLoops.Concatenate([.. concat.Inputs.Select(input => (pass.Outputs[input], Spec.Layers[input].Output.Channels))]),
-            ActivationSpec or FlattenSpec or DropoutSpec or AuxiliarySpec => x,
-            _ => throw new NotSupportedException($"The interpreter does not know the layer '{layer.Description}'."),
-        };
-        var activation = ActivationOf(layer);
+        double[] before = LayerLoops.Of(layer).Forward(new(this, position, pass, []));
         pass.PreActivations[position] = before;
-        pass.Outputs[position] = activation == Activation.None ? before : ActivationLoops.Forward(activation, before);
-    }
-
-    private double[] BatchNorm(int position, BatchNormSpec norm, double[] x, bool isTraining)
-    {
-        var (mean, variance) = isTraining
-            ? BatchNormLoops.Statistics(norm.Input.Channels, x)
-            : (ParameterOf(position, ParameterRole.RunningMean)!, ParameterOf(position, ParameterRole.RunningVariance)!);
-        return BatchNormLoops.Forward(norm, x, ParameterOf(position, ParameterRole.Scale)!, ParameterOf(position, ParameterRole.Bias)!, mean, variance);
-    }
-
-    internal static Activation ActivationOf(LayerSpec layer) => layer switch
-    {
-        ConvolutionSpec conv => conv.Activation,
-        DenseSpec dense => dense.Activation,
-        AddSpec add => add.Activation,
-        SubsamplingSpec pool => pool.Activation,
-        ActivationSpec own => own.Activation,
-        _ => Activation.None,
-    };
-
-    internal static double[] Multiply(double[] x, double[] mask)
-    {
-        if (x.Length != mask.Length) throw new ArgumentException($"The mask has {mask.Length} values, and {x.Length} are to be masked.", nameof(mask));
-        var y = new double[x.Length];
-        for (int i = 0; i < x.Length; i++) y[i] = x[i] * mask[i];
-        return y;
+        pass.Outputs[position] = layer.OutputActivation is not Activation.None and var activation ? ActivationLoops.Forward(activation, before) : before;
     }
 }

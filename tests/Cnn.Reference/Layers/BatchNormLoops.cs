@@ -3,7 +3,7 @@ using Cnn.Dsl;
 namespace Cnn.Reference;
 
 /// <summary>Batch norm by its definition: y = γ (x − μ) / √(σ² + ε) + β, channel by channel.</summary>
-internal static class BatchNormLoops
+internal sealed class BatchNormLoops : LayerLoops<BatchNormSpec>
 {
     /// <summary>The output by given means and variances, a number for each channel.</summary>
     public static double[] Forward(BatchNormSpec norm, double[] x, double[] gamma, double[] beta, double[] mean, double[] variance)
@@ -68,4 +68,17 @@ internal static class BatchNormLoops
             runningVariance[c] += norm.Momentum * (variance[c] * count / Math.Max(count - 1, 1) - runningVariance[c]);
         }
     }
+
+    /// <inheritdoc/>
+    protected override double[] Forward(LayerRun run, BatchNormSpec norm)
+    {
+        var (mean, variance) = run.Pass.IsTraining
+            ? Statistics(norm.Input.Channels, run.X)
+            : (run.Parameter(ParameterRole.RunningMean), run.Parameter(ParameterRole.RunningVariance));
+        return Forward(norm, run.X, run.Parameter(ParameterRole.Scale), run.Parameter(ParameterRole.Bias), mean, variance);
+    }
+
+    /// <inheritdoc/>
+    protected override double[][] Backward(LayerRun run, BatchNormSpec norm, double[] dY) =>
+        [Backward(norm, run.X, run.Parameter(ParameterRole.Scale), dY, run.Gradient(ParameterRole.Scale), run.Gradient(ParameterRole.Bias))];
 }

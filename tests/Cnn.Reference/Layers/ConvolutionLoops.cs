@@ -6,7 +6,7 @@ namespace Cnn.Reference;
 /// A convolution's loops: y[n, i, j, k] = bias[k] + Σ x[n, i·stride + r·dilation − pad, j·stride + s·dilation − pad, c] · kernel[k, c, r, s], over the channels c
 /// that map k reads; a map's kernels stand one after the other in the order of these channels.
 /// </summary>
-internal static class ConvolutionLoops
+internal sealed class ConvolutionLoops : LayerLoops<ConvolutionSpec>
 {
     public static double[] Forward(ConvolutionSpec layer, double[] x, double[] kernel, double[]? bias, int instances)
     {
@@ -41,6 +41,15 @@ internal static class ConvolutionLoops
     // The products of one element of the output and one position of the kernel: over the channels that the map reads, from the input's pixel, the kernel's first element and
     // the distance to the one of the next channel.
     private delegate void Run(int[] channels, int xPixel, int ki, int step, int yi);
+
+    /// <inheritdoc/>
+    protected override double[] Forward(LayerRun run, ConvolutionSpec conv) =>
+        Forward(conv, run.X, run.Parameter(ParameterRole.Kernel), run.Find(ParameterRole.Bias), run.Instances);
+
+    /// <inheritdoc/>
+    protected override double[][] Backward(LayerRun run, ConvolutionSpec conv, double[] dY) =>
+        [Backward(conv, run.X, run.Parameter(ParameterRole.Kernel), dY, run.Gradient(ParameterRole.Kernel),
+            run.FindGradient(ParameterRole.Bias), run.Instances)];
 
     private static void ForEachRun(ConvolutionSpec layer, int instances, Run run)
     {

@@ -3,7 +3,7 @@ using Cnn.Dsl;
 namespace Cnn.Reference;
 
 /// <summary>A dense layer's loops: y[n, k] = bias[k] + Σ x[n, h, w, c] · matrix[k, (c, h, w)] over the map behind the input.</summary>
-internal static class DenseLoops
+internal sealed class DenseLoops : LayerLoops<DenseSpec>
 {
     public static double[] Forward(DenseSpec layer, double[] x, double[] matrix, double[]? bias, int instances)
     {
@@ -27,6 +27,15 @@ internal static class DenseLoops
         });
         return dX;
     }
+
+    /// <inheritdoc/>
+    protected override double[] Forward(LayerRun run, DenseSpec dense) =>
+        Forward(dense, run.X, run.Parameter(ParameterRole.Matrix), run.Find(ParameterRole.Bias), run.Instances);
+
+    /// <inheritdoc/>
+    protected override double[][] Backward(LayerRun run, DenseSpec dense, double[] dY) =>
+        [Backward(dense, run.X, run.Parameter(ParameterRole.Matrix), dY, run.Gradient(ParameterRole.Matrix),
+            run.FindGradient(ParameterRole.Bias), run.Instances)];
 
     private static void ForEachProduct(DenseSpec layer, int instances, Action<int, int, int> product)
     {

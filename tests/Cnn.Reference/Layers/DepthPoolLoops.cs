@@ -3,7 +3,7 @@ using Cnn.Dsl;
 namespace Cnn.Reference;
 
 /// <summary>Pooling over channels: output channel k is made of the channels k·window … (k + 1)·window − 1 of the same pixel.</summary>
-internal static class DepthPoolLoops
+internal sealed class DepthPoolLoops : LayerLoops<DepthPoolSpec>
 {
     // The channels are the innermost dimension and the window divides them, so that windows are simply consecutive.
     public static double[] Forward(DepthPoolSpec layer, double[] x)
@@ -28,4 +28,11 @@ internal static class DepthPoolLoops
         }
         return dX;
     }
+
+    /// <inheritdoc/>
+    protected override double[] Forward(LayerRun run, DepthPoolSpec pool) => Forward(pool, run.X);
+
+    /// <inheritdoc/>
+    protected override double[][] Backward(LayerRun run, DepthPoolSpec pool, double[] dY) =>
+        [Backward(pool, run.X, dY)];
 }

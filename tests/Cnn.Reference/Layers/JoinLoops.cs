@@ -1,17 +1,33 @@
+using Cnn.Dsl;
+
 namespace Cnn.Reference;
 
-/// <summary>Sums and concatenations of channels-last tensors.</summary>
-internal static class JoinLoops
+/// <summary>Sums of channels-last tensors.</summary>
+internal sealed class AddLoops : LayerLoops<AddSpec>
 {
-    public static double[] Sum(double[][] inputs)
+    /// <inheritdoc/>
+    protected override double[] Forward(LayerRun run, AddSpec add)
     {
-        var sum = new double[inputs[0].Length];
-        foreach (double[] input in inputs)
+        var sum = new double[run.X.Length];
+        foreach (double[] input in run.Inputs)
             for (int i = 0; i < sum.Length; i++) sum[i] += input[i];
         return sum;
     }
 
-    public static double[] Concatenate((double[] Values, int Channels)[] inputs)
+    /// <inheritdoc/>
+    protected override double[][] Backward(LayerRun run, AddSpec add, double[] dY) => [.. add.Inputs.Select(_ => dY)];
+}
+
+/// <summary>Concatenations of channels-last tensors.</summary>
+internal sealed class ConcatLoops : LayerLoops<ConcatSpec>
+{
+    /// <inheritdoc/>
+    protected override double[] Forward(LayerRun run, ConcatSpec concat) => Concatenate([.. run.Inputs.Zip(run.InputChannels)]);
+
+    /// <inheritdoc/>
+    protected override double[][] Backward(LayerRun run, ConcatSpec concat, double[] dY) => Split(dY, [.. run.InputChannels]);
+
+    private static double[] Concatenate((double[] Values, int Channels)[] inputs)
     {
         int pixels = inputs[0].Values.Length / inputs[0].Channels;
         var all = new List<double>(inputs.Sum(input => input.Values.Length));
@@ -20,7 +36,7 @@ internal static class JoinLoops
         return [.. all];
     }
 
-    public static double[][] Split(double[] all, int[] channels)
+    private static double[][] Split(double[] all, int[] channels)
     {
         int total = channels.Sum(), pixels = all.Length / total, first = 0;
         var parts = new double[channels.Length][];

@@ -3,7 +3,7 @@ using Cnn.Dsl;
 namespace Cnn.Reference;
 
 /// <summary>Local response normalization, value by value.</summary>
-internal static class LocalResponseNormLoops
+internal sealed class LocalResponseNormLoops : LayerLoops<LocalResponseNormSpec>
 {
     public static double[] Forward(LocalResponseNormSpec layer, double[] x, int instances)
     {
@@ -24,6 +24,13 @@ internal static class LocalResponseNormLoops
         });
         return dX;
     }
+
+    /// <inheritdoc/>
+    protected override double[] Forward(LayerRun run, LocalResponseNormSpec norm) => Forward(norm, run.X, run.Instances);
+
+    /// <inheritdoc/>
+    protected override double[][] Backward(LayerRun run, LocalResponseNormSpec norm, double[] dY) =>
+        [Backward(norm, run.X, dY, run.Instances)];
 
     private static double Base(LocalResponseNormSpec layer, double[] x, List<int> window) => layer.K + Alpha(layer) * window.Sum(j => x[j] * x[j]);
 

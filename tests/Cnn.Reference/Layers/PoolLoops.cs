@@ -3,7 +3,7 @@ using Cnn.Dsl;
 namespace Cnn.Reference;
 
 /// <summary>Pooling over rows and columns. Padding is never read: a maximum ignores it, a mean divides by the pixels only, or by the window's area inside the padded map. Of equal maxima the first in row order wins.</summary>
-internal static class PoolLoops
+internal sealed class PoolLoops : LayerLoops<PoolSpec>
 {
     public static double[] Forward(PoolSpec layer, double[] x, int instances)
     {
@@ -30,6 +30,13 @@ internal static class PoolLoops
             if (x[candidate] > x[best]) best = candidate;
         return best;
     }
+
+    /// <inheritdoc/>
+    protected override double[] Forward(LayerRun run, PoolSpec pool) => Forward(pool, run.X, run.Instances);
+
+    /// <inheritdoc/>
+    protected override double[][] Backward(LayerRun run, PoolSpec pool, double[] dY) =>
+        [Backward(pool, run.X, dY, run.Instances)];
 
     private static void ForEachWindow(PoolSpec layer, int instances, Action<List<int>, int, int> pool)
     {

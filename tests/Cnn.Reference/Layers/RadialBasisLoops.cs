@@ -3,7 +3,7 @@ using Cnn.Dsl;
 namespace Cnn.Reference;
 
 /// <summary>Squared distances from codes, and LeNet-5's criterion over them.</summary>
-internal static class RadialBasisLoops
+internal sealed class RadialBasisLoops : LayerLoops<RadialBasisSpec>
 {
     /// <summary>The criterion's j.</summary>
     private const double Rejection = 0.1;
@@ -41,6 +41,14 @@ internal static class RadialBasisLoops
         for (int i = 0; i < gradient.Length; i++) gradient[i] = (i == label ? 1 : 0) - Math.Exp(-distances[i] - logSum);
         return gradient;
     }
+
+    /// <inheritdoc/>
+    protected override double[] Forward(LayerRun run, RadialBasisSpec basis) =>
+        Forward(basis, run.X, run.Parameter(ParameterRole.Codes), run.Instances);
+
+    /// <inheritdoc/>
+    protected override double[][] Backward(LayerRun run, RadialBasisSpec basis, double[] dY) =>
+        [Backward(basis, run.X, run.Parameter(ParameterRole.Codes), dY, run.Instances)];
 
     private static double[] Penalties(ReadOnlySpan<double> distances)
     {

@@ -1,7 +1,9 @@
+using Cnn.Dsl;
+
 namespace Cnn.Reference;
 
-/// <summary>Softmax over each instance's classes.</summary>
-internal static class SoftmaxLoops
+/// <summary>Softmax over each instance's classes. The loss is differentiated by the logits, so that its way back is nothing.</summary>
+internal sealed class SoftmaxLoops : LayerLoops<SoftmaxSpec>
 {
     public static double[] Forward(int classes, double[] x)
     {
@@ -21,4 +23,11 @@ internal static class SoftmaxLoops
         foreach (double value in x) sum += Math.Exp(value - largest);
         return largest + Math.Log(sum);
     }
+
+    /// <inheritdoc/>
+    protected override double[] Forward(LayerRun run, SoftmaxSpec softmax) => Forward(softmax.Output.Channels, run.X);
+
+    /// <inheritdoc/>
+    protected override double[][] Backward(LayerRun run, SoftmaxSpec softmax, double[] dY) =>
+        [dY];
 }

@@ -3,7 +3,7 @@ using Cnn.Dsl;
 namespace Cnn.Reference;
 
 /// <summary>LeNet-5's subsampling: the sum of a window's pixels times the map's coefficient, plus its bias.</summary>
-internal static class SubsamplingLoops
+internal sealed class SubsamplingLoops : LayerLoops<SubsamplingSpec>
 {
     public static double[] Forward(SubsamplingSpec layer, double[] x, double[] scale, double[] bias, int instances)
     {
@@ -25,6 +25,15 @@ internal static class SubsamplingLoops
         for (int i = 0; i < dY.Length; i++) dBias[i % dBias.Length] += dY[i];
         return dX;
     }
+
+    /// <inheritdoc/>
+    protected override double[] Forward(LayerRun run, SubsamplingSpec pool) =>
+        Forward(pool, run.X, run.Parameter(ParameterRole.Scale), run.Parameter(ParameterRole.Bias), run.Instances);
+
+    /// <inheritdoc/>
+    protected override double[][] Backward(LayerRun run, SubsamplingSpec pool, double[] dY) =>
+        [Backward(pool, run.X, run.Parameter(ParameterRole.Scale), dY, run.Gradient(ParameterRole.Scale),
+            run.Gradient(ParameterRole.Bias), run.Instances)];
 
     private static void ForEachPixel(SubsamplingSpec layer, int instances, Action<int, int, int> visit)
     {

@@ -3,7 +3,7 @@ using Cnn.Dsl;
 namespace Cnn.Reference;
 
 /// <summary>Zeros around a map.</summary>
-internal static class ZeroPadLoops
+internal sealed class ZeroPadLoops : LayerLoops<ZeroPadSpec>
 {
     public static double[] Forward(ZeroPadSpec layer, double[] x, int instances)
     {
@@ -18,6 +18,13 @@ internal static class ZeroPadLoops
         ForEachValue(layer, instances, (xi, yi) => dX[xi] = dY[yi]);
         return dX;
     }
+
+    /// <inheritdoc/>
+    protected override double[] Forward(LayerRun run, ZeroPadSpec pad) => Forward(pad, run.X, run.Instances);
+
+    /// <inheritdoc/>
+    protected override double[][] Backward(LayerRun run, ZeroPadSpec pad, double[] dY) =>
+        [Backward(pad, dY, run.Instances)];
 
     private static void ForEachValue(ZeroPadSpec layer, int instances, Action<int, int> visit)
     {
