@@ -10,6 +10,12 @@ internal abstract class LayerLoops
         .Select(type => (LayerLoops)Activator.CreateInstance(type)!)
         .ToDictionary(loops => loops.Layer);
 
+    /// <summary>One for each type of spec.</summary>
+    public static IEnumerable<LayerLoops> All => s_byLayer.Values;
+
+    /// <summary>Numbers that somebody else computed, with their source in a comment.</summary>
+    public virtual IEnumerable<KnownAnswer> KnownAnswers => [];
+
     /// <summary>The type of spec.</summary>
     protected abstract Type Layer { get; }
 

@@ -5,6 +5,14 @@ namespace Cnn.Reference;
 /// <summary>Pooling over rows and columns. Padding is never read: a maximum ignores it, a mean divides by the pixels only, or by the window's area inside the padded map. Of equal maxima the first in row order wins.</summary>
 internal sealed class PoolLoops : LayerLoops<PoolSpec>
 {
+    // PyTorch 2, float64: F.adaptive_avg_pool2d and F.adaptive_max_pool2d to 1x1 of an input [1, 3, 3, 5].
+    /// <inheritdoc/>
+    public override IEnumerable<KnownAnswer> KnownAnswers =>
+    [
+        new("input 3x5x3, global_avgpool", 1, [-0.12263279826100737, 0.40292607724074175, -0.3366848083844737], [0.0551219119660069]),
+        new("input 3x5x3, global_maxpool", 1, [1.9787164932467634, 1.9986187774958357, 1.989289547755676], [0, 0, 0, 0]),
+    ];
+
     public static double[] Forward(PoolSpec layer, double[] x, int instances)
     {
         var y = new double[instances * layer.Output.ElementCount];
