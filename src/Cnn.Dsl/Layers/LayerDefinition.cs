@@ -12,6 +12,15 @@ public abstract class LayerDefinition
     /// <summary>What automatic names begin with.</summary>
     public virtual string NamePrefix => Keyword;
 
+    /// <summary>
+    /// What other frameworks call it, besides its keyword: lower case, without underscores, with blanks between. Layers that have several
+    /// spellings here, or share a name elsewhere, stand in the parser's list of foreign words instead.
+    /// </summary>
+    public virtual string NamesElsewhere => "";
+
+    /// <summary>How it is written, where a message shows that.</summary>
+    public virtual string Example => Keyword;
+
     /// <summary>Whether it has trainable parameters, so that the generated class has a member for it.</summary>
     public virtual bool HasParameters => false;
 

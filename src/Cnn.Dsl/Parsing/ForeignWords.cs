@@ -166,13 +166,13 @@ internal static class ForeignWords
         new("told in C#", "Give it to the trainer there: Epochs = 10.", "epochs numepochs maxepochs epoch"),
     ];
 
-    private static readonly HashSet<string> _absentActivations = Words(
+    private static readonly HashSet<string> _absentActivations = Lacking(
         "relu6 relu1 relun crelu rrelu prelu selu celu mish softplus softsign softshrink hardshrink tanhshrink "
         + "hardsigmoid hsigmoid hardtanh htanh logsigmoid thresholdedrelu threshold glu geglu swiglu reglu maxout "
         + "quickgelu gelutanh gelunew geluapprox bentidentity snake sin sine exp exponential square abs relu2 relusquared "
         + "squaredrelu");
 
-    private static readonly HashSet<string> _absentLayers = Words(
+    private static readonly HashSet<string> _absentLayers = Lacking(
         "deconv deconv2d deconvolution convtranspose convtranspose2d conv2dtranspose transposedconv transposeconv "
         + "upconv upsample upsampling upsampling2d resize interpolate unpool pixelshuffle conv3d maxpool3d maxpooling3d "
         + "avgpool3d batchnorm3d layernorm layernormalization groupnorm groupnormalization instancenorm instancenorm2d "
@@ -184,7 +184,9 @@ internal static class ForeignWords
 
     private static readonly HashSet<string> _slopes = Words("alpha slope negativeslope negslope leak leakiness leakage a");
 
-    private static readonly IReadOnlyDictionary<string, Word> _layersByKey = ByKey(_layers.Concat(_activations));
+    private static readonly IReadOnlyDictionary<string, Word> _layersByKey = ByKey(_layers.Concat(_activations).Concat(LayerCatalog.All
+        .Where(layer => layer.NamesElsewhere.Length > 0)
+        .Select(layer => new Word($"'{layer.Keyword}'", $"Write for example: {layer.Example}.", layer.NamesElsewhere))));
     private static readonly IReadOnlyDictionary<string, Word> _networkOptionsByKey = ByKey(_networkOptions);
     private static readonly ILookup<string, Word> _optionsByKey = _options.Concat(_activations.Select(word => word with { Needs = "activation" }))
         .SelectMany(word => word.Others.Split(' '), (word, other) => (Other: other, Word: word))
@@ -255,4 +257,16 @@ internal static class ForeignWords
             .ToDictionary(pair => pair.Other, pair => pair.Word, StringComparer.Ordinal);
 
     private static HashSet<string> Words(string words) => new(words.Split(' '), StringComparer.Ordinal);
+
+    // A word that became the language's, or that one of its layers answers to, is lacking no longer.
+    private static HashSet<string> Lacking(string words)
+    {
+        var lacking = Words(words);
+        foreach (var layer in LayerCatalog.All)
+        {
+            lacking.Remove(Key(layer.Keyword));
+            lacking.ExceptWith(layer.NamesElsewhere.Split(' '));
+        }
+        return lacking;
+    }
 }

@@ -64,6 +64,9 @@ public abstract record LayerSpec(string Name, EquatableArray<int> Inputs, Tensor
     /// <summary>The window of input pixels that one pixel of its output is made of.</summary>
     public virtual SpatialWindow FieldWindow => SpatialWindow.OnePixel;
 
+    /// <summary>How many rows and columns of its output each row and column of its input becomes.</summary>
+    public virtual (int Rows, int Columns) Repetition => (1, 1);
+
     /// <summary>The order of its output's channels, where they are its own.</summary>
     /// <param name="inputs">The order and the number of the channels that it reads.</param>
     internal virtual ElementOrder OwnOrder(IReadOnlyList<(ElementOrder Order, int Channels)> inputs) => ElementOrder.Plain;

@@ -114,7 +114,7 @@ public sealed class ForeignWordTests
     [Theory]
     [InlineData("relu6", "'relu6' is no layer, and there is no such activation; the activations are relu, leakyrelu, elu, tanh, scaledtanh, sigmoid, silu, hardswish, gelu. Use one of them.")]
     [InlineData("mish", "'mish' is no layer, and there is no such activation")]
-    [InlineData("PReLU", "'PReLU' is no layer, and there is no such activation")]
+    [InlineData("RReLU", "'RReLU' is no layer, and there is no such activation")]
     [InlineData("deconv", "'deconv' is no layer, and the language has none that does the same. The layers are listed")]
     [InlineData("conv3d", "'conv3d' is no layer, and the language has none that does the same.")]
     [InlineData("LayerNorm", "'LayerNorm' is no layer, and the language has none that does the same.")]
