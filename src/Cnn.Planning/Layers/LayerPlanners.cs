@@ -1,29 +1,12 @@
 namespace Cnn.Planning;
 
-/// <summary>The planners of all layers. A new layer is a file of its own and a line here.</summary>
+/// <summary>The planners of all layers. A new layer's is found by its type.</summary>
 internal static class LayerPlanners
 {
     /// <summary>All of them, one for each type of spec.</summary>
-    public static IReadOnlyList<LayerPlanner> All { get; } =
-    [
-        new InputPlanner(),
-        new ConvolutionPlanner(),
-        new DensePlanner(),
-        new PoolPlanner(),
-        new SubsamplingPlanner(),
-        new DepthPoolPlanner(),
-        new ActivationPlanner(),
-        new SoftmaxPlanner(),
-        new RadialBasisPlanner(),
-        new ResponseNormPlanner(),
-        new BatchNormPlanner(),
-        new ZeroPadPlanner(),
-        new FlattenPlanner(),
-        new DropoutPlanner(),
-        new AddPlanner(),
-        new ConcatPlanner(),
-        new AuxiliaryPlanner(),
-    ];
+    public static IReadOnlyList<LayerPlanner> All { get; } = typeof(LayerPlanners).Assembly.GetTypes()
+        .Where(type => type.IsSubclassOf(typeof(LayerPlanner)) && !type.IsAbstract)
+        .Select(type => (LayerPlanner)Activator.CreateInstance(type)).ToArray();
 
     private static readonly Dictionary<Type, LayerPlanner> s_byLayer = All.ToDictionary(planner => planner.Layer);
 

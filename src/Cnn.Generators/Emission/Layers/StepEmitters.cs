@@ -2,30 +2,13 @@ using Cnn.Planning;
 
 namespace Cnn.Generators;
 
-/// <summary>The emitters of all steps.</summary>
+/// <summary>The emitters of all steps. A new step's is found by its type.</summary>
 internal static class StepEmitters
 {
     /// <summary>One for each kind of step.</summary>
-    public static IReadOnlyList<IStepEmitter> All { get; } =
-    [
-        new CopyImageStepEmitter(),
-        new WriteOutputStepEmitter(), new LossStepEmitter(),
-        new ClearHaloStepEmitter(),
-        new ContractionStepEmitter(), new BiasGradientStepEmitter(), new TransposeStepEmitter(),
-        new WinogradStepEmitter(), new WinogradGradientStepEmitter(), new TransformWeightsStepEmitter(),
-        new RowConvolutionStepEmitter(), new DotDataGradientStepEmitter(), new RowWeightGradientStepEmitter(),
-        new PoolStepEmitter(), new PoolBackwardStepEmitter(),
-        new DepthPoolStepEmitter(), new DepthPoolBackwardStepEmitter(),
-        new ChannelScaleStepEmitter(), new ScaleGradientStepEmitter(),
-        new ActivationStepEmitter(), new ActivationBackwardStepEmitter(),
-        new DropoutStepEmitter(), new DropoutBackwardStepEmitter(),
-        new FlattenStepEmitter(), new UnflattenStepEmitter(),
-        new ZeroPadStepEmitter(), new ZeroPadBackwardStepEmitter(),
-        new BatchStatisticsStepEmitter(), new NormalizeStepEmitter(), new NormalizationGradientStepEmitter(), new NormalizeBackwardStepEmitter(), new ChannelAffineStepEmitter(),
-        new LocalResponseNormStepEmitter(), new LocalResponseNormBackwardStepEmitter(),
-        new SquaredDistancesStepEmitter(), new SquaredDistancesBackwardStepEmitter(),
-        new AddStepEmitter(), new ConcatStepEmitter(), new SplitStepEmitter(), new PassGradientStepEmitter(),
-    ];
+    public static IReadOnlyList<IStepEmitter> All { get; } = typeof(StepEmitters).Assembly.GetTypes()
+        .Where(type => typeof(IStepEmitter).IsAssignableFrom(type) && !type.IsAbstract)
+        .Select(type => (IStepEmitter)Activator.CreateInstance(type)).ToArray();
 
     private static readonly Dictionary<Type, IStepEmitter> s_byStep = All.ToDictionary(emitter => emitter.Step);
 
