@@ -51,7 +51,10 @@ public sealed class HarnessResult
     public ImmutableArray<Diagnostic> Diagnostics => [.. GeneratorDiagnostics, .. AnalyzerDiagnostics, .. CompilerDiagnostics];
 
     /// <summary>What the generator and the analyzer say of the declarations alone: no generated code is bound, which is most of the work.</summary>
-    public ImmutableArray<Diagnostic> DeclarationDiagnostics => [.. GeneratorDiagnostics, .. _declared.Value];
+    public ImmutableArray<Diagnostic> DeclarationDiagnostics => [.. GeneratorDiagnostics, .. DeclarationAnalyzerDiagnostics];
+
+    /// <summary>What the analyzer says of the declarations alone.</summary>
+    public ImmutableArray<Diagnostic> DeclarationAnalyzerDiagnostics => _declared.Value;
 
     /// <summary>The diagnostics of one id.</summary>
     public ImmutableArray<Diagnostic> OfId(string id) => [.. Diagnostics.Where(diagnostic => diagnostic.Id == id)];

@@ -33,7 +33,12 @@ public class DocumentationTests
     {
         string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "diagnostics", id + ".md"));
         string[] parts = page.Split("\n## Wrong\n")[1].Split("\n## Right\n");
-        foreach (var files in Examples(parts[0])) Assert.Contains(id, Harness.Compile(files).Diagnostics.Select(diagnostic => diagnostic.Id));
+        foreach (var files in Examples(parts[0]))
+        {
+            var wrong = Harness.Compile(files);
+            // Most is found in the declarations; generated code is bound for what is not.
+            if (wrong.DeclarationDiagnostics.All(diagnostic => diagnostic.Id != id)) Assert.Contains(id, wrong.Diagnostics.Select(diagnostic => diagnostic.Id));
+        }
         var right = Examples(parts[1].Split("\n## Why\n")[0]).ToArray();
         Assert.NotEmpty(right);
         // Most are too small to follow all advice.
