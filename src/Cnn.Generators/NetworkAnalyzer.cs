@@ -41,6 +41,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         var network = SourceReader.Read(reading, used, context.CancellationToken);
         foreach (var issue in network.Issues) Report(issue);
         if (TooOld(context.Compilation) is { } version) Report(LanguageCheck.IssueOf(network, version));
+        if (WrongWidths(context.Options) is { } wrong) Report(WrittenWidths.IssueOf(network, wrong));
 
         void Report(Issue issue) => context.ReportDiagnostic(Descriptors.ToDiagnostic(issue, Locations.In(type, issue.Range)));
     }
@@ -56,6 +57,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         {
             foreach (var issue in TextClass.Join(network, context.Compilation).Issues.Where(issue => IsOf(network, issue))) Report(issue);
             if (TooOld(context.Compilation) is { } version) Report(LanguageCheck.IssueOf(network, version));
+            if (WrongWidths(context.Options) is { } wrong) Report(WrittenWidths.IssueOf(network, wrong));
             if (names.DuplicateOf(network) is { } duplicate) Report(duplicate);
         }
 
@@ -64,6 +66,8 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
 
     // What is wrong with the C# beside a text is reported where that C# is, so that editors show it.
     private static bool IsOf(NetworkReading network, Issue issue) => issue.Range.Path == network.Identity.Path;
+
+    private static string? WrongWidths(AnalyzerOptions options) => WrittenWidths.Read(options.AnalyzerConfigOptionsProvider.GlobalOptions).Wrong;
 
     private static string? TooOld(Compilation compilation) => compilation.SyntaxTrees.Select(tree => LanguageCheck.TooOld(tree.Options)).FirstOrDefault();
 

@@ -53,14 +53,17 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .WithTrackingName(Steps.Names);
 
         // What takes the whole project to know: its version of C#, and the networks of its texts.
-        var projectFacts = names.Combine(context.ParseOptionsProvider.Select(static (options, _) => LanguageCheck.TooOld(options)));
+        var widths = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => WrittenWidths.Read(options.GlobalOptions));
+        var projectFacts = names.Combine(context.ParseOptionsProvider.Select(static (options, _) => LanguageCheck.TooOld(options)))
+            .Combine(widths)
+            .Select(static (facts, _) => new ProjectFacts(facts.Left.Left, facts.Left.Right, facts.Right.Wrong));
         classes = classes.Combine(projectFacts).Select(Finish);
         texts = texts.Combine(projectFacts).Select(Finish);
 
         var classModels = classes.Combine(names).Select(Place).WhereNotNull().WithTrackingName(Steps.ClassModels);
         var textModels = texts.Combine(names).Select(Place).WhereNotNull().WithTrackingName(Steps.TextModels);
-        context.RegisterSourceOutput(classModels, Emit);
-        context.RegisterSourceOutput(textModels, Emit);
+        context.RegisterSourceOutput(classModels.Combine(widths), Emit);
+        context.RegisterSourceOutput(textModels.Combine(widths), Emit);
 
         ReportWhereAnalyzersDoNot(context, classes, files, texts, names);
     }
@@ -94,10 +97,13 @@ public sealed class NetworkGenerator : IIncrementalGenerator
 
     private static bool IsType(SyntaxNode node, CancellationToken cancellation) => node is TypeDeclarationSyntax;
 
-    private static NetworkReading Finish((NetworkReading Reading, (NetworkNames Names, string? OldLanguage) Project) pair, CancellationToken cancellation)
+    private sealed record ProjectFacts(NetworkNames Names, string? OldLanguage, string? WrongWidths);
+
+    private static NetworkReading Finish((NetworkReading Reading, ProjectFacts Project) pair, CancellationToken cancellation)
     {
-        var (reading, (names, oldLanguage)) = pair;
+        var (reading, (names, oldLanguage, wrongWidths)) = pair;
         if (reading.UnknownBase is { } baseName && names.HasText(baseName.Value)) reading = UsersCode.OfDerived(reading.Identity.Name, baseName).ApplyTo(reading);
+        if (wrongWidths is not null) reading = reading with { Issues = reading.Issues.Append(WrittenWidths.IssueOf(reading, wrongWidths)).ToEquatableArray() };
         return oldLanguage is null
             ? reading
             : reading with { Model = null, Issues = reading.Issues.Append(LanguageCheck.IssueOf(reading, oldLanguage)).ToEquatableArray() };
@@ -117,10 +123,11 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             ? ClassReader.StrayLayers(type, attributes)
             : null;
 
-    private static void Emit(SourceProductionContext context, NetworkModel model)
+    private static void Emit(SourceProductionContext context, (NetworkModel Model, WrittenWidths Project) pair)
     {
+        var (model, (widths, _)) = pair;
         var sources = model.Spec is { } spec
-            ? NetworkEmitter.Emit(model.Shell, spec, context.CancellationToken)
+            ? NetworkEmitter.Emit(model.Shell, spec, widths, context.CancellationToken)
             : SkeletonEmitter.Emit(model.Shell, model.Skeleton!);
         foreach (var source in sources) context.AddSource(source.HintName, SourceText.From(source.Text, Encoding.UTF8));
     }

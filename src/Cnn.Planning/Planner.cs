@@ -6,26 +6,32 @@ namespace Cnn.Planning;
 public static class Planner
 {
     /// <summary>Plans inference, and training where the network is trained.</summary>
-    public static NetworkPlan Plan(NetworkSpec spec, CancellationToken cancellation = default) =>
-        Plan(spec, new KernelTable(new(cancellation)), log: null);
+    public static NetworkPlan Plan(NetworkSpec spec, CancellationToken cancellation = default) => Plan(spec, VectorWidth.All, cancellation);
 
     /// <summary>The same plan, and what its passes did, refused, and why.</summary>
     public static NetworkPlan Plan(NetworkSpec spec, PlanLog log, CancellationToken cancellation = default) =>
-        Plan(spec, new KernelTable(new(cancellation)), log);
+        Plan(spec, new KernelTable(new(cancellation), VectorWidth.All), log);
+
+    /// <summary>The same plan for some vector widths.</summary>
+    /// <param name="spec">The network.</param>
+    /// <param name="widths">The vector widths that kernels are written in, the widest first.</param>
+    /// <param name="cancellation">Asks to stop.</param>
+    public static NetworkPlan Plan(NetworkSpec spec, IReadOnlyList<VectorWidth> widths, CancellationToken cancellation) =>
+        Plan(spec, new KernelTable(new(cancellation), widths), log: null);
 
     /// <summary>
     /// The same plan without kernels and their tiles, which take most of the time: for whoever asks about memory, which does not depend on
     /// them.
     /// </summary>
     internal static NetworkPlan PlanMemory(NetworkSpec spec, Work? work = null) =>
-        Plan(spec, new KernelTable(work ?? new(), choosesTiles: false), log: null);
+        Plan(spec, new KernelTable(work ?? new(), VectorWidth.All, choosesTiles: false), log: null);
 
     /// <summary>What a session of one pass takes; the other pass is not planned.</summary>
     internal static SessionMemory PlanSession(NetworkSpec spec, bool isTraining, Work? work = null)
     {
         work ??= new();
         var parameters = ParameterLayout.Of(spec, LayerPlanners.Of, work);
-        var kernels = new KernelTable(work, choosesTiles: false);
+        var kernels = new KernelTable(work, VectorWidth.All, choosesTiles: false);
         if (!isTraining)
         {
             var inference = PlanInference(MainNetwork.Of(spec), parameters, kernels, log: null);
@@ -42,7 +48,11 @@ public static class Planner
         var inference = PlanInference(main, parameters, kernels, log);
         var training = spec.Trains ? PlanTraining(spec, parameters, kernels, log) : null;
         var folds = Folds.Of(PlanGraph.Build(main, LayerPlanners.Of, isTraining: false, kernels.Work), LayerPlanners.Of, parameters.Parameters);
-        return new(spec, parameters.Parameters, parameters.TrainableFloats, parameters.Floats, folds, inference, training, kernels.Kernels);
+        var (shared, forms) = kernels.Finish();
+        return new(spec, parameters.Parameters, parameters.TrainableFloats, parameters.Floats, folds, inference, training, shared, forms)
+        {
+            Widths = kernels.Widths.ToEquatableArray(),
+        };
     }
 
     // Forward, and the output as the caller reads it.

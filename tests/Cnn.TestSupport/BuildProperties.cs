@@ -10,6 +10,9 @@ public sealed class BuildProperties(params (string Name, string Value)[] propert
     private readonly Options _global = new(properties.ToDictionary(property => "build_property." + property.Name, property => property.Value, StringComparer.OrdinalIgnoreCase));
     private readonly Options _none = new([]);
 
+    /// <summary>These, and another.</summary>
+    public BuildProperties And(string name, string value) => new([.. properties, (name, value)]);
+
     /// <inheritdoc/>
     public override AnalyzerConfigOptions GlobalOptions => _global;
 

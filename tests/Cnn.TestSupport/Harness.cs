@@ -22,7 +22,7 @@ public static class Harness
         MetadataReference.CreateFromFile(typeof(NetworkInfo).Assembly.Location),
     ];
 
-    /// <summary>Compiles; files that end in <c>.cs</c> are sources, one that ends in <c>.csproj</c> may say <c>LangVersion</c>, and all others are additional files.</summary>
+    /// <summary>Compiles; files that end in <c>.cs</c> are sources, one that ends in <c>.csproj</c> may say <c>LangVersion</c> and <c>CnnVectorWidths</c>, and all others are additional files.</summary>
     public static HarnessResult Compile(params (string Path, string Text)[] files) => Compile(new BuildProperties(), files);
 
     /// <summary>Compiles under MSBuild properties.</summary>
@@ -32,6 +32,8 @@ public static class Harness
         var parse = XElement.Parse("<Project>" + project + "</Project>").Descendants("LangVersion").FirstOrDefault() is { } version
             ? s_parse.WithLanguageVersion(LanguageVersionFacts.TryParse(version.Value, out var known) ? known : throw new ArgumentException($"'{version.Value}' is no version of C#.", nameof(files)))
             : s_parse;
+        if (XElement.Parse("<Project>" + project + "</Project>").Descendants("CnnVectorWidths").FirstOrDefault() is { } widths)
+            properties = properties.And("_CnnVectorWidths", widths.Value.Replace(';', ','));
         var compilation = Compilation(files.Where(file => IsSource(file.Path)), parse);
         var texts = files.Where(file => !IsSource(file.Path) && !IsProject(file.Path)).Select(file => (AdditionalText)new InMemoryText(file.Path, file.Text));
         return Compile(properties, compilation, [.. texts]);

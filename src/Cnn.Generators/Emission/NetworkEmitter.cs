@@ -7,9 +7,13 @@ namespace Cnn.Generators;
 internal static class NetworkEmitter
 {
     /// <summary>The files of a network, sorted by name.</summary>
-    public static EquatableArray<GeneratedSource> Emit(TypeShell shell, NetworkSpec spec, CancellationToken cancellation)
+    public static EquatableArray<GeneratedSource> Emit(TypeShell shell, NetworkSpec spec, CancellationToken cancellation) =>
+        Emit(shell, spec, VectorWidth.All, cancellation);
+
+    /// <summary>The files of a network whose kernels are written in some vector widths, sorted by name.</summary>
+    public static EquatableArray<GeneratedSource> Emit(TypeShell shell, NetworkSpec spec, IReadOnlyList<VectorWidth> widths, CancellationToken cancellation)
     {
-        var plan = Planner.Plan(spec, cancellation);
+        var plan = Planner.Plan(spec, widths, cancellation);
         var sources = new List<GeneratedSource>
         {
             new(shell.HintName + ".Inference.g.cs", PassEmitter.Emit(shell, plan, plan.Inference, cancellation)),

@@ -44,6 +44,8 @@ internal sealed class NetworkInfoEmitter(CodeWriter writer, NetworkPlan plan)
             bool[] leadsToOutput = MainNetwork.LeadsToOutput(plan.Spec.Layers);
             Table("Layers", "LayerInfo", plan.Spec.Layers.Select((layer, i) => Layer(layer, leadsToOutput[i])).ToArray());
             Table("Parameters", "ParameterInfo", plan.Parameters.Select(Parameter).ToArray());
+            if (plan.Widths != VectorWidth.All.ToEquatableArray())
+                writer.Line($"VectorWidths = new int[] {{ {string.Join(", ", plan.Widths.Select(width => Invariant.Format($"{width.Bits}")))} }},");
             writer.Code($"TrainableFloats = {plan.TrainableFloats},");
             writer.Code($"ParameterFloats = {plan.ParameterFloats},");
             if (plan.Folds.Count > 0) Table("Folds", "BatchNormFold", plan.Folds.Select(Fold).ToArray());

@@ -2,10 +2,11 @@ namespace Cnn.Planning;
 
 /// <summary>The kernels of a network, each once: layers and passes of equal shape share one.</summary>
 /// <param name="work">Ticks for each kernel that is asked for.</param>
+/// <param name="widths">The vector widths that kernels are written in, the widest first.</param>
 /// <param name="choosesTiles">
 /// Whether kernels are collected, and contractions get their tiles; nothing can be emitted without, but the memory depends on neither.
 /// </param>
-internal sealed class KernelTable(Work work, bool choosesTiles = true)
+internal sealed class KernelTable(Work work, IReadOnlyList<VectorWidth> widths, bool choosesTiles = true)
 {
     private readonly List<KernelPlan> _kernels = [];
     private readonly Dictionary<KernelShape, string> _names = [];
@@ -15,10 +16,21 @@ internal sealed class KernelTable(Work work, bool choosesTiles = true)
     /// <summary>What planning is counted by.</summary>
     public Work Work => work;
 
+    /// <summary>The vector widths that kernels are written in, the widest first.</summary>
+    public IReadOnlyList<VectorWidth> Widths => widths;
+
     /// <summary>Chooses the algorithms of convolutions.</summary>
     public WinogradChooser Winograd { get; } = new();
 
-    public EquatableArray<KernelPlan> Kernels => _kernels.ToEquatableArray();
+    /// <summary>The kernels, and the forms that contractions among them share; once all have been added.</summary>
+    public (EquatableArray<KernelPlan> Kernels, EquatableArray<FormPlan> Forms) Finish()
+    {
+        var table = new FormTable(work);
+        foreach (var kernel in _kernels)
+            if (kernel.Shape is ContractionPlan contraction) table.Add(kernel.Name, contraction);
+        var (forms, calls) = table.Finish();
+        return (_kernels.Select(kernel => kernel with { Calls = calls[kernel.Name].ToEquatableArray() }).ToEquatableArray(), forms);
+    }
 
     /// <summary>The kernel's name; <paramref name="suggestion"/>, or with a number where another kernel has it already.</summary>
     public string Add(KernelShape shape, string suggestion)
@@ -39,7 +51,7 @@ internal sealed class KernelTable(Work work, bool choosesTiles = true)
     {
         if (!choosesTiles) return EquatableArray<TilePlan>.Empty;
         if (!_tiles.TryGetValue((plan, instances), out var tiles))
-            _tiles.Add((plan, instances), tiles = VectorWidth.All.Select(width => TileChooser.Choose(plan, width, instances)).ToEquatableArray());
+            _tiles.Add((plan, instances), tiles = widths.Select(width => TileChooser.Choose(plan, width, instances)).ToEquatableArray());
         return tiles;
     }
 }

@@ -95,6 +95,7 @@ public sealed record ExecutionPlan(
 /// <param name="Inference">The inference pass.</param>
 /// <param name="TrainingIfAny">The training pass; null where the network is for inference only.</param>
 /// <param name="Kernels">The kernels that both share.</param>
+/// <param name="Forms">The forms that contractions among the kernels share.</param>
 public sealed record NetworkPlan(
     NetworkSpec Spec,
     EquatableArray<ParameterPlan> Parameters,
@@ -103,8 +104,12 @@ public sealed record NetworkPlan(
     EquatableArray<FoldPlan> Folds,
     ExecutionPlan Inference,
     ExecutionPlan? TrainingIfAny,
-    EquatableArray<KernelPlan> Kernels)
+    EquatableArray<KernelPlan> Kernels,
+    EquatableArray<FormPlan> Forms)
 {
+    /// <summary>The vector widths that kernels are written in, the widest first.</summary>
+    public EquatableArray<VectorWidth> Widths { get; init; }
+
     /// <summary>The training pass.</summary>
     /// <exception cref="InvalidOperationException">The network is for inference only.</exception>
     public ExecutionPlan Training

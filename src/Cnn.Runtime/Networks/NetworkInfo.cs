@@ -50,6 +50,9 @@ public sealed class NetworkInfo
     /// <summary>The size of all prepared weights in floats; a multiple of 16.</summary>
     public int PreparedFloats { get; init; }
 
+    /// <summary>The vector widths, in bits, that the kernels are written in, the widest first: what the project's <c>CnnVectorWidths</c> says.</summary>
+    public IReadOnlyList<int> VectorWidths { get; init => field = FixedList.Of(value); } = FixedList.Of<int>([512, 256, 128]);
+
     /// <summary>The inference plan.</summary>
     public required PassInfo Inference { get; init; }
 

@@ -31,6 +31,7 @@ public sealed unsafe class InferenceSession<TNetwork> : IDisposable
         Model = model;
         // One network's facts throughout: those that its parameters lie by.
         _info = model.Info;
+        WrittenWidths.Check(_info);
         _plan = _info.Inference;
         _inputFloats = _info.Input.ElementCount;
         _outputFloats = _info.Output.ElementCount;

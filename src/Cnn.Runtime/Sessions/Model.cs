@@ -83,6 +83,7 @@ public sealed class Model<TNetwork>
         Info is { Folds.Count: 0, Prepared.Count: 0 } ? null : FoldedNotFinite.In(Parameters, Prepared);
 
     /// <summary>A session with an arena of its own, for one caller at a time: one for each thread, or else share a <see cref="CreatePool"/>.</summary>
+    /// <exception cref="PlatformNotSupportedException">The processor has none of the vector widths that the kernels are written in.</exception>
     public InferenceSession<TNetwork> CreateSession(InferenceOptions? options = null) => new(this, options);
 
     /// <summary>Sessions that any number of threads share, for a web server's requests.</summary>

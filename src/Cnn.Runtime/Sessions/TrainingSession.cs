@@ -38,6 +38,7 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable, ITrainingHol
     /// <summary>Begins to train <paramref name="network"/>.</summary>
     /// <exception cref="InvalidOperationException">It is declared for predictions only, or another session is training it.</exception>
     /// <exception cref="ArgumentException">The optimizer's settings contradict each other.</exception>
+    /// <exception cref="PlatformNotSupportedException">The processor has none of the vector widths that the kernels are written in.</exception>
     public TrainingSession(TNetwork network, Optimizer optimizer, TrainingOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -51,6 +52,7 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable, ITrainingHol
 
         // One network's facts throughout: those that its parameters lie by.
         _info = TNetwork.Info;
+        WrittenWidths.Check(_info);
         _parameters = NetworkParameters.Of(network.Parameters, _info);
         _plan = _info.Training;
         _inputFloats = _info.Input.ElementCount;

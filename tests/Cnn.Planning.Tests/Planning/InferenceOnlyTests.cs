@@ -25,7 +25,9 @@ public sealed class InferenceOnlyTests
         var (trained, only) = (Plans.Of(Statements), Plans.Of("inference_only, " + Statements));
         Assert.NotEmpty(only.Kernels);
         Assert.True(only.Kernels.Count < trained.Kernels.Count);
-        Assert.All(only.Kernels, kernel => Assert.Contains(kernel, trained.Kernels));
+        // Their forms may serve fewer, and so have fewer arguments.
+        var alike = trained.Kernels.Select(kernel => (kernel.Name, kernel.Shape)).ToHashSet();
+        Assert.All(only.Kernels, kernel => Assert.Contains((kernel.Name, kernel.Shape), alike));
     }
 
     [Fact]

@@ -3,36 +3,56 @@ using Cnn.Planning;
 
 namespace Cnn.Generators;
 
-/// <summary>Writes a contraction: the loops over its tiles, one form for each vector width.</summary>
+/// <summary>Writes contractions: the kernels that layers call, and the forms of them that kernels share, which loop over tiles.</summary>
 internal sealed class ContractionEmitter
 {
     private readonly CodeWriter _writer;
-    private readonly ContractionPlan _plan;
-    private readonly TilePlan _tile;
+    private readonly ContractionForm _form;
     private readonly TileEmitter _body;
 
-    private ContractionEmitter(CodeWriter writer, ContractionPlan plan, TilePlan tile)
+    private ContractionEmitter(CodeWriter writer, ContractionForm form)
     {
-        (_writer, _plan, _tile) = (writer, plan, tile);
-        _body = new(writer, plan, tile);
+        (_writer, _form) = (writer, form);
+        _body = new(writer, form);
     }
 
-    public static void Emit(CodeWriter writer, string name, ContractionPlan plan)
+    /// <summary>A kernel: which form it is for each vector width, with which numbers; and the forms that are not written yet.</summary>
+    public static void Emit(CodeWriter writer, KernelPlan kernel, WrittenForms forms)
     {
-        Comment(writer, plan);
-        WidthDispatch.Write(writer, name, Parameters(plan), width => new ContractionEmitter(writer, plan, plan.Tiles.Single(tile => tile.Width == width)).Body());
+        Comment(writer, (ContractionPlan)kernel.Shape);
+        var parameters = Parameters(forms[kernel.Calls[0].Form].Form);
+        WidthDispatch.WriteChoice(writer, kernel.Name, parameters, [.. kernel.Calls.Select(call => call.Width)], (width, passed) =>
+        {
+            var call = kernel.Calls.Single(call => call.Width == width);
+            return $"{call.Form}({string.Join(", ", [passed, .. call.Arguments.Select(argument => Invariant.Format($"{argument}"))])});";
+        });
+        foreach (var form in forms.TakeNew(kernel))
+        {
+            writer.Line();
+            Emit(writer, form);
+        }
     }
 
-    private static List<(string Declared, string Passed)> Parameters(ContractionPlan plan)
+    private static void Emit(CodeWriter writer, FormPlan plan)
+    {
+        var form = plan.Form;
+        if (plan.Serves.Count > 1) writer.Line($"// Serves {string.Join(", ", plan.Serves)}.");
+        int vectors = form.ColumnTile * form.Width.VectorsPerBlock;
+        writer.Code($"// {form.RowTile} rows x {form.ColumnTile * 16} columns are held in {form.RowTile * vectors} registers.");
+        var parameters = Parameters(form).Select(parameter => parameter.Declared).Concat(plan.Arguments.Select(argument => "nint " + argument));
+        WidthDispatch.WriteForm(writer, plan.Name, string.Join(", ", parameters), new ContractionEmitter(writer, form).Body);
+    }
+
+    private static List<(string Declared, string Passed)> Parameters(ContractionForm form)
     {
         List<(string, string)> parameters = [("ref readonly float a", "in a"), ("ref readonly float b", "in b")];
-        if (plan.Start == SumStart.Bias) parameters.Add(("ref readonly float bias", "in bias"));
+        if (form.Start == SumStart.Bias) parameters.Add(("ref readonly float bias", "in bias"));
         parameters.Add(("ref float c", "ref c"));
-        if (TileEmitter.NeedsY(plan)) parameters.Add(("ref readonly float y", "in y"));
-        if (plan.Instances != InstanceRole.Outer) parameters.Add(("int instances", "instances"));
-        if (plan.Instances == InstanceRole.Reduced) parameters.Add(("int unit", "unit"));
-        if (plan.CountsRows) parameters.Add(("int rows", "rows"));
-        if (plan.IsSplit) parameters.AddRange([("int part", "part"), ("int parts", "parts")]);
+        if (form.NeedsY) parameters.Add(("ref readonly float y", "in y"));
+        if (form.Instances != InstanceRole.Outer) parameters.Add(("int instances", "instances"));
+        if (form.Instances == InstanceRole.Reduced) parameters.Add(("int unit", "unit"));
+        if (form.CountsRows) parameters.Add(("int rows", "rows"));
+        if (form.IsSplit) parameters.AddRange([("int part", "part"), ("int parts", "parts")]);
         return parameters;
     }
 
@@ -51,112 +71,131 @@ internal sealed class ContractionEmitter
         string product = plan.IsLanewise ? "c[row, column] = sum of a[row, k, column] * b[k, column]" : "c[row, column] = sum of a[row, k] * b[k, column]";
         if (plan.AddsY) product += " + y[row, column]";
         writer.Code($"// {product}. Rows: {instances}. Columns: {columns}, each 16 wide. k: {(plan.Instances == InstanceRole.Reduced ? "instances x " : "")}{sums}.");
-        foreach (var tile in plan.Tiles)
-            writer.Code($"// {tile.Width.Bits} bits: {tile.RowCount} rows x {tile.Columns * 16} columns are held in {tile.RowCount * tile.Columns * tile.Width.VectorsPerBlock} registers.");
     }
 
     private void Body()
     {
-        if (_plan.Instances == InstanceRole.Reduced)
+        var operands = new TileOperands(
+            "_Mem.AsRef(in a)", "_Mem.AsRef(in b)", "c", _form.NeedsY ? "_Mem.AsRef(in y)" : "", _form.Start == SumStart.Bias ? "_Mem.AsRef(in bias)" : "");
+        if (_form.Instances == InstanceRole.Reduced)
         {
-            Unit();
+            Unit(operands);
             return;
         }
-        var operands = new TileOperands(
-            "_Mem.AsRef(in a)", "_Mem.AsRef(in b)", "c", TileEmitter.NeedsY(_plan) ? "_Mem.AsRef(in y)" : "", _plan.Start == SumStart.Bias ? "_Mem.AsRef(in bias)" : "");
-        if (_plan.Instances != InstanceRole.Row || _tile.Few is not { } few)
+        if (_form.Instances != InstanceRole.Row || _form.Few is not { } few)
         {
             Tiles(operands);
             return;
         }
-        using (_writer.Open($"if (instances < {_tile.Instances})"))
-            new ContractionEmitter(_writer, _plan, few).Tiles(operands);
+        using (_writer.Open($"if (instances < {_form.InstanceTile})"))
+            new ContractionEmitter(_writer, few).Tiles(operands);
         using (_writer.Block("else"))
             Tiles(operands);
     }
 
     private void Tiles(TileOperands operands)
     {
-        if (_plan.IsSplit) Split(operands);
+        if (_form.IsSplit) Split(operands);
         else ColumnLoop(0, operands);
     }
 
     // The outer loops as one, of which each thread does a stretch: columns, and the tiles of the first row dimension within them.
     private void Split(TileOperands operands)
     {
-        bool hasRows = _plan.Instances == InstanceRole.Outer && _plan.Rows.Count > 0;
-        int tile = hasRows ? _tile.Rows[0] : 1, rows = hasRows ? (_plan.Rows[0].Extent + tile - 1) / tile : 1;
-        int items = rows * ColumnRounds(0);
-        if (items == 1) _writer.Line("if (part > 0) return;");
-        else _writer.Code($"int item = (int)({items}L * part / parts), end = (int)({items}L * (part + 1) / parts);");
-        using (items == 1 ? default : _writer.Block("for (; item < end; item++)"))
+        bool hasRows = _form.Instances == InstanceRole.Outer && _form.Rows.Count > 0;
+        var row = hasRows ? _form.Rows[0] : null;
+        var columns = _form.Columns.Select((column, depth) => Rounds(ColumnName(depth) + "Rounds", column.Extent, column.Tile)).ToArray();
+        var rows = row is null ? Product.One : Rounds("r0Rounds", row.Extent, row.Tile);
+        var items = columns.Aggregate(rows, (product, rounds) => product * rounds);
+        if (items.IsOne) _writer.Line("if (part > 0) return;");
+        else _writer.Line($"int item = (int)({items.Long} * part / parts), end = (int)({items.Long} * (part + 1) / parts);");
+        using (items.IsOne ? default : _writer.Block("for (; item < end; item++)"))
         {
-            for (int depth = 0; depth < _plan.Columns.Count; depth++)
+            for (int depth = 0; depth < columns.Length; depth++)
             {
-                int rounds = ColumnRounds(depth), inner = rows * ColumnRounds(depth + 1), step = depth == _plan.Columns.Count - 1 ? _tile.Columns : 1;
-                if (rounds == ColumnRounds(depth + 1)) continue;
+                if (columns[depth].IsOne) continue;
+                var inner = columns.Skip(depth + 1).Aggregate(rows, (product, rounds) => product * rounds);
                 string name = ColumnName(depth);
-                _writer.Line($"nint {name} = {Item(inner, rounds * rows / inner)}{(step == 1 ? "" : Invariant.Format($" * {step}"))};");
-                operands = Column(name, name, _plan.Columns[depth], operands);
+                _writer.Line($"nint {name} = {Item(inner, columns[depth], isOutermost: columns.Take(depth).All(outer => outer.IsOne))}{Times(_form.Columns[depth].Tile)};");
+                operands = Column(name, name, _form.Columns[depth], operands);
             }
-            if (rows == 1)
+            if (row is null || rows.IsOne)
             {
                 Rows(0, operands);
                 return;
             }
-            _writer.Line($"nint r0 = {Item(1, rows)}{(tile == 1 ? "" : Invariant.Format($" * {tile}"))};");
-            operands = Rows("r0", "r0", _plan.Rows[0], operands);
-            int whole = _plan.Rows[0].Extent / tile * tile;
-            using (whole < _plan.Rows[0].Extent ? _writer.Open($"if (r0 < {whole})") : default)
+            _writer.Line($"nint r0 = {Item(Product.One, rows, columns.All(column => column.IsOne))}{Times(row.Tile)};");
+            operands = Rows("r0", "r0", row, operands);
+            using (row.Rest > 0 ? _writer.Block($"if ({Fits("r0", row)})") : default)
             {
-                if (_plan.Rows.Count == 1) _body.Emit(operands, _tile.Rows.ToArray(), 1);
+                if (_form.Rows.Count == 1) _body.Emit(operands, [row.Tile], 1);
                 else Rows(1, operands);
             }
-            if (whole == _plan.Rows[0].Extent) return;
+            if (row.Rest == 0) return;
             using (_writer.Block("else"))
-                _body.Emit(operands, [_plan.Rows[0].Extent - whole], 1);
+                _body.Emit(operands, [row.Rest], 1);
         }
 
-        string Item(int inner, int rounds) =>
-            (inner == 1 ? "item" : Invariant.Format($"item / {inner}")) + (inner * rounds == items ? "" : Invariant.Format($" % {rounds}"));
+        static string Item(Product inner, Product rounds, bool isOutermost) =>
+            (inner.IsOne ? "item" : $"item / {inner.Factor}") + (isOutermost ? "" : $" % {rounds.Factor}");
+
+        static string Times(int tile) => tile == 1 ? "" : Invariant.Format($" * {tile}");
     }
 
-    // How many rounds the column loops from a depth on make.
-    private int ColumnRounds(int depth)
+    // How many tiles there are in a dimension; where that is no constant, it gets a name.
+    private Product Rounds(string name, KernelNumber extent, int tile)
     {
-        int rounds = 1;
-        for (int d = depth; d < _plan.Columns.Count; d++) rounds *= d == _plan.Columns.Count - 1 ? _plan.Columns[d].Extent / _tile.Columns : _plan.Columns[d].Extent;
-        return rounds;
+        if (extent.IsConstant) return new((extent.Value + tile - 1) / tile, "");
+        _writer.Line(tile == 1 ? $"int {name} = (int){extent};" : Invariant.Format($"int {name} = (int)(({extent} + {tile - 1}) / {tile});"));
+        return new(1, name);
+    }
+
+    // A product of a constant and of names.
+    private readonly record struct Product(int Constant, string Names)
+    {
+        public static Product One { get; } = new(1, "");
+
+        public bool IsOne => Constant == 1 && Names.Length == 0;
+
+        public string Long => Names.Length == 0 ? Invariant.Format($"{Constant}L") : $"(long){Factor}";
+
+        public string Factor => Names.Length == 0 || (Constant == 1 && !Names.Contains(' ')) ? ToString() : $"({ToString()})";
+
+        public static Product operator *(Product one, Product other) =>
+            new(one.Constant * other.Constant, string.Join(" * ", new[] { one.Names, other.Names }.Where(names => names.Length > 0)));
+
+        public override string ToString() => Names.Length == 0 ? Invariant.Format($"{Constant}") : Constant == 1 ? Names : Invariant.Format($"{Constant} * {Names}");
     }
 
     // Units of work name their column, and the first row dimension where that is cut, too.
-    private void Unit()
+    private void Unit(TileOperands operands)
     {
-        var operands = new TileOperands("_Mem.AsRef(in a)", "_Mem.AsRef(in b)", "c", "", "");
-        int inner = _plan.UnitRows ? _plan.Rows[0].Extent : 1;
-        for (int depth = _plan.Columns.Count - 1; depth >= 0; inner *= _plan.Columns[depth--].Extent)
+        var inner = _form.UnitRows ? Of(_form.Rows[0].Extent) : Product.One;
+        for (int depth = _form.Columns.Count - 1; depth >= 0; inner *= Of(_form.Columns[depth--].Extent))
         {
-            var column = _plan.Columns[depth];
-            if (column.Extent == 1) continue;
-            string name = ColumnName(depth), at = inner == 1 ? "unit" : Invariant.Format($"unit / {inner}");
-            _writer.Line($"nint {name} = {at}{(depth == 0 ? "" : Invariant.Format($" % {column.Extent}"))};");
+            var column = _form.Columns[depth];
+            if (Of(column.Extent).IsOne) continue;
+            string name = ColumnName(depth);
+            _writer.Line($"nint {name} = {(inner.IsOne ? "unit" : $"unit / {inner.Factor}")}{(depth == 0 ? "" : $" % {column.Extent}")};");
             operands = Column(name, name, column, operands);
         }
-        if (!_plan.UnitRows)
+        if (!_form.UnitRows)
         {
             Rows(0, operands);
             return;
         }
-        _writer.Code($"nint r0 = unit % {_plan.Rows[0].Extent};");
-        Rows(1, Rows("r0", "r0", _plan.Rows[0], operands));
+        _writer.Line($"nint r0 = unit % {_form.Rows[0].Extent};");
+        Rows(1, Rows("r0", "r0", _form.Rows[0], operands));
+
+        static Product Of(KernelNumber extent) => extent.IsConstant ? new(extent.Value, "") : new(1, extent.ToString());
     }
 
     private void ColumnLoop(int depth, TileOperands operands)
     {
-        var column = _plan.Columns[depth];
-        bool last = depth == _plan.Columns.Count - 1;
+        var column = _form.Columns[depth];
+        bool last = depth == _form.Columns.Count - 1;
         string name = ColumnName(depth);
-        using (Loop(name, column.Extent, last ? _tile.Columns : 1, out string at))
+        using (Loop(name, column.IsOneRound, $"{name} < {column.Extent}", column.Tile, out string at))
         {
             operands = Column(name, at, column, operands);
             if (last) Rows(0, operands);
@@ -164,9 +203,9 @@ internal sealed class ContractionEmitter
         }
     }
 
-    private string ColumnName(int depth) => depth == _plan.Columns.Count - 1 ? "k" : Invariant.Format($"k{depth}");
+    private string ColumnName(int depth) => depth == _form.Columns.Count - 1 ? "k" : Invariant.Format($"k{depth}");
 
-    private TileOperands Column(string name, string at, ColumnDimension column, TileOperands operands) => new(
+    private TileOperands Column(string name, string at, FormColumn column, TileOperands operands) => new(
         column.A == 0 ? operands.A : Reference("a" + name, operands.A, at, column.A),
         Reference("b" + name, operands.B, at, column.B),
         Reference("c" + name, operands.C, at, column.C),
@@ -175,85 +214,84 @@ internal sealed class ContractionEmitter
 
     private void Rows(int depth, TileOperands operands)
     {
-        if (_plan.Instances == InstanceRole.Row)
+        int[] tile = [.. _form.Rows.Select(row => row.Tile)];
+        if (_form.Instances == InstanceRole.Row)
         {
             InstanceRows(operands);
             return;
         }
-        if (depth == _plan.Rows.Count)
+        if (depth == tile.Length)
         {
-            _body.Emit(operands, _tile.Rows.ToArray(), 1);
+            _body.Emit(operands, tile, 1);
             return;
         }
-        if (_plan.CountsRows)
+        if (_form.CountsRows)
         {
             CountedRows(operands);
             return;
         }
-        var row = _plan.Rows[depth];
-        int step = _tile.Rows[depth], whole = row.Extent / step * step;
+        var row = _form.Rows[depth];
         string name = Invariant.Format($"r{depth}");
-        bool hasRest = whole < row.Extent;
+        bool isOneRound = row.Extent.IsConstant && row.Extent.Value - row.Rest == row.Tile;
         // Names of the rest would clash with those of a main part that needs no loop.
-        using (hasRest && whole == step ? _writer.Scope() : default)
-        using (Loop(name, whole, step, out string at))
+        using (row.Rest > 0 && isOneRound ? _writer.Scope() : default)
+        using (Loop(name, isOneRound, Fits(name, row), row.Tile, out string at))
         {
             var inner = Rows(name, at, row, operands);
-            if (depth == _plan.Rows.Count - 1) _body.Emit(inner, _tile.Rows.ToArray(), 1);
+            if (depth == tile.Length - 1) _body.Emit(inner, tile, 1);
             else Rows(depth + 1, inner);
         }
-        if (!hasRest) return;
+        if (row.Rest == 0) return;
         using (_writer.Scope())
-            _body.Emit(Rows(name, Invariant.Format($"{whole}"), row, operands), [.. _tile.Rows.Take(depth), row.Extent - whole], 1);
+            _body.Emit(Rows(name, row.Extent.IsConstant ? Minus(row.Extent, row.Rest) : $"({Minus(row.Extent, row.Rest)})", row, operands), [.. tile.Take(depth), row.Rest], 1);
     }
 
     // Tiles as long as there are rows to fill them; then what is left where all rows are there, or smaller tiles, of which the last ends with the last place and computes some
     // rows again.
     private void CountedRows(TileOperands operands)
     {
-        var row = _plan.Rows[0];
-        int step = _tile.Rows[0];
-        var last = _tile;
+        var row = _form.Rows[0];
+        int step = row.Tile;
+        var last = _form;
         _writer.Line("nint r0 = 0;");
-        if (_tile.Few is { } few)
+        if (_form.Few is { } few)
         {
             using (_writer.Open($"for (; r0 <= rows - {step}; r0 += {step})"))
                 _body.Emit(Rows("r0", "r0", row, operands), [step], 1);
-            int rest = row.Extent % step;
-            (last, step) = (few, few.Rows[0]);
-            if (rest % step > 0)
+            (last, step) = (few, few.Rows[0].Tile);
+            if (row.Rest % step > 0)
             {
-                using (_writer.Open($"if (rows - r0 == {rest})"))
+                using (_writer.Open($"if (rows - r0 == {row.Rest})"))
                 {
-                    _body.Emit(Rows("r0", "r0", row, operands), [rest], 1);
-                    _writer.Code($"r0 += {rest};");
+                    _body.Emit(Rows("r0", "r0", row, operands), [row.Rest], 1);
+                    _writer.Code($"r0 += {row.Rest};");
                 }
             }
         }
         using (_writer.Open($"for (; r0 < rows; r0 += {step})"))
         {
-            _writer.Code($"nint at = global::System.Math.Min(r0, {row.Extent - step});");
-            new TileEmitter(_writer, _plan, last).Emit(Rows("r0", "at", row, operands), [step], 1);
+            _writer.Line($"nint at = global::System.Math.Min(r0, {Minus(row.Extent, step)});");
+            new TileEmitter(_writer, last).Emit(Rows("r0", "at", row, operands), [step], 1);
         }
     }
 
     private void InstanceRows(TileOperands operands)
     {
-        var row = new RowDimension("n", 0, _plan.InstanceStride, _plan.InstanceStride, _plan.InstanceStride);
-        if (_tile.Instances == 1)
+        var row = new FormRow(0, 1, 0, _form.InstanceStride, _form.InstanceStride, _form.InstanceStride);
+        if (_form.InstanceTile == 1)
         {
             using (_writer.Block("for (nint n = 0; n < instances; n++)"))
                 _body.Emit(Rows("n", "n", row, operands), [], 1);
             return;
         }
         _writer.Line("nint n = 0;");
-        using (_writer.Open($"for (; n <= instances - {_tile.Instances}; n += {_tile.Instances})"))
-            _body.Emit(Rows("n", "n", row, operands), [], _tile.Instances);
+        using (_writer.Open($"for (; n <= instances - {_form.InstanceTile}; n += {_form.InstanceTile})"))
+            _body.Emit(Rows("n", "n", row, operands), [], _form.InstanceTile);
         using (_writer.Block("for (; n < instances; n++)"))
             _body.Emit(Rows("n", "n", row, operands), [], 1);
     }
 
-    private TileOperands Rows(string name, string at, RowDimension row, TileOperands operands) => operands with
+    private TileOperands Rows(string name, string at, FormRow row, TileOperands operands) => operands with
     {
         A = Reference("a" + name, operands.A, at, row.A),
         C = Reference("c" + name, operands.C, at, row.C),
@@ -261,18 +299,24 @@ internal sealed class ContractionEmitter
     };
 
     // A reference some way into another; the other one itself where there is no way, and nothing where there is no operand.
-    private string Reference(string name, string from, string at, int stride)
+    private string Reference(string name, string from, string at, KernelNumber stride)
     {
         if (from.Length == 0 || at == "0") return from;
-        _writer.Line(Invariant.Format($"ref float {name} = ref _Mem.Add(ref {from}, {at}") + (stride == 1 ? "" : Invariant.Format($" * {stride}")) + ");");
+        _writer.Line($"ref float {name} = ref _Mem.Add(ref {from}, {at}{(stride == 1 ? "" : $" * {stride}")});");
         return name;
     }
 
+    // Whether a tile of rows begins here, not the rest.
+    private static string Fits(string name, FormRow row) =>
+        row.Extent.IsConstant || row.Rest == 0 ? $"{name} < {Minus(row.Extent, row.Rest)}" : Invariant.Format($"{name} <= {row.Extent} - {row.Tile}");
+
+    private static string Minus(KernelNumber number, int less) =>
+        number.IsConstant ? Invariant.Format($"{number.Value - less}") : less == 0 ? number.ToString() : Invariant.Format($"{number} - {less}");
+
     // A loop of one round is none.
-    private CodeWriter.Braces Loop(string name, int extent, int step, out string at)
+    private CodeWriter.Braces Loop(string name, bool isOneRound, string condition, int step, out string at)
     {
-        at = extent <= step ? "0" : name;
-        if (extent <= step) return default;
-        return step == 1 ? _writer.Open($"for (nint {name} = 0; {name} < {extent}; {name}++)") : _writer.Open($"for (nint {name} = 0; {name} < {extent}; {name} += {step})");
+        at = isOneRound ? "0" : name;
+        return isOneRound ? default : _writer.Block($"for (nint {name} = 0; {condition}; {(step == 1 ? name + "++" : Invariant.Format($"{name} += {step}"))})");
     }
 }

@@ -68,10 +68,13 @@ internal sealed class DotDataGradientEmitter
     {
         int lanes = _tile.Width.Floats;
         (int P, int C)[] sums = [.. Enumerable.Range(0, columns).SelectMany(p => Enumerable.Range(0, _tile.Channels).Select(c => (p, c)))];
-        foreach (var (p, c) in sums)
+        using (_writer.Packed())
         {
-            _writer.Code($"var s{p}_{c} = {_v}.Create<float>(0f);");
-            if (_shape.IsCut) _writer.Line($"{_v}.StoreUnsafe({_v}.Create<float>(0f), ref {Total(p, c)});");
+            foreach (var (p, c) in sums)
+            {
+                _writer.Code($"var s{p}_{c} = {_v}.Create<float>(0f);");
+                if (_shape.IsCut) _writer.Line($"{_v}.StoreUnsafe({_v}.Create<float>(0f), ref {Total(p, c)});");
+            }
         }
         int blocks = (_dy.Shape.Channels + TensorGeometry.Lanes - 1) / TensorGeometry.Lanes;
         string block = blocks > 1 ? Invariant.Format($" + block * {_dy.BlockStride}") : "", weightBlock = blocks > 1 ? Invariant.Format($" + block * {MapBlock}") : "";
@@ -102,24 +105,29 @@ internal sealed class DotDataGradientEmitter
         });
         string at = isLooped ? "column" : Terms.Number(first), plane = CutsChannels ? Terms.Times("channel", _dx.ChannelStride) : "";
         _writer.Line($"ref float to = ref _Mem.Add(ref dx, {Terms.Sum(Terms.Times("row", _dx.RowStride), at, Terms.Number(_dx.Origin), plane)});");
-        foreach (var (p, c) in sums)
+        using (_writer.Packed())
         {
-            string sum = Invariant.Format($"s{p}_{c}");
-            if (_shape.IsCut) sum += $" + {_v}.LoadUnsafe(ref {Total(p, c)})";
-            _writer.Code($"{At("to", c * _dx.ChannelStride + p)} = _Tensors.SumLanes({sum});");
+            foreach (var (p, c) in sums)
+            {
+                string sum = Invariant.Format($"s{p}_{c}");
+                if (_shape.IsCut) sum += $" + {_v}.LoadUnsafe(ref {Total(p, c)})";
+                _writer.Code($"{At("to", c * _dx.ChannelStride + p)} = _Tensors.SumLanes({sum});");
+            }
         }
 
         string Total(int p, int c) => Invariant.Format($"totals[{(p * _tile.Channels + c) * lanes}]");
 
         void EndRun()
         {
-            foreach (var (p, c) in sums) SumLoops.EndRunInMemory(_writer, _v, Invariant.Format($"s{p}_{c}"), Total(p, c));
+            using var packed = _writer.Packed();
+            foreach (var (p, c) in sums) _writer.Line(SumLoops.EndRunInMemory(_tile.Width, Invariant.Format($"s{p}_{c}"), Total(p, c), 0));
         }
     }
 
     private void Column(int j, int[] reached)
     {
         using (_writer.Scope())
+        using (_writer.Packed())
         {
             for (int c = 0; c < _tile.Channels; c++) _writer.Code($"var w{c} = {_v}.LoadUnsafe(ref {At("b", j * Tap + c * TensorGeometry.Lanes)});");
             foreach (int p in reached)

@@ -6,7 +6,7 @@ namespace Cnn.Generators;
 /// <summary>One of the loops over the vectors that a tile has stored.</summary>
 /// <param name="Extent">Rounds.</param>
 /// <param name="Stride">From one round to the next, in floats.</param>
-internal readonly record struct StoredLoop(int Extent, int Stride);
+internal readonly record struct StoredLoop(int Extent, KernelNumber Stride);
 
 /// <summary>Writes what happens to sums as they are stored.</summary>
 internal static class EpilogueEmitter
@@ -49,9 +49,11 @@ internal static class EpilogueEmitter
         foreach (var loop in loops.Where(loop => loop.Extent > 1))
         {
             int last = joined.Count - 1;
-            if (last >= 0 && joined[last].Stride == loop.Extent * loop.Stride) joined[last] = new(joined[last].Extent * loop.Extent, loop.Stride);
+            if (last >= 0 && RunsOn(joined[last].Stride, loop)) joined[last] = new(joined[last].Extent * loop.Extent, loop.Stride);
             else joined.Add(loop);
         }
         return joined;
+
+        static bool RunsOn(KernelNumber stride, StoredLoop inner) => stride.IsConstant && inner.Stride.IsConstant && stride.Value == inner.Extent * inner.Stride.Value;
     }
 }

@@ -4,8 +4,8 @@ namespace Cnn.Generators;
 
 /// <summary>Writes the kernels of one kind of shape.</summary>
 /// <param name="Shape">The shapes that it writes: exactly this type.</param>
-/// <param name="Emit">Writes a kernel of a name and such a shape.</param>
-internal sealed record KernelEmitter(Type Shape, Action<CodeWriter, string, KernelShape> Emit);
+/// <param name="Emit">Writes a kernel of such a shape, and which of the network's forms are written.</param>
+internal sealed record KernelEmitter(Type Shape, Action<CodeWriter, KernelPlan, WrittenForms> Emit);
 
 /// <summary>The emitters of all kernels.</summary>
 internal static class KernelEmitters
@@ -13,7 +13,7 @@ internal static class KernelEmitters
     /// <summary>One for each kind of shape.</summary>
     public static IReadOnlyList<KernelEmitter> All { get; } =
     [
-        For<ContractionPlan>(ContractionEmitter.Emit),
+        new(typeof(ContractionPlan), ContractionEmitter.Emit),
         For<RowConvolutionShape>(RowConvolutionEmitter.Emit),
         For<DotDataGradientShape>(DotDataGradientEmitter.Emit),
         For<RowWeightGradientShape>(RowWeightGradientEmitter.Emit),
@@ -26,12 +26,12 @@ internal static class KernelEmitters
     private static readonly Dictionary<Type, KernelEmitter> s_byShape = All.ToDictionary(emitter => emitter.Shape);
 
     /// <summary>Writes a kernel.</summary>
-    public static void Emit(CodeWriter writer, KernelPlan kernel)
+    public static void Emit(CodeWriter writer, KernelPlan kernel, WrittenForms forms)
     {
         if (!s_byShape.TryGetValue(kernel.Shape.GetType(), out var emitter)) throw new InvalidOperationException($"No code is known for kernel '{kernel.Name}'.");
-        emitter.Emit(writer, kernel.Name, kernel.Shape);
+        emitter.Emit(writer, kernel, forms);
     }
 
     private static KernelEmitter For<TShape>(Action<CodeWriter, string, TShape> emit)
-        where TShape : KernelShape => new(typeof(TShape), (writer, name, shape) => emit(writer, name, (TShape)shape));
+        where TShape : KernelShape => new(typeof(TShape), (writer, kernel, _) => emit(writer, kernel.Name, (TShape)kernel.Shape));
 }

@@ -10,19 +10,21 @@ internal static class KernelsEmitter
     {
         var writer = GeneratedFile.Begin(
             plan,
-            "The inner kernels, each for 512, 256 and 128-bit vectors; layers and passes of equal shape share one.",
+            $"The inner kernels, each for vectors of {string.Join(", ", plan.Widths.Select(width => Invariant.Format($"{width.Bits}")))} bits; layers and passes of equal shape share one.",
             "Tensors are blocked: [channels/16][height][width][16]; weights are [maps/16][rows][columns][channels][16].");
         GeneratedFile.Aliases(writer);
-        using (writer.Open(shell, ""))
+        if (shell.Namespace.Length > 0) writer.Line($"namespace {shell.Namespace};");
+        using (writer.Open(shell with { Namespace = "" }, ""))
         {
             writer.Line(GeneratedFile.ForGeneratedCode);
             using (writer.Block("private static class Kernels"))
             {
+                var forms = new WrittenForms(plan.Forms);
                 for (int i = 0; i < plan.Kernels.Count; i++)
                 {
                     cancellation.ThrowIfCancellationRequested();
                     if (i > 0) writer.Line();
-                    KernelEmitters.Emit(writer, plan.Kernels[i]);
+                    KernelEmitters.Emit(writer, plan.Kernels[i], forms);
                 }
             }
         }

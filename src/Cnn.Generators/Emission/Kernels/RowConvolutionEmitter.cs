@@ -58,6 +58,15 @@ internal sealed class RowConvolutionEmitter
         _writer.Code($"ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), {Terms.Sum(Terms.Times(row, _x.RowStride), "column", Terms.Number(_shape.FirstWindow))});");
         _writer.Line($"ref float b = ref {Terms.At("_Mem.AsRef(in weights)", cutsMaps ? "map" : "")};");
         _writer.Code($"ref float c = ref _Mem.Add(ref y, {Terms.Sum(Terms.Times(row, _y.RowStride), "column", Terms.Number(_y.Origin), map)});");
+        using (_writer.Packed()) Begin(rows, cutsMaps);
+        Sum(rows);
+        using (_writer.Packed()) Store(rows);
+        if (EpilogueEmitter.IsFunction(_shape.Epilogue))
+            EpilogueEmitter.Apply(_writer, _shape.Epilogue, _tile.Width, "c", [new(_tile.Maps, _y.ChannelStride), new(rows, _y.RowStride)]);
+    }
+
+    private void Begin(int rows, bool cutsMaps)
+    {
         for (int m = 0; m < _tile.Maps; m++)
         {
             string bias = Terms.At("_Mem.AsRef(in bias)", Terms.Sum(cutsMaps ? "map" : "", Terms.Number(m)));
@@ -70,15 +79,16 @@ internal sealed class RowConvolutionEmitter
                 _writer.Line(Invariant.Format($"var s{m}_{r} = ") + (_shape.IsCut ? _v + ".Create<float>(0f)" : start) + ";");
             }
         }
-        Sum(rows);
+    }
+
+    private void Store(int rows)
+    {
         foreach (var (m, r) in Sums(rows))
         {
             string sum = Invariant.Format($"s{m}_{r}");
             if (_shape.IsCut) _writer.Line($"{sum} += {_v}.LoadUnsafe(ref {Output(m, r)});");
             _writer.Line($"{_v}.StoreUnsafe({EpilogueEmitter.Rectified(_v, _shape.Epilogue, sum)}, ref {Output(m, r)});");
         }
-        if (EpilogueEmitter.IsFunction(_shape.Epilogue))
-            EpilogueEmitter.Apply(_writer, _shape.Epilogue, _tile.Width, "c", [new(_tile.Maps, _y.ChannelStride), new(rows, _y.RowStride)]);
     }
 
     private IEnumerable<(int Map, int Row)> Sums(int rows) => Enumerable.Range(0, _tile.Maps).SelectMany(m => Enumerable.Range(0, rows).Select(r => (m, r)));
@@ -117,6 +127,7 @@ internal sealed class RowConvolutionEmitter
         void Tap(int j, int offset)
         {
             using (_writer.Scope())
+            using (_writer.Packed())
             {
                 for (int r = 0; r < rows; r++) _writer.Code($"var x{r} = {_v}.LoadUnsafe(ref {At(a, r * _x.RowStride + j * window.DilationColumns)});");
                 for (int m = 0; m < _tile.Maps; m++)
@@ -129,7 +140,8 @@ internal sealed class RowConvolutionEmitter
 
         void EndRun()
         {
-            foreach (var (m, r) in Sums(rows)) SumLoops.EndRunInMemory(_writer, _v, Invariant.Format($"s{m}_{r}"), Output(m, r));
+            using var packed = _writer.Packed();
+            foreach (var (m, r) in Sums(rows)) _writer.Line(SumLoops.EndRunInMemory(_tile.Width, Invariant.Format($"s{m}_{r}"), Output(m, r), 0));
         }
     }
 

@@ -75,7 +75,8 @@ internal sealed class RowWeightGradientEmitter
     {
         var (x, dy) = (_shape.X, _shape.Dy);
         int whole = dy.Shape.Width - Rest, firstWindow = x.Origin - _shape.Window.PadTop * x.RowStride - _shape.Window.PadLeft;
-        foreach (var (m, j) in Sums(begin, end)) _writer.Code($"var s{m}_{j} = {_v}.LoadUnsafe(ref _Mem.Add(ref sum, {Floats + SumAt(m, j)}));");
+        using (_writer.Packed())
+            foreach (var (m, j) in Sums(begin, end)) _writer.Code($"var s{m}_{j} = {_v}.LoadUnsafe(ref _Mem.Add(ref sum, {Floats + SumAt(m, j)}));");
         var rows = new SumLoop("row", dy.Shape.Height)
         {
             Enter = () =>
@@ -97,16 +98,19 @@ internal sealed class RowWeightGradientEmitter
                 if (Rest > 0) Vector(begin, end, "", dy.Shape.Width - _width.Floats, " & counted");
         });
         EndRun();
-        foreach (var (m, j) in Sums(begin, end)) _writer.Code($"{_v}.StoreUnsafe(s{m}_{j}, ref _Mem.Add(ref sum, {Floats + SumAt(m, j)}));");
+        using (_writer.Packed())
+            foreach (var (m, j) in Sums(begin, end)) _writer.Code($"{_v}.StoreUnsafe(s{m}_{j}, ref _Mem.Add(ref sum, {Floats + SumAt(m, j)}));");
 
         void EndRun()
         {
-            foreach (var (m, j) in Sums(begin, end)) SumLoops.EndRunInMemory(_writer, _v, Invariant.Format($"s{m}_{j}"), Terms.At("sum", Terms.Number(SumAt(m, j))));
+            using var packed = _writer.Packed();
+            foreach (var (m, j) in Sums(begin, end)) _writer.Line(SumLoops.EndRunInMemory(_width, Invariant.Format($"s{m}_{j}"), "sum", SumAt(m, j)));
         }
     }
 
     private void Vector(int begin, int end, string index, int column, string mask)
     {
+        using var packed = _writer.Packed();
         for (int m = 0; m < _shape.Maps; m++)
             _writer.Line(Invariant.Format($"var d{m} = {_v}.LoadUnsafe(ref {At("b", column + m * _shape.Dy.ChannelStride)}){mask};"));
         for (int j = begin; j < end; j++)

@@ -39,38 +39,47 @@ internal static class SumLoops
     /// <param name="body">Writes the innermost round.</param>
     public static void Write(CodeWriter writer, IReadOnlyList<SumLoop> loops, long terms, string begun, Action? endRun, Action body)
     {
-        // The outermost of the loops that are a run together is cut where it alone is too long.
-        int cut = loops.Count;
-        while (cut > 0 && terms * loops[cut - 1].Rounds <= SummationRun.Longest) terms *= loops[--cut].Rounds;
+        RunLoop? run = null;
+        if (endRun is not null && RunLoop.Of(loops.Select(loop => loop.Rounds).ToArray(), terms) is var (at, rounds))
+        {
+            var loop = loops[at];
+            int step = loop.IsUnrolled ? rounds : rounds * loop.Step;
+            run = new(at, step, loop.End.Length == 0 && loop.Extent % step == 0);
+        }
+        Write(writer, loops, run, begun, endRun ?? (() => { }), body);
+    }
+
+    /// <param name="writer">Where to.</param>
+    /// <param name="loops">The loops, the outermost first.</param>
+    /// <param name="run">Where runs end; null where they do not.</param>
+    /// <param name="begun">Counters, or-ed, one of which is not 0 where there were terms before these loops; empty where there were none.</param>
+    /// <param name="endRun">Writes the end of a run.</param>
+    /// <param name="body">Writes the innermost round.</param>
+    public static void Write(CodeWriter writer, IReadOnlyList<SumLoop> loops, RunLoop? run, string begun, Action endRun, Action body)
+    {
         var open = new Stack<CodeWriter.Braces>();
         for (int i = 0; i < loops.Count; i++)
         {
             var loop = loops[i];
             string end = loop.End.Length > 0 ? loop.End : Invariant.Format($"{loop.Extent}"), begin = loop.Begin;
-            if (endRun is not null && i == cut - 1)
+            if (run?.Loop != i)
             {
-                int rounds = SummationRun.Rounds(loop.Rounds, terms), step = loop.IsUnrolled ? rounds : rounds * loop.Step;
-                if (step > loop.Step)
-                {
-                    string run = loop.Index + "Run";
-                    open.Push(writer.Block($"for (nint {run} = {begin}; {run} < {end}; {Advance(run, step)})"));
-                    EndRun(begin == "0" ? run : $"({run} - {begin})");
-                    bool isWhole = loop.End.Length == 0 && loop.Extent % step == 0;
-                    string next = Invariant.Format($"{run} + {step}");
-                    if (!isWhole) writer.Line($"nint {loop.Index}RunEnd = global::System.Math.Min({next}, {end});");
-                    (begin, end) = (run, isWhole ? next : loop.Index + "RunEnd");
-                    open.Push(Open(loop, begin, end));
-                }
-                else
-                {
-                    open.Push(Open(loop, begin, end));
-                    EndRun(loop.Begun);
-                }
+                open.Push(Open(loop, begin, end));
+                begun = Or(begun, loop.Begun);
+            }
+            else if (run.Step > loop.Step)
+            {
+                string name = loop.Index + "Run";
+                open.Push(writer.Block($"for (nint {name} = {begin}; {name} < {end}; {Advance(name, run.Step)})"));
+                EndRun(begin == "0" ? name : $"({name} - {begin})");
+                string next = Invariant.Format($"{name} + {run.Step}");
+                if (!run.IsWhole) writer.Line($"nint {loop.Index}RunEnd = global::System.Math.Min({next}, {end});");
+                open.Push(Open(loop, name, run.IsWhole ? next : loop.Index + "RunEnd"));
             }
             else
             {
                 open.Push(Open(loop, begin, end));
-                begun = Or(begun, loop.Begun);
+                EndRun(loop.Begun);
             }
             loop.Enter?.Invoke();
         }
@@ -80,7 +89,8 @@ internal static class SumLoops
         // Nothing ends before the first run has begun.
         void EndRun(string counter)
         {
-            using (writer.Block($"if (({Or(begun, counter)}) != 0)")) endRun();
+            string counters = begun.Length == 0 ? counter : $"({Or(begun, counter)})";
+            using (writer.Block($"if ({counters} != 0)")) endRun();
         }
 
         CodeWriter.Braces Open(SumLoop loop, string begin, string end) =>
@@ -99,16 +109,7 @@ internal static class SumLoops
         writer.Line($"{total} = next{sum};");
     }
 
-    /// <summary>The end of a run of a sum in a register: its total is in memory.</summary>
-    public static void EndRunInMemory(CodeWriter writer, string v, string sum, string total)
-    {
-        using (writer.Scope())
-        {
-            writer.Line($"var before = {v}.LoadUnsafe(ref {total});");
-            writer.Line($"var after = before + {sum};");
-            // What the total gained, exactly as a subtraction gives it: units that multiply have nothing to do between runs.
-            writer.Line($"{sum} -= {v}.MultiplyAddEstimate(before, {v}.Create<float>(-1f), after);");
-            writer.Line($"{v}.StoreUnsafe(after, ref {total});");
-        }
-    }
+    /// <summary>The end of a run of a sum in a register: its total is in memory, so many floats behind a reference.</summary>
+    public static string EndRunInMemory(VectorWidth width, string sum, string total, int offset) =>
+        Invariant.Format($"{sum} = _Runs.End{width.Bits}({sum}, ref {total}, {offset});");
 }

@@ -14,13 +14,17 @@ internal sealed record TileOperands(string A, string B, string C, string Y, stri
 /// <summary>
 /// Writes one tile of a contraction: sums in named locals, so that they stay in registers; the loops of the sum, the innermost ones written out; and the store.
 /// </summary>
-internal sealed class TileEmitter(CodeWriter writer, ContractionPlan plan, TilePlan tile)
+internal sealed class TileEmitter(CodeWriter writer, ContractionForm form)
 {
-    private readonly string _v = WidthDispatch.Alias(tile.Width);
-    private readonly int _vectors = tile.Columns * tile.Width.VectorsPerBlock;
+    private readonly string _v = WidthDispatch.Alias(form.Width);
+    private readonly int _vectors = form.ColumnTile * form.Width.VectorsPerBlock;
+    private readonly FormColumn _column = form.Columns[form.Columns.Count - 1];
 
-    /// <summary>Whether the store reads a fourth operand.</summary>
-    public static bool NeedsY(ContractionPlan plan) => plan.AddsY || plan.Epilogue.IsDerivative();
+    // The tile's columns in the result and in the fourth operand.
+    private ColumnReference[] _c = [], _y = [];
+
+    // Where a column of the tile begins: an offset from a reference.
+    private readonly record struct ColumnReference(string From, int Offset);
 
     /// <param name="operands">References to the tile's operands.</param>
     /// <param name="rows">The tile's extent in each row dimension.</param>
@@ -28,145 +32,168 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionPlan plan, TileP
     public void Emit(TileOperands operands, int[] rows, int instances)
     {
         var offsets = Offsets(rows, instances);
-        if (plan.Start == SumStart.Bias)
-            for (int v = 0; v < _vectors; v++) writer.Code($"var bias{v} = {_v}.LoadUnsafe(ref {operands.Bias}, {v * tile.Width.Floats});");
-        foreach (var (row, r, v) in Sums(offsets))
+        (_c, _y) = (Columns("c", operands.C, _column.C), Columns("y", operands.Y, _column.Y));
+        if (form.Start == SumStart.Bias)
+            writer.Statements(Enumerable.Range(0, _vectors).Select(v => Invariant.Format($"var bias{v} = {Load(operands.Bias, v * form.Width.Floats)};")));
+        // The total of a sum of several runs is in the result's place.
+        if (form.IsCut && form.Start != SumStart.Result) writer.Statements(Sums(offsets).Select(sum => StoreAt(Start(sum.Row, sum.V), sum.Row, sum.V)));
+        if (form.IsCut || form.Start == SumStart.Zero)
         {
-            // The total of a sum of several runs is in the result's place.
-            if (plan.IsCut && plan.Start != SumStart.Result) writer.Line($"{_v}.StoreUnsafe({Start(operands, row, v)}, ref {Result(operands, row, v)});");
-            writer.Line(Invariant.Format($"var s{r}_{v} = ") + (plan.IsCut ? _v + ".Create<float>(0f)" : Start(operands, row, v)) + ";");
+            for (int r = 0; r < offsets.Count; r++)
+                writer.Code($"_F{form.Width.Bits} {string.Join(", ", Enumerable.Range(0, _vectors).Select(v => Invariant.Format($"s{r}_{v} = default")))};");
+        }
+        else
+        {
+            writer.Statements(Sums(offsets).Select(sum => Invariant.Format($"var s{sum.R}_{sum.V} = {Start(sum.Row, sum.V)};")));
         }
         Sum(operands, offsets);
-        Store(operands, offsets);
-        if (EpilogueEmitter.IsFunction(plan.Epilogue)) EpilogueEmitter.Apply(writer, plan.Epilogue, tile.Width, operands.C, Stored(rows, instances));
+        Store(offsets);
+        if (EpilogueEmitter.IsFunction(form.Epilogue)) EpilogueEmitter.Apply(writer, form.Epilogue, form.Width, operands.C, Stored(rows, instances));
     }
 
-    private string Start(TileOperands operands, RowOffset row, int v) => plan.Start switch
+    private string Start(RowOffset row, int v) => form.Start switch
     {
         SumStart.Bias => Invariant.Format($"bias{v}"),
-        SumStart.Result => $"{_v}.LoadUnsafe(ref {Result(operands, row, v)})",
+        SumStart.Result => Load(_c, v, row.C),
         _ => _v + ".Create<float>(0f)",
     };
 
-    private string Result(TileOperands operands, RowOffset row, int v) => At(operands.C, row.C + Column(v).C);
+    private string StoreAt(string value, RowOffset row, int v)
+    {
+        var (from, offset) = At(_c, v, row.C);
+        return offset == 0 ? $"{_v}.StoreUnsafe({value}, ref {from});" : Invariant.Format($"{_v}.StoreUnsafe({value}, ref {from}, {offset});");
+    }
+
+    private string Load(ColumnReference[] columns, int v, int offset)
+    {
+        var (from, at) = At(columns, v, offset);
+        return Load(from, at);
+    }
+
+    // The offset of a load is no negative number.
+    private string Load(string from, int offset) =>
+        offset > 0 ? Invariant.Format($"{_v}.LoadUnsafe(ref {from}, {offset})") : $"{_v}.LoadUnsafe(ref {At(from, offset)})";
+
+    // A vector of one of the tile's columns.
+    private ColumnReference At(ColumnReference[] columns, int v, int offset)
+    {
+        var (from, begin) = columns[v / form.Width.VectorsPerBlock];
+        return new(from, begin + offset + v % form.Width.VectorsPerBlock * form.Width.Floats);
+    }
+
+    private ColumnReference[] Columns(string name, string first, KernelNumber stride) => first.Length == 0 ? [] : [.. Enumerable.Range(0, form.ColumnTile).Select(column =>
+    {
+        if (column == 0 || stride.IsConstant) return new ColumnReference(first, column * stride.Value);
+        string reference = Invariant.Format($"{name}_{column}");
+        writer.Line($"ref float {reference} = ref _Mem.Add(ref {first}, {(column == 1 ? "" : Invariant.Format($"{column} * "))}{stride});");
+        return new ColumnReference(reference, 0);
+    })];
 
     private IEnumerable<(RowOffset Row, int R, int V)> Sums(IReadOnlyList<RowOffset> offsets) =>
         offsets.SelectMany((row, r) => Enumerable.Range(0, _vectors).Select(v => (row, r, v)));
 
-    // How far a vector of the tile's columns is from the first, in each operand.
-    private (int B, int C, int Y) Column(int v)
-    {
-        var last = plan.Columns[plan.Columns.Count - 1];
-        int column = v / tile.Width.VectorsPerBlock, lane = v % tile.Width.VectorsPerBlock * tile.Width.Floats;
-        return (column * last.B + lane, column * last.C + lane, column * last.Y + lane);
-    }
-
     private void Sum(TileOperands operands, IReadOnlyList<RowOffset> offsets)
     {
-        Action? endRun = plan.IsCut ? EndRun : null;
-        if (plan.Instances != InstanceRole.Reduced)
+        if (form.Instances != InstanceRole.Reduced)
         {
-            for (int i = 0; i < plan.Segments.Count; i++)
+            for (int i = 0; i < form.Segments.Count; i++)
             {
-                if (i > 0) endRun?.Invoke();
+                if (i > 0 && form.IsCut) EndRun();
                 // Blocks, so that each segment's references can have the same names.
-                using (plan.Segments.Count > 1 ? writer.Scope() : default)
-                    SegmentLoops(plan.Segments[i], operands.A, operands.B, "", endRun, offsets);
+                using (form.Segments.Count > 1 ? writer.Scope() : default)
+                    SegmentLoops(form.Segments[i], operands.A, operands.B, "", EndRun, offsets);
             }
             return;
         }
-        var segment = plan.Segments[0];
-        long terms = segment.Dimensions.Aggregate(1L, (product, dimension) => product * dimension.Extent);
         using (writer.Block("for (nint n = 0; n < instances; n++)"))
         {
-            if (plan.IsCut && terms <= SummationRun.Longest)
+            if (form.RunInstances > 0)
             {
-                int together = 1;
-                while (2 * together * terms <= SummationRun.Longest) together *= 2;
-                using (writer.Block(together == 1 ? "if (n > 0)" : Invariant.Format($"if (n > 0 && (n & {together - 1}) == 0)"))) EndRun();
+                using (writer.Block(form.RunInstances == 1 ? "if (n > 0)" : Invariant.Format($"if (n > 0 && (n & {form.RunInstances - 1}) == 0)"))) EndRun();
             }
-            writer.Code($"ref float an = ref _Mem.Add(ref {operands.A}, n * {plan.InstanceStride});");
-            writer.Code($"ref float bn = ref _Mem.Add(ref {operands.B}, n * {plan.InstanceStride});");
-            SegmentLoops(segment, "an", "bn", "n", terms > SummationRun.Longest ? endRun : null, offsets);
+            writer.Code($"ref float an = ref _Mem.Add(ref {operands.A}, n * {form.InstanceStride});");
+            writer.Code($"ref float bn = ref _Mem.Add(ref {operands.B}, n * {form.InstanceStride});");
+            SegmentLoops(form.Segments[0], "an", "bn", "n", EndRun, offsets);
         }
 
-        void EndRun()
+        void EndRun() => writer.Statements(Sums(offsets).Select(sum =>
         {
-            foreach (var (row, r, v) in Sums(offsets)) SumLoops.EndRunInMemory(writer, _v, Invariant.Format($"s{r}_{v}"), Result(operands, row, v));
-        }
+            var (total, offset) = At(_c, sum.V, sum.Row.C);
+            return SumLoops.EndRunInMemory(form.Width, Invariant.Format($"s{sum.R}_{sum.V}"), total, offset);
+        }));
     }
 
-    private void SegmentLoops(Segment segment, string a, string b, string begun, Action? endRun, IReadOnlyList<RowOffset> offsets)
+    private void SegmentLoops(FormSegment segment, string a, string b, string begun, Action endRun, IReadOnlyList<RowOffset> offsets)
     {
-        var (dimensions, unrolled) = Split(segment.Dimensions, tile.Unroll);
-        int fixedA = segment.A, fixedB = segment.B;
-        var loops = dimensions.Select((loop, i) => new SumLoop(Invariant.Format($"i{i}"), loop.Dimension.Extent, loop.Step)
+        KernelNumber fixedA = segment.A, fixedB = segment.B;
+        var loops = segment.Loops.Select((loop, i) => new SumLoop(Invariant.Format($"i{i}"), loop.Extent.Value, loop.Step)
         {
             IsUnrolled = true,
+            End = loop.Extent.ToString(),
             Enter = () =>
             {
                 string name = Invariant.Format($"i{i}");
-                writer.Code($"ref float a{name} = ref _Mem.Add(ref {a}, {Plus(fixedA)}{name}{Times(loop.Dimension.A)});");
-                writer.Code($"ref float b{name} = ref _Mem.Add(ref {b}, {Plus(fixedB)}{name}{Times(loop.Dimension.B)});");
+                writer.Line($"ref float a{name} = ref _Mem.Add(ref {a}, {Plus(fixedA)}{name}{Times(loop.A)});");
+                writer.Line($"ref float b{name} = ref _Mem.Add(ref {b}, {Plus(fixedB)}{name}{Times(loop.B)});");
                 (a, b, fixedA, fixedB) = ("a" + name, "b" + name, 0, 0);
             },
         });
-        int terms = dimensions.Count == 0 ? unrolled.Count : unrolled.Count / dimensions[dimensions.Count - 1].Step;
-        SumLoops.Write(writer, loops.ToArray(), terms, begun, endRun, () =>
+        SumLoops.Write(writer, loops.ToArray(), segment.Run, begun, endRun, () =>
         {
-            foreach (var (offsetA, offsetB) in unrolled) MultiplyAdd(a, b, fixedA + offsetA, fixedB + offsetB, offsets);
+            var columns = Columns("b", b, _column.B);
+            foreach (var term in segment.Terms)
+            {
+                // Blocks, so that each term's values can have the same names.
+                using (segment.Terms.Count > 1 || segment.Loops.Count == 0 ? writer.Scope() : default)
+                    MultiplyAdd(a, columns, fixedA.Value + term.A, fixedB.Value + term.B, offsets);
+            }
         });
 
-        static string Plus(int offset) => offset == 0 ? "" : Invariant.Format($"{offset} + ");
+        static string Plus(KernelNumber offset) => offset == 0 ? "" : $"{offset} + ";
 
-        static string Times(int stride) => stride == 1 ? "" : Invariant.Format($" * {stride}");
+        static string Times(KernelNumber stride) => stride == 1 ? "" : $" * {stride}";
     }
 
-    private void MultiplyAdd(string a, string b, int offsetA, int offsetB, IReadOnlyList<RowOffset> offsets)
+    private void MultiplyAdd(string a, ColumnReference[] columns, int offsetA, int offsetB, IReadOnlyList<RowOffset> offsets)
     {
-        using (writer.Scope())
+        writer.Statements(Enumerable.Range(0, _vectors).Select(v => Invariant.Format($"var w{v} = {Load(columns, v, offsetB)};")));
+        for (int r = 0; r < offsets.Count; r++)
         {
-            for (int v = 0; v < _vectors; v++)
+            int offset = offsetA + offsets[r].A;
+            if (form.IsLanewise)
             {
-                writer.Code($"var w{v} = {_v}.LoadUnsafe(ref {At(b, offsetB + Column(v).B)});");
+                writer.Statements(Enumerable.Range(0, _vectors).Select(v => Sum(v, Load(a, offset + v * form.Width.Floats))));
+                continue;
             }
-            for (int r = 0; r < offsets.Count; r++)
-            {
-                if (plan.IsLanewise)
-                {
-                    for (int v = 0; v < _vectors; v++)
-                        writer.Code($"s{r}_{v} = {_v}.MultiplyAddEstimate({_v}.LoadUnsafe(ref {At(a, offsetA + offsets[r].A + v * tile.Width.Floats)}), w{v}, s{r}_{v});");
-                    continue;
-                }
-                string x = $"{_v}.Create<float>({At(a, offsetA + offsets[r].A)})";
-                if (_vectors > 1)
-                {
-                    writer.Code($"var x{r} = {x};");
-                    x = Invariant.Format($"x{r}");
-                }
-                for (int v = 0; v < _vectors; v++) writer.Code($"s{r}_{v} = {_v}.MultiplyAddEstimate({x}, w{v}, s{r}_{v});");
-            }
+            string x = $"{_v}.Create<float>({At(a, offset)})";
+            if (_vectors == 1) writer.Line(Sum(0, x));
+            else writer.Statements([Invariant.Format($"var x{r} = {x};"), .. Enumerable.Range(0, _vectors).Select(v => Sum(v, Invariant.Format($"x{r}")))]);
+
+            string Sum(int v, string value) => Invariant.Format($"s{r}_{v} = {_v}.MultiplyAddEstimate({value}, w{v}, s{r}_{v});");
         }
     }
 
-    private void Store(TileOperands operands, IReadOnlyList<RowOffset> offsets)
+    private void Store(IReadOnlyList<RowOffset> offsets)
     {
-        foreach (var (row, r, v) in Sums(offsets))
+        writer.Statements(Sums(offsets).SelectMany(at =>
         {
-            string sum = Invariant.Format($"s{r}_{v}"), result = Result(operands, row, v);
-            if (plan.IsCut) writer.Line($"{sum} += {_v}.LoadUnsafe(ref {result});");
-            if (plan.AddsY) writer.Code($"{sum} += {_v}.LoadUnsafe(ref {At(operands.Y, row.Y + Column(v).Y)});");
-            if (plan.Epilogue.IsDerivative())
+            var (row, r, v) = at;
+            var statements = new List<string>();
+            string sum = Invariant.Format($"s{r}_{v}");
+            if (form.IsCut) statements.Add($"{sum} += {Load(_c, v, row.C)};");
+            if (form.AddsY) statements.Add($"{sum} += {Load(_y, v, row.Y)};");
+            if (form.Epilogue.IsDerivative())
             {
-                writer.Code($"var y{r}_{v} = {_v}.LoadUnsafe(ref {At(operands.Y, row.Y + Column(v).Y)});");
-                sum = Derivative(_v, plan.Epilogue, sum, Invariant.Format($"y{r}_{v}"));
+                statements.Add(Invariant.Format($"var y{r}_{v} = {Load(_y, v, row.Y)};"));
+                sum = Derivative(_v, form.Epilogue, sum, Invariant.Format($"y{r}_{v}"));
             }
             else
             {
-                sum = EpilogueEmitter.Rectified(_v, plan.Epilogue, sum);
+                sum = EpilogueEmitter.Rectified(_v, form.Epilogue, sum);
             }
-            writer.Line($"{_v}.StoreUnsafe({sum}, ref {result});");
-        }
+            statements.Add(StoreAt(sum, row, v));
+            return statements;
+        }));
     }
 
     /// <summary>A gradient times the derivative of an activation whose output is known.</summary>
@@ -188,44 +215,26 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionPlan plan, TileP
     // The loops over what a tile has stored, the outermost first.
     private IEnumerable<StoredLoop> Stored(int[] rows, int instances) =>
     [
-        .. rows.Select((extent, d) => new StoredLoop(extent, plan.Rows[d].C)),
-        new(instances, plan.InstanceStride),
-        new(tile.Columns, plan.Columns[plan.Columns.Count - 1].C),
-        new(tile.Width.VectorsPerBlock, tile.Width.Floats),
+        .. rows.Select((extent, d) => new StoredLoop(extent, form.Rows[d].C)),
+        new(instances, form.InstanceStride),
+        new(form.ColumnTile, _column.C),
+        new(form.Width.VectorsPerBlock, form.Width.Floats),
     ];
 
     private readonly record struct RowOffset(int A, int C, int Y);
 
+    // Where a tile has one row, its stride may be an argument, but is not asked for.
     private List<RowOffset> Offsets(int[] rows, int instances)
     {
         List<RowOffset> offsets = [default];
         for (int d = 0; d < rows.Length; d++)
         {
-            var row = plan.Rows[d];
-            offsets = offsets.SelectMany(o => Enumerable.Range(0, rows[d]).Select(i => new RowOffset(o.A + i * row.A, o.C + i * row.C, o.Y + i * row.Y))).ToList();
+            var row = form.Rows[d];
+            offsets = offsets
+                .SelectMany(o => Enumerable.Range(0, rows[d]).Select(i => new RowOffset(o.A + i * row.A.Value, o.C + i * row.C.Value, o.Y + i * row.Y.Value)))
+                .ToList();
         }
-        int stride = plan.InstanceStride;
+        int stride = form.InstanceStride.Value;
         return offsets.SelectMany(o => Enumerable.Range(0, instances).Select(n => new RowOffset(o.A + n * stride, o.C + n * stride, o.Y + n * stride))).ToList();
-    }
-
-    // The innermost dimensions are written out as far as the budget goes; the one where it ends is cut by a divisor, of a run as well where runs are cut there.
-    private static (List<(ReducedDimension Dimension, int Step)> Loops, List<(int A, int B)> Unrolled) Split(EquatableArray<ReducedDimension> dimensions, int budget)
-    {
-        List<(ReducedDimension, int)> loops = [];
-        List<(int A, int B)> unrolled = [(0, 0)];
-        for (int d = dimensions.Count - 1; d >= 0; d--)
-        {
-            var dimension = dimensions[d];
-            int run = unrolled.Count * (long)dimension.Extent > SummationRun.Longest ? SummationRun.Rounds(dimension.Extent, unrolled.Count) : dimension.Extent;
-            int step = loops.Count > 0 ? 1 : Enumerable.Range(1, Math.Min(budget, run)).Last(divisor => dimension.Extent % divisor == 0 && run % divisor == 0);
-            if (loops.Count == 0 && step > 1)
-            {
-                var inner = unrolled;
-                unrolled = Enumerable.Range(0, step).SelectMany(i => inner.Select(o => (o.A + i * dimension.A, o.B + i * dimension.B))).ToList();
-                budget /= step;
-            }
-            if (step < dimension.Extent) loops.Insert(0, (dimension, step));
-        }
-        return (loops, unrolled);
     }
 }

@@ -18,24 +18,47 @@ internal static class WidthDispatch
     /// <param name="body">Writes the body for one width.</param>
     public static void Write(CodeWriter writer, string name, IReadOnlyList<(string Declared, string Passed)> parameters, Action<VectorWidth> body)
     {
-        string declared = string.Join(", ", parameters.Select(parameter => parameter.Declared));
-        string passed = string.Join(", ", parameters.Select(parameter => parameter.Passed));
-        writer.Line("[_MethodImpl(_MethodImplOptions.AggressiveInlining)]");
-        using (writer.Open($"internal static void {name}({declared})"))
-        {
-            for (int i = 0; i < VectorWidth.All.Count; i++)
-            {
-                string condition = i == VectorWidth.All.Count - 1 ? "" : $"if ({Alias(VectorWidth.All[i])}.IsHardwareAccelerated) ";
-                writer.Line((i == 0 ? "" : "else ") + condition + $"{Form(name, VectorWidth.All[i])}({passed});");
-            }
-        }
-        foreach (var width in VectorWidth.All)
+        WriteChoice(writer, name, parameters, writer.Widths, (width, passed) => $"{Form(name, width)}({passed});");
+        foreach (var width in writer.Widths)
         {
             writer.Line();
-            // Optimised from the first call: the tiers' first version of a kernel would run far longer than it takes to compile the last.
-            writer.Line("[_MethodImpl(_MethodImplOptions.AggressiveOptimization)]");
-            using (writer.Open($"private static void {Form(name, width)}({declared})"))
-                body(width);
+            WriteForm(writer, Form(name, width), Declared(parameters), () => body(width));
         }
     }
+
+    /// <summary>Writes the method that picks the processor's form.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="name">The method's name.</param>
+    /// <param name="parameters">Its parameters, each with its type and how it is passed on.</param>
+    /// <param name="widths">The widths, the widest first.</param>
+    /// <param name="call">The call of a width's form, from what is passed on.</param>
+    public static void WriteChoice(
+        CodeWriter writer,
+        string name,
+        IReadOnlyList<(string Declared, string Passed)> parameters,
+        IReadOnlyList<VectorWidth> widths,
+        Func<VectorWidth, string, string> call)
+    {
+        string passed = string.Join(", ", parameters.Select(parameter => parameter.Passed));
+        writer.Line("[_MethodImpl(_MethodImplOptions.AggressiveInlining)]");
+        using (writer.Open($"internal static void {name}({Declared(parameters)})"))
+        {
+            for (int i = 0; i < widths.Count; i++)
+            {
+                string condition = i == widths.Count - 1 ? "" : $"if ({Alias(widths[i])}.IsHardwareAccelerated) ";
+                writer.Line((i == 0 ? "" : "else ") + condition + call(widths[i], passed));
+            }
+        }
+    }
+
+    /// <summary>Writes a form for one width.</summary>
+    public static void WriteForm(CodeWriter writer, string name, string parameters, Action body)
+    {
+        // Optimised from the first call: the tiers' first version of a kernel would run far longer than it takes to compile the last.
+        writer.Line("[_MethodImpl(_MethodImplOptions.AggressiveOptimization)]");
+        using (writer.Open($"private static void {name}({parameters})"))
+            body();
+    }
+
+    private static string Declared(IReadOnlyList<(string Declared, string Passed)> parameters) => string.Join(", ", parameters.Select(parameter => parameter.Declared));
 }

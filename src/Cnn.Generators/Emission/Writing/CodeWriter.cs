@@ -1,15 +1,23 @@
 using System.Text;
+using Cnn.Planning;
 
 namespace Cnn.Generators;
 
 /// <summary>Writes indented C# with <c>\n</c> between lines.</summary>
 internal sealed class CodeWriter
 {
+    // Where lines of several statements end.
+    private const int LineEnd = 140;
+
     private readonly StringBuilder _text = new();
     private int _depth;
+    private List<string>? _packed;
+
+    /// <summary>The vector widths that kernels are written in, the widest first.</summary>
+    public IReadOnlyList<VectorWidth> Widths { get; init; } = VectorWidth.All;
 
     /// <summary>A writer of what is put here later (<see cref="Append"/>), at the current depth.</summary>
-    public CodeWriter Part() => new() { _depth = _depth };
+    public CodeWriter Part() => new() { _depth = _depth, Widths = Widths };
 
     /// <summary>Puts a part here.</summary>
     public void Append(CodeWriter part) => _text.Append(part._text);
@@ -17,8 +25,36 @@ internal sealed class CodeWriter
     /// <summary>Writes a line at the current depth; an empty one without blanks.</summary>
     public void Line(string line = "")
     {
+        if (_packed is not null)
+        {
+            _packed.Add(line);
+            return;
+        }
         if (line.Length > 0) _text.Append(' ', _depth * 4).Append(line);
         _text.Append('\n');
+    }
+
+    /// <summary>Writes statements, as many in a line as it holds.</summary>
+    public void Statements(IEnumerable<string> statements)
+    {
+        string line = "";
+        foreach (string statement in statements)
+        {
+            if (line.Length > 0 && _depth * 4 + line.Length + 1 + statement.Length > LineEnd)
+            {
+                Line(line);
+                line = "";
+            }
+            line += (line.Length > 0 ? " " : "") + statement;
+        }
+        if (line.Length > 0) Line(line);
+    }
+
+    /// <summary>Until it is disposed, lines are statements, of which a line holds as many as fit; for hundreds that differ in a number.</summary>
+    public PackedLines Packed()
+    {
+        _packed = [];
+        return new(this);
     }
 
     /// <summary>Opens a brace, to be closed by disposing.</summary>
@@ -63,6 +99,20 @@ internal sealed class CodeWriter
     {
         _depth--;
         Line("}" + tail);
+    }
+
+    private void EndPacked()
+    {
+        var statements = _packed!;
+        _packed = null;
+        Statements(statements);
+    }
+
+    /// <summary>Statements that share lines.</summary>
+    public readonly struct PackedLines(CodeWriter writer) : IDisposable
+    {
+        /// <inheritdoc/>
+        public void Dispose() => writer.EndPacked();
     }
 
     /// <summary>Open braces; none by default.</summary>

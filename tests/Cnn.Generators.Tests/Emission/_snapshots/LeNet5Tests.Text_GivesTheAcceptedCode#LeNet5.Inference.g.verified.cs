@@ -16,12 +16,16 @@
 #pragma warning disable CNN1055 // What only generated code may call: every count below is the plan's.
 using _Activations = global::Cnn.Runtime.Activations;
 using _ChannelMath = global::Cnn.Runtime.ChannelMath;
+using _F128 = global::System.Runtime.Intrinsics.Vector128<float>;
+using _F256 = global::System.Runtime.Intrinsics.Vector256<float>;
+using _F512 = global::System.Runtime.Intrinsics.Vector512<float>;
 using _Losses = global::Cnn.Runtime.Losses;
 using _Mem = global::System.Runtime.CompilerServices.Unsafe;
 using _MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
 using _MethodImplOptions = global::System.Runtime.CompilerServices.MethodImplOptions;
 using _RandomKey = global::Cnn.Runtime.RandomKey;
 using _Rectifier = global::Cnn.Runtime.Rectifier;
+using _Runs = global::Cnn.Runtime.SumRuns;
 using _Tensors = global::Cnn.Runtime.Tensors;
 using _V128 = global::System.Runtime.Intrinsics.Vector128;
 using _V256 = global::System.Runtime.Intrinsics.Vector256;
