@@ -46,6 +46,7 @@ public static class Planner
         var parameters = ParameterLayout.Of(spec, LayerPlanners.Of, kernels.Work);
         var main = MainNetwork.Of(spec);
         var inference = PlanInference(main, parameters, kernels, log);
+        log?.BeginTraining();
         var training = spec.Trains ? PlanTraining(spec, parameters, kernels, log) : null;
         var folds = Folds.Of(PlanGraph.Build(main, LayerPlanners.Of, isTraining: false, kernels.Work), LayerPlanners.Of, parameters.Parameters);
         var (shared, forms) = kernels.Finish();

@@ -30,7 +30,10 @@ internal sealed class ZeroPadPlanner : LayerPlanner<ZeroPadSpec>
 public sealed record ZeroPadStep(string Name, string Layer, int Top, int Left, int Before, int From, int To) : StepPlan(Name, Layer)
 {
     /// <inheritdoc/>
-    public override IEnumerable<int> Tensors => [From, To];
+    public override IEnumerable<int> Reads => [From];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [To];
 }
 
 /// <summary>Copies the gradient of the map out of that of the larger one; the zeros have none.</summary>
@@ -44,5 +47,8 @@ public sealed record ZeroPadStep(string Name, string Layer, int Top, int Left, i
 public sealed record ZeroPadBackwardStep(string Name, string Layer, int Top, int Left, int Before, int From, int To) : StepPlan(Name, Layer)
 {
     /// <inheritdoc/>
-    public override IEnumerable<int> Tensors => [From, To];
+    public override IEnumerable<int> Reads => [From];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [To];
 }

@@ -57,13 +57,13 @@ internal sealed class Algorithms
     {
         foreach (var node in _graph.Nodes)
         {
-            if (IsPlanar(node)) log.Add("algorithms", node.Layer.Name,
+            if (IsPlanar(node)) log.Add("few maps", node.Layer.Name,
                 "its maps lie one behind the other: they are too few to fill blocks of 16");
-            if (Forward(node) is { Reason.Length: > 0 } forward) log.Add("algorithms", node.Layer.Name, "outputs: " + forward.Reason);
+            if (Forward(node) is { Reason.Length: > 0 } forward) log.Add(PlanLog.Algorithms, node.Layer.Name, "outputs: " + forward.Reason);
             if (!_graph.IsTraining) continue;
-            if (DataGradient(node) is { Reason.Length: > 0 } data) log.Add("algorithms", node.Layer.Name,
+            if (DataGradient(node) is { Reason.Length: > 0 } data) log.Add(PlanLog.Algorithms, node.Layer.Name,
                 "gradient of its input: " + data.Reason);
-            if (WeightGradient(node) is { Reason.Length: > 0 } weights) log.Add("algorithms", node.Layer.Name,
+            if (WeightGradient(node) is { Reason.Length: > 0 } weights) log.Add(PlanLog.Algorithms, node.Layer.Name,
                 "gradient of its weights: " + weights.Reason);
         }
     }

@@ -27,7 +27,10 @@ public sealed record BatchStatisticsStep(
     public override int Units => Blocks;
 
     /// <inheritdoc/>
-    public override IEnumerable<int> Tensors => [From];
+    public override IEnumerable<int> Reads => [From];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [];
 }
 
 /// <summary>Centres and scales each channel by its batch's statistics.</summary>
@@ -44,7 +47,10 @@ public sealed record NormalizeStep(string Name, string Layer, int From, int To, 
     public int Addend { get; init; } = -1;
 
     /// <inheritdoc/>
-    public override IEnumerable<int> Tensors => Addend < 0 ? [From, To] : [From, To, Addend];
+    public override IEnumerable<int> Reads => Addend < 0 ? [From] : [From, Addend];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [To];
 }
 
 /// <summary>The gradients of a batch norm's γ and β, for 16 channels over all instances, and what the gradient of its input needs of them.</summary>
@@ -65,7 +71,10 @@ public sealed record NormalizationGradientStep(string Name, string Layer, int In
     public override int Units => Blocks;
 
     /// <inheritdoc/>
-    public override IEnumerable<int> Tensors => [Input, Gradient];
+    public override IEnumerable<int> Reads => [Input, Gradient];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [];
 }
 
 /// <summary>The gradient of a batch norm's input; in place where it is the tensor of the output's gradient.</summary>
@@ -78,7 +87,10 @@ public sealed record NormalizationGradientStep(string Name, string Layer, int In
 public sealed record NormalizeBackwardStep(string Name, string Layer, int Input, int From, int To, int Statistics) : StepPlan(Name, Layer)
 {
     /// <inheritdoc/>
-    public override IEnumerable<int> Tensors => [Input, From, To];
+    public override IEnumerable<int> Reads => [Input, From];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [To];
 }
 
 /// <summary>Multiplies each channel by a number and adds another: what is left of a batch norm at inference.</summary>
@@ -95,5 +107,8 @@ public sealed record ChannelAffineStep(string Name, string Layer, int From, int 
     public int Addend { get; init; } = -1;
 
     /// <inheritdoc/>
-    public override IEnumerable<int> Tensors => Addend < 0 ? [From, To] : [From, To, Addend];
+    public override IEnumerable<int> Reads => Addend < 0 ? [From] : [From, Addend];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [To];
 }

@@ -97,7 +97,12 @@ public sealed record ContractionStep(
     public override bool IsShared => Scope == StepScope.Range && IsWorthSplitting;
 
     /// <inheritdoc/>
-    public override IEnumerable<int> Tensors => new[] { A, B, C, Y }.Where(operand => operand?.Place == OperandPlace.Slot).Select(operand => operand!.Index);
+    public override IEnumerable<int> Reads => InSlot(A, B, Y, Parts[0].Plan.Start == SumStart.Result ? C : null);
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => InSlot(C);
+
+    private static IEnumerable<int> InSlot(params Operand?[] operands) => operands.Where(operand => operand?.Place == OperandPlace.Slot).Select(operand => operand!.Index);
 }
 
 /// <summary>Sums the gradient of a layer's output over pixels and instances: the gradient of its bias. A unit is a block of 16 maps.</summary>
@@ -110,7 +115,10 @@ public sealed record BiasGradientStep(string Name, string Layer, int Gradient, i
     public override int Units => Blocks;
 
     /// <inheritdoc/>
-    public override IEnumerable<int> Tensors => [Gradient];
+    public override IEnumerable<int> Reads => [Gradient];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [];
 }
 
 /// <summary>Turns a layer's weights for the gradient of its input: <c>[channels/16][rows][columns][maps][16]</c>. A unit is a block of 16 channels.</summary>
@@ -123,5 +131,8 @@ public sealed record TransposeStep(string Name, string Layer, int ParameterOffse
     public override int Units => (Weight.Channels * Weight.Groups + TensorGeometry.Lanes - 1) / TensorGeometry.Lanes;
 
     /// <inheritdoc/>
-    public override IEnumerable<int> Tensors => [];
+    public override IEnumerable<int> Reads => [];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [];
 }

@@ -13,28 +13,40 @@ public sealed record CopyImageStep(string Name, string Layer, int To) : StepPlan
     public bool TakesBytes { get; init; }
 
     /// <inheritdoc/>
-    public override IEnumerable<int> Tensors => [To];
+    public override IEnumerable<int> Reads => [];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [To];
 }
 
 /// <summary>Writes zeros around a map whose place another tensor used before.</summary>
 public sealed record ClearHaloStep(string Name, string Layer, int Tensor) : StepPlan(Name, Layer)
 {
     /// <inheritdoc/>
-    public override IEnumerable<int> Tensors => [Tensor];
+    public override IEnumerable<int> Reads => [];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [Tensor];
 }
 
 /// <summary>Makes a vector of a map, in row, column, channel order.</summary>
 public sealed record FlattenStep(string Name, string Layer, int From, int To) : StepPlan(Name, Layer)
 {
     /// <inheritdoc/>
-    public override IEnumerable<int> Tensors => [From, To];
+    public override IEnumerable<int> Reads => [From];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [To];
 }
 
 /// <summary>Makes a map of a vector, in row, column, channel order.</summary>
 public sealed record UnflattenStep(string Name, string Layer, int From, int To) : StepPlan(Name, Layer)
 {
     /// <inheritdoc/>
-    public override IEnumerable<int> Tensors => [From, To];
+    public override IEnumerable<int> Reads => [From];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [To];
 }
 
 /// <summary>Writes the output as the caller reads it, channels last.</summary>
@@ -47,7 +59,10 @@ public sealed record UnflattenStep(string Name, string Layer, int From, int To) 
 public sealed record WriteOutputStep(string Name, string Layer, int From, int OutputOffset, int LogitsOffset, bool Softmax) : StepPlan(Name, Layer)
 {
     /// <inheritdoc/>
-    public override IEnumerable<int> Tensors => [From];
+    public override IEnumerable<int> Reads => [From];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [];
 }
 
 /// <summary>Computes an instance's loss and the gradient of the mean loss with respect to the last layer's output before its softmax or sigmoid.</summary>
@@ -68,5 +83,8 @@ public sealed record LossStep(string Name, string Layer, LossSpec Loss, int From
     public bool IsAdded { get; init; }
 
     /// <inheritdoc/>
-    public override IEnumerable<int> Tensors => new[] { From, Gradient, Rows, RowsGradient }.Where(tensor => tensor >= 0);
+    public override IEnumerable<int> Reads => [From];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => new[] { Gradient, Rows, RowsGradient }.Where(tensor => tensor >= 0);
 }

@@ -4,7 +4,10 @@ namespace Cnn.Planning;
 public sealed record ActivationStep(string Name, string Layer, Activation Activation, int From, int To) : StepPlan(Name, Layer)
 {
     /// <inheritdoc/>
-    public override IEnumerable<int> Tensors => [From, To];
+    public override IEnumerable<int> Reads => [From];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [To];
 }
 
 /// <summary>Multiplies a gradient, in place, by the derivative of an activation.</summary>
@@ -16,7 +19,10 @@ public sealed record ActivationStep(string Name, string Layer, Activation Activa
 public sealed record ActivationBackwardStep(string Name, string Layer, Activation Activation, int At, int Gradient) : StepPlan(Name, Layer)
 {
     /// <inheritdoc/>
-    public override IEnumerable<int> Tensors => [At, Gradient];
+    public override IEnumerable<int> Reads => [At, Gradient];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [Gradient];
 }
 
 /// <summary>Drops values at random.</summary>
@@ -29,12 +35,18 @@ public sealed record ActivationBackwardStep(string Name, string Layer, Activatio
 public sealed record DropoutStep(string Name, string Layer, double Rate, int Stream, int From, int To) : StepPlan(Name, Layer)
 {
     /// <inheritdoc/>
-    public override IEnumerable<int> Tensors => [From, To];
+    public override IEnumerable<int> Reads => [From];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [To];
 }
 
 /// <summary>Drops the gradient of the values that were dropped, in place, by drawing the same numbers again.</summary>
 public sealed record DropoutBackwardStep(string Name, string Layer, double Rate, int Stream, int Gradient) : StepPlan(Name, Layer)
 {
     /// <inheritdoc/>
-    public override IEnumerable<int> Tensors => [Gradient];
+    public override IEnumerable<int> Reads => [Gradient];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [Gradient];
 }

@@ -13,7 +13,10 @@ public sealed record RowConvolutionStep(string Name, string Layer, RowConvolutio
     : KernelStep(Name, Layer)
 {
     /// <inheritdoc/>
-    public override IEnumerable<int> Tensors => [From, To];
+    public override IEnumerable<int> Reads => [From];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [To];
 
     /// <inheritdoc/>
     public override KernelShape ShapeIn(Func<int, TensorGeometry> geometry, int instanceStride) => Shape;
@@ -30,7 +33,10 @@ public sealed record RowConvolutionStep(string Name, string Layer, RowConvolutio
 public sealed record DotDataGradientStep(string Name, string Layer, DotDataGradientShape Shape, int From, int To, int Weight, long MultiplyAdds) : KernelStep(Name, Layer)
 {
     /// <inheritdoc/>
-    public override IEnumerable<int> Tensors => [From, To];
+    public override IEnumerable<int> Reads => [From];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [To];
 
     /// <inheritdoc/>
     public override KernelShape ShapeIn(Func<int, TensorGeometry> geometry, int instanceStride) => Shape;
@@ -59,7 +65,10 @@ public sealed record RowWeightGradientStep(string Name, string Layer, SpatialWin
     public int MapsOfUnit => RowWeightGradientShape.MapsOf(Maps);
 
     /// <inheritdoc/>
-    public override IEnumerable<int> Tensors => [Input, Gradient];
+    public override IEnumerable<int> Reads => [Input, Gradient];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [];
 
     /// <inheritdoc/>
     public override KernelShape ShapeIn(Func<int, TensorGeometry> geometry, int instanceStride) =>

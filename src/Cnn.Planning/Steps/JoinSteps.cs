@@ -8,7 +8,10 @@ namespace Cnn.Planning;
 public sealed record AddStep(string Name, string Layer, EquatableArray<int> From, int To) : StepPlan(Name, Layer)
 {
     /// <inheritdoc/>
-    public override IEnumerable<int> Tensors => From.Append(To);
+    public override IEnumerable<int> Reads => From;
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [To];
 }
 
 /// <summary>Puts the channels of several maps into one, beside those that were written there.</summary>
@@ -20,7 +23,10 @@ public sealed record AddStep(string Name, string Layer, EquatableArray<int> From
 public sealed record ConcatStep(string Name, string Layer, EquatableArray<int> From, EquatableArray<int> FirstChannels, int To) : StepPlan(Name, Layer)
 {
     /// <inheritdoc/>
-    public override IEnumerable<int> Tensors => From.Append(To);
+    public override IEnumerable<int> Reads => From;
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [To];
 }
 
 /// <summary>Takes one input's channels out of the gradient of a concatenation.</summary>
@@ -32,7 +38,10 @@ public sealed record ConcatStep(string Name, string Layer, EquatableArray<int> F
 public sealed record SplitStep(string Name, string Layer, int From, int FirstChannel, int To) : StepPlan(Name, Layer)
 {
     /// <inheritdoc/>
-    public override IEnumerable<int> Tensors => [From, To];
+    public override IEnumerable<int> Reads => [From];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [To];
 }
 
 /// <summary>Hands a gradient on as it is.</summary>
@@ -44,5 +53,8 @@ public sealed record SplitStep(string Name, string Layer, int From, int FirstCha
 public sealed record PassGradientStep(string Name, string Layer, int From, int To, bool Accumulates) : StepPlan(Name, Layer)
 {
     /// <inheritdoc/>
-    public override IEnumerable<int> Tensors => [From, To];
+    public override IEnumerable<int> Reads => Accumulates ? [From, To] : [From];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [To];
 }

@@ -19,7 +19,10 @@ public sealed record ResponseNormPlan(int Reach, double Scale, double Beta, doub
 public sealed record LocalResponseNormStep(string Name, string Layer, ResponseNormPlan Norm, int From, int To, int Squares) : StepPlan(Name, Layer)
 {
     /// <inheritdoc/>
-    public override IEnumerable<int> Tensors => new[] { From, To, Squares }.Where(tensor => tensor >= 0);
+    public override IEnumerable<int> Reads => [From];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => Squares < 0 ? [To] : [To, Squares];
 }
 
 /// <summary>Local response normalization, backward: the sums are taken again, so that nothing is kept from the way forward.</summary>
@@ -34,5 +37,8 @@ public sealed record LocalResponseNormStep(string Name, string Layer, ResponseNo
 public sealed record LocalResponseNormBackwardStep(string Name, string Layer, ResponseNormPlan Norm, int Input, int From, int To, int Squares, int Ratios) : StepPlan(Name, Layer)
 {
     /// <inheritdoc/>
-    public override IEnumerable<int> Tensors => new[] { Input, From, To, Squares, Ratios }.Where(tensor => tensor >= 0);
+    public override IEnumerable<int> Reads => [Input, From];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => Squares < 0 ? [To, Ratios] : [To, Squares, Ratios];
 }

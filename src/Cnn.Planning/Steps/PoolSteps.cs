@@ -11,7 +11,10 @@ namespace Cnn.Planning;
 public sealed record PoolStep(string Name, string Layer, PoolKind Kind, SpatialWindow Window, int From, int To, int Winners) : KernelStep(Name, Layer)
 {
     /// <inheritdoc/>
-    public override IEnumerable<int> Tensors => new[] { From, To, Winners }.Where(tensor => tensor >= 0);
+    public override IEnumerable<int> Reads => [From];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => Winners < 0 ? [To] : [To, Winners];
 
     /// <inheritdoc/>
     public override KernelShape ShapeIn(Func<int, TensorGeometry> geometry, int instanceStride) =>
@@ -32,7 +35,10 @@ public sealed record PoolBackwardStep(string Name, string Layer, PoolKind Kind, 
     : KernelStep(Name, Layer)
 {
     /// <inheritdoc/>
-    public override IEnumerable<int> Tensors => new[] { From, To, Winners, Y }.Where(tensor => tensor >= 0);
+    public override IEnumerable<int> Reads => new[] { From, Winners, Y }.Where(tensor => tensor >= 0);
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [To];
 
     /// <inheritdoc/>
     public override KernelShape ShapeIn(Func<int, TensorGeometry> geometry, int instanceStride) =>
@@ -43,7 +49,10 @@ public sealed record PoolBackwardStep(string Name, string Layer, PoolKind Kind, 
 public sealed record DepthPoolStep(string Name, string Layer, PoolKind Kind, int Window, int From, int To) : KernelStep(Name, Layer)
 {
     /// <inheritdoc/>
-    public override IEnumerable<int> Tensors => [From, To];
+    public override IEnumerable<int> Reads => [From];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [To];
 
     /// <inheritdoc/>
     public override KernelShape ShapeIn(Func<int, TensorGeometry> geometry, int instanceStride) =>
@@ -54,7 +63,10 @@ public sealed record DepthPoolStep(string Name, string Layer, PoolKind Kind, int
 public sealed record DepthPoolBackwardStep(string Name, string Layer, PoolKind Kind, int Window, int Input, int From, int To) : KernelStep(Name, Layer)
 {
     /// <inheritdoc/>
-    public override IEnumerable<int> Tensors => [Input, From, To];
+    public override IEnumerable<int> Reads => [Input, From];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [To];
 
     /// <inheritdoc/>
     public override KernelShape ShapeIn(Func<int, TensorGeometry> geometry, int instanceStride) =>

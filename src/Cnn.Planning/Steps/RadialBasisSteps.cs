@@ -9,7 +9,10 @@ namespace Cnn.Planning;
 public sealed record SquaredDistancesStep(string Name, string Layer, int From, int To, int Codes) : StepPlan(Name, Layer)
 {
     /// <inheritdoc/>
-    public override IEnumerable<int> Tensors => [From, To];
+    public override IEnumerable<int> Reads => [From];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [To];
 }
 
 /// <summary>The gradient of the vector.</summary>
@@ -22,5 +25,8 @@ public sealed record SquaredDistancesStep(string Name, string Layer, int From, i
 public sealed record SquaredDistancesBackwardStep(string Name, string Layer, int Input, int From, int To, int Codes) : StepPlan(Name, Layer)
 {
     /// <inheritdoc/>
-    public override IEnumerable<int> Tensors => [Input, From, To];
+    public override IEnumerable<int> Reads => [Input, From];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [To];
 }

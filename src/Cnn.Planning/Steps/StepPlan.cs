@@ -30,8 +30,14 @@ public abstract record StepPlan(string Name, string Layer)
     /// <summary>Whether threads share a call of it over all instances even where each has instances of its own: its weights are so many that they had better be read once.</summary>
     public virtual bool IsShared => false;
 
+    /// <summary>The tensors whose values it reads; what it adds to is among them.</summary>
+    public abstract IEnumerable<int> Reads { get; }
+
+    /// <summary>The tensors that it writes, those that nobody reads after it among them: where it works.</summary>
+    public abstract IEnumerable<int> Writes { get; }
+
     /// <summary>The tensors that it touches.</summary>
-    public abstract IEnumerable<int> Tensors { get; }
+    public IEnumerable<int> Tensors => Reads.Concat(Writes).Distinct();
 }
 
 /// <summary>A step that is one call of a kernel.</summary>

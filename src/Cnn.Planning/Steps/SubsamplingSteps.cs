@@ -9,7 +9,10 @@ namespace Cnn.Planning;
 public sealed record ChannelScaleStep(string Name, string Layer, int From, int To, int Scale) : StepPlan(Name, Layer)
 {
     /// <inheritdoc/>
-    public override IEnumerable<int> Tensors => [From, To];
+    public override IEnumerable<int> Reads => [From];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [To];
 }
 
 /// <summary>The gradient of what 16 channels are multiplied by: the sum over pixels and instances of the input times the output's gradient. A unit is a block of 16 channels.</summary>
@@ -28,5 +31,8 @@ public sealed record ScaleGradientStep(string Name, string Layer, int Input, int
     public override int Units => Blocks;
 
     /// <inheritdoc/>
-    public override IEnumerable<int> Tensors => [Input, Gradient];
+    public override IEnumerable<int> Reads => [Input, Gradient];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [];
 }

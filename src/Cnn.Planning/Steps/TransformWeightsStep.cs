@@ -20,5 +20,8 @@ public sealed record TransformWeightsStep(string Name, string Layer, WinogradFor
     public override int Units => ((IsTurned ? Weight.Channels : Weight.Maps) + TensorGeometry.Lanes - 1) / TensorGeometry.Lanes;
 
     /// <inheritdoc/>
-    public override IEnumerable<int> Tensors => [];
+    public override IEnumerable<int> Reads => [];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [];
 }

@@ -29,5 +29,8 @@ public sealed record WinogradGradientStep(
     public override int Units => Geometry.Units;
 
     /// <inheritdoc/>
-    public override IEnumerable<int> Tensors => [From, Gradient];
+    public override IEnumerable<int> Reads => [From, Gradient];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [];
 }

@@ -55,5 +55,8 @@ public sealed record WinogradStep(
     public override bool IsShared => IsRange && Geometry.WeightFloats >= LargeWeights;
 
     /// <inheritdoc/>
-    public override IEnumerable<int> Tensors => new[] { From, To, Operand }.Where(tensor => tensor >= 0);
+    public override IEnumerable<int> Reads => new[] { From, Operand, Start == SumStart.Result ? To : -1 }.Where(tensor => tensor >= 0);
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [To];
 }

@@ -1,11 +1,12 @@
 namespace Cnn.Generators.Tests;
 
-/// <summary>The whole of the generated code for LeNet-5 as the textbook table has it (61,706 parameters), in both spellings.</summary>
+/// <summary>
+/// LeNet-5 as the textbook table has it (61,706 parameters), in both spellings: its accepted plan and passes. Kernels are accepted in
+/// <see cref="KernelTests"/>.
+/// </summary>
 public class LeNet5Tests
 {
-    [Fact]
-    public void Attributes_GiveTheAcceptedCode() => Snapshots.Verify(Harness.Compile(("LeNet5.cs",
-        """
+    private const string Attributes = """
         using Cnn;
 
         [Network(Batch = 32), Input(32, 32, 1)]
@@ -14,11 +15,9 @@ public class LeNet5Tests
         [ConvLayer(120, Kernel = 5, Activation = Activation.Tanh)]
         [Dense(84, Activation = Activation.Tanh), Dense(10), Softmax]
         public partial class LeNet5;
-        """)));
+        """;
 
-    [Fact]
-    public void Text_GivesTheAcceptedCode() => Snapshots.Verify(Harness.Compile(("LeNet5.cnn",
-        """
+    private const string Text = """
         network LeNet5 {
           input 32x32x1
           conv 6 5x5 tanh,  avgpool 2x2
@@ -27,5 +26,28 @@ public class LeNet5Tests
           dense 84 tanh
           dense 10, softmax
         }
-        """)));
+        """;
+
+    private const string Kernels = "LeNet5.Kernels.g.cs";
+
+    private static readonly IReadOnlyDictionary<string, string> s_code = Harness.Compile(("LeNet5.cnn", Text)).GeneratedSources;
+
+    [Fact]
+    public void Plan_IsTheAcceptedOne() => Snapshots.Verify(PlanText.Of(Text));
+
+    [Fact]
+    public void Passes_AreTheAcceptedCode() => Snapshots.Verify(s_code.Where(source => source.Key != Kernels));
+
+    [Fact]
+    public void BothSpellings_GiveTheSameCode()
+    {
+        var attributes = Harness.Compile(("LeNet5.cs", Attributes)).GeneratedSources;
+        Assert.Equal(s_code.Keys, attributes.Keys);
+        // A class that somebody declares has its own access and documentation.
+        foreach (var (hint, code) in s_code) Assert.Equal(WithoutDeclaration(code), WithoutDeclaration(attributes[hint]));
+
+        static string WithoutDeclaration(string code) => code
+            .Replace("public partial class", "partial class", StringComparison.Ordinal)
+            .Replace("/// <summary>The network LeNet5: 32x32x1 to 1x1x10.</summary>\n", "", StringComparison.Ordinal);
+    }
 }

@@ -160,21 +160,4 @@ public class PlanTests
     [InlineData("batch 1, input 40x3000x1, conv 2 3x2001, avgpool 2x2, conv 40 3x3, dense 2", false)]
     public void GradientAlongTheRows_IsForKernelsThatTheStackHolds(string statements, bool isUsed) =>
         Assert.Equal(isUsed, Plans.Of(statements).Training.Steps().OfType<RowWeightGradientStep>().Any());
-
-    [Fact]
-    public void Plan_IsPrinted()
-    {
-        string printed = PlanPrinter.Print(Plans.Of("batch 4, input 6x6x1, conv 2 3x3 same tanh, maxpool 2x2, dense 3, softmax"));
-        Assert.Equal(
-            """
-            Net: 77 parameters in 464 floats
-                      0  conv1.weight
-                    144  conv1.bias
-                    160  dense1.weight
-                    448  dense1.bias
-            """,
-            string.Join('\n', printed.Split('\n').Take(5)));
-        Assert.Contains("  forward and backward:\n    InputCopy(input)\n    Conv1Forward(input, conv1)\n      Conv1Forward  512: ", printed);
-        Assert.Contains("[1+6+1][1+6+1][1]", printed);
-    }
 }

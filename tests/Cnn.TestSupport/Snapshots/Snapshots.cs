@@ -14,15 +14,27 @@ public static class Snapshots
     /// <exception cref="SnapshotException">Something differs.</exception>
     public static void Verify(HarnessResult result, (string Name, object Value)[]? parameters = null, [CallerMemberName] string test = "", [CallerFilePath] string file = "")
     {
-        var sources = result.GeneratedSources.Select(source => ($"#{Path.ChangeExtension(source.Key, null)}.cs", $"//HintName: {source.Key}\n{source.Value}"));
+        var sources = result.GeneratedSources.Select(Source);
         var diagnostics = result.Diagnostics.Where(diagnostic => diagnostic.Id.StartsWith("CNN", StringComparison.Ordinal)).ToArray();
         Folder(parameters, test, file).Verify(diagnostics.Length == 0 ? sources : sources.Append((".txt", SnapshotDiagnostics.Write(diagnostics))));
     }
+
+    /// <summary>Compares some of the generated sources, by their hint names.</summary>
+    /// <inheritdoc cref="Verify(HarnessResult, ValueTuple{string, object}[], string, string)"/>
+    public static void Verify(
+        IEnumerable<KeyValuePair<string, string>> sources,
+        (string Name, object Value)[]? parameters = null,
+        [CallerMemberName] string test = "",
+        [CallerFilePath] string file = "") =>
+        Folder(parameters, test, file).Verify(sources.Select(Source));
 
     /// <summary>Compares a text.</summary>
     /// <inheritdoc cref="Verify(HarnessResult, ValueTuple{string, object}[], string, string)"/>
     public static void Verify(string text, (string Name, object Value)[]? parameters = null, [CallerMemberName] string test = "", [CallerFilePath] string file = "") =>
         Folder(parameters, test, file).Verify([(".txt", text)]);
+
+    private static (string Suffix, string Text) Source(KeyValuePair<string, string> source) =>
+        ($"#{Path.ChangeExtension(source.Key, null)}.cs", $"//HintName: {source.Key}\n{source.Value}");
 
     private static SnapshotFolder Folder((string Name, object Value)[]? parameters, string test, string file)
     {
