@@ -23,6 +23,7 @@ public static class LayerCatalog
         new ActivationDefinition(Activation.Silu),
         new ActivationDefinition(Activation.HardSwish),
         new ActivationDefinition(Activation.Gelu),
+        new PReluDefinition(),
         new SoftmaxDefinition(),
         new RadialBasisDefinition(),
         new LocalResponseNormDefinition(),
