@@ -29,6 +29,7 @@ public static class LayerCatalog
         new LocalResponseNormDefinition(),
         new BatchNormDefinition(),
         new ZeroPadDefinition(),
+        new UpsampleDefinition(),
         new FlattenDefinition(),
         new DropoutDefinition(),
         new AddDefinition(),

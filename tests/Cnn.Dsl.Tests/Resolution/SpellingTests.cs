@@ -85,6 +85,8 @@ public sealed class SpellingTests
         { "pad 0 1 2 3", "pad", ["pad", new[] { 0, 1, 2, 3 }] },
         { "pad channels 3 3", "pad", ["channels", new[] { 3 }] },
         { "pad 1 0 channels 2 0", "pad", ["pad", new[] { 1, 1, 0, 0 }, "channels", new[] { 2, 0 }] },
+        { "upsample 2", "upsample", ["factor", 2] },
+        { "upsample 2x3", "upsample", ["factorHeight", 2, "factorWidth", 3] },
         { "lrn", "lrn", [] },
         { "lrn size 5 alpha 0.0001 beta 0.75 k 2", "lrn", ["caffe", false] },
         { "lrn k 1 caffe within size 3", "lrn", ["size", 3, "k", 1.0, "caffe", true, "within", true] },
