@@ -15,7 +15,8 @@ namespace Cnn.Dsl
     /// <param name="Inputs">The positions of the layers that it reads.</param>
     /// <param name="Input">The shape of one instance.</param>
     /// <param name="IsShared">Whether all channels have one slope.</param>
-    public sealed record PReluSpec(string Name, EquatableArray<int> Inputs, TensorShape Input, bool IsShared) : LayerSpec(Name, Inputs, Input, Input)
+    public sealed record PReluSpec(string Name, EquatableArray<int> Inputs, TensorShape Input, bool IsShared)
+        : LayerSpec(Name, Inputs, Input, Input)
     {
         // The paper's, and PyTorch's.
         private const float FirstSlope = 0.25f;
@@ -25,8 +26,10 @@ namespace Cnn.Dsl
 
         /// <inheritdoc/>
         public override EquatableArray<ParameterSpec> Parameters =>
-            new((IsShared ? ParameterSpec.Vector(ParameterRole.Scale, 1, ElementOrder.Plain) : ParameterSpec.Vector(ParameterRole.Scale, Input.Channels, OutputOrder))
-                with { InitialValue = FirstSlope });
+            new(ParameterSpec.Vector(ParameterRole.Scale, IsShared ? 1 : Input.Channels, IsShared ? ElementOrder.Plain : OutputOrder) with
+            {
+                InitialValue = FirstSlope,
+            });
 
         /// <inheritdoc/>
         public override ChannelOrigin Origin => ChannelOrigin.Inputs;
@@ -48,6 +51,7 @@ namespace Cnn.Dsl
 
         public override LayerSyntax Syntax { get; } = new([], [new("shared", "shared", ArgumentForm.Word, new BooleanValue(true))]);
 
-        public override LayerSpec Resolve(LayerReader reader) => new PReluSpec(reader.Name, reader.Inputs, reader.Input, reader.Boolean("shared", false));
+        public override LayerSpec Resolve(LayerReader reader) =>
+            new PReluSpec(reader.Name, reader.Inputs, reader.Input, reader.Boolean("shared", false));
     }
 }

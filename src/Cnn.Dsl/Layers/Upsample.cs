@@ -37,7 +37,8 @@ namespace Cnn.Dsl
         : LayerSpec(Name, Inputs, Input, new(Input.Height * Rows, Input.Width * Columns, Input.Channels))
     {
         /// <inheritdoc/>
-        public override string Description => Rows == Columns ? Invariant.Format($"upsample {Rows}") : Invariant.Format($"upsample {Rows}x{Columns}");
+        public override string Description =>
+            Rows == Columns ? Invariant.Format($"upsample {Rows}") : Invariant.Format($"upsample {Rows}x{Columns}");
 
         /// <inheritdoc/>
         public override ChannelOrigin Origin => ChannelOrigin.Inputs;
@@ -62,7 +63,8 @@ namespace Cnn.Dsl
         public override LayerSpec? Resolve(LayerReader reader)
         {
             var factor = reader.Pair("factor");
-            if (factor is null && !reader.Failed) reader.Report("factor", IssueCatalog.MissingArgument, reader.Keyword, "how many rows and columns each pixel becomes");
+            if (factor is null && !reader.Failed)
+                reader.Report("factor", IssueCatalog.MissingArgument, reader.Keyword, "how many rows and columns each pixel becomes");
             if (reader.Failed || factor is not var (rows, columns)) return null;
             long height = (long)reader.Input.Height * rows, width = (long)reader.Input.Width * columns;
             var elements = new BigInteger(height) * width * reader.Input.Channels;

@@ -13,7 +13,8 @@ internal sealed class PReluPlanner : LayerPlanner<PReluSpec>
 
     /// <inheritdoc/>
     protected override void Forward(ForwardPass pass, PlanNode node, PReluSpec layer) => pass.Emit(new PReluStep(
-        pass.Builder.Method(layer, "Forward"), layer.Name, pass.Input(node), pass.Output(node), Slopes(pass.Builder, layer), layer.IsShared));
+        pass.Builder.Method(layer, "Forward"), layer.Name, pass.Input(node), pass.Output(node), Slopes(pass.Builder, layer),
+        layer.IsShared));
 
     // da = Σ x dy over the values that are not positive; dx = dy where x is positive, and a dy elsewhere.
     /// <inheritdoc/>
@@ -54,7 +55,8 @@ public sealed record PReluStep(string Name, string Layer, int From, int To, int 
 /// <param name="To">The gradient of the input.</param>
 /// <param name="Slopes">Where the slopes lie among the parameters.</param>
 /// <param name="HasOneSlope">Whether there is one for all channels.</param>
-public sealed record PReluBackwardStep(string Name, string Layer, int Input, int Gradient, int To, int Slopes, bool HasOneSlope) : StepPlan(Name, Layer)
+public sealed record PReluBackwardStep(string Name, string Layer, int Input, int Gradient, int To, int Slopes, bool HasOneSlope)
+    : StepPlan(Name, Layer)
 {
     /// <inheritdoc/>
     public override IEnumerable<int> Tensors => [Input, Gradient, To];

@@ -21,7 +21,9 @@ public static partial class ChannelMath
     public static void PRelu(
         ref readonly float x, int xRowStride, int xBlockStride, ref float y, int yRowStride, int yBlockStride, int blocks, int height, int width,
         ref readonly float slopes, bool isShared) =>
-        PReluBackward(in x, xRowStride, xBlockStride, in x, xRowStride, xBlockStride, ref y, yRowStride, yBlockStride, blocks, height, width, in slopes, isShared);
+        PReluBackward(
+            in x, xRowStride, xBlockStride, in x, xRowStride, xBlockStride, ref y, yRowStride, yBlockStride, blocks, height, width, in slopes,
+            isShared);
 
     /// <summary>dx = dy where x is positive, else a dy, for each pixel of one instance.</summary>
     /// <param name="x">The input.</param>
@@ -68,7 +70,8 @@ public static partial class ChannelMath
     /// <param name="channels">How many of the 16 there are; the others' gradient is zero.</param>
     /// <param name="gradient">16 floats, written.</param>
     public static void PReluGradient(
-        ref readonly float x, ref readonly float dy, int instanceStride, int instances, int xRowStride, int dyRowStride, int height, int width, int channels, ref float gradient)
+        ref readonly float x, ref readonly float dy, int instanceStride, int instances, int xRowStride, int dyRowStride, int height, int width,
+        int channels, ref float gradient)
     {
         Span<double> sums = stackalloc double[Block];
         SlopeSums(new(instances, height, width, instanceStride, xRowStride, dyRowStride), ref At(in x, 0), ref At(in dy, 0), sums);
@@ -121,7 +124,8 @@ public static partial class ChannelMath
             TLanes slope = TLanes.Load(ref slopes, lane);
             for (int row = 0; row < pixels.Height; row++)
             {
-                ref float values = ref Unsafe.Add(ref x, (nint)row * pixels.XRowStride), read = ref Unsafe.Add(ref from, (nint)row * pixels.YRowStride);
+                ref float values = ref Unsafe.Add(ref x, (nint)row * pixels.XRowStride);
+                ref float read = ref Unsafe.Add(ref from, (nint)row * pixels.YRowStride);
                 ref float written = ref Unsafe.Add(ref to, (nint)row * toRowStride);
                 for (nuint at = lane; at < pixels.RowFloats; at += Block)
                 {

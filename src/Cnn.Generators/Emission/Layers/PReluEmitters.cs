@@ -12,7 +12,8 @@ internal sealed class PReluStepEmitter : StepEmitter<PReluStep>
         using (writer.InstanceMethod(step, writer.Describe(step) + "."))
         {
             string sizes = Invariant.Format($"{y.Blocks}, {y.Shape.Height}, {y.Shape.Width}");
-            writer.Line($"_ChannelMath.PRelu({writer.In(step.From)}, {writer.Out(step.To)}, {sizes}, in {writer.Parameter(step.Slopes)}, {Shared(step.HasOneSlope)});");
+            string slopes = $"in {writer.Parameter(step.Slopes)}, {Shared(step.HasOneSlope)}";
+            writer.Line($"_ChannelMath.PRelu({writer.In(step.From)}, {writer.Out(step.To)}, {sizes}, {slopes});");
         }
     }
 
@@ -29,7 +30,9 @@ internal sealed class PReluBackwardStepEmitter : StepEmitter<PReluBackwardStep>
         using (writer.InstanceMethod(step, "the gradient of the input of " + writer.Describe(step) + "."))
         {
             string sizes = Invariant.Format($"{x.Blocks}, {x.Shape.Height}, {x.Shape.Width}");
-            writer.Line($"_ChannelMath.PReluBackward({writer.In(step.Input)}, {writer.In(step.Gradient)}, {writer.Out(step.To)}, {sizes}, in {writer.Parameter(step.Slopes)}, {PReluStepEmitter.Shared(step.HasOneSlope)});");
+            string maps = $"{writer.In(step.Input)}, {writer.In(step.Gradient)}, {writer.Out(step.To)}";
+            string slopes = $"in {writer.Parameter(step.Slopes)}, {PReluStepEmitter.Shared(step.HasOneSlope)}";
+            writer.Line($"_ChannelMath.PReluBackward({maps}, {sizes}, {slopes});");
         }
     }
 }
@@ -41,19 +44,20 @@ internal sealed class PReluGradientStepEmitter : StepEmitter<PReluGradientStep>
     {
         TensorGeometry x = writer.Geometry(step.Input), dy = writer.Geometry(step.Gradient);
         string sums = Invariant.Format($"{writer.SlotFloats}, pass.Count, {x.RowStride}, {dy.RowStride}, {x.Shape.Height}, {x.Shape.Width}");
+        string maps = $"in {writer.OfUnit(step.Input)}, in {writer.OfUnit(step.Gradient)}";
         if (step.HasOneSlope)
         {
             using (writer.UnitMethod(step, "the gradient of the slope."))
             {
                 string blocks = Invariant.Format($"{x.BlockStride}, {dy.BlockStride}, {x.Shape.Channels}");
-                writer.Line($"_ChannelMath.SharedPReluGradient(in {writer.OfUnit(step.Input)}, in {writer.OfUnit(step.Gradient)}, {sums}, {blocks}, ref {writer.Gradient(step.GradientOffset)});");
+                writer.Line($"_ChannelMath.SharedPReluGradient({maps}, {sums}, {blocks}, ref {writer.Gradient(step.GradientOffset)});");
             }
             return;
         }
         using (writer.UnitMethod(step, "the gradient of the slopes of 16 channels."))
         {
             string channels = Invariant.Format($"global::System.Math.Min(16, {x.Shape.Channels} - unit * 16)");
-            writer.Line($"_ChannelMath.PReluGradient(in {writer.OfUnit(step.Input)}, in {writer.OfUnit(step.Gradient)}, {sums}, {channels}, ref {writer.GradientOfUnit(step.GradientOffset)});");
+            writer.Line($"_ChannelMath.PReluGradient({maps}, {sums}, {channels}, ref {writer.GradientOfUnit(step.GradientOffset)});");
         }
     }
 }
