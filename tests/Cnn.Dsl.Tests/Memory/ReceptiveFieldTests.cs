@@ -8,6 +8,7 @@ public class ReceptiveFieldTests
     [InlineData("input 40x40x1, conv 2 5x1 stride 3x1, pad 1, conv 2 3x2", "5x1", "5x1", "11x2")]
     [InlineData("input 40x40x4, conv 2 3x3 dilation 2, depthwise 3x2 dilation 3x4", "5x5", "11x9")]
     [InlineData("input 40x40x4, maxpool depth 2, avgpool 2x2, conv 2 3x3", "1x1", "2x2", "6x6")]
+    [InlineData("input 40x40x1, conv 2 2x2 stride 2, upsample 2x4, conv 2 3x3, conv 2 3x3", "2x2", "2x2", "4x3", "6x4")]
     [InlineData("input 9x7x1, conv 2 3x3, global_avgpool, dense 3, dense 3", "3x3", "9x7", "9x7", "9x7")]
     [InlineData("input 9x7x1, conv 2 3x3, flatten, dense 3", "3x3", "9x7", "9x7")]
     [InlineData("input 40x40x4, lrn, lrn size 5 within, avgpool 2x2 trainable, conv 2 3x3", "1x1", "5x5", "6x6", "10x10")]

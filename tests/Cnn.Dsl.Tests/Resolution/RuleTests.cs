@@ -62,6 +62,8 @@ public sealed class RuleTests
         { "conv 6 5x5 pad «1 -2 536870912 1»", "CNN1010", "pad is -2" },
         { "conv 6 5x5 pad «536870912»", "CNN1010", "pad is 536870912" },
         { "conv 6 5x5 pad «1 1 1»", "CNN1010", "The count of pad is 3, and must be 1 (all sides), 2 (rows, columns) or 4" },
+        { "upsample «0»", "CNN1010", "factor is 0, and must be at least 1" },
+        { "upsample «2147483647»", "CNN2104", "The output of 'upsample1', 60129542116x60129542116x6, would have" },
         { "dense «0»", "CNN1010", "outputs is 0" },
         { "dropout «1»", "CNN1010", "The dropped share is 1, and must be from 0 to below 1" },
         { "dropout «0.99999999»", "CNN1010", "The dropped share is 0.99999999, and must be from 0 to below 1 as a 32-bit float" },

@@ -80,28 +80,37 @@ public sealed class SpellingTests
         { "conv 8 5x5 hardswish", "conv", ["maps", 8, "kernel", 5, "activation", Activation.HardSwish] },
         { "dropout 0.5", "dropout", ["rate", 0.5] },
         { "dropout 0", "dropout", ["rate", 0.0] },
-        { "relu", "relu", [] },
-        { "leakyrelu", "leakyrelu", [] },
-        { "elu", "elu", [] },
-        { "tanh", "tanh", [] },
-        { "scaledtanh", "scaledtanh", [] },
-        { "sigmoid", "sigmoid", [] },
-        { "silu", "silu", [] },
-        { "hardswish", "hardswish", [] },
-        { "gelu", "gelu", [] },
         { "pad 2", "pad", ["pad", new[] { 2 }] },
         { "pad 2 2 0 0", "pad", ["pad", new[] { 2, 0 }] },
         { "pad 0 1 2 3", "pad", ["pad", new[] { 0, 1, 2, 3 }] },
         { "pad channels 3 3", "pad", ["channels", new[] { 3 }] },
         { "pad 1 0 channels 2 0", "pad", ["pad", new[] { 1, 1, 0, 0 }, "channels", new[] { 2, 0 }] },
+        { "upsample 2", "upsample", ["factor", 2] },
+        { "upsample 2x3", "upsample", ["factorHeight", 2, "factorWidth", 3] },
         { "lrn", "lrn", [] },
         { "lrn size 5 alpha 0.0001 beta 0.75 k 2", "lrn", ["caffe", false] },
         { "lrn k 1 caffe within size 3", "lrn", ["size", 3, "k", 1.0, "caffe", true, "within", true] },
-        { "flatten", "flatten", [] },
     };
+
+    /// <summary>The layers that are a word, alone or with words behind it: what both spellings are follows from their syntax.</summary>
+    public static TheoryData<string, string, object[]> Words
+    {
+        get
+        {
+            var rows = new TheoryData<string, string, object[]>();
+            foreach (var layer in LayerCatalog.All.Where(IsOfWords))
+            {
+                rows.Add(layer.Keyword, layer.Keyword, []);
+                foreach (var option in layer.Syntax.Options)
+                    rows.Add($"{layer.Keyword} {option.Keyword}", layer.Keyword, [option.Argument, ((BooleanValue)option.Constant!).Value]);
+            }
+            return rows;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Layers))]
+    [MemberData(nameof(Words))]
     public void ALayer_MeansTheSameInBothSpellings(string text, string keyword, object[] arguments)
     {
         var pairs = arguments.Chunk(2).Select(pair => ((string)pair[0], pair[1])).ToArray();
@@ -117,9 +126,25 @@ public sealed class SpellingTests
     {
         // The joins name what they join, which no argument does: JoinTests compares them, and AuxiliaryTests what ends a classifier. Radial basis functions read a vector only.
         string[] alone = ["input", "softmax", "rbf", "add", "concat", "aux"];
-        var compared = Layers.Select(row => (string)row.ToArray()[1]).Concat(alone).Distinct().OrderBy(keyword => keyword, StringComparer.Ordinal);
+        var compared = Layers.Concat(Words).Select(row => (string)row.ToArray()[1]).Concat(alone).Distinct().OrderBy(keyword => keyword, StringComparer.Ordinal);
         Assert.Equal(LayerCatalog.All.Select(layer => layer.Keyword).OrderBy(keyword => keyword, StringComparer.Ordinal), compared);
     }
+
+    [Fact]
+    public void EveryArgument_IsAPropertyOfTheAttribute() => Assert.All(LayerCatalog.All, layer =>
+    {
+        var attribute = typeof(LayerAttribute).Assembly.GetType($"Cnn.{layer.AttributeName}Attribute", throwOnError: true)!;
+        Assert.True(attribute.IsSubclassOf(typeof(LayerAttribute)));
+        var properties = attribute.GetProperties().Select(property => property.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        // The input's shape is three numbers there.
+        var positionals = layer.Syntax.Positionals.Where(positional => positional.Form != ArgumentForm.Shape);
+        var arguments = positionals.Select(positional => positional.Argument).Concat(layer.Syntax.Options.Select(option => option.Argument));
+        Assert.All(arguments, argument => Assert.Contains(argument, properties));
+    });
+
+    // Softmax reads vectors only.
+    private static bool IsOfWords(LayerDefinition layer) =>
+        layer.Syntax is { Positionals.Count: 0, JoinsInputs: false } && layer.Syntax.Options.All(option => option.Constant is BooleanValue) && layer.Keyword != "softmax";
 
     [Fact]
     public void RadialBasisFunctions_AreTheSameInBothSpellings() => Assert.Equal(

@@ -138,6 +138,7 @@ internal static class MemoryCheck
     {
         ContractionStep { C.Place: OperandPlace.Gradients } contraction => contraction.Parts.SelectMany(part => Addresses(
             contraction.C.Index + part.C, [.. part.Plan.Rows.Select(row => (row.Extent, row.C)), .. part.Plan.Columns.Select(column => (column.Extent, column.C))])),
+        PReluGradientStep slopes => Addresses(slopes.GradientOffset, [(slopes.Units, 16)]),
         ScaleGradientStep scale => Addresses(scale.GradientOffset, [(scale.Blocks, 16)]),
         WinogradGradientStep { Geometry: var g } winograd => Addresses(
             winograd.WeightOffset, [((g.Maps + 15) / 16, g.Form.Kernel * g.Form.Kernel * g.Channels * 16), (g.Form.Kernel * g.Form.Kernel * g.Channels, 16)]),

@@ -27,6 +27,40 @@ public sealed class LongSumTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    public void GradientsOfSlopes_OfManyPixels_AreExact(bool areEqual)
+    {
+        const int Instances = 3, Height = 613, Width = 101, Channels = 19, BlockFloats = Height * Width * 16;
+        float[] x = Positive(Instances * 2 * BlockFloats, areEqual, 1), dy = Positive(x.Length, areEqual, 2), gradient = new float[16];
+        // Every third value is positive, and counts for nothing.
+        for (int i = 0; i < x.Length; i++) x[i] *= i % 3 == 0 ? 1 : -1;
+        ChannelMath.PReluGradient(ref x[0], ref dy[0], 2 * BlockFloats, Instances, Width * 16, Width * 16, Height, Width, 5, ref gradient[0]);
+        for (int lane = 0; lane < 16; lane++) AssertClose(lane < 5 ? Sum(i => i / BlockFloats % 2 == 0 && i % 16 == lane) : 0, gradient[lane]);
+        ChannelMath.SharedPReluGradient(
+            ref x[0], ref dy[0], 2 * BlockFloats, Instances, Width * 16, Width * 16, Height, Width, BlockFloats, BlockFloats, Channels, ref gradient[0]);
+        AssertClose(Sum(i => (i / BlockFloats % 2 * 16) + (i % 16) < Channels), gradient[0]);
+        Assert.All(gradient.Skip(1), value => Assert.Equal(0, value));
+
+        double Sum(Func<int, bool> counts) => Enumerable.Range(0, x.Length).Where(i => i % 3 != 0 && counts(i)).Sum(i => (double)x[i] * dy[i]);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void GradientsOfUpsampledPixels_OfManyCopies_AreExact(bool areEqual)
+    {
+        const int Rows = 613, Columns = 101;
+        float[] dy = Positive(Rows * 2 * Columns * 16, areEqual, 1), dx = new float[2 * 16];
+        Tensors.UpsampleBackward(ref dy[0], 2 * Columns * 16, dy.Length, ref dx[0], 2 * 16, 2 * 16, 1, 1, 2, Rows, Columns);
+        for (int i = 0; i < dx.Length; i++)
+        {
+            AssertClose(
+                Enumerable.Range(0, dy.Length).Where(k => k % 16 == i % 16 && k / 16 % (2 * Columns) / Columns == i / 16).Sum(k => (double)dy[k]), dx[i]);
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     public void Losses_OfManyOutputs_AreExact(bool areEqual)
     {
         const int Count = 3_000_017;
@@ -65,7 +99,7 @@ public sealed class LongSumTests
         }
     }
 
-    private static void AssertClose(double expected, float found) => Assert.Equal(expected, found, Tolerance * expected);
+    private static void AssertClose(double expected, float found) => Assert.Equal(expected, found, Tolerance * Math.Abs(expected));
 
     private static float[] Positive(int count, bool areEqual, int seed)
     {
