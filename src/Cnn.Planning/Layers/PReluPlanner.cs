@@ -44,7 +44,10 @@ internal sealed class PReluPlanner : LayerPlanner<PReluSpec>
 public sealed record PReluStep(string Name, string Layer, int From, int To, int Slopes, bool HasOneSlope) : StepPlan(Name, Layer)
 {
     /// <inheritdoc/>
-    public override IEnumerable<int> Tensors => [From, To];
+    public override IEnumerable<int> Reads => [From];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [To];
 }
 
 /// <summary>Multiplies each gradient by its channel's slope where the input was not positive.</summary>
@@ -59,7 +62,10 @@ public sealed record PReluBackwardStep(string Name, string Layer, int Input, int
     : StepPlan(Name, Layer)
 {
     /// <inheritdoc/>
-    public override IEnumerable<int> Tensors => [Input, Gradient, To];
+    public override IEnumerable<int> Reads => [Input, Gradient];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [To];
 }
 
 /// <summary>The gradient of the slopes: a unit is a block of 16 channels; where one slope is shared, all blocks are one unit.</summary>
@@ -80,5 +86,8 @@ public sealed record PReluGradientStep(string Name, string Layer, int Input, int
     public override int Units => HasOneSlope ? 1 : Blocks;
 
     /// <inheritdoc/>
-    public override IEnumerable<int> Tensors => [Input, Gradient];
+    public override IEnumerable<int> Reads => [Input, Gradient];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [];
 }

@@ -29,7 +29,10 @@ internal sealed class UpsamplePlanner : LayerPlanner<UpsampleSpec>
 public sealed record UpsampleStep(string Name, string Layer, int Rows, int Columns, int From, int To) : StepPlan(Name, Layer)
 {
     /// <inheritdoc/>
-    public override IEnumerable<int> Tensors => [From, To];
+    public override IEnumerable<int> Reads => [From];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [To];
 }
 
 /// <summary>Sums the gradient over the pixels that one became.</summary>
@@ -42,5 +45,8 @@ public sealed record UpsampleStep(string Name, string Layer, int Rows, int Colum
 public sealed record UpsampleBackwardStep(string Name, string Layer, int Rows, int Columns, int From, int To) : StepPlan(Name, Layer)
 {
     /// <inheritdoc/>
-    public override IEnumerable<int> Tensors => [From, To];
+    public override IEnumerable<int> Reads => [From];
+
+    /// <inheritdoc/>
+    public override IEnumerable<int> Writes => [To];
 }
