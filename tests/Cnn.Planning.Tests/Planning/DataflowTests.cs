@@ -14,7 +14,7 @@ public class DataflowTests
     [MemberData(nameof(Plans.Statements), MemberType = typeof(Plans))]
     [MemberData(nameof(MemoryTests.LargeNetworks), MemberType = typeof(MemoryTests))]
     [InlineData(Norm)]
-    [InlineData("batch 2, input 9x9x4, conv 8 3x3 relu, lrn size 3 within, avgpool 2x2 trainable scaledtanh, rbf 3")]
+    [InlineData("batch 2, input 10x10x4, conv 8 3x3 relu, lrn size 3 within, avgpool 2x2 trainable scaledtanh, dense 5 tanh, rbf 3")]
     public void EachOperand_IsReadOrWritten(string statements) => Assert.All(Plans.Of(statements).Passes().SelectMany(pass => pass.Steps()), DataflowCheck.EachOperand_IsReadOrWritten);
 
     // A check that finds nothing proves nothing where it would find nothing anyway.
