@@ -39,7 +39,7 @@ public static class PlanPrinter
 
     private static void Step(StringBuilder text, ExecutionPlan plan, StepPlan step)
     {
-        string tensors = string.Join(", ", step.Tensors.Select(tensor => plan.Tensors[tensor].Name));
+        string tensors = string.Join(", ", step.Tensors.Select(tensor => plan.Tensor(tensor).Name));
         Line(text, $"    {step.Name}({tensors})");
         switch (step)
         {

@@ -5,8 +5,8 @@ internal sealed class ZeroPadPlanner : LayerPlanner<ZeroPadSpec>
 {
     /// <inheritdoc/>
     protected override void Forward(ForwardPass pass, PlanNode node, ZeroPadSpec layer) => pass.Emit(new ZeroPadStep(
-        pass.Builder.Method(layer, "Forward"), layer.Name, layer.Top, layer.Left, layer.ChannelsBefore, pass.Input(node),
-        pass.Output(node)));
+        pass.Builder.Method(layer, "Forward"), layer.Name, layer.Top, layer.Left, layer.ChannelsBefore, pass.Input(node).Read(),
+        pass.Output(node).Write()));
 
     /// <inheritdoc/>
     protected override void Backward(BackwardPass pass, PlanNode node, ZeroPadSpec layer)
@@ -14,7 +14,8 @@ internal sealed class ZeroPadPlanner : LayerPlanner<ZeroPadSpec>
         foreach (var operand in pass.Operands(node))
         {
             pass.Write(node, operand, to => new ZeroPadBackwardStep(
-                pass.Builder.Method(layer, "Backward"), layer.Name, layer.Top, layer.Left, layer.ChannelsBefore, pass.Gradient(node), to));
+                pass.Builder.Method(layer, "Backward"), layer.Name, layer.Top, layer.Left, layer.ChannelsBefore,
+                pass.Gradient(node).Read(), to));
         }
     }
 }

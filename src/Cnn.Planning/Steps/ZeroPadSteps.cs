@@ -8,14 +8,7 @@ namespace Cnn.Planning;
 /// <param name="Before">Channels of zeros before it.</param>
 /// <param name="From">The map.</param>
 /// <param name="To">The larger one.</param>
-public sealed record ZeroPadStep(string Name, string Layer, int Top, int Left, int Before, int From, int To) : StepPlan(Name, Layer)
-{
-    /// <inheritdoc/>
-    public override IEnumerable<int> Reads => [From];
-
-    /// <inheritdoc/>
-    public override IEnumerable<int> Writes => [To];
-}
+public sealed record ZeroPadStep(string Name, string Layer, int Top, int Left, int Before, Read<TensorRef> From, Write<TensorRef> To) : StepPlan(Name, Layer);
 
 /// <summary>Copies the gradient of the map out of that of the larger one; the zeros have none.</summary>
 /// <param name="Name">The method's name.</param>
@@ -25,11 +18,4 @@ public sealed record ZeroPadStep(string Name, string Layer, int Top, int Left, i
 /// <param name="Before">Channels of zeros before it.</param>
 /// <param name="From">The gradient of the larger map.</param>
 /// <param name="To">The gradient of the map.</param>
-public sealed record ZeroPadBackwardStep(string Name, string Layer, int Top, int Left, int Before, int From, int To) : StepPlan(Name, Layer)
-{
-    /// <inheritdoc/>
-    public override IEnumerable<int> Reads => [From];
-
-    /// <inheritdoc/>
-    public override IEnumerable<int> Writes => [To];
-}
+public sealed record ZeroPadBackwardStep(string Name, string Layer, int Top, int Left, int Before, Read<TensorRef> From, Write<TensorRef> To) : StepPlan(Name, Layer);
