@@ -76,7 +76,7 @@ public static class Planner
         // Cut into phases, and lay the arena out.
         var (tensors, phases) = builder.LayOut(PhaseCutter.Cut(forward.Steps).ToList(), share, out long slot);
         var (logitsOffset, logitsStride) = output.Logits(builder, tensors, slot);
-        return new(false, batch, builder.SharedFloats, slot, tensors, phases, output.Write.OutputOffset, logitsOffset, logitsStride, -1)
+        return new(false, batch, builder.SharedFloats, slot, tensors, phases, output.Write.Output.Of.Offset, logitsOffset, logitsStride, -1)
         {
             SharedPerInstance = builder.SharedPerInstance,
             ScratchFloats = builder.ScratchFloats,
@@ -100,14 +100,14 @@ public static class Planner
         var builder = new PassBuilder(parameters.ByName, kernels);
         var forward = new ForwardPass(graph, LayerPlanners.Of, joins, algorithms, builder);
         var backward = new BackwardPass(forward);
-        int losses = builder.AddSharedPerInstance(batch, 1);
+        var losses = builder.AddSharedPerInstance(batch, 1);
         var lossSteps = backward.Losses(losses);
         // Neither needs the other's steps. What the way back turns lies first in the shared part, then what the way forward transforms.
         backward.Run();
         forward.Run();
 
         // The logits are read after the step: the way back must leave them alone.
-        int logits = lossSteps[0].Rows >= 0 ? lossSteps[0].Rows : lossSteps[0].From;
+        TensorRef logits = lossSteps[0].Rows?.Of ?? lossSteps[0].From.Of;
         builder.KeepToTheEnd(logits);
 
         // Cut into phases, and lay the arena out.
@@ -115,8 +115,8 @@ public static class Planner
         EquatableArray<StepPlan> turn = new([.. forward.WeightSteps, .. backward.WeightSteps]);
         if (turn.Count > 0) phases.Insert(0, new("turn weights", turn));
         var (tensors, laidOut) = builder.LayOut(phases, share, out long slot);
-        long logitsOffset = builder.SharedFloats + tensors[logits].Offset;
-        return new(true, batch, builder.SharedFloats, slot, tensors, laidOut, -1, logitsOffset, slot, losses)
+        long logitsOffset = builder.SharedFloats + tensors[logits.Index].Offset;
+        return new(true, batch, builder.SharedFloats, slot, tensors, laidOut, -1, logitsOffset, slot, losses.Offset)
         {
             SharedPerInstance = builder.SharedPerInstance,
             ScratchFloats = builder.ScratchFloats,

@@ -31,18 +31,18 @@ internal sealed class ActivationPlanner : LayerPlanner<ActivationSpec>
 
     /// <inheritdoc/>
     protected override void Forward(ForwardPass pass, PlanNode node, ActivationSpec layer) =>
-        pass.Emit(new ActivationStep(pass.Builder.Method(layer, "Forward"), layer.Name, layer.Activation, pass.Input(node),
-            pass.Output(node)));
+        pass.Emit(new ActivationStep(pass.Builder.Method(layer, "Forward"), layer.Name, layer.Activation, pass.Input(node).Read(),
+            pass.Output(node).Write()));
 
     // dy becomes dx = dy f'(x), in place; most derivatives are functions of y.
     /// <inheritdoc/>
     protected override void Backward(BackwardPass pass, PlanNode node, ActivationSpec layer)
     {
-        int gradient = pass.Gradient(node);
+        var gradient = pass.Gradient(node);
         foreach (var operand in pass.Operands(node))
         {
-            int at = layer.Activation.DerivativeNeedsInput() ? pass.Forward.Input(node) : pass.Forward.Output(node);
-            pass.Emit(new ActivationBackwardStep(pass.Builder.Method(layer, "Backward"), layer.Name, layer.Activation, at, gradient));
+            var at = layer.Activation.DerivativeNeedsInput() ? pass.Forward.Input(node) : pass.Forward.Output(node);
+            pass.Emit(new ActivationBackwardStep(pass.Builder.Method(layer, "Backward"), layer.Name, layer.Activation, at.Read(), gradient.Update()));
             pass.HandOn(node, operand, gradient);
         }
     }

@@ -19,8 +19,8 @@ internal sealed class AddPlanner : LayerPlanner<AddSpec>
         bool isWhole = rest.Count == 1;
         if (!isWhole)
         {
-            var from = rest.Select(input => pass.Output(pass.Graph.Nodes[input])).ToEquatableArray();
-            pass.Emit(new AddStep(pass.Builder.Method(layer, "Forward"), layer.Name, from, pass.Sums(node)));
+            var from = rest.Select(input => pass.Output(pass.Graph.Nodes[input]).Read()).ToEquatableArray();
+            pass.Emit(new AddStep(pass.Builder.Method(layer, "Forward"), layer.Name, from, pass.Sums(node).Write()));
         }
         pass.Activate(node, isWhole ? node.Activation.Forward() : Epilogue.None);
     }

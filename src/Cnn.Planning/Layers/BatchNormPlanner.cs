@@ -55,22 +55,26 @@ internal sealed class BatchNormPlanner : LayerPlanner<BatchNormSpec>
     protected override void Forward(ForwardPass pass, PlanNode node, BatchNormSpec layer)
     {
         var builder = pass.Builder;
-        int from = pass.Input(node), to = pass.Sums(node), statistics = pass.Kept(node), addend = pass.Addend(node);
-        int gamma = builder.Parameter(layer, "weight")!.Offset, beta = builder.Parameter(layer, "bias")!.Offset;
+        TensorRef from = pass.Input(node), to = pass.Sums(node);
+        var addend = pass.Addend(node)?.Read();
+        ParameterRef gamma = builder.Parameter(layer, "weight")!.Values, beta = builder.Parameter(layer, "bias")!.Values;
         var epilogue = pass.Stored(node, node.Activation.Forward());
         if (pass.IsTraining)
         {
+            var statistics = Statistics(pass, node);
             pass.Emit(new BatchStatisticsStep(
-                builder.Method(layer, "Statistics"), layer.Name, from, statistics, gamma, builder.Parameter(layer, "running_mean")!.Offset,
-                builder.Parameter(layer, "running_var")!.Offset, layer.Epsilon, layer.Momentum, builder.Geometry(from).Blocks));
-            pass.Emit(new NormalizeStep(builder.Method(layer, "Forward"), layer.Name, from, to, statistics, beta, epilogue)
+                builder.Method(layer, "Statistics"), layer.Name, from.Read(), statistics.Write(), gamma.Read(),
+                builder.Parameter(layer, "running_mean")!.Values.Update(), builder.Parameter(layer, "running_var")!.Values.Update(), layer.Epsilon, layer.Momentum, builder.Geometry(from).Blocks));
+            pass.Emit(new NormalizeStep(builder.Method(layer, "Forward"), layer.Name, from.Read(), to.Write(), statistics.Read(), beta.Read(),
+                epilogue)
             {
                 Addend = addend,
             });
         }
         else
         {
-            pass.Emit(new ChannelAffineStep(builder.Method(layer, "Forward"), layer.Name, from, to, gamma, beta, epilogue)
+            pass.Emit(new ChannelAffineStep(builder.Method(layer, "Forward"), layer.Name, from.Read(), to.Write(), gamma.Read(), beta.Read(),
+                epilogue)
             {
                 Addend = addend,
             });
@@ -83,14 +87,18 @@ internal sealed class BatchNormPlanner : LayerPlanner<BatchNormSpec>
     protected override void Backward(BackwardPass pass, PlanNode node, BatchNormSpec layer)
     {
         var builder = pass.Builder;
-        int gradient = pass.Gradient(node), input = pass.Forward.Input(node), statistics = pass.Forward.Kept(node);
+        TensorRef gradient = pass.Gradient(node), input = pass.Forward.Input(node);
+        var statistics = Statistics(pass.Forward, node);
         pass.SumWeightGradients();
         pass.Emit(new NormalizationGradientStep(
-            builder.Method(layer, "Gradient"), layer.Name, input, gradient, statistics, builder.Parameter(layer, "weight")!.Offset,
-            builder.Parameter(layer, "bias")!.Offset,
+            builder.Method(layer, "Gradient"), layer.Name, input.Read(), gradient.Read(), statistics.Update(),
+            builder.Parameter(layer, "weight")!.Gradient.Write(), builder.Parameter(layer, "bias")!.Gradient.Write(),
             builder.Geometry(input).Blocks));
         foreach (var operand in pass.Operands(node))
-            pass.Write(node, operand, to => new NormalizeBackwardStep(builder.Method(layer, "Backward"), layer.Name, input, gradient, to,
-                statistics));
+            pass.Write(node, operand, to => new NormalizeBackwardStep(builder.Method(layer, "Backward"), layer.Name, input.Read(),
+                gradient.Read(), to, statistics.Read()));
     }
+
+    // A training step keeps them.
+    private static SharedRef Statistics(ForwardPass pass, PlanNode node) => pass.KeptShared(node)!.Value;
 }

@@ -17,8 +17,8 @@ internal sealed class ConcatPlanner : LayerPlanner<ConcatSpec>
         if (copied.Length == 0) return;
         pass.Emit(new ConcatStep(
             pass.Builder.Method(layer, "Forward"), layer.Name,
-            copied.Select(i => pass.Output(pass.Graph.Nodes[node.Inputs[i]])).ToEquatableArray(),
-            copied.Select(i => channels[i]).ToEquatableArray(), pass.Output(node)));
+            copied.Select(i => pass.Output(pass.Graph.Nodes[node.Inputs[i]]).Read()).ToEquatableArray(),
+            copied.Select(i => channels[i]).ToEquatableArray(), pass.Output(node).Write()));
 
         bool IsCopied(int i)
         {
@@ -32,11 +32,11 @@ internal sealed class ConcatPlanner : LayerPlanner<ConcatSpec>
     protected override void Backward(BackwardPass pass, PlanNode node, ConcatSpec layer)
     {
         var channels = ConcatSlices.FirstChannels(pass.Graph, node);
-        int gradient = pass.Gradient(node);
+        var gradient = pass.Gradient(node);
         foreach (var operand in pass.Operands(node))
         {
             if (pass.Builder.IsSlice(operand.Gradient, gradient)) pass.Finish(operand, Epilogue.None);
-            else pass.Write(node, operand, to => new SplitStep(pass.Builder.Method(layer, "Backward"), layer.Name, gradient,
+            else pass.Write(node, operand, to => new SplitStep(pass.Builder.Method(layer, "Backward"), layer.Name, gradient.Read(),
                 channels[operand.Index], to));
         }
     }

@@ -60,23 +60,22 @@ internal abstract class ContractionPlanner<TSpec> : LayerPlanner<TSpec>
         var bias = Bias(pass.Builder, node);
         var shape = RowConvolutionShape.Of(Geometry(pass, node), bias is not null, epilogue);
         return new(
-            pass.Builder.Method(node.Layer, "Forward"), node.Layer.Name, shape, pass.Input(node), pass.Output(node),
-            Weight(pass.Builder, node).Offset, bias?.Offset ?? -1,
-            node.Layer.MultiplyAdds);
+            pass.Builder.Method(node.Layer, "Forward"), node.Layer.Name, shape, pass.Input(node).Read(), pass.Output(node).Write(),
+            Weight(pass.Builder, node).Values.Read(), bias?.Values.Read(), node.Layer.MultiplyAdds);
     }
 
     private static ContractionStep Direct(ForwardPass pass, PlanNode node, ConvolutionChoice? choice, Epilogue epilogue)
     {
         var builder = pass.Builder;
         var bias = Bias(builder, node);
-        int addend = pass.Addend(node);
-        TensorGeometry? other = addend < 0 ? null : builder.Geometry(addend);
+        var addend = pass.Addend(node);
+        TensorGeometry? other = addend is { } summand ? builder.Geometry(summand) : null;
         var parts = ForwardContraction.Build(Geometry(pass, node), bias is not null, epilogue, other, 0).ToEquatableArray();
         return new(
             builder.Method(node.Layer, "Forward"), node.Layer.Name, ContractionPurpose.Forward,
-            new(OperandPlace.Slot, pass.Input(node)), new(OperandPlace.Parameters, Weight(builder, node).Offset),
-            new(OperandPlace.Slot, pass.Sums(node)),
-            addend < 0 ? null : new(OperandPlace.Slot, addend), bias?.Offset ?? -1, parts, node.Layer.MultiplyAdds)
+            pass.Input(node).AsOperand().Read(), Weight(builder, node).Values.AsOperand().Read(),
+            pass.Sums(node).AsOperand().Sum(accumulates: false), addend?.AsOperand().Read(), bias?.Values.Read(), parts,
+            node.Layer.MultiplyAdds)
         {
             Reason = choice?.Reason ?? "",
         };
@@ -85,14 +84,14 @@ internal abstract class ContractionPlanner<TSpec> : LayerPlanner<TSpec>
     private static WinogradStep Tiles(ForwardPass pass, PlanNode node, ConvolutionChoice choice, WinogradGeometry tiles, Epilogue epilogue)
     {
         var bias = Bias(pass.Builder, node);
-        int addend = pass.Addend(node);
+        var addend = pass.Addend(node);
         return new(
-            pass.Builder.Method(node.Layer, "Forward"), node.Layer.Name, ContractionPurpose.Forward, tiles, pass.Input(node),
-            Geometry(pass, node).FirstWindow,
-            Transformed(pass, node, tiles), pass.Sums(node), bias?.Offset ?? -1, addend, bias is null ? SumStart.Zero : SumStart.Bias,
+            pass.Builder.Method(node.Layer, "Forward"), node.Layer.Name, ContractionPurpose.Forward, tiles,
+            pass.Input(node).Read(), Geometry(pass, node).FirstWindow, Transformed(pass, node, tiles).Read(),
+            pass.Sums(node).Sum(accumulates: false), bias?.Values.Read(), addend?.Read(), bias is null ? SumStart.Zero : SumStart.Bias,
             epilogue, choice.IsRange, node.Layer.MultiplyAdds, choice.Reason)
         {
-            AddsOperand = addend >= 0,
+            AddsOperand = addend is not null,
         };
     }
 
@@ -100,35 +99,35 @@ internal abstract class ContractionPlanner<TSpec> : LayerPlanner<TSpec>
     private static Operand Transformed(ForwardPass pass, PlanNode node, WinogradGeometry tiles)
     {
         var (builder, weight) = (pass.Builder, Weight(pass.Builder, node));
-        if (!pass.IsTraining) return builder.Prepare(weight, tiles);
-        int offset = builder.AddShared(tiles.WeightFloats);
+        if (!pass.IsTraining) return builder.Prepare(weight, tiles).AsOperand();
+        var transformed = builder.AddShared(tiles.WeightFloats);
         pass.WeightSteps.Add(
-            new TransformWeightsStep(builder.Method(node.Layer, "TransformWeights"), node.Layer.Name, tiles.Form, weight.Offset, offset,
-                weight.Spec, IsTurned: false));
-        return new(OperandPlace.Shared, offset);
+            new TransformWeightsStep(builder.Method(node.Layer, "TransformWeights"), node.Layer.Name, tiles.Form, weight.Values.Read(),
+                transformed.Write(), weight.Spec, IsTurned: false));
+        return transformed.AsOperand();
     }
 
     private static RowWeightGradientStep RowWeightGradient(BackwardPass pass, PlanNode node)
     {
         var builder = pass.Builder;
         return new(
-            builder.Method(node.Layer, "WeightGradient"), node.Layer.Name, node.Window, pass.Forward.Input(node), pass.Gradient(node),
-            Weight(builder, node).Offset,
-            builder.Parameter(node.Layer, "bias")?.Offset ?? -1, node.Shape.Channels, node.Layer.MultiplyAdds);
+            builder.Method(node.Layer, "WeightGradient"), node.Layer.Name, node.Window, pass.Forward.Input(node).Read(),
+            pass.Gradient(node).Read(), Weight(builder, node).Gradient.Write(),
+            builder.Parameter(node.Layer, "bias")?.Gradient.Write(), node.Shape.Channels, node.Layer.MultiplyAdds);
     }
 
     private static void WeightGradient(BackwardPass pass, PlanNode node)
     {
         var (builder, layer) = (pass.Builder, node.Layer);
-        int input = pass.Forward.Input(node), gradient = pass.Gradient(node);
+        TensorRef input = pass.Forward.Input(node), gradient = pass.Gradient(node);
         var g = Geometry(pass.Forward, node);
         var weight = Weight(builder, node);
         var choice = pass.Algorithms.WeightGradient(node);
         if (choice?.Geometry is { } tiles)
         {
             pass.EmitWeightGradient(new WinogradGradientStep(
-                builder.Method(layer, "WeightGradient"), layer.Name, tiles, input, g.FirstWindow, gradient, weight.Offset,
-                layer.MultiplyAdds, choice.Reason)
+                builder.Method(layer, "WeightGradient"), layer.Name, tiles, input.Read(), g.FirstWindow, gradient.Read(),
+                weight.Gradient.Write(), layer.MultiplyAdds, choice.Reason)
             {
                 MostInstances = pass.Graph.Spec.Batch,
             });
@@ -140,8 +139,8 @@ internal abstract class ContractionPlanner<TSpec> : LayerPlanner<TSpec>
                 bool hasUnconnected = run is { IsExact: false } || weight.Spec.Table.Count > 0;
                 pass.EmitWeightGradient(new ContractionStep(
                     builder.Method(layer, "WeightGradient"), layer.Name, ContractionPurpose.WeightGradient,
-                    new(OperandPlace.Slot, input), new(OperandPlace.Slot, gradient), new(OperandPlace.Gradients, weight.Offset), null, -1,
-                    parts, layer.MultiplyAdds)
+                    input.AsOperand().Read(), gradient.AsOperand().Read(), weight.Gradient.AsOperand().Sum(accumulates: false),
+                    Y: null, Bias: null, parts, layer.MultiplyAdds)
                 {
                     Unconnected = hasUnconnected ? new(run!.FirstBlock, run.BlockStep, weight.Spec.Rows) : null,
                     Reason = choice?.Reason ?? "",
@@ -149,8 +148,8 @@ internal abstract class ContractionPlanner<TSpec> : LayerPlanner<TSpec>
             }
         }
         if (builder.Parameter(layer, "bias") is { } bias)
-            pass.EmitWeightGradient(new BiasGradientStep(builder.Method(layer, "BiasGradient"), layer.Name, gradient, bias.Offset,
-                g.MapBlocks));
+            pass.EmitWeightGradient(new BiasGradientStep(builder.Method(layer, "BiasGradient"), layer.Name, gradient.Read(),
+                bias.Gradient.Write(), g.MapBlocks));
     }
 
     private static void DataGradient(BackwardPass pass, PlanNode node, GradientOperand operand)
@@ -172,40 +171,40 @@ internal abstract class ContractionPlanner<TSpec> : LayerPlanner<TSpec>
     private static DotDataGradientStep DotDataGradient(BackwardPass pass, PlanNode node, GradientOperand operand)
     {
         var builder = pass.Builder;
-        int gradient = pass.Gradient(node);
+        var gradient = pass.Gradient(node);
         var shape = DotDataGradientShape.Of(node.Window, builder.Geometry(gradient), builder.Geometry(operand.Gradient));
         return new(
-            builder.Method(node.Layer, "DataGradient"), node.Layer.Name, shape, gradient, operand.Gradient, Weight(builder, node).Offset,
-            node.Layer.MultiplyAdds);
+            builder.Method(node.Layer, "DataGradient"), node.Layer.Name, shape, gradient.Read(),
+            operand.Gradient.Write(), Weight(builder, node).Values.Read(), node.Layer.MultiplyAdds);
     }
 
     private static WinogradStep TilesBack(
         BackwardPass pass, PlanNode node, GradientOperand operand, ConvolutionChoice choice, WinogradGeometry tiles, SumStart start,
-        (Epilogue Epilogue, int At) derivative)
+        (Epilogue Epilogue, TensorRef? At) derivative)
     {
         var (builder, weight) = (pass.Builder, Weight(pass.Builder, node));
-        int gradient = pass.Gradient(node), offset = builder.AddShared(tiles.WeightFloats);
+        var (gradient, turned) = (pass.Gradient(node), builder.AddShared(tiles.WeightFloats));
         pass.WeightSteps.Add(
-            new TransformWeightsStep(builder.Method(node.Layer, "TurnWeights"), node.Layer.Name, tiles.Form, weight.Offset, offset,
-                weight.Spec, IsTurned: true));
+            new TransformWeightsStep(builder.Method(node.Layer, "TurnWeights"), node.Layer.Name, tiles.Form, weight.Values.Read(),
+                turned.Write(), weight.Spec, IsTurned: true));
         var dy = builder.Geometry(gradient);
         var (top, left) = WinogradChooser.GradientPadding(node.Window);
         return new(
-            builder.Method(node.Layer, "DataGradient"), node.Layer.Name, ContractionPurpose.DataGradient, tiles, gradient,
-            dy.Origin - top * dy.RowStride - left * dy.PixelStride, new(OperandPlace.Shared, offset), operand.Gradient, -1, derivative.At,
-            start, derivative.Epilogue,
+            builder.Method(node.Layer, "DataGradient"), node.Layer.Name, ContractionPurpose.DataGradient, tiles,
+            gradient.Read(), dy.Origin - top * dy.RowStride - left * dy.PixelStride, turned.AsOperand().Read(),
+            operand.Gradient.Sum(accumulates: start == SumStart.Result), Bias: null, derivative.At?.Read(), start, derivative.Epilogue,
             choice.IsRange, node.Layer.MultiplyAdds, choice.Reason);
     }
 
     private static ContractionStep DirectBack(
         BackwardPass pass, PlanNode node, GradientOperand operand, ConvolutionChoice? choice, SumStart start,
-        (Epilogue Epilogue, int At) derivative)
+        (Epilogue Epilogue, TensorRef? At) derivative)
     {
         var builder = pass.Builder;
-        int gradient = pass.Gradient(node);
+        var gradient = pass.Gradient(node);
         var g = Geometry(pass.Forward, node);
         // Weights of a depth-wise convolution are read as they lie.
-        var weights = g.IsDepthwise ? new Operand(OperandPlace.Parameters, Weight(builder, node).Offset) : Turned(pass, node);
+        var weights = g.IsDepthwise ? Weight(builder, node).Values.AsOperand() : Turned(pass, node).AsOperand();
         var parts = DataGradientContraction
             .Build(
                 g, builder.Geometry(gradient), builder.Geometry(operand.Gradient), builder.Geometry(pass.Forward.Output(operand.Node)),
@@ -213,20 +212,21 @@ internal abstract class ContractionPlanner<TSpec> : LayerPlanner<TSpec>
             .ToEquatableArray();
         return new(
             builder.Method(node.Layer, "DataGradient"), node.Layer.Name, ContractionPurpose.DataGradient,
-            new(OperandPlace.Slot, gradient), weights, new(OperandPlace.Slot, operand.Gradient),
-            derivative.At < 0 ? null : new(OperandPlace.Slot, derivative.At), -1, parts, node.Layer.MultiplyAdds)
+            gradient.AsOperand().Read(), weights.Read(), operand.Gradient.AsOperand().Sum(accumulates: start == SumStart.Result),
+            derivative.At?.AsOperand().Read(), Bias: null, parts, node.Layer.MultiplyAdds)
         {
             Reason = choice?.Reason ?? "",
         };
     }
 
-    private static Operand Turned(BackwardPass pass, PlanNode node)
+    private static SharedRef Turned(BackwardPass pass, PlanNode node)
     {
         var (builder, weight) = (pass.Builder, Weight(pass.Builder, node));
         var spec = weight.Spec;
         if (node.Contraction!.ReadsVector) spec = spec with { Channels = spec.Rows * spec.Columns * spec.Channels, Rows = 1, Columns = 1 };
-        int turned = builder.AddShared(ParameterPlan.TurnedFloats(spec));
-        pass.WeightSteps.Add(new TransposeStep(builder.Method(node.Layer, "TurnWeights"), node.Layer.Name, weight.Offset, turned, spec));
-        return new(OperandPlace.Shared, turned);
+        var turned = builder.AddShared(ParameterPlan.TurnedFloats(spec));
+        pass.WeightSteps.Add(new TransposeStep(builder.Method(node.Layer, "TurnWeights"), node.Layer.Name, weight.Values.Read(),
+            turned.Write(), spec));
+        return turned;
     }
 }

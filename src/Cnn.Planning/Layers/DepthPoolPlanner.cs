@@ -5,8 +5,8 @@ internal sealed class DepthPoolPlanner : LayerPlanner<DepthPoolSpec>
 {
     /// <inheritdoc/>
     protected override void Forward(ForwardPass pass, PlanNode node, DepthPoolSpec layer) => pass.Emit(
-        new DepthPoolStep(pass.Builder.Method(layer, "Forward"), layer.Name, layer.Kind, layer.Window, pass.Input(node),
-            pass.Output(node)));
+        new DepthPoolStep(pass.Builder.Method(layer, "Forward"), layer.Name, layer.Kind, layer.Window, pass.Input(node).Read(),
+            pass.Output(node).Write()));
 
     /// <inheritdoc/>
     protected override void Backward(BackwardPass pass, PlanNode node, DepthPoolSpec layer)
@@ -14,8 +14,8 @@ internal sealed class DepthPoolPlanner : LayerPlanner<DepthPoolSpec>
         foreach (var operand in pass.Operands(node))
         {
             pass.Write(node, operand, to => new DepthPoolBackwardStep(
-                pass.Builder.Method(layer, "Backward"), layer.Name, layer.Kind, layer.Window, pass.Forward.Input(node), pass.Gradient(node),
-                to));
+                pass.Builder.Method(layer, "Backward"), layer.Name, layer.Kind, layer.Window, pass.Forward.Input(node).Read(),
+                pass.Gradient(node).Read(), to));
         }
     }
 }

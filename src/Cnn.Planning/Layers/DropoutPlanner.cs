@@ -19,17 +19,18 @@ internal sealed class DropoutPlanner : LayerPlanner<DropoutSpec>
 
     /// <inheritdoc/>
     protected override void Forward(ForwardPass pass, PlanNode node, DropoutSpec layer) =>
-        pass.Emit(new DropoutStep(pass.Builder.Method(layer, "Forward"), layer.Name, layer.Rate, node.Position, pass.Input(node),
-            pass.Output(node)));
+        pass.Emit(new DropoutStep(pass.Builder.Method(layer, "Forward"), layer.Name, layer.Rate, node.Position, pass.Input(node).Read(),
+            pass.Output(node).Write()));
 
     // dy becomes dx, in place.
     /// <inheritdoc/>
     protected override void Backward(BackwardPass pass, PlanNode node, DropoutSpec layer)
     {
-        int gradient = pass.Gradient(node);
+        var gradient = pass.Gradient(node);
         foreach (var operand in pass.Operands(node))
         {
-            pass.Emit(new DropoutBackwardStep(pass.Builder.Method(layer, "Backward"), layer.Name, layer.Rate, node.Position, gradient));
+            pass.Emit(new DropoutBackwardStep(pass.Builder.Method(layer, "Backward"), layer.Name, layer.Rate, node.Position,
+                gradient.Update()));
             pass.HandOn(node, operand, gradient);
         }
     }

@@ -11,12 +11,14 @@ internal sealed class FlattenPlanner : LayerPlanner<FlattenSpec>
 
     /// <inheritdoc/>
     protected override void Forward(ForwardPass pass, PlanNode node, FlattenSpec layer) =>
-        pass.Emit(new FlattenStep(pass.Builder.Method(layer, "Forward"), layer.Name, pass.Input(node), pass.Output(node)));
+        pass.Emit(new FlattenStep(pass.Builder.Method(layer, "Forward"), layer.Name, pass.Input(node).Read(),
+            pass.Output(node).Write()));
 
     /// <inheritdoc/>
     protected override void Backward(BackwardPass pass, PlanNode node, FlattenSpec layer)
     {
         foreach (var operand in pass.Operands(node))
-            pass.Write(node, operand, to => new UnflattenStep(pass.Builder.Method(layer, "Backward"), layer.Name, pass.Gradient(node), to));
+            pass.Write(node, operand, to => new UnflattenStep(pass.Builder.Method(layer, "Backward"), layer.Name, pass.Gradient(node).Read(),
+                to));
     }
 }

@@ -5,7 +5,7 @@ internal sealed class InputPlanner : LayerPlanner<InputSpec>
 {
     /// <inheritdoc/>
     protected override void Forward(ForwardPass pass, PlanNode node, InputSpec layer) => pass.Emit(
-        new CopyImageStep(pass.Builder.Method(layer, "Copy"), layer.Name, pass.Output(node))
+        new CopyImageStep(pass.Builder.Method(layer, "Copy"), layer.Name, pass.Output(node).Write())
         {
             Mean = layer.Normalization.Mean.Select(value => (float)value).ToEquatableArray(),
             Deviation = layer.Normalization.Deviation.Select(value => (float)value).ToEquatableArray(),

@@ -16,20 +16,20 @@ internal sealed class PoolPlanner : LayerPlanner<PoolSpec>
     /// <param name="pooling">What the windows are.</param>
     /// <param name="gradient">The gradient of the windows.</param>
     /// <param name="winners">Which pixel of each window won; -1 where all share the gradient.</param>
-    public static void Spread(BackwardPass pass, PlanNode node, GradientOperand operand, Pooling pooling, int gradient, int winners)
+    public static void Spread(BackwardPass pass, PlanNode node, GradientOperand operand, Pooling pooling, TensorRef gradient, TensorRef? winners)
     {
         if (operand.Write is not { IsFirst: true, IsLast: true })
         {
-            pass.Write(node, operand, to => Step(to, Epilogue.None, -1));
+            pass.Write(node, operand, to => Step(to, Epilogue.None, null));
             return;
         }
         var (derivative, at) = pass.Derivative(operand);
-        pass.Emit(Step(operand.Gradient, derivative, at));
+        pass.Emit(Step(operand.Gradient.Write(), derivative, at));
         pass.Finish(operand, derivative);
 
-        PoolBackwardStep Step(int to, Epilogue derivative, int at) =>
-            new(pass.Builder.Method(node.Layer, "Backward"), node.Layer.Name, pooling.Kind, pooling.Window, gradient, to, winners,
-                derivative, at);
+        PoolBackwardStep Step(Write<TensorRef> to, Epilogue derivative, TensorRef? at) =>
+            new(pass.Builder.Method(node.Layer, "Backward"), node.Layer.Name, pooling.Kind, pooling.Window, gradient.Read(), to,
+                winners?.Read(), derivative, at?.Read());
     }
 
     /// <inheritdoc/>
@@ -43,13 +43,13 @@ internal sealed class PoolPlanner : LayerPlanner<PoolSpec>
 
     /// <inheritdoc/>
     protected override void Forward(ForwardPass pass, PlanNode node, PoolSpec layer) => pass.Emit(
-        new PoolStep(pass.Builder.Method(layer, "Forward"), layer.Name, layer.Kind, layer.Window, pass.Input(node), pass.Output(node),
-            pass.Kept(node)));
+        new PoolStep(pass.Builder.Method(layer, "Forward"), layer.Name, layer.Kind, layer.Window, pass.Input(node).Read(),
+            pass.Output(node).Write(), pass.KeptMap(node)?.Write()));
 
     /// <inheritdoc/>
     protected override void Backward(BackwardPass pass, PlanNode node, PoolSpec layer)
     {
         foreach (var operand in pass.Operands(node))
-            Spread(pass, node, operand, new(layer.Kind, layer.Window), pass.Gradient(node), pass.Forward.Kept(node));
+            Spread(pass, node, operand, new(layer.Kind, layer.Window), pass.Gradient(node), pass.Forward.KeptMap(node));
     }
 }

@@ -5,8 +5,8 @@ internal sealed class RadialBasisPlanner : LayerPlanner<RadialBasisSpec>
 {
     /// <inheritdoc/>
     protected override void Forward(ForwardPass pass, PlanNode node, RadialBasisSpec layer) => pass.Emit(
-        new SquaredDistancesStep(pass.Builder.Method(layer, "Forward"), layer.Name, pass.Input(node), pass.Output(node),
-            Codes(pass.Builder, layer)));
+        new SquaredDistancesStep(pass.Builder.Method(layer, "Forward"), layer.Name, pass.Input(node).Read(),
+            pass.Output(node).Write(), Codes(pass.Builder, layer)));
 
     /// <inheritdoc/>
     protected override void Backward(BackwardPass pass, PlanNode node, RadialBasisSpec layer)
@@ -14,10 +14,11 @@ internal sealed class RadialBasisPlanner : LayerPlanner<RadialBasisSpec>
         foreach (var operand in pass.Operands(node))
         {
             pass.Write(node, operand, to => new SquaredDistancesBackwardStep(
-                pass.Builder.Method(layer, "Backward"), layer.Name, pass.Forward.Input(node), pass.Gradient(node), to,
+                pass.Builder.Method(layer, "Backward"), layer.Name, pass.Forward.Input(node).Read(), pass.Gradient(node).Read(), to,
                 Codes(pass.Builder, layer)));
         }
     }
 
-    private static int Codes(PassBuilder builder, RadialBasisSpec layer) => builder.Parameter(layer, "weight")!.Offset;
+    private static Read<ParameterRef> Codes(PassBuilder builder, RadialBasisSpec layer) =>
+        builder.Parameter(layer, "weight")!.Values.Read();
 }

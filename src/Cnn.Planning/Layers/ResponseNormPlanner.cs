@@ -16,9 +16,9 @@ internal sealed class ResponseNormPlanner : LayerPlanner<LocalResponseNormSpec>
     /// <inheritdoc/>
     protected override void Forward(ForwardPass pass, PlanNode node, LocalResponseNormSpec layer)
     {
-        int squares = layer.IsWithinChannels ? -1 : pass.Builder.AddTensor("squares of " + layer.Name, Row(layer));
-        pass.Emit(new LocalResponseNormStep(pass.Builder.Method(layer, "Forward"), layer.Name, Norm(layer), pass.Input(node),
-            pass.Output(node), squares));
+        TensorRef? squares = layer.IsWithinChannels ? null : pass.Builder.AddTensor("squares of " + layer.Name, Row(layer));
+        pass.Emit(new LocalResponseNormStep(pass.Builder.Method(layer, "Forward"), layer.Name, Norm(layer), pass.Input(node).Read(),
+            pass.Output(node).Write(), squares?.Write()));
     }
 
     /// <inheritdoc/>
@@ -27,15 +27,15 @@ internal sealed class ResponseNormPlanner : LayerPlanner<LocalResponseNormSpec>
         foreach (var operand in pass.Operands(node)) pass.Write(node, operand, to => Backward(pass, node, layer, to));
     }
 
-    private static LocalResponseNormBackwardStep Backward(BackwardPass pass, PlanNode node, LocalResponseNormSpec layer, int to)
+    private static LocalResponseNormBackwardStep Backward(BackwardPass pass, PlanNode node, LocalResponseNormSpec layer, Write<TensorRef> to)
     {
         var builder = pass.Builder;
-        int squares = layer.IsWithinChannels ? -1 : builder.AddTensor("squares on the way back of " + layer.Name, Row(layer));
-        int ratios = builder.AddTensor("ratios of " + layer.Name, layer.IsWithinChannels
+        TensorRef? squares = layer.IsWithinChannels ? null : builder.AddTensor("squares on the way back of " + layer.Name, Row(layer));
+        var ratios = builder.AddTensor("ratios of " + layer.Name, layer.IsWithinChannels
             ? new(layer.Input with { Channels = TensorGeometry.Lanes }, TensorLayout.Blocked, default)
             : Row(layer));
-        return new(builder.Method(layer, "Backward"), layer.Name, Norm(layer), pass.Forward.Input(node), pass.Gradient(node), to, squares,
-            ratios);
+        return new(builder.Method(layer, "Backward"), layer.Name, Norm(layer), pass.Forward.Input(node).Read(),
+            pass.Gradient(node).Read(), to, squares?.Write(), ratios.Write());
     }
 
     // A pixel's channels with their neighbours' places, before anything is computed in 32 bits.

@@ -16,12 +16,13 @@ internal sealed class SubsamplingPlanner : LayerPlanner<SubsamplingSpec>
     protected override void Forward(ForwardPass pass, PlanNode node, SubsamplingSpec layer)
     {
         var builder = pass.Builder;
-        int windows = pass.IsTraining ? pass.Kept(node) : pass.Sums(node);
+        var windows = pass.KeptMap(node) ?? pass.Sums(node);
         var epilogue = node.Activation.Forward();
-        pass.Emit(new PoolStep(builder.Method(layer, "Sum"), layer.Name, PoolKind.Sum, layer.Window, pass.Input(node), windows, -1));
+        pass.Emit(new PoolStep(builder.Method(layer, "Sum"), layer.Name, PoolKind.Sum, layer.Window, pass.Input(node).Read(),
+            windows.Write(), Winners: null));
         pass.Emit(new ChannelAffineStep(
-            builder.Method(layer, "Forward"), layer.Name, windows, pass.Sums(node), builder.Parameter(layer, "weight")!.Offset,
-            builder.Parameter(layer, "bias")!.Offset, epilogue));
+            builder.Method(layer, "Forward"), layer.Name, windows.Read(), pass.Sums(node).Write(),
+            builder.Parameter(layer, "weight")!.Values.Read(), builder.Parameter(layer, "bias")!.Values.Read(), epilogue));
         pass.Activate(node, epilogue);
     }
 
@@ -30,16 +31,19 @@ internal sealed class SubsamplingPlanner : LayerPlanner<SubsamplingSpec>
     protected override void Backward(BackwardPass pass, PlanNode node, SubsamplingSpec layer)
     {
         var builder = pass.Builder;
-        int gradient = pass.Gradient(node), windows = pass.Forward.Kept(node), blocks = builder.Geometry(windows).Blocks;
-        int scale = builder.Parameter(layer, "weight")!.Offset, bias = builder.Parameter(layer, "bias")!.Offset;
-        pass.EmitWeightGradient(new ScaleGradientStep(builder.Method(layer, "CoefficientGradient"), layer.Name, windows, gradient, scale,
-            blocks));
-        pass.EmitWeightGradient(new BiasGradientStep(builder.Method(layer, "BiasGradient"), layer.Name, gradient, bias, blocks));
+        TensorRef gradient = pass.Gradient(node), windows = pass.Forward.KeptMap(node)!.Value;
+        int blocks = builder.Geometry(windows).Blocks;
+        ParameterPlan scale = builder.Parameter(layer, "weight")!, bias = builder.Parameter(layer, "bias")!;
+        pass.EmitWeightGradient(new ScaleGradientStep(builder.Method(layer, "CoefficientGradient"), layer.Name, windows.Read(),
+            gradient.Read(), scale.Gradient.Write(), blocks));
+        pass.EmitWeightGradient(new BiasGradientStep(builder.Method(layer, "BiasGradient"), layer.Name, gradient.Read(),
+            bias.Gradient.Write(), blocks));
         foreach (var operand in pass.Operands(node))
         {
-            int sums = builder.AddTensor("d window sums of " + layer.Name, new(node.Shape, TensorLayout.Blocked, default));
-            pass.Emit(new ChannelScaleStep(builder.Method(layer, "ScaleBack"), layer.Name, gradient, sums, scale));
-            PoolPlanner.Spread(pass, node, operand, new(PoolKind.Sum, layer.Window), sums, winners: -1);
+            var sums = builder.AddTensor("d window sums of " + layer.Name, new(node.Shape, TensorLayout.Blocked, default));
+            pass.Emit(new ChannelScaleStep(builder.Method(layer, "ScaleBack"), layer.Name, gradient.Read(), sums.Write(),
+                scale.Values.Read()));
+            PoolPlanner.Spread(pass, node, operand, new(PoolKind.Sum, layer.Window), sums, winners: null);
         }
     }
 }

@@ -5,7 +5,8 @@ internal sealed class UpsamplePlanner : LayerPlanner<UpsampleSpec>
 {
     /// <inheritdoc/>
     protected override void Forward(ForwardPass pass, PlanNode node, UpsampleSpec layer) => pass.Emit(new UpsampleStep(
-        pass.Builder.Method(layer, "Forward"), layer.Name, layer.Rows, layer.Columns, pass.Input(node), pass.Output(node)));
+        pass.Builder.Method(layer, "Forward"), layer.Name, layer.Rows, layer.Columns, pass.Input(node).Read(),
+        pass.Output(node).Write()));
 
     // dx = Σ dy over the pixels that one became.
     /// <inheritdoc/>
@@ -14,7 +15,7 @@ internal sealed class UpsamplePlanner : LayerPlanner<UpsampleSpec>
         foreach (var operand in pass.Operands(node))
         {
             pass.Write(node, operand, to => new UpsampleBackwardStep(
-                pass.Builder.Method(layer, "Backward"), layer.Name, layer.Rows, layer.Columns, pass.Gradient(node), to));
+                pass.Builder.Method(layer, "Backward"), layer.Name, layer.Rows, layer.Columns, pass.Gradient(node).Read(), to));
         }
     }
 }
@@ -26,14 +27,8 @@ internal sealed class UpsamplePlanner : LayerPlanner<UpsampleSpec>
 /// <param name="Columns">How many columns each becomes.</param>
 /// <param name="From">The map.</param>
 /// <param name="To">The larger one.</param>
-public sealed record UpsampleStep(string Name, string Layer, int Rows, int Columns, int From, int To) : StepPlan(Name, Layer)
-{
-    /// <inheritdoc/>
-    public override IEnumerable<int> Reads => [From];
-
-    /// <inheritdoc/>
-    public override IEnumerable<int> Writes => [To];
-}
+public sealed record UpsampleStep(string Name, string Layer, int Rows, int Columns, Read<TensorRef> From, Write<TensorRef> To)
+    : StepPlan(Name, Layer);
 
 /// <summary>Sums the gradient over the pixels that one became.</summary>
 /// <param name="Name">The method's name.</param>
@@ -42,11 +37,5 @@ public sealed record UpsampleStep(string Name, string Layer, int Rows, int Colum
 /// <param name="Columns">How many columns each became.</param>
 /// <param name="From">The gradient of the larger map.</param>
 /// <param name="To">The gradient of the map.</param>
-public sealed record UpsampleBackwardStep(string Name, string Layer, int Rows, int Columns, int From, int To) : StepPlan(Name, Layer)
-{
-    /// <inheritdoc/>
-    public override IEnumerable<int> Reads => [From];
-
-    /// <inheritdoc/>
-    public override IEnumerable<int> Writes => [To];
-}
+public sealed record UpsampleBackwardStep(string Name, string Layer, int Rows, int Columns, Read<TensorRef> From, Write<TensorRef> To)
+    : StepPlan(Name, Layer);

@@ -5,8 +5,8 @@ internal sealed class ZeroPadPlanner : LayerPlanner<ZeroPadSpec>
 {
     /// <inheritdoc/>
     protected override void Forward(ForwardPass pass, PlanNode node, ZeroPadSpec layer) => pass.Emit(new ZeroPadStep(
-        pass.Builder.Method(layer, "Forward"), layer.Name, layer.Top, layer.Left, layer.ChannelsBefore, pass.Input(node),
-        pass.Output(node)));
+        pass.Builder.Method(layer, "Forward"), layer.Name, layer.Top, layer.Left, layer.ChannelsBefore, pass.Input(node).Read(),
+        pass.Output(node).Write()));
 
     /// <inheritdoc/>
     protected override void Backward(BackwardPass pass, PlanNode node, ZeroPadSpec layer)
@@ -14,7 +14,8 @@ internal sealed class ZeroPadPlanner : LayerPlanner<ZeroPadSpec>
         foreach (var operand in pass.Operands(node))
         {
             pass.Write(node, operand, to => new ZeroPadBackwardStep(
-                pass.Builder.Method(layer, "Backward"), layer.Name, layer.Top, layer.Left, layer.ChannelsBefore, pass.Gradient(node), to));
+                pass.Builder.Method(layer, "Backward"), layer.Name, layer.Top, layer.Left, layer.ChannelsBefore,
+                pass.Gradient(node).Read(), to));
         }
     }
 }
@@ -27,14 +28,8 @@ internal sealed class ZeroPadPlanner : LayerPlanner<ZeroPadSpec>
 /// <param name="Before">Channels of zeros before it.</param>
 /// <param name="From">The map.</param>
 /// <param name="To">The larger one.</param>
-public sealed record ZeroPadStep(string Name, string Layer, int Top, int Left, int Before, int From, int To) : StepPlan(Name, Layer)
-{
-    /// <inheritdoc/>
-    public override IEnumerable<int> Reads => [From];
-
-    /// <inheritdoc/>
-    public override IEnumerable<int> Writes => [To];
-}
+public sealed record ZeroPadStep(string Name, string Layer, int Top, int Left, int Before, Read<TensorRef> From, Write<TensorRef> To)
+    : StepPlan(Name, Layer);
 
 /// <summary>Copies the gradient of the map out of that of the larger one; the zeros have none.</summary>
 /// <param name="Name">The method's name.</param>
@@ -44,11 +39,5 @@ public sealed record ZeroPadStep(string Name, string Layer, int Top, int Left, i
 /// <param name="Before">Channels of zeros before it.</param>
 /// <param name="From">The gradient of the larger map.</param>
 /// <param name="To">The gradient of the map.</param>
-public sealed record ZeroPadBackwardStep(string Name, string Layer, int Top, int Left, int Before, int From, int To) : StepPlan(Name, Layer)
-{
-    /// <inheritdoc/>
-    public override IEnumerable<int> Reads => [From];
-
-    /// <inheritdoc/>
-    public override IEnumerable<int> Writes => [To];
-}
+public sealed record ZeroPadBackwardStep(string Name, string Layer, int Top, int Left, int Before, Read<TensorRef> From, Write<TensorRef> To)
+    : StepPlan(Name, Layer);

@@ -5,7 +5,7 @@ namespace Cnn.Planning;
 /// <param name="Index">Which of the reader's inputs it is: one node may be read twice.</param>
 /// <param name="Gradient">The tensor of its gradient.</param>
 /// <param name="Write">Whether the gradient is written over or added to, and whether it is whole then.</param>
-internal readonly record struct GradientOperand(PlanNode Node, int Index, int Gradient, GradientWrite Write);
+internal readonly record struct GradientOperand(PlanNode Node, int Index, TensorRef Gradient, GradientWrite Write);
 
 /// <summary>
 /// The way back: where the gradients of all nodes lie, and the steps that their layers' planners emit. The gradients of weights are summed
@@ -14,7 +14,7 @@ internal readonly record struct GradientOperand(PlanNode Node, int Index, int Gr
 /// </summary>
 internal sealed class BackwardPass
 {
-    private readonly int[] _gradients;
+    private readonly TensorRef?[] _gradients;
     private readonly GradientWriters _writers;
     private readonly List<StepPlan> _weights = [];
 
@@ -45,11 +45,15 @@ internal sealed class BackwardPass
     public List<StepPlan> Steps { get; } = [];
 
     /// <summary>The tensor of the gradient of a node's output.</summary>
-    public int Gradient(PlanNode node) => _gradients[node.Position];
+    public TensorRef Gradient(PlanNode node) =>
+        _gradients[node.Position] ?? throw new InvalidOperationException($"Nobody asks for the gradient of '{node.Layer.Name}'.");
+
+    /// <summary>Whether a node's output has a gradient.</summary>
+    public bool HasGradient(PlanNode node) => _gradients[node.Position] is not null;
 
     /// <summary>Plans the losses, the output's first.</summary>
-    /// <param name="offset">Where the batch's losses lie in the arena.</param>
-    public IReadOnlyList<LossStep> Losses(int offset) => Graph.Ends.Select(end => Loss(end, offset)).ToArray();
+    /// <param name="losses">Where the batch's losses lie in the arena.</param>
+    public IReadOnlyList<LossStep> Losses(SharedRef losses) => Graph.Ends.Select(end => Loss(end, losses)).ToArray();
 
     /// <summary>Emits the steps of all nodes, the last one's first.</summary>
     public void Run()
@@ -57,7 +61,7 @@ internal sealed class BackwardPass
         foreach (var node in Graph.Nodes.Reverse())
         {
             Graph.Work.Tick();
-            if (Gradient(node) >= 0 && !node.IsInput) Forward.Planner(node).Backward(this, node);
+            if (HasGradient(node) && !node.IsInput) Forward.Planner(node).Backward(this, node);
         }
         SumWeightGradients();
     }
@@ -93,13 +97,13 @@ internal sealed class BackwardPass
     /// <param name="node">The reader.</param>
     /// <param name="operand">The operand.</param>
     /// <param name="step">The step that writes over a tensor.</param>
-    public void Write(PlanNode node, GradientOperand operand, Func<int, StepPlan> step)
+    public void Write(PlanNode node, GradientOperand operand, Func<Write<TensorRef>, StepPlan> step)
     {
-        int target = operand.Write.IsFirst
+        var target = operand.Write.IsFirst
             ? operand.Gradient
             : Builder.AddTensor($"d {operand.Node.Layer.Name} by {node.Layer.Name}",
                 new(operand.Node.Shape, TensorLayout.Blocked, default));
-        Emit(step(target));
+        Emit(step(target.Write()));
         HandOn(node, operand, target);
     }
 
@@ -107,22 +111,22 @@ internal sealed class BackwardPass
     /// <param name="node">The reader.</param>
     /// <param name="operand">The operand.</param>
     /// <param name="gradient">The tensor of the gradient.</param>
-    public void HandOn(PlanNode node, GradientOperand operand, int gradient)
+    public void HandOn(PlanNode node, GradientOperand operand, TensorRef gradient)
     {
         if (gradient != operand.Gradient)
-            Emit(new PassGradientStep(Builder.Method(node.Layer, "PassBack"), node.Layer.Name, gradient, operand.Gradient,
-                !operand.Write.IsFirst));
+            Emit(new PassGradientStep(Builder.Method(node.Layer, "PassBack"), node.Layer.Name, gradient.Read(),
+                operand.Gradient.Sum(accumulates: !operand.Write.IsFirst)));
         Finish(operand, Epilogue.None);
     }
 
     /// <summary>
-    /// The derivative that an operand's gradient is multiplied by as it is stored, and the tensor of the outputs at which it is taken (-1
+    /// The derivative that an operand's gradient is multiplied by as it is stored, and the tensor of the outputs at which it is taken (null
     /// for none): only where the gradient is whole then, and the derivative a function of the output.
     /// </summary>
-    public (Epilogue Epilogue, int At) Derivative(GradientOperand operand)
+    public (Epilogue Epilogue, TensorRef? At) Derivative(GradientOperand operand)
     {
         var derivative = operand.Node.Activation.Derivative();
-        return operand.Write.IsLast && derivative != Epilogue.None ? (derivative, Forward.Output(operand.Node)) : (Epilogue.None, -1);
+        return operand.Write.IsLast && derivative != Epilogue.None ? (derivative, Forward.Output(operand.Node)) : (Epilogue.None, null);
     }
 
     /// <summary>Passes an operand's gradient, once it is whole, through the operand's activation, unless it was as it was stored.</summary>
@@ -143,39 +147,38 @@ internal sealed class BackwardPass
 
     // An auxiliary classifier's loss is added to the output's. Where both are taken of one tensor, the second writes a gradient of its own,
     // which is then added.
-    private LossStep Loss(LossEnd end, int offset)
+    private LossStep Loss(LossEnd end, SharedRef losses)
     {
         Graph.Work.Tick();
         var last = end.Node;
         var write = _writers.Next(last);
-        int gradient = Gradient(last);
+        var gradient = Gradient(last);
         if (!write.IsFirst)
         {
             gradient = Builder.AddTensor($"d {last.Layer.Name} by a second loss", new(last.Shape, TensorLayout.Blocked, default));
-            Emit(new PassGradientStep(Builder.Method(last.Layer, "PassLoss"), last.Layer.Name, gradient, Gradient(last),
-                Accumulates: true));
+            Emit(new PassGradientStep(Builder.Method(last.Layer, "PassLoss"), last.Layer.Name, gradient.Read(),
+                Gradient(last).Sum(accumulates: true)));
         }
         if (write.IsLast) Through(last);
-        int rows = -1, rowsGradient = -1;
+        TensorRef? rows = null, rowsGradient = null;
         if (!last.Shape.IsVector || !Builder.Geometry(gradient).Halo.IsNone)
         {
             var channelsLast = new TensorGeometry(last.Shape, TensorLayout.ChannelsLast, default);
             rows = Builder.AddTensor("output rows", channelsLast);
             rowsGradient = Builder.AddTensor("d output rows", channelsLast);
         }
-        return new(Builder.Method(last.Layer, "Loss"), last.Layer.Name, Graph.Spec.Loss, Forward.Output(last), gradient, rows, rowsGradient,
-            offset)
+        return new(Builder.Method(last.Layer, "Loss"), last.Layer.Name, Graph.Spec.Loss, Forward.Output(last).Read(), gradient.Write(),
+            rows?.Write(), rowsGradient?.Write(), losses.Sum(accumulates: end != Graph.Ends[0]))
         {
             Weight = end.Weight,
-            IsAdded = end != Graph.Ends[0],
         };
     }
 
     private void Through(PlanNode node)
     {
-        if (node.Activation == Activation.None || Gradient(node) < 0) return;
+        if (node.Activation == Activation.None || !HasGradient(node)) return;
         Emit(new ActivationBackwardStep(
-            Builder.Method(node.Layer, node.Activation + "Backward"), node.Layer.Name, node.Activation, Forward.Sums(node),
-            Gradient(node)));
+            Builder.Method(node.Layer, node.Activation + "Backward"), node.Layer.Name, node.Activation, Forward.Sums(node).Read(),
+            Gradient(node).Update()));
     }
 }

@@ -6,9 +6,10 @@ namespace Cnn.Planning;
 /// </summary>
 internal sealed class ForwardPass
 {
-    private readonly int[] _outputs;
-    private readonly int[] _sums;
-    private readonly int[] _kept;
+    private readonly TensorRef[] _outputs;
+    private readonly TensorRef[] _sums;
+    private readonly TensorRef?[] _keptMaps;
+    private readonly SharedRef?[] _keptShared;
     private readonly Joins _joins;
     private readonly Func<LayerSpec, LayerPlanner> _planners;
 
@@ -17,7 +18,7 @@ internal sealed class ForwardPass
         PlanGraph graph, Func<LayerSpec, LayerPlanner> planners, Joins joins, Algorithms algorithms, PassBuilder builder)
     {
         (Graph, _planners, _joins, Algorithms, Builder) = (graph, planners, joins, algorithms, builder);
-        _outputs = graph.Nodes.Select(node => joins.Whole(node) >= 0 ? -1 : builder.AddTensor(node.Layer.Name, Geometry(node))).ToArray();
+        _outputs = graph.Nodes.Select(node => joins.Whole(node) >= 0 ? default : builder.AddTensor(node.Layer.Name, Geometry(node))).ToArray();
         _sums = graph.Nodes.Select(node => IsTraining && node.Activation.DerivativeNeedsInput()
             ? builder.AddTensor("sums of " + node.Layer.Name, new(node.Shape, TensorLayout.Blocked, default))
             : _outputs[node.Position]).ToArray();
@@ -26,7 +27,7 @@ internal sealed class ForwardPass
         builder.MakeSlices(graph.Nodes.Where(node => joins.Slices[node.Position] is not null)
             .Select(node => (_outputs[node.Position], _outputs[joins.Slices[node.Position]!.Value.Concat.Position],
                 joins.Slices[node.Position]!.Value.FirstBlock)));
-        _kept = Enumerable.Repeat(-1, _outputs.Length).ToArray();
+        (_keptMaps, _keptShared) = (new TensorRef?[_outputs.Length], new SharedRef?[_outputs.Length]);
         if (!IsTraining) return;
         foreach (var node in graph.Nodes) Planner(node).Keep(this, node);
     }
@@ -53,28 +54,31 @@ internal sealed class ForwardPass
     public List<StepPlan> WeightSteps { get; } = [];
 
     /// <summary>The tensor of a node's outputs; of one that writes a sum, the sum's.</summary>
-    public int Output(PlanNode node) => _outputs[node.Position];
+    public TensorRef Output(PlanNode node) => _outputs[node.Position];
 
     /// <summary>
     /// Where a node's outputs are before its activation: in the output's own tensor, which the activation overwrites, unless the way back
     /// needs them.
     /// </summary>
-    public int Sums(PlanNode node) => _sums[node.Position];
+    public TensorRef Sums(PlanNode node) => _sums[node.Position];
 
     /// <summary>The tensor of the first node that a node reads.</summary>
-    public int Input(PlanNode node) => _outputs[node.Input];
+    public TensorRef Input(PlanNode node) => _outputs[node.Input];
 
-    /// <summary>What was kept of a node for the way back: a tensor, or an offset in the shared part; -1 where nothing was.</summary>
-    public int Kept(PlanNode node) => _kept[node.Position];
+    /// <summary>The map that was kept of a node for the way back; null where none was.</summary>
+    public TensorRef? KeptMap(PlanNode node) => _keptMaps[node.Position];
+
+    /// <summary>What was kept of a node for all instances together; null where nothing was.</summary>
+    public SharedRef? KeptShared(PlanNode node) => _keptShared[node.Position];
 
     /// <summary>Keeps a map as large as a node's output for the way back.</summary>
     /// <param name="node">The node.</param>
     /// <param name="what">What is kept: <c>winners</c>.</param>
     public void KeepMap(PlanNode node, string what) =>
-        _kept[node.Position] = Builder.AddTensor($"{what} of {node.Layer.Name}", new(node.Shape, TensorLayout.Blocked, default));
+        _keptMaps[node.Position] = Builder.AddTensor($"{what} of {node.Layer.Name}", new(node.Shape, TensorLayout.Blocked, default));
 
     /// <summary>Keeps so many floats of all instances together for the way back.</summary>
-    public void KeepShared(PlanNode node, long floats) => _kept[node.Position] = Builder.AddShared(floats);
+    public void KeepShared(PlanNode node, long floats) => _keptShared[node.Position] = Builder.AddShared(floats);
 
     /// <summary>Emits the steps of all nodes.</summary>
     public void Run()
@@ -97,12 +101,12 @@ internal sealed class ForwardPass
     public void Activate(PlanNode node, Epilogue taken)
     {
         if (node.Activation == Activation.None || taken != Epilogue.None) return;
-        Emit(new ActivationStep(Builder.Method(node.Layer, node.Activation.ToString()), node.Layer.Name, node.Activation, Sums(node),
-            Output(node)));
+        Emit(new ActivationStep(Builder.Method(node.Layer, node.Activation.ToString()), node.Layer.Name, node.Activation, Sums(node).Read(),
+            Output(node).Write()));
     }
 
-    /// <summary>The tensor that a node adds to what it stores; -1 for none.</summary>
-    public int Addend(PlanNode node) => _joins.Addend(node) is >= 0 and var position ? _outputs[position] : -1;
+    /// <summary>The tensor that a node adds to what it stores; null for none.</summary>
+    public TensorRef? Addend(PlanNode node) => _joins.Addend(node) is >= 0 and var position ? _outputs[position] : null;
 
     /// <summary>
     /// What happens to a value before it is stored: the activation of the sum that is whole then, or else the node's own.
@@ -122,8 +126,8 @@ internal sealed class ForwardPass
     public bool IsWritten(PlanNode concat, int input, int firstChannel) =>
         _joins.Slices[input] is { } place && place.Concat == concat && place.FirstBlock * TensorGeometry.Lanes == firstChannel;
 
-    /// <summary>The gradients' tensors: for each node the one of its output's gradient; -1 for none.</summary>
-    public int[] AddGradients(Func<PlanNode, TensorGeometry> geometry) => GradientTensors.Add(Graph, _joins.Slices, Builder, geometry);
+    /// <summary>The gradients' tensors: for each node the one of its output's gradient; null for none.</summary>
+    public TensorRef?[] AddGradients(Func<PlanNode, TensorGeometry> geometry) => GradientTensors.Add(Graph, _joins.Slices, Builder, geometry);
 
     private TensorGeometry Geometry(PlanNode node)
     {

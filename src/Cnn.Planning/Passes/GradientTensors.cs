@@ -15,12 +15,12 @@ internal sealed class GradientTensors
         _with = graph.Nodes.Select(node => graph.NeedsGradient(node.Position) || graph.HasLoss(node) ? node.Position : -1).ToArray();
     }
 
-    /// <summary>Adds the tensors: for each node the one of its gradient; -1 for none.</summary>
+    /// <summary>Adds the tensors: for each node the one of its gradient; null for none.</summary>
     /// <param name="graph">The layers.</param>
     /// <param name="slices">The place of each node in a concatenation.</param>
     /// <param name="builder">Where they are added.</param>
     /// <param name="geometry">The gradient of a node's output, with what its backward needs around it.</param>
-    public static int[] Add(PlanGraph graph, IReadOnlyList<ConcatSlice?> slices, PassBuilder builder, Func<PlanNode, TensorGeometry> geometry)
+    public static TensorRef?[] Add(PlanGraph graph, IReadOnlyList<ConcatSlice?> slices, PassBuilder builder, Func<PlanNode, TensorGeometry> geometry)
     {
         var gradients = new GradientTensors(graph, slices);
         gradients.Share();
@@ -40,16 +40,16 @@ internal sealed class GradientTensors
         }
     }
 
-    private int[] Add(PassBuilder builder, Func<PlanNode, TensorGeometry> geometry)
+    private TensorRef?[] Add(PassBuilder builder, Func<PlanNode, TensorGeometry> geometry)
     {
-        var (tensors, gradients) = (new Dictionary<int, int>(), Enumerable.Repeat(-1, _with.Length).ToArray());
+        var (tensors, gradients) = (new Dictionary<int, TensorRef>(), new TensorRef?[_with.Length]);
         var halos = _graph.Nodes.Where(node => _with[node.Position] >= 0).ToLookup(node => Owner(node.Position), node => geometry(node).Halo);
         for (int i = 0; i < gradients.Length; i++)
         {
             _graph.Work.Tick();
             if (_with[i] < 0) continue;
             var node = _graph.Nodes[i];
-            if (!tensors.TryGetValue(Owner(i), out int tensor))
+            if (!tensors.TryGetValue(Owner(i), out var tensor))
                 tensors.Add(Owner(i), tensor = builder.AddTensor("d " + node.Layer.Name, new(node.Shape, geometry(node).Layout, halos[Owner(i)].Aggregate((one, other) => one.Union(other)))));
             gradients[i] = tensor;
         }
@@ -58,12 +58,12 @@ internal sealed class GradientTensors
     }
 
     // The gradient of what is concatenated and read by nothing else is a part of the concatenation's.
-    private IEnumerable<(int Tensor, int Parent, int FirstBlock)> Slices(int[] gradients)
+    private IEnumerable<(TensorRef Tensor, TensorRef Parent, int FirstBlock)> Slices(TensorRef?[] gradients)
     {
         foreach (var node in _graph.Nodes)
         {
-            if (_slices[node.Position] is not { } slice || gradients[node.Position] < 0 || _graph.GradientWriters(node) > 1) continue;
-            yield return (gradients[node.Position], gradients[slice.Concat.Position], slice.FirstBlock);
+            if (_slices[node.Position] is not { } slice || gradients[node.Position] is not { } gradient || _graph.GradientWriters(node) > 1) continue;
+            yield return (gradient, gradients[slice.Concat.Position]!.Value, slice.FirstBlock);
         }
     }
 

@@ -10,17 +10,17 @@ internal sealed record OutputPlan(WriteOutputStep Write, long Elements)
     {
         var (spec, builder, last) = (pass.Graph.Spec, pass.Builder, pass.Graph.Last);
         long elements = spec.Output.ElementCount;
-        int output = builder.AddSharedPerInstance(spec.InferenceBatch, elements);
-        int logits = spec.Loss == LossSpec.BinaryCrossEntropy ? builder.AddSharedPerInstance(spec.InferenceBatch, elements) : -1;
+        var output = builder.AddSharedPerInstance(spec.InferenceBatch, elements);
+        SharedRef? logits = spec.Loss == LossSpec.BinaryCrossEntropy ? builder.AddSharedPerInstance(spec.InferenceBatch, elements) : null;
         string method = builder.Method(spec.Layers[spec.Layers.Count - 1], "Output");
-        return new(new(method, last.Layer.Name, pass.Output(last), output, logits, spec.Loss == LossSpec.SoftmaxCrossEntropy), elements);
+        return new(new(method, last.Layer.Name, pass.Output(last).Read(), output.Write(), logits?.Write(), spec.Loss == LossSpec.SoftmaxCrossEntropy), elements);
     }
 
     /// <summary>
     /// Where the values before the last softmax or sigmoid lie, and from one instance's to the next one's: in the slots before a softmax.
     /// </summary>
     public (long Offset, long Stride) Logits(PassBuilder builder, EquatableArray<TensorPlan> tensors, long slot) =>
-        Write.LogitsOffset >= 0 ? (Write.LogitsOffset, Elements)
-        : Write.Softmax ? (builder.SharedFloats + tensors[Write.From].Offset, slot)
-        : (Write.OutputOffset, Elements);
+        Write.Logits is { } logits ? (logits.Of.Offset, Elements)
+        : Write.Softmax ? (builder.SharedFloats + tensors[Write.From.Of.Index].Offset, slot)
+        : (Write.Output.Of.Offset, Elements);
 }

@@ -26,48 +26,48 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
     /// <summary>Chooses the algorithms of convolutions.</summary>
     public WinogradChooser Winograd => kernels.Winograd;
 
-    public TensorGeometry Geometry(int tensor) => _tensors[tensor].Geometry;
+    public TensorGeometry Geometry(TensorRef tensor) => _tensors[tensor.Index].Geometry;
 
-    public int AddTensor(string name, TensorGeometry geometry)
+    public TensorRef AddTensor(string name, TensorGeometry geometry)
     {
         _work.Tick();
         _places.Add(_tensors.Count);
         _tensors.Add(new(name, geometry, 0, int.MaxValue, -1));
-        return _tensors.Count - 1;
+        return new(_tensors.Count - 1);
     }
 
     /// <summary>
     /// Makes tensors slices of others: they have no place of their own, the others live as long as they do, and all that share a place get the halo that serves them all.
     /// </summary>
-    public void MakeSlices(IEnumerable<(int Tensor, int Parent, int FirstBlock)> slices)
+    public void MakeSlices(IEnumerable<(TensorRef Tensor, TensorRef Parent, int FirstBlock)> slices)
     {
         foreach (var (tensor, parent, block) in slices)
         {
             _work.Tick();
-            _tensors[tensor] = _tensors[tensor] with { Parent = parent, FirstBlock = block };
-            _places[tensor] = parent;
+            _tensors[tensor.Index] = _tensors[tensor.Index] with { Parent = parent.Index, FirstBlock = block };
+            _places[tensor.Index] = parent.Index;
         }
         var halos = new Halo[_tensors.Count];
-        for (int i = 0; i < halos.Length; i++) halos[Whole(i)] = halos[Whole(i)].Union(Geometry(i).Halo);
-        for (int i = 0; i < halos.Length; i++) _tensors[i] = _tensors[i] with { Geometry = Geometry(i) with { Halo = halos[Whole(i)] } };
+        for (int i = 0; i < halos.Length; i++) halos[Whole(i)] = halos[Whole(i)].Union(_tensors[i].Geometry.Halo);
+        for (int i = 0; i < halos.Length; i++) _tensors[i] = _tensors[i] with { Geometry = _tensors[i].Geometry with { Halo = halos[Whole(i)] } };
     }
 
     /// <summary>Whether a tensor is a slice of another.</summary>
-    public bool IsSlice(int tensor, int parent) => _tensors[tensor].Parent == parent;
+    public bool IsSlice(TensorRef tensor, TensorRef parent) => _tensors[tensor.Index].Parent == parent.Index;
 
     /// <summary>Nothing takes the tensor's place before the pass is over: it is read from outside.</summary>
-    public void KeepToTheEnd(int tensor) => _tensors[Whole(tensor)] = _tensors[Whole(tensor)] with { LastStep = int.MaxValue };
+    public void KeepToTheEnd(TensorRef tensor) => _tensors[Whole(tensor.Index)] = _tensors[Whole(tensor.Index)] with { LastStep = int.MaxValue };
 
     /// <summary>Takes a stretch of the shared part.</summary>
-    public int AddShared(long floats)
+    public SharedRef AddShared(long floats)
     {
         long offset = SharedFloats;
         SharedFloats += TensorGeometry.WholeLines(floats);
-        return (int)Math.Min(offset, int.MaxValue);
+        return new((int)Math.Min(offset, int.MaxValue), floats);
     }
 
     /// <summary>Takes a stretch of the shared part that has so many floats for each instance.</summary>
-    public int AddSharedPerInstance(int batch, long floats)
+    public SharedRef AddSharedPerInstance(int batch, long floats)
     {
         _sharedPerInstance.Add(floats);
         return AddShared(batch * floats);
@@ -83,12 +83,12 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
     public long PreparedFloats { get; private set; }
 
     /// <summary>Has a model transform a kernel when it is made.</summary>
-    public Operand Prepare(ParameterPlan weight, WinogradGeometry geometry)
+    public PreparedRef Prepare(ParameterPlan weight, WinogradGeometry geometry)
     {
         int offset = (int)Math.Min(PreparedFloats, int.MaxValue);
         _prepared.Add(new(weight, geometry.Form, offset));
         PreparedFloats += geometry.WeightFloats;
-        return new(OperandPlace.Prepared, offset);
+        return new(offset, geometry.WeightFloats);
     }
 
     /// <summary>A layer's parameter; null where it has none.</summary>
@@ -113,7 +113,7 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
             int end = phase.Units > 0 ? step + phase.Steps.Count - 1 : -1;
             foreach (var planned in phase.Steps)
             {
-                foreach (int tensor in planned.Tensors) Touch(tensor, step, Math.Max(step, end));
+                foreach (var tensor in planned.Tensors) Touch(tensor.Index, step, Math.Max(step, end));
                 step++;
             }
         }
@@ -131,12 +131,12 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
         IEnumerable<StepPlan> Finish(StepPlan planned, int position)
         {
             _work.Tick();
-            foreach (int tensor in planned.Tensors)
+            foreach (var tensor in planned.Tensors)
             {
-                int i = Whole(tensor);
+                int i = Whole(tensor.Index);
                 if (tensors[i].FirstStep != position || tensors[i].Geometry.Halo.IsNone || !isShared[i]) continue;
                 isShared[i] = false;
-                yield return new ClearHaloStep(_methods.Take(planned.Name + "Halo"), planned.Layer, i);
+                yield return new ClearHaloStep(_methods.Take(planned.Name + "Halo"), planned.Layer, new TensorRef(i).Write());
             }
             yield return planned switch
             {

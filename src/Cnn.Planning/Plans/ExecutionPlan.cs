@@ -50,6 +50,9 @@ public sealed record ExecutionPlan(
     /// <summary>All of them, in floats.</summary>
     public long PreparedFloats { get; init; }
 
+    /// <summary>A tensor that a step reads or writes.</summary>
+    public TensorPlan Tensor(TensorRef tensor) => Tensors[tensor.Index];
+
     /// <summary>Whether threads can share an instance: at inference, where there is enough work in one.</summary>
     public bool IsSplit => !IsTraining && Phases.Any(phase => phase.Steps.Any(step => step.IsSplit));
 

@@ -12,6 +12,12 @@ public sealed record ParameterPlan(string Name, string Layer, ParameterSpec Spec
     /// <summary>Whether it is an auxiliary classifier's, which prediction does without.</summary>
     public bool IsAuxiliary { get; init; }
 
+    /// <summary>Its values, as an operand of steps.</summary>
+    public ParameterRef Values => new(Offset, PackedFloats(Spec));
+
+    /// <summary>Its gradient, as an operand of steps.</summary>
+    public GradientRef Gradient => new(Offset, PackedFloats(Spec));
+
     /// <summary>
     /// Floats that a packed tensor takes: the maps rounded up to whole blocks, each with all channels that a map of it reads. A table of connections leaves
     /// zeros where there are none.

@@ -47,8 +47,8 @@ internal static class StepSection
         foreach (string line in Algorithm(step)) yield return line;
     }
 
-    private static string Names(ExecutionPlan pass, IEnumerable<int> tensors) =>
-        string.Join(", ", tensors.Distinct().Select(tensor => pass.Tensors[tensor].Name));
+    private static string Names(ExecutionPlan pass, IEnumerable<TensorRef> tensors) =>
+        string.Join(", ", tensors.Distinct().Select(tensor => pass.Tensor(tensor).Name));
 
     // What was joined with the step: the other summand, which is the second tensor that it reads, and an activation or its derivative.
     private static string AsItStores(ExecutionPlan pass, StepPlan step)

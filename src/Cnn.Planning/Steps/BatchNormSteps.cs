@@ -14,7 +14,7 @@ namespace Cnn.Planning;
 /// <param name="Momentum">The batch's weight in the running averages.</param>
 /// <param name="Blocks">Blocks of 16 channels.</param>
 public sealed record BatchStatisticsStep(
-    string Name, string Layer, int From, int Statistics, int Gamma, int RunningMean, int RunningVariance, double Epsilon, double Momentum, int Blocks)
+    string Name, string Layer, Read<TensorRef> From, Write<SharedRef> Statistics, Read<ParameterRef> Gamma, Update<ParameterRef> RunningMean, Update<ParameterRef> RunningVariance, double Epsilon, double Momentum, int Blocks)
     : StepPlan(Name, Layer)
 {
     /// <summary>Floats that a training step remembers of 16 channels: the mean in two parts, variance, 1 / deviation, γ / deviation, and two that the way back adds.</summary>
@@ -25,12 +25,6 @@ public sealed record BatchStatisticsStep(
 
     /// <inheritdoc/>
     public override int Units => Blocks;
-
-    /// <inheritdoc/>
-    public override IEnumerable<int> Reads => [From];
-
-    /// <inheritdoc/>
-    public override IEnumerable<int> Writes => [];
 }
 
 /// <summary>Centres and scales each channel by its batch's statistics.</summary>
@@ -41,16 +35,11 @@ public sealed record BatchStatisticsStep(
 /// <param name="Statistics">Where the records lie in the shared part.</param>
 /// <param name="Beta">Where β lies among the parameters.</param>
 /// <param name="Epilogue">What happens to a value before it is stored.</param>
-public sealed record NormalizeStep(string Name, string Layer, int From, int To, int Statistics, int Beta, Epilogue Epilogue) : StepPlan(Name, Layer)
+public sealed record NormalizeStep(
+    string Name, string Layer, Read<TensorRef> From, Write<TensorRef> To, Read<SharedRef> Statistics, Read<ParameterRef> Beta, Epilogue Epilogue) : StepPlan(Name, Layer)
 {
-    /// <summary>The other summand of an addition that follows, before the epilogue; -1 where there is none.</summary>
-    public int Addend { get; init; } = -1;
-
-    /// <inheritdoc/>
-    public override IEnumerable<int> Reads => Addend < 0 ? [From] : [From, Addend];
-
-    /// <inheritdoc/>
-    public override IEnumerable<int> Writes => [To];
+    /// <summary>The other summand of an addition that follows, before the epilogue; null where there is none.</summary>
+    public Read<TensorRef>? Addend { get; init; }
 }
 
 /// <summary>The gradients of a batch norm's γ and β, for 16 channels over all instances, and what the gradient of its input needs of them.</summary>
@@ -62,19 +51,14 @@ public sealed record NormalizeStep(string Name, string Layer, int From, int To, 
 /// <param name="Gamma">Where γ's gradient lies among the gradients.</param>
 /// <param name="Beta">Where β's gradient lies among the gradients.</param>
 /// <param name="Blocks">Blocks of 16 channels.</param>
-public sealed record NormalizationGradientStep(string Name, string Layer, int Input, int Gradient, int Statistics, int Gamma, int Beta, int Blocks) : StepPlan(Name, Layer)
+public sealed record NormalizationGradientStep(
+    string Name, string Layer, Read<TensorRef> Input, Read<TensorRef> Gradient, Update<SharedRef> Statistics, Write<GradientRef> Gamma, Write<GradientRef> Beta, int Blocks) : StepPlan(Name, Layer)
 {
     /// <inheritdoc/>
     public override StepScope Scope => StepScope.Unit;
 
     /// <inheritdoc/>
     public override int Units => Blocks;
-
-    /// <inheritdoc/>
-    public override IEnumerable<int> Reads => [Input, Gradient];
-
-    /// <inheritdoc/>
-    public override IEnumerable<int> Writes => [];
 }
 
 /// <summary>The gradient of a batch norm's input; in place where it is the tensor of the output's gradient.</summary>
@@ -84,14 +68,8 @@ public sealed record NormalizationGradientStep(string Name, string Layer, int In
 /// <param name="From">The gradient of the output.</param>
 /// <param name="To">The gradient of the input.</param>
 /// <param name="Statistics">Where the records lie in the shared part.</param>
-public sealed record NormalizeBackwardStep(string Name, string Layer, int Input, int From, int To, int Statistics) : StepPlan(Name, Layer)
-{
-    /// <inheritdoc/>
-    public override IEnumerable<int> Reads => [Input, From];
-
-    /// <inheritdoc/>
-    public override IEnumerable<int> Writes => [To];
-}
+public sealed record NormalizeBackwardStep(
+    string Name, string Layer, Read<TensorRef> Input, Read<TensorRef> From, Write<TensorRef> To, Read<SharedRef> Statistics) : StepPlan(Name, Layer);
 
 /// <summary>Multiplies each channel by a number and adds another: what is left of a batch norm at inference.</summary>
 /// <param name="Name">The method's name.</param>
@@ -101,14 +79,9 @@ public sealed record NormalizeBackwardStep(string Name, string Layer, int Input,
 /// <param name="Scale">Where the factors lie among the parameters.</param>
 /// <param name="Shift">Where the addends lie among the parameters.</param>
 /// <param name="Epilogue">What happens to a value before it is stored.</param>
-public sealed record ChannelAffineStep(string Name, string Layer, int From, int To, int Scale, int Shift, Epilogue Epilogue) : StepPlan(Name, Layer)
+public sealed record ChannelAffineStep(
+    string Name, string Layer, Read<TensorRef> From, Write<TensorRef> To, Read<ParameterRef> Scale, Read<ParameterRef> Shift, Epilogue Epilogue) : StepPlan(Name, Layer)
 {
-    /// <summary>The other summand of an addition that follows, before the epilogue; -1 where there is none.</summary>
-    public int Addend { get; init; } = -1;
-
-    /// <inheritdoc/>
-    public override IEnumerable<int> Reads => Addend < 0 ? [From] : [From, Addend];
-
-    /// <inheritdoc/>
-    public override IEnumerable<int> Writes => [To];
+    /// <summary>The other summand of an addition that follows, before the epilogue; null where there is none.</summary>
+    public Read<TensorRef>? Addend { get; init; }
 }

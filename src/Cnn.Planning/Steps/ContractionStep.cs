@@ -1,27 +1,5 @@
 namespace Cnn.Planning;
 
-/// <summary>Where an operand lies.</summary>
-public enum OperandPlace
-{
-    /// <summary>In the instance's slot: the index is a tensor's.</summary>
-    Slot,
-
-    /// <summary>In the part of the arena that all instances share: the index is an offset.</summary>
-    Shared,
-
-    /// <summary>Among the parameters: the index is an offset.</summary>
-    Parameters,
-
-    /// <summary>Among the gradients: the index is an offset.</summary>
-    Gradients,
-
-    /// <summary>Among the weights that a model has prepared: the index is an offset.</summary>
-    Prepared,
-}
-
-/// <summary>An operand of a contraction.</summary>
-public sealed record Operand(OperandPlace Place, int Index);
-
 /// <summary>What a contraction computes for its layer.</summary>
 public enum ContractionPurpose
 {
@@ -51,18 +29,18 @@ public sealed record UnconnectedWeights(int FirstBlock, int BlockStep, int Rows)
 /// <param name="B">The operand whose values are read 16 at a time.</param>
 /// <param name="C">The result.</param>
 /// <param name="Y">The values at which a derivative is taken, or the other summand of an addition that follows; null where there is neither.</param>
-/// <param name="Bias">Where the bias lies among the parameters; -1 where there is none.</param>
+/// <param name="Bias">The bias; null where there is none.</param>
 /// <param name="Parts">The contractions that make it up.</param>
 /// <param name="MultiplyAdds">Multiply-adds for one instance.</param>
 public sealed record ContractionStep(
     string Name,
     string Layer,
     ContractionPurpose Purpose,
-    Operand A,
-    Operand B,
-    Operand C,
-    Operand? Y,
-    int Bias,
+    Read<Operand> A,
+    Read<Operand> B,
+    Sum<Operand> C,
+    Read<Operand>? Y,
+    Read<ParameterRef>? Bias,
     EquatableArray<ContractionPart> Parts,
     long MultiplyAdds) : StepPlan(Name, Layer)
 {
@@ -95,44 +73,24 @@ public sealed record ContractionStep(
     // In a contraction whose rows are instances, each multiply-add of one instance has a weight of its own.
     /// <inheritdoc/>
     public override bool IsShared => Scope == StepScope.Range && IsWorthSplitting;
-
-    /// <inheritdoc/>
-    public override IEnumerable<int> Reads => InSlot(A, B, Y, Parts[0].Plan.Start == SumStart.Result ? C : null);
-
-    /// <inheritdoc/>
-    public override IEnumerable<int> Writes => InSlot(C);
-
-    private static IEnumerable<int> InSlot(params Operand?[] operands) => operands.Where(operand => operand?.Place == OperandPlace.Slot).Select(operand => operand!.Index);
 }
 
 /// <summary>Sums the gradient of a layer's output over pixels and instances: the gradient of its bias. A unit is a block of 16 maps.</summary>
-public sealed record BiasGradientStep(string Name, string Layer, int Gradient, int GradientOffset, int Blocks) : StepPlan(Name, Layer)
+public sealed record BiasGradientStep(string Name, string Layer, Read<TensorRef> Gradient, Write<GradientRef> Bias, int Blocks) : StepPlan(Name, Layer)
 {
     /// <inheritdoc/>
     public override StepScope Scope => StepScope.Unit;
 
     /// <inheritdoc/>
     public override int Units => Blocks;
-
-    /// <inheritdoc/>
-    public override IEnumerable<int> Reads => [Gradient];
-
-    /// <inheritdoc/>
-    public override IEnumerable<int> Writes => [];
 }
 
 /// <summary>Turns a layer's weights for the gradient of its input: <c>[channels/16][rows][columns][maps][16]</c>. A unit is a block of 16 channels.</summary>
-public sealed record TransposeStep(string Name, string Layer, int ParameterOffset, int SharedOffset, ParameterSpec Weight) : StepPlan(Name, Layer)
+public sealed record TransposeStep(string Name, string Layer, Read<ParameterRef> From, Write<SharedRef> To, ParameterSpec Weight) : StepPlan(Name, Layer)
 {
     /// <inheritdoc/>
     public override StepScope Scope => StepScope.Unit;
 
     /// <inheritdoc/>
     public override int Units => (Weight.Channels * Weight.Groups + TensorGeometry.Lanes - 1) / TensorGeometry.Lanes;
-
-    /// <inheritdoc/>
-    public override IEnumerable<int> Reads => [];
-
-    /// <inheritdoc/>
-    public override IEnumerable<int> Writes => [];
 }

@@ -6,20 +6,15 @@ namespace Cnn.Planning;
 /// <param name="Shape">The kernel.</param>
 /// <param name="From">The input.</param>
 /// <param name="To">The output.</param>
-/// <param name="Weight">Where the weights lie among the parameters.</param>
-/// <param name="Bias">Where the bias lies; -1 where there is none.</param>
+/// <param name="Weight">The weights.</param>
+/// <param name="Bias">The bias; null where there is none.</param>
 /// <param name="MultiplyAdds">Multiply-adds for one instance.</param>
-public sealed record RowConvolutionStep(string Name, string Layer, RowConvolutionShape Shape, int From, int To, int Weight, int Bias, long MultiplyAdds)
+public sealed record RowConvolutionStep(
+    string Name, string Layer, RowConvolutionShape Shape, Read<TensorRef> From, Write<TensorRef> To, Read<ParameterRef> Weight, Read<ParameterRef>? Bias, long MultiplyAdds)
     : KernelStep(Name, Layer)
 {
     /// <inheritdoc/>
-    public override IEnumerable<int> Reads => [From];
-
-    /// <inheritdoc/>
-    public override IEnumerable<int> Writes => [To];
-
-    /// <inheritdoc/>
-    public override KernelShape ShapeIn(Func<int, TensorGeometry> geometry, int instanceStride) => Shape;
+    public override KernelShape ShapeIn(Func<TensorRef, TensorGeometry> geometry, int instanceStride) => Shape;
 }
 
 /// <summary>The data gradient of a convolution into few channels, as dot products over the maps.</summary>
@@ -28,18 +23,13 @@ public sealed record RowConvolutionStep(string Name, string Layer, RowConvolutio
 /// <param name="Shape">The kernel.</param>
 /// <param name="From">The output's gradient.</param>
 /// <param name="To">The input's gradient.</param>
-/// <param name="Weight">Where the weights lie among the parameters.</param>
+/// <param name="Weight">The weights.</param>
 /// <param name="MultiplyAdds">Multiply-adds for one instance.</param>
-public sealed record DotDataGradientStep(string Name, string Layer, DotDataGradientShape Shape, int From, int To, int Weight, long MultiplyAdds) : KernelStep(Name, Layer)
+public sealed record DotDataGradientStep(
+    string Name, string Layer, DotDataGradientShape Shape, Read<TensorRef> From, Write<TensorRef> To, Read<ParameterRef> Weight, long MultiplyAdds) : KernelStep(Name, Layer)
 {
     /// <inheritdoc/>
-    public override IEnumerable<int> Reads => [From];
-
-    /// <inheritdoc/>
-    public override IEnumerable<int> Writes => [To];
-
-    /// <inheritdoc/>
-    public override KernelShape ShapeIn(Func<int, TensorGeometry> geometry, int instanceStride) => Shape;
+    public override KernelShape ShapeIn(Func<TensorRef, TensorGeometry> geometry, int instanceStride) => Shape;
 }
 
 /// <summary>The gradient of the weights and biases of a convolution of one channel, along the rows. A unit is some maps.</summary>
@@ -48,11 +38,12 @@ public sealed record DotDataGradientStep(string Name, string Layer, DotDataGradi
 /// <param name="Window">The window.</param>
 /// <param name="Input">The input.</param>
 /// <param name="Gradient">The output's gradient, planar.</param>
-/// <param name="Weight">Where the weights' gradient lies among the gradients.</param>
-/// <param name="Bias">Where the bias's lies; -1 where there is none.</param>
+/// <param name="Weight">The weights' gradient.</param>
+/// <param name="Bias">The bias's; null where there is none.</param>
 /// <param name="Maps">Maps.</param>
 /// <param name="MultiplyAdds">Multiply-adds for one instance.</param>
-public sealed record RowWeightGradientStep(string Name, string Layer, SpatialWindow Window, int Input, int Gradient, int Weight, int Bias, int Maps, long MultiplyAdds)
+public sealed record RowWeightGradientStep(
+    string Name, string Layer, SpatialWindow Window, Read<TensorRef> Input, Read<TensorRef> Gradient, Write<GradientRef> Weight, Write<GradientRef>? Bias, int Maps, long MultiplyAdds)
     : KernelStep(Name, Layer)
 {
     /// <inheritdoc/>
@@ -65,12 +56,6 @@ public sealed record RowWeightGradientStep(string Name, string Layer, SpatialWin
     public int MapsOfUnit => RowWeightGradientShape.MapsOf(Maps);
 
     /// <inheritdoc/>
-    public override IEnumerable<int> Reads => [Input, Gradient];
-
-    /// <inheritdoc/>
-    public override IEnumerable<int> Writes => [];
-
-    /// <inheritdoc/>
-    public override KernelShape ShapeIn(Func<int, TensorGeometry> geometry, int instanceStride) =>
-        new RowWeightGradientShape(Window, geometry(Input), geometry(Gradient), Bias >= 0, instanceStride);
+    public override KernelShape ShapeIn(Func<TensorRef, TensorGeometry> geometry, int instanceStride) =>
+        new RowWeightGradientShape(Window, geometry(Input), geometry(Gradient), Bias is not null, instanceStride);
 }

@@ -7,17 +7,11 @@ namespace Cnn.Planning;
 /// <param name="Window">The window; it is clipped at the border.</param>
 /// <param name="From">The input.</param>
 /// <param name="To">The output.</param>
-/// <param name="Winners">Where max pooling keeps which pixel of the window won, for the way back; -1 at inference and for averages.</param>
-public sealed record PoolStep(string Name, string Layer, PoolKind Kind, SpatialWindow Window, int From, int To, int Winners) : KernelStep(Name, Layer)
+/// <param name="Winners">Where max pooling keeps which pixel of the window won, for the way back; null at inference and for averages.</param>
+public sealed record PoolStep(string Name, string Layer, PoolKind Kind, SpatialWindow Window, Read<TensorRef> From, Write<TensorRef> To, Write<TensorRef>? Winners) : KernelStep(Name, Layer)
 {
     /// <inheritdoc/>
-    public override IEnumerable<int> Reads => [From];
-
-    /// <inheritdoc/>
-    public override IEnumerable<int> Writes => Winners < 0 ? [To] : [To, Winners];
-
-    /// <inheritdoc/>
-    public override KernelShape ShapeIn(Func<int, TensorGeometry> geometry, int instanceStride) =>
+    public override KernelShape ShapeIn(Func<TensorRef, TensorGeometry> geometry, int instanceStride) =>
         PoolShape.Of(Kind, Window, geometry(From), geometry(To), Optional(geometry, Winners));
 }
 
@@ -28,47 +22,30 @@ public sealed record PoolStep(string Name, string Layer, PoolKind Kind, SpatialW
 /// <param name="Window">The window.</param>
 /// <param name="From">The gradient of the output.</param>
 /// <param name="To">The gradient of the input.</param>
-/// <param name="Winners">Which pixel of each window won; -1 for averages.</param>
+/// <param name="Winners">Which pixel of each window won; null for averages.</param>
 /// <param name="Epilogue">The derivative that the result is multiplied by.</param>
-/// <param name="Y">The values at which that derivative is taken; -1 where there is none.</param>
-public sealed record PoolBackwardStep(string Name, string Layer, PoolKind Kind, SpatialWindow Window, int From, int To, int Winners, Epilogue Epilogue, int Y)
+/// <param name="Y">The values at which that derivative is taken; null where there is none.</param>
+public sealed record PoolBackwardStep(
+    string Name, string Layer, PoolKind Kind, SpatialWindow Window, Read<TensorRef> From, Write<TensorRef> To, Read<TensorRef>? Winners, Epilogue Epilogue, Read<TensorRef>? Y)
     : KernelStep(Name, Layer)
 {
     /// <inheritdoc/>
-    public override IEnumerable<int> Reads => new[] { From, Winners, Y }.Where(tensor => tensor >= 0);
-
-    /// <inheritdoc/>
-    public override IEnumerable<int> Writes => [To];
-
-    /// <inheritdoc/>
-    public override KernelShape ShapeIn(Func<int, TensorGeometry> geometry, int instanceStride) =>
+    public override KernelShape ShapeIn(Func<TensorRef, TensorGeometry> geometry, int instanceStride) =>
         PoolBackwardShape.Of(Kind, Window, geometry(From), geometry(To), Optional(geometry, Winners), Epilogue, Optional(geometry, Y));
 }
 
 /// <summary>Pooling over channels, forward.</summary>
-public sealed record DepthPoolStep(string Name, string Layer, PoolKind Kind, int Window, int From, int To) : KernelStep(Name, Layer)
+public sealed record DepthPoolStep(string Name, string Layer, PoolKind Kind, int Window, Read<TensorRef> From, Write<TensorRef> To) : KernelStep(Name, Layer)
 {
     /// <inheritdoc/>
-    public override IEnumerable<int> Reads => [From];
-
-    /// <inheritdoc/>
-    public override IEnumerable<int> Writes => [To];
-
-    /// <inheritdoc/>
-    public override KernelShape ShapeIn(Func<int, TensorGeometry> geometry, int instanceStride) =>
+    public override KernelShape ShapeIn(Func<TensorRef, TensorGeometry> geometry, int instanceStride) =>
         new DepthPoolShape(Kind, Window, geometry(From), geometry(To));
 }
 
 /// <summary>Pooling over channels, backward: the gradient goes to the first of the largest channels, or to all in equal shares.</summary>
-public sealed record DepthPoolBackwardStep(string Name, string Layer, PoolKind Kind, int Window, int Input, int From, int To) : KernelStep(Name, Layer)
+public sealed record DepthPoolBackwardStep(string Name, string Layer, PoolKind Kind, int Window, Read<TensorRef> Input, Read<TensorRef> From, Write<TensorRef> To) : KernelStep(Name, Layer)
 {
     /// <inheritdoc/>
-    public override IEnumerable<int> Reads => [Input, From];
-
-    /// <inheritdoc/>
-    public override IEnumerable<int> Writes => [To];
-
-    /// <inheritdoc/>
-    public override KernelShape ShapeIn(Func<int, TensorGeometry> geometry, int instanceStride) =>
+    public override KernelShape ShapeIn(Func<TensorRef, TensorGeometry> geometry, int instanceStride) =>
         new DepthPoolBackwardShape(Kind, Window, geometry(Input), geometry(From), geometry(To));
 }

@@ -30,14 +30,20 @@ public abstract record StepPlan(string Name, string Layer)
     /// <summary>Whether threads share a call of it over all instances even where each has instances of its own: its weights are so many that they had better be read once.</summary>
     public virtual bool IsShared => false;
 
+    /// <summary>What it reads and writes, wherever that lies: its properties that are operands.</summary>
+    public IReadOnlyList<StepOperand> Operands => OperandReader.OperandsOf(this);
+
     /// <summary>The tensors whose values it reads; what it adds to is among them.</summary>
-    public abstract IEnumerable<int> Reads { get; }
+    public IEnumerable<TensorRef> Reads => InSlot(operand => operand.IsRead);
 
     /// <summary>The tensors that it writes, those that nobody reads after it among them: where it works.</summary>
-    public abstract IEnumerable<int> Writes { get; }
+    public IEnumerable<TensorRef> Writes => InSlot(operand => operand.IsWritten);
 
     /// <summary>The tensors that it touches.</summary>
-    public IEnumerable<int> Tensors => Reads.Concat(Writes).Distinct();
+    public IEnumerable<TensorRef> Tensors => Reads.Concat(Writes).Distinct();
+
+    private IEnumerable<TensorRef> InSlot(Func<StepOperand, bool> isMeant) =>
+        Operands.Where(operand => operand.Of.Place == OperandPlace.Slot && isMeant(operand)).Select(operand => new TensorRef(operand.Of.Index));
 }
 
 /// <summary>A step that is one call of a kernel.</summary>
@@ -49,8 +55,8 @@ public abstract record KernelStep(string Name, string Layer) : StepPlan(Name, La
     /// <summary>What the kernel's code depends on.</summary>
     /// <param name="geometry">How a tensor lies, by its position in the plan.</param>
     /// <param name="instanceStride">From one instance's slot to the next.</param>
-    public abstract KernelShape ShapeIn(Func<int, TensorGeometry> geometry, int instanceStride);
+    public abstract KernelShape ShapeIn(Func<TensorRef, TensorGeometry> geometry, int instanceStride);
 
     /// <summary>How a tensor lies that there may not be.</summary>
-    protected static TensorGeometry? Optional(Func<int, TensorGeometry> geometry, int tensor) => tensor < 0 ? null : geometry(tensor);
+    protected static TensorGeometry? Optional(Func<TensorRef, TensorGeometry> geometry, TensorRef? tensor) => tensor is { } some ? geometry(some) : null;
 }

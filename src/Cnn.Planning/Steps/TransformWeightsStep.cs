@@ -7,21 +7,16 @@ namespace Cnn.Planning;
 /// <param name="Name">The method's name.</param>
 /// <param name="Layer">The layer.</param>
 /// <param name="Form">The form.</param>
-/// <param name="ParameterOffset">Where the kernel lies among the parameters.</param>
-/// <param name="SharedOffset">Where the transformed one goes.</param>
-/// <param name="Weight">The kernel.</param>
+/// <param name="From">The kernel, as the parameters have it.</param>
+/// <param name="To">The transformed one.</param>
+/// <param name="Weight">What the kernel is.</param>
 /// <param name="IsTurned">Whether it is for the way back.</param>
-public sealed record TransformWeightsStep(string Name, string Layer, WinogradForm Form, int ParameterOffset, int SharedOffset, ParameterSpec Weight, bool IsTurned) : StepPlan(Name, Layer)
+public sealed record TransformWeightsStep(
+    string Name, string Layer, WinogradForm Form, Read<ParameterRef> From, Write<SharedRef> To, ParameterSpec Weight, bool IsTurned) : StepPlan(Name, Layer)
 {
     /// <inheritdoc/>
     public override StepScope Scope => StepScope.Unit;
 
     /// <inheritdoc/>
     public override int Units => ((IsTurned ? Weight.Channels : Weight.Maps) + TensorGeometry.Lanes - 1) / TensorGeometry.Lanes;
-
-    /// <inheritdoc/>
-    public override IEnumerable<int> Reads => [];
-
-    /// <inheritdoc/>
-    public override IEnumerable<int> Writes => [];
 }

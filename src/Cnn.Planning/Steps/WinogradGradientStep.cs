@@ -7,11 +7,12 @@ namespace Cnn.Planning;
 /// <param name="From">The convolution's input.</param>
 /// <param name="FirstTile">Where its first tile begins.</param>
 /// <param name="Gradient">The gradient of the convolution's output.</param>
-/// <param name="WeightOffset">Where the gradient of the weights goes.</param>
+/// <param name="Weight">The gradient of the weights.</param>
 /// <param name="MultiplyAdds">Multiply-adds of one instance, counted as direct work.</param>
 /// <param name="Reason">Why it was chosen.</param>
 public sealed record WinogradGradientStep(
-    string Name, string Layer, WinogradGradientGeometry Geometry, int From, int FirstTile, int Gradient, int WeightOffset, long MultiplyAdds, string Reason) : StepPlan(Name, Layer)
+    string Name, string Layer, WinogradGradientGeometry Geometry, Read<TensorRef> From, int FirstTile, Read<TensorRef> Gradient, Write<GradientRef> Weight, long MultiplyAdds,
+    string Reason) : StepPlan(Name, Layer)
 {
     /// <summary>The most instances of a step.</summary>
     public int MostInstances { get; init; } = 1;
@@ -27,10 +28,4 @@ public sealed record WinogradGradientStep(
 
     /// <inheritdoc/>
     public override int Units => Geometry.Units;
-
-    /// <inheritdoc/>
-    public override IEnumerable<int> Reads => [From, Gradient];
-
-    /// <inheritdoc/>
-    public override IEnumerable<int> Writes => [];
 }

@@ -9,8 +9,8 @@ namespace Cnn.Planning;
 /// <param name="FirstTile">Where its first tile begins.</param>
 /// <param name="Weights">The transformed weights.</param>
 /// <param name="To">The tensor that is written.</param>
-/// <param name="Bias">Where the bias lies among the parameters; -1 where there is none.</param>
-/// <param name="Operand">The tensor that the epilogue reads; -1 where it reads none.</param>
+/// <param name="Bias">The bias; null where there is none.</param>
+/// <param name="Operand">The tensor that the epilogue reads; null where it reads none.</param>
 /// <param name="Start">What sums begin with.</param>
 /// <param name="Epilogue">What happens to a sum before it is stored.</param>
 /// <param name="IsRange">Whether the tiles of several instances are blocks together.</param>
@@ -21,12 +21,12 @@ public sealed record WinogradStep(
     string Layer,
     ContractionPurpose Purpose,
     WinogradGeometry Geometry,
-    int From,
+    Read<TensorRef> From,
     int FirstTile,
-    Operand Weights,
-    int To,
-    int Bias,
-    int Operand,
+    Read<Operand> Weights,
+    Sum<TensorRef> To,
+    Read<ParameterRef>? Bias,
+    Read<TensorRef>? Operand,
     SumStart Start,
     Epilogue Epilogue,
     bool IsRange,
@@ -53,10 +53,4 @@ public sealed record WinogradStep(
 
     /// <inheritdoc/>
     public override bool IsShared => IsRange && Geometry.WeightFloats >= LargeWeights;
-
-    /// <inheritdoc/>
-    public override IEnumerable<int> Reads => new[] { From, Operand, Start == SumStart.Result ? To : -1 }.Where(tensor => tensor >= 0);
-
-    /// <inheritdoc/>
-    public override IEnumerable<int> Writes => [To];
 }

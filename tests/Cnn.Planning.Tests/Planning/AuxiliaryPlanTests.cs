@@ -21,18 +21,18 @@ public class AuxiliaryPlanTests
     {
         var losses = s_plan.Training.Steps().OfType<LossStep>().ToArray();
         Assert.Equal([("scores", 1, false), ("head1", 0.3, true), ("head2", 0.5, true), ("scores", 2, true)], losses.Select(loss => (loss.Layer, loss.Weight, loss.IsAdded)));
-        Assert.All(losses, loss => Assert.Equal(s_plan.Training.LossOffset, loss.LossOffset));
-        Assert.Equal(s_plan.Training.SharedFloats + s_plan.Training.Tensors[losses[0].From].Offset, s_plan.Training.LogitsOffset);
+        Assert.All(losses, loss => Assert.Equal(s_plan.Training.LossOffset, loss.Losses.Of.Offset));
+        Assert.Equal(s_plan.Training.SharedFloats + s_plan.Training.Tensor(losses[0].From).Offset, s_plan.Training.LogitsOffset);
     }
 
     [Fact]
     public void AGradient_BeginsWithTheLoss_AndIsAddedToByItsReaders()
     {
         var steps = s_plan.Training.Steps();
-        int gradient = Enumerable.Range(0, s_plan.Training.Tensors.Count).Single(i => s_plan.Training.Tensors[i].Name == "d scores");
-        var writers = steps.Where(step => step is LossStep loss ? loss.Gradient == gradient : step is PassGradientStep pass ? pass.To == gradient : step is ContractionStep { Purpose: ContractionPurpose.DataGradient } back && back.C.Index == gradient).ToArray();
+        var gradient = new TensorRef(Enumerable.Range(0, s_plan.Training.Tensors.Count).Single(i => s_plan.Training.Tensors[i].Name == "d scores"));
+        var writers = steps.Where(step => step is LossStep loss ? loss.Gradient.Of == gradient : step is PassGradientStep pass ? pass.To.Of == gradient : step is ContractionStep { Purpose: ContractionPurpose.DataGradient } back && back.C.Of == gradient.AsOperand()).ToArray();
         Assert.Equal(["LossStep", "PassGradientStep", "ContractionStep"], writers.Select(step => step.GetType().Name));
-        Assert.True(((PassGradientStep)writers[1]).Accumulates);
+        Assert.True(((PassGradientStep)writers[1]).To.Accumulates);
         Assert.Equal(SumStart.Result, ((ContractionStep)writers[2]).Parts[0].Plan.Start);
     }
 

@@ -1,75 +1,106 @@
-using System.Reflection;
-
 namespace Cnn.Planning.Tests;
 
 /// <summary>
-/// An independent check of what steps say that they read and write: one instance's slot is followed line by line, from the steps and the tensors' places alone, without the lives that the layout
-/// was made of.
+/// An independent check of what steps say that they read and write: one instance's slot and the shared part are followed line by line, from the steps and the tensors' places alone, without the
+/// lives that the layout was made of.
 /// </summary>
-internal static class DataflowCheck
+internal sealed class DataflowCheck
 {
     private const int Line = TensorGeometry.Lanes, Nobody = -1;
 
-    // Whole numbers of steps that are no tensors: offsets, sizes, counts and positions in a map.
-    private static readonly HashSet<string> s_numbers =
-    [
-        "Units", "Weight", "Bias", "Maps", "MapsOfUnit", "Statistics", "Gamma", "Beta", "RunningMean", "RunningVariance", "Blocks", "Scale", "Shift", "Codes", "Stream", "Window", "Top", "Left",
-        "Before", "FirstTile", "WeightOffset", "MostInstances", "ScratchFloats", "ParameterOffset", "SharedOffset", "GradientOffset", "OutputOffset", "LogitsOffset", "LossOffset", "FirstChannel",
-        "FirstChannels",
-    ];
+    private readonly ExecutionPlan _pass;
+    private readonly int[] _slot, _shared;
+
+    private DataflowCheck(ExecutionPlan pass)
+    {
+        _pass = pass;
+        _slot = new int[pass.SlotFloats / Line];
+        _shared = new int[pass.SharedFloats / Line];
+        Array.Fill(_slot, Nobody);
+        Array.Fill(_shared, Nobody);
+    }
 
     /// <summary>
-    /// Nothing is read before it is written, and nothing that is still to be read is overwritten: whatever a step reads was written as the tensor that it is read as, and by nobody since.
+    /// Nothing is read before it is written, and nothing that is still to be read is overwritten: whatever a step reads was written as what it is read as, and by nobody since.
     /// </summary>
-    public static void WhatIsRead_WasWrittenAndIsStillThere(ExecutionPlan pass)
+    public static void WhatIsRead_WasWrittenAndIsStillThere(ExecutionPlan pass) => new DataflowCheck(pass).Run(step => step.Operands, leaveAlone: true);
+
+    /// <summary>
+    /// The same, where one step forgets an operand: it does not write what it should, and whatever nobody seems to need any more is overwritten at once, as a layout might have it.
+    /// </summary>
+    public static void WhatIsRead_WasWrittenAndIsStillThere(ExecutionPlan pass, StepPlan forgetful, string property) => new DataflowCheck(pass).Run(
+        step => step == forgetful ? [.. step.Operands.Where(operand => operand.Property != property)] : step.Operands, leaveAlone: false);
+
+    private void Run(Func<StepPlan, IReadOnlyList<StepOperand>> operandsOf, bool leaveAlone)
     {
-        int[] owners = new int[pass.SlotFloats / Line];
-        Array.Fill(owners, Nobody);
-        foreach (var phase in pass.Phases)
+        var lastUses = leaveAlone ? [] : LastUses(operandsOf);
+        foreach (var phase in _pass.Phases)
         {
-            // Units of work run in any order: none may write what instances have in their slots.
-            if (phase.Units > 0) Assert.All(phase.Steps, step => Assert.Empty(step.Writes));
+            if (phase.Units > 0) UnitsLeaveOneAnotherAlone(phase);
             foreach (var step in phase.Steps)
             {
-                foreach (int tensor in step.Reads) IsThere(tensor, step.Name);
+                foreach (var operand in step.Operands.Where(operand => operand.IsRead && IsFollowed(operand.Of))) IsThere(operand.Of, step.Name);
                 // Zeros around a map are no values of it.
-                foreach (int tensor in step.Writes) Lines(tensor).Fill(step is ClearHaloStep ? Nobody : Whole(tensor));
+                foreach (var operand in operandsOf(step).Where(operand => operand.IsWritten && IsFollowed(operand.Of))) Lines(operand.Of).Fill(step is ClearHaloStep ? Nobody : Owner(operand.Of));
+                if (phase.Units == 0) Forget(step);
             }
+            // Units of work run in any order: what one of them reads must be left alone until the phase is over.
+            if (phase.Units > 0) foreach (var step in phase.Steps) Forget(step);
         }
-        foreach (int kept in Enumerable.Range(0, pass.Tensors.Count).Where(tensor => pass.Tensors[tensor].LastStep == int.MaxValue && pass.Tensors[tensor].FirstStep < int.MaxValue))
-            IsThere(kept, "whoever reads the results");
+        foreach (int kept in Enumerable.Range(0, _pass.Tensors.Count).Where(IsKept)) IsThere(new TensorRef(kept).AsOperand(), "whoever reads the results");
 
-        void IsThere(int tensor, string reader)
+        void Forget(StepPlan step)
         {
-            int strange = Lines(tensor).IndexOfAnyExcept(Whole(tensor));
-            if (strange < 0) return;
-            int owner = Lines(tensor)[strange];
-            Assert.Fail($"{reader} reads {pass.Tensors[tensor].Name}, {(owner == Nobody ? "which nobody has written" : "where " + pass.Tensors[owner].Name + " was written since")}.");
-        }
-
-        Span<int> Lines(int tensor) => owners.AsSpan(pass.Tensors[tensor].Offset / Line, (int)(pass.Tensors[tensor].Geometry.Floats / Line));
-
-        int Whole(int tensor)
-        {
-            while (pass.Tensors[tensor].Parent >= 0) tensor = pass.Tensors[tensor].Parent;
-            return tensor;
+            foreach (var (operand, _) in lastUses.Where(use => use.Value == step)) Lines(operand).Replace(Owner(operand), Nobody);
         }
     }
 
-    /// <summary>Each tensor that a step names, by whatever property, is among those that it reads or writes.</summary>
-    public static void EachOperand_IsReadOrWritten(StepPlan step)
+    // What no step uses later, and nobody outside reads.
+    private Dictionary<Operand, StepPlan> LastUses(Func<StepPlan, IReadOnlyList<StepOperand>> operandsOf)
     {
-        foreach (var property in step.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => !s_numbers.Contains(property.Name)))
+        var uses = new Dictionary<Operand, StepPlan>();
+        foreach (var step in _pass.Phases.SelectMany(phase => phase.Steps))
+        foreach (var operand in operandsOf(step).Where(operand => IsFollowed(operand.Of))) uses[WholeOf(operand.Of)] = step;
+        foreach (int kept in Enumerable.Range(0, _pass.Tensors.Count).Where(IsKept)) uses.Remove(new TensorRef(kept).AsOperand());
+        return uses;
+    }
+
+    private static void UnitsLeaveOneAnotherAlone(PhasePlan phase)
+    {
+        foreach (var step in phase.Steps)
         {
-            IEnumerable<int> named = property.GetValue(step) switch
-            {
-                int tensor and >= 0 => [tensor],
-                EquatableArray<int> tensors => tensors,
-                // A step by Winograd's algorithm has its transformed weights as an operand, too.
-                Operand { Place: OperandPlace.Slot } operand => [operand.Index],
-                _ => [],
-            };
-            foreach (int tensor in named) Assert.True(step.Tensors.Contains(tensor), $"{step.GetType().Name}.{property.Name} is neither read nor written.");
+            Assert.Empty(step.Writes);
+            var written = step.Operands.Where(operand => operand.IsWritten && operand.Of.Place == OperandPlace.Shared).Select(operand => operand.Of).ToArray();
+            Assert.All(phase.Steps.Where(other => other != step), other => Assert.DoesNotContain(other.Operands, operand => written.Contains(operand.Of)));
         }
     }
+
+    private void IsThere(Operand operand, string reader)
+    {
+        int strange = Lines(operand).IndexOfAnyExcept(Owner(operand));
+        if (strange < 0) return;
+        int owner = Lines(operand)[strange];
+        Assert.Fail($"{reader} reads {Name(operand.Place, operand.Index)}, {(owner == Nobody ? "which nobody has written" : "where " + Name(operand.Place, owner) + " was written since")}.");
+    }
+
+    private string Name(OperandPlace place, int index) => place == OperandPlace.Slot ? _pass.Tensors[index].Name : $"the shared stretch at {index}";
+
+    private bool IsKept(int tensor) => _pass.Tensors[tensor].LastStep == int.MaxValue && _pass.Tensors[tensor].FirstStep < int.MaxValue;
+
+    private Span<int> Lines(Operand operand) => operand.Place == OperandPlace.Slot
+        ? _slot.AsSpan(_pass.Tensors[operand.Index].Offset / Line, (int)(_pass.Tensors[operand.Index].Geometry.Floats / Line))
+        : _shared.AsSpan(operand.Index / Line, (int)(TensorGeometry.WholeLines(operand.Floats) / Line));
+
+    private int Owner(Operand operand) => WholeOf(operand).Index;
+
+    private Operand WholeOf(Operand operand)
+    {
+        if (operand.Place != OperandPlace.Slot) return operand;
+        int tensor = operand.Index;
+        while (_pass.Tensors[tensor].Parent >= 0) tensor = _pass.Tensors[tensor].Parent;
+        return new TensorRef(tensor).AsOperand();
+    }
+
+    // Parameters, and what a model prepares of them, are there before a pass begins; which gradients are written is MemoryCheck's.
+    private static bool IsFollowed(Operand operand) => operand.Place is OperandPlace.Slot or OperandPlace.Shared;
 }

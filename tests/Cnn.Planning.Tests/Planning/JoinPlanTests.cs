@@ -38,8 +38,8 @@ public class JoinPlanTests
             Assert.DoesNotContain(pass.Steps(), step => step is AddStep or ActivationStep { Layer: "sum" });
             var contractions = pass.Steps().OfType<ContractionStep>().Where(step => step.Purpose == ContractionPurpose.Forward && step.Y is not null).ToArray();
             Assert.Equal(["b", "p"], contractions.Select(step => step.Layer));
-            Assert.Equal(["a", "b"], contractions.Select(step => pass.Tensors[step.Y!.Index].Name));
-            Assert.Equal(["b", "sum"], contractions.Select(step => pass.Tensors[step.C.Index].Name));
+            Assert.Equal(["a", "b"], contractions.Select(step => pass.Tensors[step.Y!.Value.Of.Index].Name));
+            Assert.Equal(["b", "sum"], contractions.Select(step => pass.Tensors[step.C.Of.Index].Name));
             Assert.Equal([Epilogue.None, Epilogue.Relu], contractions.Select(step => step.Parts[0].Plan.Epilogue));
             Assert.All(contractions, step => Assert.True(step.Parts[0].Plan.AddsY));
         }
@@ -53,7 +53,7 @@ public class JoinPlanTests
         // The pooling comes after 'b', and 'b' is read by another sum; 'e' adds 'd' there, and what is left is three.
         Assert.Equal([2, 3], steps.OfType<AddStep>().Select(step => step.From.Count));
         Assert.Equal("e", Assert.Single(steps.OfType<ContractionStep>(), step => step.Y is not null).Layer);
-        Assert.Contains(steps, step => step is ActivationStep { Layer: "d" } activation && activation.From == activation.To);
+        Assert.Contains(steps, step => step is ActivationStep { Layer: "d" } activation && activation.From.Of == activation.To.Of);
     }
 
     [Fact]
@@ -61,9 +61,9 @@ public class JoinPlanTests
     {
         var plan = Plans.Of("input 5x5x3, residual gelu { conv 3 3x3 same }, dense 3");
         var inference = Assert.Single(plan.Inference.Steps().OfType<ActivationStep>());
-        Assert.Equal(inference.From, inference.To);
+        Assert.Equal(inference.From.Of, inference.To.Of);
         var training = Assert.Single(plan.Training.Steps().OfType<ActivationStep>());
-        Assert.NotEqual(training.From, training.To);
+        Assert.NotEqual(training.From.Of, training.To.Of);
         foreach (var pass in plan.Passes()) Assert.Equal(Epilogue.None, Assert.Single(pass.Steps().OfType<ContractionStep>(), step => step.Parts[0].Plan.AddsY).Parts[0].Plan.Epilogue);
     }
 
@@ -80,9 +80,9 @@ public class JoinPlanTests
         Assert.DoesNotContain(plan.Inference.Steps(), step => step is AddStep or ChannelAffineStep or ActivationStep);
         var steps = plan.Training.Steps();
         Assert.DoesNotContain(steps, step => step is AddStep or ActivationStep or PassGradientStep);
-        Assert.Equal(2, steps.OfType<NormalizeStep>().Count(step => step is { Addend: >= 0, Epilogue: Epilogue.Relu }));
+        Assert.Equal(2, steps.OfType<NormalizeStep>().Count(step => step is { Addend: not null, Epilogue: Epilogue.Relu }));
         // Those that read the gradient of a sum leave it alone: the others of the sum read it, too.
-        Assert.Equal(["batchnorm3", "batchnorm5", "batchnorm6"], steps.OfType<NormalizeBackwardStep>().Where(step => step.From != step.To).Select(step => step.Layer).OrderBy(name => name, StringComparer.Ordinal));
+        Assert.Equal(["batchnorm3", "batchnorm5", "batchnorm6"], steps.OfType<NormalizeBackwardStep>().Where(step => step.From.Of != step.To.Of).Select(step => step.Layer).OrderBy(name => name, StringComparer.Ordinal));
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public class JoinPlanTests
         // On the way back 'c' adds to the gradient of 'a' before the norm reads it.
         var plan = Plans.Of("batch 4, input 8x8x3, a: conv 16 3x3 same relu, n: batchnorm from a, c: conv 16 3x3 same from a, d: maxpool 3x3 stride 1 same from c, add n d a, dense 3");
         var copies = plan.Training.Steps().OfType<PassGradientStep>().Where(step => step.Layer == "add1");
-        Assert.Equal(["d d", "d a"], copies.Select(step => plan.Training.Tensors[step.To].Name));
+        Assert.Equal(["d d", "d a"], copies.Select(step => plan.Training.Tensor(step.To).Name));
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public class JoinPlanTests
             Assert.All(pass.Tensors.Where(tensor => tensor.Parent == whole), tensor => Assert.Equal(new(2, 2, 2, 2), tensor.Geometry.Halo));
         }
         // Several readers hand the gradient of 'a' back: it is added up in a tensor of its own.
-        Assert.Equal("d a", plan.Training.Tensors[Assert.Single(plan.Training.Steps().OfType<SplitStep>()).To].Name);
+        Assert.Equal("d a", plan.Training.Tensor(Assert.Single(plan.Training.Steps().OfType<SplitStep>()).To).Name);
         Assert.Equal(["d b", "d c", "d d"], plan.Training.Tensors.Where(tensor => tensor.Parent >= 0 && tensor.Name.StartsWith("d ", StringComparison.Ordinal)).Select(tensor => tensor.Name));
     }
 
@@ -120,7 +120,7 @@ public class JoinPlanTests
         {
             // 'a' ends within a block, 'b' begins within it; 'd' ends within one, and 'c' begins within it, where it comes again.
             var copy = Assert.Single(pass.Steps().OfType<ConcatStep>());
-            Assert.Equal(["a", "b", "d", "c"], copy.From.Select(tensor => pass.Tensors[tensor].Name));
+            Assert.Equal(["a", "b", "d", "c"], copy.From.Select(tensor => pass.Tensor(tensor).Name));
             Assert.Equal([0, 24, 48, 68], copy.FirstChannels);
             Assert.Equal("c", Assert.Single(pass.Tensors, tensor => tensor.Parent >= 0).Name);
         }
@@ -142,13 +142,13 @@ public class JoinPlanTests
     public void GradientOfATensorWithSeveralReaders_IsWrittenOnceAndThenAddedTo()
     {
         // Backwards: the pooling first, whose gradient nobody wrote before; then the convolutions, which begin with what is there; only the last takes the derivative.
-        int gradient = Single("d b");
+        var gradient = Single("d b");
         var writers = s_plan.Training.Steps().Where(step => step.Tensors.Contains(gradient)).ToArray();
-        var contractions = writers.OfType<ContractionStep>().Where(step => step.C.Index == gradient).ToArray();
+        var contractions = writers.OfType<ContractionStep>().Where(step => step.C.Of == gradient.AsOperand()).ToArray();
         Assert.Equal(["d", "c"], contractions.Select(step => step.Layer));
         Assert.All(contractions, step => Assert.Equal(SumStart.Result, step.Parts[0].Plan.Start));
         Assert.Equal([Epilogue.None, Epilogue.ReluDerivative], contractions.Select(step => step.Parts[0].Plan.Epilogue));
-        Assert.Single(writers.OfType<PoolBackwardStep>(), step => step.To == gradient);
+        Assert.Single(writers.OfType<PoolBackwardStep>(), step => step.To.Of == gradient);
     }
 
     [Fact]
@@ -156,10 +156,11 @@ public class JoinPlanTests
     {
         // 'a' is read by 'b', too, which comes after on the way back and adds to it.
         var passed = Assert.Single(s_plan.Training.Steps().OfType<PassGradientStep>(), step => step.Layer == "sum");
-        Assert.Equal(("d b", "d a", false), (s_plan.Training.Tensors[passed.From].Name, s_plan.Training.Tensors[passed.To].Name, passed.Accumulates));
-        var gradients = s_plan.Training.Steps().OfType<ContractionStep>().Where(step => step.Purpose == ContractionPurpose.DataGradient).ToDictionary(step => step.Layer, step => step.A.Index);
-        Assert.Equal(passed.From, gradients["b"]);
+        Assert.Equal(("d b", "d a", false), (s_plan.Training.Tensor(passed.From).Name, s_plan.Training.Tensor(passed.To).Name, passed.To.Accumulates));
+        var gradients = s_plan.Training.Steps().OfType<ContractionStep>().Where(step => step.Purpose == ContractionPurpose.DataGradient).ToDictionary(step => step.Layer, step => step.A.Of);
+        Assert.Equal(passed.From.Of.AsOperand(), gradients["b"]);
     }
 
-    private static int Single(string tensor) => Assert.Single(Enumerable.Range(0, s_plan.Training.Tensors.Count), i => s_plan.Training.Tensors[i].Name == tensor);
+    private static TensorRef Single(string tensor) =>
+        new(Assert.Single(Enumerable.Range(0, s_plan.Training.Tensors.Count), i => s_plan.Training.Tensors[i].Name == tensor));
 }

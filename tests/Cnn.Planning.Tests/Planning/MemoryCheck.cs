@@ -78,22 +78,22 @@ internal static class MemoryCheck
             bool isByUnits = phase.Steps.Any(step => step.Scope == StepScope.Unit);
             foreach (var step in phase.Steps)
             {
-                foreach (int tensor in step.Tensors.Select(tensor => Whole(pass, tensor))) lives[tensor] = lives.TryGetValue(tensor, out var life) ? (life.First, time) : (time, time);
+                foreach (int tensor in step.Tensors.Select(tensor => Whole(pass, tensor.Index))) lives[tensor] = lives.TryGetValue(tensor, out var life) ? (life.First, time) : (time, time);
                 if (!isByUnits) time++;
             }
             if (isByUnits) time++;
         }
         foreach (var step in pass.Steps())
         {
-            int? logits = step switch
+            TensorRef? logits = step switch
             {
-                LossStep { IsAdded: false } loss => loss.Rows >= 0 ? loss.Rows : loss.From,
-                WriteOutputStep { Softmax: true } output => output.From,
+                LossStep { IsAdded: false } loss => loss.Rows?.Of ?? loss.From.Of,
+                WriteOutputStep { Softmax: true } output => output.From.Of,
                 _ => null,
             };
             if (logits is not { } kept) continue;
-            Assert.Equal(pass.SharedFloats + pass.Tensors[kept].Offset, pass.LogitsOffset);
-            lives[Whole(pass, kept)] = (lives[Whole(pass, kept)].First, int.MaxValue);
+            Assert.Equal(pass.SharedFloats + pass.Tensor(kept).Offset, pass.LogitsOffset);
+            lives[Whole(pass, kept.Index)] = (lives[Whole(pass, kept.Index)].First, int.MaxValue);
         }
         return lives;
     }
@@ -110,13 +110,16 @@ internal static class MemoryCheck
             foreach (var turn in pass.Steps().OfType<TransposeStep>())
             {
                 // That no kernel reads past them is checked where contractions are.
-                stretches.Add((turn.Name, turn.SharedOffset, ParameterPlan.TurnedFloats(turn.Weight)));
+                stretches.Add((turn.Name, turn.To.Of.Offset, ParameterPlan.TurnedFloats(turn.Weight)));
             }
             foreach (var transform in pass.Steps().OfType<TransformWeightsStep>())
-                stretches.Add((transform.Name, transform.SharedOffset, WinogradStepOf(pass, transform).Geometry.WeightFloats));
+                stretches.Add((transform.Name, transform.To.Of.Offset, WinogradStepOf(pass, transform).Geometry.WeightFloats));
             foreach (var norm in pass.Steps().OfType<BatchStatisticsStep>())
-                stretches.Add((norm.Name, norm.Statistics, norm.Blocks * (long)BatchStatisticsStep.RecordFloats));
-            DoNotOverlap(stretches, pass.SharedFloats);
+                stretches.Add((norm.Name, norm.Statistics.Of.Offset, norm.Blocks * (long)BatchStatisticsStep.RecordFloats));
+            // Whatever a step says that it writes there; of the stretches above, where and how long they are was found out from the network.
+            var written = pass.Steps().SelectMany(step => step.Operands.Where(operand => operand.IsWritten && operand.Of.Place == OperandPlace.Shared)).Select(operand => operand.Of).Distinct().ToArray();
+            Assert.All(stretches, stretch => Assert.Contains(written, operand => operand.Index == stretch.Offset && operand.Floats == stretch.Floats));
+            DoNotOverlap([.. written.Select(operand => ("what is shared", (long)operand.Index, operand.Floats))], pass.SharedFloats);
         }
     }
 
@@ -134,21 +137,11 @@ internal static class MemoryCheck
         foreach (var parameter in plan.Parameters.Where(parameter => parameter.Spec.IsTrainable)) Assert.True(isWritten[parameter.Offset / 16], parameter.Name);
     }
 
-    private static IEnumerable<long> GradientLines(StepPlan step) => step switch
-    {
-        ContractionStep { C.Place: OperandPlace.Gradients } contraction => contraction.Parts.SelectMany(part => Addresses(
-            contraction.C.Index + part.C, [.. part.Plan.Rows.Select(row => (row.Extent, row.C)), .. part.Plan.Columns.Select(column => (column.Extent, column.C))])),
-        PReluGradientStep slopes => Addresses(slopes.GradientOffset, [(slopes.Units, 16)]),
-        ScaleGradientStep scale => Addresses(scale.GradientOffset, [(scale.Blocks, 16)]),
-        WinogradGradientStep { Geometry: var g } winograd => Addresses(
-            winograd.WeightOffset, [((g.Maps + 15) / 16, g.Form.Kernel * g.Form.Kernel * g.Channels * 16), (g.Form.Kernel * g.Form.Kernel * g.Channels, 16)]),
-        // A unit writes its maps' lanes of the lines.
-        RowWeightGradientStep row => Addresses(row.Weight, [((row.Maps + 15) / 16, row.Window.Rows * row.Window.Columns * 16), (row.Window.Rows * row.Window.Columns, 16)])
-            .Concat(row.Bias < 0 ? [] : Addresses(row.Bias, [((row.Maps + 15) / 16, 16)])),
-        BiasGradientStep bias => Addresses(bias.GradientOffset, [(bias.Blocks, 16)]),
-        NormalizationGradientStep norm => Addresses(norm.Gamma, [(norm.Blocks, 16)]).Concat(Addresses(norm.Beta, [(norm.Blocks, 16)])),
-        _ => [],
-    };
+    // The weights of a contraction may be summed by several steps and parts: which lines each of them writes follows from its dimensions. Any other step writes its gradients whole.
+    private static IEnumerable<long> GradientLines(StepPlan step) => step is ContractionStep { C.Of.Place: OperandPlace.Gradients } contraction
+        ? contraction.Parts.SelectMany(part => Addresses(
+            contraction.C.Of.Index + part.C, [.. part.Plan.Rows.Select(row => (row.Extent, row.C)), .. part.Plan.Columns.Select(column => (column.Extent, column.C))]))
+        : step.Operands.Where(operand => operand.IsWritten && operand.Of.Place == OperandPlace.Gradients).SelectMany(operand => Addresses(operand.Of.Index, [((int)operand.Of.Floats / 16, 16)]));
 
     private static IEnumerable<long> Addresses(long start, IReadOnlyList<(int Extent, int Stride)> dimensions)
     {
@@ -181,8 +174,8 @@ internal static class MemoryCheck
                 bool shares = pass.Tensors.Where((other, k) => k != i && other.Parent < 0).Any(other =>
                     other.Offset < tensor.Offset + tensor.Geometry.Floats && tensor.Offset < other.Offset + other.Geometry.Floats);
                 // Once, before any of its slices is written.
-                var touching = steps.Where(step => step.Tensors.Any(touched => Whole(pass, touched) == i)).ToArray();
-                Assert.Equal(shares && !tensor.Geometry.Halo.IsNone, touching[0] is ClearHaloStep clear && clear.Tensor == i);
+                var touching = steps.Where(step => step.Tensors.Any(touched => Whole(pass, touched.Index) == i)).ToArray();
+                Assert.Equal(shares && !tensor.Geometry.Halo.IsNone, touching[0] is ClearHaloStep clear && clear.Tensor.Of.Index == i);
                 Assert.DoesNotContain(touching.Skip(1), step => step is ClearHaloStep);
             }
         }
@@ -199,10 +192,10 @@ internal static class MemoryCheck
                     var p = part.Plan;
                     var c = Reach(part.C, 16, [.. p.Rows.Select(row => (row.Extent, row.C)), .. p.Columns.Select(column => (column.Extent, column.C))]);
                     Inside(plan, pass, step, step.C, c);
-                    if (step.Bias >= 0)
-                        Inside(plan, pass, step, new(OperandPlace.Parameters, step.Bias), Reach(part.Bias, 16, [.. p.Columns.Select(column => (column.Extent, column.Bias))]));
-                    if (step.Y is not null)
-                        Inside(plan, pass, step, step.Y, Reach(part.Y, 16, [.. p.Rows.Select(row => (row.Extent, row.Y)), .. p.Columns.Select(column => (column.Extent, column.Y))]));
+                    if (step.Bias is { } bias)
+                        Inside(plan, pass, step, bias.Of.AsOperand(), Reach(part.Bias, 16, [.. p.Columns.Select(column => (column.Extent, column.Bias))]));
+                    if (step.Y is { } y)
+                        Inside(plan, pass, step, y, Reach(part.Y, 16, [.. p.Rows.Select(row => (row.Extent, row.Y)), .. p.Columns.Select(column => (column.Extent, column.Y))]));
                     foreach (var segment in p.Segments)
                     {
                         Inside(plan, pass, step, step.A, Reach(
@@ -222,21 +215,21 @@ internal static class MemoryCheck
             foreach (var step in pass.Steps().OfType<WinogradStep>())
             {
                 var g = step.Geometry;
-                var (from, to) = (pass.Tensors[step.From].Geometry, pass.Tensors[step.To].Geometry);
+                var (from, to) = (pass.Tensor(step.From).Geometry, pass.Tensor(step.To).Geometry);
                 int rows = (g.Rows + g.Form.Outputs - 1) / g.Form.Outputs, columns = (g.Columns + g.Form.Outputs - 1) / g.Form.Outputs;
                 TilesInside(step, step.FirstTile, from, g.ChannelBlocks, rows, columns, g.Form);
                 // What a tile has behind the border is not stored.
                 Assert.Equal((to.Shape.Height, to.Shape.Width, to.Blocks), (g.Rows, g.Columns, g.Chunks * g.ChunkBlocks));
                 Assert.InRange(g.ScratchFloats, 0, pass.ScratchFloats);
                 Assert.Equal((from.Shape.Channels, to.Shape.Channels), (g.Channels, g.Maps));
-                long end = step.Weights.Index + g.WeightFloats;
-                Assert.InRange(end, 0, step.Weights.Place == OperandPlace.Prepared ? pass.PreparedFloats : pass.SharedFloats);
-                if (step.Operand >= 0) Assert.Equal(to.Shape, pass.Tensors[step.Operand].Geometry.Shape);
+                long end = step.Weights.Of.Index + g.WeightFloats;
+                Assert.InRange(end, 0, step.Weights.Of.Place == OperandPlace.Prepared ? pass.PreparedFloats : pass.SharedFloats);
+                if (step.Operand is { } operand) Assert.Equal(to.Shape, pass.Tensor(operand).Geometry.Shape);
             }
             foreach (var step in pass.Steps().OfType<WinogradGradientStep>())
             {
                 var g = step.Geometry;
-                var (x, dy) = (pass.Tensors[step.From].Geometry, pass.Tensors[step.Gradient].Geometry);
+                var (x, dy) = (pass.Tensor(step.From).Geometry, pass.Tensor(step.Gradient).Geometry);
                 int rows = (g.Rows + g.Form.Outputs - 1) / g.Form.Outputs, columns = (g.Columns + g.Form.Outputs - 1) / g.Form.Outputs;
                 TilesInside(step, step.FirstTile, x, g.ChannelChunks * g.ChannelChunk, rows, columns, g.Form);
                 long reach = dy.Origin + (rows * g.Form.Outputs - 1L) * dy.RowStride + columns * g.Form.Outputs * 16L;
@@ -258,7 +251,7 @@ internal static class MemoryCheck
     }
 
     private static WinogradStep WinogradStepOf(ExecutionPlan pass, TransformWeightsStep transform) =>
-        pass.Steps().OfType<WinogradStep>().Single(step => step.Weights == new Operand(OperandPlace.Shared, transform.SharedOffset));
+        pass.Steps().OfType<WinogradStep>().Single(step => step.Weights.Of == transform.To.Of.AsOperand());
 
     public static void Tiles_FitTheRegistersAndTheirDimensions(NetworkPlan plan)
     {
@@ -295,7 +288,7 @@ internal static class MemoryCheck
         long floats = operand.Place switch
         {
             OperandPlace.Slot => pass.Tensors[operand.Index].Geometry.Floats,
-            OperandPlace.Shared => ParameterPlan.TurnedFloats(pass.Steps().OfType<TransposeStep>().Single(turn => turn.SharedOffset == operand.Index).Weight),
+            OperandPlace.Shared => ParameterPlan.TurnedFloats(pass.Steps().OfType<TransposeStep>().Single(turn => turn.To.Of.AsOperand() == operand).Weight),
             _ => ParameterPlan.PackedFloats(plan.Parameters.Single(parameter => parameter.Offset == operand.Index).Spec),
         };
         Assert.True(reach.First >= 0 && reach.Last < floats, $"{step.Name} reaches from {reach.First} to {reach.Last} in {floats} floats.");

@@ -61,10 +61,10 @@ public class PlanTests
 
             var forward = Assert.Single(plan.Training.Steps().OfType<ActivationStep>());
             var backward = Assert.Single(plan.Training.Steps().OfType<ActivationBackwardStep>());
-            Assert.NotEqual(forward.From, forward.To);
+            Assert.NotEqual(forward.From.Of, forward.To.Of);
             Assert.Equal(forward.From, backward.At);
             var contractions = plan.Training.Steps().OfType<ContractionStep>().ToArray();
-            Assert.Equal(forward.From, contractions[0].C.Index);
+            Assert.Equal(forward.From.Of.AsOperand(), contractions[0].C.Of);
             Assert.All(contractions, step => Assert.Null(step.Y));
         }
     }
@@ -74,7 +74,7 @@ public class PlanTests
     {
         var steps = Plans.Of("input 8x8x1, conv 4 3x3, maxpool 2x2, gelu, dense 3").Training.Steps();
         Assert.Equal(Assert.Single(steps.OfType<ActivationStep>()).From, Assert.Single(steps.OfType<ActivationBackwardStep>()).At);
-        Assert.Equal(Assert.Single(steps.OfType<PoolStep>()).To, Assert.Single(steps.OfType<ActivationBackwardStep>()).At);
+        Assert.Equal(Assert.Single(steps.OfType<PoolStep>()).To.Of, Assert.Single(steps.OfType<ActivationBackwardStep>()).At.Of);
     }
 
     [Theory]

@@ -8,8 +8,8 @@ public sealed class RepeatedOperandTests
     {
         var pass = Plans.Of("input 5x4x3, a: conv 18 3x3 same, s: add a a, dense 2").Training;
         var handed = pass.Steps().OfType<PassGradientStep>().ToArray();
-        Assert.Equal([(false, "d a"), (true, "d a")], handed.Select(step => (step.Accumulates, pass.Tensors[step.To].Name)));
-        Assert.All(handed, step => Assert.Equal("d s", pass.Tensors[step.From].Name));
+        Assert.Equal([(false, "d a"), (true, "d a")], handed.Select(step => (step.To.Accumulates, pass.Tensor(step.To).Name)));
+        Assert.All(handed, step => Assert.Equal("d s", pass.Tensor(step.From).Name));
     }
 
     [Fact]
@@ -18,8 +18,8 @@ public sealed class RepeatedOperandTests
         var pass = Plans.Of("input 5x4x3, a: conv 18 3x3 same, c: concat a a, dense 2").Training;
         var splits = pass.Steps().OfType<SplitStep>().ToArray();
         // The first writes the gradient of 'a'; the second a tensor of its own, which is then added.
-        Assert.Equal([(0, "d a"), (18, "d a by c")], splits.Select(step => (step.FirstChannel, pass.Tensors[step.To].Name)));
+        Assert.Equal([(0, "d a"), (18, "d a by c")], splits.Select(step => (step.FirstChannel, pass.Tensor(step.To).Name)));
         var added = Assert.Single(pass.Steps().OfType<PassGradientStep>());
-        Assert.Equal(("d a by c", "d a", true), (pass.Tensors[added.From].Name, pass.Tensors[added.To].Name, added.Accumulates));
+        Assert.Equal(("d a by c", "d a", true), (pass.Tensor(added.From).Name, pass.Tensor(added.To).Name, added.To.Accumulates));
     }
 }

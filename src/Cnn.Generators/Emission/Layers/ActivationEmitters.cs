@@ -12,7 +12,7 @@ internal sealed class ActivationStepEmitter : StepEmitter<ActivationStep>
         {
             writer.ForValues(step.From, step.To, (from, to, floats) =>
             {
-                if (step.From != step.To) writer.Code($"_VectorMath.Copy(in {from}, ref {to}, {floats});");
+                if (step.From.Of != step.To.Of) writer.Code($"_VectorMath.Copy(in {from}, ref {to}, {floats});");
                 writer.Code($"_VectorMath.{step.Activation}(ref {to}, {floats});");
             });
         }

@@ -59,7 +59,7 @@ internal sealed class NormalizeBackwardStepEmitter : StepEmitter<NormalizeBackwa
     protected override void Emit(StepWriter writer, NormalizeBackwardStep step)
     {
         var x = writer.Geometry(step.Input);
-        using (writer.InstanceMethod(step, $"the gradient through the batch's statistics{(step.From == step.To ? ", in place" : "")}."))
+        using (writer.InstanceMethod(step, $"the gradient through the batch's statistics{(step.From.Of == step.To.Of ? ", in place" : "")}."))
         {
             string maps = $"{writer.In(step.Input)}, {writer.In(step.From)}, {writer.Out(step.To)}";
             writer.Code($"_ChannelMath.NormalizeBackward({maps}, {x.Blocks}, {x.Shape.Height}, {x.Shape.Width}, in {writer.Shared(step.Statistics)});");
@@ -86,12 +86,12 @@ internal sealed class ChannelAffineStepEmitter : StepEmitter<ChannelAffineStep>
 internal static class NormalizedMaps
 {
     /// <summary>The end of a comment.</summary>
-    public static string Comment(StepWriter writer, int addend, Epilogue epilogue) =>
-        (addend < 0 ? "" : ", plus " + writer.Name(addend)) + (epilogue == Epilogue.None ? "." : $", then {epilogue.ToString().ToLowerInvariant()}.");
+    public static string Comment(StepWriter writer, Read<TensorRef>? addend, Epilogue epilogue) =>
+        (addend is { } other ? ", plus " + writer.Name(other) : "") + (epilogue == Epilogue.None ? "." : $", then {epilogue.ToString().ToLowerInvariant()}.");
 
     /// <summary>The function's name; one that adds has more parameters.</summary>
-    public static string Function(string name, int addend) => addend < 0 ? name : name + "Sum";
+    public static string Function(string name, Read<TensorRef>? addend) => addend is null ? name : name + "Sum";
 
     /// <summary>The last arguments.</summary>
-    public static string End(StepWriter writer, int addend, Epilogue epilogue) => "_Rectifier." + epilogue + (addend < 0 ? "" : ", " + writer.In(addend));
+    public static string End(StepWriter writer, Read<TensorRef>? addend, Epilogue epilogue) => "_Rectifier." + epilogue + (addend is { } other ? ", " + writer.In(other) : "");
 }

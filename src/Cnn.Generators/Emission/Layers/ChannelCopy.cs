@@ -7,7 +7,7 @@ namespace Cnn.Generators;
 internal static class ChannelCopy
 {
     /// <summary>All pixels of some channels.</summary>
-    public static void Write(StepWriter writer, int from, int fromChannel, int to, int toChannel, int channels) => Write(
+    public static void Write(StepWriter writer, TensorRef from, int fromChannel, TensorRef to, int toChannel, int channels) => Write(
         writer, writer.AtOrigin(from), fromChannel, writer.Geometry(from), writer.AtOrigin(to), toChannel, writer.Geometry(to), writer.Geometry(to).Shape with { Channels = channels });
 
     /// <summary>Some pixels of some channels, of two maps that are referred to by their first pixels.</summary>

@@ -16,15 +16,15 @@ internal sealed class ContractionStepEmitter : StepEmitter<ContractionStep>
         };
         writer.Comment(step, $"{what}; {Invariant.Count(step.MultiplyAdds)} multiply-adds an instance.");
         writer.Line("// " + Algorithm(step) + (step.Reason.Length == 0 ? "" : " " + step.Reason));
-        if (step.Parts[0].Plan.AddsY) writer.Line($"// {writer.Name(step.Y!.Index)} is added before the result is stored.");
+        if (step.Parts[0].Plan.AddsY) writer.Line($"// {writer.Name(new(step.Y!.Value.Of.Index))} is added before the result is stored.");
         using (writer.Method(step))
         {
             foreach (var part in step.Parts)
             {
-                List<string> arguments = ["in " + Address(writer, step, step.A, part.A), "in " + Address(writer, step, step.B, part.B)];
-                if (step.Bias >= 0) arguments.Add("in " + writer.Parameter(step.Bias + part.Bias));
-                arguments.Add("ref " + Address(writer, step, step.C, part.C));
-                if (step.Y is not null) arguments.Add("in " + Address(writer, step, step.Y, part.Y));
+                List<string> arguments = ["in " + writer.InScope(step, step.A, part.A), "in " + writer.InScope(step, step.B, part.B)];
+                if (step.Bias is { } bias) arguments.Add("in " + writer.Parameter(bias, part.Bias));
+                arguments.Add("ref " + writer.InScope(step, step.C, part.C));
+                if (step.Y is { } y) arguments.Add("in " + writer.InScope(step, y, part.Y));
                 if (step.Scope == StepScope.Range) arguments.Add("end - begin");
                 if (step.Scope == StepScope.Unit) arguments.Add("pass.Count, unit");
                 if (part.Plan.IsSplit) arguments.Add("pass.Part, pass.Parts");
@@ -41,7 +41,7 @@ internal sealed class ContractionStepEmitter : StepEmitter<ContractionStep>
         string unit = rowsAreUnits ? Terms.Over("unit", weights.Rows) : "unit";
         string block = Terms.Sum(Terms.Number(weights.FirstBlock), Terms.Times(unit, weights.BlockStep));
         string rows = rowsAreUnits ? Terms.Rest("unit", weights.Rows) + ", 1" : Invariant.Format($"0, {weights.Rows}");
-        writer.Line($"_Tensors.ClearUnconnected({writer.Facts(step.C.Index)}, ref {writer.Gradient(step.C.Index)}, {block}, {rows});");
+        writer.Line($"_Tensors.ClearUnconnected({writer.Facts(step.C)}, ref {writer.InScope(step, step.C, 0)}, {block}, {rows});");
     }
 
     private static string Algorithm(ContractionStep step) => (step.Purpose, step.Scope) switch
@@ -56,14 +56,6 @@ internal sealed class ContractionStepEmitter : StepEmitter<ContractionStep>
         (ContractionPurpose.DataGradient, _) => "A matrix product with the weights turned.",
         _ => "A unit of work owns a part of the weights and runs over the instances in order, so the sums do not depend on the number of threads.",
     };
-
-    private static string Address(StepWriter writer, ContractionStep step, Operand operand, int offset) => operand.Place switch
-    {
-        OperandPlace.Parameters => writer.Parameter(operand.Index + offset),
-        OperandPlace.Gradients => writer.Gradient(operand.Index + offset),
-        OperandPlace.Shared => writer.Shared(operand.Index + offset),
-        _ => writer.InScope(step, operand.Index, offset),
-    };
 }
 
 /// <summary>The gradient of a bias.</summary>
@@ -75,7 +67,7 @@ internal sealed class BiasGradientStepEmitter : StepEmitter<BiasGradientStep>
         using (writer.UnitMethod(step, "the gradient of 16 biases."))
         {
             string sums = Invariant.Format($"{writer.SlotFloats}, pass.Count, {dy.RowStride}, {dy.Shape.Height}, {dy.Shape.Width}");
-            writer.Line($"_ChannelMath.ShiftGradient(in {writer.OfUnit(step.Gradient)}, {sums}, ref {writer.GradientOfUnit(step.GradientOffset)});");
+            writer.Line($"_ChannelMath.ShiftGradient(in {writer.OfUnit(step.Gradient)}, {sums}, ref {writer.GradientOfUnit(step.Bias)});");
         }
     }
 }
@@ -88,12 +80,12 @@ internal sealed class TransposeStepEmitter : StepEmitter<TransposeStep>
         var w = step.Weight;
         using (writer.UnitMethod(step, "16 channels of the weights, turned from [maps/16][rows][columns][channels][16] to [channels/16][rows][columns][maps][16]."))
         {
-            writer.Line($"ref float weights = ref {writer.Parameter(step.ParameterOffset)};");
-            string turned = "ref " + writer.Shared(step.SharedOffset);
+            writer.Line($"ref float weights = ref {writer.Parameter(step.From)};");
+            string turned = "ref " + writer.Shared(step.To);
             if (w.Groups == 1)
                 writer.Code($"_Tensors.TransposeKernel(in weights, {turned}, {w.Maps}, {w.Channels}, {w.Rows}, {w.Columns}, unit, unit + 1);");
             else
-                writer.Line($"_Tensors.TransposeKernel({writer.Facts(step.ParameterOffset)}, in weights, {turned}, unit);");
+                writer.Line($"_Tensors.TransposeKernel({writer.Facts(step.From.Of.AsOperand())}, in weights, {turned}, unit);");
         }
     }
 }

@@ -13,7 +13,7 @@ internal sealed class RowConvolutionStepEmitter : StepEmitter<RowConvolutionStep
         writer.Code($"// Along the rows: {shape.Vectors} vectors of 16 pixels of a map each, where 16 maps of a pixel would make {shape.DirectVectors}, most of them with lanes to spare.");
         using (writer.Method(step))
         {
-            string bias = step.Bias < 0 ? "" : ", in " + writer.Parameter(step.Bias);
+            string bias = step.Bias is { } b ? ", in " + writer.Parameter(b) : "";
             writer.Line($"Kernels.{step.Kernel}(in {writer.At(step.From)}, in {writer.Parameter(step.Weight)}{bias}, ref {writer.At(step.To)});");
         }
     }
@@ -39,8 +39,8 @@ internal sealed class RowWeightGradientStepEmitter : StepEmitter<RowWeightGradie
 {
     protected override void Emit(StepWriter writer, RowWeightGradientStep step)
     {
-        string what = Invariant.Format($"the gradient of {step.MapsOfUnit} maps' weights{(step.Bias < 0 ? "" : " and biases")}");
-        string gradients = $"ref {writer.Gradient(step.Weight)}" + (step.Bias < 0 ? "" : $", ref {writer.Gradient(step.Bias)}");
+        string what = Invariant.Format($"the gradient of {step.MapsOfUnit} maps' weights{(step.Bias is null ? "" : " and biases")}");
+        string gradients = $"ref {writer.Gradient(step.Weight)}" + (step.Bias is { } bias ? $", ref {writer.Gradient(bias)}" : "");
         using (writer.UnitMethod(step, $"{what}; {Invariant.Count(step.MultiplyAdds)} multiply-adds an instance, of all."))
         {
             string tensors = $"in {writer.InScope(step, step.Input, 0)}, in {writer.InScope(step, step.Gradient, 0)}";

@@ -25,7 +25,7 @@ internal sealed class CopyImageStepEmitter : StepEmitter<CopyImageStep>
         }
     }
 
-    private static void Copy(StepWriter writer, int to, string type, string images)
+    private static void Copy(StepWriter writer, TensorRef to, string type, string images)
     {
         var g = writer.Geometry(to);
         var s = g.Shape;

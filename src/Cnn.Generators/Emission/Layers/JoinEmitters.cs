@@ -8,7 +8,7 @@ internal sealed class AddStepEmitter : StepEmitter<AddStep>
 {
     protected override void Emit(StepWriter writer, AddStep step)
     {
-        using (writer.InstanceMethod(step, $"the sum of {string.Join(" and ", step.From.Select(writer.Name))}."))
+        using (writer.InstanceMethod(step, $"the sum of {string.Join(" and ", step.From.Select(from => writer.Name(from)))}."))
         {
             for (int i = 0; i < step.From.Count; i++)
             {
@@ -24,8 +24,8 @@ internal sealed class PassGradientStepEmitter : StepEmitter<PassGradientStep>
 {
     protected override void Emit(StepWriter writer, PassGradientStep step)
     {
-        string function = step.Accumulates ? "Add" : "Copy";
-        using (writer.InstanceMethod(step, $"the gradient handed on{(step.Accumulates ? ", added to that of other readers" : "")}."))
+        string function = step.To.Accumulates ? "Add" : "Copy";
+        using (writer.InstanceMethod(step, $"the gradient handed on{(step.To.Accumulates ? ", added to that of other readers" : "")}."))
             writer.ForValues(step.From, step.To, (from, to, floats) => writer.Code($"_VectorMath.{function}(in {from}, ref {to}, {floats});"));
     }
 }
@@ -35,7 +35,7 @@ internal sealed class ConcatStepEmitter : StepEmitter<ConcatStep>
 {
     protected override void Emit(StepWriter writer, ConcatStep step)
     {
-        using (writer.InstanceMethod(step, $"the channels of {string.Join(", ", step.From.Select(writer.Name))}, at their places among all."))
+        using (writer.InstanceMethod(step, $"the channels of {string.Join(", ", step.From.Select(from => writer.Name(from)))}, at their places among all."))
         {
             for (int i = 0; i < step.From.Count; i++)
                 ChannelCopy.Write(writer, step.From[i], 0, step.To, step.FirstChannels[i], writer.Geometry(step.From[i]).Shape.Channels);

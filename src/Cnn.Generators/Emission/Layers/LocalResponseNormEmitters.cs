@@ -11,7 +11,7 @@ internal sealed class LocalResponseNormStepEmitter : StepEmitter<LocalResponseNo
         using (writer.InstanceMethod(step, writer.Describe(step) + "."))
         {
             writer.Line(ResponseNormCall.Declare(step.Norm));
-            string scratch = step.Squares < 0 ? "" : $", ref {writer.At(step.Squares)}";
+            string scratch = step.Squares is { } squares ? $", ref {writer.At(squares)}" : "";
             writer.Line($"_Tensors.{ResponseNormCall.Function(step.Squares)}({writer.In(step.From)}, {writer.Out(step.To)}{scratch}, {writer.Size(step.From)}, norm);");
         }
     }
@@ -25,7 +25,7 @@ internal sealed class LocalResponseNormBackwardStepEmitter : StepEmitter<LocalRe
         using (writer.InstanceMethod(step, "the gradient of the input of " + writer.Describe(step) + "."))
         {
             writer.Line(ResponseNormCall.Declare(step.Norm));
-            string scratch = (step.Squares < 0 ? "" : $", ref {writer.At(step.Squares)}") + $", ref {writer.At(step.Ratios)}";
+            string scratch = (step.Squares is { } squares ? $", ref {writer.At(squares)}" : "") + $", ref {writer.At(step.Ratios)}";
             string maps = $"{writer.In(step.Input)}, {writer.In(step.From)}, {writer.Out(step.To)}";
             writer.Line($"_Tensors.{ResponseNormCall.Function(step.Squares)}Backward({maps}{scratch}, {writer.Size(step.Input)}, norm);");
         }
@@ -36,7 +36,7 @@ internal sealed class LocalResponseNormBackwardStepEmitter : StepEmitter<LocalRe
 internal static class ResponseNormCall
 {
     /// <summary>The runtime's function; squares of neighbouring channels need scratch memory, those of neighbouring pixels none.</summary>
-    public static string Function(int squares) => squares < 0 ? "NormalizeWithinChannels" : "NormalizeAcrossChannels";
+    public static string Function(Write<TensorRef>? squares) => squares is null ? "NormalizeWithinChannels" : "NormalizeAcrossChannels";
 
     /// <summary>Declares the numbers of the norm.</summary>
     public static string Declare(ResponseNormPlan norm)

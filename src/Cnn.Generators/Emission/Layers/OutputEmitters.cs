@@ -12,15 +12,15 @@ internal sealed class WriteOutputStepEmitter : StepEmitter<WriteOutputStep>
         long elements = s.ElementCount;
         using (writer.InstanceMethod(step, $"the output, {s}, as the caller reads it."))
         {
-            writer.Line($"ref float output = ref {writer.Shared(step.OutputOffset, elements)};");
+            writer.Line($"ref float output = ref {writer.SharedOfInstance(step.Output, elements)};");
             if (step.Softmax)
             {
                 writer.Code($"_VectorMath.Softmax(in {writer.At(step.From)}, ref output, {elements});");
                 return;
             }
             ChannelsLast.Read(writer, step.From, "output");
-            if (step.LogitsOffset < 0) return;
-            writer.Code($"_VectorMath.Copy(in output, ref {writer.Shared(step.LogitsOffset, elements)}, {elements});");
+            if (step.Logits is not { } logits) return;
+            writer.Code($"_VectorMath.Copy(in output, ref {writer.SharedOfInstance(logits, elements)}, {elements});");
             writer.Code($"_VectorMath.Sigmoid(ref output, {elements});");
         }
     }
@@ -35,15 +35,15 @@ internal sealed class LossStepEmitter : StepEmitter<LossStep>
         string what = step.IsAdded ? "the auxiliary classifier's loss, weighted," : "the instance's loss,";
         using (writer.InstanceMethod(step, what + " and the gradient of the mean loss with respect to the last layer's output before its softmax or sigmoid."))
         {
-            bool isMap = step.Rows >= 0;
-            writer.Line($"ref float rows = ref {writer.At(isMap ? step.Rows : step.From)};");
+            bool isMap = step.Rows is not null;
+            writer.Line($"ref float rows = ref {writer.At(step.Rows?.Of ?? step.From)};");
             if (isMap) ChannelsLast.Read(writer, step.From, "rows");
-            writer.Line($"ref float gradient = ref {writer.At(isMap ? step.RowsGradient : step.Gradient)};");
+            writer.Line($"ref float gradient = ref {writer.At(step.RowsGradient ?? step.Gradient)};");
             string weight = CodeWriterExtensions.Literal((float)step.Weight), scale = step.IsAdded ? weight + " / pass.Count" : "1f / pass.Count";
             string call = step.Loss.IsOverLabels()
                 ? Invariant.Format($"_Losses.{step.Loss}(in rows, ref gradient, {elements}, _Mem.Add(ref _Mem.AsRef(in pass.Labels), n), {scale})")
                 : Invariant.Format($"_Losses.{step.Loss}(in rows, in {Terms.At("_Mem.AsRef(in pass.Targets)", Terms.Times("n", elements))}, ref gradient, {elements}, {scale})");
-            writer.Line(writer.Shared(step.LossOffset, 1) + (step.IsAdded ? $" += {weight} * {call};" : $" = {call};"));
+            writer.Line(writer.SharedOfInstance(step.Losses, 1) + (step.IsAdded ? $" += {weight} * {call};" : $" = {call};"));
             if (isMap) ChannelsLast.ToMap(writer, "gradient", step.Gradient);
             else ChannelsLast.ClearLanes(writer, step.Gradient);
         }

@@ -50,14 +50,14 @@ internal sealed class PReluGradientStepEmitter : StepEmitter<PReluGradientStep>
             using (writer.UnitMethod(step, "the gradient of the slope."))
             {
                 string blocks = Invariant.Format($"{x.BlockStride}, {dy.BlockStride}, {x.Shape.Channels}");
-                writer.Line($"_ChannelMath.SharedPReluGradient({maps}, {sums}, {blocks}, ref {writer.Gradient(step.GradientOffset)});");
+                writer.Line($"_ChannelMath.SharedPReluGradient({maps}, {sums}, {blocks}, ref {writer.Gradient(step.SlopesGradient)});");
             }
             return;
         }
         using (writer.UnitMethod(step, "the gradient of the slopes of 16 channels."))
         {
             string channels = Invariant.Format($"global::System.Math.Min(16, {x.Shape.Channels} - unit * 16)");
-            writer.Line($"_ChannelMath.PReluGradient({maps}, {sums}, {channels}, ref {writer.GradientOfUnit(step.GradientOffset)});");
+            writer.Line($"_ChannelMath.PReluGradient({maps}, {sums}, {channels}, ref {writer.GradientOfUnit(step.SlopesGradient)});");
         }
     }
 }

@@ -9,7 +9,7 @@ internal sealed class PoolStepEmitter : StepEmitter<PoolStep>
     protected override void Emit(StepWriter writer, PoolStep step)
     {
         using (writer.InstanceMethod(step, writer.Describe(step) + "."))
-            writer.Line($"Kernels.{step.Kernel}(in {writer.At(step.From)}, ref {writer.At(step.To)}{(step.Winners < 0 ? "" : ", ref " + writer.At(step.Winners))});");
+            writer.Line($"Kernels.{step.Kernel}(in {writer.At(step.From)}, ref {writer.At(step.To)}{(step.Winners is { } winners ? ", ref " + writer.At(winners) : "")});");
     }
 }
 
@@ -20,7 +20,7 @@ internal sealed class PoolBackwardStepEmitter : StepEmitter<PoolBackwardStep>
     {
         using (writer.InstanceMethod(step, "the gradient of the input of " + writer.Describe(step) + "."))
         {
-            string winners = step.Winners < 0 ? "" : ", in " + writer.At(step.Winners), y = step.Y < 0 ? "" : ", in " + writer.At(step.Y);
+            string winners = step.Winners is { } w ? ", in " + writer.At(w) : "", y = step.Y is { } at ? ", in " + writer.At(at) : "";
             writer.Line($"Kernels.{step.Kernel}(in {writer.At(step.From)}, ref {writer.At(step.To)}{winners}{y});");
         }
     }

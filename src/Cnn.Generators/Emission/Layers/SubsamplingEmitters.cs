@@ -24,7 +24,7 @@ internal sealed class ScaleGradientStepEmitter : StepEmitter<ScaleGradientStep>
         {
             string sums = Invariant.Format($"{writer.SlotFloats}, pass.Count, {x.RowStride}, {dy.RowStride}, {x.Shape.Height}, {x.Shape.Width}");
             string maps = Invariant.Format($"global::System.Math.Min(16, {x.Shape.Channels} - unit * 16)");
-            writer.Line($"_ChannelMath.ScaleGradient(in {writer.OfUnit(step.Input)}, in {writer.OfUnit(step.Gradient)}, {sums}, {maps}, ref {writer.GradientOfUnit(step.GradientOffset)});");
+            writer.Line($"_ChannelMath.ScaleGradient(in {writer.OfUnit(step.Input)}, in {writer.OfUnit(step.Gradient)}, {sums}, {maps}, ref {writer.GradientOfUnit(step.Scale)});");
         }
     }
 }

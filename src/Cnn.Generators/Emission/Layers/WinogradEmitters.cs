@@ -32,10 +32,10 @@ internal sealed class WinogradStepEmitter : StepEmitter<WinogradStep>
                     + $"ref v, {WinogradCalls.Inputs(g)}, first, count, isFar: {isFar});");
                 writer.Code($"Kernels.{step.Product!.Kernel}(in v, in {Weights(writer, step, chunk)}, ref m{(step.Product.Plan.CountsRows ? ", count" : "")});");
                 string bias = step.Start == SumStart.Bias
-                    ? writer.Parameter(step.Bias, Terms.Times(chunk, g.ChunkBlocks * TensorGeometry.Lanes))
+                    ? writer.Parameter(step.Bias!.Value, further: Terms.Times(chunk, g.ChunkBlocks * TensorGeometry.Lanes))
                     : WinogradCalls.Nothing;
-                string operand = step.Operand < 0 ? WinogradCalls.Nothing : Chunk(writer, step, step.Operand, chunk);
-                string operandMap = step.Operand < 0 ? "default" : Map(writer, step, step.Operand);
+                string operand = step.Operand is { } added ? Chunk(writer, step, added, chunk) : WinogradCalls.Nothing;
+                string operandMap = step.Operand is { } read ? Map(writer, step, read) : "default";
                 writer.Line(
                     $"_Winograd.TransformOutput<{form}, {WinogradCalls.Start(step.Start)}, {WinogradCalls.Epilogue(step)}>("
                     + $"in m, {WinogradCalls.Products(g)}, in {bias}, ref {Chunk(writer, step, step.To, chunk)}, {Map(writer, step, step.To)}, "
@@ -47,16 +47,14 @@ internal sealed class WinogradStepEmitter : StepEmitter<WinogradStep>
     private static string Weights(StepWriter writer, WinogradStep step, string chunk)
     {
         string further = chunk.Length == 0 ? "" : Terms.Times("(nint)" + chunk, step.Geometry.ChunkWeightFloats);
-        return step.Weights.Place == OperandPlace.Shared
-            ? writer.Shared(step.Weights.Index, further)
-            : Terms.At("_Mem.AsRef(in pass.Prepared)", Terms.Sum(Terms.Number(step.Weights.Index), further));
+        return writer.InScope(step, step.Weights, 0, further);
     }
 
-    private static string Map(StepWriter writer, WinogradStep step, int tensor) =>
+    private static string Map(StepWriter writer, WinogradStep step, TensorRef tensor) =>
         WinogradCalls.Map(writer.Geometry(tensor), step.IsRange ? writer.SlotFloats : "0");
 
     // A chunk of a tensor's channels, of the first instance at hand.
-    private static string Chunk(StepWriter writer, WinogradStep step, int tensor, string chunk)
+    private static string Chunk(StepWriter writer, WinogradStep step, TensorRef tensor, string chunk)
     {
         var g = writer.Geometry(tensor);
         return Terms.At(writer.InScope(step, tensor, g.Origin), Terms.Times(chunk, step.Geometry.ChunkBlocks * g.BlockStride));
@@ -104,12 +102,12 @@ internal sealed class WinogradGradientStepEmitter : StepEmitter<WinogradGradient
             }
             if (hasTotals) writer.Code($"_VectorMath.Add(in totals, ref sums, {g.SumFloats});");
             string chunks = Invariant.Format($"{Terms.Times("channels", g.ChannelChunk)}, {g.ChannelChunk}, {Terms.Times("maps", g.MapChunk)}, {g.MapChunk}");
-            writer.Code($"_Winograd.TransformGradient(in sums, ref {writer.Gradient(step.WeightOffset)}, {g.Form.Kernel}, {g.Form.Tile}, {g.Channels}, {chunks});");
+            writer.Code($"_Winograd.TransformGradient(in sums, ref {writer.Gradient(step.Weight)}, {g.Form.Kernel}, {g.Form.Tile}, {g.Channels}, {chunks});");
         }
     }
 
     // A chunk of a tensor's channels, of the first instance.
-    private static string Chunk(StepWriter writer, int tensor, int offset, string chunk, int blocks) =>
+    private static string Chunk(StepWriter writer, TensorRef tensor, int offset, string chunk, int blocks) =>
         writer.InArena(tensor, offset, Terms.Times(chunk, blocks * writer.Geometry(tensor).BlockStride));
 }
 
@@ -122,7 +120,7 @@ internal sealed class TransformWeightsStepEmitter : StepEmitter<TransformWeights
         using (writer.UnitMethod(step, Invariant.Format($"16 {what} of the weights, transformed for {step.Form}{end}.")))
         {
             string function = step.IsTurned ? "TurnWeights" : "TransformWeights", maps = step.IsTurned ? Invariant.Format($"{step.Weight.Maps}, ") : "";
-            string operands = $"in {writer.Parameter(step.ParameterOffset)}, ref {writer.Shared(step.SharedOffset)}";
+            string operands = $"in {writer.Parameter(step.From)}, ref {writer.Shared(step.To)}";
             writer.Code($"_Winograd.{function}({operands}, {step.Form.Kernel}, {step.Form.Tile}, {maps}{step.Weight.Channels}, unit);");
         }
     }

@@ -35,7 +35,7 @@ internal sealed class OffsetNames
     public string Slot { get; }
 
     /// <summary>Where a tensor begins in a slot.</summary>
-    public string Tensor(int tensor) => Use(_tensors[tensor].Name);
+    public string Tensor(TensorRef tensor) => Use(_tensors[tensor.Index].Name);
 
     /// <summary>
     /// A place among the parameters, or among their gradients: from where the last parameter begins that does so before the place.

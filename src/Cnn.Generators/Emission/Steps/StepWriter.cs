@@ -38,13 +38,13 @@ internal sealed class StepWriter(CodeWriter writer, NetworkPlan network, Executi
     }
 
     /// <summary>A tensor's name for people.</summary>
-    public string Name(int tensor) => Tensor(tensor).Name;
+    public string Name(TensorRef tensor) => Tensor(tensor).Name;
 
     /// <summary>A tensor's shape and layout.</summary>
-    public TensorGeometry Geometry(int tensor) => Tensor(tensor).Geometry;
+    public TensorGeometry Geometry(TensorRef tensor) => Tensor(tensor).Geometry;
 
     /// <summary>A tensor's height, width and channels, as arguments.</summary>
-    public string Size(int tensor) => Invariant.Format($"{Geometry(tensor).Shape.Height}, {Geometry(tensor).Shape.Width}, {Geometry(tensor).Shape.Channels}");
+    public string Size(TensorRef tensor) => Invariant.Format($"{Geometry(tensor).Shape.Height}, {Geometry(tensor).Shape.Width}, {Geometry(tensor).Shape.Channels}");
 
     /// <summary>Opens the method of a step that does one instance.</summary>
     public CodeWriter.Braces InstanceMethod(StepPlan step, string comment)
@@ -72,19 +72,19 @@ internal sealed class StepWriter(CodeWriter writer, NetworkPlan network, Executi
     });
 
     /// <summary>A tensor of the instance at hand, from its first float.</summary>
-    public string At(int tensor) => InSlot(tensor, 0);
+    public string At(TensorRef tensor) => InSlot(tensor, 0);
 
     /// <summary>A tensor of the instance at hand, from its first pixel.</summary>
-    public string AtOrigin(int tensor) => InSlot(tensor, Geometry(tensor).Origin);
+    public string AtOrigin(TensorRef tensor) => InSlot(tensor, Geometry(tensor).Origin);
 
     /// <summary>A map that is read, from its first pixel, with its strides.</summary>
-    public string In(int tensor) => Invariant.Format($"in {AtOrigin(tensor)}, {Geometry(tensor).RowStride}, {Geometry(tensor).BlockStride}");
+    public string In(TensorRef tensor) => Invariant.Format($"in {AtOrigin(tensor)}, {Geometry(tensor).RowStride}, {Geometry(tensor).BlockStride}");
 
     /// <summary>A map that is written, from its first pixel, with its strides.</summary>
-    public string Out(int tensor) => Invariant.Format($"ref {AtOrigin(tensor)}, {Geometry(tensor).RowStride}, {Geometry(tensor).BlockStride}");
+    public string Out(TensorRef tensor) => Invariant.Format($"ref {AtOrigin(tensor)}, {Geometry(tensor).RowStride}, {Geometry(tensor).BlockStride}");
 
     /// <summary>A tensor of the first instance that a call of the step does, so many floats from its beginning.</summary>
-    public string InScope(StepPlan step, int tensor, int offset) => step.Scope switch
+    public string InScope(StepPlan step, TensorRef tensor, int offset) => step.Scope switch
     {
         StepScope.Instance => InSlot(tensor, offset),
         StepScope.Range => InArena(tensor, offset, "begin * " + offsets.Slot),
@@ -92,43 +92,57 @@ internal sealed class StepWriter(CodeWriter writer, NetworkPlan network, Executi
     };
 
     /// <summary>A tensor of the first instance in the arena, so many floats from its beginning, and so far on as an expression says.</summary>
-    public string InArena(int tensor, long offset, string further = "") =>
+    public string InArena(TensorRef tensor, long offset, string further = "") =>
         Terms.At(Arena, Terms.Sum(offsets.Shared, offsets.Tensor(tensor), Terms.Number(offset), further));
 
     /// <summary>The first instance's 16 channels of a unit, from their first pixel.</summary>
-    public string OfUnit(int tensor) => InArena(tensor, Geometry(tensor).Origin, Terms.Times("unit", Geometry(tensor).BlockStride));
+    public string OfUnit(TensorRef tensor) => InArena(tensor, Geometry(tensor).Origin, Terms.Times("unit", Geometry(tensor).BlockStride));
 
-    /// <summary>A stretch of the shared part that belongs to the instance at hand.</summary>
-    public string Shared(int offset, long floats) => Terms.At(Arena, Terms.Sum(Terms.Number(offset), Terms.Times("n", floats)));
+    /// <summary>The instance at hand's part of a shared stretch, so many floats for each instance.</summary>
+    public string SharedOfInstance(SharedRef stretch, long floats) => Terms.At(Arena, Terms.Sum(Terms.Number(stretch.Offset), Terms.Times("n", floats)));
 
-    /// <summary>The shared part, from an offset, and so far on as an expression says.</summary>
-    public string Shared(int offset, string further = "") => Terms.At(Arena, Terms.Sum(Terms.Number(offset), further));
+    /// <summary>A shared stretch, so many floats from its beginning, and so far on as an expression says.</summary>
+    public string Shared(SharedRef stretch, int offset = 0, string further = "") => Terms.At(Arena, Terms.Sum(Terms.Number(stretch.Offset + offset), further));
 
-    /// <summary>The shared part, from a unit's stretch of it.</summary>
-    public string SharedOfUnit(int offset, int floats) => Shared(offset, Terms.Times("unit", floats));
+    /// <summary>A unit's part of a shared stretch, so many floats for each unit.</summary>
+    public string SharedOfUnit(SharedRef stretch, int floats) => Shared(stretch, further: Terms.Times("unit", floats));
 
-    /// <summary>The parameters, from an offset, and so far on as an expression says.</summary>
-    public string Parameter(int offset, string further = "") => Terms.At(Parameters, Terms.Sum(offsets.Parameter(offset), further));
+    /// <summary>What a model has prepared, from its beginning, and so far on as an expression says.</summary>
+    public string Prepared(PreparedRef weights, string further = "") => Terms.At("_Mem.AsRef(in pass.Prepared)", Terms.Sum(Terms.Number(weights.Offset), further));
 
-    /// <summary>The parameters of a unit's 16 channels, one a channel.</summary>
-    public string ParameterOfUnit(int offset) => Parameter(offset, s_unitOfChannels);
+    /// <summary>A parameter, so many floats from its beginning, and so far on as an expression says.</summary>
+    public string Parameter(ParameterRef parameter, int offset = 0, string further = "") =>
+        Terms.At(Parameters, Terms.Sum(offsets.Parameter(parameter.Offset + offset), further));
 
-    /// <summary>The gradients, from an offset.</summary>
-    public string Gradient(int offset) => Terms.At(Gradients, offsets.Parameter(offset));
+    /// <summary>A parameter's values of a unit's 16 channels, one a channel.</summary>
+    public string ParameterOfUnit(ParameterRef parameter) => Parameter(parameter, further: s_unitOfChannels);
 
-    /// <summary>The gradients of a unit's 16 channels, one a channel.</summary>
-    public string GradientOfUnit(int offset) => Terms.At(Gradients, Terms.Sum(offsets.Parameter(offset), s_unitOfChannels));
+    /// <summary>A gradient, so many floats from its beginning.</summary>
+    public string Gradient(GradientRef gradient, int offset = 0) => Terms.At(Gradients, offsets.Parameter(gradient.Offset + offset));
+
+    /// <summary>A gradient's values of a unit's 16 channels, one a channel.</summary>
+    public string GradientOfUnit(GradientRef gradient) => Terms.At(Gradients, Terms.Sum(offsets.Parameter(gradient.Offset), s_unitOfChannels));
 
     /// <summary>The running averages of a unit's 16 channels, one a channel.</summary>
-    public string RunningOfUnit(int offset) => Terms.At("pass.RunningStatistics", Terms.Sum(offsets.Parameter(offset), s_unitOfChannels));
+    public string RunningOfUnit(ParameterRef parameter) => Terms.At("pass.RunningStatistics", Terms.Sum(offsets.Parameter(parameter.Offset), s_unitOfChannels));
 
-    /// <summary>The facts of the parameter that begins at an offset.</summary>
-    public string Facts(int offset) => Invariant.Format($"Info.Parameters[{network.Parameters.ToList().FindIndex(parameter => parameter.Offset == offset)}]");
+    /// <summary>An operand whose place is a value, so many floats from its beginning, and so far on as an expression says; a tensor of the first instance that a call of the step does.</summary>
+    public string InScope(StepPlan step, Operand operand, int offset, string further = "") => operand.Place switch
+    {
+        OperandPlace.Parameters => Parameter(new(operand.Index, operand.Floats), offset, further),
+        OperandPlace.Gradients => Gradient(new(operand.Index, operand.Floats), offset),
+        OperandPlace.Shared => Shared(new(operand.Index, operand.Floats), offset, further),
+        OperandPlace.Prepared => Prepared(new(operand.Index + offset, operand.Floats), further),
+        _ => InScope(step, new TensorRef(operand.Index), offset),
+    };
+
+    /// <summary>The facts of a parameter, by its place or its gradient's.</summary>
+    public string Facts(Operand parameter) => Invariant.Format($"Info.Parameters[{network.Parameters.ToList().FindIndex(other => other.Offset == parameter.Index)}]");
 
     /// <summary>
     /// All values of two tensors, in one function call where no halo lies between them: <paramref name="write"/> gets a reference to both and the number of floats.
     /// </summary>
-    public void ForValues(int from, int to, Action<string, string, long> write)
+    public void ForValues(TensorRef from, TensorRef to, Action<string, string, long> write)
     {
         if (Geometry(from).Halo.IsNone && Geometry(to).Halo.IsNone)
             write(At(from), At(to), Geometry(to).Floats);
@@ -139,7 +153,7 @@ internal sealed class StepWriter(CodeWriter writer, NetworkPlan network, Executi
     /// <summary>
     /// The rows of two tensors: <paramref name="write"/> gets a reference to both, the number of floats, and a number of the row's own.
     /// </summary>
-    public void ForRows(int from, int to, Action<string, string, long, string> write)
+    public void ForRows(TensorRef from, TensorRef to, Action<string, string, long, string> write)
     {
         var t = Geometry(to);
         bool hasBlocks = t.Blocks > 1;
@@ -147,17 +161,17 @@ internal sealed class StepWriter(CodeWriter writer, NetworkPlan network, Executi
         using (writer.Open($"for (int row = 0; row < {t.Shape.Height}; row++)"))
             write(Row(from), Row(to), t.RowFloats, Terms.Sum(hasBlocks ? Terms.Times("block", t.Shape.Height) : "", "row"));
 
-        string Row(int tensor)
+        string Row(TensorRef tensor)
         {
             var g = Geometry(tensor);
             return InSlot(tensor, g.Origin, hasBlocks ? Terms.Times("block", g.BlockStride) : "", Terms.Times("row", g.RowStride));
         }
     }
 
-    private TensorPlan Tensor(int tensor) => plan.Tensors[tensor];
+    private TensorPlan Tensor(TensorRef tensor) => plan.Tensor(tensor);
 
     private CodeWriter.Braces Method(StepPlan step, string parameters) => writer.Block($"private static void {step.Name}(ref {pass} pass, {parameters})");
 
-    private string InSlot(int tensor, long offset, params string[] further) =>
+    private string InSlot(TensorRef tensor, long offset, params string[] further) =>
         Terms.At(Slot, Terms.Sum([offsets.Tensor(tensor), Terms.Number(offset), .. further]));
 }
