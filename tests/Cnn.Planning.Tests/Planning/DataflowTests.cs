@@ -38,7 +38,7 @@ public class DataflowTests
     // Whole numbers of steps that are no operands: counts, and positions in a map.
     private static readonly HashSet<string> s_numbers =
     [
-        "Units", "Maps", "MapsOfUnit", "Blocks", "Stream", "Window", "Top", "Left", "Before", "FirstTile", "MostInstances", "ScratchFloats", "FirstChannel", "FirstChannels",
+        "Units", "Maps", "MapsOfUnit", "Blocks", "Stream", "Window", "Top", "Left", "Before", "Rows", "Columns", "FirstTile", "MostInstances", "ScratchFloats", "FirstChannel", "FirstChannels",
     ];
 
     [Theory]
