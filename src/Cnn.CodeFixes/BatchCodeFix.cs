@@ -36,6 +36,7 @@ public sealed class BatchCodeFix : NetworkCodeFix
     {
         var source = AttributeArguments.Of(network).FirstOrDefault(argument => argument.Name == AttributeReader.Source);
         return source?.Value.Value is string text
-            && CnnParser.ParseSource(text, new("Network", SourceRange.None), "").Networks.Any(parsed => parsed.Options.Any(written => written.Name == option));
+            && CnnParser.ParseSource(text, new("Network", SourceRange.None), "").Networks.Any(
+                parsed => parsed.Options.Any(written => written.Name == option));
     }
 }

@@ -12,11 +12,13 @@ namespace Cnn.CodeFixes;
 public sealed class PartialClassCodeFix : NetworkCodeFix
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [IssueCatalog.NotPartial.Id, IssueCatalog.ContainingTypeNotPartial.Id];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [
+        IssueCatalog.NotPartial.Id, IssueCatalog.ContainingTypeNotPartial.Id];
 
     internal override IEnumerable<Correction> Corrections(DeclarationPlace place)
     {
         // 'partial' has to stand last of all modifiers.
-        if (place.Class is { } type) yield return new($"Make '{type.Identifier.ValueText}' partial", [new TextChange(new(type.Keyword.SpanStart, 0), "partial ")]);
+        if (place.Class is { } type) yield return new(
+            $"Make '{type.Identifier.ValueText}' partial", [new TextChange(new(type.Keyword.SpanStart, 0), "partial ")]);
     }
 }

@@ -28,16 +28,19 @@ public sealed class PoolNumbersCodeFix : NetworkCodeFix
         (string Verb, string Kind, string Ksize, string Strides)[] ways =
         [
             ("Write", "", IssueProperty.Ksize, IssueProperty.Strides),
-            ("Pool over height and width:", nameof(IssueProperty.KsizeOverSpace), IssueProperty.KsizeOverSpace, IssueProperty.StridesOverSpace),
+            ("Pool over height and width:", nameof(IssueProperty.KsizeOverSpace), IssueProperty.KsizeOverSpace,
+                IssueProperty.StridesOverSpace),
             ("Pool over channels:", nameof(IssueProperty.KsizeOverDepth), IssueProperty.KsizeOverDepth, IssueProperty.StridesOverDepth),
         ];
         foreach (var (verb, kind, ksize, strides) in ways)
         {
             (string Property, string Numbers)[] right =
-                [.. new[] { (Ksize, place.Property(ksize)), (Strides, place.Property(strides)) }.Where(one => one.Item2 is not null).Select(one => (one.Item1, one.Item2!))];
+                [.. new[] { (Ksize, place.Property(ksize)), (Strides, place.Property(strides)) }.Where(one => one.Item2 is not null)
+                    .Select(one => (one.Item1, one.Item2!))];
             if (right.Length == 0) continue;
             string title = verb + " " + string.Join(", ", right.Select(one => $"{one.Property} = [{one.Numbers}]"));
-            yield return new(title, [.. right.SelectMany(one => Rewrite(AttributeText.Find(pool, one.Property)?.Expression, one.Numbers))], kind);
+            yield return new(
+                title, [.. right.SelectMany(one => Rewrite(AttributeText.Find(pool, one.Property)?.Expression, one.Numbers))], kind);
         }
     }
 
@@ -48,13 +51,15 @@ public sealed class PoolNumbersCodeFix : NetworkCodeFix
         string[] right = [.. numbers.Split(',').Select(number => number.Trim())];
         ExpressionSyntax[] elements = array switch
         {
-            CollectionExpressionSyntax collection => [.. collection.Elements.OfType<ExpressionElementSyntax>().Select(element => element.Expression)],
+            CollectionExpressionSyntax collection =>
+                [.. collection.Elements.OfType<ExpressionElementSyntax>().Select(element => element.Expression)],
             ArrayCreationExpressionSyntax { Initializer.Expressions: var written } => [.. written],
             ImplicitArrayCreationExpressionSyntax { Initializer.Expressions: var written } => [.. written],
             _ => [],
         };
         return elements.Length != right.Length
             ? [new TextChange(array.Span, "[" + numbers + "]")]
-            : elements.Zip(right, (element, number) => new TextChange(element.Span, number)).Where((change, i) => elements[i].ToString() != change.NewText);
+            : elements.Zip(right, (element, number) => new TextChange(element.Span, number))
+                .Where((change, i) => elements[i].ToString() != change.NewText);
     }
 }

@@ -11,7 +11,8 @@ namespace Cnn.CodeFixes;
 public sealed class PoolStrideCodeFix : NetworkCodeFix
 {
     private static readonly string[] s_strides =
-        [nameof(PoolAttribute.Stride), nameof(PoolAttribute.StrideHeight), nameof(PoolAttribute.StrideWidth), nameof(PoolAttribute.Strides)];
+        [nameof(PoolAttribute.Stride), nameof(PoolAttribute.StrideHeight), nameof(PoolAttribute.StrideWidth),
+            nameof(PoolAttribute.Strides)];
 
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [IssueCatalog.DepthStride.Id, IssueCatalog.UnreadPixels.Id];
@@ -20,6 +21,8 @@ public sealed class PoolStrideCodeFix : NetworkCodeFix
     {
         if (place.Property(IssueProperty.StrideIsWindow) is null) yield break;
         if (place.Attributes() is { } attributes && place.Layer(attributes) is { Syntax: var pool })
-            yield return new("Let the stride be the window", [AttributeText.Without(pool, argument => s_strides.Contains(AttributeText.PropertyOf(argument)))]);
+            yield return new(
+                "Let the stride be the window",
+                [AttributeText.Without(pool, argument => s_strides.Contains(AttributeText.PropertyOf(argument)))]);
     }
 }

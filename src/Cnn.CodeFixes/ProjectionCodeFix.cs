@@ -8,7 +8,9 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Cnn.CodeFixes;
 
-/// <summary>Puts a 1×1 convolution before a sum that gives one of its inputs the shape of the others, as the shortcut of a residual has it.</summary>
+/// <summary>
+/// Puts a 1×1 convolution before a sum that gives one of its inputs the shape of the others, as the shortcut of a residual has it.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ProjectionCodeFix)), Shared]
 public sealed class ProjectionCodeFix : NetworkCodeFix
 {
@@ -20,8 +22,10 @@ public sealed class ProjectionCodeFix : NetworkCodeFix
 
     internal override IEnumerable<Correction> Corrections(DeclarationPlace place)
     {
-        if (place.Number(IssueProperty.ProjectedInput) is not { } input || place.Number(IssueProperty.ProjectionMaps) is not { } maps) yield break;
-        if (place.Attributes() is not { } attributes || place.Layer(attributes) is not { Definition.Syntax.JoinsInputs: true } sum) yield break;
+        if (place.Number(IssueProperty.ProjectedInput) is not { } input
+            || place.Number(IssueProperty.ProjectionMaps) is not { } maps) yield break;
+        if (place.Attributes() is not { } attributes
+            || place.Layer(attributes) is not { Definition.Syntax.JoinsInputs: true } sum) yield break;
         if (LayerNumbering.Of(attributes) is not { } numbering) yield break;
         int position = attributes.Layers.ToList().IndexOf(sum);
         var sources = numbering.SourcesOf(position);
@@ -31,7 +35,8 @@ public sealed class ProjectionCodeFix : NetworkCodeFix
         string name = numbering.Free(projected.Value + "_projection");
         var renamed = numbering.Insert(position, "conv", [name], source => source == projected);
         if (renamed is null) yield break;
-        string stride = Stride(place.Number(IssueProperty.ProjectionStrideRows) ?? 1, place.Number(IssueProperty.ProjectionStrideColumns) ?? 1);
+        string stride = Stride(
+            place.Number(IssueProperty.ProjectionStrideRows) ?? 1, place.Number(IssueProperty.ProjectionStrideColumns) ?? 1);
         string convolution = Invariant.Format(
             $"{AttributeText.QualifierOf(sum.Syntax)}ConvLayer({maps}, Kernel = 1{stride}, Name = {AttributeText.Literal(name)}, From = {AttributeText.Literal(projected.Value)})");
         yield return new(
@@ -44,5 +49,6 @@ public sealed class ProjectionCodeFix : NetworkCodeFix
     }
 
     private static string Stride(int rows, int columns) =>
-        (rows, columns) == (1, 1) ? "" : rows == columns ? Invariant.Format($", Stride = {rows}") : Invariant.Format($", StrideHeight = {rows}, StrideWidth = {columns}");
+        (rows, columns) == (1, 1) ? "" : rows == columns
+            ? Invariant.Format($", Stride = {rows}") : Invariant.Format($", StrideHeight = {rows}, StrideWidth = {columns}");
 }

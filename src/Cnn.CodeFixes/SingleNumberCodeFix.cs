@@ -8,7 +8,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace Cnn.CodeFixes;
 
 /// <summary>
-/// Writes <c>Pad = 1</c> as <c>Pad = [1]</c>. C# gives an attribute's argument one type, and none that takes both, so that the language cannot allow it.
+/// Writes <c>Pad = 1</c> as <c>Pad = [1]</c>. C# gives an attribute's argument one type, and none that takes both, so that the language
+/// cannot allow it.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(SingleNumberCodeFix)), Shared]
 public sealed class SingleNumberCodeFix : NetworkCodeFix
@@ -23,6 +24,7 @@ public sealed class SingleNumberCodeFix : NetworkCodeFix
     {
         if (place.Node.FirstAncestorOrSelf<AttributeArgumentSyntax>() is not { } argument) yield break;
         if (place.PropertyOf(argument) is not { Type: IArrayTypeSymbol } property) yield break;
-        yield return new($"Write '{property.Name} = [{argument.Expression}]'", [new TextChange(argument.Expression.Span, $"[{argument.Expression}]")]);
+        yield return new(
+            $"Write '{property.Name} = [{argument.Expression}]'", [new TextChange(argument.Expression.Span, $"[{argument.Expression}]")]);
     }
 }

@@ -25,12 +25,14 @@ public sealed class StackedKernelsCodeFix : NetworkCodeFix
     internal override IEnumerable<Correction> Corrections(DeclarationPlace place)
     {
         if (place.Number(IssueProperty.StackedLayers) is not (> 1 and <= MostLayers and var count)) yield break;
-        if (place.Attributes() is not { } attributes || place.Layer(attributes) is not { Definition: { } definition } convolution) yield break;
+        if (place.Attributes() is not { } attributes
+            || place.Layer(attributes) is not { Definition: { } definition } convolution) yield break;
         // The last of them takes the place of the one: its name, and whoever reads it.
         int position = attributes.Layers.ToList().IndexOf(convolution);
         var renamed = LayerNumbering.Of(attributes)?.Insert(position, definition.Keyword, new string?[count - 1], static _ => false);
         if (renamed is null) yield break;
-        var layers = Enumerable.Range(0, count).Select(i => Layer(convolution.Syntax, place, isFirst: i == 0, isLast: i == count - 1)).ToArray();
+        var layers = Enumerable.Range(0, count).Select(i => Layer(convolution.Syntax, place, isFirst: i == 0, isLast: i == count - 1))
+            .ToArray();
         var stack = AttributeText.Replace(convolution.Syntax, place.Text, layers);
         if (renamed.Any(change => stack.Span.OverlapsWith(change.Span))) yield break;
         yield return new(Invariant.Format($"Use {count} 3x3 convolutions, which see as much"), [stack, .. renamed]);

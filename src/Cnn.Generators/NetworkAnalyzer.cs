@@ -37,7 +37,8 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         }
         if (ClassReader.StrayLayers(type, attributes) is { } stray) Report(stray);
         if (ClassReader.Read(type, attributes, context.Compilation, context.CancellationToken) is not { } reading) return;
-        var used = reading.Text is null ? UsedFiles.None : reading.UsedIn(files.Project(context.CancellationToken), context.CancellationToken);
+        var used = reading.Text is null
+            ? UsedFiles.None : reading.UsedIn(files.Project(context.CancellationToken), context.CancellationToken);
         var network = SourceReader.Read(reading, used, context.CancellationToken);
         foreach (var issue in network.Issues) Report(issue);
         if (TooOld(context.Compilation) is { } version) Report(LanguageCheck.IssueOf(network, version));
@@ -67,9 +68,11 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     // What is wrong with the C# beside a text is reported where that C# is, so that editors show it.
     private static bool IsOf(NetworkReading network, Issue issue) => issue.Range.Path == network.Identity.Path;
 
-    private static string? WrongWidths(AnalyzerOptions options) => WrittenWidths.Read(options.AnalyzerConfigOptionsProvider.GlobalOptions).Wrong;
+    private static string? WrongWidths(AnalyzerOptions options) =>
+        WrittenWidths.Read(options.AnalyzerConfigOptionsProvider.GlobalOptions).Wrong;
 
-    private static string? TooOld(Compilation compilation) => compilation.SyntaxTrees.Select(tree => LanguageCheck.TooOld(tree.Options)).FirstOrDefault();
+    private static string? TooOld(Compilation compilation) =>
+        compilation.SyntaxTrees.Select(tree => LanguageCheck.TooOld(tree.Options)).FirstOrDefault();
 
     /// <summary>The <c>.cnn</c> files of a compilation, each read once: to know a duplicate, each file has to know the others.</summary>
     private sealed class NetworkFiles(ImmutableArray<AdditionalText> files)
@@ -101,7 +104,9 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         private IEnumerable<NetworkReading> Networks(CancellationToken cancellation) =>
             files.Where(TextFileReader.IsNetworkFile).SelectMany(file => Read(file, cancellation).Networks);
 
-        /// <summary>The names of all networks of texts, and of the classes called like one. The compilation is the same each time.</summary>
+        /// <summary>
+        /// The names of all networks of texts, and of the classes called like one. The compilation is the same each time.
+        /// </summary>
         public NetworkNames Names(Compilation compilation, CancellationToken cancellation) =>
             _names ??= FindNames(compilation, cancellation);
 

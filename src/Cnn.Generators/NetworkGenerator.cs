@@ -18,7 +18,8 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     /// <summary>The names of the pipeline's steps.</summary>
     internal static class Steps
     {
-        public const string Classes = "Classes", Project = "Project", Texts = "Texts", Names = "Names", ClassModels = "ClassModels", TextModels = "TextModels", Issues = "Issues";
+        public const string Classes = "Classes", Project = "Project", Texts = "Texts", Names = "Names", ClassModels = "ClassModels",
+        TextModels = "TextModels", Issues = "Issues";
 
         public static readonly ImmutableArray<string> Models = [ClassModels, TextModels];
     }
@@ -26,7 +27,8 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        // Any edit of a .cnn file makes another project; what of it each text uses is found out first, so that only its users are read again.
+        // Any edit of a .cnn file makes another project; what of it each text uses is found out first, so that only its users are read
+        // again.
         var unread = context.AdditionalTextsProvider.Where(TextFileReader.IsNetworkFile).Select(TextFileReader.Load);
         var project = unread.Collect().Select(static (files, _) => new CnnProject(files)).WithTrackingName(Steps.Project);
 
@@ -102,24 +104,29 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     private static NetworkReading Finish((NetworkReading Reading, ProjectFacts Project) pair, CancellationToken cancellation)
     {
         var (reading, (names, oldLanguage, wrongWidths)) = pair;
-        if (reading.UnknownBase is { } baseName && names.HasText(baseName.Value)) reading = UsersCode.OfDerived(reading.Identity.Name, baseName).ApplyTo(reading);
-        if (wrongWidths is not null) reading = reading with { Issues = reading.Issues.Append(WrittenWidths.IssueOf(reading, wrongWidths)).ToEquatableArray() };
+        if (reading.UnknownBase is { } baseName && names.HasText(baseName.Value)) reading = UsersCode.OfDerived(
+            reading.Identity.Name, baseName).ApplyTo(reading);
+        if (wrongWidths is not null) reading =
+            reading with { Issues = reading.Issues.Append(WrittenWidths.IssueOf(reading, wrongWidths)).ToEquatableArray() };
         return oldLanguage is null
             ? reading
             : reading with { Model = null, Issues = reading.Issues.Append(LanguageCheck.IssueOf(reading, oldLanguage)).ToEquatableArray() };
     }
 
-    private static NetworkModel? Place((NetworkReading Reading, NetworkNames Names) pair, CancellationToken cancellation) => pair.Names.Place(pair.Reading);
+    private static NetworkModel? Place((NetworkReading Reading, NetworkNames Names) pair, CancellationToken cancellation) =>
+        pair.Names.Place(pair.Reading);
 
     private static Issue? StrayLayer(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
-        if (context.TargetSymbol is not INamedTypeSymbol type || CnnAttributes.Of(type, cancellation) is not { Network: null } attributes) return null;
+        if (context.TargetSymbol is not INamedTypeSymbol type
+            || CnnAttributes.Of(type, cancellation) is not { Network: null } attributes) return null;
         // Each kind of layer on the class comes here; the first layer speaks for all.
         return context.Attributes.Contains(attributes.Layers[0].Data) ? ClassReader.StrayLayers(type, attributes) : null;
     }
 
     private static Issue? StrayBudget(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
-        context.TargetSymbol is INamedTypeSymbol type && CnnAttributes.Of(type, cancellation) is { Network: null, Layers.Count: 0 } attributes
+        context.TargetSymbol is INamedTypeSymbol type
+            && CnnAttributes.Of(type, cancellation) is { Network: null, Layers.Count: 0 } attributes
             ? ClassReader.StrayLayers(type, attributes)
             : null;
 
@@ -137,7 +144,8 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     private static bool AnalyzersAreOff(AnalyzerConfigOptions options)
     {
         string run = Property("RunAnalyzers");
-        return Is(run, "false") || (run.Length == 0 && Is(Property("RunAnalyzersDuringBuild"), "false")) || Is(Property("IsImplicitlyTriggeredBuild"), "true");
+        return Is(run, "false") || (run.Length == 0 && Is(Property("RunAnalyzersDuringBuild"), "false"))
+            || Is(Property("IsImplicitlyTriggeredBuild"), "true");
 
         string Property(string name) => options.TryGetValue("build_property." + name, out string? value) ? value : "";
 

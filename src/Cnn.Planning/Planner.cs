@@ -48,7 +48,8 @@ public static class Planner
         var inference = PlanInference(main, parameters, kernels, log);
         log?.BeginTraining();
         var training = spec.Trains ? PlanTraining(spec, parameters, kernels, log) : null;
-        var folds = Folds.Of(PlanGraph.Build(main, LayerPlanners.Of, isTraining: false, kernels.Work), LayerPlanners.Of, parameters.Parameters);
+        var folds = Folds.Of(
+            PlanGraph.Build(main, LayerPlanners.Of, isTraining: false, kernels.Work), LayerPlanners.Of, parameters.Parameters);
         var (shared, forms) = kernels.Finish();
         return new(spec, parameters.Parameters, parameters.TrainableFloats, parameters.Floats, folds, inference, training, shared, forms)
         {

@@ -62,7 +62,8 @@ internal static class AttributeText
     private static bool HasOwnLine(AttributeSyntax attribute, SourceText text, out string between)
     {
         var list = (AttributeListSyntax)attribute.Parent!;
-        return BeginsLine(attribute, text, out between) && list.Attributes.Count == 1 && text.ToString(TextSpan.FromBounds(list.Span.End, text.Lines.GetLineFromPosition(list.Span.End).End)).Trim().Length == 0;
+        return BeginsLine(attribute, text, out between) && list.Attributes.Count == 1
+            && text.ToString(TextSpan.FromBounds(list.Span.End, text.Lines.GetLineFromPosition(list.Span.End).End)).Trim().Length == 0;
     }
 
     // What stands between two lists: a line end of the file's kind, and the indentation.

@@ -8,7 +8,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace Cnn.CodeFixes;
 
 /// <summary>A diagnostic, and what it stands on.</summary>
-internal sealed class DeclarationPlace(Diagnostic diagnostic, SyntaxNode root, SemanticModel model, SourceText text, CancellationToken cancellation)
+internal sealed class DeclarationPlace(
+    Diagnostic diagnostic, SyntaxNode root, SemanticModel model, SourceText text, CancellationToken cancellation)
 {
     /// <summary>The diagnostic.</summary>
     public Diagnostic Diagnostic { get; } = diagnostic;
@@ -26,12 +27,16 @@ internal sealed class DeclarationPlace(Diagnostic diagnostic, SyntaxNode root, S
     public string? Property(string name) => Diagnostic.Properties.TryGetValue(name, out string? value) ? value : null;
 
     /// <summary>A whole number among the properties.</summary>
-    public int? Number(string name) => int.TryParse(Property(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out int value) ? value : null;
+    public int? Number(string name) =>
+        int.TryParse(Property(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out int value) ? value : null;
 
     /// <summary>The property of an attribute of the language that an argument sets; null where it sets none.</summary>
     public IPropertySymbol? PropertyOf(AttributeArgumentSyntax argument) =>
         argument.NameEquals is { } name
-        && model.GetSymbolInfo(name.Name, cancellation).Symbol is IPropertySymbol { ContainingNamespace: { Name: "Cnn", ContainingNamespace.IsGlobalNamespace: true } } property
+        && model.GetSymbolInfo(
+            name.Name,
+            cancellation).Symbol is IPropertySymbol { ContainingNamespace: { Name: "Cnn",
+                ContainingNamespace.IsGlobalNamespace: true } } property
             ? property
             : null;
 
@@ -44,5 +49,6 @@ internal sealed class DeclarationPlace(Diagnostic diagnostic, SyntaxNode root, S
 
     /// <summary>The layer whose attribute the diagnostic is in; null where it is in none, as in a network's text.</summary>
     public CnnAttributes.LayerApplication? Layer(CnnAttributes attributes) =>
-        Node.FirstAncestorOrSelf<AttributeSyntax>() is { } attribute ? attributes.Layers.FirstOrDefault(layer => layer.Syntax.Span == attribute.Span) : null;
+        Node.FirstAncestorOrSelf<AttributeSyntax>() is { } attribute
+            ? attributes.Layers.FirstOrDefault(layer => layer.Syntax.Span == attribute.Span) : null;
 }

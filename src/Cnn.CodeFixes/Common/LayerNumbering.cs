@@ -12,8 +12,12 @@ internal sealed class LayerNumbering
     private LayerNumbering(CnnAttributes attributes) =>
         _declarations = attributes.Layers.Select(layer => AttributeReader.Layer(layer, static _ => { })).ToEquatableArray();
 
-    /// <summary>The numbering of a class's layers; null where blocks are among them, whose layers are counted and stand in no attribute of their own.</summary>
-    public static LayerNumbering? Of(CnnAttributes attributes) => attributes.Layers.All(layer => layer.Definition is not null) ? new(attributes) : null;
+    /// <summary>
+    /// The numbering of a class's layers; null where blocks are among them, whose layers are counted and stand in no attribute of their
+    /// own.
+    /// </summary>
+    public static LayerNumbering? Of(CnnAttributes attributes) =>
+        attributes.Layers.All(layer => layer.Definition is not null) ? new(attributes) : null;
 
     /// <summary>What the layers are called.</summary>
     public EquatableArray<string> Names => LayerNames.Of(_declarations);
@@ -30,17 +34,19 @@ internal sealed class LayerNumbering
     }
 
     /// <summary>
-    /// What has to be changed where names are read, when layers are put before one at a position; null where that cannot be written, because two
-    /// layers would be of one name or because a name stands in no expression of its own.
+    /// What has to be changed where names are read, when layers are put before one at a position; null where that cannot be written,
+    /// because two layers would be of one name or because a name stands in no expression of its own.
     /// </summary>
     /// <param name="position">The layer that the new ones stand before; those that read it go on to do so.</param>
     /// <param name="keyword">The new layers' keyword in text.</param>
     /// <param name="names">Their names; null for an automatic one.</param>
     /// <param name="isLeftOut">The sources that are written anew by the fix itself.</param>
-    public IReadOnlyList<TextChange>? Insert(int position, string keyword, IReadOnlyList<string?> names, Func<Located<string>, bool> isLeftOut)
+    public IReadOnlyList<TextChange>? Insert(
+        int position, string keyword, IReadOnlyList<string?> names, Func<Located<string>, bool> isLeftOut)
     {
         var inserted = names.Select(name => new LayerDeclaration(
-            keyword, SourceRange.None, name is null ? null : new(name, SourceRange.None), EquatableArray<Located<string>>.Empty, EquatableArray<ArgumentDeclaration>.Empty));
+            keyword, SourceRange.None, name is null
+                ? null : new(name, SourceRange.None), EquatableArray<Located<string>>.Empty, EquatableArray<ArgumentDeclaration>.Empty));
         var before = Names;
         var after = LayerNames.Of(_declarations.Take(position).Concat(inserted).Concat(_declarations.Skip(position)).ToEquatableArray());
         if (after.Distinct(StringComparer.Ordinal).Count() != after.Count) return null;

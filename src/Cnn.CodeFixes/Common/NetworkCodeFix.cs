@@ -6,8 +6,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace Cnn.CodeFixes;
 
 /// <summary>
-/// A correction of a network that is declared with attributes. What is right is the language's to say: it stands in the diagnostic's properties
-/// (<see cref="Dsl.IssueProperty"/>), and a fix only writes it.
+/// A correction of a network that is declared with attributes. What is right is the language's to say: it stands in the diagnostic's
+/// properties (<see cref="Dsl.IssueProperty"/>), and a fix only writes it.
 /// </summary>
 public abstract class NetworkCodeFix : CodeFixProvider
 {
@@ -23,11 +23,14 @@ public abstract class NetworkCodeFix : CodeFixProvider
         foreach (var diagnostic in context.Diagnostics)
         {
             var place = new DeclarationPlace(diagnostic, root, model, text, context.CancellationToken);
-            foreach (var correction in Corrections(place)) context.RegisterCodeFix(ActionOf(correction, context.Document, text), diagnostic);
+            foreach (var correction in Corrections(place)) context.RegisterCodeFix(
+                ActionOf(correction, context.Document, text), diagnostic);
         }
     }
 
-    /// <summary>The ways to correct a diagnostic; none where it does not say how, or where it is written in a way that is not understood.</summary>
+    /// <summary>
+    /// The ways to correct a diagnostic; none where it does not say how, or where it is written in a way that is not understood.
+    /// </summary>
     internal abstract IEnumerable<Correction> Corrections(DeclarationPlace place);
 
     private CodeAction ActionOf(Correction correction, Document document, SourceText text) => CodeAction.Create(

@@ -3,7 +3,8 @@ using System.Numerics;
 namespace Cnn.Dsl;
 
 /// <summary>
-/// A k×k kernel sees what (k − 1) / 2 layers of 3×3 see, which often cost less (Simonyan and Zisserman, 2015). Two layers are for 5×5; 9×9 takes four.
+/// A k×k kernel sees what (k − 1) / 2 layers of 3×3 see, which often cost less (Simonyan and Zisserman, 2015). Two layers are for 5×5; 9×9
+/// takes four.
 /// </summary>
 internal static class LargeKernelAdvice
 {
@@ -12,7 +13,8 @@ internal static class LargeKernelAdvice
     {
         int[] onlyReaders = OnlyReaders(spec);
         for (int i = 0; i < spec.Layers.Count; i++)
-            if (spec.Layers[i] is ConvolutionSpec convolution && IsLarge(convolution) && Stack.Of(convolution) is var stack && stack.CostsLessThan(convolution))
+            if (spec.Layers[i] is ConvolutionSpec convolution && IsLarge(convolution) && Stack.Of(convolution) is var stack
+                && stack.CostsLessThan(convolution))
                 yield return AdviceOf(spec, onlyReaders, i, convolution, stack);
     }
 
@@ -20,7 +22,8 @@ internal static class LargeKernelAdvice
     private static bool IsLarge(ConvolutionSpec convolution)
     {
         var (window, kernel) = (convolution.Window, convolution.Parameters[0]);
-        if (window is not { StrideRows: 1, StrideColumns: 1, Rows: >= 5 and var rows } || rows != window.Columns || rows % 2 == 0) return false;
+        if (window is not { StrideRows: 1, StrideColumns: 1, Rows: >= 5 and var rows } || rows != window.Columns
+            || rows % 2 == 0) return false;
         bool isDense = convolution.Output.Height == (long)convolution.Input.Height + window.PadTop + window.PadBottom - rows + 1;
         return isDense && kernel.ElementCount == (long)convolution.Input.Channels * convolution.Output.Channels * rows * rows;
     }
@@ -40,12 +43,14 @@ internal static class LargeKernelAdvice
         Properties = Properties(spec, onlyReaders, position, convolution, stack).ToEquatableArray(),
     };
 
-    private static IEnumerable<IssueProperty> Properties(NetworkSpec spec, int[] onlyReaders, int position, ConvolutionSpec convolution, Stack stack)
+    private static IEnumerable<IssueProperty> Properties(
+        NetworkSpec spec, int[] onlyReaders, int position, ConvolutionSpec convolution, Stack stack)
     {
         yield return new(IssueProperty.StackedLayers, Invariant.Format($"{stack.Layers}"));
         yield return new(IssueProperty.StackedMaps, Invariant.Format($"{stack.Maps}"));
         if (stack.IsPaddedAlike) yield return new(IssueProperty.StackedPad, "1");
-        if (convolution.Activation == Activation.None && AfterwardsOf(spec, onlyReaders, position) is ActivationSpec { Activation: var activation })
+        if (convolution.Activation == Activation.None
+            && AfterwardsOf(spec, onlyReaders, position) is ActivationSpec { Activation: var activation })
             yield return new(IssueProperty.StackedActivation, activation.ToString());
     }
 
@@ -73,7 +78,9 @@ internal static class LargeKernelAdvice
         return [.. readers.Select((reader, i) => counts[i] == 1 ? reader : -1)];
     }
 
-    /// <summary>The 3×3 layers that see as much, the ones before the last with as many maps as the wider of the convolution's input and output.</summary>
+    /// <summary>
+    /// The 3×3 layers that see as much, the ones before the last with as many maps as the wider of the convolution's input and output.
+    /// </summary>
     private sealed record Stack(int Layers, int Maps, bool IsPaddedAlike, BigInteger Parameters, BigInteger MultiplyAdds)
     {
         public static Stack Of(ConvolutionSpec convolution)
@@ -81,9 +88,10 @@ internal static class LargeKernelAdvice
             var (window, input, maps) = (convolution.Window, convolution.Input, convolution.Output.Channels);
             int layers = (window.Rows - 1) / 2, between = Math.Max(input.Channels, maps);
             // One pixel for each layer, where that is the padding on all sides; otherwise the first layer takes it all.
-            bool isPaddedAlike = window.PadTop == layers && window.PadBottom == layers && window.PadLeft == layers && window.PadRight == layers;
-            // A kernel may have thousands of rows. All layers but the first and the last are alike. Where the padding is not spread, each has
-            // two rows and columns more than the next: (height + 2) (width + 2) + (height + 4) (width + 4) + …
+            bool isPaddedAlike = window.PadTop == layers && window.PadBottom == layers && window.PadLeft == layers
+                && window.PadRight == layers;
+            // A kernel may have thousands of rows. All layers but the first and the last are alike. Where the padding is not spread, each
+            // has two rows and columns more than the next: (height + 2) (width + 2) + (height + 4) (width + 4) + …
             BigInteger height = convolution.Output.Height, width = convolution.Output.Width, nine = 9, middles = layers - 2;
             BigInteger first = nine * input.Channels * between, middle = nine * between * between, last = nine * between * maps;
             int left = isPaddedAlike ? 0 : 2 * (layers - 1);
@@ -95,6 +103,7 @@ internal static class LargeKernelAdvice
             return new(layers, between, isPaddedAlike, parameters, multiplyAdds);
         }
 
-        public bool CostsLessThan(ConvolutionSpec convolution) => Parameters < convolution.ParameterCount && MultiplyAdds < convolution.MultiplyAdds;
+        public bool CostsLessThan(ConvolutionSpec convolution) =>
+            Parameters < convolution.ParameterCount && MultiplyAdds < convolution.MultiplyAdds;
     }
 }

@@ -39,7 +39,9 @@ internal static class NetworkAdvice
 /// <summary>A piece of advice.</summary>
 /// <param name="Descriptor">Its kind.</param>
 /// <param name="Layer">The position of the layer that it is about.</param>
-/// <param name="Arguments">The arguments of the layer that it is about, any of which may be written; the layer itself where none is.</param>
+/// <param name="Arguments">
+/// The arguments of the layer that it is about, any of which may be written; the layer itself where none is.
+/// </param>
 /// <param name="Message">What the message's places are filled with.</param>
 internal sealed record Advice(IssueDescriptor Descriptor, int Layer, string[] Arguments, params object[] Message)
 {

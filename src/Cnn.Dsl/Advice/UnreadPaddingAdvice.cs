@@ -11,8 +11,10 @@ internal static class UnreadPaddingAdvice
             var layer = spec.Layers[i];
             var window = layer.FieldWindow;
             if (!window.IsPadded || IsHalfTheWindow(window)) continue;
-            int rows = Unread(layer.Input.Height, window.PadTop, window.PadBottom, window.EffectiveRows, window.StrideRows, layer.Output.Height);
-            int columns = Unread(layer.Input.Width, window.PadLeft, window.PadRight, window.EffectiveColumns, window.StrideColumns, layer.Output.Width);
+            int rows = Unread(
+                layer.Input.Height, window.PadTop, window.PadBottom, window.EffectiveRows, window.StrideRows, layer.Output.Height);
+            int columns = Unread(
+                layer.Input.Width, window.PadLeft, window.PadRight, window.EffectiveColumns, window.StrideColumns, layer.Output.Width);
             if (rows == 0 && columns == 0) continue;
             string which = string.Join(" and ", new[] { Lines(rows, "row"), Lines(columns, "column") }.Where(part => part.Length > 0));
             string enough = Enough(window.PadTop, window.PadBottom - rows, window.PadLeft, window.PadRight - columns);
@@ -20,9 +22,11 @@ internal static class UnreadPaddingAdvice
         }
     }
 
-    // Half the window on all sides is how networks are written whatever the size of their maps; that a stride leaves some of it is no mistake.
+    // Half the window on all sides is how networks are written whatever the size of their maps; that a stride leaves some of it is no
+    // mistake.
     private static bool IsHalfTheWindow(SpatialWindow window) =>
-        window.PadTop == window.PadBottom && window.PadTop == (window.EffectiveRows - 1) / 2 && window.PadLeft == window.PadRight && window.PadLeft == (window.EffectiveColumns - 1) / 2;
+        window.PadTop == window.PadBottom && window.PadTop == (window.EffectiveRows - 1) / 2 && window.PadLeft == window.PadRight
+            && window.PadLeft == (window.EffectiveColumns - 1) / 2;
 
     private static int Unread(int size, int before, int after, int window, int stride, int output) =>
         (int)Math.Min(after, Math.Max(0, (long)before + size + after - ((output - 1L) * stride + window)));

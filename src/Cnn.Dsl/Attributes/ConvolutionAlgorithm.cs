@@ -10,8 +10,8 @@ public enum ConvolutionAlgorithm
     Direct,
 
     /// <summary>
-    /// By Winograd's minimal filtering (Lavin and Gray, 2016) wherever it can be: 3 × 3 and 5 × 5 kernels that move by one pixel. Its roundings are about ten times those
-    /// of the direct sum.
+    /// By Winograd's minimal filtering (Lavin and Gray, 2016) wherever it can be: 3 × 3 and 5 × 5 kernels that move by one pixel. Its
+    /// roundings are about ten times those of the direct sum.
     /// </summary>
     Winograd,
 }

@@ -1,8 +1,8 @@
 namespace Cnn;
 
 /// <summary>
-/// The most memory that a session of the network may take, as a number and a unit of <c>B</c>, <c>KB</c>, <c>MB</c> or <c>GB</c>, each 1,024 of the one before.
-/// A network that takes more does not build.
+/// The most memory that a session of the network may take, as a number and a unit of <c>B</c>, <c>KB</c>, <c>MB</c> or <c>GB</c>, each
+/// 1,024 of the one before. A network that takes more does not build.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class MemoryBudgetAttribute : Attribute

@@ -1,8 +1,8 @@
 namespace Cnn;
 
 /// <summary>
-/// The optimisers, by what they remember for each parameter from one step to the next: a network that declares one has the memory of its training
-/// sessions counted with it. Which optimiser runs is the training session's own argument.
+/// The optimisers, by what they remember for each parameter from one step to the next: a network that declares one has the memory of its
+/// training sessions counted with it. Which optimiser runs is the training session's own argument.
 /// </summary>
 public enum OptimizerKind
 {

@@ -6,8 +6,9 @@ using System.Text;
 namespace Cnn.Dsl;
 
 /// <summary>
-/// What the compiler makes of an interpolated string for <see cref="Invariant.Format(ref InvariantStringHandler)"/>: each part is appended where it stands, under the
-/// invariant culture, with no array of arguments and no format to be parsed at run time. Generated code has tens of thousands of lines, each one such string.
+/// What the compiler makes of an interpolated string for <see cref="Invariant.Format(ref InvariantStringHandler)"/>: each part is appended
+/// where it stands, under the invariant culture, with no array of arguments and no format to be parsed at run time. Generated code has tens
+/// of thousands of lines, each one such string.
 /// </summary>
 [InterpolatedStringHandler, EditorBrowsable(EditorBrowsableState.Never)]
 public readonly ref struct InvariantStringHandler

@@ -6,7 +6,9 @@ namespace Cnn.Dsl;
 /// <param name="Range">Where the value stands.</param>
 public sealed record ArgumentDeclaration(string Name, ArgumentValue Value, SourceRange Range)
 {
-    /// <summary>What stands for it in text, where that is not its name: <c>same</c>, <c>count_pad</c>, <c>3x3</c>; null with attributes.</summary>
+    /// <summary>
+    /// What stands for it in text, where that is not its name: <c>same</c>, <c>count_pad</c>, <c>3x3</c>; null with attributes.
+    /// </summary>
     public string? Word { get; init; }
 
     /// <summary>What messages call it.</summary>

@@ -28,12 +28,15 @@ public sealed record Issue(IssueDescriptor Descriptor, SourceRange Range, Equata
 
     /// <summary>What is wrong and what to do, in full.</summary>
     public string Message =>
-        string.Format(CultureInfo.InvariantCulture, Descriptor.Message, Arguments.ToArray<object>()) + Where() + ". " + (Advice ?? Descriptor.Advice);
+        string.Format(CultureInfo.InvariantCulture, Descriptor.Message, Arguments.ToArray<object>()) + Where() + ". "
+            + (Advice ?? Descriptor.Advice);
 
     // A name may be as long as a text; a message about it need not be.
     private const int LongestArgument = 2_000;
 
-    /// <summary>Makes an issue; the arguments are formatted under the invariant culture, made visible, and cut off where nobody would read on.</summary>
+    /// <summary>
+    /// Makes an issue; the arguments are formatted under the invariant culture, made visible, and cut off where nobody would read on.
+    /// </summary>
     public static Issue At(SourceRange range, IssueDescriptor descriptor, params object[] arguments) =>
         new(descriptor, range, arguments.Select(Text).ToEquatableArray());
 

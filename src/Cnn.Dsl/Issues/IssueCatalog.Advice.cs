@@ -14,7 +14,8 @@ public static partial class IssueCatalog
 
     /// <summary>Dropout of the network's own output.</summary>
     public static readonly IssueDescriptor DropoutAtEnd = Advice("CNN5003", "A dropout after the last layer",
-        "Dropout '{0}' drops outputs of the network, and nothing after it learns to do without them", "Put it before the last layer with weights, or remove it.");
+        "Dropout '{0}' drops outputs of the network, and nothing after it learns to do without them",
+        "Put it before the last layer with weights, or remove it.");
 
     /// <summary>Padding that no window reads.</summary>
     public static readonly IssueDescriptor UnreadPadding = Advice("CNN5004", "Padding that no window reads",

@@ -12,7 +12,8 @@ public static partial class IssueCatalog
 
     /// <summary>There is no input.</summary>
     public static readonly IssueDescriptor NoInput = Error("CNN1003", "The network has no input",
-        "Network '{0}' does not say what its input is", "Say its height, width and channels first: [Input(28, 28, 1)], or 'input 28x28x1' in text.");
+        "Network '{0}' does not say what its input is",
+        "Say its height, width and channels first: [Input(28, 28, 1)], or 'input 28x28x1' in text.");
 
     /// <summary>Layers stand on several parts of the class.</summary>
     public static readonly IssueDescriptor SeveralDeclarations = Error("CNN1004", "Layers are spread over several partial declarations",
@@ -64,7 +65,9 @@ public static partial class IssueCatalog
 
     /// <summary>A class that cannot be a network.</summary>
     public static readonly IssueDescriptor UnsuitableClass = Error("CNN1016", "This class cannot be a network",
-        "Class '{0}' is {1}", "A network is a class of its own: not static, not abstract, not a record, not generic and in no generic type, with a name that none of its members has.");
+        "Class '{0}' is {1}",
+        "A network is a class of its own: not static, not abstract, not a record, not generic and in no generic type, with a name that "
+            + "none of its members has.");
 
     /// <summary>An argument that the layer needs is missing.</summary>
     public static readonly IssueDescriptor MissingArgument = Error("CNN1017", "A layer lacks an argument",
@@ -76,7 +79,8 @@ public static partial class IssueCatalog
 
     /// <summary>The text declares no network of this class's name, or several.</summary>
     public static readonly IssueDescriptor SourceIsNotOneNetwork = Error("CNN1019", "A class's text is not one network",
-        "The Source of '{0}' declares {1} networks", "Write the statements of exactly one network, or one 'network Name { … }' around them.");
+        "The Source of '{0}' declares {1} networks",
+        "Write the statements of exactly one network, or one 'network Name { … }' around them.");
 
     /// <summary>A join of fewer than two layers.</summary>
     public static readonly IssueDescriptor TooFewInputs = Error("CNN1020", "A join of fewer than two layers",
@@ -96,7 +100,8 @@ public static partial class IssueCatalog
 
     /// <summary>A memory budget that allows everything.</summary>
     public static readonly IssueDescriptor EmptyBudget = Error("CNN1032", "A memory budget without a size",
-        "The memory budget of '{0}' says neither what inference nor what training may take", "Write Inference = \"1 MB\", Training = \"64 MB\", or both.");
+        "The memory budget of '{0}' says neither what inference nor what training may take",
+        "Write Inference = \"1 MB\", Training = \"64 MB\", or both.");
 
     /// <summary>An option for training of a network that is not trained.</summary>
     public static readonly IssueDescriptor OptionOfTraining = Error("CNN1033", "An option that only training reads",
@@ -105,8 +110,10 @@ public static partial class IssueCatalog
 
     private static IEnumerable<IssueDescriptor> Declarations() =>
     [
-        NotPartial, ContainingTypeNotPartial, NoInput, SeveralDeclarations, DuplicateNetwork, UnknownFrom, DuplicateLayer, LayerWithoutNetwork, NoLayers,
-        OutOfRange, ConflictingArguments, MisplacedInput, NameNotUsable, UnusedLayer, SourceAndLayers, UnsuitableClass, MissingArgument, SoftmaxNotLast,
+        NotPartial, ContainingTypeNotPartial, NoInput, SeveralDeclarations, DuplicateNetwork, UnknownFrom, DuplicateLayer,
+        LayerWithoutNetwork, NoLayers,
+        OutOfRange, ConflictingArguments, MisplacedInput, NameNotUsable, UnusedLayer, SourceAndLayers, UnsuitableClass, MissingArgument,
+        SoftmaxNotLast,
         SourceIsNotOneNetwork, TooFewInputs, JoinOfNothing,
         NoMemorySize, BudgetWithoutNetwork, EmptyBudget, OptionOfTraining,
     ];

@@ -5,7 +5,8 @@ public static partial class IssueCatalog
     /// <summary>A used file that the project does not have.</summary>
     public static readonly IssueDescriptor UnknownFile = Error("CNN4024", "A used file that is not among the project's networks",
         "The project has no .cnn file '{0}'{1}",
-        "Write its path relative to this file, with its letters in the same case; a file outside of the project becomes one of its own by <AdditionalFiles Include=\"…\" /> in the project file.");
+        "Write its path relative to this file, with its letters in the same case; a file outside of the project becomes one of its own by "
+            + "<AdditionalFiles Include=\"…\" /> in the project file.");
 
     /// <summary>A file that uses itself.</summary>
     public static readonly IssueDescriptor UseCycle = Error("CNN4025", "A file that uses itself",

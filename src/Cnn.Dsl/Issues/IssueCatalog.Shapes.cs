@@ -16,7 +16,8 @@ public static partial class IssueCatalog
 
     /// <summary>Pooling over space and depth at once.</summary>
     public static readonly IssueDescriptor KsizeSpaceAndDepth = Error("CNN2004", "Pooling over space and depth at once",
-        "ksize {0} pools {1}x{2} pixels and {3} channels at once", "Pool over height and width (channels 1) or over channels (height and width 1), in two layers if both are wanted.");
+        "ksize {0} pools {1}x{2} pixels and {3} channels at once",
+        "Pool over height and width (channels 1) or over channels (height and width 1), in two layers if both are wanted.");
 
     /// <summary>Not four numbers.</summary>
     public static readonly IssueDescriptor StridesCount = Error("CNN2011", "strides is not four numbers",
@@ -64,7 +65,8 @@ public static partial class IssueCatalog
 
     /// <summary>A pooling window that sees padding only.</summary>
     public static readonly IssueDescriptor WindowInPadding = Error("CNN2103", "A pooling window that sees nothing but padding",
-        "Padding {0} at the {1} is not smaller than the window's {2}: a window there would see no pixel", "Use less padding than the window is large.");
+        "Padding {0} at the {1} is not smaller than the window's {2}: a window there would see no pixel",
+        "Use less padding than the window is large.");
 
     /// <summary>A tensor past the limit.</summary>
     public static readonly IssueDescriptor TooManyElements = Error("CNN2104", "A tensor of more than 2^31 - 1 elements",
@@ -77,15 +79,18 @@ public static partial class IssueCatalog
 
     /// <summary>Maps of several heights or widths in a concatenation.</summary>
     public static readonly IssueDescriptor ConcatOfShapes = Error("CNN2106", "A concatenation of maps of several sizes",
-        "'{0}' is {1} and '{2}' is {3}: they differ by {4}, and only maps of one height and width can be joined", "Give all branches the same strides and padding.");
+        "'{0}' is {1} and '{2}' is {3}: they differ by {4}, and only maps of one height and width can be joined",
+        "Give all branches the same strides and padding.");
 
     /// <summary>Several shapes in a sum.</summary>
     public static readonly IssueDescriptor SumOfShapes = Error("CNN2107", "A sum of several shapes",
-        "'{0}' is {1} and '{2}' is {3}, and only equal shapes can be added; {4}", "Project one of them, as the shortcut of a residual, or add others.");
+        "'{0}' is {1} and '{2}' is {3}, and only equal shapes can be added; {4}",
+        "Project one of them, as the shortcut of a residual, or add others.");
 
     /// <summary>Channels that the groups do not divide.</summary>
     public static readonly IssueDescriptor GroupsOfChannels = Error("CNN2110", "Channels that the groups do not divide",
-        "{0} channels cannot be cut into {1} groups: {0} = {2} x {1} + {3}", "Use a number of groups that divides the channels and the maps.");
+        "{0} channels cannot be cut into {1} groups: {0} = {2} x {1} + {3}",
+        "Use a number of groups that divides the channels and the maps.");
 
     /// <summary>Maps that the groups do not divide.</summary>
     public static readonly IssueDescriptor GroupsOfMaps = Error("CNN2111", "Maps that the groups do not divide",
@@ -93,7 +98,8 @@ public static partial class IssueCatalog
 
     /// <summary>Something in a table of connections that is no number.</summary>
     public static readonly IssueDescriptor ConnectSyntax = Error("CNN2112", "A table of connections that cannot be read",
-        "What connect says of map {0} has '{1}' in it, and must be channel numbers with blanks between", "Write the channels of each map, and a comma between maps, for example \"0 1 2, 1 2 3\".");
+        "What connect says of map {0} has '{1}' in it, and must be channel numbers with blanks between",
+        "Write the channels of each map, and a comma between maps, for example \"0 1 2, 1 2 3\".");
 
     /// <summary>Another number of entries than maps.</summary>
     public static readonly IssueDescriptor ConnectCount = Error("CNN2113", "A table of connections for another number of maps",
@@ -113,19 +119,23 @@ public static partial class IssueCatalog
 
     /// <summary>A window over channels or pixels that has no middle.</summary>
     public static readonly IssueDescriptor EvenNormWindow = Error("CNN2120", "A normalization's window without a middle",
-        "The window's size is {0}, and the value that is normalized stands in its middle: the size must be odd", "Write an odd number, for example 5.");
+        "The window's size is {0}, and the value that is normalized stands in its middle: the size must be odd",
+        "Write an odd number, for example 5.");
 
     /// <summary>Radial basis functions over a map.</summary>
     public static readonly IssueDescriptor RadialBasisOverMap = Error("CNN2122", "Radial basis functions over a map",
-        "Radial basis functions read a vector, and their input is a map of {0}", "Put a dense layer, a flattening or a global pooling before them.");
+        "Radial basis functions read a vector, and their input is a map of {0}",
+        "Put a dense layer, a flattening or a global pooling before them.");
 
     /// <summary>Radial basis functions are not the last layer.</summary>
     public static readonly IssueDescriptor RadialBasisNotLast = Error("CNN2123", "Radial basis functions that are not the last layer",
-        "Radial basis functions '{0}' are followed by '{1}', and they can only end a network, where they meet the loss", "Move them to the end, or remove them.");
+        "Radial basis functions '{0}' are followed by '{1}', and they can only end a network, where they meet the loss",
+        "Move them to the end, or remove them.");
 
     /// <summary>An activation on a pooling that has no coefficients.</summary>
     public static readonly IssueDescriptor ActivationOfPooling = Error("CNN2121", "An activation on a pooling that is not trained",
-        "'{0}' belongs to a trainable pooling, and this one has no coefficients", "Add 'trainable', or write the activation as a layer of its own.");
+        "'{0}' belongs to a trainable pooling, and this one has no coefficients",
+        "Add 'trainable', or write the activation as a layer of its own.");
 
     /// <summary>A softmax over one value.</summary>
     public static readonly IssueDescriptor SoftmaxOfOne = Warning("CNN2135", "A softmax of one value",
@@ -134,10 +144,12 @@ public static partial class IssueCatalog
 
     /// <summary>An activation just before a softmax or sigmoid.</summary>
     public static readonly IssueDescriptor ActivationBeforeLoss = Warning("CNN2136", "An activation before the loss's own",
-        "The {0} of '{1}' cuts off, or presses together, the scores that the {2} reads, so that differences between them are lost", "Leave it out.");
+        "The {0} of '{1}' cuts off, or presses together, the scores that the {2} reads, so that differences between them are lost",
+        "Leave it out.");
 
     /// <summary>A momentum as other frameworks mean it.</summary>
-    public static readonly IssueDescriptor LargeMomentum = Warning("CNN2137", "A batch norm's momentum that is probably meant the other way round",
+    public static readonly IssueDescriptor LargeMomentum = Warning(
+        "CNN2137", "A batch norm's momentum that is probably meant the other way round",
         "The momentum of '{0}' is {1}, and is the weight of the last batch in the running averages, as in PyTorch; "
             + "in Keras and Caffe it is the weight of those before, and their {1} is {2} here",
         "Write that where theirs is meant.");
@@ -148,7 +160,8 @@ public static partial class IssueCatalog
 
     /// <summary>Elements of a flattened map that are used by their numbers.</summary>
     public static readonly IssueDescriptor OrderLost = Error("CNN2156", "The order of a flattened map is lost",
-        "'{0}' {1}; a network has the elements of a flattened map pixel by pixel, and weight files, which have them channel by channel, would mean others",
+        "'{0}' {1}; a network has the elements of a flattened map pixel by pixel, and weight files, which have them channel by channel, "
+            + "would mean others",
         "Put the layer before the flattening, or a dense layer between them.");
 
     /// <summary>A batch norm that sees one value a channel.</summary>
@@ -160,9 +173,12 @@ public static partial class IssueCatalog
 
     private static IEnumerable<IssueDescriptor> Shapes() =>
     [
-        KsizeCount, KsizeBelowOne, KsizeOverBatch, KsizeSpaceAndDepth, StridesCount, StridesBelowOne, StridesOverBatch, StridesOverDepth, StridesOverSpace,
-        DepthStride, DepthNotDivisible, DepthPadding, DepthOption, WindowTooLarge, UnreadPixels, WindowInPadding, TooManyElements, SoftmaxOverMap,
-        ConcatOfShapes, SumOfShapes, GroupsOfChannels, GroupsOfMaps, ConnectSyntax, ConnectCount, ConnectChannel, ConnectNothing, ConnectTwice,
+        KsizeCount, KsizeBelowOne, KsizeOverBatch, KsizeSpaceAndDepth, StridesCount, StridesBelowOne, StridesOverBatch, StridesOverDepth,
+        StridesOverSpace,
+        DepthStride, DepthNotDivisible, DepthPadding, DepthOption, WindowTooLarge, UnreadPixels, WindowInPadding, TooManyElements,
+        SoftmaxOverMap,
+        ConcatOfShapes, SumOfShapes, GroupsOfChannels, GroupsOfMaps, ConnectSyntax, ConnectCount, ConnectChannel, ConnectNothing,
+        ConnectTwice,
         EvenNormWindow, ActivationOfPooling, RadialBasisOverMap, RadialBasisNotLast,
         SoftmaxOfOne, ActivationBeforeLoss, LargeMomentum, SumWithItself,
         NormOfOneValue, OrderLost,

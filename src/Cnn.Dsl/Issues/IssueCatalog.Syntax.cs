@@ -68,7 +68,8 @@ public static partial class IssueCatalog
 
     /// <summary>A use of a block inside of itself or before it.</summary>
     public static readonly IssueDescriptor BlockNotBefore = Error("CNN4017", "A block that is not declared before its use",
-        "Block '{0}' with {1} is used {2}", "Blocks stand before their uses, so none can use itself: declare it further up, or repeat a use with x3.");
+        "Block '{0}' with {1} is used {2}",
+        "Blocks stand before their uses, so none can use itself: declare it further up, or repeat a use with x3.");
 
     /// <summary>Two blocks of one name and number of parameters.</summary>
     public static readonly IssueDescriptor DuplicateBlock = Error("CNN4018", "Two blocks of one name",
@@ -97,7 +98,8 @@ public static partial class IssueCatalog
 
     private static IEnumerable<IssueDescriptor> Syntax() =>
     [
-        UnexpectedCharacter, Expected, UnknownLayer, UnknownOption, RepeatedOption, NumberTooLarge, TextTooLong, NestedTooDeep, EmptyText, NotText, TooManyErrors,
+        UnexpectedCharacter, Expected, UnknownLayer, UnknownOption, RepeatedOption, NumberTooLarge, TextTooLong, NestedTooDeep, EmptyText,
+        NotText, TooManyErrors,
         TooManyLayers, DivisionByZero, InexactDivision, UnknownParameter, UnknownBlock, BlockNotBefore, DuplicateBlock,
         UnsuitableWord, ExpansionTooDeep, ExpansionTooLong, BlockWithoutParentheses, ArgumentCount,
     ];

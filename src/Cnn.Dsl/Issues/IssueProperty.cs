@@ -1,6 +1,9 @@
 namespace Cnn.Dsl;
 
-/// <summary>Something that an issue says to programs, which offer to repair it: one of the names below and an invariant text. Diagnostics carry them on.</summary>
+/// <summary>
+/// Something that an issue says to programs, which offer to repair it: one of the names below and an invariant text. Diagnostics carry them
+/// on.
+/// </summary>
 public readonly record struct IssueProperty(string Name, string Value)
 {
     /// <summary>The four numbers that <c>ksize</c> should be, with commas between.</summary>

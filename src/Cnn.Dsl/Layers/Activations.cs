@@ -58,6 +58,7 @@ namespace Cnn.Dsl
 
         public override LayerSyntax Syntax => LayerSyntax.KeywordOnly;
 
-        public override LayerSpec Resolve(LayerReader reader) => new ActivationSpec(reader.Name, reader.Inputs, reader.Input, reader.Map, activation);
+        public override LayerSpec Resolve(LayerReader reader) =>
+            new ActivationSpec(reader.Name, reader.Inputs, reader.Input, reader.Map, activation);
     }
 }

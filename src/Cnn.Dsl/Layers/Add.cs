@@ -14,7 +14,8 @@ namespace Cnn
 namespace Cnn.Dsl
 {
     /// <summary>The sum of several tensors of one shape, as a residual's shortcut needs it.</summary>
-    public sealed record AddSpec(string Name, EquatableArray<int> Inputs, TensorShape Input, Activation Activation) : LayerSpec(Name, Inputs, Input, Input)
+    public sealed record AddSpec(string Name, EquatableArray<int> Inputs, TensorShape Input, Activation Activation)
+        : LayerSpec(Name, Inputs, Input, Input)
     {
         /// <inheritdoc/>
         public override string Description => "add" + (Activation == Activation.None ? "" : " " + Activation.ToString().ToLowerInvariant());
@@ -32,7 +33,8 @@ namespace Cnn.Dsl
 
         public override string AttributeName => "Add";
 
-        public override LayerSyntax Syntax { get; } = new([], LayerSyntax.ActivationOptions) { JoinsInputs = true, ResidualKeyword = "residual" };
+        public override LayerSyntax Syntax { get; } = new(
+            [], LayerSyntax.ActivationOptions) { JoinsInputs = true, ResidualKeyword = "residual" };
 
         public override LayerSpec? Resolve(LayerReader reader)
         {

@@ -14,10 +14,15 @@ namespace Cnn
         /// <summary>Rows and columns of a square window.</summary>
         public int Window { get; }
 
-        /// <summary>Whether padding counts as pixels of 0, as in Caffe; what <see cref="PoolAttribute.Ceil"/> adds beyond the padding never does.</summary>
+        /// <summary>
+        /// Whether padding counts as pixels of 0, as in Caffe; what <see cref="PoolAttribute.Ceil"/> adds beyond the padding never does.
+        /// </summary>
         public bool CountPad { get; set; }
 
-        /// <summary>Whether the sum of a window's pixels is multiplied by a coefficient of its map, and a bias added, both trained: the subsampling of LeNet-5.</summary>
+        /// <summary>
+        /// Whether the sum of a window's pixels is multiplied by a coefficient of its map, and a bias added, both trained: the subsampling
+        /// of LeNet-5.
+        /// </summary>
         public bool Trainable { get; set; }
 
         /// <summary>The function applied to each output, where <see cref="Trainable"/> is set; none by default.</summary>

@@ -1,8 +1,9 @@
 namespace Cnn
 {
     /// <summary>
-    /// Batch normalisation (Ioffe and Szegedy, 2015): each channel is centred and scaled by its mean and variance over the batch and the pixels while training, and by their
-    /// running averages at inference, where it becomes part of the convolution before it; then it is scaled and shifted by two trained numbers.
+    /// Batch normalisation (Ioffe and Szegedy, 2015): each channel is centred and scaled by its mean and variance over the batch and the
+    /// pixels while training, and by their running averages at inference, where it becomes part of the convolution before it; then it is
+    /// scaled and shifted by two trained numbers.
     /// </summary>
     public sealed class BatchNormAttribute : LayerAttribute
     {
@@ -22,7 +23,8 @@ namespace Cnn.Dsl
     /// <param name="Input">The shape of one instance.</param>
     /// <param name="Epsilon">What is added to the variance.</param>
     /// <param name="Momentum">The batch's weight in the running averages.</param>
-    public sealed record BatchNormSpec(string Name, EquatableArray<int> Inputs, TensorShape Input, double Epsilon, double Momentum) : LayerSpec(Name, Inputs, Input, Input)
+    public sealed record BatchNormSpec(string Name, EquatableArray<int> Inputs, TensorShape Input, double Epsilon, double Momentum)
+        : LayerSpec(Name, Inputs, Input, Input)
     {
         /// <summary>ε where nothing is said.</summary>
         public const double UsualEpsilon = 1e-5;
@@ -70,11 +72,14 @@ namespace Cnn.Dsl
 
         public override LayerSpec? Resolve(LayerReader reader)
         {
-            double epsilon = reader.Number("epsilon", BatchNormSpec.UsualEpsilon), momentum = reader.Number("momentum", BatchNormSpec.UsualMomentum);
+            double epsilon = reader.Number("epsilon", BatchNormSpec.UsualEpsilon),
+            momentum = reader.Number("momentum", BatchNormSpec.UsualMomentum);
             // Also as a float, which is what the processor sees: a variance of 0 must not be divided by.
             if (!((float)epsilon > 0 && epsilon <= 1))
-                reader.Report("epsilon", IssueCatalog.OutOfRange, "epsilon", Invariant.Number(epsilon), "above 0 and at most 1 as a 32-bit float");
-            if (!(momentum is >= 0 and <= 1)) reader.Report("momentum", IssueCatalog.OutOfRange, "momentum", Invariant.Number(momentum), "from 0 to 1");
+                reader.Report(
+                    "epsilon", IssueCatalog.OutOfRange, "epsilon", Invariant.Number(epsilon), "above 0 and at most 1 as a 32-bit float");
+            if (!(momentum is >= 0 and <= 1)) reader.Report(
+                "momentum", IssueCatalog.OutOfRange, "momentum", Invariant.Number(momentum), "from 0 to 1");
             if (reader.Batch == 1 && reader.Input.IsVector) reader.Report("", IssueCatalog.NormOfOneValue, reader.Name);
             return reader.Failed ? null : new BatchNormSpec(reader.Name, reader.Inputs, reader.Input, epsilon, momentum);
         }

@@ -1,6 +1,8 @@
 namespace Cnn
 {
-    /// <summary>Several layers' outputs of one height and width as one map, their channels one after the other in the order of the names.</summary>
+    /// <summary>
+    /// Several layers' outputs of one height and width as one map, their channels one after the other in the order of the names.
+    /// </summary>
     public sealed class ConcatAttribute(params string[] inputs) : LayerAttribute
     {
         /// <summary>The names of the layers, two or more.</summary>
@@ -10,12 +12,15 @@ namespace Cnn
 
 namespace Cnn.Dsl
 {
-    /// <summary>Several maps of one height and width, joined to one, their channels one after the other in the order of the inputs.</summary>
+    /// <summary>
+    /// Several maps of one height and width, joined to one, their channels one after the other in the order of the inputs.
+    /// </summary>
     /// <param name="Name">Its name.</param>
     /// <param name="Inputs">The positions of the layers that it reads.</param>
     /// <param name="Input">The shape of its first input.</param>
     /// <param name="Output">The height and width of the inputs, and the sum of their channels.</param>
-    public sealed record ConcatSpec(string Name, EquatableArray<int> Inputs, TensorShape Input, TensorShape Output) : LayerSpec(Name, Inputs, Input, Output)
+    public sealed record ConcatSpec(string Name, EquatableArray<int> Inputs, TensorShape Input, TensorShape Output)
+        : LayerSpec(Name, Inputs, Input, Output)
     {
         /// <inheritdoc/>
         public override string Description => Invariant.Format($"concat of {Inputs.Count}");
@@ -44,7 +49,9 @@ namespace Cnn.Dsl
                 string[] differences = [Difference(first.Height, other.Height, "row"), Difference(first.Width, other.Width, "column")];
                 string difference = string.Join(" and ", differences.Where(part => part.Length > 0));
                 if (difference.Length == 0) continue;
-                var issue = Issue.At(reader.RangeOfInput(i), IssueCatalog.ConcatOfShapes, reader.InputNames[0], first, reader.InputNames[i], other, difference);
+                var issue = Issue.At(
+                    reader.RangeOfInput(i), IssueCatalog.ConcatOfShapes, reader.InputNames[0], first, reader.InputNames[i], other,
+                    difference);
                 reader.Report(issue with { Advice = Advice(reader, i) });
             }
             if (reader.Failed) return null;
@@ -52,7 +59,9 @@ namespace Cnn.Dsl
             long channels = reader.InputShapes.Sum(shape => (long)shape.Channels);
             if (channels <= int.MaxValue) return new ConcatSpec(reader.Name, reader.Inputs, first, first with { Channels = (int)channels });
             reader.Report(
-                "", IssueCatalog.TooManyElements, Invariant.Format($"The output of '{reader.Name}', {first.Height}x{first.Width}x{channels},"), Invariant.Count(new System.Numerics.BigInteger(first.Height) * first.Width * channels));
+                "", IssueCatalog.TooManyElements,
+                Invariant.Format($"The output of '{reader.Name}', {first.Height}x{first.Width}x{channels},"),
+                Invariant.Count(new System.Numerics.BigInteger(first.Height) * first.Width * channels));
             return null;
         }
 
@@ -63,7 +72,8 @@ namespace Cnn.Dsl
                 return padded.Advice + ": without padding, windows make maps smaller.";
             var (first, second) = (reader.Input, reader.InputShapes[other]);
             bool isSmaller = Math.Max(first.Height, second.Height) >= 2L * Math.Min(first.Height, second.Height);
-            return isSmaller ? "Join them before one is made smaller, or make the other smaller as well: no layer makes maps larger again." : null;
+            return isSmaller
+                ? "Join them before one is made smaller, or make the other smaller as well: no layer makes maps larger again." : null;
         }
 
         private static string Difference(int first, int other, string unit)

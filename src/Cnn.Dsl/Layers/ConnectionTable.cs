@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Cnn.Dsl;
 
 /// <summary>
-/// Which channels each map of a convolution reads, where not all: <c>"0 1 2, 1 2 3"</c>, a comma between maps, as in the third layer of LeNet-5
-/// (LeCun et al., 1998, table I).
+/// Which channels each map of a convolution reads, where not all: <c>"0 1 2, 1 2 3"</c>, a comma between maps, as in the third layer of
+/// LeNet-5 (LeCun et al., 1998, table I).
 /// </summary>
 internal static class ConnectionTable
 {

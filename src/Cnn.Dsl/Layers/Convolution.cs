@@ -53,8 +53,8 @@ namespace Cnn
         public int Groups { get; set; } = 1;
 
         /// <summary>
-        /// The input channels that each map reads, where not all: numbers from 0, with blanks between, and a comma between maps, as in <c>"0 1 2, 1 2 3"</c>
-        /// (LeCun et al., 1998, table I).
+        /// The input channels that each map reads, where not all: numbers from 0, with blanks between, and a comma between maps, as in
+        /// <c>"0 1 2, 1 2 3"</c> (LeCun et al., 1998, table I).
         /// </summary>
         public string? Connect { get; set; }
     }
@@ -133,7 +133,8 @@ namespace Cnn.Dsl
     {
         public override bool HasParameters => true;
 
-        protected static PositionalSyntax KernelSyntax { get; } = new("kernel", ArgumentForm.Extent, "the kernel's rows and columns, for example 5x5");
+        protected static PositionalSyntax KernelSyntax { get; } = new(
+            "kernel", ArgumentForm.Extent, "the kernel's rows and columns, for example 5x5");
 
         protected static IReadOnlyList<OptionSyntax> SharedOptions { get; } =
         [
@@ -147,7 +148,8 @@ namespace Cnn.Dsl
         protected static (int Rows, int Columns)? Kernel(LayerReader reader)
         {
             var kernel = reader.Pair("kernel");
-            if (kernel is null) reader.Report("kernel", IssueCatalog.MissingArgument, reader.Keyword, "a kernel: Kernel = 3, or 3x3 in text");
+            if (kernel is null) reader.Report(
+                "kernel", IssueCatalog.MissingArgument, reader.Keyword, "a kernel: Kernel = 3, or 3x3 in text");
             return kernel;
         }
 
@@ -164,7 +166,8 @@ namespace Cnn.Dsl
             var activation = reader.Activation();
             // A batch norm takes away what was added to every pixel of a map, but not what an activation made of it.
             bool hasBias = reader.Boolean("bias", !reader.BiasIsReplaced || activation != Activation.None);
-            return new ConvolutionSpec(reader.Name, reader.Inputs, reader.Input, window.Output(reader.Input, maps), window, hasBias, activation);
+            return new ConvolutionSpec(
+                reader.Name, reader.Inputs, reader.Input, window.Output(reader.Input, maps), window, hasBias, activation);
         }
     }
 
@@ -192,7 +195,8 @@ namespace Cnn.Dsl
         {
             int groups = reader.Integer("groups", 1), channels = reader.Input.Channels;
             if (reader.Failed) return 1;
-            if (channels % groups != 0) reader.Report("groups", IssueCatalog.GroupsOfChannels, channels, groups, channels / groups, channels % groups);
+            if (channels % groups != 0) reader.Report(
+                "groups", IssueCatalog.GroupsOfChannels, channels, groups, channels / groups, channels % groups);
             // It is one number, and the first message says that it must divide both.
             else if (maps % groups != 0) reader.Report("groups", IssueCatalog.GroupsOfMaps, maps, groups, maps / groups, maps % groups);
             return groups;

@@ -1,6 +1,8 @@
 namespace Cnn
 {
-    /// <summary>A dense (fully connected) layer: each output is a weighted sum of all inputs, plus a bias. A map is flattened first.</summary>
+    /// <summary>
+    /// A dense (fully connected) layer: each output is a weighted sum of all inputs, plus a bias. A map is flattened first.
+    /// </summary>
     public sealed class DenseAttribute(int outputs) : LayerAttribute
     {
         /// <summary>Outputs.</summary>
@@ -17,7 +19,9 @@ namespace Cnn
 namespace Cnn.Dsl
 {
     /// <summary>A dense layer over a map, whose weights are ordered by channel, row and column as PyTorch has them.</summary>
-    public sealed record DenseSpec(string Name, EquatableArray<int> Inputs, TensorShape Input, TensorShape Map, TensorShape Output, bool HasBias, Activation Activation)
+    public sealed record DenseSpec(
+        string Name, EquatableArray<int> Inputs, TensorShape Input, TensorShape Map, TensorShape Output, bool HasBias,
+        Activation Activation)
         : LayerSpec(Name, Inputs, Input, Output)
     {
         /// <inheritdoc/>
@@ -75,7 +79,8 @@ namespace Cnn.Dsl
             return reader.Failed
                 ? null
                 : new DenseSpec(
-                    reader.Name, reader.Inputs, reader.Input, reader.Map, new(1, 1, outputs), reader.Boolean("bias", true), reader.Activation());
+                    reader.Name, reader.Inputs, reader.Input, reader.Map, new(1, 1, outputs), reader.Boolean("bias", true),
+                    reader.Activation());
         }
     }
 }

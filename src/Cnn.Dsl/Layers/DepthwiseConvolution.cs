@@ -1,8 +1,8 @@
 namespace Cnn
 {
     /// <summary>
-    /// A depth-wise convolution: each channel has kernels of its own, and makes as many output maps as there are. Map <c>channel × Multiplier + i</c> is made by
-    /// the channel's kernel i.
+    /// A depth-wise convolution: each channel has kernels of its own, and makes as many output maps as there are. Map <c>channel ×
+    /// Multiplier + i</c> is made by the channel's kernel i.
     /// </summary>
     public sealed class DepthwiseConvLayerAttribute : ConvolutionAttribute
     {
@@ -22,7 +22,8 @@ namespace Cnn.Dsl
 
         public override string NamePrefix => "conv";
 
-        public override LayerSyntax Syntax { get; } = new([KernelSyntax], [new("multiplier", "multiplier", ArgumentForm.Integer), .. SharedOptions]);
+        public override LayerSyntax Syntax { get; } = new(
+            [KernelSyntax], [new("multiplier", "multiplier", ArgumentForm.Integer), .. SharedOptions]);
 
         public override LayerSpec? Resolve(LayerReader reader)
         {

@@ -1,6 +1,8 @@
 namespace Cnn
 {
-    /// <summary>Drops a share of the values while training and scales the others up (Srivastava et al., 2014); does nothing at inference.</summary>
+    /// <summary>
+    /// Drops a share of the values while training and scales the others up (Srivastava et al., 2014); does nothing at inference.
+    /// </summary>
     public sealed class DropoutAttribute(double rate) : LayerAttribute
     {
         /// <summary>The share that is dropped, from 0 to below 1.</summary>
@@ -41,7 +43,8 @@ namespace Cnn.Dsl
             double rate = reader.Number("rate", 0);
             // Also as a float, which is what the processor sees: what is kept is divided by the share of it.
             if (!(rate >= 0 && (float)rate < 1))
-                reader.Report("rate", IssueCatalog.OutOfRange, "The dropped share", Invariant.Number(rate), "from 0 to below 1 as a 32-bit float");
+                reader.Report(
+                    "rate", IssueCatalog.OutOfRange, "The dropped share", Invariant.Number(rate), "from 0 to below 1 as a 32-bit float");
             return reader.Failed ? null : new DropoutSpec(reader.Name, reader.Inputs, reader.Input, reader.Map, rate);
         }
     }

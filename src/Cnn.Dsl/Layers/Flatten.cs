@@ -47,7 +47,8 @@ namespace Cnn.Dsl
         {
             if (reader.Input.ElementCount <= int.MaxValue)
                 return new FlattenSpec(reader.Name, reader.Inputs, reader.Input, reader.Map, new(1, 1, (int)reader.Input.ElementCount));
-            reader.Report("", IssueCatalog.TooManyElements, "The output of '" + reader.Name + "'", Invariant.Count(reader.Input.ElementCount));
+            reader.Report(
+                "", IssueCatalog.TooManyElements, "The output of '" + reader.Name + "'", Invariant.Count(reader.Input.ElementCount));
             return null;
         }
     }

@@ -1,16 +1,21 @@
 namespace Cnn.Dsl;
 
-/// <summary>TensorFlow's four numbers (instances, height, width, channels): reads them, and says what wrong ones should be where that is plain.</summary>
+/// <summary>
+/// TensorFlow's four numbers (instances, height, width, channels): reads them, and says what wrong ones should be where that is plain.
+/// </summary>
 internal static class FourNumbers
 {
     /// <summary>The four numbers of an argument that was written; null where an error was reported.</summary>
-    public static int[]? Read(LayerReader reader, string argument, IssueDescriptor count, IssueDescriptor belowOne, IssueDescriptor overBatch)
+    public static int[]? Read(
+        LayerReader reader, string argument, IssueDescriptor count, IssueDescriptor belowOne, IssueDescriptor overBatch)
     {
         long[] values = reader.Find(argument)!.Value is IntegersValue list ? list.Values.ToArray() : [];
         string name = argument == "ksize" ? IssueProperty.Ksize : IssueProperty.Strides;
         if (values.Length != 4)
         {
-            reader.Report(argument, Completed(values) is { } four ? new(Property(name, four)) : EquatableArray<IssueProperty>.Empty, count, values.Length);
+            reader.Report(
+                argument, Completed(values) is { } four
+                    ? new(Property(name, four)) : EquatableArray<IssueProperty>.Empty, count, values.Length);
             return null;
         }
         EquatableArray<IssueProperty> possible = new(Property(name, [1, .. values.Skip(1).Select(value => Math.Max(value, 1))]));
@@ -23,7 +28,9 @@ internal static class FourNumbers
     /// <summary>What <c>strides</c> should be.</summary>
     public static EquatableArray<IssueProperty> Strides(params long[] strides) => new(Property(IssueProperty.Strides, strides));
 
-    /// <summary>What a window over space and depth should be to be over one of them; over depth only where it divides the channels.</summary>
+    /// <summary>
+    /// What a window over space and depth should be to be over one of them; over depth only where it divides the channels.
+    /// </summary>
     public static EquatableArray<IssueProperty> OneKind(int[] ksize, int[]? strides, int channels)
     {
         List<IssueProperty> properties = [Property(IssueProperty.KsizeOverSpace, [1, ksize[1], ksize[2], 1])];
@@ -43,5 +50,6 @@ internal static class FourNumbers
         return width == height + 1 ? [1, values[height], values[width], 1] : null;
     }
 
-    private static IssueProperty Property(string name, long[] numbers) => new(name, string.Join(", ", numbers.Select(number => Invariant.Format($"{number}"))));
+    private static IssueProperty Property(string name, long[] numbers) =>
+        new(name, string.Join(", ", numbers.Select(number => Invariant.Format($"{number}"))));
 }

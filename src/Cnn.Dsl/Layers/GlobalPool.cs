@@ -10,6 +10,7 @@ internal abstract class GlobalPoolDefinition(PoolKind kind) : LayerDefinition
     public override LayerSpec? Resolve(LayerReader reader)
     {
         var (height, width, channels) = (reader.Input.Height, reader.Input.Width, reader.Input.Channels);
-        return new PoolSpec(reader.Name, reader.Inputs, reader.Input, new(1, 1, channels), kind, new(height, width, height, width, 0, 0, 0, 0));
+        return new PoolSpec(
+            reader.Name, reader.Inputs, reader.Input, new(1, 1, channels), kind, new(height, width, height, width, 0, 0, 0, 0));
     }
 }

@@ -15,7 +15,9 @@ namespace Cnn
         /// <summary>What is subtracted from each pixel: one number for all channels, or one a channel; 0 by default.</summary>
         public double[]? Mean { get; set; }
 
-        /// <summary>What each pixel, the mean subtracted, is divided by: one number for all channels, or one a channel, above 0; 1 by default.</summary>
+        /// <summary>
+        /// What each pixel, the mean subtracted, is divided by: one number for all channels, or one a channel, above 0; 1 by default.
+        /// </summary>
         public double[]? Deviation { get; set; }
 
         /// <summary>Whether sessions also take pixels as bytes, 0 to 255. Mean and deviation are in the pixels' unit.</summary>

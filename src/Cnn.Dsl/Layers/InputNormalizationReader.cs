@@ -8,18 +8,21 @@ internal static class InputNormalizationReader
     {
         // Also as floats, which is what the processor sees.
         var mean = Read(reader, "mean", 0, channels, value => IsFinite((float)value), "finite as a 32-bit float");
-        var deviation = Read(reader, "deviation", 1, channels, value => (float)value > 0 && IsFinite((float)value), "above 0 and finite as a 32-bit float");
+        var deviation = Read(
+            reader, "deviation", 1, channels, value => (float)value > 0 && IsFinite((float)value), "above 0 and finite as a 32-bit float");
         if (mean.All(value => value == 0) && deviation.All(value => value == 1)) return InputNormalization.None;
         int count = Math.Max(mean.Count, deviation.Count);
         return new(Repeated(mean, count), Repeated(deviation, count));
     }
 
-    private static EquatableArray<double> Read(LayerReader reader, string argument, double absent, int channels, Func<double, bool> isInRange, string range)
+    private static EquatableArray<double> Read(
+        LayerReader reader, string argument, double absent, int channels, Func<double, bool> isInRange, string range)
     {
         if (reader.Numbers(argument) is not { } values) return new(absent);
         if (values.Count != 1 && values.Count != channels)
         {
-            string counts = channels == 1 ? "1, as there is one channel" : Invariant.Format($"1 (all channels) or {channels} (one a channel)");
+            string counts = channels == 1
+                ? "1, as there is one channel" : Invariant.Format($"1 (all channels) or {channels} (one a channel)");
             reader.Report(argument, IssueCatalog.OutOfRange, "The count of " + argument, values.Count, counts);
             return new(absent);
         }

@@ -38,12 +38,15 @@ public static class LayerCatalog
     ];
 
     /// <summary>By the keyword of the text.</summary>
-    public static IReadOnlyDictionary<string, LayerDefinition> ByKeyword { get; } = All.ToDictionary(layer => layer.Keyword, StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string,
+    LayerDefinition> ByKeyword { get; } = All.ToDictionary(layer => layer.Keyword, StringComparer.Ordinal);
 
     /// <summary>By the keyword of a residual.</summary>
     public static IReadOnlyDictionary<string, LayerDefinition> ByResidualKeyword { get; } =
-        All.Where(layer => layer.Syntax.ResidualKeyword is not null).ToDictionary(layer => layer.Syntax.ResidualKeyword!, StringComparer.Ordinal);
+        All.Where(layer => layer.Syntax.ResidualKeyword is not null)
+            .ToDictionary(layer => layer.Syntax.ResidualKeyword!, StringComparer.Ordinal);
 
     /// <summary>By the attribute's name, without <c>Attribute</c>.</summary>
-    public static IReadOnlyDictionary<string, LayerDefinition> ByAttribute { get; } = All.ToDictionary(layer => layer.AttributeName, StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string,
+    LayerDefinition> ByAttribute { get; } = All.ToDictionary(layer => layer.AttributeName, StringComparer.Ordinal);
 }

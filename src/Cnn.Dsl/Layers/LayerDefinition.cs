@@ -27,7 +27,9 @@ public abstract class LayerDefinition
     /// <summary>Whether this declaration of it has them.</summary>
     public virtual bool HasParametersIn(LayerDeclaration declaration) => HasParameters;
 
-    /// <summary>Whether it subtracts each channel's mean and adds a number of its own, so that a bias just before it would do nothing.</summary>
+    /// <summary>
+    /// Whether it subtracts each channel's mean and adds a number of its own, so that a bias just before it would do nothing.
+    /// </summary>
     public virtual bool ReplacesBias => false;
 
     /// <summary>What is reported where it is not the last layer; null where it may stand anywhere.</summary>

@@ -1,6 +1,8 @@
 namespace Cnn.Dsl;
 
-/// <summary>What layers are called: what was written, and otherwise their kind and its ordinal: <c>conv1</c>, <c>pool1</c>, <c>conv2</c>.</summary>
+/// <summary>
+/// What layers are called: what was written, and otherwise their kind and its ordinal: <c>conv1</c>, <c>pool1</c>, <c>conv2</c>.
+/// </summary>
 public static class LayerNames
 {
     /// <summary>The names of all layers, in their order; two may be equal where two layers were given one name.</summary>

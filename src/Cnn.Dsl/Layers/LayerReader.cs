@@ -1,7 +1,8 @@
 namespace Cnn.Dsl;
 
 /// <summary>Hands a layer's declaration to its definition, one checked argument at a time, and takes the issues.</summary>
-public sealed class LayerReader(LayerDeclaration declaration, string name, EquatableArray<int> inputs, EquatableArray<LayerSpec> sources, Action<Issue> report)
+public sealed class LayerReader(
+    LayerDeclaration declaration, string name, EquatableArray<int> inputs, EquatableArray<LayerSpec> sources, Action<Issue> report)
 {
     /// <summary>The layer's name.</summary>
     public string Name { get; } = name;
@@ -69,7 +70,8 @@ public sealed class LayerReader(LayerDeclaration declaration, string name, Equat
     internal SourceRange RangeOfInput(int input) => input < declaration.From.Count ? declaration.From[input].Range : declaration.Range;
 
     /// <summary>Reports an issue at the name of an input, or at the layer where it was not written.</summary>
-    public void ReportInput(int input, IssueDescriptor descriptor, params object[] arguments) => Report(Issue.At(RangeOfInput(input), descriptor, arguments));
+    public void ReportInput(int input, IssueDescriptor descriptor, params object[] arguments) =>
+        Report(Issue.At(RangeOfInput(input), descriptor, arguments));
 
     /// <summary>Reports the second of two arguments that exclude each other, if both were written.</summary>
     public bool Exclude(string argument, params string[] others)
@@ -108,7 +110,8 @@ public sealed class LayerReader(LayerDeclaration declaration, string name, Equat
     }
 
     /// <summary>
-    /// Rows and columns, written as one number for both, as a pair, or as <c>{argument}Height</c> and <c>{argument}Width</c>; null where nothing was written.
+    /// Rows and columns, written as one number for both, as a pair, or as <c>{argument}Height</c> and <c>{argument}Width</c>; null where
+    /// nothing was written.
     /// </summary>
     public (int Rows, int Columns)? Pair(string argument)
     {
@@ -158,10 +161,12 @@ public sealed class LayerReader(LayerDeclaration declaration, string name, Equat
     /// <summary>The layer that made a vector of a map; null where an input is none, or has one pixel for another reason.</summary>
     internal LayerSpec? VectorMaker(int input)
     {
-        for (int position = Inputs[input]; position < Before.Count && Before[position] is { Output.IsVector: true } layer; position = layer.Inputs[0])
+        for (int position = Inputs[input]; position < Before.Count
+            && Before[position] is { Output.IsVector: true } layer; position = layer.Inputs[0])
         {
             if (layer is DenseSpec or FlattenSpec or RadialBasisSpec) return layer;
-            if (layer is PoolSpec { Window: var window } && (window.Rows, window.Columns) == (layer.Input.Height, layer.Input.Width)) return layer;
+            if (layer is PoolSpec { Window: var window }
+                && (window.Rows, window.Columns) == (layer.Input.Height, layer.Input.Width)) return layer;
             if (layer.Inputs.Count != 1) return null;
         }
         return null;

@@ -63,7 +63,9 @@ public sealed class LayerSyntax(IReadOnlyList<PositionalSyntax> positionals, IRe
     /// <summary>The keyword under which it joins the layers in braces with what they began with; null where there is none.</summary>
     public string? ResidualKeyword { get; init; }
 
-    /// <summary>Whether it ends the layers in its braces, which branch off from the others: what follows the braces reads what stood before them.</summary>
+    /// <summary>
+    /// Whether it ends the layers in its braces, which branch off from the others: what follows the braces reads what stood before them.
+    /// </summary>
     public bool EndsHead { get; init; }
 
     /// <summary>Whether braces may follow it.</summary>

@@ -1,7 +1,8 @@
 namespace Cnn
 {
     /// <summary>
-    /// Local response normalization: y = x / (k + α Σ x²)^β, summed over neighbouring channels (Krizhevsky et al., 2012) or pixels. Neighbours past the border count as 0.
+    /// Local response normalization: y = x / (k + α Σ x²)^β, summed over neighbouring channels (Krizhevsky et al., 2012) or pixels.
+    /// Neighbours past the border count as 0.
     /// </summary>
     public sealed class LocalResponseNormAttribute : LayerAttribute
     {
@@ -38,7 +39,8 @@ namespace Cnn.Dsl
     /// <param name="IsAlphaDivided">Whether α is divided by the number of values in a window.</param>
     /// <param name="IsWithinChannels">Whether a window covers pixels of one channel instead of channels of one pixel.</param>
     public sealed record LocalResponseNormSpec(
-        string Name, EquatableArray<int> Inputs, TensorShape Input, int Size, double Alpha, double Beta, double K, bool IsAlphaDivided, bool IsWithinChannels)
+        string Name, EquatableArray<int> Inputs, TensorShape Input, int Size, double Alpha, double Beta, double K, bool IsAlphaDivided,
+        bool IsWithinChannels)
         : LayerSpec(Name, Inputs, Input, Input)
     {
         /// <inheritdoc/>
@@ -54,7 +56,8 @@ namespace Cnn.Dsl
             IsWithinChannels || Reach == Input.Channels - 1 ? null : "normalizes over neighbouring elements of";
 
         /// <inheritdoc/>
-        public override SpatialWindow FieldWindow => IsWithinChannels ? new(Size, Size, 1, 1, Size / 2, Size / 2, Size / 2, Size / 2) : SpatialWindow.OnePixel;
+        public override SpatialWindow FieldWindow =>
+            IsWithinChannels ? new(Size, Size, 1, 1, Size / 2, Size / 2, Size / 2, Size / 2) : SpatialWindow.OnePixel;
 
         /// <summary>What the sum of a window's squares is multiplied by.</summary>
         public double Scale => !IsAlphaDivided ? Alpha : IsWithinChannels ? Alpha / ((double)Size * Size) : Alpha / Size;
@@ -93,14 +96,17 @@ namespace Cnn.Dsl
             return reader.Failed
                 ? null
                 : new LocalResponseNormSpec(
-                    reader.Name, reader.Inputs, reader.Input, size, alpha, beta, k, reader.Boolean("caffe", false), reader.Boolean("within", false));
+                    reader.Name, reader.Inputs, reader.Input, size, alpha, beta, k, reader.Boolean("caffe", false),
+                    reader.Boolean("within", false));
         }
 
         private static double Number(LayerReader reader, string argument, double absent, double least, double most)
         {
             double value = reader.Number(argument, absent);
             if (!(value >= least && value <= most))
-                reader.Report(argument, IssueCatalog.OutOfRange, argument, Invariant.Number(value), $"from {Invariant.Number(least)} to {Invariant.Number(most)}");
+                reader.Report(
+                    argument, IssueCatalog.OutOfRange, argument, Invariant.Number(value),
+                    $"from {Invariant.Number(least)} to {Invariant.Number(most)}");
             return value;
         }
     }

@@ -1,6 +1,8 @@
 namespace Cnn
 {
-    /// <summary>x where it is positive, else a x, with a trained slope a for each channel, which begins at 0.25 (He et al., 2015).</summary>
+    /// <summary>
+    /// x where it is positive, else a x, with a trained slope a for each channel, which begins at 0.25 (He et al., 2015).
+    /// </summary>
     public sealed class PReluAttribute : LayerAttribute
     {
         /// <summary>Whether all channels have one slope; false by default.</summary>

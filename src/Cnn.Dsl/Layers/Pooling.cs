@@ -33,7 +33,9 @@ namespace Cnn
         /// <summary>Explicit padding: one number (all sides), two (rows, columns) or four (top, bottom, left, right).</summary>
         public int[]? Pad { get; set; }
 
-        /// <summary>Whether the output's size is rounded up, as in Caffe: the last window may reach past the padded input, where it is cut off.</summary>
+        /// <summary>
+        /// Whether the output's size is rounded up, as in Caffe: the last window may reach past the padded input, where it is cut off.
+        /// </summary>
         public bool Ceil { get; set; }
     }
 }
@@ -57,12 +59,14 @@ namespace Cnn.Dsl
     }
 
     /// <summary>Pooling over rows and columns; a global one has a window as large as the map.</summary>
-    public sealed record PoolSpec(string Name, EquatableArray<int> Inputs, TensorShape Input, TensorShape Output, PoolKind Kind, SpatialWindow Window)
+    public sealed record PoolSpec(
+        string Name, EquatableArray<int> Inputs, TensorShape Input, TensorShape Output, PoolKind Kind, SpatialWindow Window)
         : LayerSpec(Name, Inputs, Input, Output)
     {
         /// <inheritdoc/>
         public override string Description =>
-            (Kind == PoolKind.Max ? "maxpool " : "avgpool ") + Window.Describe(strideIsWindow: true) + (Kind == PoolKind.PaddedAverage ? " count_pad" : "");
+            (Kind == PoolKind.Max ? "maxpool " : "avgpool ") + Window.Describe(strideIsWindow: true)
+                + (Kind == PoolKind.PaddedAverage ? " count_pad" : "");
 
         /// <inheritdoc/>
         public override ChannelOrigin Origin => ChannelOrigin.Inputs;
@@ -72,7 +76,8 @@ namespace Cnn.Dsl
     }
 
     /// <summary>Pooling over channels: each output channel is made of <paramref name="Window"/> neighbouring ones.</summary>
-    public sealed record DepthPoolSpec(string Name, EquatableArray<int> Inputs, TensorShape Input, TensorShape Output, PoolKind Kind, int Window)
+    public sealed record DepthPoolSpec(
+        string Name, EquatableArray<int> Inputs, TensorShape Input, TensorShape Output, PoolKind Kind, int Window)
         : LayerSpec(Name, Inputs, Input, Output)
     {
         /// <inheritdoc/>
@@ -88,7 +93,8 @@ namespace Cnn.Dsl
     /// <summary>The rules that max and average pooling share: TensorFlow's, with what Caffe adds.</summary>
     internal abstract class PoolDefinition(PoolKind kind, params OptionSyntax[] ownOptions) : LayerDefinition
     {
-        private static readonly EquatableArray<IssueProperty> s_strideIsWindow = new(new IssueProperty(IssueProperty.StrideIsWindow, "true"));
+        private static readonly EquatableArray<IssueProperty> s_strideIsWindow = new(
+            new IssueProperty(IssueProperty.StrideIsWindow, "true"));
 
         public override string NamePrefix => "pool";
 
@@ -107,13 +113,16 @@ namespace Cnn.Dsl
         public override LayerSpec? Resolve(LayerReader reader)
         {
             if (reader.Has("ksize")) return ResolveKsize(reader);
-            if (reader.Has("strides")) reader.Report("strides", IssueCatalog.MissingArgument, reader.Keyword, "ksize, when strides is given");
+            if (reader.Has("strides")) reader.Report(
+                "strides", IssueCatalog.MissingArgument, reader.Keyword, "ksize, when strides is given");
             if (reader.Has("depth")) return ResolveDepth(reader);
             var window = reader.Pair("window");
             if (window is null && !reader.Failed)
-                reader.Report("window", IssueCatalog.MissingArgument, reader.Keyword, "a window: 2x2, 'depth 4', or ksize with four numbers");
+                reader.Report(
+                    "window", IssueCatalog.MissingArgument, reader.Keyword, "a window: 2x2, 'depth 4', or ksize with four numbers");
             var stride = reader.Pair("stride") ?? window;
-            return reader.Failed ? null : ResolveSpatial(reader, reader.Has("window") ? "window" : "windowHeight", window!.Value, stride!.Value);
+            return reader.Failed
+                ? null : ResolveSpatial(reader, reader.Has("window") ? "window" : "windowHeight", window!.Value, stride!.Value);
         }
 
         private LayerSpec? ResolveKsize(LayerReader reader)
@@ -122,19 +131,23 @@ namespace Cnn.Dsl
             reader.Exclude("ksize", shortForms);
             var ksize = FourNumbers.Read(reader, "ksize", IssueCatalog.KsizeCount, IssueCatalog.KsizeBelowOne, IssueCatalog.KsizeOverBatch);
             var strides = reader.Has("strides")
-                ? FourNumbers.Read(reader, "strides", IssueCatalog.StridesCount, IssueCatalog.StridesBelowOne, IssueCatalog.StridesOverBatch)
+                ? FourNumbers.Read(
+                    reader, "strides", IssueCatalog.StridesCount, IssueCatalog.StridesBelowOne, IssueCatalog.StridesOverBatch)
                 : ksize;
             if (ksize is null || strides is null || reader.Failed) return null;
 
             bool overSpace = ksize[1] != 1 || ksize[2] != 1, overDepth = ksize[3] != 1;
             if (overSpace && overDepth)
             {
-                reader.Report("ksize", FourNumbers.OneKind(ksize, reader.Has("strides") ? strides : null, reader.Input.Channels), IssueCatalog.KsizeSpaceAndDepth, "[" + string.Join(", ", ksize) + "]", ksize[1], ksize[2], ksize[3]);
+                reader.Report(
+                    "ksize", FourNumbers.OneKind(ksize, reader.Has("strides") ? strides : null, reader.Input.Channels),
+                    IssueCatalog.KsizeSpaceAndDepth, "[" + string.Join(", ", ksize) + "]", ksize[1], ksize[2], ksize[3]);
                 return null;
             }
             if (!overDepth)
             {
-                if (strides[3] != 1) reader.Report("strides", FourNumbers.Strides(1, strides[1], strides[2], 1), IssueCatalog.StridesOverDepth, strides[3]);
+                if (strides[3] != 1) reader.Report(
+                    "strides", FourNumbers.Strides(1, strides[1], strides[2], 1), IssueCatalog.StridesOverDepth, strides[3]);
                 return reader.Failed ? null : ResolveSpatial(reader, "ksize", (ksize[1], ksize[2]), (strides[1], strides[2]));
             }
             var likeKsize = FourNumbers.Strides(1, 1, 1, ksize[3]);
@@ -162,12 +175,14 @@ namespace Cnn.Dsl
             reader.Exclude("padding", "pad");
             foreach (string option in new[] { "ceil", "countPad", "trainable" }.Where(option => reader.Boolean(option, false)))
                 reader.Report(option, IssueCatalog.DepthOption, reader.Shown(option));
-            if (channels % window != 0) reader.Report(argument, IssueCatalog.DepthNotDivisible, channels, window, channels / window, channels % window);
+            if (channels % window != 0) reader.Report(
+                argument, IssueCatalog.DepthNotDivisible, channels, window, channels / window, channels % window);
             if (reader.Find("pad")?.Value is { } pad && (pad is not IntegersValue list || list.Values.Any(value => value != 0)))
                 reader.Report("pad", IssueCatalog.DepthPadding, pad is IntegersValue numbers ? numbers.Values.ToString() : "");
             return reader.Failed
                 ? null
-                : new DepthPoolSpec(reader.Name, reader.Inputs, reader.Input, reader.Input with { Channels = channels / window }, kind, window);
+                : new DepthPoolSpec(
+                    reader.Name, reader.Inputs, reader.Input, reader.Input with { Channels = channels / window }, kind, window);
         }
 
         private LayerSpec? ResolveSpatial(LayerReader reader, string argument, (int Rows, int Columns) size, (int Rows, int Columns) stride)
@@ -177,7 +192,8 @@ namespace Cnn.Dsl
             if (reader.Failed) return null;
             bool skips = stride.Rows >= size.Rows && stride.Columns >= size.Columns && stride != size;
             // A 1×1 window with a stride is how a shortcut subsamples: it leaves pixels out on purpose.
-            if (size != (1, 1)) WindowReader.CheckEveryPixelIsRead(reader, window, skips ? s_strideIsWindow : EquatableArray<IssueProperty>.Empty);
+            if (size != (1, 1)) WindowReader.CheckEveryPixelIsRead(
+                reader, window, skips ? s_strideIsWindow : EquatableArray<IssueProperty>.Empty);
             // Where nothing is padded, nothing is to count, and the layer is the same.
             var how = window.IsPadded && reader.Boolean("countPad", false) ? PoolKind.PaddedAverage : kind;
             return new PoolSpec(reader.Name, reader.Inputs, reader.Input, window.Output(reader.Input, reader.Input.Channels), how, window);

@@ -1,7 +1,8 @@
 namespace Cnn.Dsl;
 
 /// <summary>
-/// The 1×1 convolution that gives one input of a sum the shape of another, whose stride leaves ⌈size / stride⌉ rows and columns (He et al., 2015).
+/// The 1×1 convolution that gives one input of a sum the shape of another, whose stride leaves ⌈size / stride⌉ rows and columns (He et al.,
+/// 2015).
 /// </summary>
 /// <param name="Position">The input's position in the sum.</param>
 /// <param name="From">Its shape.</param>
@@ -11,11 +12,13 @@ namespace Cnn.Dsl;
 internal sealed record Projection(int Position, TensorShape From, TensorShape To, int StrideRows, int StrideColumns)
 {
     /// <summary>The projection of a sum's other input to its first, or else of the first to the other; null where there is none.</summary>
-    public static Projection? Between(TensorShape first, TensorShape other, int position) => Of(position, other, first) ?? Of(0, first, other);
+    public static Projection? Between(TensorShape first, TensorShape other, int position) =>
+        Of(position, other, first) ?? Of(0, first, other);
 
     // The projection of one shape to another.
     private static Projection? Of(int position, TensorShape from, TensorShape to) =>
-        Stride(from.Height, to.Height) is { } rows && Stride(from.Width, to.Width) is { } columns ? new(position, from, to, rows, columns) : null;
+        Stride(from.Height, to.Height) is { } rows && Stride(from.Width, to.Width) is { } columns
+            ? new(position, from, to, rows, columns) : null;
 
     /// <summary>What a tool needs to write it.</summary>
     public EquatableArray<IssueProperty> Properties => new(
@@ -29,7 +32,8 @@ internal sealed record Projection(int Position, TensorShape From, TensorShape To
     public string Describe(string name)
     {
         var (rows, columns) = (StrideRows, StrideColumns);
-        string stride = (rows, columns) == (1, 1) ? "" : rows == columns ? Invariant.Format($" with stride {rows}") : Invariant.Format($" with stride {rows}x{columns}");
+        string stride = (rows, columns) == (1, 1) ? "" : rows == columns
+            ? Invariant.Format($" with stride {rows}") : Invariant.Format($" with stride {rows}x{columns}");
         string count = rows > 1 ? Share(From.Height, rows, "rows") : columns > 1 ? Share(From.Width, columns, "columns") : "";
         return Invariant.Format($"a 1x1 convolution of {To.Channels} maps{stride} after '{name}' would make them equal{count}");
     }

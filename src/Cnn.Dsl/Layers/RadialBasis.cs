@@ -1,8 +1,8 @@
 namespace Cnn
 {
     /// <summary>
-    /// Euclidean radial basis functions: the squared distance of a vector from the code of each class, the output layer of LeNet-5 (LeCun et al., 1998).
-    /// The last layer; the class is the one of the smallest distance. The codes, of −1 and 1, are not trained.
+    /// Euclidean radial basis functions: the squared distance of a vector from the code of each class, the output layer of LeNet-5 (LeCun
+    /// et al., 1998). The last layer; the class is the one of the smallest distance. The codes, of −1 and 1, are not trained.
     /// </summary>
     public sealed class RadialBasisAttribute(int outputs) : LayerAttribute
     {
@@ -14,7 +14,8 @@ namespace Cnn
 namespace Cnn.Dsl
 {
     /// <summary>Squared distances from codes.</summary>
-    public sealed record RadialBasisSpec(string Name, EquatableArray<int> Inputs, TensorShape Input, TensorShape Output) : LayerSpec(Name, Inputs, Input, Output)
+    public sealed record RadialBasisSpec(string Name, EquatableArray<int> Inputs, TensorShape Input, TensorShape Output)
+        : LayerSpec(Name, Inputs, Input, Output)
     {
         /// <inheritdoc/>
         public override string Description => Invariant.Format($"rbf {Output.Channels}");

@@ -1,6 +1,8 @@
 namespace Cnn
 {
-    /// <summary>Softmax over the channels of a vector: scores become probabilities. The last layer; in training it is fused with the cross-entropy.</summary>
+    /// <summary>
+    /// Softmax over the channels of a vector: scores become probabilities. The last layer; in training it is fused with the cross-entropy.
+    /// </summary>
     public sealed class SoftmaxAttribute : LayerAttribute;
 }
 

@@ -1,19 +1,23 @@
 namespace Cnn.Dsl;
 
 /// <summary>
-/// The subsampling of LeNet-5 (LeCun et al., 1998): y = f(a · (sum of the window's pixels) + b), with one coefficient a and one bias b for each map. It begins as average
-/// pooling: a is 1 / the window's pixels, b is 0. Padding, and what the output's rounding adds beyond it, adds nothing to a sum.
+/// The subsampling of LeNet-5 (LeCun et al., 1998): y = f(a · (sum of the window's pixels) + b), with one coefficient a and one bias b for
+/// each map. It begins as average pooling: a is 1 / the window's pixels, b is 0. Padding, and what the output's rounding adds beyond it,
+/// adds nothing to a sum.
 /// </summary>
-public sealed record SubsamplingSpec(string Name, EquatableArray<int> Inputs, TensorShape Input, TensorShape Output, SpatialWindow Window, Activation Activation)
+public sealed record SubsamplingSpec(
+    string Name, EquatableArray<int> Inputs, TensorShape Input, TensorShape Output, SpatialWindow Window, Activation Activation)
     : LayerSpec(Name, Inputs, Input, Output)
 {
     /// <inheritdoc/>
     public override string Description =>
-        "avgpool " + Window.Describe(strideIsWindow: true) + " trainable" + (Activation == Activation.None ? "" : " " + Activation.ToString().ToLowerInvariant());
+        "avgpool " + Window.Describe(strideIsWindow: true) + " trainable"
+            + (Activation == Activation.None ? "" : " " + Activation.ToString().ToLowerInvariant());
 
     /// <inheritdoc/>
     public override EquatableArray<ParameterSpec> Parameters => new(
-        ParameterSpec.Vector(ParameterRole.Scale, Output.Channels, OutputOrder) with { InitialValue = 1f / ((float)Window.Rows * Window.Columns) },
+        ParameterSpec.Vector(
+            ParameterRole.Scale, Output.Channels, OutputOrder) with { InitialValue = 1f / ((float)Window.Rows * Window.Columns) },
         ParameterSpec.Vector(ParameterRole.Bias, Output.Channels, OutputOrder));
 
     /// <inheritdoc/>

@@ -29,7 +29,8 @@ internal sealed record SumRemedy(string Finding, string Advice)
     private static SumRemedy? Padding(LayerReader reader, int other)
     {
         if (PaddedBranch.Of(reader, 0, other) is not { } padded) return null;
-        if (padded.First == padded.Other) return new($"{padded.Finding}, and with padding 'same' both would be {padded.Other}", padded.Advice + ".");
+        if (padded.First == padded.Other) return new(
+            $"{padded.Finding}, and with padding 'same' both would be {padded.Other}", padded.Advice + ".");
         return Projection.Between(padded.First, padded.Other, other) is not { } projection ? null : new(
             $"{padded.Finding}, and with padding 'same' they would be {padded.First} and {padded.Other}",
             $"{padded.Advice}; then {projection.Describe(reader.InputNames[projection.Position])}.");
@@ -50,6 +51,8 @@ internal sealed record SumRemedy(string Finding, string Advice)
     private static SumRemedy? Projecting(LayerReader reader, int other)
     {
         if (Projection.Between(reader.Input, reader.InputShapes[other], other) is not { } projection) return null;
-        return new(projection.Describe(reader.InputNames[projection.Position]), IssueCatalog.SumOfShapes.Advice) { Properties = projection.Properties };
+        return new(
+            projection.Describe(reader.InputNames[projection.Position]),
+            IssueCatalog.SumOfShapes.Advice) { Properties = projection.Properties };
     }
 }

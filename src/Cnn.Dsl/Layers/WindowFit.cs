@@ -15,10 +15,12 @@ internal sealed record WindowSide(string Name, long Window, int Elements, int Di
     public bool Fits => Window <= Padded + Beyond;
 
     /// <summary>The window's size, and how it comes about.</summary>
-    public string Size => Dilation == 1 ? Invariant.Format($"{Window}") : Invariant.Format($"{Window} ({Elements} elements, {Dilation} apart)");
+    public string Size =>
+        Dilation == 1 ? Invariant.Format($"{Window}") : Invariant.Format($"{Window} ({Elements} elements, {Dilation} apart)");
 
     /// <summary>The input's size, and what padding makes of it.</summary>
-    public string Room => Before + After == 0 ? Invariant.Format($"{Input}") : Invariant.Format($"{Input} + {Before} + {After} padding = {Padded}");
+    public string Room =>
+        Before + After == 0 ? Invariant.Format($"{Input}") : Invariant.Format($"{Input} + {Before} + {After} padding = {Padded}");
 
     private long Padded => (long)Input + Before + After;
 }
@@ -52,6 +54,7 @@ internal static class WindowFit
         if (reader.Before.Count == 0 || reader.Before[0] is not InputSpec { Shape: var (rows, columns, channels) }) return null;
         if (rows > MostImageChannels || columns <= MostImageChannels || channels <= MostImageChannels) return null;
         string image = Invariant.Format($"{columns}x{channels}x{rows} for an image of {rows} channel{(rows == 1 ? "" : "s")}");
-        return Invariant.Format($"The network's input is read as height {rows}, width {columns}, channels {channels}; channels come last, so write {image}.");
+        return Invariant.Format(
+            $"The network's input is read as height {rows}, width {columns}, channels {channels}; channels come last, so write {image}.");
     }
 }

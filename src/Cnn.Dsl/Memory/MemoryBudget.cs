@@ -14,7 +14,8 @@ internal sealed record MemoryBudget(Located<long>? Inference, Located<long>? Tra
 
     private static Located<long>? Read(NetworkDeclaration declaration, string option, Action<Issue> report)
     {
-        if (declaration.Options.FirstOrDefault(candidate => candidate.Name == option) is not { Value: TextValue written } argument) return null;
+        if (declaration.Options.FirstOrDefault(
+            candidate => candidate.Name == option) is not { Value: TextValue written } argument) return null;
         if (MemorySize.Parse(written.Value) is { } bytes) return new(bytes, argument.Range);
         report(Issue.At(argument.Range, IssueCatalog.NoMemorySize, ShownNames.Short(written.Value)));
         return null;

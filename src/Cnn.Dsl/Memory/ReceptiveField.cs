@@ -1,9 +1,11 @@
 namespace Cnn.Dsl;
 
 /// <summary>
-/// The rows and columns of the network's input that one pixel of a layer's output is made of, what padding adds counted. A window that reaches over k pixels (a dilated one over more than it reads) of a layer that sees r
-/// pixels, its neighbours j pixels of the input apart, sees r + (k - 1) j; a stride multiplies j (Dumoulin and Visin, "A guide to convolution arithmetic for
-/// deep learning", 2016). What repeats pixels divides j, and of a fraction of a pixel the whole is seen. A join sees what the largest of its inputs sees. Both stop at 2³¹ - 1, more than any input has.
+/// The rows and columns of the network's input that one pixel of a layer's output is made of, what padding adds counted. A window that
+/// reaches over k pixels (a dilated one over more than it reads) of a layer that sees r pixels, its neighbours j pixels of the input apart,
+/// sees r + (k - 1) j; a stride multiplies j (Dumoulin and Visin, "A guide to convolution arithmetic for deep learning", 2016). What
+/// repeats pixels divides j, and of a fraction of a pixel the whole is seen. A join sees what the largest of its inputs sees. Both stop at
+/// 2³¹ - 1, more than any input has.
 /// </summary>
 public readonly record struct ReceptiveField(int Rows, int Columns)
 {

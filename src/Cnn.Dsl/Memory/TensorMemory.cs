@@ -1,12 +1,14 @@
 namespace Cnn.Dsl;
 
 /// <summary>
-/// Memory as textbooks count it (Géron, "Hands-On Machine Learning", chapter on convolutional networks): the output tensors of the layers, 4 bytes a value, without
-/// alignment, blocks or padding, and without weights. Every layer has one, the input too, but for those that work in place (activations, dropout, flattening,
-/// softmax; batch norm at inference only) on a tensor that nobody else reads.
+/// Memory as textbooks count it (Géron, "Hands-On Machine Learning", chapter on convolutional networks): the output tensors of the layers,
+/// 4 bytes a value, without alignment, blocks or padding, and without weights. Every layer has one, the input too, but for those that work
+/// in place (activations, dropout, flattening, softmax; batch norm at inference only) on a tensor that nobody else reads.
 /// </summary>
 /// <param name="LayerBytes">Bytes of each layer's own tensor while training, for one instance; 0 where it has none.</param>
-/// <param name="InferenceBytes">The largest set of tensors that live at one moment (in a chain: two that follow one another) for a batch of inference.</param>
+/// <param name="InferenceBytes">
+/// The largest set of tensors that live at one moment (in a chain: two that follow one another) for a batch of inference.
+/// </param>
 /// <param name="TrainingBytes">All tensors, for a batch of training: the way back needs every one of them.</param>
 public sealed record TensorMemory(EquatableArray<long> LayerBytes, long InferenceBytes, long TrainingBytes)
 {

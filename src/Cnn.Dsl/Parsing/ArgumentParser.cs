@@ -20,7 +20,8 @@ internal sealed class ArgumentParser(TokenReader tokens, ParameterNames paramete
     public ArgumentTemplate? Parse(string argument, ArgumentForm form, string expected, IReadOnlyList<OptionSyntax> options)
     {
         var first = tokens.Current.Range;
-        if (form is ArgumentForm.Integer or ArgumentForm.Integers || (form == ArgumentForm.IntegerOrExtent && tokens.Current.Kind != TokenKind.Extent))
+        if (form is ArgumentForm.Integer or ArgumentForm.Integers
+            || (form == ArgumentForm.IntegerOrExtent && tokens.Current.Kind != TokenKind.Extent))
         {
             var integers = Integers(form, expected, options);
             if (integers is null || ReportComma(tokens.Last, form, expected)) return null;
@@ -43,8 +44,8 @@ internal sealed class ArgumentParser(TokenReader tokens, ParameterNames paramete
     public bool IsParameter(string word) => parameters.Contains(word);
 
     /// <summary>
-    /// Reports a comma inside of a number, <c>0,5</c>, or between those of a list, and takes what is behind it; false where a number ends with
-    /// its last digit.
+    /// Reports a comma inside of a number, <c>0,5</c>, or between those of a list, and takes what is behind it; false where a number ends
+    /// with its last digit.
     /// </summary>
     /// <param name="number">Where the number stands; it is taken already.</param>
     /// <param name="form">What was read.</param>
@@ -73,7 +74,8 @@ internal sealed class ArgumentParser(TokenReader tokens, ParameterNames paramete
 
     private bool IsAtInnerComma =>
         tokens.Current.Kind == TokenKind.Comma && tokens.Current.Range.Start == tokens.Last.Start + tokens.Last.Length
-        && tokens.Following.Kind is TokenKind.Number or TokenKind.MalformedNumber && tokens.Following.Range.Start == tokens.Current.Range.Start + 1;
+        && tokens.Following.Kind is TokenKind.Number or TokenKind.MalformedNumber
+            && tokens.Following.Range.Start == tokens.Current.Range.Start + 1;
 
     /// <summary>What a form looks like, for messages.</summary>
     public static string Describe(ArgumentForm form, string keyword) => form switch
@@ -121,7 +123,8 @@ internal sealed class ArgumentParser(TokenReader tokens, ParameterNames paramete
         }
         bool isNegative = TakeMinus();
         var range = tokens.Take().Range;
-        if (!double.TryParse(tokens.TextOf(range), NumberStyles.Float, CultureInfo.InvariantCulture, out double value) || value > NumberLimits.Most(isNegative))
+        if (!double.TryParse(tokens.TextOf(range), NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            || value > NumberLimits.Most(isNegative))
             tokens.ReportPastLimit(range, isNegative);
         return new(isNegative ? -value : value);
     }
@@ -142,7 +145,8 @@ internal sealed class ArgumentParser(TokenReader tokens, ParameterNames paramete
 
     private IntegersValue? Extent(string expected, int count)
     {
-        if (tokens.Current.Kind != TokenKind.Extent || tokens.TextOf(tokens.Current.Range).Split('x') is not { } parts || parts.Length != count)
+        if (tokens.Current.Kind != TokenKind.Extent || tokens.TextOf(tokens.Current.Range).Split('x') is not { } parts
+            || parts.Length != count)
         {
             tokens.Expected(expected);
             return null;
@@ -152,7 +156,9 @@ internal sealed class ArgumentParser(TokenReader tokens, ParameterNames paramete
         for (int i = 0, offset = 0; i < count; offset += parts[i].Length + 1, i++)
         {
             int column = range.StartColumn + offset;
-            values[i] = Value(range with { Start = range.Start + offset, Length = parts[i].Length, StartColumn = column, EndColumn = column + parts[i].Length });
+            values[i] = Value(
+                range with { Start = range.Start + offset, Length = parts[i].Length, StartColumn = column, EndColumn = column
+                    + parts[i].Length });
         }
         return new(new(values));
     }
@@ -167,7 +173,8 @@ internal sealed class ArgumentParser(TokenReader tokens, ParameterNames paramete
     // A sign belongs to the number that directly follows it.
     private bool IsNumber() =>
         tokens.Current.Kind == TokenKind.Number
-        || (tokens.Current.Kind == TokenKind.Minus && tokens.Following.Kind == TokenKind.Number && tokens.Following.Range.Start == tokens.Current.Range.Start + 1);
+        || (tokens.Current.Kind == TokenKind.Minus && tokens.Following.Kind == TokenKind.Number
+            && tokens.Following.Range.Start == tokens.Current.Range.Start + 1);
 
     private bool TakeMinus()
     {

@@ -103,7 +103,8 @@ internal sealed class BlockParser(TokenReader tokens, BlockTable blocks)
     // What follows a mistake in the head up to its brace belongs to it, on its line or the next.
     private void SkipToBrace()
     {
-        while (tokens.Current.Kind is not (TokenKind.OpenBrace or TokenKind.CloseBrace or TokenKind.LineEnd or TokenKind.End)) tokens.Take();
+        while (tokens.Current.Kind is not (
+            TokenKind.OpenBrace or TokenKind.CloseBrace or TokenKind.LineEnd or TokenKind.End)) tokens.Take();
         if (tokens.Current.Kind == TokenKind.LineEnd && tokens.Following.Kind == TokenKind.OpenBrace) tokens.Take();
     }
 }

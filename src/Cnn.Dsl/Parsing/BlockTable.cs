@@ -40,7 +40,9 @@ internal sealed class BlockTable(TokenReader tokens)
             if (_blocks.ContainsKey(block.Key))
             {
                 string origin = _origins.TryGetValue(block.Key, out string? other) ? $"'{ShownNames.Short(other)}'" : "this file";
-                tokens.Report(file.Range, IssueCatalog.BlockOfTwoFiles, ShownNames.Short(block.Key.Name), Count(block.Key.Parameters, "parameter"), origin);
+                tokens.Report(
+                    file.Range, IssueCatalog.BlockOfTwoFiles, ShownNames.Short(block.Key.Name), Count(block.Key.Parameters, "parameter"),
+                    origin);
                 continue;
             }
             Add(block.Key, block.Value);
@@ -51,7 +53,8 @@ internal sealed class BlockTable(TokenReader tokens)
     /// <summary>Adds a block.</summary>
     public void Add(Located<string> name, int parameters, BlockTemplate block)
     {
-        if (_blocks.ContainsKey((name.Value, parameters))) tokens.Report(name.Range, IssueCatalog.DuplicateBlock, name.Value, Count(parameters, "parameter"));
+        if (_blocks.ContainsKey((name.Value, parameters))) tokens.Report(
+            name.Range, IssueCatalog.DuplicateBlock, name.Value, Count(parameters, "parameter"));
         else Add((name.Value, parameters), block);
     }
 
@@ -113,7 +116,9 @@ internal sealed class BlockTable(TokenReader tokens)
             }
             if (_parameters.ContainsKey(name.Value))
             {
-                tokens.Report(name.Range, IssueCatalog.ArgumentCount, shown, BlockHeads.Arguments(Fewest(name.Value), _parameters[name.Value].Count), arguments);
+                tokens.Report(
+                    name.Range, IssueCatalog.ArgumentCount, shown, BlockHeads.Arguments(Fewest(name.Value), _parameters[name.Value].Count),
+                    arguments);
                 continue;
             }
             string hint = Spelling.Nearest(name.Value, _names, tokens.Work) is { } nearest ? $", perhaps '{nearest}' is meant" : "";
@@ -127,7 +132,9 @@ internal sealed class BlockTable(TokenReader tokens)
     // Whatever stands in the text, above or below.
     private ILookup<string, string> Declared => _declared ??= BlockHeads.In(tokens.Text, tokens.Work);
 
-    /// <summary>Reports a word that is no layer but a block's name; false where it is none's. One that stands further down counts.</summary>
+    /// <summary>
+    /// Reports a word that is no layer but a block's name; false where it is none's. One that stands further down counts.
+    /// </summary>
     public bool ReportWithoutParentheses(SourceRange range, string word)
     {
         string[] signatures = [.. Fewest(word).Select(block => BlockHeads.Signature(word, block.Parameters))];
@@ -138,13 +145,15 @@ internal sealed class BlockTable(TokenReader tokens)
             if (signatures.Length == 0) return false;
             below = Current?.Name == word ? ", which stands outside of the block" : ", which stands below the block";
         }
-        tokens.Report($"Write {string.Join(" or ", signatures)}{below}.", range, IssueCatalog.BlockWithoutParentheses, ShownNames.Short(word));
+        tokens.Report(
+            $"Write {string.Join(" or ", signatures)}{below}.", range, IssueCatalog.BlockWithoutParentheses, ShownNames.Short(word));
         return true;
     }
 
     // Of the blocks of one name, as many as a message shows, those with the fewest parameters first.
     private BlockTemplate[] Fewest(string name) =>
-        _parameters.TryGetValue(name, out var counts) ? [.. counts.OrderBy(count => count).Take(ShownNames.Most).Select(count => _blocks[(name, count)])] : [];
+        _parameters.TryGetValue(name, out var counts)
+            ? [.. counts.OrderBy(count => count).Take(ShownNames.Most).Select(count => _blocks[(name, count)])] : [];
 
     private static string Count(int count, string unit) => Invariant.Format($"{count} {unit}{(count == 1 ? "" : "s")}");
 }

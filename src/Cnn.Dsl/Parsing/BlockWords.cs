@@ -14,7 +14,8 @@ internal static class BlockWords
 
     private static readonly HashSet<string> _reserved = new(
         LayerCatalog.ByKeyword.Keys.Concat(LayerCatalog.ByResidualKeyword.Keys)
-            .Concat([Block, Branch, Shortcut, FileParser.Network, FileParser.Internal, "namespace", LayerParser.From, FileParser.Use]).Concat(NetworkOptionParser.Keywords),
+            .Concat([Block, Branch, Shortcut, FileParser.Network, FileParser.Internal, "namespace", LayerParser.From, FileParser.Use])
+                .Concat(NetworkOptionParser.Keywords),
         StringComparer.Ordinal);
 
     /// <summary>Whether a word is one of the language.</summary>

@@ -5,9 +5,12 @@ internal static class CSharpNames
 {
     // The keywords, and the contextual ones that the compiler does not take as the name of a type.
     private static readonly HashSet<string> _keywords = new(
-        ("abstract as base bool break byte case catch char checked class const continue decimal default delegate do double else enum event explicit extern "
-        + "false finally fixed float for foreach goto if implicit in int interface internal is lock long namespace new null object operator out override "
-        + "params private protected public readonly ref return sbyte sealed short sizeof stackalloc static string struct switch this throw true try typeof "
+        ("abstract as base bool break byte case catch char checked class const continue decimal default delegate do double else enum "
+            + "event explicit extern "
+        + "false finally fixed float for foreach goto if implicit in int interface internal is lock long namespace new null object "
+            + "operator out override "
+        + "params private protected public readonly ref return sbyte sealed short sizeof stackalloc static string struct switch this "
+            + "throw true try typeof "
         + "uint ulong unchecked unsafe ushort using virtual void volatile while "
         + "dynamic extension file partial record required scoped var where").Split(' '),
         StringComparer.Ordinal);

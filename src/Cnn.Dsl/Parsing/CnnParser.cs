@@ -33,12 +33,14 @@ public static class CnnParser
 
     /// <summary>Reads the text of <c>[Network(Source = …)]</c> that uses no file.</summary>
     /// <inheritdoc cref="ParseSource(string, Located{string}, string, UsedFiles, CancellationToken)"/>
-    public static ParseResult ParseSource(string text, Located<string> className, string @namespace, CancellationToken cancellation = default) =>
+    public static ParseResult ParseSource(
+        string text, Located<string> className, string @namespace, CancellationToken cancellation = default) =>
         ParseSource(text, className, @namespace, UsedFiles.None, cancellation);
 
     /// <summary>
-    /// Reads the text of <c>[Network(Source = …)]</c>: the statements of one network, or one whole <c>network Name { … }</c>. Ranges count from the
-    /// beginning of the text and have no path, but for that of an issue about the class itself, which is the range of its name, and of places in used files.
+    /// Reads the text of <c>[Network(Source = …)]</c>: the statements of one network, or one whole <c>network Name { … }</c>. Ranges count
+    /// from the beginning of the text and have no path, but for that of an issue about the class itself, which is the range of its name,
+    /// and of places in used files.
     /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="className">The class; the network takes its name from it, whatever the text says.</param>
@@ -70,7 +72,10 @@ public static class CnnParser
             return new(new(networks[0] with { Namespace = @namespace, Name = className, IsInternal = false }), tokens.Issues);
         // A network that is missing because of a mistake in the text is no mistake of its own.
         bool isReported = networks.Count == 0 && tokens.HasIssues;
-        var issues = isReported ? tokens.Issues : tokens.Issues.Append(Issue.At(className.Range, IssueCatalog.SourceIsNotOneNetwork, className.Value, networks.Count)).ToEquatableArray();
+        var issues = isReported
+            ? tokens.Issues
+                : tokens.Issues.Append(Issue.At(className.Range, IssueCatalog.SourceIsNotOneNetwork, className.Value, networks.Count))
+                    .ToEquatableArray();
         return new(EquatableArray<NetworkDeclaration>.Empty, issues);
     }
 

@@ -1,8 +1,8 @@
 namespace Cnn.Dsl;
 
 /// <summary>
-/// Writes blocks, repetitions and branches out as a flat list of layers that name what they read. What it becomes was counted before, so that
-/// neither the work nor the call stack can be more than the limits allow.
+/// Writes blocks, repetitions and branches out as a flat list of layers that name what they read. What it becomes was counted before, so
+/// that neither the work nor the call stack can be more than the limits allow.
 /// </summary>
 internal sealed class Expander(TokenReader tokens)
 {
@@ -77,7 +77,8 @@ internal sealed class Expander(TokenReader tokens)
                 tokens.Work.Tick();
                 string? name = statement.Name is not { } written ? null
                     : scope.Prefix + (statement.Repetitions is null ? written.Value : ExpandedNames.Repeated(written.Value, i));
-                if (turns > 1 && KeywordOf(statement) is { } repeated) tokens.Origin = new(repeated, false, statement.Range, i + 1, turns, around);
+                if (turns > 1 && KeywordOf(statement) is { } repeated) tokens.Origin = new(
+                    repeated, false, statement.Range, i + 1, turns, around);
                 switch (statement)
                 {
                     case LayerTemplate layer:
@@ -110,7 +111,8 @@ internal sealed class Expander(TokenReader tokens)
     private static string Call(UseTemplate use, long[] values)
     {
         const int Most = 8;
-        return use.Shown ?? $"{ShownNames.Short(use.Block.Name)}({string.Join(", ", values.Take(Most))}{(values.Length > Most ? ", …" : "")})";
+        return use.Shown
+            ?? $"{ShownNames.Short(use.Block.Name)}({string.Join(", ", values.Take(Most))}{(values.Length > Most ? ", …" : "")})";
     }
 
     private void Use(UseTemplate use, int turn, string? name, Scope scope, long[] arguments)
@@ -148,7 +150,9 @@ internal sealed class Expander(TokenReader tokens)
             tokens.Work.Tick();
             _source = results.Count == 0 ? first : input;
             Write(branch.Statements, scope, arguments);
-            results.Add(_source is null ? new(_last!, branch.Range) : branch.Statements.Count == 0 && _names.Contains(_source.Value) ? _source with { Range = branch.Range } : _source);
+            results.Add(
+                _source is null ? new(_last!, branch.Range) : branch.Statements.Count == 0 && _names.Contains(_source.Value)
+                    ? _source with { Range = branch.Range } : _source);
         }
         _source = null;
         Layer(join.Layer, name, scope, arguments, results.ToEquatableArray());
@@ -218,7 +222,8 @@ internal sealed class Expander(TokenReader tokens)
     {
         Range = place,
         Name = layer.Name is { } name ? name with { Range = place } : null,
-        From = layer.From.Select(source => source.Range.Path == layer.Range.Path ? source with { Range = place } : source).ToEquatableArray(),
+        From = layer.From.Select(source => source.Range.Path == layer.Range.Path ? source with { Range = place } : source)
+            .ToEquatableArray(),
         Arguments = layer.Arguments.Select(argument => argument with { Range = place }).ToEquatableArray(),
     };
 

@@ -15,7 +15,8 @@ internal sealed class ExpressionParser(TokenReader tokens, ParameterNames parame
         _operators.Clear();
         var first = tokens.Current.Range;
         int open = 0;
-        if (tokens.Current.Kind == TokenKind.Number && tokens.Following.Kind is not (TokenKind.Plus or TokenKind.Minus or TokenKind.Star or TokenKind.Slash) && IsInteger(first))
+        if (tokens.Current.Kind == TokenKind.Number
+            && tokens.Following.Kind is not (TokenKind.Plus or TokenKind.Minus or TokenKind.Star or TokenKind.Slash) && IsInteger(first))
         {
             tokens.Take();
             return new([new(ExpressionStepKind.Constant, tokens.ValueOf(first), first)], first);
@@ -38,7 +39,8 @@ internal sealed class ExpressionParser(TokenReader tokens, ParameterNames parame
         }
         if (open > 0)
         {
-            tokens.Expected("')'", "Commas stand between the arguments of a block; those of a layer have blanks between and no parentheses around.");
+            tokens.Expected(
+                "')'", "Commas stand between the arguments of a block; those of a layer have blanks between and no parentheses around.");
             return null;
         }
         while (_operators.Count > 0) Apply(_operators.Pop());
@@ -74,7 +76,9 @@ internal sealed class ExpressionParser(TokenReader tokens, ParameterNames parame
             }
             long? value = operand.Kind == TokenKind.Number ? tokens.ValueOf(operand.Range, isNegative) : Position(operand.Range);
             if (value is null) return false;
-            _steps.Add(new(operand.Kind == TokenKind.Number ? ExpressionStepKind.Constant : ExpressionStepKind.Parameter, value.Value, operand.Range));
+            _steps.Add(
+                new(operand.Kind == TokenKind.Number
+                    ? ExpressionStepKind.Constant : ExpressionStepKind.Parameter, value.Value, operand.Range));
             if (isNegative && operand.Kind == TokenKind.Word) _steps.Add(new(ExpressionStepKind.Negate, 0, operand.Range));
             _operands.Push(isNegative ? sign.Range.To(operand.Range) : operand.Range);
             return true;
@@ -92,11 +96,13 @@ internal sealed class ExpressionParser(TokenReader tokens, ParameterNames parame
     }
 
     private bool IsDirectlyBeforeOperand =>
-        tokens.Following.Range.Start == tokens.Current.Range.Start + 1 && tokens.Following.Kind is TokenKind.Number or TokenKind.Word or TokenKind.OpenParenthesis;
+        tokens.Following.Range.Start == tokens.Current.Range.Start + 1
+            && tokens.Following.Kind is TokenKind.Number or TokenKind.Word or TokenKind.OpenParenthesis;
 
     // 'pad 1 -2' are two numbers, '1 - 2' and '1-2' are one: a minus with a blank before it and none after is a sign.
     private bool IsAtOperator => tokens.Current.Kind is TokenKind.Plus or TokenKind.Star or TokenKind.Slash
-        || (tokens.Current.Kind == TokenKind.Minus && !(IsDirectlyBeforeOperand && tokens.Current.Range.Start > tokens.Last.Start + tokens.Last.Length));
+        || (tokens.Current.Kind == TokenKind.Minus
+            && !(IsDirectlyBeforeOperand && tokens.Current.Range.Start > tokens.Last.Start + tokens.Last.Length));
 
     private void Apply(Token sign)
     {

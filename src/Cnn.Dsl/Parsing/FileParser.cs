@@ -43,7 +43,8 @@ internal sealed class FileParser(TokenReader tokens)
     }
 
     /// <summary>Whether the text begins as a file does, rather than with the statements of a network.</summary>
-    public bool IsAtFile => tokens.Following.Kind != TokenKind.Colon && (tokens.IsAt(Network) || tokens.IsAt(Internal) || tokens.IsAt(Namespace));
+    public bool IsAtFile =>
+        tokens.Following.Kind != TokenKind.Colon && (tokens.IsAt(Network) || tokens.IsAt(Internal) || tokens.IsAt(Namespace));
 
     /// <summary>Whether a network begins here; in the statements of another, where no colon follows.</summary>
     public static bool IsAtNetwork(TokenReader tokens) => tokens.IsAt(Network) || (tokens.IsAt(Internal) && tokens.IsBefore(Network));
@@ -81,7 +82,9 @@ internal sealed class FileParser(TokenReader tokens)
         }
     }
 
-    /// <summary>Reads the statements of a network without braces, and the blocks before them; null where nothing follows the blocks.</summary>
+    /// <summary>
+    /// Reads the statements of a network without braces, and the blocks before them; null where nothing follows the blocks.
+    /// </summary>
     public NetworkDeclaration? ParseBare(Located<string> name)
     {
         ParseUses();
@@ -213,7 +216,8 @@ internal sealed class FileParser(TokenReader tokens)
 
     private Located<string>? ParseName()
     {
-        if (tokens.Current.Kind == TokenKind.Word && CSharpNames.IsIdentifier(tokens.TextOf(tokens.Current.Range))) return tokens.NameOf(tokens.Take());
+        if (tokens.Current.Kind == TokenKind.Word && CSharpNames.IsIdentifier(tokens.TextOf(tokens.Current.Range))) return tokens.NameOf(
+            tokens.Take());
         tokens.Expected("the network's name, a C# class's");
         return null;
     }

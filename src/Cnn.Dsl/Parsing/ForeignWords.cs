@@ -3,7 +3,8 @@ using System.Text;
 namespace Cnn.Dsl;
 
 /// <summary>
-/// What other frameworks and languages call things, and how they are written here. Words that differ in capitals and underscores only are one.
+/// What other frameworks and languages call things, and how they are written here. Words that differ in capitals and underscores only are
+/// one.
 /// </summary>
 internal static class ForeignWords
 {
@@ -160,7 +161,8 @@ internal static class ForeignWords
             "'budget'", "Write for example: budget training 64 MB.",
             "memory memorybudget memorylimit maxmemory trainingbudget inferencebudget"),
         new(
-            "told by the last layer", "End the network in softmax for classes, in sigmoid for answers of yes and no, and in neither for numbers.",
+            "told by the last layer",
+            "End the network in softmax for classes, in sigmoid for answers of yes and no, and in neither for numbers.",
             "loss lossfunction criterion objective metrics"),
         new("told in C#", "Give it to the optimiser there: new Sgd(0.01f).", "lr learningrate baselr weightdecay"),
         new("told in C#", "Give it to the trainer there: Epochs = 10.", "epochs numepochs maxepochs epoch"),
@@ -188,7 +190,8 @@ internal static class ForeignWords
         .Where(layer => layer.NamesElsewhere.Length > 0)
         .Select(layer => new Word($"'{layer.Keyword}'", $"Write for example: {layer.Example}.", layer.NamesElsewhere))));
     private static readonly IReadOnlyDictionary<string, Word> _networkOptionsByKey = ByKey(_networkOptions);
-    private static readonly ILookup<string, Word> _optionsByKey = _options.Concat(_activations.Select(word => word with { Needs = "activation" }))
+    private static readonly ILookup<string,
+    Word> _optionsByKey = _options.Concat(_activations.Select(word => word with { Needs = "activation" }))
         .SelectMany(word => word.Others.Split(' '), (word, other) => (Other: other, Word: word))
         .ToLookup(pair => pair.Other, pair => pair.Word, StringComparer.Ordinal);
 
@@ -220,7 +223,9 @@ internal static class ForeignWords
             || syntax.Options.Any(option => option.Keyword == word.Needs || option.Argument == word.Needs)
             || syntax.Positionals.Any(positional => positional.Argument == word.Needs));
 
-    /// <summary>What to do with a number that others give to an activation, and that is fixed here; null where others give none either.</summary>
+    /// <summary>
+    /// What to do with a number that others give to an activation, and that is fixed here; null where others give none either.
+    /// </summary>
     public static string? FixedNumber(string activation) => activation switch
     {
         "leakyrelu" => "Write it alone: its slope is 0.01 and fixed.",

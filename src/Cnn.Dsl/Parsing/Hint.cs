@@ -8,7 +8,8 @@ internal readonly record struct Hint(string Text, string? Advice)
     private static readonly IReadOnlyList<string> _statements =
         LayerCatalog.ByKeyword.Keys.Concat(LayerCatalog.ByResidualKeyword.Keys).Concat(NetworkOptionParser.Keywords).ToArray();
 
-    private static readonly IReadOnlyDictionary<string, string> _statementsByKey = _statements.ToDictionary(ForeignWords.Key, StringComparer.Ordinal);
+    private static readonly IReadOnlyDictionary<string,
+    string> _statementsByKey = _statements.ToDictionary(ForeignWords.Key, StringComparer.Ordinal);
 
     private static Hint None { get; } = new("", null);
 
@@ -55,7 +56,8 @@ internal readonly record struct Hint(string Text, string? Advice)
     {
         string key = ForeignWords.Key(word);
         if (ForeignWords.IsAbsentLayer(key)) return new(", and no layer of the language does the same", null);
-        if (ForeignWords.Layer(key) is { } layer) return new($"; here it is {layer.Ours}, which is written without parentheses", layer.Advice);
+        if (ForeignWords.Layer(key) is { } layer) return new(
+            $"; here it is {layer.Ours}, which is written without parentheses", layer.Advice);
         return _statementsByKey.TryGetValue(key, out string? statement)
             ? new($"; '{statement}' is written without parentheses", AdviceOfUse(statement))
             : None;

@@ -6,7 +6,9 @@ internal sealed class LayerParser(TokenReader tokens, ArgumentParser values)
     /// <summary>The word before the name of the layer that is read.</summary>
     public const string From = "from";
 
-    /// <summary>Reads what follows the keyword, up to the end of the statement or the brace of a join; null where anything of it is wrong.</summary>
+    /// <summary>
+    /// Reads what follows the keyword, up to the end of the statement or the brace of a join; null where anything of it is wrong.
+    /// </summary>
     public LayerTemplate? Parse(Token keyword, LayerDefinition definition, Located<string>? name, bool isResidual)
     {
         int issues = tokens.IssueCount;
@@ -15,13 +17,16 @@ internal sealed class LayerParser(TokenReader tokens, ArgumentParser values)
         Located<string>? from = null;
         int? repetitions = null;
         bool isRight = !definition.Syntax.JoinsInputs || isResidual || Inputs(definition, inputs);
-        if (isRight && Positionals(definition, arguments)) Options(definition, tokens.TextOf(keyword.Range), arguments, ref from, ref repetitions);
+        if (isRight && Positionals(definition, arguments)) Options(
+            definition, tokens.TextOf(keyword.Range), arguments, ref from, ref repetitions);
         if (tokens.IssueCount == issues)
         {
             if (inputs.Count > 0 && from is not null) tokens.Report(from.Range, IssueCatalog.ConflictingArguments, From, "inputs");
-            else if (tokens.Current.Kind == TokenKind.OpenBrace && (inputs.Count > 0 || repetitions is not null)) tokens.Expected("a comma or a line end");
+            else if (tokens.Current.Kind == TokenKind.OpenBrace && (inputs.Count > 0 || repetitions is not null)) tokens.Expected(
+                "a comma or a line end");
             else if (tokens.Current.Kind != TokenKind.OpenBrace && isResidual) tokens.Expected("'{' and the layers of the residual");
-            else if (tokens.Current.Kind != TokenKind.OpenBrace && definition.Syntax.EndsHead) tokens.Expected($"'{{' and the layers that '{definition.Keyword}' ends");
+            else if (tokens.Current.Kind != TokenKind.OpenBrace && definition.Syntax.EndsHead) tokens.Expected(
+                $"'{{' and the layers that '{definition.Keyword}' ends");
         }
         if (tokens.IssueCount != issues) return null;
         if (from is not null) inputs.Add(from);
@@ -49,7 +54,8 @@ internal sealed class LayerParser(TokenReader tokens, ArgumentParser values)
     // A layer that is called like an option, or like a repetition, is named in quotation marks.
     private bool Inputs(LayerDefinition definition, List<Located<string>> inputs)
     {
-        while (tokens.Current.Kind == TokenKind.QuotedName || (tokens.Current.Kind == TokenKind.Word && !IsOption(tokens.TextOf(tokens.Current.Range))))
+        while (tokens.Current.Kind == TokenKind.QuotedName
+            || (tokens.Current.Kind == TokenKind.Word && !IsOption(tokens.TextOf(tokens.Current.Range))))
         {
             if (NameHere(definition.Keyword) is not { } name) return false;
             inputs.Add(name);
@@ -58,7 +64,8 @@ internal sealed class LayerParser(TokenReader tokens, ArgumentParser values)
         tokens.Expected($"a layer's name or an option of '{definition.Keyword}'", advice);
         return false;
 
-        bool IsOption(string word) => word == From || RepetitionParser.IsRepetition(word) || definition.Syntax.Options.Any(option => option.Keyword == word);
+        bool IsOption(string word) =>
+            word == From || RepetitionParser.IsRepetition(word) || definition.Syntax.Options.Any(option => option.Keyword == word);
     }
 
     private bool Positionals(LayerDefinition definition, List<ArgumentTemplate> arguments)
@@ -76,7 +83,8 @@ internal sealed class LayerParser(TokenReader tokens, ArgumentParser values)
                 tokens.Expected(positional.Expected, "It stands there without a word before it.");
                 return false;
             }
-            if (values.Parse(positional.Argument, positional.Form, positional.Expected, definition.Syntax.Options) is not { } argument) return false;
+            if (values.Parse(positional.Argument, positional.Form, positional.Expected,
+                definition.Syntax.Options) is not { } argument) return false;
             arguments.Add(argument with { Word = ShownNames.Short(tokens.TextOf(argument.Range)) });
         }
         return true;
@@ -87,7 +95,8 @@ internal sealed class LayerParser(TokenReader tokens, ArgumentParser values)
         tokens.Current.Kind == TokenKind.Word && tokens.TextOf(tokens.Current.Range) is var word && !values.IsParameter(word)
         && ForeignWords.Option(ForeignWords.Key(word), definition.Syntax)?.Needs == positional.Argument;
 
-    private void Options(LayerDefinition definition, string shown, List<ArgumentTemplate> arguments, ref Located<string>? from, ref int? repetitions)
+    private void Options(
+        LayerDefinition definition, string shown, List<ArgumentTemplate> arguments, ref Located<string>? from, ref int? repetitions)
     {
         while (!tokens.IsAtStatementEnd && !(definition.Syntax.HasBraces && tokens.Current.Kind == TokenKind.OpenBrace))
         {
@@ -134,7 +143,8 @@ internal sealed class LayerParser(TokenReader tokens, ArgumentParser values)
     {
         if (values.IsAtNumber) return ForeignWords.FixedNumber(word);
         if (!tokens.IsAtEquals) return null;
-        if (definition.Syntax.Options.FirstOrDefault(option => option.Keyword == word) is not { Constant: { } constant } option) return null;
+        if (definition.Syntax.Options.FirstOrDefault(
+            option => option.Keyword == word) is not { Constant: { } constant } option) return null;
         string? opposite = constant is not BooleanValue ? null
             : definition.Syntax.Options.FirstOrDefault(other => other.Argument == option.Argument && other.Keyword != word)?.Keyword;
         return opposite is null ? $"Write '{word}' alone, or leave it out." : $"Write '{word}' or '{opposite}' alone.";
@@ -143,7 +153,8 @@ internal sealed class LayerParser(TokenReader tokens, ArgumentParser values)
     private void ReportRepeated(SourceRange range, OptionSyntax option, ArgumentTemplate before)
     {
         bool isSame = before.Word == option.Keyword;
-        string what = isSame ? $"'{option.Keyword}' is" : $"The {option.Argument} is", how = isSame ? "" : $", as '{before.Word}' and as '{option.Keyword}'";
+        string what = isSame ? $"'{option.Keyword}' is" : $"The {option.Argument} is", how = isSame
+            ? "" : $", as '{before.Word}' and as '{option.Keyword}'";
         tokens.Report(range, IssueCatalog.RepeatedOption, what, how);
     }
 }

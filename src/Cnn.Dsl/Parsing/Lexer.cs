@@ -43,10 +43,14 @@ internal sealed class Lexer(string text, string path)
         return TokenFrom(start, TokenKind.Unknown);
     }
 
-    /// <summary>Whether a character ends a line. These are the ones that the C# compiler counts lines by, so that both agree on every line's number.</summary>
+    /// <summary>
+    /// Whether a character ends a line. These are the ones that the C# compiler counts lines by, so that both agree on every line's number.
+    /// </summary>
     public static bool IsLineEnd(char c) => c is '\n' or '\r' or '\u0085' or '\u2028' or '\u2029';
 
-    /// <summary>Whether no text holds this character: control characters, and what a decoder puts for bytes that are no characters.</summary>
+    /// <summary>
+    /// Whether no text holds this character: control characters, and what a decoder puts for bytes that are no characters.
+    /// </summary>
     public static bool IsForeign(char c) => c == '\uFFFD' || (char.IsControl(c) && c != '\t' && !IsLineEnd(c));
 
     private void SkipBlanksAndComment()
@@ -126,7 +130,8 @@ internal sealed class Lexer(string text, string path)
     private Token ForeignComment()
     {
         // 'n//2' is Python's division, and what is behind it belongs to the statement.
-        bool isDivision = text[_position + 1] == '/' && _position > 0 && (IsWordPart(_position - 1) || text[_position - 1] == ')') && IsDigit(_position + 2);
+        bool isDivision = text[_position + 1] == '/' && _position > 0 && (IsWordPart(_position - 1) || text[_position - 1] == ')')
+            && IsDigit(_position + 2);
         var token = new Token(isDivision ? TokenKind.Slash : TokenKind.ForeignComment, RangeOf(_position, 2));
         if (isDivision)
         {

@@ -8,9 +8,12 @@ internal sealed class NetworkOptionParser(TokenReader tokens, ArgumentParser val
 {
     private const string Budget = "budget", Inference = "inference", Training = "training";
 
-    private static readonly Dictionary<string, string> _integers = new(StringComparer.Ordinal) { ["batch"] = "batch", ["inference_batch"] = "inferenceBatch" };
+    private static readonly Dictionary<string,
+    string> _integers = new(StringComparer.Ordinal) { ["batch"] = "batch", ["inference_batch"] = "inferenceBatch" };
 
-    private static readonly Dictionary<string, string> _words = new(StringComparer.Ordinal) { ["optimizer"] = "an optimiser, for example adam", ["algorithm"] = "an algorithm, for example direct" };
+    private static readonly Dictionary<string,
+    string> _words = new(
+        StringComparer.Ordinal) { ["optimizer"] = "an optimiser, for example adam", ["algorithm"] = "an algorithm, for example direct" };
 
     // Words that say all by themselves.
     private static readonly Dictionary<string, ArgumentDeclaration> _flags = new(StringComparer.Ordinal)

@@ -8,10 +8,12 @@ internal static class RepetitionParser
 
     /// <summary>Whether a repetition stands here, and no layer that is called like one.</summary>
     public static bool IsAt(TokenReader tokens) =>
-        tokens.Current.Kind == TokenKind.Word && tokens.Following.Kind != TokenKind.Colon && IsRepetition(tokens.TextOf(tokens.Current.Range));
+        tokens.Current.Kind == TokenKind.Word && tokens.Following.Kind != TokenKind.Colon
+            && IsRepetition(tokens.TextOf(tokens.Current.Range));
 
     /// <summary>
-    /// Reports and takes what was probably meant as one, <c>x 3</c>, <c>X3</c>, <c>3x</c> or <c>* 3</c>; false where nothing of the kind stands here.
+    /// Reports and takes what was probably meant as one, <c>x 3</c>, <c>X3</c>, <c>3x</c> or <c>* 3</c>; false where nothing of the kind
+    /// stands here.
     /// </summary>
     public static bool ReportMisspelled(TokenReader tokens)
     {
@@ -20,7 +22,8 @@ internal static class RepetitionParser
         string? digits = first.Kind switch
         {
             TokenKind.Word when text[0] == 'X' && IsRepetition(text.ToLowerInvariant()) => text.Substring(1),
-            TokenKind.MalformedNumber when text[text.Length - 1] is 'x' or 'X' && IsDigits(text.Substring(0, text.Length - 1)) => text.Substring(0, text.Length - 1),
+            TokenKind.MalformedNumber when text[text.Length - 1] is 'x' or 'X' && IsDigits(text.Substring(0, text.Length - 1)) =>
+                text.Substring(0, text.Length - 1),
             TokenKind.Word when text is "x" or "X" or "times" or "repeat" => NumberBehind(tokens),
             TokenKind.Star => NumberBehind(tokens),
             TokenKind.Unknown when text is "×" => NumberBehind(tokens),
@@ -45,7 +48,8 @@ internal static class RepetitionParser
     }
 
     private static string? NumberBehind(TokenReader tokens) =>
-        tokens.Following.Kind == TokenKind.Number && tokens.TextOf(tokens.Following.Range) is var digits && IsDigits(digits) ? digits : null;
+        tokens.Following.Kind == TokenKind.Number && tokens.TextOf(tokens.Following.Range) is var digits && IsDigits(digits)
+            ? digits : null;
 
     private static bool IsDigits(string text) => text.All(c => c is >= '0' and <= '9');
 }

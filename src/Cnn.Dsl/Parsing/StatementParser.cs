@@ -147,7 +147,8 @@ internal sealed class StatementParser
             return;
         }
         string word = _tokens.TextOf(_tokens.Current.Range);
-        if (LayerCatalog.ByKeyword.TryGetValue(word, out var definition) || LayerCatalog.ByResidualKeyword.TryGetValue(word, out definition))
+        if (LayerCatalog.ByKeyword.TryGetValue(word, out var definition)
+            || LayerCatalog.ByResidualKeyword.TryGetValue(word, out definition))
         {
             _before = definition;
             if (!_useParser.ReportWord()) ParseLayer(definition, name);
@@ -244,7 +245,9 @@ internal sealed class StatementParser
         if (repetitions is null) RepetitionParser.ReportMisspelled(_tokens);
         var layer = join.Layer with { Repetitions = repetitions };
         var size = join.Size.Inside(0).Repeated(repetitions ?? 1);
-        Add(join.IsHead ? new HeadTemplate(layer, join.Branches[0].Statements) { Size = size } : new JoinTemplate(join.Keyword, layer, join.Branches) { Size = size });
+        Add(join.IsHead
+            ? new HeadTemplate(layer, join.Branches[0].Statements) { Size = size }
+                : new JoinTemplate(join.Keyword, layer, join.Branches) { Size = size });
     }
 
     private void Add(StatementTemplate statement)

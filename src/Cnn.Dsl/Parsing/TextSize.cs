@@ -1,8 +1,8 @@
 namespace Cnn.Dsl;
 
 /// <summary>
-/// Counts what the networks of a text become together: a few words can make a network of ten thousand layers, and a text could have thousands
-/// of such networks.
+/// Counts what the networks of a text become together: a few words can make a network of ten thousand layers, and a text could have
+/// thousands of such networks.
 /// </summary>
 internal sealed class TextSize(TokenReader tokens)
 {

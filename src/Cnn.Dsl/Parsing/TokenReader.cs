@@ -41,8 +41,8 @@ internal sealed class TokenReader
     public string Text => _text;
 
     /// <summary>
-    /// How many mistakes of the grammar were reported; it also rises by one where reading was stopped. What stands around a wrong comment can be
-    /// read all the same.
+    /// How many mistakes of the grammar were reported; it also rises by one where reading was stopped. What stands around a wrong comment
+    /// can be read all the same.
     /// </summary>
     public int IssueCount => _issues.Count - _comments + (_isStopped ? 1 : 0);
 
@@ -71,7 +71,8 @@ internal sealed class TokenReader
 
     /// <summary>Whether no blank stands between the last token and the current one, which do not end a statement.</summary>
     public bool IsAdjoining =>
-        !IsAtStatementEnd && Current.Kind is not (TokenKind.Colon or TokenKind.OpenBrace) && Current.Range.Start == Last.Start + Last.Length;
+        !IsAtStatementEnd && Current.Kind is not (TokenKind.Colon or TokenKind.OpenBrace)
+            && Current.Range.Start == Last.Start + Last.Length;
 
     /// <summary>Whether the current token is this word.</summary>
     public bool IsAt(string word) => Is(Current, word);
@@ -145,8 +146,10 @@ internal sealed class TokenReader
                 break;
             case TokenKind.End or TokenKind.LineEnd:
                 // What is missing belongs after the last word, not after the comment or the empty lines that follow it.
-                var after = Last with { Start = Last.Start + Last.Length, Length = 0, StartLine = Last.EndLine, StartColumn = Last.EndColumn };
-                Report(advice, after, IssueCatalog.Expected, what, Current.Kind == TokenKind.End ? "the end of the text" : "the end of the line");
+                var after =
+                    Last with { Start = Last.Start + Last.Length, Length = 0, StartLine = Last.EndLine, StartColumn = Last.EndColumn };
+                Report(advice, after, IssueCatalog.Expected, what, Current.Kind == TokenKind.End
+                    ? "the end of the text" : "the end of the line");
                 break;
             default:
                 Report(advice, range, IssueCatalog.Expected, what, "'" + ShownNames.Short(TextOf(range)) + "'");
@@ -177,7 +180,8 @@ internal sealed class TokenReader
     public LayerOrigin? Origin { get; set; }
 
     /// <summary>Reports an issue, and stops reading after too many of them.</summary>
-    public void Report(SourceRange range, IssueDescriptor descriptor, params object[] arguments) => Report(null, range, descriptor, arguments);
+    public void Report(SourceRange range, IssueDescriptor descriptor, params object[] arguments) =>
+        Report(null, range, descriptor, arguments);
 
     /// <summary>Reports an issue with advice of its own.</summary>
     public void Report(string? advice, SourceRange range, IssueDescriptor descriptor, params object[] arguments)
@@ -197,7 +201,8 @@ internal sealed class TokenReader
     public void Stop()
     {
         _isStopped = true;
-        Current = Following = new(TokenKind.End, Current.Range with { Length = 0, EndLine = Current.Range.StartLine, EndColumn = Current.Range.StartColumn });
+        Current = Following = new(
+            TokenKind.End, Current.Range with { Length = 0, EndLine = Current.Range.StartLine, EndColumn = Current.Range.StartColumn });
     }
 
     // The grammar never sees a comment, not even one that is written as other languages write theirs, nor that a division is written so.

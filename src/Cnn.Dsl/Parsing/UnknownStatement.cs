@@ -27,7 +27,8 @@ internal static class UnknownStatement
         var range = tokens.Take().Range;
         if (blocks.ReportWithoutParentheses(range, word)) return;
         var hint = Hint.OfStatement(word, before, blocks.Names, tokens.Work);
-        string? advice = hint.Advice ?? (hint.Text.Length > 0 ? null : AdviceOf(tokens, word) ?? (name is null ? null : AdviceOfName(name.Value)));
+        string? advice = hint.Advice
+            ?? (hint.Text.Length > 0 ? null : AdviceOf(tokens, word) ?? (name is null ? null : AdviceOfName(name.Value)));
         tokens.Report(advice, range, IssueCatalog.UnknownLayer, ShownNames.Short(word), hint.Text);
     }
 

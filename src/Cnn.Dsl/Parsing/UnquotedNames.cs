@@ -19,7 +19,9 @@ internal static class UnquotedNames
         return true;
     }
 
-    /// <summary>Reports one of which the first token is taken already, where more follows it without a blank; false where none does.</summary>
+    /// <summary>
+    /// Reports one of which the first token is taken already, where more follows it without a blank; false where none does.
+    /// </summary>
     /// <param name="tokens">The text.</param>
     /// <param name="before">The word before it.</param>
     public static bool ReportRest(TokenReader tokens, string before)

@@ -50,8 +50,8 @@ internal sealed class UseParser(TokenReader tokens, ArgumentParser values, Layer
     }
 
     /// <summary>
-    /// Reports a word of the language that is written as a use, <c>relu()</c>, <c>dropout(0.5)</c>; false where it is not, or where what stands
-    /// in parentheses may be a number, <c>dense (10)</c>.
+    /// Reports a word of the language that is written as a use, <c>relu()</c>, <c>dropout(0.5)</c>; false where it is not, or where what
+    /// stands in parentheses may be a number, <c>dense (10)</c>.
     /// </summary>
     public bool ReportWord()
     {
@@ -104,7 +104,8 @@ internal sealed class UseParser(TokenReader tokens, ArgumentParser values, Layer
 
     // 'n: 8' or 'n=8'.
     private bool IsAtNamed => tokens.Current.Kind == TokenKind.Word
-        && (tokens.Following.Kind == TokenKind.Colon || (tokens.Following.Kind == TokenKind.Unknown && tokens.TextOf(tokens.Following.Range) == "="));
+        && (tokens.Following.Kind == TokenKind.Colon
+            || (tokens.Following.Kind == TokenKind.Unknown && tokens.TextOf(tokens.Following.Range) == "="));
 
     private bool IsEmpty(SourceRange parenthesis)
     {

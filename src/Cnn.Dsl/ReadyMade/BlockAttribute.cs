@@ -7,6 +7,8 @@ public abstract class BlockAttribute : LayerAttribute
     {
     }
 
-    /// <summary>How often it stands there, one after the other; once by default. With a name, the repetitions are <c>.0</c>, <c>.1</c> and so on.</summary>
+    /// <summary>
+    /// How often it stands there, one after the other; once by default. With a name, the repetitions are <c>.0</c>, <c>.1</c> and so on.
+    /// </summary>
     public int Repeat { get; set; } = 1;
 }

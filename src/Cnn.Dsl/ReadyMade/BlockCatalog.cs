@@ -12,9 +12,11 @@ public static class BlockCatalog
     ];
 
     /// <summary>By the attribute's name, without <c>Attribute</c>.</summary>
-    public static IReadOnlyDictionary<string, BlockDefinition> ByAttribute { get; } = All.ToDictionary(block => block.AttributeName, StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string,
+    BlockDefinition> ByAttribute { get; } = All.ToDictionary(block => block.AttributeName, StringComparer.Ordinal);
 
-    internal static IReadOnlyDictionary<string, BlockDefinition> ByKeyword { get; } = All.ToDictionary(block => block.Keyword, StringComparer.Ordinal);
+    internal static IReadOnlyDictionary<string,
+    BlockDefinition> ByKeyword { get; } = All.ToDictionary(block => block.Keyword, StringComparer.Ordinal);
 
     internal static BlockTable Blocks { get; } = Read();
 

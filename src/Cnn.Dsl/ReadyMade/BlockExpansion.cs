@@ -1,6 +1,8 @@
 namespace Cnn.Dsl;
 
-/// <summary>Writes the blocks out that attributes stand for, just as a block is that a text uses. What comes of one stands where its attribute does.</summary>
+/// <summary>
+/// Writes the blocks out that attributes stand for, just as a block is that a text uses. What comes of one stands where its attribute does.
+/// </summary>
 public static class BlockExpansion
 {
     private const string Repeat = "repeat";
@@ -20,7 +22,8 @@ public static class BlockExpansion
         foreach (var layer in layers)
         {
             tokens.Work.Tick();
-            StatementTemplate? statement = BlockCatalog.ByKeyword.TryGetValue(layer.Keyword, out var block) ? Use(layer, block, tokens) : Layer(layer);
+            StatementTemplate? statement = BlockCatalog.ByKeyword.TryGetValue(layer.Keyword, out var block)
+                ? Use(layer, block, tokens) : Layer(layer);
             if (statement is null) continue;
             statements.Add(statement);
             size = size.Then(statement.Size);
@@ -32,7 +35,8 @@ public static class BlockExpansion
 
     private static LayerTemplate Layer(LayerDeclaration layer)
     {
-        var arguments = layer.Arguments.Select(argument => new ArgumentTemplate(argument.Name, argument.Value, [], false, argument.Range)).ToArray();
+        var arguments = layer.Arguments.Select(argument => new ArgumentTemplate(argument.Name, argument.Value, [], false, argument.Range))
+            .ToArray();
         return new(LayerCatalog.ByKeyword[layer.Keyword], layer.Range, layer.Name, layer.From, null, arguments)
         {
             Size = new(1, layer.Name?.Value.Length ?? 0, 0) { Reads = layer.From.Count },
@@ -44,13 +48,16 @@ public static class BlockExpansion
         var arguments = new List<Expression>();
         foreach (string parameter in block.Parameters)
         {
-            if (Written(layer, parameter, tokens) is { } argument) arguments.Add(new([new(ExpressionStepKind.Constant, argument.Value, argument.Range)], argument.Range));
+            if (Written(layer, parameter, tokens) is { } argument) arguments.Add(
+                new([new(ExpressionStepKind.Constant, argument.Value, argument.Range)], argument.Range));
             else if (arguments.Count < block.Required) return null;
         }
         int? repetitions = (int?)Written(layer, Repeat, tokens)?.Value;
         var template = BlockCatalog.Blocks.Find(new(block.Block, layer.Range), arguments.Count)!;
         var size = template.Size.Inside((layer.Name?.Value.Length ?? 0) + 1).Repeated(repetitions ?? 1);
-        return new(template, layer.Range, layer.Name, layer.From, repetitions, arguments) { Size = size, StandsAtItsUse = true, Shown = Shown(layer, block) };
+        return new(
+            template, layer.Range, layer.Name, layer.From, repetitions, arguments) { Size = size, StandsAtItsUse = true,
+            Shown = Shown(layer, block) };
     }
 
     // As it is written in C#, but for what names it and says how often it stands there.
@@ -68,7 +75,8 @@ public static class BlockExpansion
     // A number that is out of its range is said at the attribute, rather than at each layer that it is for.
     private static Located<long>? Written(LayerDeclaration layer, string name, TokenReader tokens)
     {
-        if (layer.Arguments.FirstOrDefault(argument => argument.Name == name) is not { Value: IntegerValue { Value: var value } } written) return null;
+        if (layer.Arguments.FirstOrDefault(
+            argument => argument.Name == name) is not { Value: IntegerValue { Value: var value } } written) return null;
         if (value is >= 1 and <= int.MaxValue) return new(value, written.Range);
         tokens.Report(written.Range, IssueCatalog.OutOfRange, name, value, "at least 1");
         return new(1, written.Range);

@@ -1,6 +1,9 @@
 namespace Cnn;
 
-/// <summary>The inception module of GoogLeNet (Szegedy et al., 2015): four branches side by side, their maps one after the other; each convolution ends in relu.</summary>
+/// <summary>
+/// The inception module of GoogLeNet (Szegedy et al., 2015): four branches side by side, their maps one after the other; each convolution
+/// ends in relu.
+/// </summary>
 public sealed class InceptionAttribute(int c1, int r3, int c3, int r5, int c5, int p) : BlockAttribute
 {
     /// <summary>Maps of the 1×1 convolution.</summary>

@@ -6,7 +6,8 @@ namespace Cnn.Dsl;
 /// </summary>
 internal static class AnyInput
 {
-    // Two inputs that have nothing in common: what is said of both, in the same words, does not depend on the input. Many numbers divide 840.
+    // Two inputs that have nothing in common: what is said of both, in the same words, does not depend on the input. Many numbers divide
+    // 840.
     private static readonly TensorShape[] s_shapes = [new(1, 1, 1), new(840, 840, 840)];
 
     /// <summary>The errors that any input would give.</summary>

@@ -5,10 +5,13 @@ namespace Cnn.Dsl;
 /// <summary>How layers' names become members of the generated class.</summary>
 public static class MemberNames
 {
-    /// <summary>The members that a generated class has, whatever its layers are called; those for training not where it only predicts.</summary>
+    /// <summary>
+    /// The members that a generated class has, whatever its layers are called; those for training not where it only predicts.
+    /// </summary>
     public static IReadOnlyCollection<string> Reserved { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
-        "BatchSize", "Create", "CreateSession", "CreateTraining", "EndTraining", "Equals", "Facts", "Finalize", "Freeze", "GetHashCode", "GetType", "InferenceBatch", "InferenceBytes", "InferenceSteps",
+        "BatchSize", "Create", "CreateSession", "CreateTraining", "EndTraining", "Equals", "Facts", "Finalize", "Freeze", "GetHashCode",
+        "GetType", "InferenceBatch", "InferenceBytes", "InferenceSteps",
         "Info", "InputShape", "Kernels", "Load", "LoadModel", "MemberwiseClone", "MultiplyAdds", "OutputShape",
         "ParameterCount", "Parameters", "ReferenceEquals", "Save", "ToString", "TrainingBytes", "TrainingSteps",
     };

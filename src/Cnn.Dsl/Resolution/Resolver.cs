@@ -67,7 +67,8 @@ public sealed class Resolver
             return null;
         }
         if (MemberNames.Reserved.Contains(_declaration.Name.Value))
-            Report(_declaration.Name.Range, IssueCatalog.UnsuitableClass, _declaration.Name.Value, "called like a member that every network has");
+            Report(_declaration.Name.Range, IssueCatalog.UnsuitableClass, _declaration.Name.Value,
+                "called like a member that every network has");
         for (int i = 0; i < declared.Count; i++)
         {
             _work.Tick();
@@ -81,7 +82,9 @@ public sealed class Resolver
         ElementOrders.Resolve(_layers, ReportOrder, _work);
         if (_layers.Any(layer => layer is null)) return null;
         var layers = _layers.ToEquatableArray();
-        return new(_declaration.Namespace, _declaration.Name.Value, batch, inferenceBatch, layers!, layers[layers.Count - 1]!.Loss) { Optimizer = optimizer, Algorithm = algorithm };
+        return new(
+            _declaration.Namespace, _declaration.Name.Value, batch, inferenceBatch, layers!,
+            layers[layers.Count - 1]!.Loss) { Optimizer = optimizer, Algorithm = algorithm };
     }
 
     // Layers may stay as they are, so that networks that train and networks that predict can share blocks and weight files.
@@ -146,7 +149,8 @@ public sealed class Resolver
     {
         var range = declared.Name?.Range ?? declared.Range;
         if (_positions.ContainsKey(name)) Report(position, range, IssueCatalog.DuplicateLayer, name);
-        else if (MemberNames.Flaw(name) is { } flaw) Report(position, range, IssueCatalog.NameNotUsable, name, MemberNames.ForLayer(name), flaw);
+        else if (MemberNames.Flaw(name) is { } flaw) Report(
+            position, range, IssueCatalog.NameNotUsable, name, MemberNames.ForLayer(name), flaw);
     }
 
     // The positions of the layers that it reads; null where one of them is not known.
@@ -236,7 +240,8 @@ public sealed class Resolver
             else if (head.Output != last.Output)
                 Report(i, range, IssueCatalog.AuxiliaryShape, layer.Name, head.Output, last.Output);
             else if (head.Loss != last.Loss)
-                Report(i, range, IssueCatalog.AuxiliaryLoss, layer.Name, head.Description, Describe(head.Loss), last.Description, Describe(last.Loss));
+                Report(i, range, IssueCatalog.AuxiliaryLoss, layer.Name, head.Description, Describe(head.Loss), last.Description,
+                    Describe(last.Loss));
         }
     }
 
@@ -274,7 +279,8 @@ public sealed class Resolver
 
     private int BatchOption(string option, int absent)
     {
-        if (_declaration.Options.FirstOrDefault(candidate => candidate.Name == option) is not { Value: IntegerValue written } argument) return absent;
+        if (_declaration.Options.FirstOrDefault(
+            candidate => candidate.Name == option) is not { Value: IntegerValue written } argument) return absent;
         if (written.Value is >= 1 and <= LargestBatch) return (int)written.Value;
         Report(argument.Range, IssueCatalog.OutOfRange, option, written.Value, "from 1 to 65,536");
         return absent;
@@ -284,11 +290,13 @@ public sealed class Resolver
     private T WordOption<T>(string option, T absent)
         where T : struct, Enum
     {
-        if (_declaration.Options.FirstOrDefault(candidate => candidate.Name == option) is not { Value: WordValue written } argument) return absent;
+        if (_declaration.Options.FirstOrDefault(
+            candidate => candidate.Name == option) is not { Value: WordValue written } argument) return absent;
         var known = (T[])Enum.GetValues(typeof(T));
         foreach (var word in known)
             if (word.ToString().ToLowerInvariant() == written.Value) return word;
-        Report(argument.Range, IssueCatalog.OutOfRange, option, ShownNames.Short(written.Value), "one of " + string.Join(", ", known).ToLowerInvariant());
+        Report(argument.Range, IssueCatalog.OutOfRange, option, ShownNames.Short(written.Value), "one of " + string.Join(", ", known)
+            .ToLowerInvariant());
         return absent;
     }
 

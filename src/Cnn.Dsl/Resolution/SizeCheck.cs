@@ -16,7 +16,8 @@ internal static class SizeCheck
         // Four factors of 31 bits do not fit into 64.
         var instance = new BigInteger(layer.Output.Height) * layer.Output.Width * layer.Output.Channels;
         if (instance * largestBatch > int.MaxValue) 
-            return TooMany(Output(layer, instance, largestBatch), instance * largestBatch) with { Advice = Advice(instance, batch, inferenceBatch) };
+            return TooMany(
+                Output(layer, instance, largestBatch), instance * largestBatch) with { Advice = Advice(instance, batch, inferenceBatch) };
         foreach (var parameter in layer.Parameters)
         {
             var elements = new BigInteger(parameter.Maps) * parameter.Channels * parameter.Rows * parameter.Columns;

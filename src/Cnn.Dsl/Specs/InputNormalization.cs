@@ -1,8 +1,8 @@
 namespace Cnn.Dsl;
 
 /// <summary>
-/// What is made of a pixel before any layer sees it: (pixel - mean) / deviation. Equal for networks that compute the same: both lists are empty where nothing is to be
-/// done, have one number where all channels have the same two, and else one a channel.
+/// What is made of a pixel before any layer sees it: (pixel - mean) / deviation. Equal for networks that compute the same: both lists are
+/// empty where nothing is to be done, have one number where all channels have the same two, and else one a channel.
 /// </summary>
 /// <param name="Mean">What is subtracted.</param>
 /// <param name="Deviation">What is divided by, above 0; as many as there are means.</param>

@@ -16,7 +16,9 @@ public abstract record LayerSpec(string Name, EquatableArray<int> Inputs, Tensor
     /// <summary>Multiply-adds for one instance, forward.</summary>
     public virtual long MultiplyAdds => 0;
 
-    /// <summary>The map whose elements the output has, before a flattening made a vector of it; a dense layer's weights are ordered by it.</summary>
+    /// <summary>
+    /// The map whose elements the output has, before a flattening made a vector of it; a dense layer's weights are ordered by it.
+    /// </summary>
     public virtual TensorShape MapOutput => Output;
 
     /// <summary>In which order a weight file has the channels of its first input.</summary>
@@ -34,7 +36,10 @@ public abstract record LayerSpec(string Name, EquatableArray<int> Inputs, Tensor
     /// </summary>
     public virtual string? UseOfNumbers => null;
 
-    /// <summary>Whether it changes or reorders the values of its input where they are, so that it needs no tensor of its own where nobody else reads that input.</summary>
+    /// <summary>
+    /// Whether it changes or reorders the values of its input where they are, so that it needs no tensor of its own where nobody else reads
+    /// that input.
+    /// </summary>
     public virtual bool IsInPlace => false;
 
     /// <summary>Whether it does so at inference, where nothing is kept for the way back.</summary>

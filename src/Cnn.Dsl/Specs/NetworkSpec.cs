@@ -49,5 +49,7 @@ public sealed record NetworkSpec(
     public long AuxiliaryParameterCount => Layers.Sum(layer => layer.ParameterCount) - ParameterCount;
 
     /// <summary>Multiply-adds for one instance, forward to the output; <see cref="long.MaxValue"/> where they are more.</summary>
-    public long MultiplyAdds => MainNetwork.Of(this).Layers.Aggregate(0L, (sum, layer) => sum > long.MaxValue - layer.MultiplyAdds ? long.MaxValue : sum + layer.MultiplyAdds);
+    public long MultiplyAdds =>
+        MainNetwork.Of(this).Layers.Aggregate(
+            0L, (sum, layer) => sum > long.MaxValue - layer.MultiplyAdds ? long.MaxValue : sum + layer.MultiplyAdds);
 }

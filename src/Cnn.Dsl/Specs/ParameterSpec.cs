@@ -3,7 +3,9 @@ namespace Cnn.Dsl;
 /// <summary>What a tensor of a layer is for; it decides its name and shape in a weight file.</summary>
 public enum ParameterRole
 {
-    /// <summary>A convolution's kernel, <c>[maps, channels, rows, columns]</c>; with a table of connections <c>[connections, rows, columns]</c>.</summary>
+    /// <summary>
+    /// A convolution's kernel, <c>[maps, channels, rows, columns]</c>; with a table of connections <c>[connections, rows, columns]</c>.
+    /// </summary>
     Kernel,
 
     /// <summary>A dense layer's matrix, <c>[outputs, channels × rows × columns]</c>.</summary>
@@ -36,7 +38,9 @@ public sealed record ParameterSpec(ParameterRole Role, int Maps, int Channels, i
     /// <summary>Groups of a kernel: the maps of each read the channels of each, <see cref="Channels"/> of them.</summary>
     public int Groups { get; init; } = 1;
 
-    /// <summary>The channels that each map is connected to, in the order of its kernels; empty where each map reads all of its group.</summary>
+    /// <summary>
+    /// The channels that each map is connected to, in the order of its kernels; empty where each map reads all of its group.
+    /// </summary>
     public EquatableArray<EquatableArray<int>> Table { get; init; }
 
     /// <summary>In which order a weight file has the maps.</summary>

@@ -1,7 +1,10 @@
 namespace Cnn.Dsl;
 
-/// <summary>A window that moves over rows and columns: a convolution's kernel or a pooling window, with its stride and padding resolved to numbers.</summary>
-public sealed record SpatialWindow(int Rows, int Columns, int StrideRows, int StrideColumns, int PadTop, int PadBottom, int PadLeft, int PadRight)
+/// <summary>
+/// A window that moves over rows and columns: a convolution's kernel or a pooling window, with its stride and padding resolved to numbers.
+/// </summary>
+public sealed record SpatialWindow(
+    int Rows, int Columns, int StrideRows, int StrideColumns, int PadTop, int PadBottom, int PadLeft, int PadRight)
 {
     /// <summary>One pixel at a time.</summary>
     public static SpatialWindow OnePixel { get; } = new(1, 1, 1, 1, 0, 0, 0, 0);
@@ -43,7 +46,8 @@ public sealed record SpatialWindow(int Rows, int Columns, int StrideRows, int St
     public int OutputRows(int inputRows) => (int)(((long)inputRows + PadTop + PadBottom + BeyondBottom - EffectiveRows) / StrideRows) + 1;
 
     /// <summary>Columns of the output.</summary>
-    public int OutputColumns(int inputColumns) => (int)(((long)inputColumns + PadLeft + PadRight + BeyondRight - EffectiveColumns) / StrideColumns) + 1;
+    public int OutputColumns(int inputColumns) =>
+        (int)(((long)inputColumns + PadLeft + PadRight + BeyondRight - EffectiveColumns) / StrideColumns) + 1;
 
     /// <summary>The output's shape for an input, with the given channels.</summary>
     public TensorShape Output(TensorShape input, int channels) => new(OutputRows(input.Height), OutputColumns(input.Width), channels);
@@ -63,5 +67,6 @@ public sealed record SpatialWindow(int Rows, int Columns, int StrideRows, int St
 
     /// <summary>Padding as text writes it: <c>pad 1</c>.</summary>
     public static string DescribePad(int top, int bottom, int left, int right) =>
-        top == bottom && top == left && top == right ? Invariant.Format($"pad {top}") : Invariant.Format($"pad {top} {bottom} {left} {right}");
+        top == bottom && top == left && top == right
+            ? Invariant.Format($"pad {top}") : Invariant.Format($"pad {top} {bottom} {left} {right}");
 }

@@ -1,6 +1,8 @@
 namespace Cnn.Dsl;
 
-/// <summary>Names and lists of names as messages show them: not more than anyone reads, however long or however many a text has them.</summary>
+/// <summary>
+/// Names and lists of names as messages show them: not more than anyone reads, however long or however many a text has them.
+/// </summary>
 internal static class ShownNames
 {
     /// <summary>Names that one message lists.</summary>

@@ -19,7 +19,8 @@ internal static class Locations
     public static Location In(ISymbol symbol, SourceRange range)
     {
         foreach (var part in symbol.DeclaringSyntaxReferences)
-            if (SourceRanges.PathOf(part.SyntaxTree) == range.Path) return Location.Create(part.SyntaxTree, new TextSpan(range.Start, range.Length));
+            if (SourceRanges.PathOf(part.SyntaxTree) == range.Path) return Location.Create(
+                part.SyntaxTree, new TextSpan(range.Start, range.Length));
         return Of(range);
     }
 }

@@ -11,7 +11,8 @@ internal static class NetworkEmitter
         Emit(shell, spec, VectorWidth.All, cancellation);
 
     /// <summary>The files of a network whose kernels are written in some vector widths, sorted by name.</summary>
-    public static EquatableArray<GeneratedSource> Emit(TypeShell shell, NetworkSpec spec, IReadOnlyList<VectorWidth> widths, CancellationToken cancellation)
+    public static EquatableArray<GeneratedSource> Emit(
+        TypeShell shell, NetworkSpec spec, IReadOnlyList<VectorWidth> widths, CancellationToken cancellation)
     {
         var plan = Planner.Plan(spec, widths, cancellation);
         var sources = new List<GeneratedSource>

@@ -14,14 +14,17 @@ internal sealed class NetworkInfoEmitter(CodeWriter writer, NetworkPlan plan)
     public static void Emit(CodeWriter writer, NetworkPlan plan) => new NetworkInfoEmitter(writer, plan).Emit();
 
     /// <summary>The shape as an expression.</summary>
-    public static string Construct(TensorShape shape) => Invariant.Format($"new global::Cnn.TensorShape({shape.Height}, {shape.Width}, {shape.Channels})");
+    public static string Construct(TensorShape shape) =>
+        Invariant.Format($"new global::Cnn.TensorShape({shape.Height}, {shape.Width}, {shape.Channels})");
 
     private void Emit()
     {
         writer.Line("/// <inheritdoc/>");
         writer.Line("public static global::Cnn.NetworkInfo Info => Facts.Info;");
         writer.Line();
-        writer.Line("// A class of its own, so that a static field of the user's part may already make a network: the order of a class's own fields is not defined across its parts.");
+        writer.Line(
+            "// A class of its own, so that a static field of the user's part may already make a network: the order of a class's own "
+                + "fields is not defined across its parts.");
         using (writer.Block("private static class Facts"))
             Facts();
         writer.Line();
@@ -45,7 +48,8 @@ internal sealed class NetworkInfoEmitter(CodeWriter writer, NetworkPlan plan)
             Table("Layers", "LayerInfo", plan.Spec.Layers.Select((layer, i) => Layer(layer, leadsToOutput[i])).ToArray());
             Table("Parameters", "ParameterInfo", plan.Parameters.Select(Parameter).ToArray());
             if (plan.Widths != VectorWidth.All.ToEquatableArray())
-                writer.Line($"VectorWidths = new int[] {{ {string.Join(", ", plan.Widths.Select(width => Invariant.Format($"{width.Bits}")))} }},");
+                writer.Line(
+                    $"VectorWidths = new int[] {{ {string.Join(", ", plan.Widths.Select(width => Invariant.Format($"{width.Bits}")))} }},");
             writer.Code($"TrainableFloats = {plan.TrainableFloats},");
             writer.Code($"ParameterFloats = {plan.ParameterFloats},");
             if (plan.Folds.Count > 0) Table("Folds", "BatchNormFold", plan.Folds.Select(Fold).ToArray());
@@ -107,8 +111,10 @@ internal sealed class NetworkInfoEmitter(CodeWriter writer, NetworkPlan plan)
         string orders = Order("mapOrder", spec.MapOrder) + Order("channelOrder", spec.ChannelOrder);
         string end = (parameter.IsAuxiliary ? ", isAuxiliary: true" : "") + orders + ")";
         string factory = spec.IsVector ? "Vector" : spec.Role.ToString();
-        string begin = Invariant.Format($"global::Cnn.ParameterInfo.{factory}({CodeWriterExtensions.Literal(parameter.Name)}, {parameter.Offset}, {spec.Maps}");
-        if (spec.IsVector) return begin + $", {CodeWriterExtensions.Literal(spec.InitialValue)}, isTrainable: {(spec.IsTrainable ? "true" : "false")}{end}";
+        string begin = Invariant.Format(
+            $"global::Cnn.ParameterInfo.{factory}({CodeWriterExtensions.Literal(parameter.Name)}, {parameter.Offset}, {spec.Maps}");
+        if (spec.IsVector) return begin
+            + $", {CodeWriterExtensions.Literal(spec.InitialValue)}, isTrainable: {(spec.IsTrainable ? "true" : "false")}{end}";
         if (spec.Role == ParameterRole.Codes) return begin + Invariant.Format($", {spec.Channels}") + end;
         string scale = CodeWriterExtensions.Literal(parameter.InitialScale), normal = parameter.InitialIsNormal ? "true" : "false";
         return begin + Invariant.Format($", {spec.Channels}, {spec.Rows}, {spec.Columns}, {scale}, {normal}{Connections(spec)}") + end;
@@ -124,18 +130,24 @@ internal sealed class NetworkInfoEmitter(CodeWriter writer, NetworkPlan plan)
     private static string Connections(ParameterSpec spec)
     {
         if (spec.Table.Count > 0)
-            return ", new int[][] { " + string.Join(", ", spec.Table.Select(channels => "new int[] { " + string.Join(", ", channels.Select(channel => Invariant.Format($"{channel}"))) + " }")) + " }";
+            return ", new int[][] { "
+                + string.Join(
+                    ", ", spec.Table.Select(
+                        channels => "new int[] { " + string.Join(", ", channels.Select(channel => Invariant.Format($"{channel}"))) + " }"))
+                            + " }";
         return spec.Groups == 1 || spec.IsDepthwise ? "" : Invariant.Format($", {spec.Groups}");
     }
 
     private static string Fold(FoldPlan fold) =>
-        Invariant.Format($"new global::Cnn.BatchNormFold({fold.Weight}, {fold.Bias}, {fold.Gamma}, {fold.Beta}, {fold.Mean}, {fold.Variance}, ")
+        Invariant.Format(
+            $"new global::Cnn.BatchNormFold({fold.Weight}, {fold.Bias}, {fold.Gamma}, {fold.Beta}, {fold.Mean}, {fold.Variance}, ")
         + CodeWriterExtensions.Literal((float)fold.Epsilon) + ")";
 
     private string Prepared(PreparedWeights weights)
     {
         int position = plan.Parameters.ToList().FindIndex(parameter => parameter.Name == weights.Weight.Name);
-        return Invariant.Format($"new global::Cnn.PreparedWeights({position}, {weights.Form.Kernel}, {weights.Form.Tile}, {weights.Offset})");
+        return Invariant.Format(
+            $"new global::Cnn.PreparedWeights({position}, {weights.Form.Kernel}, {weights.Form.Tile}, {weights.Offset})");
     }
 
     private void Pass(string name, ExecutionPlan pass)

@@ -10,7 +10,8 @@ internal static class NetworkShellEmitter
     {
         var table = NetworkTable.Lines(plan);
         var writer = GeneratedFile.Begin(plan, ["", .. table.Select(line => line.Length == 0 ? "" : "  " + line)]);
-        using (writer.Open(shell, $" : global::Cnn.INetwork<{shell.Name}>", [.. Remarks(shell, plan.Spec, table), .. GeneratedFile.TypeAttributes]))
+        using (writer.Open(shell, $" : global::Cnn.INetwork<{shell.Name}>",
+            [.. Remarks(shell, plan.Spec, table), .. GeneratedFile.TypeAttributes]))
         {
             Facts(writer, plan);
             NetworkInfoEmitter.Emit(writer, plan);
@@ -36,7 +37,8 @@ internal static class NetworkShellEmitter
         Fact("Instances of a prediction.", "int", "InferenceBatch", Invariant.Format($"{spec.InferenceBatch}"));
         Fact("Trainable parameters.", "long", "ParameterCount", Invariant.Format($"{spec.ParameterCount}"));
         Fact("Multiply-adds of one instance, forward.", "long", "MultiplyAdds", Invariant.Format($"{spec.MultiplyAdds}"));
-        Fact("Bytes that an inference session takes: its arena and the packed weights." + PerThread(plan.Inference), "long", "InferenceBytes", Invariant.Format($"{SessionMemory.Inference(plan).Total}"));
+        Fact("Bytes that an inference session takes: its arena and the packed weights." + PerThread(plan.Inference), "long",
+            "InferenceBytes", Invariant.Format($"{SessionMemory.Inference(plan).Total}"));
         if (plan.TrainingIfAny is { } training)
         {
             string optimizer = spec.Optimizer.ToString().ToLowerInvariant();
@@ -51,7 +53,9 @@ internal static class NetworkShellEmitter
 
         // What is between a step's kernels is the thread's own; one thread's is counted.
         static string PerThread(ExecutionPlan pass) =>
-            pass.ScratchFloats == 0 ? "" : Invariant.Format($" Each thread beyond the first takes {Invariant.Count(pass.ScratchFloats * sizeof(float))} bytes more.");
+            pass.ScratchFloats == 0
+                ? "" : Invariant.Format(
+                    $" Each thread beyond the first takes {Invariant.Count(pass.ScratchFloats * sizeof(float))} bytes more.");
 
         void Fact(string summary, string type, string name, string value)
         {
@@ -70,14 +74,16 @@ internal static class NetworkShellEmitter
 
     private static void Instance(CodeWriter writer, TypeShell shell, NetworkPlan plan)
     {
-        var layers = plan.Parameters.Select((parameter, i) => (parameter.Layer, parameter.Spec, Index: i)).GroupBy(entry => entry.Layer).ToArray();
+        var layers = plan.Parameters.Select((parameter, i) => (parameter.Layer, parameter.Spec, Index: i)).GroupBy(entry => entry.Layer)
+            .ToArray();
         using (writer.Open($"{shell.ConstructorModifiers} {shell.Name}(global::Cnn.NetworkParameters parameters)"))
         {
             writer.Line("Parameters = global::Cnn.NetworkParameters.Of(parameters, Info);");
             foreach (var layer in layers)
             {
                 var bias = layer.FirstOrDefault(entry => entry.Spec.Role == ParameterRole.Bias);
-                string views = Invariant.Format($"parameters[{layer.First().Index}], ") + (bias.Spec is null ? "null" : Invariant.Format($"parameters[{bias.Index}]"));
+                string views = Invariant.Format($"parameters[{layer.First().Index}], ")
+                    + (bias.Spec is null ? "null" : Invariant.Format($"parameters[{bias.Index}]"));
                 writer.Line($"{MemberNames.ForLayer(layer.Key)} = new global::Cnn.LayerParameters({views});");
             }
         }
@@ -113,7 +119,8 @@ internal static class NetworkShellEmitter
             $"public global::Cnn.InferenceSession<{name}> CreateSession(global::Cnn.InferenceOptions options = null) => Freeze().CreateSession(options);");
         if (trains) Member("Makes a session that trains this network's weights; one at a time.",
             $"public global::Cnn.TrainingSession<{name}> CreateTraining(global::Cnn.Optimizer optimizer, global::Cnn.TrainingOptions options = null) => new global::Cnn.TrainingSession<{name}>(this, optimizer, options);");
-        if (trains) Member("Ends the session that trains this network, if there is one, so that another may: for a session that was forgotten.",
+        if (trains) Member(
+            "Ends the session that trains this network, if there is one, so that another may: for a session that was forgotten.",
             "public void EndTraining() => Parameters.EndTraining();");
         writer.Line($"static {name} global::Cnn.INetwork<{name}>.FromParameters(global::Cnn.NetworkParameters parameters) => new {name}(parameters);");
 

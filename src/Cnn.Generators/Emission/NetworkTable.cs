@@ -18,9 +18,12 @@ internal static class NetworkTable
         var fields = ReceptiveField.Of(spec);
         bool[] leadsToOutput = MainNetwork.LeadsToOutput(spec.Layers);
         int[] main = Positions(true), auxiliary = Positions(false);
-        List<string[]> rows = [["layer", "", "output", "parameters", "multiply-adds", "bytes", "sees"], .. main.Select(Row), Total("total", main, spec.ParameterCount)];
+        List<string[]> rows = [
+            ["layer", "", "output", "parameters", "multiply-adds", "bytes", "sees"], .. main.Select(Row),
+            Total("total", main, spec.ParameterCount)];
         // What is there for training only is counted apart.
-        if (auxiliary.Length > 0) rows.AddRange([.. auxiliary.Select(Row), Total("training only", auxiliary, spec.AuxiliaryParameterCount)]);
+        if (auxiliary.Length > 0) rows.AddRange(
+            [.. auxiliary.Select(Row), Total("training only", auxiliary, spec.AuxiliaryParameterCount)]);
         return [.. Aligned(rows), "", .. Memory(plan, tensors)];
 
         int[] Positions(bool leads) => Enumerable.Range(0, leadsToOutput.Length).Where(i => leadsToOutput[i] == leads).ToArray();
@@ -30,14 +33,16 @@ internal static class NetworkTable
             var layer = spec.Layers[i];
             return
             [
-                layer.Name, layer.Description, layer.Output.ToString(), Invariant.Count(layer.ParameterCount), Invariant.Count(layer.MultiplyAdds),
+                layer.Name, layer.Description, layer.Output.ToString(), Invariant.Count(layer.ParameterCount),
+                Invariant.Count(layer.MultiplyAdds),
                 Invariant.Count(tensors.LayerBytes[i]), fields[i].ToString(),
             ];
         }
 
         string[] Total(string what, int[] layers, long parameters) =>
         [
-            what, "", "", Invariant.Count(parameters), Invariant.Count(layers.Aggregate(BigInteger.Zero, (sum, i) => sum + spec.Layers[i].MultiplyAdds)),
+            what, "", "", Invariant.Count(parameters),
+            Invariant.Count(layers.Aggregate(BigInteger.Zero, (sum, i) => sum + spec.Layers[i].MultiplyAdds)),
             Invariant.Count(layers.Sum(i => tensors.LayerBytes[i])), "",
         ];
     }
@@ -67,6 +72,8 @@ internal static class NetworkTable
     {
         int[] widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
         return rows.Select(row =>
-            string.Join("  ", row.Select((cell, column) => column < WordColumns ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).TrimEnd());
+            string.Join(
+                "  ", row.Select((cell, column) => column < WordColumns ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column])))
+                    .TrimEnd());
     }
 }

@@ -35,7 +35,10 @@ internal sealed class PassEmitter
                 using (writer.Open($"static void global::Cnn.INetwork<{shell.Name}>.RunInferenceStage(int stage, ref global::Cnn.InferencePass pass, int begin, int end)"))
                 {
                     if (plan.IsSplit) writer.Line(Require(shell));
-                    writer.Line(plan.IsSplit ? "InferenceSteps.Stage(stage, ref pass, begin, end);" : "throw new global::System.ArgumentOutOfRangeException(nameof(stage));");
+                    writer.Line(
+                        plan.IsSplit
+                            ? "InferenceSteps.Stage(stage, ref pass, begin, end);"
+                                : "throw new global::System.ArgumentOutOfRangeException(nameof(stage));");
                 }
                 writer.Line();
             }
@@ -106,7 +109,9 @@ internal sealed class PassEmitter
     private void Stages(OffsetNames offsets)
     {
         _writer.Line();
-        _writer.Line("// The same for threads that share each instance: they meet after each stage, of which each does its part, or the first one all.");
+        _writer.Line(
+            "// The same for threads that share each instance: they meet after each stage, of which each does its part, or the first one "
+                + "all.");
         using (_writer.Open($"internal static void Stage(int stage, ref {_pass} pass, int begin, int end)"))
         using (_writer.Block("switch (stage)"))
         {
@@ -138,7 +143,8 @@ internal sealed class PassEmitter
         }
     }
 
-    // Neighbouring steps of one instance run one after the other on it, so that what one writes is still in the cache when the next one reads it.
+    // Neighbouring steps of one instance run one after the other on it, so that what one writes is still in the cache when the next one
+    // reads it.
     private void Instances(EquatableArray<StepPlan> steps, OffsetNames offsets)
     {
         for (int i = 0; i < steps.Count;)

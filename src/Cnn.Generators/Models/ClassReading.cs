@@ -2,7 +2,9 @@ using Cnn.Dsl;
 
 namespace Cnn.Generators;
 
-/// <summary>What was read of a class's network without the project's <c>.cnn</c> files: all of it, or a text that may use some of them.</summary>
+/// <summary>
+/// What was read of a class's network without the project's <c>.cnn</c> files: all of it, or a text that may use some of them.
+/// </summary>
 /// <param name="Whole">All of it; null where it is a text.</param>
 /// <param name="Text">The text; null where there is none.</param>
 /// <param name="Users">What the user's own members of the class mean for it.</param>

@@ -7,15 +7,18 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Cnn.Generators;
 
 /// <summary>
-/// A text inside C#, and the characters of the string literal that each stretch of it was written with. Where the value is no plain copy of the
-/// source (a constant, <c>+</c>, escapes), every stretch is the whole expression.
+/// A text inside C#, and the characters of the string literal that each stretch of it was written with. Where the value is no plain copy of
+/// the source (a constant, <c>+</c>, escapes), every stretch is the whole expression.
 /// </summary>
 /// <param name="Text">The text.</param>
 /// <param name="Whole">Where the expression stands.</param>
 /// <param name="Segments">Where the lines of the text stand, in order; none where the text is no copy.</param>
 internal sealed record EmbeddedSource(string Text, SourceRange Whole, EquatableArray<EmbeddedSource.Segment> Segments)
 {
-    /// <summary>Characters of the text from <paramref name="ValueStart"/> on, on one line, that stand in the source from <paramref name="SourceStart"/> on.</summary>
+    /// <summary>
+    /// Characters of the text from <paramref name="ValueStart"/> on, on one line, that stand in the source from <paramref
+    /// name="SourceStart"/> on.
+    /// </summary>
     internal readonly record struct Segment(int ValueStart, int SourceStart, int Line, int Column);
 
     /// <summary>Prepares the mapping of an expression whose constant value is <paramref name="value"/>.</summary>
@@ -100,7 +103,8 @@ internal sealed record EmbeddedSource(string Text, SourceRange Whole, EquatableA
         {
             int length = End(copies, i, value) - copies[i].ValueStart;
             int start = copies[i].SourceStart - literal.SpanStart;
-            if (length < 0 || start + length > source.Length || string.CompareOrdinal(source, start, value, copies[i].ValueStart, length) != 0) return false;
+            if (length < 0 || start + length > source.Length
+                || string.CompareOrdinal(source, start, value, copies[i].ValueStart, length) != 0) return false;
         }
         return true;
     }

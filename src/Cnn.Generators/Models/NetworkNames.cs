@@ -5,20 +5,30 @@ namespace Cnn.Generators;
 /// <summary>The networks of a compilation that are kept, sorted by their full name, each name once.</summary>
 internal sealed record NetworkNames(EquatableArray<NetworkNames.Entry> Entries)
 {
-    /// <summary>A network that is kept, what its files' names begin with, and where it is declared; that is kept only where another one has its name, so that edits change nothing here.</summary>
+    /// <summary>
+    /// A network that is kept, what its files' names begin with, and where it is declared; that is kept only where another one has its
+    /// name, so that edits change nothing here.
+    /// </summary>
     internal sealed record Entry(NetworkIdentity Identity, string HintName, SourceRange? Twice);
 
-    /// <summary>Of the networks with one name, keeps the class, and otherwise the one in the file that comes first by ordinal comparison of paths.</summary>
+    /// <summary>
+    /// Of the networks with one name, keeps the class, and otherwise the one in the file that comes first by ordinal comparison of paths.
+    /// </summary>
     public static NetworkNames Of(IEnumerable<(NetworkIdentity Identity, SourceRange Name)> networks)
     {
         var kept = networks
             .GroupBy(network => network.Identity.FullName, StringComparer.Ordinal)
             .Select(group => (
-                First: group.OrderBy(network => network.Identity.Path, StringComparer.Ordinal).ThenBy(network => network.Identity.Index).First(),
+                First: group.OrderBy(network => network.Identity.Path, StringComparer.Ordinal).ThenBy(network => network.Identity.Index)
+                    .First(),
                 IsTwice: group.Skip(1).Any()))
             .OrderBy(entry => entry.First.Identity.FullName, StringComparer.Ordinal);
         var hints = new HintNames();
-        return new(kept.Select(entry => new Entry(entry.First.Identity, hints.Take(entry.First.Identity.FullName), entry.IsTwice ? entry.First.Name : null)).ToEquatableArray());
+        return new(
+            kept.Select(
+                entry => new Entry(
+                    entry.First.Identity, hints.Take(entry.First.Identity.FullName), entry.IsTwice ? entry.First.Name : null))
+                        .ToEquatableArray());
     }
 
     /// <summary>Whether a text declares a network of this name, in whatever namespace.</summary>
@@ -33,7 +43,9 @@ internal sealed record NetworkNames(EquatableArray<NetworkNames.Entry> Entries)
     /// <summary>The issue of a network whose name another one has.</summary>
     public Issue? DuplicateOf(NetworkReading reading) =>
         Find(reading.Identity.FullName) is { } entry && entry.Identity != reading.Identity
-            ? Issue.At(reading.NameRange, IssueCatalog.DuplicateNetwork, reading.Identity.FullName, Shown(entry.Twice!.Value, reading.NameRange)) with { Other = entry.Twice }
+            ? Issue.At(
+                reading.NameRange, IssueCatalog.DuplicateNetwork, reading.Identity.FullName,
+                Shown(entry.Twice!.Value, reading.NameRange)) with { Other = entry.Twice }
             : null;
 
     // As compilers show places; the whole path where the file's name would not say which file is meant.

@@ -6,8 +6,12 @@ namespace Cnn.Generators;
 /// <param name="Namespace">The namespace, keywords escaped; empty for the global one.</param>
 /// <param name="Name">The class's name, escaped where it is a keyword.</param>
 /// <param name="ContainingTypes">The types around it, the outermost first, as they are declared: <c>partial class Outer</c>.</param>
-/// <param name="Modifiers">What stands before <c>class</c>: <c>partial</c>, or <c>public partial</c> where the class is not the user's.</param>
-/// <param name="HintName">What the names of its files begin with, for example <c>My.App.LeNet5</c>; no other network's do, in any case of letters.</param>
+/// <param name="Modifiers">
+/// What stands before <c>class</c>: <c>partial</c>, or <c>public partial</c> where the class is not the user's.
+/// </param>
+/// <param name="HintName">
+/// What the names of its files begin with, for example <c>My.App.LeNet5</c>; no other network's do, in any case of letters.
+/// </param>
 public sealed record TypeShell(string Namespace, string Name, EquatableArray<string> ContainingTypes, string Modifiers, string HintName)
 {
     /// <summary>Whether the user declares the class, too; one of a text is declared here only.</summary>

@@ -30,7 +30,8 @@ internal sealed record UsersCode(EquatableArray<UsersMember> Members, EquatableA
     {
         reading = reading with { UnknownBase = UnknownBase };
         var issues = Issues.ToList();
-        if (reading.Model is not { } model) return issues.Count == 0 ? reading : reading with { Issues = reading.Issues.Concat(issues).ToEquatableArray() };
+        if (reading.Model is not { } model) return issues.Count == 0
+            ? reading : reading with { Issues = reading.Issues.Concat(issues).ToEquatableArray() };
         string[] layers = model.Spec is { } spec
             ? [.. spec.Layers.Where(layer => layer.Parameters.Count > 0).Select(layer => MemberNames.ForLayer(layer.Name))]
             : [.. model.Skeleton!.LayerMembers];
@@ -40,13 +41,15 @@ internal sealed record UsersCode(EquatableArray<UsersMember> Members, EquatableA
         if (IsSealed) model = model with { Shell = model.Shell with { IsSealed = true } };
         if (issues.Count > 0)
         {
-            var ids = issues.Select(issue => issue.Descriptor.Id).Concat(model.Skeleton?.ErrorIds ?? []).Distinct().OrderBy(id => id, StringComparer.Ordinal);
+            var ids = issues.Select(issue => issue.Descriptor.Id).Concat(model.Skeleton?.ErrorIds ?? []).Distinct()
+                .OrderBy(id => id, StringComparer.Ordinal);
             model = model with
             {
                 Spec = null,
                 Skeleton = new(layers.Distinct().ToEquatableArray(), ids.ToEquatableArray())
                 {
-                    UsersMembers = Members.Where(member => member.Base.Length == 0).Select(member => member.Name).Distinct().ToEquatableArray(),
+                    UsersMembers = Members.Where(member => member.Base.Length == 0).Select(member => member.Name).Distinct()
+                        .ToEquatableArray(),
                     BaseArguments = BaseArguments,
                     HasConstructor = HasConstructor,
                     Trains = trains,
@@ -58,7 +61,8 @@ internal sealed record UsersCode(EquatableArray<UsersMember> Members, EquatableA
 
     /// <summary>The same, once the project's texts are known: the base class is a network of one.</summary>
     public static UsersCode OfDerived(string network, Located<string> baseName) =>
-        None with { Issues = new(Issue.At(baseName.Range, IssueCatalog.UnsuitableBase, network, baseName.Value, IsNetwork)), BaseArguments = GeneratedArguments };
+        None with { Issues = new(Issue.At(baseName.Range, IssueCatalog.UnsuitableBase, network, baseName.Value, IsNetwork)),
+            BaseArguments = GeneratedArguments };
 
     /// <summary>What is wrong with a base class that is a network.</summary>
     public const string IsNetwork = "which is a network itself";

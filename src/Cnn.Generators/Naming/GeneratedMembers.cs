@@ -23,7 +23,8 @@ internal static class GeneratedMembers
     };
 
     /// <summary>Their names, those of <see cref="object"/> not among them.</summary>
-    public static IReadOnlyCollection<string> Names { get; } = new HashSet<string>(MemberNames.Reserved.Where(name => !s_ofObject.Contains(name)), StringComparer.Ordinal);
+    public static IReadOnlyCollection<string> Names { get; } = new HashSet<string>(
+        MemberNames.Reserved.Where(name => !s_ofObject.Contains(name)), StringComparer.Ordinal);
 
     /// <summary>
     /// The names of those that a network for predictions only has not. A layer cannot be called so all the same, so that a network of the

@@ -14,7 +14,9 @@ internal sealed class HintNames
     // A number that was taken once stays taken, so that many equal wishes need not try it again.
     private readonly Dictionary<string, int> _numbers = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The wanted name, with a number after its first word where it is taken; so that every beginning of it is another one too.</summary>
+    /// <summary>
+    /// The wanted name, with a number after its first word where it is taken; so that every beginning of it is another one too.
+    /// </summary>
     public string Take(string wanted)
     {
         string name = wanted, first = wanted.Split('.')[0];

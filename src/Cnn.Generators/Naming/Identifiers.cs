@@ -6,7 +6,8 @@ namespace Cnn.Generators;
 internal static class Identifiers
 {
     /// <summary>
-    /// The name, with <c>@</c> before it where C# would take it for a keyword, now or in a later version: those have lower-case letters only (CS8981).
+    /// The name, with <c>@</c> before it where C# would take it for a keyword, now or in a later version: those have lower-case letters
+    /// only (CS8981).
     /// </summary>
     public static string Escape(string name)
     {

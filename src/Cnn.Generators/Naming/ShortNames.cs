@@ -3,8 +3,8 @@ using Cnn.Dsl;
 namespace Cnn.Generators;
 
 /// <summary>
-/// The short names of what generated kernels and steps call. A member or a type of the same name would hide one: no layer's member begins with an underscore
-/// and a letter (<see cref="MemberNames.ForLayer"/>), and what users name so is an error (<see cref="AliasCheck"/>).
+/// The short names of what generated kernels and steps call. A member or a type of the same name would hide one: no layer's member begins
+/// with an underscore and a letter (<see cref="MemberNames.ForLayer"/>), and what users name so is an error (<see cref="AliasCheck"/>).
 /// </summary>
 internal static class ShortNames
 {

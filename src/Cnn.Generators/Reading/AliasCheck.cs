@@ -3,17 +3,22 @@ using Microsoft.CodeAnalysis;
 
 namespace Cnn.Generators;
 
-/// <summary>Finds what would hide the short names that generated code uses: types and namespaces around the network, and members of its class and of those around it.</summary>
+/// <summary>
+/// Finds what would hide the short names that generated code uses: types and namespaces around the network, and members of its class and of
+/// those around it.
+/// </summary>
 internal static class AliasCheck
 {
     /// <summary>The issues; at the network's name where nothing of the class itself is the cause.</summary>
-    public static IEnumerable<Issue> Of(Compilation compilation, INamespaceSymbol? space, INamedTypeSymbol? type, string network, SourceRange name)
+    public static IEnumerable<Issue> Of(
+        Compilation compilation, INamespaceSymbol? space, INamedTypeSymbol? type, string network, SourceRange name)
     {
         foreach (var (alias, _) in ShortNames.All)
         {
             if (Hiding(compilation, space, type, alias) is not { } symbol) continue;
             bool isOwn = type is not null && SymbolEqualityComparer.Default.Equals(symbol.ContainingType, type);
-            yield return Issue.At(isOwn ? UsersCodeReader.RangeOf(symbol) ?? name : name, IssueCatalog.AliasHidden, symbol.ToDisplayString(), network);
+            yield return Issue.At(
+                isOwn ? UsersCodeReader.RangeOf(symbol) ?? name : name, IssueCatalog.AliasHidden, symbol.ToDisplayString(), network);
         }
     }
 

@@ -10,11 +10,15 @@ internal static class AttributeArguments
     /// <summary>An argument that was written.</summary>
     internal sealed record Written(string Name, TypedConstant Value, ExpressionSyntax Expression);
 
-    /// <summary>The arguments that were written, in the order of the source; names are those of constructor parameters and properties, in camel case.</summary>
+    /// <summary>
+    /// The arguments that were written, in the order of the source; names are those of constructor parameters and properties, in camel
+    /// case.
+    /// </summary>
     public static IEnumerable<Written> Of(CnnAttributes.Application application)
     {
         var syntax = application.Syntax.ArgumentList?.Arguments ?? default;
-        return Constructor(application.Data, syntax).Concat(Named(application.Data, syntax)).OrderBy(argument => argument.Expression.SpanStart);
+        return Constructor(application.Data, syntax).Concat(Named(application.Data, syntax))
+            .OrderBy(argument => argument.Expression.SpanStart);
     }
 
     /// <summary>Whether C# reports an error at an argument, or at the attribute as a whole.</summary>
@@ -28,25 +32,32 @@ internal static class AttributeArguments
             || data.NamedArguments.Any(argument => IsErroneous(argument.Value));
     }
 
-    /// <summary>The strings of an argument that is a list of them, each where it was written; all at the whole argument where that cannot be said.</summary>
+    /// <summary>
+    /// The strings of an argument that is a list of them, each where it was written; all at the whole argument where that cannot be said.
+    /// </summary>
     public static EquatableArray<Located<string>> Strings(CnnAttributes.Application application, Written written)
     {
-        if (written.Value is not { Kind: TypedConstantKind.Array, IsNull: false, Values: var values }) return EquatableArray<Located<string>>.Empty;
+        if (written.Value is not { Kind: TypedConstantKind.Array, IsNull: false,
+            Values: var values }) return EquatableArray<Located<string>>.Empty;
         ExpressionSyntax[] expressions = written.Expression switch
         {
-            CollectionExpressionSyntax collection => [.. collection.Elements.OfType<ExpressionElementSyntax>().Select(element => element.Expression)],
+            CollectionExpressionSyntax collection =>
+                [.. collection.Elements.OfType<ExpressionElementSyntax>().Select(element => element.Expression)],
             ArrayCreationExpressionSyntax { Initializer.Expressions: var elements } => [.. elements],
             ImplicitArrayCreationExpressionSyntax { Initializer.Expressions: var elements } => [.. elements],
-            _ => [.. application.Syntax.ArgumentList!.Arguments.Where(argument => argument.NameEquals is null).Select(argument => argument.Expression)],
+            _ => [.. application.Syntax.ArgumentList!.Arguments.Where(argument => argument.NameEquals is null)
+                .Select(argument => argument.Expression)],
         };
         return values
             .Select((value, i) => new Located<string>(
-                value.Value as string ?? "", SourceRanges.RangeOf(expressions.Length == values.Length ? expressions[i] : written.Expression)))
+                value.Value as string
+                    ?? "", SourceRanges.RangeOf(expressions.Length == values.Length ? expressions[i] : written.Expression)))
             .ToEquatableArray();
     }
 
     private static bool IsErroneous(TypedConstant value) =>
-        value.Kind == TypedConstantKind.Error || (value is { Kind: TypedConstantKind.Array, IsNull: false } && value.Values.Any(IsErroneous));
+        value.Kind == TypedConstantKind.Error
+            || (value is { Kind: TypedConstantKind.Array, IsNull: false } && value.Values.Any(IsErroneous));
 
     private static IEnumerable<Written> Constructor(AttributeData data, SeparatedSyntaxList<AttributeArgumentSyntax> syntax)
     {

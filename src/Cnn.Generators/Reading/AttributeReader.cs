@@ -49,12 +49,15 @@ internal static class AttributeReader
         foreach (var written in AttributeArguments.Of(network))
         {
             var range = SourceRanges.RangeOf(written.Expression);
-            if (written.Name != Source && ConstantReader.Read(written, range, report) is { } value) options.Add(new(written.Name, value, range));
+            if (written.Name != Source && ConstantReader.Read(written, range, report) is { } value) options.Add(
+                new(written.Name, value, range));
         }
         return options.ToEquatableArray();
     }
 
-    /// <summary>Reads the arguments of <c>[MemoryBudget]</c>, by the names that a network's options have: <c>Training</c> is <c>trainingBudget</c>.</summary>
+    /// <summary>
+    /// Reads the arguments of <c>[MemoryBudget]</c>, by the names that a network's options have: <c>Training</c> is <c>trainingBudget</c>.
+    /// </summary>
     public static EquatableArray<ArgumentDeclaration> Budget(CnnAttributes.Application budget, Action<Issue> report) =>
         Options(budget, report).Select(option => option with { Name = option.Name + "Budget" }).ToEquatableArray();
 

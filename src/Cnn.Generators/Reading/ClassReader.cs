@@ -5,10 +5,14 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Cnn.Generators;
 
-/// <summary>Reads a network from the attributes of a class and checks how it is declared. A <c>Source</c> is left to <see cref="SourceReader"/>, which needs the files that it uses.</summary>
+/// <summary>
+/// Reads a network from the attributes of a class and checks how it is declared. A <c>Source</c> is left to <see cref="SourceReader"/>,
+/// which needs the files that it uses.
+/// </summary>
 internal sealed class ClassReader
 {
-    private static readonly IssueDescriptor[] s_doubts = [IssueCatalog.SeveralDeclarations, IssueCatalog.SourceAndLayers, IssueCatalog.UnsuitableClass];
+    private static readonly IssueDescriptor[] s_doubts = [
+        IssueCatalog.SeveralDeclarations, IssueCatalog.SourceAndLayers, IssueCatalog.UnsuitableClass];
 
     private readonly INamedTypeSymbol _type;
     private readonly CnnAttributes.Application _network;
@@ -19,7 +23,8 @@ internal sealed class ClassReader
     private readonly List<Issue> _issues = [];
 
     private ClassReader(
-        INamedTypeSymbol type, CnnAttributes.Application network, CnnAttributes attributes, TypeDeclarationSyntax declaration, Compilation compilation, CancellationToken cancellation)
+        INamedTypeSymbol type, CnnAttributes.Application network, CnnAttributes attributes, TypeDeclarationSyntax declaration,
+        Compilation compilation, CancellationToken cancellation)
     {
         _type = type;
         _network = network;
@@ -32,12 +37,14 @@ internal sealed class ClassReader
     /// <summary>Reads the network that a node with <c>[Network]</c> declares; null for the second such node of one class.</summary>
     public static ClassReading? ReadNode(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
-        if (context.TargetSymbol is not INamedTypeSymbol type || CnnAttributes.Of(type, cancellation) is not { Network: { } network } attributes) return null;
+        if (context.TargetSymbol is not INamedTypeSymbol type
+            || CnnAttributes.Of(type, cancellation) is not { Network: { } network } attributes) return null;
         return network.Declaration == context.TargetNode ? Read(type, attributes, context.SemanticModel.Compilation, cancellation) : null;
     }
 
     /// <summary>Reads a class that has any of the attributes; null where it is no network and no issue either.</summary>
-    public static ClassReading? Read(INamedTypeSymbol type, CnnAttributes attributes, Compilation compilation, CancellationToken cancellation) =>
+    public static ClassReading? Read(
+        INamedTypeSymbol type, CnnAttributes attributes, Compilation compilation, CancellationToken cancellation) =>
         attributes.Network is { Declaration: TypeDeclarationSyntax declaration } network
             ? new ClassReader(type, network, attributes, declaration, compilation, cancellation).Read()
             : null;
@@ -45,7 +52,8 @@ internal sealed class ClassReader
     /// <summary>The issue of layers, or of a budget, on a class that is no network.</summary>
     public static Issue? StrayLayers(INamedTypeSymbol type, CnnAttributes attributes) =>
         attributes.Network is not null ? null
-        : attributes.Layers.Count > 0 ? Issue.At(SourceRanges.RangeOf(attributes.Layers[0].Syntax.Name), IssueCatalog.LayerWithoutNetwork, type.Name)
+        : attributes.Layers.Count > 0
+            ? Issue.At(SourceRanges.RangeOf(attributes.Layers[0].Syntax.Name), IssueCatalog.LayerWithoutNetwork, type.Name)
         : Issue.At(SourceRanges.RangeOf(attributes.Budget!.Syntax.Name), IssueCatalog.BudgetWithoutNetwork, type.Name);
 
     private ClassReading Read()
@@ -77,8 +85,10 @@ internal sealed class ClassReader
     // The text, where it is what the class means; an issue, where layers say otherwise.
     private AttributeArguments.Written? SourceOf()
     {
-        var text = AttributeArguments.Of(_network).FirstOrDefault(argument => argument.Name == AttributeReader.Source && argument.Value.Value is string);
-        if (_attributes.DeclarationCount > 1) Report(OtherPart().Syntax.Name, IssueCatalog.SeveralDeclarations, _attributes.DeclarationCount);
+        var text = AttributeArguments.Of(_network)
+            .FirstOrDefault(argument => argument.Name == AttributeReader.Source && argument.Value.Value is string);
+        if (_attributes.DeclarationCount > 1) Report(
+            OtherPart().Syntax.Name, IssueCatalog.SeveralDeclarations, _attributes.DeclarationCount);
         else if (text is not null && _attributes.Layers.Count > 0) Report(_attributes.Layers[0].Syntax.Name, IssueCatalog.SourceAndLayers);
         else if (text is not null && !_attributes.HasErrors && _issues.All(issue => !s_doubts.Contains(issue.Descriptor))) return text;
         return null;

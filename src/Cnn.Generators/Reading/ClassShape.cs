@@ -14,7 +14,8 @@ internal static class ClassShape
     /// <summary>The namespace's name as metadata has it; empty for the global one.</summary>
     public static string NamespaceOf(INamedTypeSymbol type) => type.ContainingNamespace.IsGlobalNamespace
         ? ""
-        : type.ContainingNamespace.ToDisplayString(s_namespaceFormat.RemoveMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers));
+        : type.ContainingNamespace.ToDisplayString(
+            s_namespaceFormat.RemoveMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers));
 
     /// <summary>The full metadata name: <c>My.App.Outer+LeNet5</c>.</summary>
     public static string FullNameOf(INamedTypeSymbol type)
@@ -24,7 +25,9 @@ internal static class ClassShape
         return space.Length == 0 ? name : space + "." + name;
     }
 
-    /// <summary>Reports what prevents a partial declaration from being written; gives the declaration to write where nothing does.</summary>
+    /// <summary>
+    /// Reports what prevents a partial declaration from being written; gives the declaration to write where nothing does.
+    /// </summary>
     public static TypeShell? Read(INamedTypeSymbol type, TypeDeclarationSyntax declaration, Action<Issue> report)
     {
         if (Unsuitable(type) is { } reason)
@@ -41,7 +44,8 @@ internal static class ClassShape
             containing.Insert(0, Declare(outer));
             if (outer.Modifiers.Any(SyntaxKind.PartialKeyword)) continue;
             isPartial = false;
-            report(Issue.At(SourceRanges.RangeOf(outer.Identifier), IssueCatalog.ContainingTypeNotPartial, type.Name, outer.Identifier.ValueText));
+            report(Issue.At(SourceRanges.RangeOf(outer.Identifier), IssueCatalog.ContainingTypeNotPartial, type.Name,
+                outer.Identifier.ValueText));
         }
         // A member cannot be called like its class; the resolver says so.
         if (!isPartial || MemberNames.Reserved.Contains(type.Name)) return null;
@@ -50,7 +54,9 @@ internal static class ClassShape
         return new(space, Identifiers.Escape(type.Name), containing.ToEquatableArray(), "partial", FullNameOf(type));
     }
 
-    /// <summary>What makes a type no class that a network can be written into, whoever declares the network; null where nothing does.</summary>
+    /// <summary>
+    /// What makes a type no class that a network can be written into, whoever declares the network; null where nothing does.
+    /// </summary>
     public static string? Unsuitable(INamedTypeSymbol type)
     {
         if (type.IsRecord) return "a record";
@@ -62,7 +68,8 @@ internal static class ClassShape
         if (Around(type).Any(outer => outer.TypeParameters.Length > 0)) return "nested in a generic type";
         if (Around(type).Any(outer => outer.IsFileLocal)) return "nested in a type that is local to its file";
         // The generated constructor would have to call it, with arguments that nobody knows.
-        bool hasPrimaryConstructor = type.DeclaringSyntaxReferences.Any(part => part.GetSyntax() is TypeDeclarationSyntax { ParameterList: not null });
+        bool hasPrimaryConstructor = type.DeclaringSyntaxReferences.Any(
+            part => part.GetSyntax() is TypeDeclarationSyntax { ParameterList: not null });
         return hasPrimaryConstructor ? "a class with a primary constructor" : null;
     }
 

@@ -54,22 +54,26 @@ internal sealed record CnnAttributes(
         foreach (var data in type.GetAttributes())
         {
             if (data.AttributeClass is { TypeKind: TypeKind.Error }) unresolved = true;
-            if (NameOf(data) is not { } name || data.ApplicationSyntaxReference?.GetSyntax(cancellation) is not AttributeSyntax syntax) continue;
+            if (NameOf(data) is not { } name
+                || data.ApplicationSyntaxReference?.GetSyntax(cancellation) is not AttributeSyntax syntax) continue;
             if (name == "Network") network ??= new(data, syntax);
             else if (name == "MemoryBudget") budget ??= new(data, syntax);
             else if (s_keywords.TryGetValue(name, out string? keyword)) (layers ??= []).Add(new(keyword, data, syntax));
         }
         if (network is null && budget is null && layers is null) return null;
 
-        var inOrder = (layers ?? []).OrderBy(layer => layer.Syntax.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(layer => layer.Syntax.SpanStart).ToArray();
+        var inOrder = (layers ?? []).OrderBy(layer => layer.Syntax.SyntaxTree.FilePath, StringComparer.Ordinal)
+            .ThenBy(layer => layer.Syntax.SpanStart).ToArray();
         var all = network is null ? inOrder : inOrder.Prepend(network);
         int declarations = all.Select(application => application.Declaration).Distinct().Count();
-        bool haveErrors = all.Any(application => AttributeArguments.HaveErrors(application)) || (budget is not null && AttributeArguments.HaveErrors(budget));
+        bool haveErrors = all.Any(application => AttributeArguments.HaveErrors(application))
+            || (budget is not null && AttributeArguments.HaveErrors(budget));
         return new(network, budget, inOrder, declarations, unresolved || haveErrors);
     }
 
     private static string? NameOf(AttributeData data) =>
-        data.AttributeClass is { ContainingType: null, ContainingNamespace: { Name: "Cnn", ContainingNamespace.IsGlobalNamespace: true }, Name: var name }
+        data.AttributeClass is { ContainingType: null, ContainingNamespace: { Name: "Cnn", ContainingNamespace.IsGlobalNamespace: true },
+            Name: var name }
         && name.EndsWith("Attribute", StringComparison.Ordinal)
             ? name.Substring(0, name.Length - "Attribute".Length)
             : null;

@@ -12,7 +12,8 @@ internal static class ConstantReader
     {
         { IsNull: true } => null,
         { Kind: TypedConstantKind.Enum } value => Word(written.Name, value, range, report),
-        { Kind: TypedConstantKind.Array, Type: IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Double or SpecialType.System_Single } } value =>
+        { Kind: TypedConstantKind.Array,
+            Type: IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Double or SpecialType.System_Single } } value =>
             new NumbersValue(value.Values.Select(Number).ToEquatableArray()),
         { Kind: TypedConstantKind.Array } value => new IntegersValue(value.Values.Select(Integer).ToEquatableArray()),
         { Value: bool value } => new BooleanValue(value),
@@ -30,9 +31,11 @@ internal static class ConstantReader
     private static WordValue? Word(string argument, TypedConstant value, SourceRange range, Action<Issue> report)
     {
         var members = value.Type!.GetMembers().OfType<IFieldSymbol>().Where(field => field.HasConstantValue).ToArray();
-        if (members.FirstOrDefault(field => Equals(field.ConstantValue, value.Value)) is { } member) return new(member.Name.ToLowerInvariant());
+        if (members.FirstOrDefault(field => Equals(field.ConstantValue, value.Value)) is { } member) return new(
+            member.Name.ToLowerInvariant());
         report(Issue.At(
-            range, IssueCatalog.OutOfRange, argument, value.Value!, "one of " + string.Join(", ", members.Select(field => value.Type.Name + "." + field.Name))));
+            range, IssueCatalog.OutOfRange, argument, value.Value!, "one of "
+                + string.Join(", ", members.Select(field => value.Type.Name + "." + field.Name))));
         return null;
     }
 }

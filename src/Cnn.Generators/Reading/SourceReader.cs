@@ -21,7 +21,8 @@ internal static class SourceReader
         {
             declaration = parsed.Networks[0];
             foreach (var twice in text.Options.Where(option => declaration.Options.Any(other => other.Name == option.Name)))
-                issues.Add(Issue.At(twice.Range, IssueCatalog.ConflictingArguments, twice.Name, CnnParser.WordsOf(twice.Name) + " in the text"));
+                issues.Add(
+                    Issue.At(twice.Range, IssueCatalog.ConflictingArguments, twice.Name, CnnParser.WordsOf(twice.Name) + " in the text"));
             declaration = declaration with { Options = declaration.Options.Concat(text.Options).ToEquatableArray() };
             if (!parsed.HasErrors && !declaration.HasMistakes)
             {

@@ -23,12 +23,15 @@ internal static class TextClass
             all = all.GetNamespaceMembers().FirstOrDefault(inner => inner.Name == parts[i]) ?? all;
         }
         string name = parts[parts.Length - 1];
-        var type = own?.GetTypeMembers(name, 0).FirstOrDefault(candidate => !candidate.IsFileLocal && UsersCodeReader.RangeOf(candidate) is not null);
+        var type = own?.GetTypeMembers(name, 0)
+            .FirstOrDefault(candidate => !candidate.IsFileLocal && UsersCodeReader.RangeOf(candidate) is not null);
         var code = type is null ? UsersCode.None : OfType(type, reading, compilation);
         if (own is not null && own.GetNamespaceMembers().Any(inner => inner.Name == name))
-            code = Closed(Issue.At(reading.NameRange, IssueCatalog.NameTaken, reading.Identity.FullName, "the name of a namespace as well"));
+            code = Closed(
+                Issue.At(reading.NameRange, IssueCatalog.NameTaken, reading.Identity.FullName, "the name of a namespace as well"));
         if (!code.IsClosed)
-            code = code with { Issues = code.Issues.Concat(AliasCheck.Of(compilation, all, type, reading.Identity.Name, reading.NameRange)).ToEquatableArray() };
+            code = code with { Issues = code.Issues.Concat(AliasCheck.Of(compilation, all, type, reading.Identity.Name, reading.NameRange))
+                .ToEquatableArray() };
         return code.ApplyTo(reading);
     }
 
@@ -46,7 +49,8 @@ internal static class TextClass
             if (ClassShape.Unsuitable(type) is { } reason) return Closed(Issue.At(range, IssueCatalog.UnsuitableClass, type.Name, reason));
             var accessibility = part.Modifiers.FirstOrDefault(modifier => s_accessibilities.Contains(modifier.Kind()));
             if (accessibility.ValueText is not { Length: > 0 } written || written == "public" == isPublic) continue;
-            return Closed(Issue.At(range, IssueCatalog.NameTaken, type.Name, $"{written} here, and {(isPublic ? "public" : "internal")} in {file}"));
+            return Closed(
+                Issue.At(range, IssueCatalog.NameTaken, type.Name, $"{written} here, and {(isPublic ? "public" : "internal")} in {file}"));
         }
         return UsersCodeReader.Read(type, compilation);
     }

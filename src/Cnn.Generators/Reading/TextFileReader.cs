@@ -11,7 +11,8 @@ internal static class TextFileReader
     public static bool IsNetworkFile(AdditionalText file) => file.Path.EndsWith(".cnn", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Takes a file's text.</summary>
-    public static CnnFile Load(AdditionalText file, CancellationToken cancellation) => new(file.Path, file.GetText(cancellation)?.ToString());
+    public static CnnFile Load(AdditionalText file, CancellationToken cancellation) =>
+        new(file.Path, file.GetText(cancellation)?.ToString());
 
     /// <summary>Reads one file.</summary>
     public static TextReading Read(TextFile input, CancellationToken cancellation)
@@ -29,13 +30,15 @@ internal static class TextFileReader
             // Up to the next network's name, so that a mistake in one network of a file leaves the others whole.
             int begin = i == 0 ? 0 : parsed.Networks[i].Name.Range.Start;
             int end = i + 1 < parsed.Networks.Count ? parsed.Networks[i + 1].Name.Range.Start : int.MaxValue;
-            var syntax = parsed.Issues.Where(issue => issue.Range.Path == file.Path && issue.Range.Start >= begin && issue.Range.Start < end);
+            var syntax = parsed.Issues.Where(
+                issue => issue.Range.Path == file.Path && issue.Range.Start >= begin && issue.Range.Start < end);
             readings.Add(ReadNetwork(parsed.Networks[i], file.Path, i, syntax.ToArray(), parsed.Issues, cancellation));
         }
         return new(readings.ToEquatableArray(), parsed.Issues);
     }
 
-    private static NetworkReading ReadNetwork(NetworkDeclaration network, string path, int index, Issue[] syntax, EquatableArray<Issue> all, CancellationToken cancellation)
+    private static NetworkReading ReadNetwork(
+        NetworkDeclaration network, string path, int index, Issue[] syntax, EquatableArray<Issue> all, CancellationToken cancellation)
     {
         bool isWhole = !network.HasMistakes && syntax.All(issue => issue.Descriptor.Severity != IssueSeverity.Error);
         var (spec, issues) = isWhole ? NetworkChecker.Check(network, cancellation) : new(null, EquatableArray<Issue>.Empty);

@@ -39,7 +39,8 @@ internal sealed class UsersCodeReader
 
     /// <summary>Where the user declares a symbol; null where nobody does, or generated code.</summary>
     public static SourceRange? RangeOf(ISymbol symbol) =>
-        symbol.Locations.FirstOrDefault(place => place is { IsInSource: true, SourceTree: { } tree } && !GeneratedMembers.IsGenerated(tree)) is { } location
+        symbol.Locations.FirstOrDefault(
+            place => place is { IsInSource: true, SourceTree: { } tree } && !GeneratedMembers.IsGenerated(tree)) is { } location
             ? SourceRanges.Of(location.SourceTree!, location.SourceSpan)
             : null;
 
@@ -69,8 +70,12 @@ internal sealed class UsersCodeReader
             return;
         }
         bool callsAnother = constructor.DeclaringSyntaxReferences.Any(part =>
-            part.GetSyntax() is ConstructorDeclarationSyntax { Initializer: { } initializer } && initializer.IsKind(SyntaxKind.ThisConstructorInitializer));
-        if (!callsAnother) _issues.Add(Issue.At(range, IssueCatalog.OwnConstructor, _type.Name, "does not call the generated one, so that what it makes would have no parameters"));
+            part.GetSyntax() is ConstructorDeclarationSyntax { Initializer: { } initializer }
+                && initializer.IsKind(SyntaxKind.ThisConstructorInitializer));
+        if (!callsAnother) _issues.Add(
+            Issue.At(
+                range, IssueCatalog.OwnConstructor, _type.Name,
+                "does not call the generated one, so that what it makes would have no parameters"));
     }
 
     private void Base(INamedTypeSymbol baseType)
@@ -89,14 +94,18 @@ internal sealed class UsersCodeReader
             Report(UsersCode.IsNetwork);
             return;
         }
-        if (!baseType.InstanceConstructors.Any(constructor => IsAccessible(constructor) && constructor.Parameters.All(parameter => parameter.IsOptional || parameter.IsParams)))
+        if (!baseType.InstanceConstructors.Any(
+            constructor =>
+                IsAccessible(constructor) && constructor.Parameters.All(parameter => parameter.IsOptional || parameter.IsParams)))
         {
             _baseArguments = ArgumentsOf(baseType);
             Report("which has no constructor without parameters for it");
         }
-        var inherited = ancestors.SelectMany(ancestor => ancestor.GetMembers()).Where(member => !member.IsImplicitlyDeclared && IsAccessible(member)).ToArray();
+        var inherited = ancestors.SelectMany(ancestor => ancestor.GetMembers())
+            .Where(member => !member.IsImplicitlyDeclared && IsAccessible(member)).ToArray();
         if (inherited.FirstOrDefault(IsRequired) is { } required) Report($"whose member '{required.Name}' is required");
-        foreach (string name in inherited.Where(CanMeet).Select(member => member.Name).Distinct()) _members.Add(new(name, place, baseType.Name));
+        foreach (string name in inherited.Where(CanMeet).Select(member => member.Name).Distinct()) _members.Add(
+            new(name, place, baseType.Name));
 
         void Report(string reason) => _issues.Add(Issue.At(place, IssueCatalog.UnsuitableBase, _type.Name, baseType.Name, reason));
     }
@@ -117,7 +126,9 @@ internal sealed class UsersCodeReader
             .FirstOrDefault(constructor => constructor.Parameters.All(parameter => parameter.RefKind is RefKind.None or RefKind.In));
         return shortest is null
             ? ""
-            : string.Join(", ", shortest.Parameters.Select(parameter => "default(" + parameter.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + ")"));
+            : string.Join(
+                ", ", shortest.Parameters.Select(
+                    parameter => "default(" + parameter.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) + ")"));
     }
 
     // Where a part of the class names its base; the class's own name where that cannot be said.
@@ -125,7 +136,8 @@ internal sealed class UsersCodeReader
     {
         foreach (var part in _type.DeclaringSyntaxReferences)
         {
-            if (part.GetSyntax() is not TypeDeclarationSyntax { BaseList.Types: var types } || GeneratedMembers.IsGenerated(part.SyntaxTree)) continue;
+            if (part.GetSyntax() is not TypeDeclarationSyntax { BaseList.Types: var types }
+                || GeneratedMembers.IsGenerated(part.SyntaxTree)) continue;
             // A base class comes first.
             if (types[0].Type is { } written && NameOf(written) == baseType.Name) return SourceRanges.RangeOf(written);
         }

@@ -16,11 +16,13 @@ internal sealed record WrittenWidths(EquatableArray<VectorWidth> Widths, string?
         text = (text ?? "").Trim();
         if (text.Length == 0) return new(VectorWidth.All.ToEquatableArray(), null);
         string[] words = [.. text.Split(',', ';').Select(word => word.Trim()).Where(word => word.Length > 0)];
-        var widths = VectorWidth.All.Where(width => words.Contains(Invariant.Format($"{width.Bits}"), StringComparer.Ordinal)).ToEquatableArray();
+        var widths = VectorWidth.All.Where(width => words.Contains(Invariant.Format($"{width.Bits}"), StringComparer.Ordinal))
+            .ToEquatableArray();
         bool isRight = words.Length > 0 && words.All(word => widths.Any(width => word == Invariant.Format($"{width.Bits}")));
         return isRight ? new(widths, null) : new(VectorWidth.All.ToEquatableArray(), text);
     }
 
     /// <summary>The issue of a network in a project whose property is wrong.</summary>
-    public static Issue IssueOf(NetworkReading reading, string wrong) => Issue.At(reading.NameRange, IssueCatalog.NoVectorWidths, wrong, reading.Identity.Name);
+    public static Issue IssueOf(NetworkReading reading, string wrong) =>
+        Issue.At(reading.NameRange, IssueCatalog.NoVectorWidths, wrong, reading.Identity.Name);
 }

@@ -28,7 +28,8 @@ internal static class BudgetChecker
             string.Join("; ", remedies.All().Select(remedy => remedy.Describe(over))));
         return remedies.LargestBatch is not { } batch
             ? issue
-            : issue with { Properties = new(new IssueProperty(pass.IsTraining ? IssueProperty.Batch : IssueProperty.InferenceBatch, Invariant.Format($"{batch}"))) };
+            : issue with { Properties = new(
+                new IssueProperty(pass.IsTraining ? IssueProperty.Batch : IssueProperty.InferenceBatch, Invariant.Format($"{batch}"))) };
     }
 
     private static string Sum(PassMemory pass)

@@ -1,9 +1,10 @@
 namespace Cnn.Planning;
 
 /// <summary>
-/// What makes a session smaller, as textbooks list it: a smaller batch, a stride, fewer layers, 16-bit floats, several devices. Every figure is that of a plan: a batch's follows
-/// from this one, and a stride and a layer less are planned anew. Which layer they are tried in is chosen by the tensors and parameters of a few candidates, the largest
-/// ones, so that the work is bounded: this runs while a network is typed.
+/// What makes a session smaller, as textbooks list it: a smaller batch, a stride, fewer layers, 16-bit floats, several devices. Every
+/// figure is that of a plan: a batch's follows from this one, and a stride and a layer less are planned anew. Which layer they are tried in
+/// is chosen by the tensors and parameters of a few candidates, the largest ones, so that the work is bounded: this runs while a network is
+/// typed.
 /// </summary>
 internal sealed class MemoryRemedies(NetworkDeclaration declaration, PassMemory pass, long allowed, Work work)
 {
@@ -53,7 +54,8 @@ internal sealed class MemoryRemedies(NetworkDeclaration declaration, PassMemory 
         return Best(candidates, i => (DeclarationEdits.Without(_named, i), $"without '{_spec.Layers[i].Name}'"), sameOutput: true);
     }
 
-    // While training, weights, gradients and the optimiser's state stay as they are (Micikevicius et al., "Mixed precision training", 2018).
+    // While training, weights, gradients and the optimiser's state stay as they are (Micikevicius et al., "Mixed precision training",
+    // 2018).
     private Remedy HalfFloats() => pass.IsTraining
         ? new("with 16-bit tensors (not there yet)", pass.Session.Arena / 2)
         : new("with 16-bit floats (not there yet)", pass.Session.Total / 2);
@@ -63,11 +65,15 @@ internal sealed class MemoryRemedies(NetworkDeclaration declaration, PassMemory 
         if (LargestBatch is { } batch)
         {
             int devices = (pass.Batch + batch - 1) / batch, share = (pass.Batch + devices - 1) / devices;
-            return new(Invariant.Format($"on each of {devices} devices with {share} instance{(share == 1 ? "" : "s")} (not there yet)"), pass.Session.Total - pass.TotalFor(share));
+            return new(
+                Invariant.Format($"on each of {devices} devices with {share} instance{(share == 1 ? "" : "s")} (not there yet)"),
+                pass.Session.Total - pass.TotalFor(share));
         }
         // Not even one instance fits: the network itself would have to be cut, at best into equal parts.
         long parts = (pass.Session.Total - 1) / allowed + 1;
-        return new($"on each of {Invariant.Count(parts)} devices or more that share the network (not there yet)", pass.Session.Total - pass.Session.Total / parts);
+        return new(
+            $"on each of {Invariant.Count(parts)} devices or more that share the network (not there yet)",
+            pass.Session.Total - pass.Session.Total / parts);
     }
 
     private IEnumerable<int> Candidates(Func<int, bool> isPossible)
@@ -102,7 +108,8 @@ internal sealed class MemoryRemedies(NetworkDeclaration declaration, PassMemory 
         return new(bestHow, pass.Session.Total - Planner.PlanSession(best, pass.IsTraining, work).Total);
     }
 
-    private long Share(int layer) => _tensors.LayerBytes[layer] * pass.Batch + _spec.Layers[layer].ParameterCount * BytesPerParameter(_spec);
+    private long Share(int layer) =>
+        _tensors.LayerBytes[layer] * pass.Batch + _spec.Layers[layer].ParameterCount * BytesPerParameter(_spec);
 
     private long Estimate(NetworkSpec spec, TensorMemory tensors) =>
         (pass.IsTraining ? tensors.TrainingBytes : tensors.InferenceBytes) + spec.ParameterCount * BytesPerParameter(spec);

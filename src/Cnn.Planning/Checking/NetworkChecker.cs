@@ -1,6 +1,9 @@
 namespace Cnn.Planning;
 
-/// <summary>Everything that is proved of a network before it runs: what the resolver checks, that its plan can be addressed, and that it keeps its memory budget.</summary>
+/// <summary>
+/// Everything that is proved of a network before it runs: what the resolver checks, that its plan can be addressed, and that it keeps its
+/// memory budget.
+/// </summary>
 public static class NetworkChecker
 {
     /// <summary>Checks one network; a spec that is returned can be planned and emitted.</summary>

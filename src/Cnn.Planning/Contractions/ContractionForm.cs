@@ -47,7 +47,8 @@ public sealed record FormRow(KernelNumber Extent, int Tile, int Rest, KernelNumb
 /// <param name="C">From one column to the next in the result.</param>
 /// <param name="Y">From one column to the next in the operand of the derivative or the addition.</param>
 /// <param name="Bias">From one column to the next in the bias.</param>
-public sealed record FormColumn(KernelNumber Extent, int Tile, KernelNumber A, KernelNumber B, KernelNumber C, KernelNumber Y, KernelNumber Bias)
+public sealed record FormColumn(
+    KernelNumber Extent, int Tile, KernelNumber A, KernelNumber B, KernelNumber C, KernelNumber Y, KernelNumber Bias)
 {
     /// <summary>Whether there is but one tile.</summary>
     public bool IsOneRound => Extent.IsConstant && Extent.Value == Tile;
@@ -69,11 +70,12 @@ public readonly record struct FormTerm(int A, int B);
 /// <param name="Loops">The loops, the outermost first.</param>
 /// <param name="Terms">The terms that a round of the innermost loop writes out.</param>
 /// <param name="Run">Where runs end; null where the whole is no longer than a run.</param>
-public sealed record FormSegment(KernelNumber A, KernelNumber B, EquatableArray<FormLoop> Loops, EquatableArray<FormTerm> Terms, RunLoop? Run);
+public sealed record FormSegment(
+    KernelNumber A, KernelNumber B, EquatableArray<FormLoop> Loops, EquatableArray<FormTerm> Terms, RunLoop? Run);
 
 /// <summary>
-/// What the machine code of a contraction depends on, for one vector width. Contractions of equal forms share it: what does not stand in the innermost loop, counts and the strides of outer loops,
-/// is an argument where it differs.
+/// What the machine code of a contraction depends on, for one vector width. Contractions of equal forms share it: what does not stand in
+/// the innermost loop, counts and the strides of outer loops, is an argument where it differs.
 /// </summary>
 /// <param name="Width">The vector width.</param>
 /// <param name="Instances">What the instances are.</param>
@@ -146,7 +148,8 @@ public sealed record ContractionForm(
         {
             A = map(segment.A),
             B = map(segment.B),
-            Loops = segment.Loops.Select(loop => loop with { Extent = map(loop.Extent), A = map(loop.A), B = map(loop.B) }).ToEquatableArray(),
+            Loops = segment.Loops.Select(loop => loop with { Extent = map(loop.Extent), A = map(loop.A), B = map(loop.B) })
+                .ToEquatableArray(),
         }).ToEquatableArray(),
         Few = Few?.Map(map),
     };
@@ -155,7 +158,9 @@ public sealed record ContractionForm(
     internal ContractionForm WithoutIdleStrides() => this with
     {
         Rows = Rows.Select(row => row.IsOneRound && row.Tile == 1 ? row with { A = 0, C = 0, Y = 0 } : row).ToEquatableArray(),
-        Columns = Columns.Select(column => column.IsOneRound && column.Tile == 1 ? column with { A = 0, B = 0, C = 0, Y = 0, Bias = 0 } : column).ToEquatableArray(),
+        Columns = Columns.Select(
+            column => column.IsOneRound && column.Tile == 1 ? column with { A = 0, B = 0, C = 0, Y = 0, Bias = 0 } : column)
+                .ToEquatableArray(),
         Few = Few?.WithoutIdleStrides(),
     };
 }

@@ -16,10 +16,16 @@ public enum InstanceRole
 /// <summary>A dimension that the first operand and the result share.</summary>
 public sealed record RowDimension(string Name, int Extent, int A, int C, int Y);
 
-/// <summary>A dimension that the second operand and the result share, in blocks of 16; in groups, and lane by lane, the first operand shares it, too.</summary>
+/// <summary>
+/// A dimension that the second operand and the result share, in blocks of 16; in groups, and lane by lane, the first operand shares it,
+/// too.
+/// </summary>
 public sealed record ColumnDimension(string Name, int Extent, int B, int C, int Y)
 {
-    /// <summary>From one step to the next in the first operand; 0 where all columns read the same values of it, as they do within a group of a convolution.</summary>
+    /// <summary>
+    /// From one step to the next in the first operand; 0 where all columns read the same values of it, as they do within a group of a
+    /// convolution.
+    /// </summary>
     public int A { get; init; }
 
     /// <summary>From one step to the next in the bias.</summary>
@@ -41,7 +47,8 @@ public sealed record Segment(int A, int B, EquatableArray<ReducedDimension> Dime
 public sealed record TilePlan(VectorWidth Width, EquatableArray<int> Rows, int Instances, int Columns, int Unroll)
 {
     /// <summary>
-    /// The tile for what does not fill this one: instances, or counted rows. It sums in the same order, so that nothing depends on how many there are. Null where there is none.
+    /// The tile for what does not fill this one: instances, or counted rows. It sums in the same order, so that nothing depends on how many
+    /// there are. Null where there is none.
     /// </summary>
     public TilePlan? Few { get; init; }
 
@@ -74,7 +81,9 @@ public enum SumStart
 /// <param name="Segments">The parts of the sum; none where the result is zero.</param>
 /// <param name="Start">What sums begin with.</param>
 /// <param name="Epilogue">What happens to a sum before it is stored.</param>
-/// <param name="UnitRows">Whether the outermost row dimension is cut into units of work, besides the columns; only where instances are reduced.</param>
+/// <param name="UnitRows">
+/// Whether the outermost row dimension is cut into units of work, besides the columns; only where instances are reduced.
+/// </param>
 /// <param name="Tiles">The tile for each vector width, the widest first.</param>
 public sealed record ContractionPlan(
     InstanceRole Instances,
@@ -92,24 +101,32 @@ public sealed record ContractionPlan(
     /// </summary>
     public bool IsLanewise { get; init; }
 
-    /// <summary>Whether threads can share a call, each taking a part of the tiles: where there is enough work in one. Not where instances are reduced, which has units.</summary>
+    /// <summary>
+    /// Whether threads can share a call, each taking a part of the tiles: where there is enough work in one. Not where instances are
+    /// reduced, which has units.
+    /// </summary>
     public bool IsSplit { get; init; }
 
-    /// <summary>Whether what operand Y holds is added to a sum before anything else happens to it: the other summand of an addition that follows.</summary>
+    /// <summary>
+    /// Whether what operand Y holds is added to a sum before anything else happens to it: the other summand of an addition that follows.
+    /// </summary>
     public bool AddsY { get; init; }
 
     /// <summary>
-    /// Whether a call says how many of the rows there are, so that the others are not computed, but for some that share a tile with them. There is one row dimension then, and
-    /// results do not depend on what was in their place.
+    /// Whether a call says how many of the rows there are, so that the others are not computed, but for some that share a tile with them.
+    /// There is one row dimension then, and results do not depend on what was in their place.
     /// </summary>
     public bool CountsRows { get; init; }
 
     /// <summary>How many instances a sum goes over at most; 1 where none are reduced.</summary>
     public int MostInstances { get; init; } = 1;
 
-    /// <summary>Whether a sum has more terms than a run may have, so that the result holds its total meanwhile (<see cref="SummationRun"/>).</summary>
+    /// <summary>
+    /// Whether a sum has more terms than a run may have, so that the result holds its total meanwhile (<see cref="SummationRun"/>).
+    /// </summary>
     public bool IsCut =>
-        (double)MostInstances * Segments.Sum(segment => segment.Dimensions.Aggregate(1.0, (terms, dimension) => terms * dimension.Extent)) > SummationRun.Longest;
+        (double)MostInstances * Segments.Sum(
+            segment => segment.Dimensions.Aggregate(1.0, (terms, dimension) => terms * dimension.Extent)) > SummationRun.Longest;
 
     /// <summary>Units of work, where instances are reduced.</summary>
     public int Units => Columns.Aggregate(1, (product, column) => product * column.Extent) * (UnitRows ? Rows[0].Extent : 1);

@@ -1,8 +1,8 @@
 namespace Cnn.Planning;
 
 /// <summary>
-/// A convolution as its contractions see it. A dense layer is one, too: its kernel covers the whole map.
-/// Weights are packed <c>[maps/16][rows][columns][channels][16]</c>, and turned <c>[channels/16][rows][columns][maps][16]</c>; in groups, each block of 16 has
+/// A convolution as its contractions see it. A dense layer is one, too: its kernel covers the whole map. Weights are packed
+/// <c>[maps/16][rows][columns][channels][16]</c>, and turned <c>[channels/16][rows][columns][maps][16]</c>; in groups, each block of 16 has
 /// only the range of channels (or maps) that one of the 16 is connected to, with zeros where another is not.
 /// </summary>
 internal sealed record ConvolutionGeometry(SpatialWindow Window, int Maps, TensorGeometry X, TensorGeometry Y, int Groups)
@@ -19,7 +19,10 @@ internal sealed record ConvolutionGeometry(SpatialWindow Window, int Maps, Tenso
 
     public int ChannelBlocks => (Channels + Lanes - 1) / Lanes;
 
-    /// <summary>Whether each map reads one channel, the one of its own number: then the weights are <c>[maps/16][rows][columns][16]</c>, and are not turned.</summary>
+    /// <summary>
+    /// Whether each map reads one channel, the one of its own number: then the weights are <c>[maps/16][rows][columns][16]</c>, and are not
+    /// turned.
+    /// </summary>
     public bool IsDepthwise => Groups > 1 && Groups == Channels && Groups == Maps;
 
     /// <summary>Elements of the kernel.</summary>
@@ -52,8 +55,8 @@ internal sealed record ConvolutionGeometry(SpatialWindow Window, int Maps, Tenso
     public static int BlockOf(TensorGeometry geometry, int channel) => channel / Lanes * geometry.BlockStride;
 
     /// <summary>
-    /// A range of channels as they lie in memory, counted from the beginning of the first one's block: whole blocks of 16 where there are any, and what
-    /// is before and after them; one piece where all channels lie side by side.
+    /// A range of channels as they lie in memory, counted from the beginning of the first one's block: whole blocks of 16 where there are
+    /// any, and what is before and after them; one piece where all channels lie side by side.
     /// </summary>
     public static IEnumerable<ChannelPiece> Pieces(TensorGeometry geometry, int first, int count)
     {

@@ -3,9 +3,9 @@ using System.Numerics;
 namespace Cnn.Planning;
 
 /// <summary>
-/// dX = dY * turned W. Each input pixel gathers from the windows that read it. With a stride, pixels whose rows and columns leave the same remainder are reached
-/// by the same elements of the kernel, and, unless the kernel is dilated, neighbouring remainders by neighbouring elements of the same windows: there is a contraction for each such range
-/// of remainders, and none of them tests anything.
+/// dX = dY * turned W. Each input pixel gathers from the windows that read it. With a stride, pixels whose rows and columns leave the same
+/// remainder are reached by the same elements of the kernel, and, unless the kernel is dilated, neighbouring remainders by neighbouring
+/// elements of the same windows: there is a contraction for each such range of remainders, and none of them tests anything.
 /// </summary>
 internal static class DataGradientContraction
 {
@@ -21,7 +21,8 @@ internal static class DataGradientContraction
 
     /// <summary>The parts. Each run of blocks of channels that are read by the same maps has its own.</summary>
     public static IEnumerable<ContractionPart> Build(
-        ConvolutionGeometry g, TensorGeometry gradient, TensorGeometry inputGradient, TensorGeometry derivative, SumStart start, Epilogue epilogue, int slot)
+        ConvolutionGeometry g, TensorGeometry gradient, TensorGeometry inputGradient, TensorGeometry derivative, SumStart start,
+        Epilogue epilogue, int slot)
     {
         IEnumerable<GroupRun?> runs = g.ChannelRuns;
         if (g.IsDepthwise) runs = new GroupRun?[] { null };
@@ -41,7 +42,9 @@ internal static class DataGradientContraction
             foreach (var column in Columns(window, x))
             {
                 var rows = Dimensions.Simplify(
-                    new RowDimension("y", row.Pixels, gradient.RowStride, window.StrideRows * inputGradient.RowStride, window.StrideRows * derivative.RowStride),
+                    new RowDimension(
+                        "y", row.Pixels, gradient.RowStride, window.StrideRows * inputGradient.RowStride,
+                        window.StrideRows * derivative.RowStride),
                     new RowDimension("x", column.Pixels, Lanes, window.StrideColumns * Lanes, window.StrideColumns * Lanes));
                 bool isRead = row.Taps > 0 && column.Taps > 0;
                 // Between two elements of the kernel in a column and in a row; where nothing is read, weights have no place.
@@ -59,7 +62,8 @@ internal static class DataGradientContraction
                     o.FirstWeight + row.FirstTap * down + column.FirstTap * right,
                     o.FirstInputGradient + row.Remainder * inputGradient.RowStride + column.Remainder * Lanes,
                     o.FirstDerivative + row.Remainder * derivative.RowStride + column.Remainder * Lanes,
-                    new(InstanceRole.Outer, slot, rows, columns, segments.ToEquatableArray(), start, epilogue, UnitRows: false, Tiles: default)
+                    new(InstanceRole.Outer, slot, rows, columns, segments.ToEquatableArray(), start, epilogue, UnitRows: false,
+                        Tiles: default)
                     {
                         IsLanewise = o.Run is null,
                     });
@@ -76,15 +80,18 @@ internal static class DataGradientContraction
             new ColumnDimension("y", x.Height, window.Columns * o.TapStride, o.InputGradient.RowStride, o.Derivative.RowStride),
             new ColumnDimension("x", x.Width, o.TapStride, Lanes, Lanes));
         return new(
-            "", o.FirstGradient, o.FirstWeight + (window.PadTop * window.Columns + window.PadLeft) * o.TapStride, o.FirstInputGradient, o.FirstDerivative,
-            new(InstanceRole.Row, slot, default, columns, o.Segments().ToEquatableArray(), start, epilogue, UnitRows: false, Tiles: default));
+            "", o.FirstGradient, o.FirstWeight + (window.PadTop * window.Columns + window.PadLeft) * o.TapStride, o.FirstInputGradient,
+            o.FirstDerivative,
+            new(InstanceRole.Row, slot, default, columns, o.Segments().ToEquatableArray(), start, epilogue, UnitRows: false,
+                Tiles: default));
     }
 
     /// <summary>
-    /// The pixels of a range of remainders: <c>input = Remainder + r + stride * n</c> is read by kernel elements <c>FirstTap + r + TapStep * t</c> of window
-    /// <c>FirstOutput + n - OutputStep * t</c>, for every r below <c>Remainders</c>.
+    /// The pixels of a range of remainders: <c>input = Remainder + r + stride * n</c> is read by kernel elements <c>FirstTap + r + TapStep
+    /// * t</c> of window <c>FirstOutput + n - OutputStep * t</c>, for every r below <c>Remainders</c>.
     /// </summary>
-    private readonly record struct RemainderClass(int Remainder, int Remainders, int Pixels, int FirstTap, int Taps, int FirstOutput, int TapStep, int OutputStep);
+    private readonly record struct RemainderClass(
+        int Remainder, int Remainders, int Pixels, int FirstTap, int Taps, int FirstOutput, int TapStep, int OutputStep);
 
     private static IEnumerable<RemainderClass> Rows(SpatialWindow window, TensorShape x) =>
         Remainders(window.Rows, window.StrideRows, window.DilationRows, window.PadTop, x.Height);
@@ -110,15 +117,16 @@ internal static class DataGradientContraction
         }
     }
 
-    // Window o reads stride * o + dilation * t. With g their greatest common divisor, a pixel that element t reads is read next by element t + stride / g, of
-    // the window dilation / g before. Each remainder by the stride is a class of its own.
+    // Window o reads stride * o + dilation * t. With g their greatest common divisor, a pixel that element t reads is read next by element
+    // t + stride / g, of the window dilation / g before. Each remainder by the stride is a class of its own.
     private static IEnumerable<RemainderClass> DilatedRemainders(int kernel, int stride, int dilation, int pad, int size)
     {
         int common = (int)BigInteger.GreatestCommonDivisor(stride, dilation), tapStep = stride / common, outputStep = dilation / common;
         for (int remainder = 0; remainder < Math.Min(stride, size); remainder++)
         {
             int pixels = (size - 1 - remainder) / stride + 1;
-            int firstTap = Enumerable.Range(0, Math.Min(tapStep, kernel)).Where(tap => (remainder + pad - (long)dilation * tap) % stride == 0).DefaultIfEmpty(-1).First();
+            int firstTap = Enumerable.Range(0, Math.Min(tapStep, kernel))
+                .Where(tap => (remainder + pad - (long)dilation * tap) % stride == 0).DefaultIfEmpty(-1).First();
             int taps = firstTap < 0 ? 0 : (kernel - 1 - firstTap) / tapStep + 1;
             int firstOutput = firstTap < 0 ? 0 : (int)((remainder + pad - (long)dilation * firstTap) / stride);
             yield return new(remainder, 1, pixels, Math.Max(firstTap, 0), taps, firstOutput, tapStep, outputStep);

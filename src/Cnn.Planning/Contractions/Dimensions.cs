@@ -31,7 +31,8 @@ internal static class Dimensions
         var result = new List<T>();
         foreach (var dimension in dimensions.Where(dimension => extent(dimension) != 1))
         {
-            if (result.Count > 0 && runsOn(result[result.Count - 1], dimension)) result[result.Count - 1] = join(result[result.Count - 1], dimension);
+            if (result.Count > 0 && runsOn(result[result.Count - 1], dimension)) result[result.Count - 1] = join(
+                result[result.Count - 1], dimension);
             else result.Add(dimension);
         }
         return result.ToEquatableArray();

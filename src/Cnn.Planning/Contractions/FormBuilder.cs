@@ -31,7 +31,8 @@ internal sealed class FormBuilder
             tile.Instances,
             _plan.Instances == InstanceRole.Outer ? 0 : tilesInstances ? _plan.InstanceStride : Free("slotFloats", _plan.InstanceStride),
             _plan.Rows.Select((row, d) => Row(row, d, tile.Rows[d], needsY)).ToEquatableArray(),
-            _plan.Columns.Select((column, d) => Column(column, d, d == _plan.Columns.Count - 1 ? tile.Columns : 1, needsY)).ToEquatableArray(),
+            _plan.Columns.Select((column, d) => Column(column, d, d == _plan.Columns.Count - 1 ? tile.Columns : 1, needsY))
+                .ToEquatableArray(),
             _plan.Segments.Select((segment, s) => Segment(segment, s, tile.Unroll, endsRuns)).ToEquatableArray(),
             _plan.Start,
             _plan.Epilogue)
@@ -50,7 +51,9 @@ internal sealed class FormBuilder
     private FormRow Row(RowDimension row, int d, int tile, bool needsY)
     {
         string name = Invariant.Format($"r{d}");
-        return new(Free(name + "Count", row.Extent), tile, row.Extent % tile, Stride("A", row.A), Stride("C", row.C), needsY ? Stride("Y", row.Y) : 0);
+        return new(
+            Free(name + "Count", row.Extent), tile, row.Extent % tile, Stride("A", row.A), Stride("C", row.C), needsY
+                ? Stride("Y", row.Y) : 0);
 
         KernelNumber Stride(string operand, int stride) => tile == 1 ? Free(name + operand, stride) : stride;
     }
@@ -81,7 +84,8 @@ internal sealed class FormBuilder
             bool isLast = i == loops.Count - 1;
             return new FormLoop(
                 Free(name + "Count" + suffix, loop.Dimension.Extent), loop.Step,
-                isLast ? loop.Dimension.A : Free(name + "A" + suffix, loop.Dimension.A), isLast ? loop.Dimension.B : Free(name + "B" + suffix, loop.Dimension.B));
+                isLast ? loop.Dimension.A : Free(name + "A" + suffix, loop.Dimension.A), isLast
+                    ? loop.Dimension.B : Free(name + "B" + suffix, loop.Dimension.B));
         }).ToEquatableArray();
         // Where there is no loop, terms are reached by constants.
         KernelNumber a = segment.A, b = segment.B;
@@ -99,20 +103,25 @@ internal sealed class FormBuilder
 
     private static long Terms(Segment segment) => segment.Dimensions.Aggregate(1L, (product, dimension) => product * dimension.Extent);
 
-    // The innermost dimensions are written out as far as the budget goes; the one where it ends is cut by a divisor, of a run as well where runs are cut there.
-    private static (List<(ReducedDimension Dimension, int Step)> Loops, List<FormTerm> Terms) Split(EquatableArray<ReducedDimension> dimensions, int budget)
+    // The innermost dimensions are written out as far as the budget goes; the one where it ends is cut by a divisor, of a run as well where
+    // runs are cut there.
+    private static (List<(ReducedDimension Dimension, int Step)> Loops, List<FormTerm> Terms) Split(
+        EquatableArray<ReducedDimension> dimensions, int budget)
     {
         List<(ReducedDimension, int)> loops = [];
         List<FormTerm> terms = [default];
         for (int d = dimensions.Count - 1; d >= 0; d--)
         {
             var dimension = dimensions[d];
-            int run = terms.Count * (long)dimension.Extent > SummationRun.Longest ? SummationRun.Rounds(dimension.Extent, terms.Count) : dimension.Extent;
-            int step = loops.Count > 0 ? 1 : Enumerable.Range(1, Math.Min(budget, run)).Last(divisor => dimension.Extent % divisor == 0 && run % divisor == 0);
+            int run = terms.Count * (long)dimension.Extent > SummationRun.Longest
+                ? SummationRun.Rounds(dimension.Extent, terms.Count) : dimension.Extent;
+            int step = loops.Count > 0
+                ? 1 : Enumerable.Range(1, Math.Min(budget, run)).Last(divisor => dimension.Extent % divisor == 0 && run % divisor == 0);
             if (loops.Count == 0 && step > 1)
             {
                 var inner = terms;
-                terms = Enumerable.Range(0, step).SelectMany(i => inner.Select(term => new FormTerm(term.A + i * dimension.A, term.B + i * dimension.B))).ToList();
+                terms = Enumerable.Range(0, step)
+                    .SelectMany(i => inner.Select(term => new FormTerm(term.A + i * dimension.A, term.B + i * dimension.B))).ToList();
                 budget /= step;
             }
             if (step < dimension.Extent) loops.Insert(0, (dimension, step));

@@ -34,14 +34,18 @@ internal sealed class FormTable(Work work)
             // What is the same for all whom a form serves is a constant after all.
             var first = shared.Kernels[0].Arguments;
             var form = shared.Form.Map(number =>
-                number.Argument is { } name && shared.Kernels.All(kernel => kernel.Arguments[name] == first[name]) ? first[name] : number).WithoutIdleStrides();
+                number.Argument is { } name && shared.Kernels.All(kernel => kernel.Arguments[name] == first[name]) ? first[name] : number)
+                    .WithoutIdleStrides();
             var arguments = new List<string>();
             form.Map(number =>
             {
                 if (number.Argument is { } name && !arguments.Contains(name)) arguments.Add(name);
                 return number;
             });
-            string called = (shared.Kernels.Count == 1 ? shared.Kernels[0].Kernel : names.Take(Invariant.Format($"_Tile{form.RowTile}x{form.ColumnTile}"))) + Invariant.Format($"_V{form.Width.Bits}");
+            string called = (
+                shared.Kernels.Count == 1
+                    ? shared.Kernels[0].Kernel : names.Take(Invariant.Format($"_Tile{form.RowTile}x{form.ColumnTile}")))
+                        + Invariant.Format($"_V{form.Width.Bits}");
             plans.Add(new(called, form, arguments.ToEquatableArray(), shared.Kernels.Select(kernel => kernel.Kernel).ToEquatableArray()));
             foreach (var (kernel, values) in shared.Kernels)
                 calls.Add((kernel, new(called, form.Width, arguments.Select(argument => values[argument]).ToEquatableArray())));

@@ -1,8 +1,8 @@
 namespace Cnn.Planning;
 
 /// <summary>
-/// What the parts of a data gradient have in common, for one run of blocks of channels; for all channels of a depth-wise convolution, where there is no run, and
-/// each channel gathers from the map of its own number.
+/// What the parts of a data gradient have in common, for one run of blocks of channels; for all channels of a depth-wise convolution, where
+/// there is no run, and each channel gathers from the map of its own number.
 /// </summary>
 internal sealed record GradientOperands(
     ConvolutionGeometry Convolution, GroupRun? Run, TensorGeometry Gradient, TensorGeometry InputGradient, TensorGeometry Derivative)
@@ -32,7 +32,9 @@ internal sealed record GradientOperands(
         int weights = isRead ? Convolution.Taps * TapStride : 0;
         if (Run is null)
         {
-            var all = new ColumnDimension("c", Convolution.ChannelBlocks, weights, InputGradient.BlockStride, Derivative.BlockStride) { A = isRead ? Gradient.BlockStride : 0 };
+            var all = new ColumnDimension(
+                "c", Convolution.ChannelBlocks, weights, InputGradient.BlockStride, Derivative.BlockStride) { A = isRead
+                    ? Gradient.BlockStride : 0 };
             return Dimensions.Simplify([all, .. inner]);
         }
         var blocks = new ColumnDimension("c", Run.Blocks, weights, InputGradient.BlockStride, Derivative.BlockStride);
@@ -49,6 +51,7 @@ internal sealed record GradientOperands(
     /// <summary>The sum over the kernel elements given and the maps.</summary>
     public IEnumerable<Segment> Segments(params ReducedDimension[] taps) => Run is null
         ? [new(0, 0, Dimensions.Simplify(taps))]
-        : ConvolutionGeometry.Pieces(Gradient, Run.FirstInput, Run.Inputs).Select(piece => new Segment(piece.At, piece.Index * Lanes, Dimensions.Simplify(
+        : ConvolutionGeometry.Pieces(Gradient, Run.FirstInput, Run.Inputs)
+            .Select(piece => new Segment(piece.At, piece.Index * Lanes, Dimensions.Simplify(
             [.. taps, new("b", piece.Blocks, Gradient.BlockStride, Lanes * Lanes), new("k", piece.Channels, 1, Lanes)])));
 }

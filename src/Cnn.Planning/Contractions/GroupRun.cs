@@ -1,8 +1,9 @@
 namespace Cnn.Planning;
 
 /// <summary>
-/// Neighbouring blocks of 16 outputs that read the same range of inputs. Forward, outputs are maps and inputs channels; for the data gradient it is the other way round.
-/// Groups come back to the same place in their blocks after 16 of them at the latest, so that a layer has few runs, which repeat, however many groups it has.
+/// Neighbouring blocks of 16 outputs that read the same range of inputs. Forward, outputs are maps and inputs channels; for the data
+/// gradient it is the other way round. Groups come back to the same place in their blocks after 16 of them at the latest, so that a layer
+/// has few runs, which repeat, however many groups it has.
 /// </summary>
 /// <param name="FirstBlock">The first block.</param>
 /// <param name="Blocks">Blocks.</param>
@@ -15,7 +16,8 @@ namespace Cnn.Planning;
 /// <param name="PeriodInputs">Inputs from one repetition to the next; a multiple of 16 where there are several.</param>
 /// <param name="PeriodRows">Rows of weights from one repetition to the next.</param>
 internal sealed record GroupRun(
-    int FirstBlock, int Blocks, int FirstInput, int Inputs, long WeightRow, bool IsExact, int Repeats, int PeriodBlocks, int PeriodInputs, long PeriodRows)
+    int FirstBlock, int Blocks, int FirstInput, int Inputs, long WeightRow, bool IsExact, int Repeats, int PeriodBlocks, int PeriodInputs,
+    long PeriodRows)
 {
     private const int Lanes = TensorGeometry.Lanes;
 

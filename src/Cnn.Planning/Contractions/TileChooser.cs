@@ -1,8 +1,9 @@
 namespace Cnn.Planning;
 
 /// <summary>
-/// Chooses the tile of a contraction by a model of one core: two multiply-adds and two loads a cycle, and four cycles until a sum can be added to again.
-/// Weights of a matrix product that the second-level cache does not keep cost what their way from the next takes. Every tile that fits the registers is weighed; of equally cheap ones the largest is taken, and of those the first.
+/// Chooses the tile of a contraction by a model of one core: two multiply-adds and two loads a cycle, and four cycles until a sum can be
+/// added to again. Weights of a matrix product that the second-level cache does not keep cost what their way from the next takes. Every
+/// tile that fits the registers is weighed; of equally cheap ones the largest is taken, and of those the first.
 /// </summary>
 internal sealed class TileChooser
 {
@@ -64,7 +65,8 @@ internal sealed class TileChooser
     {
         var best = Best(plan, width, instances);
         best = best with { Unroll = Unroll(plan, best) };
-        var few = best.Instances > 1 ? Best(plan, width, 1) with { Unroll = best.Unroll } : plan.CountsRows && best.RowCount > FewRows ? best with { Rows = new(FewRows) } : null;
+        var few = best.Instances > 1 ? Best(plan, width, 1) with { Unroll = best.Unroll } : plan.CountsRows && best.RowCount > FewRows
+            ? best with { Rows = new(FewRows) } : null;
         return best with { Few = few };
     }
 
@@ -106,7 +108,8 @@ internal sealed class TileChooser
 
     private void WeighColumns(int rowCount, int instanceTile, double rounds)
     {
-        for (int columns = 1, most = Math.Max(1, Math.Min(Math.Min(MostRows, _mostColumns), _columnExtent)); columns <= most && Fits(rowCount, columns); columns++)
+        for (int columns = 1, most = Math.Max(1, Math.Min(Math.Min(MostRows, _mostColumns), _columnExtent)); columns <= most
+            && Fits(rowCount, columns); columns++)
         {
             if (_columnExtent % columns != 0) continue;
             double cost = rounds * _columns / columns * Cost(rowCount, instanceTile, columns * _width.VectorsPerBlock);

@@ -7,14 +7,16 @@ namespace Cnn.Planning;
 public sealed record DotTile(VectorWidth Width, int Columns, int Channels);
 
 /// <summary>
-/// The data gradient of a convolution into few channels, as dot products over the maps: a vector holds 16 maps of one pixel, weights are read as they lie for the way
-/// forward, and the lanes of a sum are added up in the end. Pixels that a window does not reach are left out, where the gathering kernel multiplies a halo of zeros.
+/// The data gradient of a convolution into few channels, as dot products over the maps: a vector holds 16 maps of one pixel, weights are
+/// read as they lie for the way forward, and the lanes of a sum are added up in the end. Pixels that a window does not reach are left out,
+/// where the gathering kernel multiplies a halo of zeros.
 /// </summary>
 /// <param name="Window">The window, its stride 1.</param>
 /// <param name="Dy">The output's gradient, blocked.</param>
 /// <param name="Dx">The input's gradient, planar.</param>
 /// <param name="Tiles">The tile for each vector width, the widest first.</param>
-public sealed record DotDataGradientShape(SpatialWindow Window, TensorGeometry Dy, TensorGeometry Dx, EquatableArray<DotTile> Tiles) : KernelShape
+public sealed record DotDataGradientShape(SpatialWindow Window, TensorGeometry Dy, TensorGeometry Dx, EquatableArray<DotTile> Tiles)
+    : KernelShape
 {
     private const int Lanes = TensorGeometry.Lanes;
 
@@ -26,8 +28,11 @@ public sealed record DotDataGradientShape(SpatialWindow Window, TensorGeometry D
 
     private const double Gain = 0.8;
 
-    /// <summary>Whether a lane's sum may have more terms than a run may have, so that its total is kept beside it (<see cref="SummationRun"/>).</summary>
-    public bool IsCut => (double)Dy.Blocks * (Lanes / VectorWidth.All.Min(width => width.Floats)) * Window.Rows * Window.Columns > SummationRun.Longest;
+    /// <summary>
+    /// Whether a lane's sum may have more terms than a run may have, so that its total is kept beside it (<see cref="SummationRun"/>).
+    /// </summary>
+    public bool IsCut =>
+        (double)Dy.Blocks * (Lanes / VectorWidth.All.Min(width => width.Floats)) * Window.Rows * Window.Columns > SummationRun.Longest;
 
     /// <summary>Vectors of multiply-adds, and of sums of lanes.</summary>
     public (long Products, long Sums) Vectors => VectorsOf(Window, Dx.Shape, Dy.Shape);
@@ -38,7 +43,8 @@ public sealed record DotDataGradientShape(SpatialWindow Window, TensorGeometry D
     /// <summary>Whether there is such a kernel, and it is cheaper.</summary>
     public static bool IsCheaper(SpatialWindow window, TensorShape x, TensorShape y)
     {
-        if (window is not { StrideRows: 1, StrideColumns: 1, IsDilated: false, Columns: <= MostKernelColumns } || window.PadLeft >= window.Columns || window.PadTop >= window.Rows
+        if (window is not { StrideRows: 1, StrideColumns: 1, IsDilated: false, Columns: <= MostKernelColumns }
+            || window.PadLeft >= window.Columns || window.PadTop >= window.Rows
             || x.Channels >= Lanes || x.Width == 1) return false;
         var (products, sums) = VectorsOf(window, x, y);
         return products + LaneSum * sums <= Gain * GatheredOf(window, x, y);
@@ -51,10 +57,12 @@ public sealed record DotDataGradientShape(SpatialWindow Window, TensorGeometry D
     private static (long Products, long Sums) VectorsOf(SpatialWindow window, TensorShape x, TensorShape y)
     {
         long blocks = (y.Channels + Lanes - 1) / Lanes;
-        return (Pairs(window.Rows, window.PadTop, x.Height, y.Height) * Pairs(window.Columns, window.PadLeft, x.Width, y.Width) * x.Channels * blocks, (long)x.Height * x.Width * x.Channels);
+        return (Pairs(window.Rows, window.PadTop, x.Height, y.Height) * Pairs(
+            window.Columns, window.PadLeft, x.Width, y.Width) * x.Channels * blocks, (long)x.Height * x.Width * x.Channels);
     }
 
-    private static long GatheredOf(SpatialWindow window, TensorShape x, TensorShape y) => (long)x.Height * x.Width * window.Rows * window.Columns * y.Channels;
+    private static long GatheredOf(SpatialWindow window, TensorShape x, TensorShape y) =>
+        (long)x.Height * x.Width * window.Rows * window.Columns * y.Channels;
 
     // Places along one axis of the input, each with those of the kernel by which an output reaches it.
     private static long Pairs(int kernel, int pad, int x, int y)
@@ -68,7 +76,8 @@ public sealed record DotDataGradientShape(SpatialWindow Window, TensorGeometry D
         return pairs;
     }
 
-    // Of the tiles whose sums, weights of a tap and pixels fit the registers the one that loads least. The JIT keeps pixels for the next taps.
+    // Of the tiles whose sums, weights of a tap and pixels fit the registers the one that loads least. The JIT keeps pixels for the next
+    // taps.
     private static DotTile Tile(VectorWidth width, TensorShape x) =>
     (
         from channels in Enumerable.Range(1, x.Channels)

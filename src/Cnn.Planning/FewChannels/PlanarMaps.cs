@@ -1,9 +1,9 @@
 namespace Cnn.Planning;
 
 /// <summary>
-/// The nodes whose maps lie one behind the other (<see cref="TensorLayout.Planar"/>): convolutions with too few maps to fill a block of 16, and the poolings behind them.
-/// A convolution is among them where its input's rows can be read 16 pixels at a time, where that is cheaper (<see cref="RowConvolutionShape.IsCheaper"/>), and
-/// where all of its readers can read such maps; other maps are blocked.
+/// The nodes whose maps lie one behind the other (<see cref="TensorLayout.Planar"/>): convolutions with too few maps to fill a block of 16,
+/// and the poolings behind them. A convolution is among them where its input's rows can be read 16 pixels at a time, where that is cheaper
+/// (<see cref="RowConvolutionShape.IsCheaper"/>), and where all of its readers can read such maps; other maps are blocked.
 /// </summary>
 internal sealed class PlanarMaps
 {
@@ -21,8 +21,11 @@ internal sealed class PlanarMaps
             graph.Work.Tick();
             if (node.Contraction is { Groups: 1, IsMatrix: false } convolution)
             {
-                isPlanar[node.Position] = (isPlanar[node.Input] || isOneMap[node.Input]) && RowConvolutionShape.IsCheaper(convolution.Window, node.Shape)
-                    && (graph.IsTraining ? CanTrain(graph, node) : IsReadAsPlanes(graph, node, reader => ReadsPlanes(reader) || IsReadHalved(graph, reader)));
+                isPlanar[node.Position] = (isPlanar[node.Input] || isOneMap[node.Input])
+                    && RowConvolutionShape.IsCheaper(convolution.Window, node.Shape)
+                    && (graph.IsTraining
+                        ? CanTrain(graph, node)
+                            : IsReadAsPlanes(graph, node, reader => ReadsPlanes(reader) || IsReadHalved(graph, reader)));
             }
             else if (node.Pooling is not null)
             {
@@ -38,11 +41,14 @@ internal sealed class PlanarMaps
     private static bool IsOneMap(PlanGraph graph, PlanNode node) =>
         node.IsInput && node.Shape.Channels == 1 && graph.Readers(node).All(reader => reader.Broadcasts);
 
-    // On the way back there are planar kernels for an image's convolution, a pooling that has no winners, and the one convolution that reads it.
+    // On the way back there are planar kernels for an image's convolution, a pooling that has no winners, and the one convolution that
+    // reads it.
     private static bool CanTrain(PlanGraph graph, PlanNode node) =>
-        graph.Nodes[node.Input].IsInput && RowWeightGradientShape.CanHold(node.Window, node.Shape.Channels) && !node.Activation.DerivativeNeedsInput()
+        graph.Nodes[node.Input].IsInput && RowWeightGradientShape.CanHold(node.Window, node.Shape.Channels)
+            && !node.Activation.DerivativeNeedsInput()
         && node.Contraction is { HasTable: false }
-        && graph.Readers(node) is { Count: 1 } readers && readers[0].Pooling is not { Kind: PoolKind.Max } && IsReadHalved(graph, readers[0])
+        && graph.Readers(node) is { Count: 1 } readers && readers[0].Pooling is not { Kind: PoolKind.Max }
+            && IsReadHalved(graph, readers[0])
         && graph.Readers(readers[0]) is { Count: 1 } last && last[0].Contraction is { IsMatrix: false } convolution
         && DotDataGradientShape.IsCheaper(convolution.Window, readers[0].Shape, last[0].Shape)
         && !graph.HasLoss(node);
@@ -57,5 +63,6 @@ internal sealed class PlanarMaps
 
     // Pooling whose 2x2 windows lie side by side.
     private static bool IsHalving(PlanNode node) =>
-        node.Pooling is { Window: { Rows: 2, Columns: 2, StrideRows: 2, StrideColumns: 2, IsClipped: false, IsDilated: false, PadTop: 0, PadLeft: 0 } };
+        node.Pooling is { Window: { Rows: 2, Columns: 2, StrideRows: 2, StrideColumns: 2, IsClipped: false, IsDilated: false, PadTop: 0,
+            PadLeft: 0 } };
 }

@@ -7,8 +7,9 @@ namespace Cnn.Planning;
 public sealed record RowTile(VectorWidth Width, int Maps, int Rows);
 
 /// <summary>
-/// A convolution along the rows: a vector holds neighbouring pixels of one map, and the weights are broadcast. Where there are few maps, this fills vectors
-/// that 16 maps of a pixel do not. The last vector of a row begins so early that it ends with the row; what it computes twice is the same both times.
+/// A convolution along the rows: a vector holds neighbouring pixels of one map, and the weights are broadcast. Where there are few maps,
+/// this fills vectors that 16 maps of a pixel do not. The last vector of a row begins so early that it ends with the row; what it computes
+/// twice is the same both times.
 /// </summary>
 /// <param name="Window">The window, its stride 1.</param>
 /// <param name="X">The input, planar, or an image of one channel.</param>
@@ -16,7 +17,8 @@ public sealed record RowTile(VectorWidth Width, int Maps, int Rows);
 /// <param name="HasBias">Whether sums begin with a bias.</param>
 /// <param name="Epilogue">What happens to sums as they are stored.</param>
 /// <param name="Tiles">The tile for each vector width, the widest first.</param>
-public sealed record RowConvolutionShape(SpatialWindow Window, TensorGeometry X, TensorGeometry Y, bool HasBias, Epilogue Epilogue, EquatableArray<RowTile> Tiles) : KernelShape
+public sealed record RowConvolutionShape(
+    SpatialWindow Window, TensorGeometry X, TensorGeometry Y, bool HasBias, Epilogue Epilogue, EquatableArray<RowTile> Tiles) : KernelShape
 {
     private const int Lanes = TensorGeometry.Lanes;
 
@@ -32,12 +34,17 @@ public sealed record RowConvolutionShape(SpatialWindow Window, TensorGeometry X,
     /// <summary>Where the first window begins in X.</summary>
     public int FirstWindow => X.Origin - Window.PadTop * X.RowStride - Window.PadLeft * X.PixelStride;
 
-    /// <summary>Whether a sum has more terms than a run may have, so that the output holds its total meanwhile (<see cref="SummationRun"/>).</summary>
+    /// <summary>
+    /// Whether a sum has more terms than a run may have, so that the output holds its total meanwhile (<see cref="SummationRun"/>).
+    /// </summary>
     public bool IsCut => (double)X.Shape.Channels * Window.Rows * Window.Columns > SummationRun.Longest;
 
-    /// <summary>Whether there is such a kernel, and it takes less multiply-adds than the direct one: both take as many for each vector of sums.</summary>
+    /// <summary>
+    /// Whether there is such a kernel, and it takes less multiply-adds than the direct one: both take as many for each vector of sums.
+    /// </summary>
     public static bool IsCheaper(SpatialWindow window, TensorShape y) =>
-        window.StrideRows == 1 && window.StrideColumns == 1 && y.Channels < Lanes && y.Width >= Lanes && VectorsOf(y) <= Gain * y.Height * y.Width;
+        window.StrideRows == 1 && window.StrideColumns == 1 && y.Channels < Lanes && y.Width >= Lanes
+            && VectorsOf(y) <= Gain * y.Height * y.Width;
 
     internal static RowConvolutionShape Of(ConvolutionGeometry g, bool hasBias, Epilogue epilogue) =>
         new(g.Window, g.X, g.Y, hasBias, epilogue, VectorWidth.All.Select(width => Tile(width, g.Y.Shape)).ToEquatableArray());

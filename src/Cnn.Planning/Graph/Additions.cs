@@ -1,8 +1,9 @@
 namespace Cnn.Planning;
 
 /// <summary>
-/// The sums that need no pass of their own: of two summands, the one that is computed last adds the other to what it stores, if it is a contraction or a batch norm that
-/// nothing but the sum reads. Of more than two, each adds what was summed before it; a sum is left of those that could not be added so.
+/// The sums that need no pass of their own: of two summands, the one that is computed last adds the other to what it stores, if it is a
+/// contraction or a batch norm that nothing but the sum reads. Of more than two, each adds what was summed before it; a sum is left of
+/// those that could not be added so.
 /// </summary>
 internal sealed class Additions
 {
@@ -43,7 +44,8 @@ internal sealed class Additions
             else if (last >= 0)
             {
                 rest.Add(last);
-                graph.Log?.Add("sums", sum.Layer.Name, $"'{node.Layer.Name}' does not add '{graph.Nodes[last].Layer.Name}': {WhyNot(graph, node)}");
+                graph.Log?.Add(
+                    "sums", sum.Layer.Name, $"'{node.Layer.Name}' does not add '{graph.Nodes[last].Layer.Name}': {WhyNot(graph, node)}");
             }
             last = position;
         }

@@ -6,8 +6,8 @@ namespace Cnn.Planning;
 internal readonly record struct ConcatSlice(PlanNode Concat, int FirstBlock);
 
 /// <summary>
-/// Which nodes write straight into a concatenation, so that nothing is copied: those whose channels begin with a block of it, and end with one or with its last channel.
-/// A node has one place; where it is concatenated again, it is copied.
+/// Which nodes write straight into a concatenation, so that nothing is copied: those whose channels begin with a block of it, and end with
+/// one or with its last channel. A node has one place; where it is concatenated again, it is copied.
 /// </summary>
 internal static class ConcatSlices
 {
@@ -22,15 +22,19 @@ internal static class ConcatSlices
             {
                 graph.Work.Tick();
                 int input = concat.Inputs[i], channels = graph.Nodes[input].Shape.Channels;
-                bool isWhole = channel % TensorGeometry.Lanes == 0 && (channels % TensorGeometry.Lanes == 0 || i == concat.Inputs.Count - 1);
+                bool isWhole = channel % TensorGeometry.Lanes == 0
+                    && (channels % TensorGeometry.Lanes == 0 || i == concat.Inputs.Count - 1);
                 string? refusal = !isWhole ? "its channels share a block of 16 with others'"
                     : slices[input] is not null ? "it has a place already"
-                    : IsContiguous(graph, concat) || IsContiguous(graph, graph.Nodes[input]) ? "a loss or the output reads floats side by side"
+                    : IsContiguous(graph, concat) || IsContiguous(graph, graph.Nodes[input])
+                        ? "a loss or the output reads floats side by side"
                     : null;
                 if (refusal is null) slices[input] = new(concat, channel / TensorGeometry.Lanes);
                 graph.Log?.Add(
                     "slices", concat.Layer.Name,
-                    refusal is null ? $"'{graph.Nodes[input].Layer.Name}' writes straight into it" : $"'{graph.Nodes[input].Layer.Name}' is copied: {refusal}");
+                    refusal is null
+                        ? $"'{graph.Nodes[input].Layer.Name}' writes straight into it"
+                            : $"'{graph.Nodes[input].Layer.Name}' is copied: {refusal}");
                 channel += channels;
             }
         }

@@ -6,7 +6,8 @@ namespace Cnn.Planning;
 internal readonly record struct GradientWrite(bool IsFirst, bool IsLast);
 
 /// <summary>
-/// Counts, for each tensor, the losses and readers that have handed their gradients back: losses first, then readers in the order of the way back.
+/// Counts, for each tensor, the losses and readers that have handed their gradients back: losses first, then readers in the order of the
+/// way back.
 /// </summary>
 internal sealed class GradientWriters(PlanGraph graph)
 {

@@ -1,8 +1,9 @@
 namespace Cnn.Planning;
 
 /// <summary>
-/// The layers as a pass sees them: an activation after a convolution or a dense layer is part of it, a flattening before a dense layer is nothing at all,
-/// dropout is nothing at inference, where a batch norm is part of the convolution or dense layer before it, and the last softmax or sigmoid belongs to the output and the loss.
+/// The layers as a pass sees them: an activation after a convolution or a dense layer is part of it, a flattening before a dense layer is
+/// nothing at all, dropout is nothing at inference, where a batch norm is part of the convolution or dense layer before it, and the last
+/// softmax or sigmoid belongs to the output and the loss.
 /// </summary>
 internal sealed class PlanGraph
 {
@@ -93,7 +94,8 @@ internal sealed class PlanGraph
     public IReadOnlyList<PlanNode> Readers(PlanNode node) => _readers[node.Position];
 
     /// <summary>
-    /// Whether a node is the image that convolutions read as it is handed in; 16-channel blocks would waste most of their lanes on 1 or 3 channels. A depth-wise one fills them.
+    /// Whether a node is the image that convolutions read as it is handed in; 16-channel blocks would waste most of their lanes on 1 or 3
+    /// channels. A depth-wise one fills them.
     /// </summary>
     public bool IsReadAsHandedIn(PlanNode node) => _isReadAsHandedIn[node.Position];
 
@@ -111,7 +113,8 @@ internal sealed class PlanGraph
 
     /// <summary>The activation that a node's outputs come to, also behind a batch norm of their own.</summary>
     public Activation ActivationAfter(PlanNode node) =>
-        node.Activation == Activation.None && Readers(node) is { Count: 1 } readers && readers[0].Traits.IsNormalization ? readers[0].Activation : node.Activation;
+        node.Activation == Activation.None && Readers(node) is { Count: 1 } readers && readers[0].Traits.IsNormalization
+            ? readers[0].Activation : node.Activation;
 
     // The position of the layer's node: a new one, or the one before it.
     private int Add(int index, int[] nodeOf)
@@ -123,7 +126,8 @@ internal sealed class PlanGraph
         var before = inputs.Length == 0 ? null : _nodes[inputs[0]];
         if (before is not null && layer.HeadWeight is { } weight) _ends.Add(new(before, weight));
         bool sigmoidIsLoss = _endLayers.Contains(index) && Spec.Loss == LossSpec.BinaryCrossEntropy;
-        if (before is not null && traits.IsJoined(layer, before, new(IsTraining, sigmoidIsLoss, _orderMatters[index], _forks.Contains(inputs[0]), Log)))
+        if (before is not null
+            && traits.IsJoined(layer, before, new(IsTraining, sigmoidIsLoss, _orderMatters[index], _forks.Contains(inputs[0]), Log)))
         {
             Log?.Add("graph", layer.Name, $"needs no tensor: it is nothing, or part of '{before.Layer.Name}'");
             return inputs[0];

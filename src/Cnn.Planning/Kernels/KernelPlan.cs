@@ -1,12 +1,16 @@
 namespace Cnn.Planning;
 
-/// <summary>Everything that a kernel's code depends on: kernels of equal shape are one kernel, whichever layers and passes they serve.</summary>
+/// <summary>
+/// Everything that a kernel's code depends on: kernels of equal shape are one kernel, whichever layers and passes they serve.
+/// </summary>
 public abstract record KernelShape;
 
 /// <summary>A kernel of a network.</summary>
 public sealed record KernelPlan(string Name, KernelShape Shape)
 {
-    /// <summary>The form of a contraction for each vector width, the widest first; none for other kernels, which have forms of their own.</summary>
+    /// <summary>
+    /// The form of a contraction for each vector width, the widest first; none for other kernels, which have forms of their own.
+    /// </summary>
     public EquatableArray<FormCall> Calls { get; init; }
 }
 

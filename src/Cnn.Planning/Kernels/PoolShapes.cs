@@ -19,7 +19,9 @@ public enum PoolBackwardForm
     /// <summary>Each pixel gathers from the windows that read it, 16 channels at a time.</summary>
     Gathered,
 
-    /// <summary>Windows lie side by side, so that each pixel is read by one at most: each window hands its gradient out, 16 channels at a time.</summary>
+    /// <summary>
+    /// Windows lie side by side, so that each pixel is read by one at most: each window hands its gradient out, 16 channels at a time.
+    /// </summary>
     HandedOut,
 
     /// <summary>2x2 windows that lie side by side, of planar maps.</summary>
@@ -33,7 +35,8 @@ public enum PoolBackwardForm
 /// <param name="X">The input.</param>
 /// <param name="Y">The output.</param>
 /// <param name="Winners">Where max pooling keeps which pixel of the window won; null where nobody asks.</param>
-public sealed record PoolShape(PoolForm Form, PoolKind Kind, SpatialWindow Window, TensorGeometry X, TensorGeometry Y, TensorGeometry? Winners) : KernelShape
+public sealed record PoolShape(
+    PoolForm Form, PoolKind Kind, SpatialWindow Window, TensorGeometry X, TensorGeometry Y, TensorGeometry? Winners) : KernelShape
 {
     // Pixels of a window that is written out without loops.
     private const int LargestUnrolledWindow = 16;
@@ -69,8 +72,10 @@ public sealed record PoolShape(PoolForm Form, PoolKind Kind, SpatialWindow Windo
     private static bool CanShareColumns(SpatialWindow window, TensorGeometry x, TensorShape y)
     {
         bool hasPixels = window.PadTop < window.Rows && window.PadLeft < window.Columns
-            && (y.Height - 1L) * window.StrideRows - window.PadTop < x.Shape.Height && (y.Width - 1L) * window.StrideColumns - window.PadLeft < x.Shape.Width;
-        bool isNear = (long)window.StrideColumns * TensorGeometry.Lanes <= int.MaxValue && (long)window.StrideRows * x.RowStride <= int.MaxValue;
+            && (y.Height - 1L) * window.StrideRows - window.PadTop < x.Shape.Height
+                && (y.Width - 1L) * window.StrideColumns - window.PadLeft < x.Shape.Width;
+        bool isNear = (long)window.StrideColumns * TensorGeometry.Lanes <= int.MaxValue
+            && (long)window.StrideRows * x.RowStride <= int.MaxValue;
         return hasPixels && isNear && (long)window.Rows * window.Columns <= LargestUnrolledWindow;
     }
 }
@@ -85,7 +90,8 @@ public sealed record PoolShape(PoolForm Form, PoolKind Kind, SpatialWindow Windo
 /// <param name="Epilogue">The derivative that the result is multiplied by.</param>
 /// <param name="Y">The values at which that derivative is taken; null where there is none.</param>
 public sealed record PoolBackwardShape(
-    PoolBackwardForm Form, PoolKind Kind, SpatialWindow Window, TensorGeometry Dy, TensorGeometry Dx, TensorGeometry? Winners, Epilogue Epilogue, TensorGeometry? Y) : KernelShape
+    PoolBackwardForm Form, PoolKind Kind, SpatialWindow Window, TensorGeometry Dy, TensorGeometry Dx, TensorGeometry? Winners,
+    Epilogue Epilogue, TensorGeometry? Y) : KernelShape
 {
     /// <summary>Rows and columns of the windows that read a pixel, at most: as many as there are strides in one.</summary>
     public (int Rows, int Columns) Readers => (
@@ -97,10 +103,12 @@ public sealed record PoolBackwardShape(
 
     /// <summary>The kernel.</summary>
     public static PoolBackwardShape Of(
-        PoolKind kind, SpatialWindow window, TensorGeometry dy, TensorGeometry dx, TensorGeometry? winners, Epilogue epilogue, TensorGeometry? y)
+        PoolKind kind, SpatialWindow window, TensorGeometry dy, TensorGeometry dx, TensorGeometry? winners, Epilogue epilogue,
+        TensorGeometry? y)
     {
         bool areSideBySide = !window.IsClipped && (window.Rows, window.Columns) == (window.StrideRows, window.StrideColumns);
-        var form = dx.Layout == TensorLayout.Planar ? PoolBackwardForm.Planar : areSideBySide ? PoolBackwardForm.HandedOut : PoolBackwardForm.Gathered;
+        var form = dx.Layout == TensorLayout.Planar ? PoolBackwardForm.Planar : areSideBySide
+            ? PoolBackwardForm.HandedOut : PoolBackwardForm.Gathered;
         return new(form, kind, window, dy, dx, winners, epilogue, y);
     }
 }
@@ -109,4 +117,5 @@ public sealed record PoolBackwardShape(
 public sealed record DepthPoolShape(PoolKind Kind, int Window, TensorGeometry X, TensorGeometry Y) : KernelShape;
 
 /// <summary>Pooling over channels, backward.</summary>
-public sealed record DepthPoolBackwardShape(PoolKind Kind, int Window, TensorGeometry X, TensorGeometry Dy, TensorGeometry Dx) : KernelShape;
+public sealed record DepthPoolBackwardShape(PoolKind Kind, int Window, TensorGeometry X, TensorGeometry Dy, TensorGeometry Dx)
+    : KernelShape;

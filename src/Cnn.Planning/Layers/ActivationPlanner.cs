@@ -42,7 +42,9 @@ internal sealed class ActivationPlanner : LayerPlanner<ActivationSpec>
         foreach (var operand in pass.Operands(node))
         {
             var at = layer.Activation.DerivativeNeedsInput() ? pass.Forward.Input(node) : pass.Forward.Output(node);
-            pass.Emit(new ActivationBackwardStep(pass.Builder.Method(layer, "Backward"), layer.Name, layer.Activation, at.Read(), gradient.Update()));
+            pass.Emit(
+                new ActivationBackwardStep(
+                    pass.Builder.Method(layer, "Backward"), layer.Name, layer.Activation, at.Read(), gradient.Update()));
             pass.HandOn(node, operand, gradient);
         }
     }

@@ -64,8 +64,10 @@ internal sealed class BatchNormPlanner : LayerPlanner<BatchNormSpec>
             var statistics = Statistics(pass, node);
             pass.Emit(new BatchStatisticsStep(
                 builder.Method(layer, "Statistics"), layer.Name, from.Read(), statistics.Write(), gamma.Read(),
-                builder.Parameter(layer, "running_mean")!.Values.Update(), builder.Parameter(layer, "running_var")!.Values.Update(), layer.Epsilon, layer.Momentum, builder.Geometry(from).Blocks));
-            pass.Emit(new NormalizeStep(builder.Method(layer, "Forward"), layer.Name, from.Read(), to.Write(), statistics.Read(), beta.Read(),
+                builder.Parameter(layer, "running_mean")!.Values.Update(), builder.Parameter(layer, "running_var")!.Values.Update(),
+                layer.Epsilon, layer.Momentum, builder.Geometry(from).Blocks));
+            pass.Emit(
+                new NormalizeStep(builder.Method(layer, "Forward"), layer.Name, from.Read(), to.Write(), statistics.Read(), beta.Read(),
                 epilogue)
             {
                 Addend = addend,
@@ -73,7 +75,8 @@ internal sealed class BatchNormPlanner : LayerPlanner<BatchNormSpec>
         }
         else
         {
-            pass.Emit(new ChannelAffineStep(builder.Method(layer, "Forward"), layer.Name, from.Read(), to.Write(), gamma.Read(), beta.Read(),
+            pass.Emit(
+                new ChannelAffineStep(builder.Method(layer, "Forward"), layer.Name, from.Read(), to.Write(), gamma.Read(), beta.Read(),
                 epilogue)
             {
                 Addend = addend,

@@ -18,7 +18,8 @@ internal sealed class FlattenPlanner : LayerPlanner<FlattenSpec>
     protected override void Backward(BackwardPass pass, PlanNode node, FlattenSpec layer)
     {
         foreach (var operand in pass.Operands(node))
-            pass.Write(node, operand, to => new UnflattenStep(pass.Builder.Method(layer, "Backward"), layer.Name, pass.Gradient(node).Read(),
+            pass.Write(
+                node, operand, to => new UnflattenStep(pass.Builder.Method(layer, "Backward"), layer.Name, pass.Gradient(node).Read(),
                 to));
     }
 }

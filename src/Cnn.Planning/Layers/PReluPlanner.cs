@@ -1,7 +1,8 @@
 namespace Cnn.Planning;
 
 /// <summary>
-/// Rectifiers with trained slopes: x [C/16][H][W][16] → y, likewise, y = x where x is positive and a x elsewhere, with a [C], or one for all.
+/// Rectifiers with trained slopes: x [C/16][H][W][16] → y, likewise, y = x where x is positive and a x elsewhere, with a [C], or one for
+/// all.
 /// </summary>
 internal sealed class PReluPlanner : LayerPlanner<PReluSpec>
 {
@@ -43,7 +44,8 @@ internal sealed class PReluPlanner : LayerPlanner<PReluSpec>
 /// <param name="To">The output.</param>
 /// <param name="Slopes">The slopes.</param>
 /// <param name="HasOneSlope">Whether there is one for all channels.</param>
-public sealed record PReluStep(string Name, string Layer, Read<TensorRef> From, Write<TensorRef> To, Read<ParameterRef> Slopes, bool HasOneSlope)
+public sealed record PReluStep(
+    string Name, string Layer, Read<TensorRef> From, Write<TensorRef> To, Read<ParameterRef> Slopes, bool HasOneSlope)
     : StepPlan(Name, Layer);
 
 /// <summary>Multiplies each gradient by its channel's slope where the input was not positive.</summary>
@@ -55,7 +57,8 @@ public sealed record PReluStep(string Name, string Layer, Read<TensorRef> From, 
 /// <param name="Slopes">The slopes.</param>
 /// <param name="HasOneSlope">Whether there is one for all channels.</param>
 public sealed record PReluBackwardStep(
-    string Name, string Layer, Read<TensorRef> Input, Read<TensorRef> Gradient, Write<TensorRef> To, Read<ParameterRef> Slopes, bool HasOneSlope)
+    string Name, string Layer, Read<TensorRef> Input, Read<TensorRef> Gradient, Write<TensorRef> To, Read<ParameterRef> Slopes,
+    bool HasOneSlope)
     : StepPlan(Name, Layer);
 
 /// <summary>The gradient of the slopes: a unit is a block of 16 channels; where one slope is shared, all blocks are one unit.</summary>
@@ -67,7 +70,8 @@ public sealed record PReluBackwardStep(
 /// <param name="HasOneSlope">Whether there is one slope for all channels.</param>
 /// <param name="Blocks">Blocks of 16 channels.</param>
 public sealed record PReluGradientStep(
-    string Name, string Layer, Read<TensorRef> Input, Read<TensorRef> Gradient, Write<GradientRef> SlopesGradient, bool HasOneSlope, int Blocks)
+    string Name, string Layer, Read<TensorRef> Input, Read<TensorRef> Gradient, Write<GradientRef> SlopesGradient, bool HasOneSlope,
+    int Blocks)
     : StepPlan(Name, Layer)
 {
     /// <inheritdoc/>

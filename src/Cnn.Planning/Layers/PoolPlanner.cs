@@ -16,7 +16,8 @@ internal sealed class PoolPlanner : LayerPlanner<PoolSpec>
     /// <param name="pooling">What the windows are.</param>
     /// <param name="gradient">The gradient of the windows.</param>
     /// <param name="winners">Which pixel of each window won; -1 where all share the gradient.</param>
-    public static void Spread(BackwardPass pass, PlanNode node, GradientOperand operand, Pooling pooling, TensorRef gradient, TensorRef? winners)
+    public static void Spread(
+        BackwardPass pass, PlanNode node, GradientOperand operand, Pooling pooling, TensorRef gradient, TensorRef? winners)
     {
         if (operand.Write is not { IsFirst: true, IsLast: true })
         {

@@ -27,7 +27,8 @@ internal sealed class ResponseNormPlanner : LayerPlanner<LocalResponseNormSpec>
         foreach (var operand in pass.Operands(node)) pass.Write(node, operand, to => Backward(pass, node, layer, to));
     }
 
-    private static LocalResponseNormBackwardStep Backward(BackwardPass pass, PlanNode node, LocalResponseNormSpec layer, Write<TensorRef> to)
+    private static LocalResponseNormBackwardStep Backward(
+        BackwardPass pass, PlanNode node, LocalResponseNormSpec layer, Write<TensorRef> to)
     {
         var builder = pass.Builder;
         TensorRef? squares = layer.IsWithinChannels ? null : builder.AddTensor("squares on the way back of " + layer.Name, Row(layer));

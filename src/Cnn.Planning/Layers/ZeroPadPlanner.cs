@@ -39,5 +39,6 @@ public sealed record ZeroPadStep(string Name, string Layer, int Top, int Left, i
 /// <param name="Before">Channels of zeros before it.</param>
 /// <param name="From">The gradient of the larger map.</param>
 /// <param name="To">The gradient of the map.</param>
-public sealed record ZeroPadBackwardStep(string Name, string Layer, int Top, int Left, int Before, Read<TensorRef> From, Write<TensorRef> To)
+public sealed record ZeroPadBackwardStep(
+    string Name, string Layer, int Top, int Left, int Before, Read<TensorRef> From, Write<TensorRef> To)
     : StepPlan(Name, Layer);

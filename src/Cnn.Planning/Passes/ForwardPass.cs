@@ -18,7 +18,8 @@ internal sealed class ForwardPass
         PlanGraph graph, Func<LayerSpec, LayerPlanner> planners, Joins joins, Algorithms algorithms, PassBuilder builder)
     {
         (Graph, _planners, _joins, Algorithms, Builder) = (graph, planners, joins, algorithms, builder);
-        _outputs = graph.Nodes.Select(node => joins.Whole(node) >= 0 ? default : builder.AddTensor(node.Layer.Name, Geometry(node))).ToArray();
+        _outputs = graph.Nodes.Select(node => joins.Whole(node) >= 0 ? default : builder.AddTensor(node.Layer.Name, Geometry(node)))
+            .ToArray();
         _sums = graph.Nodes.Select(node => IsTraining && node.Activation.DerivativeNeedsInput()
             ? builder.AddTensor("sums of " + node.Layer.Name, new(node.Shape, TensorLayout.Blocked, default))
             : _outputs[node.Position]).ToArray();
@@ -127,7 +128,8 @@ internal sealed class ForwardPass
         _joins.Slices[input] is { } place && place.Concat == concat && place.FirstBlock * TensorGeometry.Lanes == firstChannel;
 
     /// <summary>The gradients' tensors: for each node the one of its output's gradient; null for none.</summary>
-    public TensorRef?[] AddGradients(Func<PlanNode, TensorGeometry> geometry) => GradientTensors.Add(Graph, _joins.Slices, Builder, geometry);
+    public TensorRef?[] AddGradients(Func<PlanNode, TensorGeometry> geometry) =>
+        GradientTensors.Add(Graph, _joins.Slices, Builder, geometry);
 
     private TensorGeometry Geometry(PlanNode node)
     {

@@ -1,6 +1,9 @@
 namespace Cnn.Planning;
 
-/// <summary>Where the gradient of each node's output lies. Nodes whose gradients are one and the same, at different times or at the same, share a tensor.</summary>
+/// <summary>
+/// Where the gradient of each node's output lies. Nodes whose gradients are one and the same, at different times or at the same, share a
+/// tensor.
+/// </summary>
 internal sealed class GradientTensors
 {
     private readonly PlanGraph _graph;
@@ -20,7 +23,8 @@ internal sealed class GradientTensors
     /// <param name="slices">The place of each node in a concatenation.</param>
     /// <param name="builder">Where they are added.</param>
     /// <param name="geometry">The gradient of a node's output, with what its backward needs around it.</param>
-    public static TensorRef?[] Add(PlanGraph graph, IReadOnlyList<ConcatSlice?> slices, PassBuilder builder, Func<PlanNode, TensorGeometry> geometry)
+    public static TensorRef?[] Add(
+        PlanGraph graph, IReadOnlyList<ConcatSlice?> slices, PassBuilder builder, Func<PlanNode, TensorGeometry> geometry)
     {
         var gradients = new GradientTensors(graph, slices);
         gradients.Share();
@@ -36,21 +40,27 @@ internal sealed class GradientTensors
             if (sums[node.Position] >= 0) Join(node.Position, sums[node.Position]);
             // What works in place on the gradient makes its input's of it; a batch norm that reads what others read as well must not.
             bool leavesItsOwn = sums[node.Position] >= 0 && SharedGradients.OnlyReads(_graph, node);
-            if (node.Traits.WorksInPlace && !leavesItsOwn && _with[node.Input] >= 0 && _graph.GradientWriters(_graph.Nodes[node.Input]) == 1) Join(node.Position, node.Input);
+            if (node.Traits.WorksInPlace && !leavesItsOwn && _with[node.Input] >= 0
+                && _graph.GradientWriters(_graph.Nodes[node.Input]) == 1) Join(node.Position, node.Input);
         }
     }
 
     private TensorRef?[] Add(PassBuilder builder, Func<PlanNode, TensorGeometry> geometry)
     {
         var (tensors, gradients) = (new Dictionary<int, TensorRef>(), new TensorRef?[_with.Length]);
-        var halos = _graph.Nodes.Where(node => _with[node.Position] >= 0).ToLookup(node => Owner(node.Position), node => geometry(node).Halo);
+        var halos = _graph.Nodes.Where(node => _with[node.Position] >= 0)
+            .ToLookup(node => Owner(node.Position), node => geometry(node).Halo);
         for (int i = 0; i < gradients.Length; i++)
         {
             _graph.Work.Tick();
             if (_with[i] < 0) continue;
             var node = _graph.Nodes[i];
             if (!tensors.TryGetValue(Owner(i), out var tensor))
-                tensors.Add(Owner(i), tensor = builder.AddTensor("d " + node.Layer.Name, new(node.Shape, geometry(node).Layout, halos[Owner(i)].Aggregate((one, other) => one.Union(other)))));
+                tensors.Add(
+                    Owner(i),
+                    tensor = builder.AddTensor(
+                        "d " + node.Layer.Name,
+                        new(node.Shape, geometry(node).Layout, halos[Owner(i)].Aggregate((one, other) => one.Union(other)))));
             gradients[i] = tensor;
         }
         builder.MakeSlices(Slices(gradients));
@@ -62,7 +72,8 @@ internal sealed class GradientTensors
     {
         foreach (var node in _graph.Nodes)
         {
-            if (_slices[node.Position] is not { } slice || gradients[node.Position] is not { } gradient || _graph.GradientWriters(node) > 1) continue;
+            if (_slices[node.Position] is not { } slice || gradients[node.Position] is not { } gradient
+                || _graph.GradientWriters(node) > 1) continue;
             yield return (gradient, gradients[slice.Concat.Position]!.Value, slice.FirstBlock);
         }
     }

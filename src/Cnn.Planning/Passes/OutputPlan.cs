@@ -13,7 +13,9 @@ internal sealed record OutputPlan(WriteOutputStep Write, long Elements)
         var output = builder.AddSharedPerInstance(spec.InferenceBatch, elements);
         SharedRef? logits = spec.Loss == LossSpec.BinaryCrossEntropy ? builder.AddSharedPerInstance(spec.InferenceBatch, elements) : null;
         string method = builder.Method(spec.Layers[spec.Layers.Count - 1], "Output");
-        return new(new(method, last.Layer.Name, pass.Output(last).Read(), output.Write(), logits?.Write(), spec.Loss == LossSpec.SoftmaxCrossEntropy), elements);
+        return new(
+            new(method, last.Layer.Name, pass.Output(last).Read(), output.Write(), logits?.Write(),
+                spec.Loss == LossSpec.SoftmaxCrossEntropy), elements);
     }
 
     /// <summary>

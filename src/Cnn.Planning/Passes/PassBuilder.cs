@@ -1,6 +1,8 @@
 namespace Cnn.Planning;
 
-/// <summary>What the planners of both passes share: tensors and their lives, the shared part of the arena, and the layout of both.</summary>
+/// <summary>
+/// What the planners of both passes share: tensors and their lives, the shared part of the arena, and the layout of both.
+/// </summary>
 internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> parameters, KernelTable kernels)
 {
     private const int Lanes = TensorGeometry.Lanes;
@@ -37,7 +39,8 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
     }
 
     /// <summary>
-    /// Makes tensors slices of others: they have no place of their own, the others live as long as they do, and all that share a place get the halo that serves them all.
+    /// Makes tensors slices of others: they have no place of their own, the others live as long as they do, and all that share a place get
+    /// the halo that serves them all.
     /// </summary>
     public void MakeSlices(IEnumerable<(TensorRef Tensor, TensorRef Parent, int FirstBlock)> slices)
     {
@@ -49,14 +52,16 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
         }
         var halos = new Halo[_tensors.Count];
         for (int i = 0; i < halos.Length; i++) halos[Whole(i)] = halos[Whole(i)].Union(_tensors[i].Geometry.Halo);
-        for (int i = 0; i < halos.Length; i++) _tensors[i] = _tensors[i] with { Geometry = _tensors[i].Geometry with { Halo = halos[Whole(i)] } };
+        for (int i = 0; i < halos.Length; i++) _tensors[i] =
+            _tensors[i] with { Geometry = _tensors[i].Geometry with { Halo = halos[Whole(i)] } };
     }
 
     /// <summary>Whether a tensor is a slice of another.</summary>
     public bool IsSlice(TensorRef tensor, TensorRef parent) => _tensors[tensor.Index].Parent == parent.Index;
 
     /// <summary>Nothing takes the tensor's place before the pass is over: it is read from outside.</summary>
-    public void KeepToTheEnd(TensorRef tensor) => _tensors[Whole(tensor.Index)] = _tensors[Whole(tensor.Index)] with { LastStep = int.MaxValue };
+    public void KeepToTheEnd(TensorRef tensor) =>
+        _tensors[Whole(tensor.Index)] = _tensors[Whole(tensor.Index)] with { LastStep = int.MaxValue };
 
     /// <summary>Takes a stretch of the shared part.</summary>
     public SharedRef AddShared(long floats)
@@ -92,19 +97,21 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
     }
 
     /// <summary>A layer's parameter; null where it has none.</summary>
-    public ParameterPlan? Parameter(LayerSpec layer, string suffix) => parameters.TryGetValue(layer.Name + "." + suffix, out var parameter) ? parameter : null;
+    public ParameterPlan? Parameter(LayerSpec layer, string suffix) =>
+        parameters.TryGetValue(layer.Name + "." + suffix, out var parameter) ? parameter : null;
 
     /// <summary>A method's name, unlike all others of this pass.</summary>
     public string Method(LayerSpec layer, string purpose) => _methods.Take(MemberNames.ForLayer(layer.Name) + purpose);
 
     /// <summary>
-    /// Finds out how long each tensor lives, lays out the slot, and finishes the steps: kernels step by the slot's size and get their tiles now,
-    /// and halos that share memory are cleared before their tensor is written.
+    /// Finds out how long each tensor lives, lays out the slot, and finishes the steps: kernels step by the slot's size and get their tiles
+    /// now, and halos that share memory are cleared before their tensor is written.
     /// </summary>
     /// <param name="phases">The phases, their contractions without kernels.</param>
     /// <param name="instances">How many instances a thread is likely to get.</param>
     /// <param name="slotFloats">The size of a slot.</param>
-    public (EquatableArray<TensorPlan> Tensors, EquatableArray<PhasePlan> Phases) LayOut(IReadOnlyList<PhasePlan> phases, int instances, out long slotFloats)
+    public (EquatableArray<TensorPlan> Tensors, EquatableArray<PhasePlan> Phases) LayOut(
+        IReadOnlyList<PhasePlan> phases, int instances, out long slotFloats)
     {
         int step = 0;
         foreach (var phase in phases)
@@ -125,7 +132,8 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
         slotFloats = floats / Lanes % 2 == 0 ? floats + Lanes : floats;
         int stride = (int)Math.Min(slotFloats, int.MaxValue);
         step = 0;
-        var finished = phases.Select(phase => phase with { Steps = phase.Steps.SelectMany(planned => Finish(planned, step++)).ToEquatableArray() });
+        var finished = phases.Select(
+            phase => phase with { Steps = phase.Steps.SelectMany(planned => Finish(planned, step++)).ToEquatableArray() });
         return (tensors, finished.ToEquatableArray());
 
         IEnumerable<StepPlan> Finish(StepPlan planned, int position)
@@ -194,7 +202,8 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
             // A kernel that works on one instance knows no stride, so that both passes can share it.
             var plan = part.Plan with { InstanceStride = part.Plan.Instances == InstanceRole.Outer ? 0 : stride };
             plan = plan with { IsSplit = step.IsWorthSplitting };
-            return WithTiles(part with { Plan = plan }, step.Parts.Count == 1 ? step.Name : Invariant.Format($"{step.Name}Part{i + 1}"), instances);
+            return WithTiles(
+                part with { Plan = plan }, step.Parts.Count == 1 ? step.Name : Invariant.Format($"{step.Name}Part{i + 1}"), instances);
         });
         return step with { Parts = parts.ToEquatableArray() };
     }
@@ -208,7 +217,8 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
     private WinogradStep WithKernels(WinogradStep step, int instances)
     {
         ScratchFloats = Math.Max(ScratchFloats, ScratchLines(step.Geometry.ScratchFloats));
-        return step with { Product = WithTiles(WinogradPlanner.Product(step.Geometry, countsTiles: true), step.Name + "Product", instances) };
+        return step with { Product = WithTiles(
+            WinogradPlanner.Product(step.Geometry, countsTiles: true), step.Name + "Product", instances) };
     }
 
     private WinogradGradientStep WithKernels(WinogradGradientStep step, int instances)
@@ -218,5 +228,6 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
     }
 
     // An odd number of lines, as a slot has.
-    private static long ScratchLines(long floats) => TensorGeometry.WholeLines(floats) / Lanes % 2 == 0 ? TensorGeometry.WholeLines(floats) + Lanes : TensorGeometry.WholeLines(floats);
+    private static long ScratchLines(long floats) =>
+        TensorGeometry.WholeLines(floats) / Lanes % 2 == 0 ? TensorGeometry.WholeLines(floats) + Lanes : TensorGeometry.WholeLines(floats);
 }

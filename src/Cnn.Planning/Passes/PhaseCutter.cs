@@ -1,7 +1,8 @@
 namespace Cnn.Planning;
 
 /// <summary>
-/// Cuts a pass's steps into phases: what runs by instances, what runs by units over all of them, and steps whose work all threads share, with a barrier wherever two of these meet.
+/// Cuts a pass's steps into phases: what runs by instances, what runs by units over all of them, and steps whose work all threads share,
+/// with a barrier wherever two of these meet.
 /// </summary>
 internal static class PhaseCutter
 {

@@ -13,8 +13,8 @@ public sealed record PhasePlan(string Name, EquatableArray<StepPlan> Steps)
 }
 
 /// <summary>
-/// A pass, laid out: its steps and the arena. The arena begins with what all instances share; then each instance of the batch has a slot of its own,
-/// so that threads that work on different instances never meet, and within a slot tensors that do not live together share memory.
+/// A pass, laid out: its steps and the arena. The arena begins with what all instances share; then each instance of the batch has a slot of
+/// its own, so that threads that work on different instances never meet, and within a slot tensors that do not live together share memory.
 /// </summary>
 /// <param name="IsTraining">Training or inference.</param>
 /// <param name="Batch">Instances.</param>
@@ -38,7 +38,9 @@ public sealed record ExecutionPlan(
     long LogitsStride,
     int LossOffset)
 {
-    /// <summary>The stretches of the shared part that hold so many floats for each instance; the rest of it does not depend on the batch.</summary>
+    /// <summary>
+    /// The stretches of the shared part that hold so many floats for each instance; the rest of it does not depend on the batch.
+    /// </summary>
     public EquatableArray<long> SharedPerInstance { get; init; }
 
     /// <summary>What each thread has for itself behind the arena: what its step at hand keeps between its kernels.</summary>
@@ -57,7 +59,8 @@ public sealed record ExecutionPlan(
     public bool IsSplit => !IsTraining && Phases.Any(phase => phase.Steps.Any(step => step.IsSplit));
 
     /// <summary>
-    /// The steps as stages, between which threads that share each instance meet: a step that they split, or a run of those that one of them does alone.
+    /// The steps as stages, between which threads that share each instance meet: a step that they split, or a run of those that one of them
+    /// does alone.
     /// </summary>
     public IEnumerable<EquatableArray<StepPlan>> Stages()
     {

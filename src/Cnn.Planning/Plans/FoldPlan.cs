@@ -1,8 +1,9 @@
 namespace Cnn.Planning;
 
 /// <summary>
-/// How a batch norm becomes part of a model: γ and β turn into the factor and the addend that its running statistics make of them, and where a convolution or dense layer
-/// comes just before it, the factor goes into the weights. Tensors are named by their position among the parameters.
+/// How a batch norm becomes part of a model: γ and β turn into the factor and the addend that its running statistics make of them, and
+/// where a convolution or dense layer comes just before it, the factor goes into the weights. Tensors are named by their position among the
+/// parameters.
 /// </summary>
 /// <param name="Weight">The weights that are scaled; -1 where the batch norm stays a layer of its own.</param>
 /// <param name="Bias">The bias that was added before; -1 for none.</param>

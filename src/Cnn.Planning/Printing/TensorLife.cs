@@ -24,7 +24,8 @@ internal sealed record TensorLife(int Tensor, char[] Marks)
             int end = position + phase.Steps.Count - 1;
             foreach (var step in phase.Steps)
             {
-                int[] writes = step.Writes.Select(tensor => tensor.Index).ToArray(), reads = step.Reads.Select(tensor => tensor.Index).ToArray();
+                int[] writes = step.Writes.Select(tensor => tensor.Index).ToArray(), reads = step.Reads.Select(tensor => tensor.Index)
+                    .ToArray();
                 foreach (int tensor in writes.Union(reads))
                 {
                     char[] life = lives[tensor] ??= Enumerable.Repeat(Free, count).ToArray();

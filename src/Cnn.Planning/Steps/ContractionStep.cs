@@ -14,7 +14,8 @@ public enum ContractionPurpose
 }
 
 /// <summary>
-/// Says which weights of a unit of work may be of channels that their map does not read: their gradients become zero, so that they stay zero.
+/// Says which weights of a unit of work may be of channels that their map does not read: their gradients become zero, so that they stay
+/// zero.
 /// </summary>
 /// <param name="FirstBlock">The first unit's block of 16 maps.</param>
 /// <param name="BlockStep">From one unit's block to the next unit's.</param>
@@ -28,7 +29,9 @@ public sealed record UnconnectedWeights(int FirstBlock, int BlockStep, int Rows)
 /// <param name="A">The operand whose values are broadcast.</param>
 /// <param name="B">The operand whose values are read 16 at a time.</param>
 /// <param name="C">The result.</param>
-/// <param name="Y">The values at which a derivative is taken, or the other summand of an addition that follows; null where there is neither.</param>
+/// <param name="Y">
+/// The values at which a derivative is taken, or the other summand of an addition that follows; null where there is neither.
+/// </param>
 /// <param name="Bias">The bias; null where there is none.</param>
 /// <param name="Parts">The contractions that make it up.</param>
 /// <param name="MultiplyAdds">Multiply-adds for one instance.</param>
@@ -50,7 +53,9 @@ public sealed record ContractionStep(
     /// <summary>Why the convolution is computed directly; empty where there was no choice.</summary>
     public string Reason { get; init; } = "";
 
-    /// <summary>The weights whose gradients are cleared; null where all are connected, and for other purposes than the gradient of weights.</summary>
+    /// <summary>
+    /// The weights whose gradients are cleared; null where all are connected, and for other purposes than the gradient of weights.
+    /// </summary>
     public UnconnectedWeights? Unconnected { get; init; }
 
     /// <inheritdoc/>
@@ -75,8 +80,11 @@ public sealed record ContractionStep(
     public override bool IsShared => Scope == StepScope.Range && IsWorthSplitting;
 }
 
-/// <summary>Sums the gradient of a layer's output over pixels and instances: the gradient of its bias. A unit is a block of 16 maps.</summary>
-public sealed record BiasGradientStep(string Name, string Layer, Read<TensorRef> Gradient, Write<GradientRef> Bias, int Blocks) : StepPlan(Name, Layer)
+/// <summary>
+/// Sums the gradient of a layer's output over pixels and instances: the gradient of its bias. A unit is a block of 16 maps.
+/// </summary>
+public sealed record BiasGradientStep(string Name, string Layer, Read<TensorRef> Gradient, Write<GradientRef> Bias, int Blocks)
+    : StepPlan(Name, Layer)
 {
     /// <inheritdoc/>
     public override StepScope Scope => StepScope.Unit;
@@ -85,8 +93,11 @@ public sealed record BiasGradientStep(string Name, string Layer, Read<TensorRef>
     public override int Units => Blocks;
 }
 
-/// <summary>Turns a layer's weights for the gradient of its input: <c>[channels/16][rows][columns][maps][16]</c>. A unit is a block of 16 channels.</summary>
-public sealed record TransposeStep(string Name, string Layer, Read<ParameterRef> From, Write<SharedRef> To, ParameterSpec Weight) : StepPlan(Name, Layer)
+/// <summary>
+/// Turns a layer's weights for the gradient of its input: <c>[channels/16][rows][columns][maps][16]</c>. A unit is a block of 16 channels.
+/// </summary>
+public sealed record TransposeStep(string Name, string Layer, Read<ParameterRef> From, Write<SharedRef> To, ParameterSpec Weight)
+    : StepPlan(Name, Layer)
 {
     /// <inheritdoc/>
     public override StepScope Scope => StepScope.Unit;

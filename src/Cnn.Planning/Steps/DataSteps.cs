@@ -1,6 +1,8 @@
 namespace Cnn.Planning;
 
-/// <summary>Copies an image from the caller into the arena, and normalises it there: (pixel - mean) / deviation. A halo stays zero.</summary>
+/// <summary>
+/// Copies an image from the caller into the arena, and normalises it there: (pixel - mean) / deviation. A halo stays zero.
+/// </summary>
 public sealed record CopyImageStep(string Name, string Layer, Write<TensorRef> To) : StepPlan(Name, Layer)
 {
     /// <summary>One number for all channels, or one a channel; none where nothing is normalised.</summary>
@@ -29,9 +31,13 @@ public sealed record UnflattenStep(string Name, string Layer, Read<TensorRef> Fr
 /// <param name="Output">The batch's outputs.</param>
 /// <param name="Logits">Where the values before the sigmoid are kept; null where there is none.</param>
 /// <param name="Softmax">Whether scores become probabilities on the way.</param>
-public sealed record WriteOutputStep(string Name, string Layer, Read<TensorRef> From, Write<SharedRef> Output, Write<SharedRef>? Logits, bool Softmax) : StepPlan(Name, Layer);
+public sealed record WriteOutputStep(
+    string Name, string Layer, Read<TensorRef> From, Write<SharedRef> Output, Write<SharedRef>? Logits, bool Softmax)
+        : StepPlan(Name, Layer);
 
-/// <summary>Computes an instance's loss and the gradient of the mean loss with respect to the last layer's output before its softmax or sigmoid.</summary>
+/// <summary>
+/// Computes an instance's loss and the gradient of the mean loss with respect to the last layer's output before its softmax or sigmoid.
+/// </summary>
 /// <param name="Name">The method's name.</param>
 /// <param name="Layer">The last layer.</param>
 /// <param name="Loss">The loss.</param>
@@ -41,7 +47,8 @@ public sealed record WriteOutputStep(string Name, string Layer, Read<TensorRef> 
 /// <param name="RowsGradient">The gradient, channels last; null likewise.</param>
 /// <param name="Losses">The batch's losses; an auxiliary classifier's is added to what is there.</param>
 public sealed record LossStep(
-    string Name, string Layer, LossSpec Loss, Read<TensorRef> From, Write<TensorRef> Gradient, Write<TensorRef>? Rows, Write<TensorRef>? RowsGradient, Sum<SharedRef> Losses) : StepPlan(Name, Layer)
+    string Name, string Layer, LossSpec Loss, Read<TensorRef> From, Write<TensorRef> Gradient, Write<TensorRef>? Rows,
+    Write<TensorRef>? RowsGradient, Sum<SharedRef> Losses) : StepPlan(Name, Layer)
 {
     /// <summary>What the loss and its gradient are multiplied by.</summary>
     public double Weight { get; init; } = 1;

@@ -10,7 +10,8 @@ namespace Cnn.Planning;
 /// <param name="Bias">The bias; null where there is none.</param>
 /// <param name="MultiplyAdds">Multiply-adds for one instance.</param>
 public sealed record RowConvolutionStep(
-    string Name, string Layer, RowConvolutionShape Shape, Read<TensorRef> From, Write<TensorRef> To, Read<ParameterRef> Weight, Read<ParameterRef>? Bias, long MultiplyAdds)
+    string Name, string Layer, RowConvolutionShape Shape, Read<TensorRef> From, Write<TensorRef> To, Read<ParameterRef> Weight,
+    Read<ParameterRef>? Bias, long MultiplyAdds)
     : KernelStep(Name, Layer)
 {
     /// <inheritdoc/>
@@ -26,7 +27,8 @@ public sealed record RowConvolutionStep(
 /// <param name="Weight">The weights.</param>
 /// <param name="MultiplyAdds">Multiply-adds for one instance.</param>
 public sealed record DotDataGradientStep(
-    string Name, string Layer, DotDataGradientShape Shape, Read<TensorRef> From, Write<TensorRef> To, Read<ParameterRef> Weight, long MultiplyAdds) : KernelStep(Name, Layer)
+    string Name, string Layer, DotDataGradientShape Shape, Read<TensorRef> From, Write<TensorRef> To, Read<ParameterRef> Weight,
+    long MultiplyAdds) : KernelStep(Name, Layer)
 {
     /// <inheritdoc/>
     public override KernelShape ShapeIn(Func<TensorRef, TensorGeometry> geometry, int instanceStride) => Shape;
@@ -43,7 +45,8 @@ public sealed record DotDataGradientStep(
 /// <param name="Maps">Maps.</param>
 /// <param name="MultiplyAdds">Multiply-adds for one instance.</param>
 public sealed record RowWeightGradientStep(
-    string Name, string Layer, SpatialWindow Window, Read<TensorRef> Input, Read<TensorRef> Gradient, Write<GradientRef> Weight, Write<GradientRef>? Bias, int Maps, long MultiplyAdds)
+    string Name, string Layer, SpatialWindow Window, Read<TensorRef> Input, Read<TensorRef> Gradient, Write<GradientRef> Weight,
+    Write<GradientRef>? Bias, int Maps, long MultiplyAdds)
     : KernelStep(Name, Layer)
 {
     /// <inheritdoc/>

@@ -13,7 +13,9 @@ public sealed record AddStep(string Name, string Layer, EquatableArray<Read<Tens
 /// <param name="From">The inputs that did not write into the map with all channels.</param>
 /// <param name="FirstChannels">The first channel of each of them there.</param>
 /// <param name="To">The map with all channels.</param>
-public sealed record ConcatStep(string Name, string Layer, EquatableArray<Read<TensorRef>> From, EquatableArray<int> FirstChannels, Write<TensorRef> To) : StepPlan(Name, Layer);
+public sealed record ConcatStep(
+    string Name, string Layer, EquatableArray<Read<TensorRef>> From, EquatableArray<int> FirstChannels, Write<TensorRef> To)
+        : StepPlan(Name, Layer);
 
 /// <summary>Takes one input's channels out of the gradient of a concatenation.</summary>
 /// <param name="Name">The method's name.</param>
@@ -21,7 +23,8 @@ public sealed record ConcatStep(string Name, string Layer, EquatableArray<Read<T
 /// <param name="From">The gradient of all channels.</param>
 /// <param name="FirstChannel">The input's first channel among them.</param>
 /// <param name="To">The gradient of the input.</param>
-public sealed record SplitStep(string Name, string Layer, Read<TensorRef> From, int FirstChannel, Write<TensorRef> To) : StepPlan(Name, Layer);
+public sealed record SplitStep(string Name, string Layer, Read<TensorRef> From, int FirstChannel, Write<TensorRef> To)
+    : StepPlan(Name, Layer);
 
 /// <summary>Hands a gradient on as it is.</summary>
 /// <param name="Name">The method's name.</param>

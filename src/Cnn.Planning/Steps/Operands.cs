@@ -1,9 +1,12 @@
 namespace Cnn.Planning;
 
-/// <summary>An operand of a step: something in memory, and what the step does to it. The type of a step's property says which it is, so that no list of operands is written by hand.</summary>
+/// <summary>
+/// An operand of a step: something in memory, and what the step does to it. The type of a step's property says which it is, so that no list
+/// of operands is written by hand.
+/// </summary>
 /// <remarks>
-/// An operand turns into the bare reference by itself, since whoever writes code for a step asks where it lies. Nothing turns into an operand by itself:
-/// a planner says what happens to it (<see cref="Operands"/>).
+/// An operand turns into the bare reference by itself, since whoever writes code for a step asks where it lies. Nothing turns into an
+/// operand by itself: a planner says what happens to it (<see cref="Operands"/>).
 /// </remarks>
 public interface IOperand
 {

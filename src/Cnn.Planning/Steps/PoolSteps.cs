@@ -7,8 +7,12 @@ namespace Cnn.Planning;
 /// <param name="Window">The window; it is clipped at the border.</param>
 /// <param name="From">The input.</param>
 /// <param name="To">The output.</param>
-/// <param name="Winners">Where max pooling keeps which pixel of the window won, for the way back; null at inference and for averages.</param>
-public sealed record PoolStep(string Name, string Layer, PoolKind Kind, SpatialWindow Window, Read<TensorRef> From, Write<TensorRef> To, Write<TensorRef>? Winners) : KernelStep(Name, Layer)
+/// <param name="Winners">
+/// Where max pooling keeps which pixel of the window won, for the way back; null at inference and for averages.
+/// </param>
+public sealed record PoolStep(
+    string Name, string Layer, PoolKind Kind, SpatialWindow Window, Read<TensorRef> From, Write<TensorRef> To, Write<TensorRef>? Winners)
+        : KernelStep(Name, Layer)
 {
     /// <inheritdoc/>
     public override KernelShape ShapeIn(Func<TensorRef, TensorGeometry> geometry, int instanceStride) =>
@@ -26,7 +30,8 @@ public sealed record PoolStep(string Name, string Layer, PoolKind Kind, SpatialW
 /// <param name="Epilogue">The derivative that the result is multiplied by.</param>
 /// <param name="Y">The values at which that derivative is taken; null where there is none.</param>
 public sealed record PoolBackwardStep(
-    string Name, string Layer, PoolKind Kind, SpatialWindow Window, Read<TensorRef> From, Write<TensorRef> To, Read<TensorRef>? Winners, Epilogue Epilogue, Read<TensorRef>? Y)
+    string Name, string Layer, PoolKind Kind, SpatialWindow Window, Read<TensorRef> From, Write<TensorRef> To, Read<TensorRef>? Winners,
+    Epilogue Epilogue, Read<TensorRef>? Y)
     : KernelStep(Name, Layer)
 {
     /// <inheritdoc/>
@@ -35,7 +40,8 @@ public sealed record PoolBackwardStep(
 }
 
 /// <summary>Pooling over channels, forward.</summary>
-public sealed record DepthPoolStep(string Name, string Layer, PoolKind Kind, int Window, Read<TensorRef> From, Write<TensorRef> To) : KernelStep(Name, Layer)
+public sealed record DepthPoolStep(string Name, string Layer, PoolKind Kind, int Window, Read<TensorRef> From, Write<TensorRef> To)
+    : KernelStep(Name, Layer)
 {
     /// <inheritdoc/>
     public override KernelShape ShapeIn(Func<TensorRef, TensorGeometry> geometry, int instanceStride) =>
@@ -43,7 +49,9 @@ public sealed record DepthPoolStep(string Name, string Layer, PoolKind Kind, int
 }
 
 /// <summary>Pooling over channels, backward: the gradient goes to the first of the largest channels, or to all in equal shares.</summary>
-public sealed record DepthPoolBackwardStep(string Name, string Layer, PoolKind Kind, int Window, Read<TensorRef> Input, Read<TensorRef> From, Write<TensorRef> To) : KernelStep(Name, Layer)
+public sealed record DepthPoolBackwardStep(
+    string Name, string Layer, PoolKind Kind, int Window, Read<TensorRef> Input, Read<TensorRef> From, Write<TensorRef> To)
+        : KernelStep(Name, Layer)
 {
     /// <inheritdoc/>
     public override KernelShape ShapeIn(Func<TensorRef, TensorGeometry> geometry, int instanceStride) =>

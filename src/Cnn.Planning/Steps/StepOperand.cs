@@ -11,7 +11,8 @@ namespace Cnn.Planning;
 public readonly record struct StepOperand(string Property, Operand Of, bool IsRead, bool IsWritten);
 
 /// <summary>
-/// Finds the operands of steps by their properties' types, so that no step can forget one. Properties are looked up once for each type of step; planning happens at each keystroke.
+/// Finds the operands of steps by their properties' types, so that no step can forget one. Properties are looked up once for each type of
+/// step; planning happens at each keystroke.
 /// </summary>
 internal abstract class OperandReader
 {
@@ -32,17 +33,22 @@ internal abstract class OperandReader
     private static IEnumerable<OperandReader> Of(Type step)
     {
         // The order in which a type declares its properties, which reflection does not promise.
-        foreach (var property in step.GetProperties(BindingFlags.Public | BindingFlags.Instance).OrderBy(property => property.MetadataToken))
+        foreach (
+            var property in step.GetProperties(BindingFlags.Public | BindingFlags.Instance).OrderBy(property => property.MetadataToken))
         {
             var type = property.PropertyType;
             if (typeof(IReference).IsAssignableFrom(Nullable.GetUnderlyingType(type) ?? type))
                 throw new InvalidOperationException($"{step.Name}.{property.Name} does not say whether it is read or written.");
             if (typeof(IOperand).IsAssignableFrom(type)) yield return Make(typeof(One<,>), type);
-            else if (Nullable.GetUnderlyingType(type) is { } value && typeof(IOperand).IsAssignableFrom(value)) yield return Make(typeof(OneOrNone<,>), value);
-            else if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(EquatableArray<>) && typeof(IOperand).IsAssignableFrom(type.GenericTypeArguments[0]))
+            else if (Nullable.GetUnderlyingType(type) is { } value && typeof(IOperand).IsAssignableFrom(value)) yield return Make(
+                typeof(OneOrNone<,>), value);
+            else if (
+                type.IsGenericType && type.GetGenericTypeDefinition() == typeof(EquatableArray<>)
+                    && typeof(IOperand).IsAssignableFrom(type.GenericTypeArguments[0]))
                 yield return Make(typeof(Several<,>), type.GenericTypeArguments[0]);
 
-            OperandReader Make(Type reader, Type operand) => (OperandReader)Activator.CreateInstance(reader.MakeGenericType(step, operand), property);
+            OperandReader Make(Type reader, Type operand) =>
+                (OperandReader)Activator.CreateInstance(reader.MakeGenericType(step, operand), property);
         }
     }
 

@@ -13,7 +13,9 @@ public enum StepScope
     Unit,
 }
 
-/// <summary>Something that a pass does, with everything decided: an emitter only writes it down. Tensors are named by their position in the plan.</summary>
+/// <summary>
+/// Something that a pass does, with everything decided: an emitter only writes it down. Tensors are named by their position in the plan.
+/// </summary>
 /// <param name="Name">The name of its method: <c>Conv1Forward</c>.</param>
 /// <param name="Layer">The layer that it serves.</param>
 public abstract record StepPlan(string Name, string Layer)
@@ -27,7 +29,10 @@ public abstract record StepPlan(string Name, string Layer)
     /// <summary>Whether threads can share a call of it, each taking a part of its work.</summary>
     public virtual bool IsSplit => false;
 
-    /// <summary>Whether threads share a call of it over all instances even where each has instances of its own: its weights are so many that they had better be read once.</summary>
+    /// <summary>
+    /// Whether threads share a call of it over all instances even where each has instances of its own: its weights are so many that they
+    /// had better be read once.
+    /// </summary>
     public virtual bool IsShared => false;
 
     /// <summary>What it reads and writes, wherever that lies: its properties that are operands.</summary>
@@ -43,7 +48,8 @@ public abstract record StepPlan(string Name, string Layer)
     public IEnumerable<TensorRef> Tensors => Reads.Concat(Writes).Distinct();
 
     private IEnumerable<TensorRef> InSlot(Func<StepOperand, bool> isMeant) =>
-        Operands.Where(operand => operand.Of.Place == OperandPlace.Slot && isMeant(operand)).Select(operand => new TensorRef(operand.Of.Index));
+        Operands.Where(operand => operand.Of.Place == OperandPlace.Slot && isMeant(operand))
+            .Select(operand => new TensorRef(operand.Of.Index));
 }
 
 /// <summary>A step that is one call of a kernel.</summary>
@@ -58,5 +64,6 @@ public abstract record KernelStep(string Name, string Layer) : StepPlan(Name, La
     public abstract KernelShape ShapeIn(Func<TensorRef, TensorGeometry> geometry, int instanceStride);
 
     /// <summary>How a tensor lies that there may not be.</summary>
-    protected static TensorGeometry? Optional(Func<TensorRef, TensorGeometry> geometry, TensorRef? tensor) => tensor is { } some ? geometry(some) : null;
+    protected static TensorGeometry? Optional(Func<TensorRef, TensorGeometry> geometry, TensorRef? tensor) =>
+        tensor is { } some ? geometry(some) : null;
 }

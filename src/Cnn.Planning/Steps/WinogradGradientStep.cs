@@ -1,6 +1,8 @@
 namespace Cnn.Planning;
 
-/// <summary>The gradient of a convolution's weights by Winograd's algorithm. A unit is some channels and maps, over all instances.</summary>
+/// <summary>
+/// The gradient of a convolution's weights by Winograd's algorithm. A unit is some channels and maps, over all instances.
+/// </summary>
 /// <param name="Name">The method's name.</param>
 /// <param name="Layer">The layer.</param>
 /// <param name="Geometry">Its tiles.</param>
@@ -11,7 +13,8 @@ namespace Cnn.Planning;
 /// <param name="MultiplyAdds">Multiply-adds of one instance, counted as direct work.</param>
 /// <param name="Reason">Why it was chosen.</param>
 public sealed record WinogradGradientStep(
-    string Name, string Layer, WinogradGradientGeometry Geometry, Read<TensorRef> From, int FirstTile, Read<TensorRef> Gradient, Write<GradientRef> Weight, long MultiplyAdds,
+    string Name, string Layer, WinogradGradientGeometry Geometry, Read<TensorRef> From, int FirstTile, Read<TensorRef> Gradient,
+    Write<GradientRef> Weight, long MultiplyAdds,
     string Reason) : StepPlan(Name, Layer)
 {
     /// <summary>The most instances of a step.</summary>

@@ -36,7 +36,9 @@ public sealed record WinogradStep(
     // More than a core keeps in its second-level cache.
     private const long LargeWeights = 256 * 1024;
 
-    /// <summary>Whether the operand is added to a sum before anything else happens to it: the other summand of an addition that follows.</summary>
+    /// <summary>
+    /// Whether the operand is added to a sum before anything else happens to it: the other summand of an addition that follows.
+    /// </summary>
     public bool AddsOperand { get; init; }
 
     /// <summary>Whether the input is no longer in the caches, so that it had better be fetched in advance.</summary>

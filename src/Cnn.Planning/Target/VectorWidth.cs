@@ -1,6 +1,8 @@
 namespace Cnn.Planning;
 
-/// <summary>An instruction set's vectors. The processor is not known when a network is compiled, so each kernel has a form for each width.</summary>
+/// <summary>
+/// An instruction set's vectors. The processor is not known when a network is compiled, so each kernel has a form for each width.
+/// </summary>
 /// <param name="Bits">Bits of a vector.</param>
 /// <param name="Registers">Vector registers to be had.</param>
 public sealed record VectorWidth(int Bits, int Registers)

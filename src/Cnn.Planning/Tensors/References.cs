@@ -26,7 +26,10 @@ public interface IReference
     Operand AsOperand();
 }
 
-/// <summary>Something in memory whose place is a value: an operand of a contraction lies in a slot or among the parameters, the gradients, or in the shared part.</summary>
+/// <summary>
+/// Something in memory whose place is a value: an operand of a contraction lies in a slot or among the parameters, the gradients, or in the
+/// shared part.
+/// </summary>
 /// <param name="Place">Where it lies.</param>
 /// <param name="Index">The tensor's position in the plan, or the offset in floats.</param>
 /// <param name="Floats">How long it is; 0 for a tensor, whose geometry says so.</param>

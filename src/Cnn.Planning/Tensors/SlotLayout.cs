@@ -1,8 +1,9 @@
 namespace Cnn.Planning;
 
 /// <summary>
-/// Gives each tensor a place in the instance's slot, so that tensors that live together never overlap. Greedy by size: the largest first, each at the lowest
-/// offset that is free for its whole life (Pisarchyk and Lee, "Efficient Memory Management for Deep Neural Net Inference", 2020). Slices lie where their tensor does.
+/// Gives each tensor a place in the instance's slot, so that tensors that live together never overlap. Greedy by size: the largest first,
+/// each at the lowest offset that is free for its whole life (Pisarchyk and Lee, "Efficient Memory Management for Deep Neural Net
+/// Inference", 2020). Slices lie where their tensor does.
 /// </summary>
 internal static class SlotLayout
 {
@@ -17,7 +18,8 @@ internal static class SlotLayout
         var used = tensors.Where(IsUsed);
         var times = new SlotTimes(used.Select(tensor => tensor.FirstStep).Concat(used.Select(tensor => tensor.LastStep)), work);
         floats = 0;
-        foreach (int i in Enumerable.Range(0, tensors.Count).Where(i => tensors[i].Parent < 0).OrderByDescending(i => sizes[i]).ThenBy(i => i))
+        foreach (
+            int i in Enumerable.Range(0, tensors.Count).Where(i => tensors[i].Parent < 0).OrderByDescending(i => sizes[i]).ThenBy(i => i))
         {
             work.Tick();
             if (IsUsed(tensors[i])) offsets[i] = times.Take(tensors[i].FirstStep, tensors[i].LastStep, sizes[i]);

@@ -2,8 +2,8 @@ namespace Cnn.Planning;
 
 /// <summary>
 /// Which offsets of a slot are taken at which steps: a segment tree over the steps (Bentley, 1977). A node knows what is taken throughout
-/// its steps, and what is taken at any of them. A stretch of steps is some nodes, a logarithm of all of them: what is taken in it is what is
-/// taken at any step of one of these, or throughout one that such a node lies in. So a tensor is not held against all others.
+/// its steps, and what is taken at any of them. A stretch of steps is some nodes, a logarithm of all of them: what is taken in it is what
+/// is taken at any step of one of these, or throughout one that such a node lies in. So a tensor is not held against all others.
 /// </summary>
 internal sealed class SlotTimes
 {

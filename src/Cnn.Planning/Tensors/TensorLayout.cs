@@ -3,13 +3,18 @@ namespace Cnn.Planning;
 /// <summary>How the values of one instance lie in memory.</summary>
 public enum TensorLayout
 {
-    /// <summary><c>[channels/16][height][width][16]</c>: blocks of 16 channels, whatever the processor; lanes past the last channel hold no value.</summary>
+    /// <summary>
+    /// <c>[channels/16][height][width][16]</c>: blocks of 16 channels, whatever the processor; lanes past the last channel hold no value.
+    /// </summary>
     Blocked,
 
     /// <summary><c>[height][width][channels]</c>: as users hand images in, and as the first layer reads them.</summary>
     ChannelsLast,
 
-    /// <summary><c>[channels][height][width]</c>: maps with too few channels to fill a block, between kernels that read 16 neighbouring pixels of a row.</summary>
+    /// <summary>
+    /// <c>[channels][height][width]</c>: maps with too few channels to fill a block, between kernels that read 16 neighbouring pixels of a
+    /// row.
+    /// </summary>
     Planar,
 }
 

@@ -8,7 +8,10 @@ namespace Cnn.Planning;
 /// <param name="LastStep">The last step that needs it; a large number where somebody outside does.</param>
 public sealed record TensorPlan(string Name, TensorGeometry Geometry, int Offset, int FirstStep, int LastStep)
 {
-    /// <summary>The tensor of which this one is a slice, blocks of 16 channels of the same map with the same halo; -1 where it has a place of its own.</summary>
+    /// <summary>
+    /// The tensor of which this one is a slice, blocks of 16 channels of the same map with the same halo; -1 where it has a place of its
+    /// own.
+    /// </summary>
     public int Parent { get; init; } = -1;
 
     /// <summary>The first of those blocks.</summary>

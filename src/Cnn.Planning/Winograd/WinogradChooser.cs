@@ -12,9 +12,13 @@ internal sealed record ConvolutionChoice(WinogradGeometry? Geometry, bool IsRang
 internal sealed record GradientChoice(WinogradGradientGeometry? Geometry, string Reason);
 
 /// <summary>
-/// Chooses between the direct kernel and Winograd's algorithm for convolutions of one group whose kernel is square, not dilated and moves by one pixel. Equal convolutions are asked about once.
+/// Chooses between the direct kernel and Winograd's algorithm for convolutions of one group whose kernel is square, not dilated and moves
+/// by one pixel. Equal convolutions are asked about once.
 /// </summary>
-/// <remarks>Whether and in which form does not depend on the batch, only on whether there is one: a plan's slots hold for other batches, too. The size of blocks does.</remarks>
+/// <remarks>
+/// Whether and in which form does not depend on the batch, only on whether there is one: a plan's slots hold for other batches, too. The
+/// size of blocks does.
+/// </remarks>
 internal sealed class WinogradChooser
 {
     private const int Lanes = TensorGeometry.Lanes;
@@ -30,7 +34,8 @@ internal sealed class WinogradChooser
     /// <summary>Winograd's algorithm must win by more than the model can be wrong, for it costs memory and some accuracy.</summary>
     private const double Margin = 0.85;
 
-    // Of a chunk's transformed weights, and of a block's transformed input: more has no cache that would hold it, and addresses that overflow.
+    // Of a chunk's transformed weights, and of a block's transformed input: more has no cache that would hold it, and addresses that
+    // overflow.
     private const long MostFloats = 1L << 24;
 
     // Multiples of what registers hold, and divisors of common maps' tiles.
@@ -40,7 +45,8 @@ internal sealed class WinogradChooser
     private readonly Dictionary<(ConvolutionSize Size, int Batch, ConvolutionAlgorithm Algorithm), GradientChoice> _gradients = [];
 
     /// <summary>On the way back, a kernel that is turned reaches as far before a pixel as it reached behind it.</summary>
-    public static (int Top, int Left) GradientPadding(SpatialWindow window) => (window.Rows - 1 - window.PadTop, window.Columns - 1 - window.PadLeft);
+    public static (int Top, int Left) GradientPadding(SpatialWindow window) =>
+        (window.Rows - 1 - window.PadTop, window.Columns - 1 - window.PadLeft);
 
     /// <summary>The choice for a convolution, forward; null where there is none to make.</summary>
     /// <param name="graph">The layers.</param>
@@ -55,7 +61,8 @@ internal sealed class WinogradChooser
         if (!CanBe(graph, node) || !graph.NeedsGradient(node.Input)) return null;
         var (top, left) = GradientPadding(node.Window);
         var x = graph.Nodes[node.Input].Shape;
-        return top < 0 || left < 0 ? null : Choose(new(node.Window.Rows, node.Shape.Channels, x.Channels, x.Height, x.Width), instances, graph.Spec.Algorithm);
+        return top < 0 || left < 0
+            ? null : Choose(new(node.Window.Rows, node.Shape.Channels, x.Channels, x.Height, x.Width), instances, graph.Spec.Algorithm);
     }
 
     /// <summary>The choice for the gradient of a convolution's weights, over the whole batch; null where there is none to make.</summary>
@@ -69,7 +76,8 @@ internal sealed class WinogradChooser
 
     private static bool CanBe(PlanGraph graph, PlanNode node) =>
         node.Contraction is { Groups: 1, HasTable: false, Window: { IsDilated: false, StrideRows: 1, StrideColumns: 1 } window }
-        && window.Rows == window.Columns && WinogradForm.For(window.Rows).Any() && !node.Shape.IsVector && !graph.IsReadAsHandedIn(graph.Nodes[node.Input]);
+        && window.Rows == window.Columns && WinogradForm.For(window.Rows).Any() && !node.Shape.IsVector
+            && !graph.IsReadAsHandedIn(graph.Nodes[node.Input]);
 
     private static ConvolutionSize Size(PlanGraph graph, PlanNode node) =>
         new(node.Window.Rows, graph.Nodes[node.Input].Shape.Channels, node.Shape.Channels, node.Shape.Height, node.Shape.Width);
@@ -86,7 +94,9 @@ internal sealed class WinogradChooser
     private static string Reason(WinogradForm form, double share, ConvolutionAlgorithm algorithm)
     {
         string comparison = Invariant.Format($"{form} is estimated at {share:F2} of the direct kernel's time");
-        return comparison + (algorithm == ConvolutionAlgorithm.Winograd ? ", and the network asks for it." : Wins(share, algorithm) ? "." : ": not enough.");
+        return comparison
+            + (algorithm == ConvolutionAlgorithm.Winograd ? ", and the network asks for it." : Wins(share, algorithm)
+                ? "." : ": not enough.");
     }
 
     private ConvolutionChoice Choose(ConvolutionSize size, int instances, ConvolutionAlgorithm algorithm)
@@ -100,7 +110,8 @@ internal sealed class WinogradChooser
     {
         if (!IsConsidered(size, algorithm)) return new(null, false, "");
         int nominal = instances == 1 ? 1 : NominalInstances;
-        var (form, cost) = WinogradForm.For(size.Kernel).Select(form => (Form: form, Best(size, form, nominal).Cost)).OrderBy(candidate => candidate.Cost).First();
+        var (form, cost) = WinogradForm.For(size.Kernel).Select(form => (Form: form, Best(size, form, nominal).Cost))
+            .OrderBy(candidate => candidate.Cost).First();
         if (double.IsPositiveInfinity(cost)) return new(null, false, "");
         double share = cost / WinogradCost.Direct(size);
         string reason = Reason(form, share, algorithm);
@@ -136,7 +147,8 @@ internal sealed class WinogradChooser
     private static GradientChoice ChooseGradient(ConvolutionSize size, int batch, ConvolutionAlgorithm algorithm)
     {
         if (!IsConsidered(size, algorithm)) return new(null, "");
-        var (form, cost) = WinogradForm.For(size.Kernel).Select(form => (Form: form, BestGradient(size, form, NominalInstances).Cost)).OrderBy(candidate => candidate.Cost).First();
+        var (form, cost) = WinogradForm.For(size.Kernel).Select(form => (Form: form, BestGradient(size, form, NominalInstances).Cost))
+            .OrderBy(candidate => candidate.Cost).First();
         double share = cost / (NominalInstances * WinogradCost.Direct(size));
         string reason = Reason(form, share, algorithm);
         return new(Wins(share, algorithm) ? BestGradient(size, form, batch).Geometry : null, reason);
@@ -153,7 +165,8 @@ internal sealed class WinogradChooser
             {
                 foreach (int block in s_blocks.Where(block => block == 1 || block <= tiles))
                 {
-                    var geometry = new WinogradGradientGeometry(form, size.Channels, size.Maps, size.Rows, size.Columns, block, channelChunk, mapChunk);
+                    var geometry = new WinogradGradientGeometry(
+                        form, size.Channels, size.Maps, size.Rows, size.Columns, block, channelChunk, mapChunk);
                     double cost = WinogradCost.Of(geometry, tiles);
                     if (cost < bestCost) (best, bestCost) = (geometry, cost);
                 }

@@ -1,9 +1,10 @@
 namespace Cnn.Planning;
 
 /// <summary>
-/// What convolutions cost on one core, in cycles: the model by which an algorithm is chosen. A multiply-add of 16 lanes takes between half a cycle and one, with what a kernel does besides; a tile's
-/// transforms take what their loads, additions and stores take; and transformed weights, (m + r − 1)² / r² times as many as weights, come from the cache or from memory for each
-/// block of tiles. The numbers are calibrated by the kernels' benchmark (docs/performance.md).
+/// What convolutions cost on one core, in cycles: the model by which an algorithm is chosen. A multiply-add of 16 lanes takes between half
+/// a cycle and one, with what a kernel does besides; a tile's transforms take what their loads, additions and stores take; and transformed
+/// weights, (m + r − 1)² / r² times as many as weights, come from the cache or from memory for each block of tiles. The numbers are
+/// calibrated by the kernels' benchmark (docs/performance.md).
 /// </summary>
 internal static class WinogradCost
 {
@@ -14,7 +15,8 @@ internal static class WinogradCost
     // Cycles for each element of a tile and 16 channels: its load, its share of the additions of both passes, and its store.
     private const double InputElement = 5.0, OutputElement = 4.0;
 
-    // The same where what is read comes from far: a step over several instances, and the way back to the weights, which reads the whole batch anew.
+    // The same where what is read comes from far: a step over several instances, and the way back to the weights, which reads the whole
+    // batch anew.
     private const double FarInputElement = 9, FarOutputElement = 8;
 
     // What is between transforms may take of a core's second-level cache, in floats.
@@ -35,7 +37,8 @@ internal static class WinogradCost
     private const int TileRows = 14;
 
     /// <summary>The direct kernel, for one instance.</summary>
-    public static double Direct(ConvolutionSize size) => MultiplyAdd * size.Kernel * size.Kernel * size.Channels * size.MapBlocks * size.Rows * size.Columns;
+    public static double Direct(ConvolutionSize size) =>
+        MultiplyAdd * size.Kernel * size.Kernel * size.Channels * size.MapBlocks * size.Rows * size.Columns;
 
     /// <summary>Winograd's algorithm, for so many tiles.</summary>
     /// <param name="g">The tiles.</param>
@@ -49,8 +52,10 @@ internal static class WinogradCost
         double bytes = g.WeightFloats * sizeof(float), stream = bytes / (bytes > LargeWeights ? MemoryBytes : CacheBytes);
         double input = (double)g.Chunks * g.InputFloats / CacheBytes;
         double spill = g.ScratchFloats > CacheFloats ? (double)g.ScratchFloats * sizeof(float) / CacheBytes : 0;
-        double transforms = g.Form.Products * (((isFar ? FarInputElement : InputElement) * g.ChannelBlocks) + (OutputElement * g.MapBlocks));
-        double all = (blocks * (Math.Max(multiply, stream) + (Exposed * Math.Min(multiply, stream)) + input + spill)) + (tiles * transforms);
+        double transforms = g.Form.Products * (
+            ((isFar ? FarInputElement : InputElement) * g.ChannelBlocks) + (OutputElement * g.MapBlocks));
+        double all = (blocks * (Math.Max(multiply, stream) + (Exposed * Math.Min(multiply, stream)) + input + spill))
+            + (tiles * transforms);
         return isShared ? all * (1 + Imbalance(blocks * g.Chunks, 2)) / 2 : all;
     }
 

@@ -1,8 +1,9 @@
 namespace Cnn.Planning;
 
 /// <summary>
-/// A form of Winograd's minimal filtering (Lavin and Gray, "Fast algorithms for convolutional neural networks", CVPR 2016): F(m × m, r × r) computes a tile of
-/// m × m outputs of an r × r kernel by as many products as its input tile has pixels, (m + r − 1)². The points of interpolation are 0, ±1, ∞ and, for tiles of six, ±2.
+/// A form of Winograd's minimal filtering (Lavin and Gray, "Fast algorithms for convolutional neural networks", CVPR 2016): F(m × m, r × r)
+/// computes a tile of m × m outputs of an r × r kernel by as many products as its input tile has pixels, (m + r − 1)². The points of
+/// interpolation are 0, ±1, ∞ and, for tiles of six, ±2.
 /// </summary>
 /// <param name="Outputs">Rows and columns of a tile of outputs, m.</param>
 /// <param name="Kernel">Rows and columns of the kernel, r.</param>

@@ -1,8 +1,9 @@
 namespace Cnn.Planning;
 
 /// <summary>
-/// A convolution of stride 1 as Winograd's algorithm sees it, forward or on the way back (where the input is the gradient of the output): its tiles, and the blocks of tiles that
-/// are transformed, multiplied and transformed back together, so that what lies between stays in the cache.
+/// A convolution of stride 1 as Winograd's algorithm sees it, forward or on the way back (where the input is the gradient of the output):
+/// its tiles, and the blocks of tiles that are transformed, multiplied and transformed back together, so that what lies between stays in
+/// the cache.
 /// </summary>
 /// <param name="Form">The form.</param>
 /// <param name="Channels">Channels that are read.</param>
@@ -31,8 +32,8 @@ public sealed record WinogradGeometry(WinogradForm Form, int Channels, int Maps,
     public int Chunks => MapBlocks / ChunkBlocks;
 
     /// <summary>
-    /// From one element of the tiles to the next in the transformed input, <c>[elements][channels/16][tiles][16]</c>. A line more than they take: the stores of a tile, one to
-    /// each element, must not all fall into one set of the cache.
+    /// From one element of the tiles to the next in the transformed input, <c>[elements][channels/16][tiles][16]</c>. A line more than they
+    /// take: the stores of a tile, one to each element, must not all fall into one set of the cache.
     /// </summary>
     public int InputStride => (ChannelBlocks * BlockTiles + 1) * Lanes;
 

@@ -1,8 +1,9 @@
 namespace Cnn.Planning;
 
 /// <summary>
-/// The gradient of a kernel by Winograd's algorithm transposed: for each element of the tiles, transformed inputs times transformed gradients of outputs, summed over the tiles of all
-/// instances, and transformed once to the kernel's gradient, <c>dg = Gᵀ (Σ (Bᵀ d B) ⊙ (A dy Aᵀ)) G</c>. A unit of work owns some channels and maps.
+/// The gradient of a kernel by Winograd's algorithm transposed: for each element of the tiles, transformed inputs times transformed
+/// gradients of outputs, summed over the tiles of all instances, and transformed once to the kernel's gradient, <c>dg = Gᵀ (Σ (Bᵀ d B) ⊙ (A
+/// dy Aᵀ)) G</c>. A unit of work owns some channels and maps.
 /// </summary>
 /// <param name="Form">The form.</param>
 /// <param name="Channels">Channels of the convolution.</param>
@@ -12,14 +13,17 @@ namespace Cnn.Planning;
 /// <param name="BlockTiles">Tiles of a block; those of several instances follow one another.</param>
 /// <param name="ChannelChunk">Blocks of 16 channels of a unit; they divide all.</param>
 /// <param name="MapChunk">Blocks of 16 maps of a unit; they divide all.</param>
-public sealed record WinogradGradientGeometry(WinogradForm Form, int Channels, int Maps, int Rows, int Columns, int BlockTiles, int ChannelChunk, int MapChunk)
+public sealed record WinogradGradientGeometry(
+    WinogradForm Form, int Channels, int Maps, int Rows, int Columns, int BlockTiles, int ChannelChunk, int MapChunk)
 {
     /// <summary>Blocks of tiles whose sums are added up before they go to the totals, where a batch has more.</summary>
     public const int RunBlocks = 32;
 
     private const int Lanes = TensorGeometry.Lanes;
 
-    /// <summary>Whether the sums of so many instances have totals, to which those of some blocks are added (<see cref="SummationRun"/>).</summary>
+    /// <summary>
+    /// Whether the sums of so many instances have totals, to which those of some blocks are added (<see cref="SummationRun"/>).
+    /// </summary>
     public bool HasTotals(int instances) => ((long)instances * Tiles.Tiles + BlockTiles - 1) / BlockTiles > RunBlocks;
 
     /// <summary>A unit's tiles as those of a convolution: the gradients of outputs lie as its products do.</summary>

@@ -35,7 +35,8 @@ internal sealed class GzipSource(FileStream file, string path) : Stream
         }
         catch (InvalidDataException exception)
         {
-            throw new InvalidDataException($"{VisibleText.Of(path)}: the gzip data is damaged ({exception.Message.TrimEnd('.')}); fetch it again.", exception);
+            throw new InvalidDataException(
+                $"{VisibleText.Of(path)}: the gzip data is damaged ({exception.Message.TrimEnd('.')}); fetch it again.", exception);
         }
     }
 

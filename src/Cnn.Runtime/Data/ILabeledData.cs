@@ -21,7 +21,8 @@ public interface ILabeledData
     /// <param name="augmentation">How to vary the images, or null for as they are.</param>
     /// <param name="key">What the augmentation draws from, together with each image's index.</param>
     /// <exception cref="ArgumentException">An index is out of range, or a span has the wrong size; nothing was written.</exception>
-    void CopyBatch(ReadOnlySpan<int> indices, Span<float> images, Span<int> labels, IAugmentation? augmentation = null, RandomKey key = default);
+    void CopyBatch(
+        ReadOnlySpan<int> indices, Span<float> images, Span<int> labels, IAugmentation? augmentation = null, RandomKey key = default);
 
     /// <summary>
     /// The data as a network reads it, which training and evaluation ask for before they begin; the data itself unless it knows better.

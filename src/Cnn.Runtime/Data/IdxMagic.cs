@@ -33,14 +33,17 @@ internal readonly record struct IdxMagic(uint Value)
         _ => null,
     };
 
-    /// <summary>What a file with this beginning is, and what to do where <paramref name="expected"/> was to begin it: two clauses of a sentence.</summary>
+    /// <summary>
+    /// What a file with this beginning is, and what to do where <paramref name="expected"/> was to begin it: two clauses of a sentence.
+    /// </summary>
     /// <param name="expected"><see cref="Images"/> or <see cref="Labels"/>.</param>
     /// <param name="what">What these are called.</param>
     public string Explain(IdxMagic expected, string what)
     {
         if (TypeName is not string type)
             return ExplainOther(what);
-        string found = FormattableString.Invariant($"an IDX file of {type} in {Dimensions} {(Dimensions == 1 ? "dimension" : "dimensions")}");
+        string found = FormattableString.Invariant(
+            $"an IDX file of {type} in {Dimensions} {(Dimensions == 1 ? "dimension" : "dimensions")}");
         if (this == Images || this == Labels)
             return $"{found}, which {(this == Images ? "images" : "labels")} are; name the file of {what}";
         if (expected == Labels)

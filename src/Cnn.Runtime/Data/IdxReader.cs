@@ -15,7 +15,9 @@ public static class IdxReader
     /// <param name="imagesPath">For example <c>train-images-idx3-ubyte.gz</c>.</param>
     /// <param name="labelsPath">For example <c>train-labels-idx1-ubyte.gz</c>.</param>
     /// <param name="classCount">How many classes the labels tell apart.</param>
-    /// <param name="firstLabel">The file's label of class 0, from which the others count on: 1 for EMNIST's letters, whose labels are 1 to 26.</param>
+    /// <param name="firstLabel">
+    /// The file's label of class 0, from which the others count on: 1 for EMNIST's letters, whose labels are 1 to 26.
+    /// </param>
     /// <exception cref="InvalidDataException">A file is not what it should be, or the two disagree.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static LabeledImages Read(string imagesPath, string labelsPath, int classCount = 10, int firstLabel = 0)
@@ -94,7 +96,8 @@ public static class IdxReader
         if (length is long known && known - header.Length != expected)
             throw Wrong(path, $"expected {expected} bytes of {what} after the header, found {known - header.Length}; {Damaged}");
         return BoundedReading.ReadToEnd(stream, (int)expected, out long actual)
-            ?? throw Wrong(path, $"expected {expected} bytes of {what} after the header, found {(actual > expected ? "more" : actual)}; {Damaged}");
+            ?? throw Wrong(
+                path, $"expected {expected} bytes of {what} after the header, found {(actual > expected ? "more" : actual)}; {Damaged}");
     }
 
     private static FileStream Open(string path, out bool compressed)
@@ -123,7 +126,8 @@ public static class IdxReader
         int begin = Math.Min(least, 1), needed = most - begin + 1;
         string found = $"found {labels[at]} at {at}, and {least} to {most} in the whole file";
         string arguments = needed <= classCount ? $"firstLabel: {begin}" : $"classCount: {needed}, firstLabel: {begin}";
-        string advice = $"if these are the labels you mean, read them with {arguments}, otherwise name the labels of a set with {classCount} classes";
+        string advice =
+            $"if these are the labels you mean, read them with {arguments}, otherwise name the labels of a set with {classCount} classes";
         return Wrong(path, $"expected labels from {firstLabel} to {firstLabel + classCount - 1}, {found}; {advice}");
     }
 

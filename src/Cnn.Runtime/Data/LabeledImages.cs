@@ -10,7 +10,9 @@ public sealed class LabeledImages : ILabeledData
 {
     private const int CacheLine = 64;
 
-    /// <summary>How many images before its turn one is fetched from memory, and how much of it; the processor itself goes on with the rest.</summary>
+    /// <summary>
+    /// How many images before its turn one is fetched from memory, and how much of it; the processor itself goes on with the rest.
+    /// </summary>
     private const int Ahead = 4, MostFetched = 4096;
 
     private readonly byte[] _pixels;
@@ -80,7 +82,8 @@ public sealed class LabeledImages : ILabeledData
     public ReadOnlySpan<byte> GetPixels(int index) => _pixels.AsSpan(checked(index * _imageSize), _imageSize);
 
     /// <inheritdoc/>
-    public void CopyBatch(ReadOnlySpan<int> indices, Span<float> images, Span<int> labels, IAugmentation? augmentation = null, RandomKey key = default)
+    public void CopyBatch(
+        ReadOnlySpan<int> indices, Span<float> images, Span<int> labels, IAugmentation? augmentation = null, RandomKey key = default)
     {
         CheckBatch(indices, images, labels);
         for (int i = 0; i < indices.Length; i++)
@@ -120,7 +123,9 @@ public sealed class LabeledImages : ILabeledData
         return new LabeledImages(_pixels[..(kept * _imageSize)], Shape, _labels[..kept], ClassCount) { _scale = _scale, Shift = Shift };
     }
 
-    /// <summary>The same images in the middle of larger ones, the odd pixel at the bottom and right; LeNet-5 reads MNIST's 28×28 so, as 32×32.</summary>
+    /// <summary>
+    /// The same images in the middle of larger ones, the odd pixel at the bottom and right; LeNet-5 reads MNIST's 28×28 so, as 32×32.
+    /// </summary>
     /// <param name="height">Not below the images' own.</param>
     /// <param name="width">Not below the images' own.</param>
     /// <param name="background">The new pixels.</param>
@@ -171,7 +176,8 @@ public sealed class LabeledImages : ILabeledData
         if (images.Length != (long)indices.Length * _imageSize)
             throw Sizes.Wrong("images", Shape, indices.Length, images.Length, nameof(images));
         if (labels.Length != indices.Length)
-            throw new ArgumentException(FormattableString.Invariant($"{indices.Length} indices need as many labels; found {labels.Length}."), nameof(labels));
+            throw new ArgumentException(
+                FormattableString.Invariant($"{indices.Length} indices need as many labels; found {labels.Length}."), nameof(labels));
         for (int i = 0; i < indices.Length; i++)
         {
             if ((uint)indices[i] >= (uint)Count)

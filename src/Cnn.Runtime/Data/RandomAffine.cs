@@ -79,7 +79,8 @@ public sealed class RandomAffine : IAugmentation
     private static double Checked(double value, double below, string name)
     {
         if (!(value >= 0 && value < below))
-            throw new ArgumentOutOfRangeException(name, value, FormattableString.Invariant($"{name} must be at least 0 and below {below}."));
+            throw new ArgumentOutOfRangeException(
+                name, value, FormattableString.Invariant($"{name} must be at least 0 and below {below}."));
         return value;
     }
 }

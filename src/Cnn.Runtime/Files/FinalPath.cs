@@ -30,7 +30,8 @@ internal static class FinalPath
             if ((rest.Count == 0 || rest.Peek() == "..") && new FileInfo(at).LinkTarget is string target)
             {
                 if (++links > MostLinks)
-                    throw new IOException($"{VisibleText.Of(path)}: expected a file, found a symbolic link that leads to no end; name the file itself.");
+                    throw new IOException(
+                        $"{VisibleText.Of(path)}: expected a file, found a symbolic link that leads to no end; name the file itself.");
                 isFolder |= rest.Count == 0 && Path.EndsInDirectorySeparator(target);
                 string root = Path.IsPathFullyQualified(target) ? Path.GetPathRoot(target)! : Path.GetPathRoot(at)!;
                 bool isRooted = Path.IsPathRooted(target);

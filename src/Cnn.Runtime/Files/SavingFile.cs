@@ -139,7 +139,8 @@ internal sealed class SavingFile : IDisposable
             string name = VisibleText.Of(found.Name);
             throw new IOException(
                 $"{shown}: it cannot be written while '{name}' is beside it, which a save that was stopped has left: the permission to open or "
-                + "to remove that is missing; remove it as the user who owns it, and give the one who runs the program the permission to write "
+                + "to remove that is missing; remove it as the user who owns it, and give the one who runs the program the permission to "
+                    + "write "
                 + "in the folder, or save under another name.");
         }
     }

@@ -6,14 +6,15 @@ namespace Cnn.Runtime;
 public static partial class Losses
 {
     /// <summary>
-    /// The criterion's j, a positive constant that the paper leaves open: as if one more class, of what is no class at all, lay at this distance from every input,
-    /// so that distances that are far already are pushed no further.
+    /// The criterion's j, a positive constant that the paper leaves open: as if one more class, of what is no class at all, lay at this
+    /// distance from every input, so that distances that are far already are pushed no further.
     /// </summary>
     public const double RejectionDistance = 0.1;
 
     /// <summary>
-    /// Returns LeNet-5's discriminative criterion over the distances y of the classes' codes, y[label] + log(e^-j + Σ e^-y[i]) with j = <see cref="RejectionDistance"/>
-    /// (LeCun et al., "Gradient-based learning applied to document recognition", 1998, eq. 9); gradient = (onehot(label) - e^-y[i] / (e^-j + Σ e^-y[i])) × scale.
+    /// Returns LeNet-5's discriminative criterion over the distances y of the classes' codes, y[label] + log(e^-j + Σ e^-y[i]) with j =
+    /// <see cref="RejectionDistance"/> (LeCun et al., "Gradient-based learning applied to document recognition", 1998, eq. 9); gradient =
+    /// (onehot(label) - e^-y[i] / (e^-j + Σ e^-y[i])) × scale.
     /// </summary>
     /// <param name="distances">[classes].</param>
     /// <param name="gradient">[classes], written; not the memory of the distances.</param>

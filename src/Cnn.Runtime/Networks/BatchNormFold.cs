@@ -3,8 +3,9 @@ using System.ComponentModel;
 namespace Cnn;
 
 /// <summary>
-/// How a batch norm becomes part of a model: what its running statistics make of γ and β takes their place, and where a convolution or dense layer comes just
-/// before it, the factor goes into the weights. Tensors are named by their position in <see cref="NetworkInfo.Parameters"/>.
+/// How a batch norm becomes part of a model: what its running statistics make of γ and β takes their place, and where a convolution or
+/// dense layer comes just before it, the factor goes into the weights. Tensors are named by their position in
+/// <see cref="NetworkInfo.Parameters"/>.
 /// </summary>
 /// <param name="Weight">The weights that are scaled; -1 where the batch norm stays a layer of its own.</param>
 /// <param name="Bias">The bias that was added before; -1 for none.</param>

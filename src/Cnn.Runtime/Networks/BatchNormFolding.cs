@@ -47,7 +47,8 @@ internal static class BatchNormFolding
         {
             KernelLayout.Block block = info.Layout.MapBlock(first / Lanes);
             ReadOnlySpan<Vector<float>> scales = MemoryMarshal.Cast<float, Vector<float>>(factors.Slice(first, Lanes));
-            Span<Vector<float>> scaled = MemoryMarshal.Cast<float, Vector<float>>(weights[block.Offset..block.End(info.Rows * info.Columns)]);
+            Span<Vector<float>> scaled = MemoryMarshal.Cast<float,
+            Vector<float>>(weights[block.Offset..block.End(info.Rows * info.Columns)]);
             for (int i = 0; i < scaled.Length; i++)
                 scaled[i] *= scales[i % scales.Length];
         }

@@ -3,8 +3,9 @@ using Cnn.Runtime;
 namespace Cnn;
 
 /// <summary>
-/// The codes of classes for radial basis functions, of −1 and 1. Ten classes of 84 elements are the digits, as the pictures below, 7 columns by 12 rows, a letter's
-/// size on a screen: alike digits have alike codes, as in LeNet-5 (LeCun et al., 1998, figure 3). Any other codes are drawn.
+/// The codes of classes for radial basis functions, of −1 and 1. Ten classes of 84 elements are the digits, as the pictures below, 7
+/// columns by 12 rows, a letter's size on a screen: alike digits have alike codes, as in LeNet-5 (LeCun et al., 1998, figure 3). Any other
+/// codes are drawn.
 /// </summary>
 internal static class Codes
 {

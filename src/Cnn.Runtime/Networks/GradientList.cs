@@ -16,13 +16,17 @@ public sealed class GradientList : IReadOnlyList<ParameterView>
     internal GradientList(NetworkInfo info, Arena arena, StepGate gate)
     {
         _info = info;
-        _views = [.. info.Parameters.Where(parameter => parameter.IsTrainable).Select(parameter => new ParameterView(parameter, arena, gate, holder: null))];
+        _views = [
+            .. info.Parameters.Where(parameter => parameter.IsTrainable)
+                .Select(parameter => new ParameterView(parameter, arena, gate, holder: null))];
     }
 
     /// <summary>How many tensors there are.</summary>
     public int Count => _views.Length;
 
-    /// <summary>The gradient by the parameter at <paramref name="index"/> among those of <see cref="NetworkInfo.Parameters"/> that are trained.</summary>
+    /// <summary>
+    /// The gradient by the parameter at <paramref name="index"/> among those of <see cref="NetworkInfo.Parameters"/> that are trained.
+    /// </summary>
     public ParameterView this[int index] => _views[index];
 
     /// <summary>The gradient by a parameter.</summary>

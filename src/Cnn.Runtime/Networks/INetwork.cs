@@ -22,7 +22,10 @@ public interface INetwork<TSelf>
     [EditorBrowsable(EditorBrowsableState.Never)]
     static abstract void RunInference(int phase, ref InferencePass pass, int begin, int end);
 
-    /// <summary>Runs one stage of inference, or this thread's part of it, for instances <paramref name="begin"/> to <paramref name="end"/> (exclusive).</summary>
+    /// <summary>
+    /// Runs one stage of inference, or this thread's part of it, for instances <paramref name="begin"/> to <paramref name="end"/>
+    /// (exclusive).
+    /// </summary>
     /// <exception cref="InvalidOperationException">No session of this network made the pass.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     static abstract void RunInferenceStage(int stage, ref InferencePass pass, int begin, int end);

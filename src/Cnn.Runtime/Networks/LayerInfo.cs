@@ -7,4 +7,5 @@ namespace Cnn;
 /// <param name="ParameterCount">Its trainable parameters.</param>
 /// <param name="MultiplyAdds">Multiply-adds for one instance, forward.</param>
 /// <param name="IsAuxiliary">Whether it leads to auxiliary classifiers only and is there for training.</param>
-public sealed record LayerInfo(string Name, string Description, TensorShape Output, long ParameterCount, long MultiplyAdds, bool IsAuxiliary = false);
+public sealed record LayerInfo(
+    string Name, string Description, TensorShape Output, long ParameterCount, long MultiplyAdds, bool IsAuxiliary = false);

@@ -6,13 +6,18 @@ public enum LossKind
     /// <summary>Mean squared error over every output element and instance; targets are floats.</summary>
     MeanSquaredError,
 
-    /// <summary>Mean binary cross-entropy over every output element and instance, of a network that ends in a sigmoid; targets are floats.</summary>
+    /// <summary>
+    /// Mean binary cross-entropy over every output element and instance, of a network that ends in a sigmoid; targets are floats.
+    /// </summary>
     BinaryCrossEntropy,
 
     /// <summary>Mean cross-entropy over the batch, of a network that ends in a softmax; targets are class labels.</summary>
     SoftmaxCrossEntropy,
 
-    /// <summary>LeNet-5's criterion over the distances of radial basis functions, the mean over the batch; targets are class labels, and the class is the one of the smallest distance.</summary>
+    /// <summary>
+    /// LeNet-5's criterion over the distances of radial basis functions, the mean over the batch; targets are class labels, and the class
+    /// is the one of the smallest distance.
+    /// </summary>
     RadialBasis,
 }
 

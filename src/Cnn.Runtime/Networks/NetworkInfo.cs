@@ -32,10 +32,14 @@ public sealed class NetworkInfo
     /// <summary>The rows of the network's table, in order.</summary>
     public required IReadOnlyList<LayerInfo> Layers { get; init => field = FixedList.Of(value); }
 
-    /// <summary>The tensors, in the order of the layers, a weight before its bias; a few are not trained (<see cref="ParameterInfo.IsTrainable"/>).</summary>
+    /// <summary>
+    /// The tensors, in the order of the layers, a weight before its bias; a few are not trained (<see cref="ParameterInfo.IsTrainable"/>).
+    /// </summary>
     public required IReadOnlyList<ParameterInfo> Parameters { get; init => field = FixedList.Of(value); }
 
-    /// <summary>The part of the packed parameter arena that is trained and so has gradients, in floats; a multiple of 16. It comes first.</summary>
+    /// <summary>
+    /// The part of the packed parameter arena that is trained and so has gradients, in floats; a multiple of 16. It comes first.
+    /// </summary>
     public required int TrainableFloats { get; init; }
 
     /// <summary>The size of the packed parameter arena in floats; a multiple of 16.</summary>
@@ -50,7 +54,9 @@ public sealed class NetworkInfo
     /// <summary>The size of all prepared weights in floats; a multiple of 16.</summary>
     public int PreparedFloats { get; init; }
 
-    /// <summary>The vector widths, in bits, that the kernels are written in, the widest first: what the project's <c>CnnVectorWidths</c> says.</summary>
+    /// <summary>
+    /// The vector widths, in bits, that the kernels are written in, the widest first: what the project's <c>CnnVectorWidths</c> says.
+    /// </summary>
     public IReadOnlyList<int> VectorWidths { get; init => field = FixedList.Of(value); } = FixedList.Of<int>([512, 256, 128]);
 
     /// <summary>The inference plan.</summary>
@@ -79,10 +85,13 @@ public sealed class NetworkInfo
     public int SmallestBatch => VectorNorm is null ? 1 : 2;
 
     /// <summary>Trainable parameters, without those of auxiliary classifiers.</summary>
-    public long ParameterCount => Parameters.Where(parameter => parameter is { IsTrainable: true, IsAuxiliary: false }).Sum(parameter => (long)parameter.ElementCount);
+    public long ParameterCount =>
+        Parameters.Where(parameter => parameter is { IsTrainable: true, IsAuxiliary: false })
+            .Sum(parameter => (long)parameter.ElementCount);
 
     /// <summary>Trainable parameters of auxiliary classifiers, which are there for training only.</summary>
-    public long AuxiliaryParameterCount => Parameters.Where(parameter => parameter is { IsTrainable: true, IsAuxiliary: true }).Sum(parameter => (long)parameter.ElementCount);
+    public long AuxiliaryParameterCount =>
+        Parameters.Where(parameter => parameter is { IsTrainable: true, IsAuxiliary: true }).Sum(parameter => (long)parameter.ElementCount);
 
     /// <summary>Multiply-adds for one instance, forward to the output.</summary>
     public long MultiplyAdds => Layers.Where(layer => !layer.IsAuxiliary).Sum(layer => layer.MultiplyAdds);

@@ -58,7 +58,9 @@ public sealed class NetworkParameters : IReadOnlyList<ParameterView>
         return parameters;
     }
 
-    /// <summary>First values drawn from <paramref name="seed"/>: the same seed gives the same bits, and each tensor draws by its own name.</summary>
+    /// <summary>
+    /// First values drawn from <paramref name="seed"/>: the same seed gives the same bits, and each tensor draws by its own name.
+    /// </summary>
     public static NetworkParameters Create(NetworkInfo info, int seed = 1)
     {
         NetworkParameters parameters = new(info);
@@ -71,17 +73,23 @@ public sealed class NetworkParameters : IReadOnlyList<ParameterView>
     }
 
     /// <summary>
-    /// Reads a safetensors file of 32-bit floats, every tensor of which must be the network's, complete and finite, and a variance not negative; what PyTorch adds to a batch norm, <c>num_batches_tracked</c>, is passed over.
+    /// Reads a safetensors file of 32-bit floats, every tensor of which must be the network's, complete and finite, and a variance not
+    /// negative; what PyTorch adds to a batch norm, <c>num_batches_tracked</c>, is passed over.
     /// </summary>
     /// <param name="info">The network.</param>
     /// <param name="path">The file.</param>
     /// <param name="predicts">
-    /// Whether the parameters are for predictions only: then the tensors of auxiliary classifiers may be missing, and are not read where they are there.
+    /// Whether the parameters are for predictions only: then the tensors of auxiliary classifiers may be missing, and are not read where
+    /// they are there.
     /// </param>
-    /// <exception cref="WeightFileException">The file is damaged, of another format, or another network's; the message says what it is and what to do.</exception>
+    /// <exception cref="WeightFileException">
+    /// The file is damaged, of another format, or another network's; the message says what it is and what to do.
+    /// </exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
-    /// <exception cref="IOException">The file cannot be read: it is a folder, a pipe, a device or a socket, or the permission is missing.</exception>
+    /// <exception cref="IOException">
+    /// The file cannot be read: it is a folder, a pipe, a device or a socket, or the permission is missing.
+    /// </exception>
     public static NetworkParameters Load(NetworkInfo info, string path, bool predicts = false)
     {
         NetworkParameters parameters = new(info);
@@ -90,13 +98,15 @@ public sealed class NetworkParameters : IReadOnlyList<ParameterView>
     }
 
     /// <summary>
-    /// Writes a safetensors file, of the values between two steps; an existing one is replaced only once the new one is complete and on the disk. Until then the new one is hidden beside it, as
-    /// <c>.NAME.saving</c>; what a killed process leaves of it is taken over by the next save. A file keeps its mode, and a symbolic link its place.
+    /// Writes a safetensors file, of the values between two steps; an existing one is replaced only once the new one is complete and on the
+    /// disk. Until then the new one is hidden beside it, as <c>.NAME.saving</c>; what a killed process leaves of it is taken over by the
+    /// next save. A file keeps its mode, and a symbolic link its place.
     /// </summary>
     /// <exception cref="WeightFileException">A value is not finite, so that the file could not be loaded again.</exception>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="IOException">
-    /// The file cannot be written: it is a folder, a pipe, a device or a socket, or protected; the permission is missing; or another save of it has not ended.
+    /// The file cannot be written: it is a folder, a pipe, a device or a socket, or protected; the permission is missing; or another save
+    /// of it has not ended.
     /// </exception>
     /// <exception cref="InvalidOperationException">A training step is running, on another thread or as the caller of this.</exception>
     // Of a copy, so that no step waits for a disk.
@@ -135,7 +145,9 @@ public sealed class NetworkParameters : IReadOnlyList<ParameterView>
     /// Ends the training session that holds the network, if there is one, so that another may train it: for a session that was forgotten
     /// rather than disposed of. Its later calls throw an <see cref="ObjectDisposedException"/>; the steps that it has taken stay.
     /// </summary>
-    /// <exception cref="InvalidOperationException">A call of the session is running, on another thread or as the caller of this.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A call of the session is running, on another thread or as the caller of this.
+    /// </exception>
     public void EndTraining() => _holder.End();
 
     /// <summary>Makes a session the only one that may write.</summary>

@@ -25,7 +25,9 @@ public sealed record PhaseInfo(string Name, PhaseCut Cut, int Units);
 /// <param name="Phases">The phases, in order.</param>
 /// <param name="OutputOffset">Where the output lies in the arena: <c>[batch, height, width, channels]</c>, contiguous.</param>
 /// <param name="LogitsOffset">Where the values before the last softmax or sigmoid lie (the output itself where there is none).</param>
-/// <param name="LogitsStride">Floats from one instance's logits to the next one's; the first <c>OutputShape.ElementCount</c> of each are the logits.</param>
+/// <param name="LogitsStride">
+/// Floats from one instance's logits to the next one's; the first <c>OutputShape.ElementCount</c> of each are the logits.
+/// </param>
 /// <param name="LossOffset">Where the loss of each instance lies, one float an instance; -1 at inference.</param>
 /// <param name="ScratchFloats">What each thread has for itself behind the arena, in floats; a multiple of 16.</param>
 /// <param name="Stages">Into how many stages the pass is cut for threads that share each instance; 0 where they cannot.</param>

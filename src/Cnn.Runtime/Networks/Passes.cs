@@ -2,7 +2,9 @@ using System.ComponentModel;
 
 namespace Cnn;
 
-/// <summary>What generated code is handed to run one phase of inference. Every reference is to 64-byte aligned memory of the planned size.</summary>
+/// <summary>
+/// What generated code is handed to run one phase of inference. Every reference is to 64-byte aligned memory of the planned size.
+/// </summary>
 /// <remarks>
 /// Sessions make it, for their own network alone, and hand it to nobody else; so the network need not check what it refers to.
 /// </remarks>
@@ -32,10 +34,15 @@ public ref struct InferencePass
     /// <summary>Into how many parts the work of a step is cut.</summary>
     public int Parts;
 
-    /// <summary>The images of this call, <c>[instances, height, width, channels]</c>; not necessarily aligned. A null reference where they are bytes.</summary>
+    /// <summary>
+    /// The images of this call, <c>[instances, height, width, channels]</c>; not necessarily aligned. A null reference where they are
+    /// bytes.
+    /// </summary>
     public ref readonly float Images;
 
-    /// <summary>The images where they are bytes, 0 to 255; else a null reference. Only a network whose input declares bytes gets them.</summary>
+    /// <summary>
+    /// The images where they are bytes, 0 to 255; else a null reference. Only a network whose input declares bytes gets them.
+    /// </summary>
     public ref readonly byte ByteImages;
 
     /// <summary>What generated code asks before it follows a reference: that a session of its own network made the pass.</summary>
@@ -47,7 +54,9 @@ public ref struct InferencePass
     }
 }
 
-/// <summary>What generated code is handed to run one phase of training. Every reference is to 64-byte aligned memory of the planned size.</summary>
+/// <summary>
+/// What generated code is handed to run one phase of training. Every reference is to 64-byte aligned memory of the planned size.
+/// </summary>
 /// <remarks>
 /// Sessions make it, for their own network alone, and hand it to nobody else; so the network need not check what it refers to.
 /// </remarks>
@@ -69,7 +78,8 @@ public ref struct TrainingPass
     public ref float Gradients;
 
     /// <summary>
-    /// The packed parameters once more, for the running statistics among them, which a step writes; a null reference where nothing but gradients is asked for.
+    /// The packed parameters once more, for the running statistics among them, which a step writes; a null reference where nothing but
+    /// gradients is asked for.
     /// </summary>
     public ref float RunningStatistics;
 
@@ -82,10 +92,15 @@ public ref struct TrainingPass
     /// <summary>Into how many parts the work of a step is cut.</summary>
     public int Parts;
 
-    /// <summary>The images of this step, <c>[instances, height, width, channels]</c>; not necessarily aligned. A null reference where they are bytes.</summary>
+    /// <summary>
+    /// The images of this step, <c>[instances, height, width, channels]</c>; not necessarily aligned. A null reference where they are
+    /// bytes.
+    /// </summary>
     public ref readonly float Images;
 
-    /// <summary>The images where they are bytes, 0 to 255; else a null reference. Only a network whose input declares bytes gets them.</summary>
+    /// <summary>
+    /// The images where they are bytes, 0 to 255; else a null reference. Only a network whose input declares bytes gets them.
+    /// </summary>
     public ref readonly byte ByteImages;
 
     /// <summary>One class label an instance, each checked to be in range; null unless the loss is over labels.</summary>
@@ -97,7 +112,9 @@ public ref struct TrainingPass
     /// <summary>How many instances this step has, 1 to the batch size.</summary>
     public int Count;
 
-    /// <summary>Identifies this step's random numbers: dropout draws from it, the layer and the element, so that no thread count changes them.</summary>
+    /// <summary>
+    /// Identifies this step's random numbers: dropout draws from it, the layer and the element, so that no thread count changes them.
+    /// </summary>
     public ulong RandomKey;
 
     /// <summary>What generated code asks before it follows a reference: that a session of its own network made the pass.</summary>

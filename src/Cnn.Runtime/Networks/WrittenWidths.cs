@@ -29,5 +29,6 @@ internal static class WrittenWidths
         _ => Vector128.IsHardwareAccelerated,
     };
 
-    private static string List(IEnumerable<int> widths) => string.Join(" and ", widths.Select(bits => bits.ToString(CultureInfo.InvariantCulture)));
+    private static string List(IEnumerable<int> widths) =>
+        string.Join(" and ", widths.Select(bits => bits.ToString(CultureInfo.InvariantCulture)));
 }

@@ -4,7 +4,10 @@ using System.Runtime.Intrinsics;
 
 namespace Cnn.Runtime;
 
-/// <summary>Activations of a vector, for generated kernels to apply to what they have summed: bit for bit what <see cref="VectorMath"/> makes of the same values.</summary>
+/// <summary>
+/// Activations of a vector, for generated kernels to apply to what they have summed: bit for bit what <see cref="VectorMath"/> makes of the
+/// same values.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Activations
 {

@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace Cnn.Runtime;
 
 /// <remarks>
-/// Batch norm (Ioffe and Szegedy, 2015): y = γ (x - μ) / √(σ² + ε) + β, where μ and σ² are a channel's mean and variance over the batch and the pixels. The mean is held as
-/// two floats: where it is large against the deviation, one would lose it.
+/// Batch norm (Ioffe and Szegedy, 2015): y = γ (x - μ) / √(σ² + ε) + β, where μ and σ² are a channel's mean and variance over the batch and
+/// the pixels. The mean is held as two floats: where it is large against the deviation, one would lose it.
 /// </remarks>
 public static partial class ChannelMath
 {
@@ -20,7 +20,8 @@ public static partial class ChannelMath
     /// <param name="epsilon">ε.</param>
     /// <param name="statistics">A <see cref="ChannelStatistics"/>, of which all is written but what the way back adds.</param>
     public static void Statistics(
-        ref readonly float x, int instanceStride, int instances, int rowStride, int height, int width, ref readonly float gamma, float epsilon, ref float statistics)
+        ref readonly float x, int instanceStride, int instances, int rowStride, int height, int width, ref readonly float gamma,
+        float epsilon, ref float statistics)
     {
         Batch batch = new(instances, height, width, instanceStride, rowStride);
         ref float values = ref At(in x, 0);
@@ -43,9 +44,14 @@ public static partial class ChannelMath
         }
     }
 
-    /// <summary>Moves the running averages of 16 channels towards the batch's: r = (1 - momentum) r + momentum s, as PyTorch has it.</summary>
+    /// <summary>
+    /// Moves the running averages of 16 channels towards the batch's: r = (1 - momentum) r + momentum s, as PyTorch has it.
+    /// </summary>
     /// <param name="statistics">The batch's.</param>
-    /// <param name="values">Values of a channel, the instances' pixels; the running variance is the one that divides by one less (by one where there is one only).</param>
+    /// <param name="values">
+    /// Values of a channel, the instances' pixels; the running variance is the one that divides by one less (by one where there is one
+    /// only).
+    /// </param>
     /// <param name="momentum">The batch's weight.</param>
     /// <param name="mean">The running mean.</param>
     /// <param name="variance">The running variance.</param>
@@ -54,7 +60,8 @@ public static partial class ChannelMath
         double unbiased = (double)values / Math.Max(values - 1, 1);
         for (int lane = 0; lane < Block; lane++)
         {
-            Mix(ref Unsafe.Add(ref mean, lane), (double)At(in statistics, (nint)ChannelStatistics.Mean + lane) + At(in statistics, (nint)ChannelStatistics.MeanRest + lane));
+            Mix(ref Unsafe.Add(ref mean, lane), (double)At(in statistics, (nint)ChannelStatistics.Mean + lane)
+                + At(in statistics, (nint)ChannelStatistics.MeanRest + lane));
             Mix(ref Unsafe.Add(ref variance, lane), At(in statistics, (nint)ChannelStatistics.Variance + lane) * unbiased);
         }
 
@@ -74,7 +81,8 @@ public static partial class ChannelMath
     /// <param name="dGamma">The gradient of γ, written.</param>
     /// <param name="dBeta">The gradient of β, written.</param>
     public static void NormalizationGradient(
-        ref readonly float x, ref readonly float dy, int instanceStride, int instances, int xRowStride, int dyRowStride, int height, int width,
+        ref readonly float x, ref readonly float dy, int instanceStride, int instances, int xRowStride, int dyRowStride, int height,
+        int width,
         ref float statistics, ref float dGamma, ref float dBeta)
     {
         Batch batch = new(instances, height, width, instanceStride, xRowStride, dyRowStride);
@@ -82,13 +90,15 @@ public static partial class ChannelMath
         Sum<GradientTerms>(batch, ref At(in x, 0), ref At(in dy, 0), ref statistics, slopes, sums);
         for (int lane = 0; lane < Block; lane++)
         {
-            double inverse = Unsafe.Add(ref statistics, ChannelStatistics.InverseDeviation + (nuint)lane), factor = Unsafe.Add(ref statistics, ChannelStatistics.Factor + (nuint)lane);
+            double inverse = Unsafe.Add(ref statistics, ChannelStatistics.InverseDeviation + (nuint)lane),
+            factor = Unsafe.Add(ref statistics, ChannelStatistics.Factor + (nuint)lane);
             double rest = Unsafe.Add(ref statistics, ChannelStatistics.MeanRest + (nuint)lane);
             double gamma = (slopes[lane] - (rest * sums[lane])) * inverse, slope = -factor * inverse * gamma / batch.Values;
             Unsafe.Add(ref dGamma, lane) = (float)gamma;
             Unsafe.Add(ref dBeta, lane) = (float)sums[lane];
             Unsafe.Add(ref statistics, ChannelStatistics.GradientSlope + (nuint)lane) = (float)slope;
-            Unsafe.Add(ref statistics, ChannelStatistics.GradientOffset + (nuint)lane) = (float)((-factor * sums[lane] / batch.Values) - (slope * rest));
+            Unsafe.Add(ref statistics, ChannelStatistics.GradientOffset + (nuint)lane) = (float)(
+                (-factor * sums[lane] / batch.Values) - (slope * rest));
         }
     }
 
@@ -113,10 +123,12 @@ public static partial class ChannelMath
         Pixels pixels = new(height, width, xRowStride, dyRowStride);
         for (int block = 0; block < blocks; block++)
         {
-            ref float values = ref At(in x, (nint)block * xBlockStride), from = ref At(in dy, (nint)block * dyBlockStride), to = ref Unsafe.Add(ref dx, (nint)block * dxBlockStride);
+            ref float values = ref At(in x, (nint)block * xBlockStride), from = ref At(in dy, (nint)block * dyBlockStride),
+            to = ref Unsafe.Add(ref dx, (nint)block * dxBlockStride);
             ref float record = ref At(in statistics, block * ChannelStatistics.Floats);
             if (Vector512.IsHardwareAccelerated) NormalizeBackward<Lanes512>(pixels, ref values, ref from, ref to, dxRowStride, ref record);
-            else if (Vector256.IsHardwareAccelerated) NormalizeBackward<Lanes256>(pixels, ref values, ref from, ref to, dxRowStride, ref record);
+            else if (Vector256.IsHardwareAccelerated) NormalizeBackward<Lanes256>(
+                pixels, ref values, ref from, ref to, dxRowStride, ref record);
             else NormalizeBackward<Lanes128>(pixels, ref values, ref from, ref to, dxRowStride, ref record);
         }
     }
@@ -127,11 +139,14 @@ public static partial class ChannelMath
     {
         for (nuint lane = 0; lane < Block; lane += (nuint)TLanes.Count)
         {
-            TLanes mean = TLanes.Load(ref record, ChannelStatistics.Mean + lane), factor = TLanes.Load(ref record, ChannelStatistics.Factor + lane);
-            TLanes slope = TLanes.Load(ref record, ChannelStatistics.GradientSlope + lane), offset = TLanes.Load(ref record, ChannelStatistics.GradientOffset + lane);
+            TLanes mean = TLanes.Load(ref record, ChannelStatistics.Mean + lane),
+            factor = TLanes.Load(ref record, ChannelStatistics.Factor + lane);
+            TLanes slope = TLanes.Load(ref record, ChannelStatistics.GradientSlope + lane),
+            offset = TLanes.Load(ref record, ChannelStatistics.GradientOffset + lane);
             for (int row = 0; row < pixels.Height; row++)
             {
-                ref float values = ref Unsafe.Add(ref x, (nint)row * pixels.XRowStride), from = ref Unsafe.Add(ref dy, (nint)row * pixels.YRowStride);
+                ref float values = ref Unsafe.Add(ref x, (nint)row * pixels.XRowStride),
+                from = ref Unsafe.Add(ref dy, (nint)row * pixels.YRowStride);
                 ref float to = ref Unsafe.Add(ref dx, (nint)row * dxRowStride);
                 for (nuint at = lane; at < pixels.RowFloats; at += Block)
                 {

@@ -19,10 +19,12 @@ public static partial class ChannelMath
     /// <param name="slopes">The slopes.</param>
     /// <param name="isShared">Whether the first of them is all channels'.</param>
     public static void PRelu(
-        ref readonly float x, int xRowStride, int xBlockStride, ref float y, int yRowStride, int yBlockStride, int blocks, int height, int width,
+        ref readonly float x, int xRowStride, int xBlockStride, ref float y, int yRowStride, int yBlockStride, int blocks, int height,
+        int width,
         ref readonly float slopes, bool isShared) =>
         PReluBackward(
-            in x, xRowStride, xBlockStride, in x, xRowStride, xBlockStride, ref y, yRowStride, yBlockStride, blocks, height, width, in slopes,
+            in x, xRowStride, xBlockStride, in x, xRowStride, xBlockStride, ref y, yRowStride, yBlockStride, blocks, height, width,
+            in slopes,
             isShared);
 
     /// <summary>dx = dy where x is positive, else a dy, for each pixel of one instance.</summary>
@@ -70,7 +72,8 @@ public static partial class ChannelMath
     /// <param name="channels">How many of the 16 there are; the others' gradient is zero.</param>
     /// <param name="gradient">16 floats, written.</param>
     public static void PReluGradient(
-        ref readonly float x, ref readonly float dy, int instanceStride, int instances, int xRowStride, int dyRowStride, int height, int width,
+        ref readonly float x, ref readonly float dy, int instanceStride, int instances, int xRowStride, int dyRowStride, int height,
+        int width,
         int channels, ref float gradient)
     {
         Span<double> sums = stackalloc double[Block];
@@ -92,7 +95,8 @@ public static partial class ChannelMath
     /// <param name="channels">Channels.</param>
     /// <param name="gradient">16 floats, written: the first is the gradient, the others are zero.</param>
     public static void SharedPReluGradient(
-        ref readonly float x, ref readonly float dy, int instanceStride, int instances, int xRowStride, int dyRowStride, int height, int width,
+        ref readonly float x, ref readonly float dy, int instanceStride, int instances, int xRowStride, int dyRowStride, int height,
+        int width,
         int xBlockStride, int dyBlockStride, int channels, ref float gradient)
     {
         Batch batch = new(instances, height, width, instanceStride, xRowStride, dyRowStride);

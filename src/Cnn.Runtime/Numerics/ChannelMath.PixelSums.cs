@@ -3,7 +3,9 @@ using System.Runtime.Intrinsics;
 
 namespace Cnn.Runtime;
 
-/// <remarks>Sums over the pixels of all instances, in runs (<see cref="SummationRun"/>). Their order does not depend on the number of threads.</remarks>
+/// <remarks>
+/// Sums over the pixels of all instances, in runs (<see cref="SummationRun"/>). Their order does not depend on the number of threads.
+/// </remarks>
 public static partial class ChannelMath
 {
     private static void Sum<TTerms>(Batch batch, ref float x, ref float y, ref float record, Span<double> first, Span<double> second)
@@ -15,7 +17,8 @@ public static partial class ChannelMath
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Sum<TTerms, TLanes>(Batch batch, ref float x, ref float y, ref float record, Span<double> first, Span<double> second)
+    private static void Sum<TTerms,
+    TLanes>(Batch batch, ref float x, ref float y, ref float record, Span<double> first, Span<double> second)
         where TTerms : struct, ITerms
         where TLanes : struct, ILanes<TLanes>
     {

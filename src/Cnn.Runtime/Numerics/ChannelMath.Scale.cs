@@ -17,7 +17,8 @@ public static partial class ChannelMath
     /// <param name="width">Columns.</param>
     /// <param name="scale">What each channel is multiplied by.</param>
     public static void Scale(
-        ref readonly float x, int xRowStride, int xBlockStride, ref float y, int yRowStride, int yBlockStride, int blocks, int height, int width, ref readonly float scale)
+        ref readonly float x, int xRowStride, int xBlockStride, ref float y, int yRowStride, int yBlockStride, int blocks, int height,
+        int width, ref readonly float scale)
     {
         Pixels pixels = new(height, width, xRowStride, yRowStride);
         for (int block = 0; block < blocks; block++)
@@ -42,7 +43,8 @@ public static partial class ChannelMath
     /// <param name="channels">How many of the 16 there are; the others' gradient is zero, whatever lies in their places.</param>
     /// <param name="gradient">16 floats, written.</param>
     public static void ScaleGradient(
-        ref readonly float x, ref readonly float dy, int instanceStride, int instances, int xRowStride, int dyRowStride, int height, int width, int channels, ref float gradient)
+        ref readonly float x, ref readonly float dy, int instanceStride, int instances, int xRowStride, int dyRowStride, int height,
+        int width, int channels, ref float gradient)
     {
         Batch products = new(instances, height, width, instanceStride, xRowStride, dyRowStride);
         Span<float> record = stackalloc float[ChannelStatistics.Floats];
@@ -60,11 +62,13 @@ public static partial class ChannelMath
     /// <param name="height">Rows.</param>
     /// <param name="width">Columns.</param>
     /// <param name="gradient">16 floats, written.</param>
-    public static void ShiftGradient(ref readonly float dy, int instanceStride, int instances, int rowStride, int height, int width, ref float gradient)
+    public static void ShiftGradient(
+        ref readonly float dy, int instanceStride, int instances, int rowStride, int height, int width, ref float gradient)
     {
         Span<float> record = stackalloc float[ChannelStatistics.Floats];
         Span<double> sums = stackalloc double[Block], none = stackalloc double[Block];
-        Sum<ValueTerms>(new(instances, height, width, instanceStride, rowStride), ref At(in dy, 0), ref At(in dy, 0), ref record[0], sums, none);
+        Sum<ValueTerms>(
+            new(instances, height, width, instanceStride, rowStride), ref At(in dy, 0), ref At(in dy, 0), ref record[0], sums, none);
         for (int lane = 0; lane < Block; lane++)
             Unsafe.Add(ref gradient, lane) = (float)sums[lane];
     }
@@ -78,7 +82,8 @@ public static partial class ChannelMath
             TLanes factor = TLanes.Load(ref scale, lane);
             for (int row = 0; row < pixels.Height; row++)
             {
-                ref float from = ref Unsafe.Add(ref x, (nint)row * pixels.XRowStride), to = ref Unsafe.Add(ref y, (nint)row * pixels.YRowStride);
+                ref float from = ref Unsafe.Add(ref x, (nint)row * pixels.XRowStride),
+                to = ref Unsafe.Add(ref y, (nint)row * pixels.YRowStride);
                 for (nuint at = lane; at < pixels.RowFloats; at += Block)
                     (TLanes.Load(ref from, at) * factor).Store(ref to, at);
             }

@@ -23,8 +23,10 @@ public static partial class ChannelMath
     /// <param name="addendRowStride">From one row of it to the next.</param>
     /// <param name="addendBlockStride">From 16 channels of it to the next.</param>
     public static void AffineSum(
-        ref readonly float x, int xRowStride, int xBlockStride, ref float y, int yRowStride, int yBlockStride, int blocks, int height, int width,
-        ref readonly float scale, ref readonly float shift, Rectifier rectifier, ref readonly float addend, int addendRowStride, int addendBlockStride)
+        ref readonly float x, int xRowStride, int xBlockStride, ref float y, int yRowStride, int yBlockStride, int blocks, int height,
+        int width,
+        ref readonly float scale, ref readonly float shift, Rectifier rectifier, ref readonly float addend, int addendRowStride,
+        int addendBlockStride)
     {
         Span<float> zeros = stackalloc float[Block];
         zeros.Clear();
@@ -33,11 +35,15 @@ public static partial class ChannelMath
         {
             AffineSum(
                 pixels, ref At(in x, (nint)block * xBlockStride), ref Unsafe.Add(ref y, (nint)block * yBlockStride),
-                ref zeros[0], ref At(in scale, block * Block), ref At(in shift, block * Block), rectifier, ref At(in addend, (nint)block * addendBlockStride), addendRowStride);
+                ref zeros[0], ref At(in scale, block * Block), ref At(in shift, block * Block), rectifier,
+                ref At(in addend, (nint)block * addendBlockStride), addendRowStride);
         }
     }
 
-    /// <summary>y = f((x - mean) factor + shift + addend) for each pixel of one instance; mean and factor lie in the channels' <see cref="ChannelStatistics"/>.</summary>
+    /// <summary>
+    /// y = f((x - mean) factor + shift + addend) for each pixel of one instance; mean and factor lie in the channels' <see
+    /// cref="ChannelStatistics"/>.
+    /// </summary>
     /// <param name="x">The input.</param>
     /// <param name="xRowStride">From one row of it to the next.</param>
     /// <param name="xBlockStride">From 16 channels of it to the next.</param>
@@ -54,8 +60,10 @@ public static partial class ChannelMath
     /// <param name="addendRowStride">From one row of it to the next.</param>
     /// <param name="addendBlockStride">From 16 channels of it to the next.</param>
     public static void NormalizeSum(
-        ref readonly float x, int xRowStride, int xBlockStride, ref float y, int yRowStride, int yBlockStride, int blocks, int height, int width,
-        ref readonly float statistics, ref readonly float shift, Rectifier rectifier, ref readonly float addend, int addendRowStride, int addendBlockStride)
+        ref readonly float x, int xRowStride, int xBlockStride, ref float y, int yRowStride, int yBlockStride, int blocks, int height,
+        int width,
+        ref readonly float statistics, ref readonly float shift, Rectifier rectifier, ref readonly float addend, int addendRowStride,
+        int addendBlockStride)
     {
         Pixels pixels = new(height, width, xRowStride, yRowStride);
         Span<float> shifts = stackalloc float[Block];
@@ -65,27 +73,34 @@ public static partial class ChannelMath
             ShiftLessMeanRest(ref record, ref At(in shift, block * Block), shifts);
             AffineSum(
                 pixels, ref At(in x, (nint)block * xBlockStride), ref Unsafe.Add(ref y, (nint)block * yBlockStride),
-                ref Unsafe.Add(ref record, ChannelStatistics.Mean), ref Unsafe.Add(ref record, ChannelStatistics.Factor), ref shifts[0], rectifier,
+                ref Unsafe.Add(ref record, ChannelStatistics.Mean), ref Unsafe.Add(ref record, ChannelStatistics.Factor), ref shifts[0],
+                rectifier,
                 ref At(in addend, (nint)block * addendBlockStride), addendRowStride);
         }
     }
 
     private static void AffineSum(
-        Pixels pixels, ref float x, ref float y, ref float mean, ref float factor, ref float shift, Rectifier rectifier, ref float addend, int addendRowStride)
+        Pixels pixels, ref float x, ref float y, ref float mean, ref float factor, ref float shift, Rectifier rectifier, ref float addend,
+        int addendRowStride)
     {
         switch (rectifier)
         {
-            case Rectifier.Relu: AffineSum<ReluMap>(pixels, ref x, ref y, ref mean, ref factor, ref shift, ref addend, addendRowStride); break;
-            case Rectifier.LeakyRelu: AffineSum<VectorMath.LeakyReluMap>(pixels, ref x, ref y, ref mean, ref factor, ref shift, ref addend, addendRowStride); break;
+            case Rectifier.Relu: AffineSum<ReluMap>(
+                pixels, ref x, ref y, ref mean, ref factor, ref shift, ref addend, addendRowStride); break;
+            case Rectifier.LeakyRelu: AffineSum<VectorMath.LeakyReluMap>(
+                pixels, ref x, ref y, ref mean, ref factor, ref shift, ref addend, addendRowStride); break;
             default: AffineSum<IdentityMap>(pixels, ref x, ref y, ref mean, ref factor, ref shift, ref addend, addendRowStride); break;
         }
     }
 
-    private static void AffineSum<TMap>(Pixels pixels, ref float x, ref float y, ref float mean, ref float factor, ref float shift, ref float addend, int addendRowStride)
+    private static void AffineSum<TMap>(
+        Pixels pixels, ref float x, ref float y, ref float mean, ref float factor, ref float shift, ref float addend, int addendRowStride)
         where TMap : struct, IMap
     {
-        if (Vector512.IsHardwareAccelerated) AffineSum<TMap, Lanes512>(pixels, ref x, ref y, ref mean, ref factor, ref shift, ref addend, addendRowStride);
-        else if (Vector256.IsHardwareAccelerated) AffineSum<TMap, Lanes256>(pixels, ref x, ref y, ref mean, ref factor, ref shift, ref addend, addendRowStride);
+        if (Vector512.IsHardwareAccelerated) AffineSum<TMap,
+        Lanes512>(pixels, ref x, ref y, ref mean, ref factor, ref shift, ref addend, addendRowStride);
+        else if (Vector256.IsHardwareAccelerated) AffineSum<TMap,
+        Lanes256>(pixels, ref x, ref y, ref mean, ref factor, ref shift, ref addend, addendRowStride);
         else AffineSum<TMap, Lanes128>(pixels, ref x, ref y, ref mean, ref factor, ref shift, ref addend, addendRowStride);
     }
 
@@ -101,10 +116,12 @@ public static partial class ChannelMath
             TLanes centre = TLanes.Load(ref mean, lane), scale = TLanes.Load(ref factor, lane), constant = TLanes.Load(ref shift, lane);
             for (int row = 0; row < pixels.Height; row++)
             {
-                ref float from = ref Unsafe.Add(ref x, (nint)row * pixels.XRowStride), to = ref Unsafe.Add(ref y, (nint)row * pixels.YRowStride);
+                ref float from = ref Unsafe.Add(ref x, (nint)row * pixels.XRowStride),
+                to = ref Unsafe.Add(ref y, (nint)row * pixels.YRowStride);
                 ref float other = ref Unsafe.Add(ref addend, (nint)row * addendRowStride);
                 for (nuint at = lane; at < pixels.RowFloats; at += Block)
-                    map.Apply(TLanes.MultiplyAdd(TLanes.Load(ref from, at) - centre, scale, constant) + TLanes.Load(ref other, at)).Store(ref to, at);
+                    map.Apply(TLanes.MultiplyAdd(TLanes.Load(ref from, at) - centre, scale, constant) + TLanes.Load(ref other, at))
+                        .Store(ref to, at);
             }
         }
     }

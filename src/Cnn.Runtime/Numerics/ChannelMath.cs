@@ -6,8 +6,8 @@ using System.Runtime.Intrinsics;
 namespace Cnn.Runtime;
 
 /// <summary>
-/// Arithmetic with a number for each channel; generated code calls it. Maps are blocked, [channels/16][height][width][16], and given from their first pixel;
-/// strides are in floats, and nothing is checked: the caller's plan was.
+/// Arithmetic with a number for each channel; generated code calls it. Maps are blocked, [channels/16][height][width][16], and given from
+/// their first pixel; strides are in floats, and nothing is checked: the caller's plan was.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [Experimental(GeneratedCodeOnly.Id, Message = GeneratedCodeOnly.Message, UrlFormat = GeneratedCodeOnly.Page)]
@@ -29,7 +29,8 @@ public static partial class ChannelMath
     /// <param name="shift">What is added then.</param>
     /// <param name="rectifier">The function f.</param>
     public static void Affine(
-        ref readonly float x, int xRowStride, int xBlockStride, ref float y, int yRowStride, int yBlockStride, int blocks, int height, int width,
+        ref readonly float x, int xRowStride, int xBlockStride, ref float y, int yRowStride, int yBlockStride, int blocks, int height,
+        int width,
         ref readonly float scale, ref readonly float shift, Rectifier rectifier)
     {
         Span<float> zeros = stackalloc float[Block];
@@ -43,7 +44,10 @@ public static partial class ChannelMath
         }
     }
 
-    /// <summary>y = f((x - mean) factor + shift) for each pixel of one instance; mean and factor lie in the channels' <see cref="ChannelStatistics"/>.</summary>
+    /// <summary>
+    /// y = f((x - mean) factor + shift) for each pixel of one instance; mean and factor lie in the channels' <see
+    /// cref="ChannelStatistics"/>.
+    /// </summary>
     /// <param name="x">The input.</param>
     /// <param name="xRowStride">From one row of it to the next.</param>
     /// <param name="xBlockStride">From 16 channels of it to the next.</param>
@@ -57,7 +61,8 @@ public static partial class ChannelMath
     /// <param name="shift">What is added in the end.</param>
     /// <param name="rectifier">The function f.</param>
     public static void Normalize(
-        ref readonly float x, int xRowStride, int xBlockStride, ref float y, int yRowStride, int yBlockStride, int blocks, int height, int width,
+        ref readonly float x, int xRowStride, int xBlockStride, ref float y, int yRowStride, int yBlockStride, int blocks, int height,
+        int width,
         ref readonly float statistics, ref readonly float shift, Rectifier rectifier)
     {
         Pixels pixels = new(height, width, xRowStride, yRowStride);
@@ -68,7 +73,8 @@ public static partial class ChannelMath
             ShiftLessMeanRest(ref record, ref At(in shift, block * Block), shifts);
             Affine(
                 pixels, ref At(in x, (nint)block * xBlockStride), ref Unsafe.Add(ref y, (nint)block * yBlockStride),
-                ref Unsafe.Add(ref record, ChannelStatistics.Mean), ref Unsafe.Add(ref record, ChannelStatistics.Factor), ref shifts[0], rectifier);
+                ref Unsafe.Add(ref record, ChannelStatistics.Mean), ref Unsafe.Add(ref record, ChannelStatistics.Factor), ref shifts[0],
+                rectifier);
         }
     }
 
@@ -78,14 +84,16 @@ public static partial class ChannelMath
         for (int lane = 0; lane < Block; lane++)
         {
             shifts[lane] = Unsafe.Add(ref shift, lane)
-                - (Unsafe.Add(ref record, ChannelStatistics.MeanRest + (nuint)lane) * Unsafe.Add(ref record, ChannelStatistics.Factor + (nuint)lane));
+                - (Unsafe.Add(ref record, ChannelStatistics.MeanRest + (nuint)lane) * Unsafe.Add(
+                    ref record, ChannelStatistics.Factor + (nuint)lane));
         }
     }
 
     private static ref float At(ref readonly float origin, nint offset) => ref Unsafe.Add(ref Unsafe.AsRef(in origin), offset);
 
     // y = f((x - mean) factor + shift).
-    private static void Affine(Pixels pixels, ref float x, ref float y, ref float mean, ref float factor, ref float shift, Rectifier rectifier)
+    private static void Affine(
+        Pixels pixels, ref float x, ref float y, ref float mean, ref float factor, ref float shift, Rectifier rectifier)
     {
         switch (rectifier)
         {
@@ -114,7 +122,8 @@ public static partial class ChannelMath
             TLanes centre = TLanes.Load(ref mean, lane), scale = TLanes.Load(ref factor, lane), addend = TLanes.Load(ref shift, lane);
             for (int row = 0; row < pixels.Height; row++)
             {
-                ref float from = ref Unsafe.Add(ref x, (nint)row * pixels.XRowStride), to = ref Unsafe.Add(ref y, (nint)row * pixels.YRowStride);
+                ref float from = ref Unsafe.Add(ref x, (nint)row * pixels.XRowStride),
+                to = ref Unsafe.Add(ref y, (nint)row * pixels.YRowStride);
                 for (nuint at = lane; at < pixels.RowFloats; at += Block)
                     map.Apply(TLanes.MultiplyAdd(TLanes.Load(ref from, at) - centre, scale, addend)).Store(ref to, at);
             }

@@ -3,7 +3,8 @@ using System.ComponentModel;
 namespace Cnn.Runtime;
 
 /// <summary>
-/// What a batch norm remembers of 16 channels within a training step: seven vectors of 16 floats, one after the other. The constants are where each begins.
+/// What a batch norm remembers of 16 channels within a training step: seven vectors of 16 floats, one after the other. The constants are
+/// where each begins.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ChannelStatistics

@@ -41,7 +41,10 @@ public static partial class Tensors
         }
     }
 
-    /// <summary>Blocked to [height][width][channels], contiguous: the inverse of <see cref="ToBlocked(ref readonly float, ref float, int, int, int, int, int)"/>.</summary>
+    /// <summary>
+    /// Blocked to [height][width][channels], contiguous: the inverse of <see cref="ToBlocked(ref readonly float, ref float, int, int, int,
+    /// int, int)"/>.
+    /// </summary>
     /// <param name="blocked">The source.</param>
     /// <param name="channelsLast">The destination.</param>
     /// <param name="height">Rows.</param>

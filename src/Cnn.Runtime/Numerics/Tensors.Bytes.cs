@@ -5,11 +5,15 @@ namespace Cnn.Runtime;
 
 public static partial class Tensors
 {
-    /// <summary>Copies contiguous rows of bytes, as the floats 0 to 255, into a buffer with or without a halo: row r of <paramref name="rowBytes"/> bytes to <c>r × toRowStride</c>.</summary>
+    /// <summary>
+    /// Copies contiguous rows of bytes, as the floats 0 to 255, into a buffer with or without a halo: row r of <paramref name="rowBytes"/>
+    /// bytes to <c>r × toRowStride</c>.
+    /// </summary>
     public static void CopyRows(ref readonly byte from, ref float to, int rows, int rowBytes, int toRowStride)
     {
         for (int row = 0; row < rows; row++)
-            Widen(ref Unsafe.Add(ref Unsafe.AsRef(in from), (nint)row * rowBytes), ref Unsafe.Add(ref to, (nint)row * toRowStride), rowBytes);
+            Widen(ref Unsafe.Add(ref Unsafe.AsRef(in from), (nint)row * rowBytes), ref Unsafe.Add(ref to, (nint)row * toRowStride),
+                rowBytes);
     }
 
     /// <summary>Bytes of [height][width][channels], contiguous, to floats 0 to 255, blocked.</summary>

@@ -5,9 +5,9 @@ namespace Cnn.Runtime;
 public static partial class Tensors
 {
     /// <summary>
-    /// Exchanges the parts of maps and channels in a packed kernel of several groups, for 16 channels: from [maps/16][rows][columns][channels][16] to
-    /// [channels/16][rows][columns][maps][16], where each block has only what one of its 16 is connected to. Weights of unconnected pairs, and of lanes past
-    /// the last channel, are zero.
+    /// Exchanges the parts of maps and channels in a packed kernel of several groups, for 16 channels: from
+    /// [maps/16][rows][columns][channels][16] to [channels/16][rows][columns][maps][16], where each block has only what one of its 16 is
+    /// connected to. Weights of unconnected pairs, and of lanes past the last channel, are zero.
     /// </summary>
     /// <param name="kernel">The kernel.</param>
     /// <param name="packed">The kernel as parameters hold it.</param>
@@ -34,7 +34,9 @@ public static partial class Tensors
         }
     }
 
-    /// <summary>Makes the gradients zero of the weights of channels that their map does not read, for 16 maps and some rows of the kernel.</summary>
+    /// <summary>
+    /// Makes the gradients zero of the weights of channels that their map does not read, for 16 maps and some rows of the kernel.
+    /// </summary>
     /// <param name="kernel">The kernel.</param>
     /// <param name="gradients">The kernel's gradients, packed.</param>
     /// <param name="block">The block of 16 maps.</param>

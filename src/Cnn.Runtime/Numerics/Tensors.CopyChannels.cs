@@ -5,7 +5,8 @@ namespace Cnn.Runtime;
 public static partial class Tensors
 {
     /// <summary>
-    /// Copies channels from one blocked map to another, each map given from its first pixel; the lanes past the last channel, up to the end of its block, become zero.
+    /// Copies channels from one blocked map to another, each map given from its first pixel; the lanes past the last channel, up to the end
+    /// of its block, become zero.
     /// </summary>
     /// <param name="from">The source.</param>
     /// <param name="fromChannel">The first channel to copy.</param>
@@ -33,8 +34,10 @@ public static partial class Tensors
             bool wholeBlocks = lanesStay && lanes == Block;
             for (int row = 0; row < height; row++)
             {
-                ref float first = ref Unsafe.Add(ref Unsafe.AsRef(in from), (nint)(source / Block) * fromBlockStride + (nint)row * fromRowStride + source % Block);
-                ref float second = ref Unsafe.Add(ref to, (nint)(target / Block) * toBlockStride + (nint)row * toRowStride + target % Block);
+                ref float first = ref Unsafe.Add(
+                    ref Unsafe.AsRef(in from), (nint)(source / Block) * fromBlockStride + (nint)row * fromRowStride + source % Block);
+                ref float second = ref Unsafe.Add(
+                    ref to, (nint)(target / Block) * toBlockStride + (nint)row * toRowStride + target % Block);
                 if (wholeBlocks)
                 {
                     VectorMath.Copy(in first, ref second, width * Block);

@@ -5,7 +5,9 @@ namespace Cnn.Runtime;
 
 public static partial class Tensors
 {
-    /// <summary>Has the processor fetch a line of 16 floats into its caches, where it can be told to; the address need not be anybody's.</summary>
+    /// <summary>
+    /// Has the processor fetch a line of 16 floats into its caches, where it can be told to; the address need not be anybody's.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void Fetch(ref readonly float line)
     {

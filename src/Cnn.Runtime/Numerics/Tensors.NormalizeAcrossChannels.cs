@@ -6,8 +6,8 @@ namespace Cnn.Runtime;
 public static partial class Tensors
 {
     /// <summary>
-    /// Local response normalization over neighbouring channels (Krizhevsky et al., 2012) of a blocked map, given from its first pixel. The squares of a row's pixels are
-    /// put side by side with zeros around each pixel's, so that a window may begin at any channel.
+    /// Local response normalization over neighbouring channels (Krizhevsky et al., 2012) of a blocked map, given from its first pixel. The
+    /// squares of a row's pixels are put side by side with zeros around each pixel's, so that a window may begin at any channel.
     /// </summary>
     /// <param name="x">The input.</param>
     /// <param name="xRowStride">Floats from one row of a block of the input to the next.</param>
@@ -25,13 +25,16 @@ public static partial class Tensors
         int height, int width, int channels, ResponseNorm norm)
     {
         if (norm.Beta == 0.75f)
-            Across(in x, xRowStride, xBlockStride, ref y, yRowStride, yBlockStride, ref squares, height, width, channels, norm, default(InverseThreeQuarterPower));
+            Across(in x, xRowStride, xBlockStride, ref y, yRowStride, yBlockStride, ref squares, height, width, channels, norm,
+                default(InverseThreeQuarterPower));
         else
-            Across(in x, xRowStride, xBlockStride, ref y, yRowStride, yBlockStride, ref squares, height, width, channels, norm, new InversePower(norm.Beta));
+            Across(in x, xRowStride, xBlockStride, ref y, yRowStride, yBlockStride, ref squares, height, width, channels, norm,
+                new InversePower(norm.Beta));
     }
 
     /// <summary>
-    /// The gradient by the input: with s = k + scale Σ x², dx[i] = dy[i] s[i]^-β - 2 scale β x[i] Σ dy[j] x[j] s[j]^(-β-1), summed over the j whose windows hold i.
+    /// The gradient by the input: with s = k + scale Σ x², dx[i] = dy[i] s[i]^-β - 2 scale β x[i] Σ dy[j] x[j] s[j]^(-β-1), summed over the
+    /// j whose windows hold i.
     /// </summary>
     /// <param name="x">The input.</param>
     /// <param name="xRowStride">Floats from one row of a block of the input to the next.</param>
@@ -50,7 +53,8 @@ public static partial class Tensors
     /// <param name="norm">What was computed.</param>
     public static void NormalizeAcrossChannelsBackward(
         ref readonly float x, int xRowStride, int xBlockStride, ref readonly float dy, int dyRowStride, int dyBlockStride,
-        ref float dx, int dxRowStride, int dxBlockStride, ref float squares, ref float ratios, int height, int width, int channels, ResponseNorm norm)
+        ref float dx, int dxRowStride, int dxBlockStride, ref float squares, ref float ratios, int height, int width, int channels,
+        ResponseNorm norm)
     {
         for (int row = 0; row < height; row++)
         {
@@ -58,9 +62,13 @@ public static partial class Tensors
             ref readonly float dyRow = ref Row(in dy, row, dyRowStride);
             ref float dxRow = ref Unsafe.Add(ref dx, (nint)row * dxRowStride);
             if (norm.Beta == 0.75f)
-                AcrossBackward(in xRow, xBlockStride, in dyRow, dyBlockStride, ref dxRow, dxBlockStride, ref squares, ref ratios, width, channels, norm, default(InverseThreeQuarterPower));
+                AcrossBackward(
+                    in xRow, xBlockStride, in dyRow, dyBlockStride, ref dxRow, dxBlockStride, ref squares, ref ratios, width, channels,
+                    norm, default(InverseThreeQuarterPower));
             else
-                AcrossBackward(in xRow, xBlockStride, in dyRow, dyBlockStride, ref dxRow, dxBlockStride, ref squares, ref ratios, width, channels, norm, new InversePower(norm.Beta));
+                AcrossBackward(
+                    in xRow, xBlockStride, in dyRow, dyBlockStride, ref dxRow, dxBlockStride, ref squares, ref ratios, width, channels,
+                    norm, new InversePower(norm.Beta));
             ClearLanes(ref dxRow, dxBlockStride, width, channels);
         }
     }
@@ -89,17 +97,24 @@ public static partial class Tensors
         where TPower : struct, IMap
     {
         if (Vector512.IsHardwareAccelerated)
-            AcrossBackward<TPower, Lanes512>(in x, xBlockStride, in dy, dyBlockStride, ref dx, dxBlockStride, ref squares, ref ratios, width, channels, norm, power);
+            AcrossBackward<TPower,
+            Lanes512>(
+                in x, xBlockStride, in dy, dyBlockStride, ref dx, dxBlockStride, ref squares, ref ratios, width, channels, norm, power);
         else if (Vector256.IsHardwareAccelerated)
-            AcrossBackward<TPower, Lanes256>(in x, xBlockStride, in dy, dyBlockStride, ref dx, dxBlockStride, ref squares, ref ratios, width, channels, norm, power);
+            AcrossBackward<TPower,
+            Lanes256>(
+                in x, xBlockStride, in dy, dyBlockStride, ref dx, dxBlockStride, ref squares, ref ratios, width, channels, norm, power);
         else
-            AcrossBackward<TPower, Lanes128>(in x, xBlockStride, in dy, dyBlockStride, ref dx, dxBlockStride, ref squares, ref ratios, width, channels, norm, power);
+            AcrossBackward<TPower,
+            Lanes128>(
+                in x, xBlockStride, in dy, dyBlockStride, ref dx, dxBlockStride, ref squares, ref ratios, width, channels, norm, power);
     }
 
     // One row of pixels.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Across<TPower, TLanes>(
-        ref readonly float x, int xBlockStride, ref float y, int yBlockStride, ref float squares, int width, int channels, ResponseNorm norm, TPower power)
+        ref readonly float x, int xBlockStride, ref float y, int yBlockStride, ref float squares, int width, int channels,
+        ResponseNorm norm, TPower power)
         where TPower : struct, IMap
         where TLanes : struct, ILanes<TLanes>
     {

@@ -6,8 +6,8 @@ namespace Cnn.Runtime;
 public static partial class Tensors
 {
     /// <summary>
-    /// x = (x - mean) / deviation for each value of a channels-last image, in place; what lies between its rows is left alone. Both operations are float32's, each rounded
-    /// to the nearest, so that the result has the same bits whatever the processor's vectors.
+    /// x = (x - mean) / deviation for each value of a channels-last image, in place; what lies between its rows is left alone. Both
+    /// operations are float32's, each rounded to the nearest, so that the result has the same bits whatever the processor's vectors.
     /// </summary>
     /// <param name="image">[height][width][channels], from the first pixel.</param>
     /// <param name="height">Rows.</param>
@@ -15,7 +15,8 @@ public static partial class Tensors
     /// <param name="rowStride">Floats from one row to the next.</param>
     /// <param name="mean">One number for all channels, or one a channel.</param>
     /// <param name="deviation">As many.</param>
-    public static void NormalizeRows(ref float image, int height, int rowFloats, int rowStride, ReadOnlySpan<float> mean, ReadOnlySpan<float> deviation)
+    public static void NormalizeRows(
+        ref float image, int height, int rowFloats, int rowStride, ReadOnlySpan<float> mean, ReadOnlySpan<float> deviation)
     {
         if (mean.Length >= Block)
         {
@@ -40,7 +41,8 @@ public static partial class Tensors
     /// <param name="mean">One number for all channels, or one a channel.</param>
     /// <param name="deviation">As many.</param>
     public static void NormalizeBlocked(
-        ref float map, int height, int width, int channels, int rowStride, int blockStride, ReadOnlySpan<float> mean, ReadOnlySpan<float> deviation)
+        ref float map, int height, int width, int channels, int rowStride, int blockStride, ReadOnlySpan<float> mean,
+        ReadOnlySpan<float> deviation)
     {
         Span<float> means = stackalloc float[Block], deviations = stackalloc float[Block];
         for (int first = 0; first < channels; first += Block)
@@ -59,7 +61,8 @@ public static partial class Tensors
         ref float x, int rows, int rowFloats, int rowStride, ref readonly float mean, ref readonly float deviation, int period)
     {
         if (Vector512.IsHardwareAccelerated) SubtractAndDivide<Lanes512>(ref x, rows, rowFloats, rowStride, in mean, in deviation, period);
-        else if (Vector256.IsHardwareAccelerated) SubtractAndDivide<Lanes256>(ref x, rows, rowFloats, rowStride, in mean, in deviation, period);
+        else if (Vector256.IsHardwareAccelerated) SubtractAndDivide<Lanes256>(
+            ref x, rows, rowFloats, rowStride, in mean, in deviation, period);
         else SubtractAndDivide<Lanes128>(ref x, rows, rowFloats, rowStride, in mean, in deviation, period);
     }
 
@@ -78,7 +81,8 @@ public static partial class Tensors
                 for (; i + (nuint)TLanes.Count <= count; i += (nuint)TLanes.Count)
                     ((TLanes.Load(ref values, i) - TLanes.Load(in mean, i)) / TLanes.Load(in deviation, i)).Store(ref values, i);
                 for (; i < count; i++)
-                    Unsafe.Add(ref values, i) = (Unsafe.Add(ref values, i) - Unsafe.Add(ref Unsafe.AsRef(in mean), i)) / Unsafe.Add(ref Unsafe.AsRef(in deviation), i);
+                    Unsafe.Add(ref values, i) = (Unsafe.Add(ref values, i) - Unsafe.Add(ref Unsafe.AsRef(in mean), i)) / Unsafe.Add(
+                        ref Unsafe.AsRef(in deviation), i);
             }
         }
     }

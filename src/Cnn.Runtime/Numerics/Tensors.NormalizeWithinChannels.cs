@@ -5,7 +5,10 @@ namespace Cnn.Runtime;
 
 public static partial class Tensors
 {
-    /// <summary>Local response normalization over the pixels around each pixel of a channel (Caffe's WITHIN_CHANNEL) of a blocked map, given from its first pixel.</summary>
+    /// <summary>
+    /// Local response normalization over the pixels around each pixel of a channel (Caffe's WITHIN_CHANNEL) of a blocked map, given from
+    /// its first pixel.
+    /// </summary>
     /// <param name="x">The input.</param>
     /// <param name="xRowStride">Floats from one row of a block of the input to the next.</param>
     /// <param name="xBlockStride">Floats from one block of the input to the next.</param>
@@ -17,7 +20,8 @@ public static partial class Tensors
     /// <param name="channels">Channels.</param>
     /// <param name="norm">What to compute.</param>
     public static void NormalizeWithinChannels(
-        ref readonly float x, int xRowStride, int xBlockStride, ref float y, int yRowStride, int yBlockStride, int height, int width, int channels, ResponseNorm norm)
+        ref readonly float x, int xRowStride, int xBlockStride, ref float y, int yRowStride, int yBlockStride, int height, int width,
+        int channels, ResponseNorm norm)
     {
         for (int block = 0; block < (channels + Block - 1) / Block; block++)
         {
@@ -30,7 +34,9 @@ public static partial class Tensors
         }
     }
 
-    /// <summary>The gradient by the input, as <see cref="NormalizeAcrossChannelsBackward"/> has it, summed over pixels instead of channels.</summary>
+    /// <summary>
+    /// The gradient by the input, as <see cref="NormalizeAcrossChannelsBackward"/> has it, summed over pixels instead of channels.
+    /// </summary>
     /// <param name="x">The input.</param>
     /// <param name="xRowStride">Floats from one row of a block of the input to the next.</param>
     /// <param name="xBlockStride">Floats from one block of the input to the next.</param>
@@ -55,15 +61,20 @@ public static partial class Tensors
             ref readonly float gradients = ref Row(in dy, block, dyBlockStride);
             ref float to = ref Unsafe.Add(ref dx, (nint)block * dxBlockStride);
             if (norm.Beta == 0.75f)
-                WithinBackward(in values, xRowStride, in gradients, dyRowStride, ref to, dxRowStride, ref ratios, height, width, norm, default(InverseThreeQuarterPower));
+                WithinBackward(
+                    in values, xRowStride, in gradients, dyRowStride, ref to, dxRowStride, ref ratios, height, width, norm,
+                    default(InverseThreeQuarterPower));
             else
-                WithinBackward(in values, xRowStride, in gradients, dyRowStride, ref to, dxRowStride, ref ratios, height, width, norm, new InversePower(norm.Beta));
+                WithinBackward(
+                    in values, xRowStride, in gradients, dyRowStride, ref to, dxRowStride, ref ratios, height, width, norm,
+                    new InversePower(norm.Beta));
         }
         for (int row = 0; row < height; row++)
             ClearLanes(ref Unsafe.Add(ref dx, (nint)row * dxRowStride), dxBlockStride, width, channels);
     }
 
-    private static void Within<TPower>(ref readonly float x, int xRowStride, ref float y, int yRowStride, int height, int width, ResponseNorm norm, TPower power)
+    private static void Within<TPower>(
+        ref readonly float x, int xRowStride, ref float y, int yRowStride, int height, int width, ResponseNorm norm, TPower power)
         where TPower : struct, IMap
     {
         if (Vector512.IsHardwareAccelerated)
@@ -80,16 +91,20 @@ public static partial class Tensors
         where TPower : struct, IMap
     {
         if (Vector512.IsHardwareAccelerated)
-            WithinBackward<TPower, Lanes512>(in x, xRowStride, in dy, dyRowStride, ref dx, dxRowStride, ref ratios, height, width, norm, power);
+            WithinBackward<TPower,
+            Lanes512>(in x, xRowStride, in dy, dyRowStride, ref dx, dxRowStride, ref ratios, height, width, norm, power);
         else if (Vector256.IsHardwareAccelerated)
-            WithinBackward<TPower, Lanes256>(in x, xRowStride, in dy, dyRowStride, ref dx, dxRowStride, ref ratios, height, width, norm, power);
+            WithinBackward<TPower,
+            Lanes256>(in x, xRowStride, in dy, dyRowStride, ref dx, dxRowStride, ref ratios, height, width, norm, power);
         else
-            WithinBackward<TPower, Lanes128>(in x, xRowStride, in dy, dyRowStride, ref dx, dxRowStride, ref ratios, height, width, norm, power);
+            WithinBackward<TPower,
+            Lanes128>(in x, xRowStride, in dy, dyRowStride, ref dx, dxRowStride, ref ratios, height, width, norm, power);
     }
 
     // One block of 16 channels.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Within<TPower, TLanes>(ref readonly float x, int xRowStride, ref float y, int yRowStride, int height, int width, ResponseNorm norm, TPower power)
+    private static void Within<TPower,
+    TLanes>(ref readonly float x, int xRowStride, ref float y, int yRowStride, int height, int width, ResponseNorm norm, TPower power)
         where TPower : struct, IMap
         where TLanes : struct, ILanes<TLanes>
     {
@@ -157,10 +172,12 @@ public static partial class Tensors
 
     // The sum of the values, or of their squares, of the pixels that lie in the window around one.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLanes SumAround<TLanes>(ref readonly float block, int rowStride, int row, int column, int lane, int height, int width, int reach, bool squared)
+    private static TLanes SumAround<TLanes>(
+        ref readonly float block, int rowStride, int row, int column, int lane, int height, int width, int reach, bool squared)
         where TLanes : struct, ILanes<TLanes>
     {
-        int lastRow = Math.Min(row + reach, height - 1), firstColumn = Math.Max(column - reach, 0), lastColumn = Math.Min(column + reach, width - 1);
+        int lastRow = Math.Min(row + reach, height - 1), firstColumn = Math.Max(column - reach, 0),
+        lastColumn = Math.Min(column + reach, width - 1);
         TLanes sum = TLanes.Create(0f), total = TLanes.Create(0f);
         int terms = 0;
         for (int r = Math.Max(row - reach, 0); r <= lastRow; r++)

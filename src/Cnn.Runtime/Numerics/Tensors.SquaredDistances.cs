@@ -35,7 +35,8 @@ public static partial class Tensors
     /// <param name="inputs">Elements of the vector.</param>
     /// <param name="outputs">Codes.</param>
     public static void SquaredDistancesBackward(
-        ref readonly float x, int xBlockStride, ref readonly float codes, ref readonly float dy, int dyBlockStride, ref float dx, int dxBlockStride, int inputs, int outputs)
+        ref readonly float x, int xBlockStride, ref readonly float codes, ref readonly float dy, int dyBlockStride, ref float dx,
+        int dxBlockStride, int inputs, int outputs)
     {
         if (Vector512.IsHardwareAccelerated)
             SquaredDistancesBackward<Lanes512>(in x, xBlockStride, in codes, in dy, dyBlockStride, ref dx, dxBlockStride, inputs, outputs);
@@ -60,7 +61,8 @@ public static partial class Tensors
                 for (int i = 0; i < inputs; i++)
                 {
                     if (i % SummationRun.Longest == SummationRun.Longest - 1) SummationRun.End(ref sum, ref total);
-                    TLanes difference = TLanes.Create(Element(in x, xBlockStride, i)) - TLanes.Load(in block, ((nuint)i * Block) + (nuint)lane);
+                    TLanes difference = TLanes.Create(Element(in x, xBlockStride, i)) - TLanes.Load(
+                        in block, ((nuint)i * Block) + (nuint)lane);
                     sum = TLanes.MultiplyAdd(difference, difference, sum);
                 }
                 (total + sum).Store(ref y, (nuint)((nint)(first / Block) * yBlockStride + lane));
@@ -70,7 +72,8 @@ public static partial class Tensors
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SquaredDistancesBackward<TLanes>(
-        ref readonly float x, int xBlockStride, ref readonly float codes, ref readonly float dy, int dyBlockStride, ref float dx, int dxBlockStride, int inputs, int outputs)
+        ref readonly float x, int xBlockStride, ref readonly float codes, ref readonly float dy, int dyBlockStride, ref float dx,
+        int dxBlockStride, int inputs, int outputs)
         where TLanes : struct, ILanes<TLanes>
     {
         Span<float> sums = stackalloc float[Block];

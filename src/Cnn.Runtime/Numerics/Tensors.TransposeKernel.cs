@@ -10,7 +10,9 @@ public static partial class Tensors
     /// The kernel is not turned.
     /// </summary>
     /// <param name="packed">The kernel as parameters hold it.</param>
-    /// <param name="transposed">The destination; only the blocks from <paramref name="begin"/> to <paramref name="end"/> are written.</param>
+    /// <param name="transposed">
+    /// The destination; only the blocks from <paramref name="begin"/> to <paramref name="end"/> are written.
+    /// </param>
     /// <param name="maps">Output feature maps.</param>
     /// <param name="channels">Input channels.</param>
     /// <param name="rows">Kernel rows.</param>

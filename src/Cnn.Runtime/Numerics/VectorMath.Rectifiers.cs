@@ -7,13 +7,20 @@ public static partial class VectorMath
     /// <summary>x[i] = 0.01 x[i] in place where it is not positive (Maas et al., 2013); NaN stays NaN.</summary>
     public static void LeakyRelu(ref float x, int count) => Elementwise.Map(in x, ref x, count, default(LeakyReluMap));
 
-    /// <summary>x[i] = exp(x[i]) - 1 in place where it is not positive (Clevert et al., 2016), within 2.5 ulp everywhere; NaN stays NaN.</summary>
+    /// <summary>
+    /// x[i] = exp(x[i]) - 1 in place where it is not positive (Clevert et al., 2016), within 2.5 ulp everywhere; NaN stays NaN.
+    /// </summary>
     public static void Elu(ref float x, int count) => Elementwise.Map(in x, ref x, count, default(EluMap));
 
-    /// <summary>x[i] = x[i] / (1 + exp(-x[i])) in place (Elfwing et al., 2018), within 3 ulp everywhere; -0 at minus infinity; NaN stays NaN.</summary>
+    /// <summary>
+    /// x[i] = x[i] / (1 + exp(-x[i])) in place (Elfwing et al., 2018), within 3 ulp everywhere; -0 at minus infinity; NaN stays NaN.
+    /// </summary>
     public static void Silu(ref float x, int count) => Elementwise.Map(in x, ref x, count, default(SiluMap));
 
-    /// <summary>x[i] = x[i] min(6, max(0, x[i] + 3)) / 6 in place (Howard et al., 2019), within 2.5 ulp everywhere; -0 at minus infinity; NaN stays NaN.</summary>
+    /// <summary>
+    /// x[i] = x[i] min(6, max(0, x[i] + 3)) / 6 in place (Howard et al., 2019), within 2.5 ulp everywhere; -0 at minus infinity; NaN stays
+    /// NaN.
+    /// </summary>
     public static void HardSwish(ref float x, int count) => Elementwise.Map(in x, ref x, count, default(HardSwishMap));
 
     /// <summary>
@@ -34,7 +41,9 @@ public static partial class VectorMath
     public static void SiluBackward(ref readonly float x, ref float gradient, int count) =>
         Elementwise.MapGradient<SiluGradient>(in x, ref gradient, count);
 
-    /// <summary>gradient[i] *= x[i] / 3 + 1/2 between -3 and 3, 0 from there down, 1 from there up, by the input <paramref name="x"/>.</summary>
+    /// <summary>
+    /// gradient[i] *= x[i] / 3 + 1/2 between -3 and 3, 0 from there down, 1 from there up, by the input <paramref name="x"/>.
+    /// </summary>
     public static void HardSwishBackward(ref readonly float x, ref float gradient, int count) =>
         Elementwise.MapGradient<HardSwishGradient>(in x, ref gradient, count);
 
@@ -100,7 +109,8 @@ public static partial class VectorMath
 
     internal readonly struct SiluGradient : IGradientMap
     {
-        // Taken at -|x|, where s is small, since the derivatives at x and -x add up to 1. Past 110 it rounds to 0; infinity times zero would be NaN.
+        // Taken at -|x|, where s is small, since the derivatives at x and -x add up to 1. Past 110 it rounds to 0; infinity times zero
+        // would be NaN.
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public TLanes Apply<TLanes>(TLanes value, TLanes gradient)
             where TLanes : struct, ILanes<TLanes>

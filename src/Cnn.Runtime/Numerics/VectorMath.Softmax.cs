@@ -16,7 +16,9 @@ public static partial class VectorMath
         Elementwise.Map(in probabilities, ref probabilities, classes, new ScaleMap((float)(1.0 / sum)));
     }
 
-    /// <summary>exponentials[k] = exp(logits[k] - largest); returns their sum, in double and in an order that no vector width changes.</summary>
+    /// <summary>
+    /// exponentials[k] = exp(logits[k] - largest); returns their sum, in double and in an order that no vector width changes.
+    /// </summary>
     internal static double ExpOfDifferences(ref readonly float logits, ref float exponentials, int classes, out float largest)
     {
         largest = Largest(in logits, classes);

@@ -11,7 +11,9 @@ public abstract class LearningRateSchedule
     public static LearningRateSchedule Constant { get; } = new ConstantSchedule();
 
     /// <summary>The rate times <paramref name="factor"/> again after each <paramref name="epochs"/> epochs.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The number of epochs is not positive, or the factor is negative or not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The number of epochs is not positive, or the factor is negative or not finite.
+    /// </exception>
     public static LearningRateSchedule Step(int epochs, double factor) => new StepSchedule(epochs, factor);
 
     /// <summary>

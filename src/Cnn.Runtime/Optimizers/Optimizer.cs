@@ -29,7 +29,10 @@ public abstract class Optimizer
     /// </summary>
     public abstract int StateFloatsPerParameter { get; }
 
-    /// <summary>Updates a stretch of the parameters. Each element's result may depend on that element alone, so that any cut among threads gives the same bits.</summary>
+    /// <summary>
+    /// Updates a stretch of the parameters. Each element's result may depend on that element alone, so that any cut among threads gives the
+    /// same bits.
+    /// </summary>
     /// <remarks>
     /// Some elements are no parameters: they fill vectors up, or stand for connections that there are not. They and their gradients are
     /// zero, so that they add nothing to a norm,

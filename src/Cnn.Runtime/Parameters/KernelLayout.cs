@@ -1,12 +1,13 @@
 namespace Cnn;
 
 /// <summary>
-/// Where the weights of a kernel lie when they are packed, <c>[maps/16][rows][columns][channels][16]</c>, and turned, <c>[channels/16][rows][columns][maps][16]</c>,
-/// and which of them there are.
+/// Where the weights of a kernel lie when they are packed, <c>[maps/16][rows][columns][channels][16]</c>, and turned,
+/// <c>[channels/16][rows][columns][maps][16]</c>, and which of them there are.
 /// </summary>
 /// <remarks>
-/// In a kernel of several groups, a block of 16 maps has the channels of all groups that a map of it is in, and turned a block of 16 channels likewise has the maps;
-/// the weights of channels that a map does not read are zero. With a table of connections, each block has all channels.
+/// In a kernel of several groups, a block of 16 maps has the channels of all groups that a map of it is in, and turned a block of 16
+/// channels likewise has the maps; the weights of channels that a map does not read are zero. With a table of connections, each block has
+/// all channels.
 /// </remarks>
 internal sealed class KernelLayout
 {

@@ -3,12 +3,17 @@ using System.Runtime.InteropServices;
 
 namespace Cnn;
 
-/// <summary>Moves a tensor between the weight file's order and the packed one (<see cref="ParameterInfo.PackedIndex"/>, without its divisions).</summary>
+/// <summary>
+/// Moves a tensor between the weight file's order and the packed one (<see cref="ParameterInfo.PackedIndex"/>, without its divisions).
+/// </summary>
 internal static class Packing
 {
     private const int Lanes = 16;
 
-    /// <summary>Kernels of a map that are moved before the next map's: what they touch on the packed side stays in the cache until all 16 maps have been there.</summary>
+    /// <summary>
+    /// Kernels of a map that are moved before the next map's: what they touch on the packed side stays in the cache until all 16 maps have
+    /// been there.
+    /// </summary>
     private const int Piece = 16;
 
     /// <param name="info">The tensor.</param>
@@ -44,7 +49,9 @@ internal static class Packing
                     if (count <= 0)
                         continue;
                     int channel = layout.Channel(map, first) - block.First;
-                    MovePiece(file.Slice(begins[lane] + (first * taps), count * taps), packed[(block.Offset + (channel * Lanes) + lane)..], taps, block.Count * Lanes, isPacking);
+                    MovePiece(
+                        file.Slice(begins[lane] + (first * taps), count * taps), packed[(block.Offset + (channel * Lanes) + lane)..], taps,
+                        block.Count * Lanes, isPacking);
                 }
             }
         }

@@ -35,7 +35,10 @@ public sealed class ParameterInfo
     /// <summary>The name in a weight file, for example <c>conv1.weight</c>.</summary>
     public string Name { get; }
 
-    /// <summary>The shape in a weight file: <c>[maps, channels, rows, columns]</c>, <c>[connections, rows, columns]</c>, <c>[outputs, inputs]</c> or <c>[maps]</c>.</summary>
+    /// <summary>
+    /// The shape in a weight file: <c>[maps, channels, rows, columns]</c>, <c>[connections, rows, columns]</c>, <c>[outputs, inputs]</c> or
+    /// <c>[maps]</c>.
+    /// </summary>
     public IReadOnlyList<int> Shape { get; }
 
     /// <summary>Where the packed tensor begins in the parameter arena, in floats; a multiple of 16.</summary>
@@ -56,13 +59,17 @@ public sealed class ParameterInfo
     /// <summary>Kernel columns; 1 for a vector.</summary>
     public int Columns { get; }
 
-    /// <summary>Whether an optimizer changes it; a batch norm's running statistics and radial basis functions' codes are not trained.</summary>
+    /// <summary>
+    /// Whether an optimizer changes it; a batch norm's running statistics and radial basis functions' codes are not trained.
+    /// </summary>
     public bool IsTrainable { get; private init; } = true;
 
     /// <summary>Whether it belongs to an auxiliary classifier, which is there for training only: predictions do without.</summary>
     public bool IsAuxiliary { get; private init; }
 
-    /// <summary>The standard deviation (normal) or the bound (uniform) of the first values; 0 where they are all <see cref="InitialValue"/>.</summary>
+    /// <summary>
+    /// The standard deviation (normal) or the bound (uniform) of the first values; 0 where they are all <see cref="InitialValue"/>.
+    /// </summary>
     public float InitialScale { get; private init; }
 
     /// <summary>The first values, where they are not drawn.</summary>
@@ -71,7 +78,9 @@ public sealed class ParameterInfo
     /// <summary>Whether the first values are drawn from a normal distribution rather than a uniform one.</summary>
     public bool InitialIsNormal { get; private init; }
 
-    /// <summary>Whether the first values are the codes of classes, −1 and 1: the digits' pictures where there are ten of 84 elements, else drawn.</summary>
+    /// <summary>
+    /// Whether the first values are the codes of classes, −1 and 1: the digits' pictures where there are ten of 84 elements, else drawn.
+    /// </summary>
     public bool InitialIsCode { get; private init; }
 
     /// <summary>Elements in a weight file.</summary>
@@ -82,7 +91,9 @@ public sealed class ParameterInfo
 
     internal KernelLayout Layout { get; }
 
-    /// <summary>A convolution's kernel, <c>[maps, channels, rows, columns]</c> in a weight file, where channels are those of a group.</summary>
+    /// <summary>
+    /// A convolution's kernel, <c>[maps, channels, rows, columns]</c> in a weight file, where channels are those of a group.
+    /// </summary>
     /// <param name="name">The name in a weight file.</param>
     /// <param name="offset">Where the packed tensor begins.</param>
     /// <param name="maps">Output feature maps.</param>
@@ -99,7 +110,8 @@ public sealed class ParameterInfo
     /// </param>
     /// <param name="channelOrder">The same for channels.</param>
     public static ParameterInfo Kernel(
-        string name, int offset, int maps, int channels, int rows, int columns, float initialScale, bool initialIsNormal, int groups = 1, bool isAuxiliary = false,
+        string name, int offset, int maps, int channels, int rows, int columns, float initialScale, bool initialIsNormal, int groups = 1,
+        bool isAuxiliary = false,
         int[]? mapOrder = null, int[]? channelOrder = null) =>
         new(name, [maps, channels, rows, columns], offset, maps, channels, rows, columns, groups, null, mapOrder, channelOrder)
         {
@@ -108,7 +120,10 @@ public sealed class ParameterInfo
             IsAuxiliary = isAuxiliary,
         };
 
-    /// <summary>The kernel of a convolution with a table of connections, <c>[connections, rows, columns]</c> in a weight file: each map's kernels one after the other.</summary>
+    /// <summary>
+    /// The kernel of a convolution with a table of connections, <c>[connections, rows, columns]</c> in a weight file: each map's kernels
+    /// one after the other.
+    /// </summary>
     /// <param name="name">The name in a weight file.</param>
     /// <param name="offset">Where the packed tensor begins.</param>
     /// <param name="maps">Output feature maps.</param>
@@ -120,7 +135,8 @@ public sealed class ParameterInfo
     /// <param name="table">The channels that each map reads, in the order of its kernels.</param>
     /// <param name="isAuxiliary">Whether it is an auxiliary classifier's.</param>
     public static ParameterInfo Kernel(
-        string name, int offset, int maps, int channels, int rows, int columns, float initialScale, bool initialIsNormal, int[][] table, bool isAuxiliary = false)
+        string name, int offset, int maps, int channels, int rows, int columns, float initialScale, bool initialIsNormal, int[][] table,
+        bool isAuxiliary = false)
     {
         ArgumentNullException.ThrowIfNull(table);
         return new(
@@ -145,7 +161,8 @@ public sealed class ParameterInfo
     /// <param name="mapOrder">Where outputs are added to the elements of flattened maps: as that of a kernel.</param>
     /// <param name="channelOrder">Where channels are the elements of flattened maps.</param>
     public static ParameterInfo Matrix(
-        string name, int offset, int outputs, int channels, int rows, int columns, float initialScale, bool initialIsNormal, bool isAuxiliary = false,
+        string name, int offset, int outputs, int channels, int rows, int columns, float initialScale, bool initialIsNormal,
+        bool isAuxiliary = false,
         int[]? mapOrder = null, int[]? channelOrder = null) =>
         new(name, [outputs, checked(channels * rows * columns)], offset, outputs, channels, rows, columns, 1, null, mapOrder, channelOrder)
         {
@@ -188,7 +205,8 @@ public sealed class ParameterInfo
         };
 
     /// <summary>
-    /// Where element <paramref name="index"/> of the weight file's order (map, channel, row, column) lies in the packed tensor, relative to <see cref="Offset"/>.
+    /// Where element <paramref name="index"/> of the weight file's order (map, channel, row, column) lies in the packed tensor, relative to
+    /// <see cref="Offset"/>.
     /// </summary>
     public int PackedIndex(int index)
     {

@@ -12,7 +12,9 @@ public sealed class ParameterView
     /// <param name="info">The tensor.</param>
     /// <param name="arena">Where it lies, packed.</param>
     /// <param name="gate">Who uses the arena now.</param>
-    /// <param name="holder">Who trains the parameters that it belongs to; null for a gradient, which only a training session writes.</param>
+    /// <param name="holder">
+    /// Who trains the parameters that it belongs to; null for a gradient, which only a training session writes.
+    /// </param>
     internal ParameterView(ParameterInfo info, Arena arena, StepGate gate, TrainingHolder? holder)
     {
         Info = info;
@@ -43,7 +45,8 @@ public sealed class ParameterView
         if (destination.Length < ElementCount)
         {
             throw new ArgumentException(FormattableString.Invariant(
-                $"{Name} has shape {Shapes.Format(Shape)}, {ElementCount} floats; the destination has {destination.Length}."), nameof(destination));
+                $"{Name} has shape {Shapes.Format(Shape)}, {ElementCount} floats; the destination has {destination.Length}."),
+                    nameof(destination));
         }
         using (_gate.Read(Name, "cannot be read"))
             Packing.Unpack(Info, _arena.Span.Slice(Info.Offset, Info.PackedLength), destination);
@@ -68,7 +71,8 @@ public sealed class ParameterView
         if (source.Length != ElementCount)
         {
             throw new ArgumentException(FormattableString.Invariant(
-                $"{Name} has shape {Shapes.Format(Shape)}, {ElementCount} floats; the source has shape [{source.Length}]."), nameof(source));
+                $"{Name} has shape {Shapes.Format(Shape)}, {ElementCount} floats; the source has shape [{source.Length}]."),
+                    nameof(source));
         }
         if (_holder is null)
             throw new InvalidOperationException($"{Name} is a gradient; only its training session writes it.");

@@ -48,7 +48,9 @@ public sealed unsafe class InferenceSession<TNetwork> : IDisposable
     /// <summary>The most instances that run at a time.</summary>
     public int BatchSize => _plan.BatchSize;
 
-    /// <summary>The first instance's values before the last softmax or sigmoid (the output where there is none); valid until the next call.</summary>
+    /// <summary>
+    /// The first instance's values before the last softmax or sigmoid (the output where there is none); valid until the next call.
+    /// </summary>
     /// <exception cref="ObjectDisposedException">The session was disposed.</exception>
     public ReadOnlySpan<float> Logits => GetLogits(0);
 

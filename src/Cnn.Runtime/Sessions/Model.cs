@@ -46,7 +46,9 @@ public sealed class Model<TNetwork>
             : model;
     }
 
-    /// <summary>Reads the weights of a safetensors file; those of auxiliary classifiers, which no prediction needs, may be missing.</summary>
+    /// <summary>
+    /// Reads the weights of a safetensors file; those of auxiliary classifiers, which no prediction needs, may be missing.
+    /// </summary>
     /// <exception cref="WeightFileException">
     /// The file is damaged, or is another network's, or a weight of it is not finite with its batch norm folded in.
     /// </exception>
@@ -82,8 +84,12 @@ public sealed class Model<TNetwork>
     internal FoldedNotFinite? FindNotFinite() =>
         Info is { Folds.Count: 0, Prepared.Count: 0 } ? null : FoldedNotFinite.In(Parameters, Prepared);
 
-    /// <summary>A session with an arena of its own, for one caller at a time: one for each thread, or else share a <see cref="CreatePool"/>.</summary>
-    /// <exception cref="PlatformNotSupportedException">The processor has none of the vector widths that the kernels are written in.</exception>
+    /// <summary>
+    /// A session with an arena of its own, for one caller at a time: one for each thread, or else share a <see cref="CreatePool"/>.
+    /// </summary>
+    /// <exception cref="PlatformNotSupportedException">
+    /// The processor has none of the vector widths that the kernels are written in.
+    /// </exception>
     public InferenceSession<TNetwork> CreateSession(InferenceOptions? options = null) => new(this, options);
 
     /// <summary>Sessions that any number of threads share, for a web server's requests.</summary>

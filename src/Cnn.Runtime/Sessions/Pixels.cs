@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Cnn;
 
-/// <summary>The images of one call: floats, or bytes where the network's input declares them. Pinned by the caller until the job is over.</summary>
+/// <summary>
+/// The images of one call: floats, or bytes where the network's input declares them. Pinned by the caller until the job is over.
+/// </summary>
 internal readonly unsafe struct Pixels
 {
     private readonly void* _first;

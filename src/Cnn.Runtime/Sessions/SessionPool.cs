@@ -8,7 +8,9 @@ namespace Cnn;
 /// its caller's; more calls than there are sessions wait for one another.
 /// </summary>
 /// <typeparam name="TNetwork">The generated network.</typeparam>
-/// <remarks>Sessions are made when they are first needed and kept; from then on a call allocates nothing. Results are a session's, bit for bit.</remarks>
+/// <remarks>
+/// Sessions are made when they are first needed and kept; from then on a call allocates nothing. Results are a session's, bit for bit.
+/// </remarks>
 public sealed class SessionPool<TNetwork> : IDisposable
     where TNetwork : class, INetwork<TNetwork>
 {
@@ -52,7 +54,10 @@ public sealed class SessionPool<TNetwork> : IDisposable
         }
     }
 
-    /// <summary>The same with images of bytes, 0 to 255, where the network's input declares them (an <see cref="InvalidOperationException"/> where not).</summary>
+    /// <summary>
+    /// The same with images of bytes, 0 to 255, where the network's input declares them (an <see cref="InvalidOperationException"/> where
+    /// not).
+    /// </summary>
     /// <inheritdoc cref="Predict(ReadOnlySpan{float}, Span{float})"/>
     // Numbers that are written out where they are used are floats.
     [OverloadResolutionPriority(-1)]

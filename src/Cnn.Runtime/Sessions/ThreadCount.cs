@@ -5,7 +5,9 @@ namespace Cnn;
 /// <summary>How many threads a pass deserves.</summary>
 internal static class ThreadCount
 {
-    /// <summary>Multiply-adds below which a further thread costs more than it saves: about 10 µs of work, against a few to dispatch and meet.</summary>
+    /// <summary>
+    /// Multiply-adds below which a further thread costs more than it saves: about 10 µs of work, against a few to dispatch and meet.
+    /// </summary>
     private const long WorkPerThread = 500_000;
 
     /// <exception cref="ArgumentOutOfRangeException">It is less than 1.</exception>
@@ -25,7 +27,8 @@ internal static class ThreadCount
     public static int For(int limit, long multiplyAdds) => (int)Math.Clamp(multiplyAdds / WorkPerThread, 1, limit);
 
     /// <summary>
-    /// Whether threads that each take instances of their own would leave more than a sixth of their time unused: then they had better share each one.
+    /// Whether threads that each take instances of their own would leave more than a sixth of their time unused: then they had better share
+    /// each one.
     /// </summary>
     /// <param name="threads">The threads.</param>
     /// <param name="instances">The instances.</param>

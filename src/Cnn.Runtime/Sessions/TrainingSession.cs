@@ -33,12 +33,15 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable, ITrainingHol
     private readonly int _outputFloats;
     private readonly long _multiplyAdds;
     private readonly RandomKey _key;
-    private SessionGuard _guard = new("Steps of one network follow one another: take them from one thread; each step uses all threads itself.");
+    private SessionGuard _guard = new(
+        "Steps of one network follow one another: take them from one thread; each step uses all threads itself.");
 
     /// <summary>Begins to train <paramref name="network"/>.</summary>
     /// <exception cref="InvalidOperationException">It is declared for predictions only, or another session is training it.</exception>
     /// <exception cref="ArgumentException">The optimizer's settings contradict each other.</exception>
-    /// <exception cref="PlatformNotSupportedException">The processor has none of the vector widths that the kernels are written in.</exception>
+    /// <exception cref="PlatformNotSupportedException">
+    /// The processor has none of the vector widths that the kernels are written in.
+    /// </exception>
     public TrainingSession(TNetwork network, Optimizer optimizer, TrainingOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -118,7 +121,10 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable, ITrainingHol
     /// <exception cref="ObjectDisposedException">The session was disposed.</exception>
     public float Step(ReadOnlySpan<float> images, ReadOnlySpan<int> labels) => Run(images, labels, updates: true);
 
-    /// <summary>The same with images of bytes, 0 to 255, where the network's input declares them (an <see cref="InvalidOperationException"/> where not).</summary>
+    /// <summary>
+    /// The same with images of bytes, 0 to 255, where the network's input declares them (an <see cref="InvalidOperationException"/> where
+    /// not).
+    /// </summary>
     /// <inheritdoc cref="Step(ReadOnlySpan{float}, ReadOnlySpan{int})"/>
     // Numbers that are written out where they are used are floats.
     [OverloadResolutionPriority(-1)]
@@ -137,25 +143,36 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable, ITrainingHol
     /// <exception cref="ObjectDisposedException">The session was disposed.</exception>
     public float Step(ReadOnlySpan<float> images, ReadOnlySpan<float> targets) => Run(images, targets, updates: true);
 
-    /// <summary>The same with images of bytes, 0 to 255, where the network's input declares them (an <see cref="InvalidOperationException"/> where not).</summary>
+    /// <summary>
+    /// The same with images of bytes, 0 to 255, where the network's input declares them (an <see cref="InvalidOperationException"/> where
+    /// not).
+    /// </summary>
     /// <inheritdoc cref="Step(ReadOnlySpan{float}, ReadOnlySpan{float})"/>
     [OverloadResolutionPriority(-1)]
     public float Step(ReadOnlySpan<byte> images, ReadOnlySpan<float> targets) => Run(images, targets, updates: true);
 
-    /// <summary>As <see cref="Step(ReadOnlySpan{float}, ReadOnlySpan{int})"/> without the update; dropout draws what the next step will draw.</summary>
+    /// <summary>
+    /// As <see cref="Step(ReadOnlySpan{float}, ReadOnlySpan{int})"/> without the update; dropout draws what the next step will draw.
+    /// </summary>
     /// <inheritdoc cref="Step(ReadOnlySpan{float}, ReadOnlySpan{int})"/>
     public float ComputeGradients(ReadOnlySpan<float> images, ReadOnlySpan<int> labels) => Run(images, labels, updates: false);
 
-    /// <summary>As <see cref="Step(ReadOnlySpan{float}, ReadOnlySpan{float})"/> without the update; dropout draws what the next step will draw.</summary>
+    /// <summary>
+    /// As <see cref="Step(ReadOnlySpan{float}, ReadOnlySpan{float})"/> without the update; dropout draws what the next step will draw.
+    /// </summary>
     /// <inheritdoc cref="Step(ReadOnlySpan{float}, ReadOnlySpan{float})"/>
     public float ComputeGradients(ReadOnlySpan<float> images, ReadOnlySpan<float> targets) => Run(images, targets, updates: false);
 
-    /// <summary>As <see cref="Step(ReadOnlySpan{byte}, ReadOnlySpan{int})"/> without the update; dropout draws what the next step will draw.</summary>
+    /// <summary>
+    /// As <see cref="Step(ReadOnlySpan{byte}, ReadOnlySpan{int})"/> without the update; dropout draws what the next step will draw.
+    /// </summary>
     /// <inheritdoc cref="Step(ReadOnlySpan{float}, ReadOnlySpan{int})"/>
     [OverloadResolutionPriority(-1)]
     public float ComputeGradients(ReadOnlySpan<byte> images, ReadOnlySpan<int> labels) => Run(images, labels, updates: false);
 
-    /// <summary>As <see cref="Step(ReadOnlySpan{byte}, ReadOnlySpan{float})"/> without the update; dropout draws what the next step will draw.</summary>
+    /// <summary>
+    /// As <see cref="Step(ReadOnlySpan{byte}, ReadOnlySpan{float})"/> without the update; dropout draws what the next step will draw.
+    /// </summary>
     /// <inheritdoc cref="Step(ReadOnlySpan{float}, ReadOnlySpan{float})"/>
     [OverloadResolutionPriority(-1)]
     public float ComputeGradients(ReadOnlySpan<byte> images, ReadOnlySpan<float> targets) => Run(images, targets, updates: false);

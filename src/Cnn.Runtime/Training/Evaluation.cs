@@ -27,7 +27,9 @@ public sealed class Evaluation
     /// <summary><see cref="WrongCount"/> as a share, 0 to 1.</summary>
     public double ErrorRate => (double)WrongCount / Count;
 
-    /// <summary>The mean of the network's loss: the cross-entropy after a softmax, LeNet-5's criterion over radial basis functions.</summary>
+    /// <summary>
+    /// The mean of the network's loss: the cross-entropy after a softmax, LeNet-5's criterion over radial basis functions.
+    /// </summary>
     public double MeanLoss { get; private set; }
 
     /// <summary>The class of the largest score, or of the smallest distance, for each image in order.</summary>

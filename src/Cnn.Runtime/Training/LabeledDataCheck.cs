@@ -50,7 +50,8 @@ internal static class LabeledDataCheck
             return;
         throw new ArgumentException(FormattableString.Invariant(
             $"Batches of {batch} leave {last} of the data's {count} images for the last step, and a step of {network.Name} takes ")
-            + FormattableString.Invariant($"{network.SmallestBatch} or more: batch norm '{network.VectorNorm}' takes the mean and variance of ")
+            + FormattableString.Invariant(
+                $"{network.SmallestBatch} or more: batch norm '{network.VectorNorm}' takes the mean and variance of ")
             + "vectors over the images. Train with another number of images, or declare another batch.",
             nameof(data));
     }

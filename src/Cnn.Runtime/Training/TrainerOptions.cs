@@ -15,7 +15,9 @@ public sealed class TrainerOptions
         }
     } = 1;
 
-    /// <summary>Determines the order of the data, its augmentation and dropout; the same seed gives the same bits, whatever the threads.</summary>
+    /// <summary>
+    /// Determines the order of the data, its augmentation and dropout; the same seed gives the same bits, whatever the threads.
+    /// </summary>
     public ulong Seed { get; init; } = 1;
 
     /// <summary>The most threads to use, the caller's counted; null for one a processor.</summary>

@@ -17,7 +17,8 @@ internal static class Conversion
         + "save_file({name: array.astype(\"float32\") for name, array in numpy.load(\"in.npz\").items()}, \"out.safetensors\")";
 
     public const string OfArray = "give it the name of its tensor, and all others with it, in Python: "
-        + "import numpy; from safetensors.numpy import save_file; save_file({\"conv1.weight\": numpy.load(\"in.npy\").astype(\"float32\")}, \"out.safetensors\")";
+        + "import numpy; from safetensors.numpy import save_file; save_file({\"conv1.weight\": "
+            + "numpy.load(\"in.npy\").astype(\"float32\")}, \"out.safetensors\")";
 
     public const string OfOnnx = "convert it in Python: import onnx; from safetensors.numpy import save_file; "
         + "tensors = onnx.load(\"in.onnx\").graph.initializer; "

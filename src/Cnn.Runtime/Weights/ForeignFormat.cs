@@ -78,7 +78,8 @@ internal sealed record ForeignFormat(string Name, string Remedy)
 
     // The names that PyTorch's archives may begin with, in a folder.
     private static bool IsPyTorch(ReadOnlySpan<byte> name) =>
-        name.SequenceEqual("data.pkl"u8) || name.SequenceEqual("version"u8) || name.SequenceEqual("byteorder"u8) || name.StartsWith(".format_version"u8);
+        name.SequenceEqual("data.pkl"u8) || name.SequenceEqual("version"u8) || name.SequenceEqual("byteorder"u8)
+            || name.StartsWith(".format_version"u8);
 
     // A protobuf of field 1, the version of the intermediate representation, then of one of the next fields, as text or as a message.
     private static bool IsOnnx(ReadOnlySpan<byte> first) =>

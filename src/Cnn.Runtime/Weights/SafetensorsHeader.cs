@@ -65,7 +65,8 @@ internal static class SafetensorsHeader
         catch (InvalidOperationException exception)
         {
             // What System.Text.Json throws for a string that is not valid UTF-8 or UTF-16.
-            throw Damaged(path, $"its header holds text that is not valid Unicode ({Excerpt.Of(exception.Message.TrimEnd('.'))})", exception);
+            throw Damaged(
+                path, $"its header holds text that is not valid Unicode ({Excerpt.Of(exception.Message.TrimEnd('.'))})", exception);
         }
     }
 

@@ -15,7 +15,9 @@ internal static class SafetensorsReader
     /// <param name="parameters">The network's tensors.</param>
     /// <param name="arena">Where they lie.</param>
     /// <param name="predicts">Whether auxiliary classifiers are left out: as they are, and whether or not the file has them.</param>
-    /// <exception cref="WeightFileException">The file is damaged, holds a value that is not finite or a negative variance, or is another network's.</exception>
+    /// <exception cref="WeightFileException">
+    /// The file is damaged, holds a value that is not finite or a negative variance, or is another network's.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static void Read(string path, IReadOnlyList<ParameterView> parameters, Arena arena, bool predicts = false)
     {

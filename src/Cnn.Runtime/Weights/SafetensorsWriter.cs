@@ -64,7 +64,8 @@ internal static class SafetensorsWriter
         float[] values = parameter.ToArray();
         ValueCheck.AreFinite(path, parameter, values, "nothing was written; train again with a smaller learning rate");
         if (!BitConverter.IsLittleEndian)
-            BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<float, int>(values.AsSpan()), MemoryMarshal.Cast<float, int>(values.AsSpan()));
+            BinaryPrimitives.ReverseEndianness(
+                MemoryMarshal.Cast<float, int>(values.AsSpan()), MemoryMarshal.Cast<float, int>(values.AsSpan()));
         stream.Write(MemoryMarshal.AsBytes(values.AsSpan()));
     }
 }

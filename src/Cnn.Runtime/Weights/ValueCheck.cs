@@ -25,6 +25,7 @@ internal static class ValueCheck
     public static void AreVariances(string path, ParameterInfo parameter, ReadOnlySpan<float> values)
     {
         if (VarianceValues.IndexOfFault(parameter, values) is >= 0 and int at)
-            throw new WeightFileException(path, $"{VarianceValues.Fault(parameter, values, at)}; save the weights of the trained network again.");
+            throw new WeightFileException(
+                path, $"{VarianceValues.Fault(parameter, values, at)}; save the weights of the trained network again.");
     }
 }

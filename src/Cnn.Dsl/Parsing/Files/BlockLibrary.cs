@@ -1,8 +1,8 @@
 namespace Cnn.Dsl;
 
 /// <summary>
-/// The blocks of the files that a text uses. Each file is read once, after those that it uses itself. What is wrong in a file is not said here, but where
-/// the project reads the file for itself.
+/// The blocks of the files that a text uses. Each file is read once, after those that it uses itself. What is wrong in a file is not said
+/// here, but where the project reads the file for itself.
 /// </summary>
 internal sealed class BlockLibrary
 {
@@ -41,7 +41,9 @@ internal sealed class BlockLibrary
     /// <summary>The normal path of the text's own file.</summary>
     public string Root { get; }
 
-    /// <summary>Adds the blocks of the files that a file uses to its own, and reports, at their paths, the ones that cannot be used.</summary>
+    /// <summary>
+    /// Adds the blocks of the files that a file uses to its own, and reports, at their paths, the ones that cannot be used.
+    /// </summary>
     /// <param name="path">The normal path of the file.</param>
     /// <param name="names">The paths that are written in it.</param>
     /// <param name="blocks">The file's blocks.</param>
@@ -68,7 +70,8 @@ internal sealed class BlockLibrary
     {
         if (_used.AreTooLong) return $"have more than {Invariant.Count(UsedFiles.MostCharacters)} characters";
         _blocksBrought += table?.BlockCount ?? 0;
-        return _blocksBrought <= UsedFiles.MostBlocks ? null : $"bring more than {Invariant.Count(UsedFiles.MostBlocks)} blocks to one another";
+        return _blocksBrought <= UsedFiles.MostBlocks
+            ? null : $"bring more than {Invariant.Count(UsedFiles.MostBlocks)} blocks to one another";
     }
 
     private BlockTable Read(string path, CnnFile file, Work work)

@@ -54,7 +54,9 @@ public sealed class CnnProject : IEquatable<CnnProject>
         return new(path, files.ToEquatableArray(), isComplete ? EquatableArray<string>.Empty : new(_paths!), characters);
     }
 
-    /// <summary>The paths of the files that a file names, relative to its own folder: for whoever reads them from a disk to make a project.</summary>
+    /// <summary>
+    /// The paths of the files that a file names, relative to its own folder: for whoever reads them from a disk to make a project.
+    /// </summary>
     public static IReadOnlyList<string> FilesNamedIn(CnnFile file) => PathsIn(file.Path, file.Text, new Work());
 
     /// <summary>The normal paths of the files that a text names.</summary>

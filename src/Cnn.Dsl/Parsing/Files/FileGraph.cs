@@ -1,8 +1,8 @@
 namespace Cnn.Dsl;
 
 /// <summary>
-/// Which file uses which, in groups that use one another in turn (strongly connected components; Tarjan, 1972). It keeps its own stack, so that no chain of
-/// files overflows the call stack.
+/// Which file uses which, in groups that use one another in turn (strongly connected components; Tarjan, 1972). It keeps its own stack, so
+/// that no chain of files overflows the call stack.
 /// </summary>
 internal sealed class FileGraph
 {

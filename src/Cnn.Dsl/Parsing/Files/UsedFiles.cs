@@ -11,8 +11,8 @@ public sealed record UsedFiles(string Path, EquatableArray<CnnFile> Files, Equat
     public const int MostCharacters = 4_194_304;
 
     /// <summary>
-    /// The most blocks that the files of one text may bring to those that use them, each counted as often as it is brought: thousands of short files
-    /// may use one long one.
+    /// The most blocks that the files of one text may bring to those that use them, each counted as often as it is brought: thousands of
+    /// short files may use one long one.
     /// </summary>
     public const int MostBlocks = 1_000_000;
 

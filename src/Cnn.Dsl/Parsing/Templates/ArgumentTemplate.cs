@@ -6,7 +6,8 @@ namespace Cnn.Dsl;
 /// <param name="Integers">Otherwise its whole numbers.</param>
 /// <param name="IsList">Whether they are a list even where there is only one.</param>
 /// <param name="Range">Where it stands.</param>
-internal sealed record ArgumentTemplate(string Name, ArgumentValue? Constant, IReadOnlyList<Expression> Integers, bool IsList, SourceRange Range)
+internal sealed record ArgumentTemplate(
+    string Name, ArgumentValue? Constant, IReadOnlyList<Expression> Integers, bool IsList, SourceRange Range)
 {
     /// <summary>What stands for it, where that is not its name.</summary>
     public string? Word { get; init; }

@@ -39,7 +39,8 @@ internal sealed class ContractionEmitter
         if (plan.Serves.Count > 1) writer.Line($"// Serves {string.Join(", ", plan.Serves)}.");
         int vectors = form.ColumnTile * form.Width.VectorsPerBlock;
         writer.Code($"// {form.RowTile} rows x {form.ColumnTile * 16} columns are held in {form.RowTile * vectors} registers.");
-        var parameters = Parameters(form).Select(parameter => parameter.Declared).Concat(plan.Arguments.Select(argument => "nint " + argument));
+        var parameters = Parameters(form).Select(parameter => parameter.Declared)
+            .Concat(plan.Arguments.Select(argument => "nint " + argument));
         WidthDispatch.WriteForm(writer, plan.Name, string.Join(", ", parameters), new ContractionEmitter(writer, form).Body);
     }
 
@@ -61,14 +62,16 @@ internal sealed class ContractionEmitter
         string rows = string.Join(" x ", plan.Rows.Select(row => Invariant.Format($"{row.Extent} {row.Name}")));
         string columns = string.Join(" x ", plan.Columns.Select(column => Invariant.Format($"{column.Extent} {column.Name}")));
         string sums = plan.Segments.Count == 0 ? "nothing" : string.Join(" and ", plan.Segments.Select(segment =>
-            segment.Dimensions.Count == 0 ? "1" : string.Join(" x ", segment.Dimensions.Select(d => Invariant.Format($"{d.Extent} {d.Name}")))));
+            segment.Dimensions.Count == 0
+                ? "1" : string.Join(" x ", segment.Dimensions.Select(d => Invariant.Format($"{d.Extent} {d.Name}")))));
         string instances = plan.Instances switch
         {
             InstanceRole.Row => "instances" + (rows.Length > 0 ? " x " + rows : ""),
             InstanceRole.Outer when rows.Length == 0 => "1",
             _ => rows.Length == 0 ? "1" : rows,
         };
-        string product = plan.IsLanewise ? "c[row, column] = sum of a[row, k, column] * b[k, column]" : "c[row, column] = sum of a[row, k] * b[k, column]";
+        string product = plan.IsLanewise
+            ? "c[row, column] = sum of a[row, k, column] * b[k, column]" : "c[row, column] = sum of a[row, k] * b[k, column]";
         if (plan.AddsY) product += " + y[row, column]";
         writer.Code($"// {product}. Rows: {instances}. Columns: {columns}, each 16 wide. k: {(plan.Instances == InstanceRole.Reduced ? "instances x " : "")}{sums}.");
     }
@@ -76,7 +79,8 @@ internal sealed class ContractionEmitter
     private void Body()
     {
         var operands = new TileOperands(
-            "_Mem.AsRef(in a)", "_Mem.AsRef(in b)", "c", _form.NeedsY ? "_Mem.AsRef(in y)" : "", _form.Start == SumStart.Bias ? "_Mem.AsRef(in bias)" : "");
+            "_Mem.AsRef(in a)", "_Mem.AsRef(in b)", "c", _form.NeedsY ? "_Mem.AsRef(in y)" : "", _form.Start == SumStart.Bias
+                ? "_Mem.AsRef(in bias)" : "");
         if (_form.Instances == InstanceRole.Reduced)
         {
             Unit(operands);
@@ -146,7 +150,8 @@ internal sealed class ContractionEmitter
     private Product Rounds(string name, KernelNumber extent, int tile)
     {
         if (extent.IsConstant) return new((extent.Value + tile - 1) / tile, "");
-        _writer.Line(tile == 1 ? $"int {name} = (int){extent};" : Invariant.Format($"int {name} = (int)(({extent} + {tile - 1}) / {tile});"));
+        _writer.Line(
+            tile == 1 ? $"int {name} = (int){extent};" : Invariant.Format($"int {name} = (int)(({extent} + {tile - 1}) / {tile});"));
         return new(1, name);
     }
 
@@ -164,7 +169,8 @@ internal sealed class ContractionEmitter
         public static Product operator *(Product one, Product other) =>
             new(one.Constant * other.Constant, string.Join(" * ", new[] { one.Names, other.Names }.Where(names => names.Length > 0)));
 
-        public override string ToString() => Names.Length == 0 ? Invariant.Format($"{Constant}") : Constant == 1 ? Names : Invariant.Format($"{Constant} * {Names}");
+        public override string ToString() =>
+            Names.Length == 0 ? Invariant.Format($"{Constant}") : Constant == 1 ? Names : Invariant.Format($"{Constant} * {Names}");
     }
 
     // Units of work name their column, and the first row dimension where that is cut, too.
@@ -243,11 +249,13 @@ internal sealed class ContractionEmitter
         }
         if (row.Rest == 0) return;
         using (_writer.Scope())
-            _body.Emit(Rows(name, row.Extent.IsConstant ? Minus(row.Extent, row.Rest) : $"({Minus(row.Extent, row.Rest)})", row, operands), [.. tile.Take(depth), row.Rest], 1);
+            _body.Emit(
+                Rows(name, row.Extent.IsConstant ? Minus(row.Extent, row.Rest) : $"({Minus(row.Extent, row.Rest)})", row, operands),
+                [.. tile.Take(depth), row.Rest], 1);
     }
 
-    // Tiles as long as there are rows to fill them; then what is left where all rows are there, or smaller tiles, of which the last ends with the last place and computes some
-    // rows again.
+    // Tiles as long as there are rows to fill them; then what is left where all rows are there, or smaller tiles, of which the last ends
+    // with the last place and computes some rows again.
     private void CountedRows(TileOperands operands)
     {
         var row = _form.Rows[0];
@@ -308,15 +316,19 @@ internal sealed class ContractionEmitter
 
     // Whether a tile of rows begins here, not the rest.
     private static string Fits(string name, FormRow row) =>
-        row.Extent.IsConstant || row.Rest == 0 ? $"{name} < {Minus(row.Extent, row.Rest)}" : Invariant.Format($"{name} <= {row.Extent} - {row.Tile}");
+        row.Extent.IsConstant || row.Rest == 0
+            ? $"{name} < {Minus(row.Extent, row.Rest)}" : Invariant.Format($"{name} <= {row.Extent} - {row.Tile}");
 
     private static string Minus(KernelNumber number, int less) =>
-        number.IsConstant ? Invariant.Format($"{number.Value - less}") : less == 0 ? number.ToString() : Invariant.Format($"{number} - {less}");
+        number.IsConstant ? Invariant.Format($"{number.Value - less}") : less == 0
+            ? number.ToString() : Invariant.Format($"{number} - {less}");
 
     // A loop of one round is none.
     private CodeWriter.Braces Loop(string name, bool isOneRound, string condition, int step, out string at)
     {
         at = isOneRound ? "0" : name;
-        return isOneRound ? default : _writer.Block($"for (nint {name} = 0; {condition}; {(step == 1 ? name + "++" : Invariant.Format($"{name} += {step}"))})");
+        return isOneRound
+            ? default
+                : _writer.Block($"for (nint {name} = 0; {condition}; {(step == 1 ? name + "++" : Invariant.Format($"{name} += {step}"))})");
     }
 }

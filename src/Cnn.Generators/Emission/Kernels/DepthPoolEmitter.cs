@@ -69,7 +69,8 @@ internal static class DepthPoolEmitter
     private static string Lane(string reference, string channel, TensorGeometry geometry) =>
         Invariant.Format($"_Mem.Add(ref {reference}, ({channel}) / 16 * {geometry.BlockStride} + ({channel}) % 16)");
 
-    private static CodeWriter.Braces Pixels(CodeWriter writer, TensorGeometry pixels, params (string Name, TensorGeometry Geometry)[] operands)
+    private static CodeWriter.Braces Pixels(
+        CodeWriter writer, TensorGeometry pixels, params (string Name, TensorGeometry Geometry)[] operands)
     {
         writer.Code($"for (int row = 0; row < {pixels.Shape.Height}; row++)");
         var braces = writer.Open($"for (int column = 0; column < {pixels.Shape.Width}; column++)");

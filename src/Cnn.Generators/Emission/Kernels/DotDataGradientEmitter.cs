@@ -31,19 +31,24 @@ internal sealed class DotDataGradientEmitter
         writer.Code($"// dx[channel, row, column] = sum of dy[map, row - i, column - j] * weights[i, j, channel, map], 16 maps at a time: dy is {shape.Dy}, dx is {shape.Dx}.");
         foreach (var tile in shape.Tiles)
             writer.Code($"// {tile.Width.Bits} bits: {tile.Columns} columns x {tile.Channels} channels are held in {tile.Columns * tile.Channels} registers.");
-        List<(string, string)> parameters = [("ref readonly float dy", "in dy"), ("ref readonly float weights", "in weights"), ("ref float dx", "ref dx")];
-        WidthDispatch.Write(writer, name, parameters, width => new DotDataGradientEmitter(writer, shape, shape.Tiles.Single(tile => tile.Width == width)).Body());
+        List<(string, string)> parameters = [
+            ("ref readonly float dy", "in dy"), ("ref readonly float weights", "in weights"), ("ref float dx", "ref dx")];
+        WidthDispatch.Write(
+            writer, name, parameters, width =>
+                new DotDataGradientEmitter(writer, shape, shape.Tiles.Single(tile => tile.Width == width)).Body());
     }
 
     private void Body()
     {
-        if (_shape.IsCut) _writer.Code($"global::System.Span<float> totals = stackalloc float[{_tile.Columns * _tile.Channels * _tile.Width.Floats}];");
+        if (_shape.IsCut) _writer.Code(
+            $"global::System.Span<float> totals = stackalloc float[{_tile.Columns * _tile.Channels * _tile.Width.Floats}];");
         using (_writer.Open($"for (nint row = 0; row < {_dx.Shape.Height}; row++)"))
         {
             // Rows of the kernel by which the output reaches this one.
             int last = _dy.Shape.Height - 1 - _window.PadTop;
             _writer.Code($"nint begin = {(last == 0 ? "row" : Invariant.Format($"row > {last} ? row - {last} : 0"))}, end = row < {_window.Rows - 1 - _window.PadTop} ? row + {_window.PadTop + 1} : {_window.Rows};");
-            using (CutsChannels ? _writer.Open($"for (nint channel = 0; channel < {_dx.Shape.Channels}; channel += {_tile.Channels})") : default)
+            using (CutsChannels
+                ? _writer.Open($"for (nint channel = 0; channel < {_dx.Shape.Channels}; channel += {_tile.Channels})") : default)
                 Tiles();
         }
     }
@@ -56,13 +61,15 @@ internal sealed class DotDataGradientEmitter
         {
             int alike = 0;
             while (column + (alike + 1) * step <= width && IsWhole(column + alike * step)) alike++;
-            using (alike > 1 ? _writer.Open($"for (nint column = {column}; column < {column + alike * step}; column += {step})") : _writer.Scope())
+            using (alike > 1
+                ? _writer.Open($"for (nint column = {column}; column < {column + alike * step}; column += {step})") : _writer.Scope())
                 Tile(column, Math.Min(step, width - column), alike > 1);
             column += Math.Max(1, alike) * step;
         }
     }
 
-    private bool IsWhole(int column) => column + _window.PadLeft - (_window.Columns - 1) >= 0 && column + _tile.Columns - 1 + _window.PadLeft < _dy.Shape.Width;
+    private bool IsWhole(int column) =>
+        column + _window.PadLeft - (_window.Columns - 1) >= 0 && column + _tile.Columns - 1 + _window.PadLeft < _dy.Shape.Width;
 
     private void Tile(int first, int columns, bool isLooped)
     {
@@ -77,8 +84,10 @@ internal sealed class DotDataGradientEmitter
             }
         }
         int blocks = (_dy.Shape.Channels + TensorGeometry.Lanes - 1) / TensorGeometry.Lanes;
-        string block = blocks > 1 ? Invariant.Format($" + block * {_dy.BlockStride}") : "", weightBlock = blocks > 1 ? Invariant.Format($" + block * {MapBlock}") : "";
-        string lane = lanes < TensorGeometry.Lanes ? " + lane" : "", channel = CutsChannels ? Invariant.Format($" + channel * {TensorGeometry.Lanes}") : "";
+        string block = blocks > 1 ? Invariant.Format($" + block * {_dy.BlockStride}") : "", weightBlock = blocks > 1
+            ? Invariant.Format($" + block * {MapBlock}") : "";
+        string lane = lanes < TensorGeometry.Lanes ? " + lane" : "", channel = CutsChannels
+            ? Invariant.Format($" + channel * {TensorGeometry.Lanes}") : "";
         string column = isLooped ? Invariant.Format($" + column * {_dy.PixelStride}") : "";
         // From the pixel that the kernel's first column reaches.
         int origin = _dy.Origin + _window.PadTop * _dy.RowStride + (_window.PadLeft + (isLooped ? 0 : first)) * _dy.PixelStride;
@@ -92,19 +101,23 @@ internal sealed class DotDataGradientEmitter
             Enter = () =>
             {
                 _writer.Line(Invariant.Format($"ref float a = ref _Mem.Add(ref _Mem.AsRef(in dy), (row - i) * {_dy.RowStride}{column}{block}{lane}{(origin == 0 ? "" : Invariant.Format($" + {origin}"))});"));
-                _writer.Line(Invariant.Format($"ref float b = ref _Mem.Add(ref _Mem.AsRef(in weights), i * {_window.Columns * Tap}{channel}{weightBlock}{lane});"));
+                _writer.Line(Invariant.Format(
+                    $"ref float b = ref _Mem.Add(ref _Mem.AsRef(in weights), i * {_window.Columns * Tap}{channel}{weightBlock}{lane});"));
             },
         });
         SumLoops.Write(_writer, loops, _window.Columns, "", _shape.IsCut ? EndRun : null, () =>
         {
             for (int j = 0; j < _window.Columns; j++)
             {
-                int[] reached = [.. Enumerable.Range(0, columns).Where(p => isLooped || first + p + _window.PadLeft - j is var q && q >= 0 && q < _dy.Shape.Width)];
+                int[] reached = [
+                    .. Enumerable.Range(0, columns)
+                        .Where(p => isLooped || first + p + _window.PadLeft - j is var q && q >= 0 && q < _dy.Shape.Width)];
                 if (reached.Length > 0) Column(j, reached);
             }
         });
         string at = isLooped ? "column" : Terms.Number(first), plane = CutsChannels ? Terms.Times("channel", _dx.ChannelStride) : "";
-        _writer.Line($"ref float to = ref _Mem.Add(ref dx, {Terms.Sum(Terms.Times("row", _dx.RowStride), at, Terms.Number(_dx.Origin), plane)});");
+        _writer.Line(
+            $"ref float to = ref _Mem.Add(ref dx, {Terms.Sum(Terms.Times("row", _dx.RowStride), at, Terms.Number(_dx.Origin), plane)});");
         using (_writer.Packed())
         {
             foreach (var (p, c) in sums)
@@ -129,7 +142,8 @@ internal sealed class DotDataGradientEmitter
         using (_writer.Scope())
         using (_writer.Packed())
         {
-            for (int c = 0; c < _tile.Channels; c++) _writer.Code($"var w{c} = {_v}.LoadUnsafe(ref {At("b", j * Tap + c * TensorGeometry.Lanes)});");
+            for (int c = 0; c < _tile.Channels; c++) _writer.Code(
+                $"var w{c} = {_v}.LoadUnsafe(ref {At("b", j * Tap + c * TensorGeometry.Lanes)});");
             foreach (int p in reached)
             {
                 _writer.Code($"var x{p} = {_v}.LoadUnsafe(ref {At("a", (p - j) * _dy.PixelStride)});");
@@ -138,5 +152,6 @@ internal sealed class DotDataGradientEmitter
         }
     }
 
-    private static string At(string reference, int offset) => offset == 0 ? reference : Invariant.Format($"_Mem.Add(ref {reference}, {offset})");
+    private static string At(string reference, int offset) =>
+        offset == 0 ? reference : Invariant.Format($"_Mem.Add(ref {reference}, {offset})");
 }

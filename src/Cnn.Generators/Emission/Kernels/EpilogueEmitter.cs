@@ -12,7 +12,8 @@ internal readonly record struct StoredLoop(int Extent, KernelNumber Stride);
 internal static class EpilogueEmitter
 {
     /// <summary>Whether it is a function of many instructions, which would fill a method if it stood there for each sum.</summary>
-    public static bool IsFunction(Epilogue epilogue) => epilogue is not (Epilogue.None or Epilogue.Relu or Epilogue.LeakyRelu) && !epilogue.IsDerivative();
+    public static bool IsFunction(Epilogue epilogue) =>
+        epilogue is not (Epilogue.None or Epilogue.Relu or Epilogue.LeakyRelu) && !epilogue.IsDerivative();
 
     /// <summary>A sum, rectified where that is asked for.</summary>
     public static string Rectified(string v, Epilogue epilogue, string sum) => epilogue switch
@@ -23,8 +24,9 @@ internal static class EpilogueEmitter
     };
 
     /// <summary>
-    /// Writes a loop that applies a function to sums that have just been stored. They are still on their way to the cache, rounds do not depend on one another, and the
-    /// next tile's multiply-adds can begin beside them; written out for each sum, the function's temporaries would drive the sums out of the registers.
+    /// Writes a loop that applies a function to sums that have just been stored. They are still on their way to the cache, rounds do not
+    /// depend on one another, and the next tile's multiply-adds can begin beside them; written out for each sum, the function's temporaries
+    /// would drive the sums out of the registers.
     /// </summary>
     public static void Apply(CodeWriter writer, Epilogue epilogue, VectorWidth width, string reference, IEnumerable<StoredLoop> loops)
     {
@@ -54,6 +56,7 @@ internal static class EpilogueEmitter
         }
         return joined;
 
-        static bool RunsOn(KernelNumber stride, StoredLoop inner) => stride.IsConstant && inner.Stride.IsConstant && stride.Value == inner.Extent * inner.Stride.Value;
+        static bool RunsOn(KernelNumber stride, StoredLoop inner) =>
+            stride.IsConstant && inner.Stride.IsConstant && stride.Value == inner.Extent * inner.Stride.Value;
     }
 }

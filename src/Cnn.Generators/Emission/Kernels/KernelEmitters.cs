@@ -28,7 +28,8 @@ internal static class KernelEmitters
     /// <summary>Writes a kernel.</summary>
     public static void Emit(CodeWriter writer, KernelPlan kernel, WrittenForms forms)
     {
-        if (!s_byShape.TryGetValue(kernel.Shape.GetType(), out var emitter)) throw new InvalidOperationException($"No code is known for kernel '{kernel.Name}'.");
+        if (!s_byShape.TryGetValue(kernel.Shape.GetType(), out var emitter)) throw new InvalidOperationException(
+            $"No code is known for kernel '{kernel.Name}'.");
         emitter.Emit(writer, kernel, forms);
     }
 

@@ -4,8 +4,9 @@ using Cnn.Planning;
 namespace Cnn.Generators;
 
 /// <summary>
-/// Writes max pooling where nobody asks which pixel won. The largest of a window is the largest of its columns' largest, and windows that overlap share these: they stay in
-/// registers from one window to the next. A window that reaches past the border reads the border's pixels again, which changes nothing.
+/// Writes max pooling where nobody asks which pixel won. The largest of a window is the largest of its columns' largest, and windows that
+/// overlap share these: they stay in registers from one window to the next. A window that reaches past the border reads the border's pixels
+/// again, which changes nothing.
 /// </summary>
 internal sealed class MaxPoolEmitter
 {
@@ -27,7 +28,8 @@ internal sealed class MaxPoolEmitter
     {
         // Windows from the first to the last that lies inside the columns of the map.
         int first = (int)Math.Min(((long)Window.PadLeft + Window.StrideColumns - 1) / Window.StrideColumns, _pool.Y.Shape.Width);
-        int room = _pool.X.Shape.Width + Window.PadLeft - Window.Columns, end = room < 0 ? first : Math.Max(first, Math.Min(_pool.Y.Shape.Width, room / Window.StrideColumns + 1));
+        int room = _pool.X.Shape.Width + Window.PadLeft - Window.Columns, end = room < 0
+            ? first : Math.Max(first, Math.Min(_pool.Y.Shape.Width, room / Window.StrideColumns + 1));
         PixelAddress.Blocks(_writer, _pool.Y);
         using (_writer.Open($"for (int row = 0; row < {_pool.Y.Shape.Height}; row++)"))
         using (PixelAddress.Lanes(_writer, _width, out string lane))
@@ -67,7 +69,8 @@ internal sealed class MaxPoolEmitter
 
     private void Inside(int begin, int end)
     {
-        int kept = Math.Max(0, Window.Columns - Window.StrideColumns), start = (begin * Window.StrideColumns - Window.PadLeft) * TensorGeometry.Lanes;
+        int kept = Math.Max(0, Window.Columns - Window.StrideColumns),
+        start = (begin * Window.StrideColumns - Window.PadLeft) * TensorGeometry.Lanes;
         using (_writer.Scope())
         {
             for (int j = 0; j < kept; j++) Largest(Invariant.Format($"k{j}"), Invariant.Format($"{start + j * TensorGeometry.Lanes}"));
@@ -99,9 +102,11 @@ internal sealed class MaxPoolEmitter
         for (int i = 1; i < Window.Rows; i++) Add(name, Load(i, at));
     }
 
-    // NaN wins, as in PyTorch and TensorFlow: a network that has gone wrong must not look well. The processor's own maximum is the second operand where one is NaN.
+    // NaN wins, as in PyTorch and TensorFlow: a network that has gone wrong must not look well. The processor's own maximum is the second
+    // operand where one is NaN.
     private void Add(string largest, string value) =>
-        _writer.Line($"{largest} = {_v}.ConditionalSelect({_v}.Equals({largest}, {largest}), {_v}.MaxNative({largest}, {value}), {largest});");
+        _writer.Line(
+            $"{largest} = {_v}.ConditionalSelect({_v}.Equals({largest}, {largest}), {_v}.MaxNative({largest}, {value}), {largest});");
 
     private string Load(int i, string at) => $"{_v}.LoadUnsafe(ref {Terms.At(Invariant.Format($"x{i}"), at)})";
 }

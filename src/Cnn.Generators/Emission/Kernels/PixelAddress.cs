@@ -15,7 +15,8 @@ internal static class PixelAddress
     /// <param name="moveColumns">Columns to add, besides the halo's.</param>
     public static string Of(TensorGeometry geometry, string row, string column, string lane, int moveRows = 0, int moveColumns = 0)
     {
-        long move = (long)(geometry.Halo.Top + moveRows) * geometry.RowStride + (long)(geometry.Halo.Left + moveColumns) * TensorGeometry.Lanes;
+        long move = (long)(geometry.Halo.Top + moveRows) * geometry.RowStride
+            + (long)(geometry.Halo.Left + moveColumns) * TensorGeometry.Lanes;
         return Terms.Sum(
             geometry.Blocks > 1 ? Terms.Times("block", geometry.BlockStride) : "",
             row == "0" ? "" : Terms.Times(row, geometry.RowStride),
@@ -42,7 +43,9 @@ internal static class PixelAddress
         if (geometry.Blocks > 1) writer.Code($"for (int block = 0; block < {geometry.Blocks}; block++)");
     }
 
-    /// <summary>Opens a loop over the vectors of 16 channels and says what to add to an address; where one vector holds them all, neither is needed.</summary>
+    /// <summary>
+    /// Opens a loop over the vectors of 16 channels and says what to add to an address; where one vector holds them all, neither is needed.
+    /// </summary>
     public static CodeWriter.Braces Lanes(CodeWriter writer, VectorWidth width, out string lane)
     {
         bool several = width.VectorsPerBlock > 1;

@@ -3,7 +3,10 @@ using Cnn.Planning;
 
 namespace Cnn.Generators;
 
-/// <summary>Writes the way back of pooling without winners over 2x2 windows that lie side by side, of planar maps: each value goes to two columns of two rows.</summary>
+/// <summary>
+/// Writes the way back of pooling without winners over 2x2 windows that lie side by side, of planar maps: each value goes to two columns of
+/// two rows.
+/// </summary>
 internal static class PlanarPoolBackwardEmitter
 {
     public static void Emit(CodeWriter writer, string name, PoolBackwardShape pool)
@@ -20,10 +23,12 @@ internal static class PlanarPoolBackwardEmitter
         string v = WidthDispatch.Alias(width);
         int half = width.Floats / 2, columns = dy.Shape.Width;
         bool isShuffled = half >= VectorWidth.Bits128.Floats;
-        if (isShuffled) writer.Line($"var twice = {v}.Create({string.Join(", ", Enumerable.Range(0, width.Floats).Select(i => Invariant.Format($"{i / 2}")))});");
+        if (isShuffled) writer.Line(
+            $"var twice = {v}.Create({string.Join(", ", Enumerable.Range(0, width.Floats).Select(i => Invariant.Format($"{i / 2}")))});");
         using (writer.Open($"for (nint channel = 0; channel < {dy.Shape.Channels}; channel++)"))
         {
-            writer.Code($"ref float to = ref _Mem.Add(ref dx, {Terms.Sum(Terms.Times("channel", dx.ChannelStride), Terms.Number(dx.Origin))});");
+            writer.Code(
+                $"ref float to = ref _Mem.Add(ref dx, {Terms.Sum(Terms.Times("channel", dx.ChannelStride), Terms.Number(dx.Origin))});");
             if (pool.Y is { } y) writer.Code($"ref float at = ref _Mem.Add(ref _Mem.AsRef(in y), {Terms.Sum(Terms.Times("channel", y.ChannelStride), Terms.Number(y.Origin))});");
             writer.Code($"for (nint row = 0; row < {dy.Shape.Height}; row++)");
             using (writer.Open($"for (nint first = 0; first < {columns}; first += {half})"))
@@ -31,7 +36,9 @@ internal static class PlanarPoolBackwardEmitter
                 writer.Line($"nint column = {(columns % half == 0 ? "first" : Invariant.Format($"first > {columns - half} ? {columns - half} : first"))};");
                 writer.Code($"ref float from = ref _Mem.Add(ref _Mem.AsRef(in dy), {Terms.Sum(Terms.Times("channel", dy.ChannelStride), Terms.Times("row", dy.RowStride), "column", Terms.Number(dy.Origin))});");
                 string h = Invariant.Format($"_V{width.Bits / 2}");
-                string values = isShuffled ? $"{v}.Shuffle({v}.Create({h}.LoadUnsafe(ref from), {h}.LoadUnsafe(ref from)), twice)" : $"{v}.Create(from, from, _Mem.Add(ref from, 1), _Mem.Add(ref from, 1))";
+                string values = isShuffled
+                    ? $"{v}.Shuffle({v}.Create({h}.LoadUnsafe(ref from), {h}.LoadUnsafe(ref from)), twice)"
+                        : $"{v}.Create(from, from, _Mem.Add(ref from, 1), _Mem.Add(ref from, 1))";
                 writer.Line($"var gradient = {values}{(pool.Kind == PoolKind.Sum ? "" : $" * {v}.Create<float>(0.25f)")};");
                 for (int i = 0; i < 2; i++) Store(writer, pool, v, i);
             }

@@ -4,7 +4,8 @@ using Cnn.Planning;
 namespace Cnn.Generators;
 
 /// <summary>
-/// Writes pooling over 2x2 windows that lie side by side, of planar maps: two rows are joined, a vector of columns at a time, and then the even columns and the odd ones.
+/// Writes pooling over 2x2 windows that lie side by side, of planar maps: two rows are joined, a vector of columns at a time, and then the
+/// even columns and the odd ones.
 /// </summary>
 internal static class PlanarPoolEmitter
 {
@@ -39,13 +40,15 @@ internal static class PlanarPoolEmitter
         {
             string column = columns % half == 0 ? "at" : Invariant.Format($"at > {columns - half} ? {columns - half} : at");
             writer.Line($"nint column = {column};");
-            string upper = $"{v}.LoadUnsafe(ref _Mem.Add(ref top, 2 * column))", lower = $"{v}.LoadUnsafe(ref _Mem.Add(ref bottom, 2 * column))";
+            string upper = $"{v}.LoadUnsafe(ref _Mem.Add(ref top, 2 * column))",
+            lower = $"{v}.LoadUnsafe(ref _Mem.Add(ref bottom, 2 * column))";
             writer.Line($"var both = {Join(pool, v, upper, lower)};");
             string joined = Join(pool, h, $"{v}.GetLower({v}.Shuffle(both, even))", $"{v}.GetLower({v}.Shuffle(both, odd))");
             writer.Line($"{h}.StoreUnsafe({Mean(pool, joined, factor => $"{h}.Create<float>({factor})")}, ref _Mem.Add(ref to, column));");
         }
 
-        string Indices(int first) => string.Join(", ", Enumerable.Range(0, width.Floats).Select(i => Invariant.Format($"{(first + 2 * i) % width.Floats}")));
+        string Indices(int first) =>
+            string.Join(", ", Enumerable.Range(0, width.Floats).Select(i => Invariant.Format($"{(first + 2 * i) % width.Floats}")));
     }
 
     private static void OneByOne(CodeWriter writer, PoolShape pool)
@@ -60,7 +63,9 @@ internal static class PlanarPoolEmitter
     }
 
     // NaN wins, as in the kernels of blocked maps.
-    private static string Join(PoolShape pool, string v, string one, string other) => pool.Kind == PoolKind.Max ? $"{v}.Max({one}, {other})" : $"({one} + {other})";
+    private static string Join(PoolShape pool, string v, string one, string other) =>
+        pool.Kind == PoolKind.Max ? $"{v}.Max({one}, {other})" : $"({one} + {other})";
 
-    private static string Mean(PoolShape pool, string sum, Func<string, string> factor) => pool.Kind is PoolKind.Max or PoolKind.Sum ? sum : $"{sum} * {factor("0.25f")}";
+    private static string Mean(PoolShape pool, string sum, Func<string, string> factor) =>
+        pool.Kind is PoolKind.Max or PoolKind.Sum ? sum : $"{sum} * {factor("0.25f")}";
 }

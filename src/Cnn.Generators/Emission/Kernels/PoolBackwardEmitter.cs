@@ -4,8 +4,8 @@ using Cnn.Planning;
 namespace Cnn.Generators;
 
 /// <summary>
-/// Writes pooling over rows and columns, backward. Windows that tile the input hand their gradient out; where windows overlap, each input pixel gathers
-/// from the ones that read it. Either way every pixel is written once.
+/// Writes pooling over rows and columns, backward. Windows that tile the input hand their gradient out; where windows overlap, each input
+/// pixel gathers from the ones that read it. Either way every pixel is written once.
 /// </summary>
 internal sealed class PoolBackwardEmitter
 {
@@ -34,7 +34,8 @@ internal sealed class PoolBackwardEmitter
         if (pool.Winners is not null) parameters.Add(("ref readonly float winners", "in winners"));
         if (pool.Y is not null) parameters.Add(("ref readonly float y", "in y"));
         string window = Invariant.Format($"{pool.Window.Rows}x{pool.Window.Columns}");
-        string how = handsOut ? $"Each {window} window's gradient to its pixels" : $"Each pixel's gradient from the {window} windows that read it";
+        string how = handsOut
+            ? $"Each {window} window's gradient to its pixels" : $"Each pixel's gradient from the {window} windows that read it";
         writer.Line($"// {how}: dy is {pool.Dy}, dx is {pool.Dx}{(pool.Y is null ? "" : "; times the derivative at y")}.");
         WidthDispatch.Write(writer, name, parameters, width =>
         {
@@ -62,8 +63,10 @@ internal sealed class PoolBackwardEmitter
                 _writer.Code($"for (int i = 0; i < {Window.Rows}; i++)");
                 using (_writer.Open($"for (int j = 0; j < {Window.Columns}; j++)"))
                 {
-                    string row = $"({Terms.Sum(Terms.Times("r", Window.Rows), "i")})", column = $"({Terms.Sum(Terms.Times("c", Window.Columns), "j")})";
-                    string gradient = _pool.Winners is null ? "gradient" : WinnerBits.Won(_v, Terms.Sum(Terms.Times("i", Window.Columns), "j"));
+                    string row = $"({Terms.Sum(Terms.Times("r", Window.Rows), "i")})",
+                    column = $"({Terms.Sum(Terms.Times("c", Window.Columns), "j")})";
+                    string gradient = _pool.Winners is null
+                        ? "gradient" : WinnerBits.Won(_v, Terms.Sum(Terms.Times("i", Window.Columns), "j"));
                     Store(gradient, row, column, lane);
                 }
             }
@@ -76,7 +79,8 @@ internal sealed class PoolBackwardEmitter
         _writer.Code($"for (int row = {firstRow}; row < {endRow}; row++)");
         using (_writer.Open($"for (int column = {firstColumn}; column < {endColumn}; column++)"))
         using (PixelAddress.Lanes(_writer, _width, out string lane))
-            _writer.Line($"{_v}.StoreUnsafe({_v}.Create<float>(0f), ref _Mem.Add(ref dx, {PixelAddress.Of(_pool.Dx, "row", "column", lane)}));");
+            _writer.Line(
+                $"{_v}.StoreUnsafe({_v}.Create<float>(0f), ref _Mem.Add(ref dx, {PixelAddress.Of(_pool.Dx, "row", "column", lane)}));");
     }
 
     private void Gathered()
@@ -94,7 +98,8 @@ internal sealed class PoolBackwardEmitter
                     _writer.Line($"var sum = {_v}.Create<float>(0f);");
                     if (_pool.IsCut) _writer.Line($"var total = {_v}.Create<float>(0f);");
                     SumLoops.Write(
-                        _writer, [new("r", rows) { Begin = "rFirst", End = "rEnd" }, new("c", columns) { Begin = "cFirst", End = "cEnd" }], 1, "",
+                        _writer, [new("r", rows) { Begin = "rFirst", End = "rEnd" }, new("c", columns) { Begin = "cFirst", End = "cEnd" }],
+                        1, "",
                         _pool.IsCut ? () => SumLoops.EndRun(_writer, "sum", "total") : null, () => Gather(lane));
                     Store(_pool.IsCut ? "(total + sum)" : "sum", "row", "column", lane);
                 }
@@ -102,7 +107,8 @@ internal sealed class PoolBackwardEmitter
         }
     }
 
-    // The windows that read a pixel: their first is the least n with n * stride - pad + window > position, their last the greatest with n * stride - pad <= position.
+    // The windows that read a pixel: their first is the least n with n * stride - pad + window > position, their last the greatest with n *
+    // stride - pad <= position.
     private void Readers(string position, string index, int window, int stride, int pad, int outputs)
     {
         string first = After(pad - window), end = After(pad);
@@ -110,7 +116,8 @@ internal sealed class PoolBackwardEmitter
         _writer.Code($"int {index}End = global::System.Math.Min({outputs}, {end});");
 
         // One more than the strides up to a place.
-        string After(int move) => stride == 1 ? Terms.Sum(position, Terms.Number(move + 1L)) : Terms.Sum(Terms.Over(Terms.Moved(position, move), stride), "1");
+        string After(int move) =>
+            stride == 1 ? Terms.Sum(position, Terms.Number(move + 1L)) : Terms.Sum(Terms.Over(Terms.Moved(position, move), stride), "1");
     }
 
     private void Gather(string lane)

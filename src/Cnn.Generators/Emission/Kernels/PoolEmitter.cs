@@ -3,7 +3,9 @@ using Cnn.Planning;
 
 namespace Cnn.Generators;
 
-/// <summary>Writes pooling over rows and columns, forward: 16 channels at a time, the window clipped where it reaches past the border.</summary>
+/// <summary>
+/// Writes pooling over rows and columns, forward: 16 channels at a time, the window clipped where it reaches past the border.
+/// </summary>
 internal static class PoolEmitter
 {
     public static void Emit(CodeWriter writer, string name, PoolShape pool)
@@ -74,14 +76,19 @@ internal static class PoolEmitter
             for (int i = 0; i < window.Rows; i++)
                 for (int j = 0; j < window.Columns; j++)
                     using (pool.Kind == PoolKind.Max ? writer.Scope() : default)
-                        Pixel(writer, pool, v, Invariant.Format($"{i * pool.X.RowStride + j * 16}"), Invariant.Format($"{i * window.Columns + j}"));
+                        Pixel(writer, pool, v, Invariant.Format($"{i * pool.X.RowStride + j * 16}"),
+                            Invariant.Format($"{i * window.Columns + j}"));
             return;
         }
         SumLoops.Write(
-            writer, [Loop("i", window.Rows), Loop("j", window.Columns)], 1, "", pool.IsCut ? () => SumLoops.EndRun(writer, "sum", "total") : null,
-            () => Pixel(writer, pool, v, Invariant.Format($"i * {pool.X.RowStride} + j * 16"), $"(int)({Terms.Sum(Terms.Times("i", window.Columns), "j")})"));
+            writer, [Loop("i", window.Rows), Loop("j", window.Columns)], 1, "", pool.IsCut ? () =>
+                SumLoops.EndRun(writer, "sum", "total") : null,
+            () => Pixel(
+                writer, pool, v, Invariant.Format($"i * {pool.X.RowStride} + j * 16"),
+                $"(int)({Terms.Sum(Terms.Times("i", window.Columns), "j")})"));
 
-        SumLoop Loop(string index, int extent) => window.IsClipped ? new(index, extent) { Begin = index + "First", End = index + "End" } : new(index, extent);
+        SumLoop Loop(string index, int extent) =>
+            window.IsClipped ? new(index, extent) { Begin = index + "First", End = index + "End" } : new(index, extent);
     }
 
     // NaN wins, as in PyTorch and TensorFlow: a network that has gone wrong must not look well.

@@ -14,8 +14,8 @@ internal static class PoolWindow
     }
 
     /// <summary>
-    /// What a sum is divided by, if at all, for the window at <paramref name="row"/> and <paramref name="column"/>. Where the window is clipped, the part of it inside
-    /// the input is known as <see cref="Clip"/> declares it.
+    /// What a sum is divided by, if at all, for the window at <paramref name="row"/> and <paramref name="column"/>. Where the window is
+    /// clipped, the part of it inside the input is known as <see cref="Clip"/> declares it.
     /// </summary>
     public static string Mean(string v, PoolKind kind, SpatialWindow window, TensorShape input, string row, string column)
     {

@@ -29,7 +29,9 @@ internal sealed class RowConvolutionEmitter
         writer.Code($"// y[map, row, column] = sum of x[channel, row + i, column + j] * weights[i, j, channel, map], a vector of columns at a time: x is {shape.X}, y is {shape.Y}.");
         foreach (var tile in shape.Tiles)
             writer.Code($"// {tile.Width.Bits} bits: {tile.Maps} maps x {tile.Rows} rows are held in {tile.Maps * tile.Rows} registers.");
-        WidthDispatch.Write(writer, name, parameters, width => new RowConvolutionEmitter(writer, shape, shape.Tiles.Single(tile => tile.Width == width)).Body());
+        WidthDispatch.Write(
+            writer, name, parameters, width =>
+                new RowConvolutionEmitter(writer, shape, shape.Tiles.Single(tile => tile.Width == width)).Body());
     }
 
     private void Body()
@@ -40,7 +42,8 @@ internal sealed class RowConvolutionEmitter
             // The last vector ends with the row.
             string column = columns % step == 0 ? "at" : Invariant.Format($"(at > {columns - step} ? {columns - step} : at)");
             _writer.Line($"nint column = {column};");
-            using (_tile.Maps == _y.Shape.Channels ? default : _writer.Open($"for (nint map = 0; map < {_y.Shape.Channels}; map += {_tile.Maps})"))
+            using (_tile.Maps == _y.Shape.Channels
+                ? default : _writer.Open($"for (nint map = 0; map < {_y.Shape.Channels}; map += {_tile.Maps})"))
             {
                 using (_writer.Open($"for (nint row = 0; row < {whole}; row += {_tile.Rows})"))
                     Tile("row", _tile.Rows);
@@ -57,7 +60,8 @@ internal sealed class RowConvolutionEmitter
         string map = cutsMaps ? Terms.Times("map", _y.ChannelStride) : "";
         _writer.Code($"ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), {Terms.Sum(Terms.Times(row, _x.RowStride), "column", Terms.Number(_shape.FirstWindow))});");
         _writer.Line($"ref float b = ref {Terms.At("_Mem.AsRef(in weights)", cutsMaps ? "map" : "")};");
-        _writer.Code($"ref float c = ref _Mem.Add(ref y, {Terms.Sum(Terms.Times(row, _y.RowStride), "column", Terms.Number(_y.Origin), map)});");
+        _writer.Code(
+            $"ref float c = ref _Mem.Add(ref y, {Terms.Sum(Terms.Times(row, _y.RowStride), "column", Terms.Number(_y.Origin), map)});");
         using (_writer.Packed()) Begin(rows, cutsMaps);
         Sum(rows);
         using (_writer.Packed()) Store(rows);
@@ -91,7 +95,8 @@ internal sealed class RowConvolutionEmitter
         }
     }
 
-    private IEnumerable<(int Map, int Row)> Sums(int rows) => Enumerable.Range(0, _tile.Maps).SelectMany(m => Enumerable.Range(0, rows).Select(r => (m, r)));
+    private IEnumerable<(int Map, int Row)> Sums(int rows) =>
+        Enumerable.Range(0, _tile.Maps).SelectMany(m => Enumerable.Range(0, rows).Select(r => (m, r)));
 
     private string Output(int map, int row) => At("c", map * _y.ChannelStride + row * _y.RowStride);
 
@@ -129,7 +134,8 @@ internal sealed class RowConvolutionEmitter
             using (_writer.Scope())
             using (_writer.Packed())
             {
-                for (int r = 0; r < rows; r++) _writer.Code($"var x{r} = {_v}.LoadUnsafe(ref {At(a, r * _x.RowStride + j * window.DilationColumns)});");
+                for (int r = 0; r < rows; r++) _writer.Code(
+                    $"var x{r} = {_v}.LoadUnsafe(ref {At(a, r * _x.RowStride + j * window.DilationColumns)});");
                 for (int m = 0; m < _tile.Maps; m++)
                 {
                     _writer.Code($"var w{m} = {_v}.Create<float>({At(b, offset + m)});");
@@ -141,9 +147,11 @@ internal sealed class RowConvolutionEmitter
         void EndRun()
         {
             using var packed = _writer.Packed();
-            foreach (var (m, r) in Sums(rows)) _writer.Line(SumLoops.EndRunInMemory(_tile.Width, Invariant.Format($"s{m}_{r}"), Output(m, r), 0));
+            foreach (var (m, r) in Sums(rows)) _writer.Line(
+                SumLoops.EndRunInMemory(_tile.Width, Invariant.Format($"s{m}_{r}"), Output(m, r), 0));
         }
     }
 
-    private static string At(string reference, int offset) => offset == 0 ? reference : Invariant.Format($"_Mem.Add(ref {reference}, {offset})");
+    private static string At(string reference, int offset) =>
+        offset == 0 ? reference : Invariant.Format($"_Mem.Add(ref {reference}, {offset})");
 }

@@ -26,7 +26,8 @@ internal sealed class RowWeightGradientEmitter
     public static void Emit(CodeWriter writer, string name, RowWeightGradientShape shape)
     {
         writer.Code($"// gradient[i, j, map] = sum over instances and pixels of x[row + i, column + j] * dy[map, row, column], a vector of columns at a time, of {shape.Maps} maps: x is {shape.X}, dy is {shape.Dy}.");
-        List<(string, string)> parameters = [("ref readonly float x", "in x"), ("ref readonly float dy", "in dy"), ("ref float gradient", "ref gradient")];
+        List<(string, string)> parameters = [
+            ("ref readonly float x", "in x"), ("ref readonly float dy", "in dy"), ("ref float gradient", "ref gradient")];
         if (shape.HasBias) parameters.Add(("ref float bias", "ref bias"));
         parameters.AddRange([("int instances", "instances"), ("nint map", "map")]);
         WidthDispatch.Write(writer, name, parameters, width => new RowWeightGradientEmitter(writer, shape, width).Body());
@@ -76,7 +77,8 @@ internal sealed class RowWeightGradientEmitter
         var (x, dy) = (_shape.X, _shape.Dy);
         int whole = dy.Shape.Width - Rest, firstWindow = x.Origin - _shape.Window.PadTop * x.RowStride - _shape.Window.PadLeft;
         using (_writer.Packed())
-            foreach (var (m, j) in Sums(begin, end)) _writer.Code($"var s{m}_{j} = {_v}.LoadUnsafe(ref _Mem.Add(ref sum, {Floats + SumAt(m, j)}));");
+            foreach (var (m, j) in Sums(begin, end)) _writer.Code(
+                $"var s{m}_{j} = {_v}.LoadUnsafe(ref _Mem.Add(ref sum, {Floats + SumAt(m, j)}));");
         var rows = new SumLoop("row", dy.Shape.Height)
         {
             Enter = () =>
@@ -99,12 +101,14 @@ internal sealed class RowWeightGradientEmitter
         });
         EndRun();
         using (_writer.Packed())
-            foreach (var (m, j) in Sums(begin, end)) _writer.Code($"{_v}.StoreUnsafe(s{m}_{j}, ref _Mem.Add(ref sum, {Floats + SumAt(m, j)}));");
+            foreach (var (m, j) in Sums(begin, end)) _writer.Code(
+                $"{_v}.StoreUnsafe(s{m}_{j}, ref _Mem.Add(ref sum, {Floats + SumAt(m, j)}));");
 
         void EndRun()
         {
             using var packed = _writer.Packed();
-            foreach (var (m, j) in Sums(begin, end)) _writer.Line(SumLoops.EndRunInMemory(_width, Invariant.Format($"s{m}_{j}"), "sum", SumAt(m, j)));
+            foreach (var (m, j) in Sums(begin, end)) _writer.Line(
+                SumLoops.EndRunInMemory(_width, Invariant.Format($"s{m}_{j}"), "sum", SumAt(m, j)));
         }
     }
 
@@ -116,9 +120,13 @@ internal sealed class RowWeightGradientEmitter
         for (int j = begin; j < end; j++)
         {
             bool isBias = j == _shape.Window.Columns;
-            if (!isBias) _writer.Line(Invariant.Format($"var x{j} = {_v}.LoadUnsafe(ref {At("a", column + j * _shape.Window.DilationColumns)});"));
+            if (!isBias) _writer.Line(
+                Invariant.Format($"var x{j} = {_v}.LoadUnsafe(ref {At("a", column + j * _shape.Window.DilationColumns)});"));
             for (int m = 0; m < _shape.Maps; m++)
-                _writer.Line(Invariant.Format($"s{m}_{j} ") + (isBias ? Invariant.Format($"+= d{m};") : Invariant.Format($"= {_v}.MultiplyAddEstimate(x{j}, d{m}, s{m}_{j});")));
+                _writer.Line(
+                    Invariant.Format($"s{m}_{j} ")
+                        + (isBias
+                            ? Invariant.Format($"+= d{m};") : Invariant.Format($"= {_v}.MultiplyAddEstimate(x{j}, d{m}, s{m}_{j});")));
         }
 
         string At(string row, int offset) => Terms.At(row, Terms.Sum(index, Terms.Number(offset)));

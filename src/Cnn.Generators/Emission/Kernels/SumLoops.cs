@@ -28,13 +28,17 @@ internal sealed record SumLoop(string Index, int Extent, int Step = 1)
     public string Begun => Begin == "0" ? Index : $"({Index} - {Begin})";
 }
 
-/// <summary>Writes the loops of a sum, and where it is longer than a run may be, ends runs between them (<see cref="SummationRun"/>).</summary>
+/// <summary>
+/// Writes the loops of a sum, and where it is longer than a run may be, ends runs between them (<see cref="SummationRun"/>).
+/// </summary>
 internal static class SumLoops
 {
     /// <param name="writer">Where to.</param>
     /// <param name="loops">The loops, the outermost first.</param>
     /// <param name="terms">Terms of a round of the innermost loop, were it not unrolled.</param>
-    /// <param name="begun">Counters, or-ed, one of which is not 0 where there were terms before these loops; empty where there were none.</param>
+    /// <param name="begun">
+    /// Counters, or-ed, one of which is not 0 where there were terms before these loops; empty where there were none.
+    /// </param>
     /// <param name="endRun">Writes the end of a run; null where the whole sum is none too long.</param>
     /// <param name="body">Writes the innermost round.</param>
     public static void Write(CodeWriter writer, IReadOnlyList<SumLoop> loops, long terms, string begun, Action? endRun, Action body)
@@ -52,7 +56,9 @@ internal static class SumLoops
     /// <param name="writer">Where to.</param>
     /// <param name="loops">The loops, the outermost first.</param>
     /// <param name="run">Where runs end; null where they do not.</param>
-    /// <param name="begun">Counters, or-ed, one of which is not 0 where there were terms before these loops; empty where there were none.</param>
+    /// <param name="begun">
+    /// Counters, or-ed, one of which is not 0 where there were terms before these loops; empty where there were none.
+    /// </param>
     /// <param name="endRun">Writes the end of a run.</param>
     /// <param name="body">Writes the innermost round.</param>
     public static void Write(CodeWriter writer, IReadOnlyList<SumLoop> loops, RunLoop? run, string begun, Action endRun, Action body)

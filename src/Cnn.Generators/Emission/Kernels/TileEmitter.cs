@@ -12,7 +12,8 @@ namespace Cnn.Generators;
 internal sealed record TileOperands(string A, string B, string C, string Y, string Bias);
 
 /// <summary>
-/// Writes one tile of a contraction: sums in named locals, so that they stay in registers; the loops of the sum, the innermost ones written out; and the store.
+/// Writes one tile of a contraction: sums in named locals, so that they stay in registers; the loops of the sum, the innermost ones written
+/// out; and the store.
 /// </summary>
 internal sealed class TileEmitter(CodeWriter writer, ContractionForm form)
 {
@@ -34,9 +35,12 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionForm form)
         var offsets = Offsets(rows, instances);
         (_c, _y) = (Columns("c", operands.C, _column.C), Columns("y", operands.Y, _column.Y));
         if (form.Start == SumStart.Bias)
-            writer.Statements(Enumerable.Range(0, _vectors).Select(v => Invariant.Format($"var bias{v} = {Load(operands.Bias, v * form.Width.Floats)};")));
+            writer.Statements(
+                Enumerable.Range(0, _vectors)
+                    .Select(v => Invariant.Format($"var bias{v} = {Load(operands.Bias, v * form.Width.Floats)};")));
         // The total of a sum of several runs is in the result's place.
-        if (form.IsCut && form.Start != SumStart.Result) writer.Statements(Sums(offsets).Select(sum => StoreAt(Start(sum.Row, sum.V), sum.Row, sum.V)));
+        if (form.IsCut && form.Start != SumStart.Result) writer.Statements(
+            Sums(offsets).Select(sum => StoreAt(Start(sum.Row, sum.V), sum.Row, sum.V)));
         if (form.IsCut || form.Start == SumStart.Zero)
         {
             for (int r = 0; r < offsets.Count; r++)
@@ -48,7 +52,8 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionForm form)
         }
         Sum(operands, offsets);
         Store(offsets);
-        if (EpilogueEmitter.IsFunction(form.Epilogue)) EpilogueEmitter.Apply(writer, form.Epilogue, form.Width, operands.C, Stored(rows, instances));
+        if (EpilogueEmitter.IsFunction(form.Epilogue)) EpilogueEmitter.Apply(
+            writer, form.Epilogue, form.Width, operands.C, Stored(rows, instances));
     }
 
     private string Start(RowOffset row, int v) => form.Start switch
@@ -61,7 +66,8 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionForm form)
     private string StoreAt(string value, RowOffset row, int v)
     {
         var (from, offset) = At(_c, v, row.C);
-        return offset == 0 ? $"{_v}.StoreUnsafe({value}, ref {from});" : Invariant.Format($"{_v}.StoreUnsafe({value}, ref {from}, {offset});");
+        return offset == 0
+            ? $"{_v}.StoreUnsafe({value}, ref {from});" : Invariant.Format($"{_v}.StoreUnsafe({value}, ref {from}, {offset});");
     }
 
     private string Load(ColumnReference[] columns, int v, int offset)
@@ -81,7 +87,8 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionForm form)
         return new(from, begin + offset + v % form.Width.VectorsPerBlock * form.Width.Floats);
     }
 
-    private ColumnReference[] Columns(string name, string first, KernelNumber stride) => first.Length == 0 ? [] : [.. Enumerable.Range(0, form.ColumnTile).Select(column =>
+    private ColumnReference[] Columns(string name, string first, KernelNumber stride) =>
+        first.Length == 0 ? [] : [.. Enumerable.Range(0, form.ColumnTile).Select(column =>
     {
         if (column == 0 || stride.IsConstant) return new ColumnReference(first, column * stride.Value);
         string reference = Invariant.Format($"{name}_{column}");
@@ -109,7 +116,9 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionForm form)
         {
             if (form.RunInstances > 0)
             {
-                using (writer.Block(form.RunInstances == 1 ? "if (n > 0)" : Invariant.Format($"if (n > 0 && (n & {form.RunInstances - 1}) == 0)"))) EndRun();
+                using (writer.Block(
+                    form.RunInstances == 1
+                        ? "if (n > 0)" : Invariant.Format($"if (n > 0 && (n & {form.RunInstances - 1}) == 0)"))) EndRun();
             }
             writer.Code($"ref float an = ref _Mem.Add(ref {operands.A}, n * {form.InstanceStride});");
             writer.Code($"ref float bn = ref _Mem.Add(ref {operands.B}, n * {form.InstanceStride});");
@@ -167,7 +176,8 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionForm form)
             }
             string x = $"{_v}.Create<float>({At(a, offset)})";
             if (_vectors == 1) writer.Line(Sum(0, x));
-            else writer.Statements([Invariant.Format($"var x{r} = {x};"), .. Enumerable.Range(0, _vectors).Select(v => Sum(v, Invariant.Format($"x{r}")))]);
+            else writer.Statements(
+                [Invariant.Format($"var x{r} = {x};"), .. Enumerable.Range(0, _vectors).Select(v => Sum(v, Invariant.Format($"x{r}")))]);
 
             string Sum(int v, string value) => Invariant.Format($"s{r}_{v} = {_v}.MultiplyAddEstimate({value}, w{v}, s{r}_{v});");
         }
@@ -199,8 +209,10 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionForm form)
     /// <summary>A gradient times the derivative of an activation whose output is known.</summary>
     public static string Derivative(string v, Epilogue epilogue, string gradient, string output) => epilogue switch
     {
-        Epilogue.ReluDerivative => $"{v}.ConditionalSelect({v}.GreaterThan({output}, {v}.Create<float>(0f)), {gradient}, {v}.Create<float>(0f))",
-        Epilogue.LeakyReluDerivative => $"{v}.ConditionalSelect({v}.GreaterThan({output}, {v}.Create<float>(0f)), {gradient}, {gradient} * {v}.Create<float>(0.01f))",
+        Epilogue.ReluDerivative =>
+            $"{v}.ConditionalSelect({v}.GreaterThan({output}, {v}.Create<float>(0f)), {gradient}, {v}.Create<float>(0f))",
+        Epilogue.LeakyReluDerivative =>
+            $"{v}.ConditionalSelect({v}.GreaterThan({output}, {v}.Create<float>(0f)), {gradient}, {gradient} * {v}.Create<float>(0.01f))",
         Epilogue.EluDerivative => $"{gradient} * {v}.Min({v}.Create<float>(1f), {output} + {v}.Create<float>(1f))",
         // y = 1.7159 tanh(2x / 3) has the derivative 2 / (3 * 1.7159) (1.7159 - y)(1.7159 + y).
         Epilogue.ScaledTanhDerivative =>
@@ -210,7 +222,8 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionForm form)
         _ => gradient,
     };
 
-    private static string At(string reference, int offset) => offset == 0 ? reference : Invariant.Format($"_Mem.Add(ref {reference}, {offset})");
+    private static string At(string reference, int offset) =>
+        offset == 0 ? reference : Invariant.Format($"_Mem.Add(ref {reference}, {offset})");
 
     // The loops over what a tile has stored, the outermost first.
     private IEnumerable<StoredLoop> Stored(int[] rows, int instances) =>
@@ -231,10 +244,13 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionForm form)
         {
             var row = form.Rows[d];
             offsets = offsets
-                .SelectMany(o => Enumerable.Range(0, rows[d]).Select(i => new RowOffset(o.A + i * row.A.Value, o.C + i * row.C.Value, o.Y + i * row.Y.Value)))
+                .SelectMany(
+                    o => Enumerable.Range(0, rows[d])
+                        .Select(i => new RowOffset(o.A + i * row.A.Value, o.C + i * row.C.Value, o.Y + i * row.Y.Value)))
                 .ToList();
         }
         int stride = form.InstanceStride.Value;
-        return offsets.SelectMany(o => Enumerable.Range(0, instances).Select(n => new RowOffset(o.A + n * stride, o.C + n * stride, o.Y + n * stride))).ToList();
+        return offsets.SelectMany(
+            o => Enumerable.Range(0, instances).Select(n => new RowOffset(o.A + n * stride, o.C + n * stride, o.Y + n * stride))).ToList();
     }
 }

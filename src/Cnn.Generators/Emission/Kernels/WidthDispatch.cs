@@ -16,7 +16,8 @@ internal static class WidthDispatch
     /// <param name="name">The method's name.</param>
     /// <param name="parameters">Its parameters, each with its type and how it is passed on: <c>("ref float c", "ref c")</c>.</param>
     /// <param name="body">Writes the body for one width.</param>
-    public static void Write(CodeWriter writer, string name, IReadOnlyList<(string Declared, string Passed)> parameters, Action<VectorWidth> body)
+    public static void Write(
+        CodeWriter writer, string name, IReadOnlyList<(string Declared, string Passed)> parameters, Action<VectorWidth> body)
     {
         WriteChoice(writer, name, parameters, writer.Widths, (width, passed) => $"{Form(name, width)}({passed});");
         foreach (var width in writer.Widths)
@@ -60,5 +61,6 @@ internal static class WidthDispatch
             body();
     }
 
-    private static string Declared(IReadOnlyList<(string Declared, string Passed)> parameters) => string.Join(", ", parameters.Select(parameter => parameter.Declared));
+    private static string Declared(IReadOnlyList<(string Declared, string Passed)> parameters) =>
+        string.Join(", ", parameters.Select(parameter => parameter.Declared));
 }

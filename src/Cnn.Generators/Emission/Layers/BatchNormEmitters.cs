@@ -28,9 +28,11 @@ internal sealed class NormalizeStepEmitter : StepEmitter<NormalizeStep>
     protected override void Emit(StepWriter writer, NormalizeStep step)
     {
         var to = writer.Geometry(step.To);
-        using (writer.InstanceMethod(step, "each channel centred and scaled by the batch's statistics" + NormalizedMaps.Comment(writer, step.Addend, step.Epilogue)))
+        using (writer.InstanceMethod(
+            step, "each channel centred and scaled by the batch's statistics" + NormalizedMaps.Comment(writer, step.Addend, step.Epilogue)))
         {
-            string maps = Invariant.Format($"{writer.In(step.From)}, {writer.Out(step.To)}, {to.Blocks}, {to.Shape.Height}, {to.Shape.Width}");
+            string maps = Invariant.Format(
+                $"{writer.In(step.From)}, {writer.Out(step.To)}, {to.Blocks}, {to.Shape.Height}, {to.Shape.Width}");
             string parameters = $"in {writer.Shared(step.Statistics)}, in {writer.Parameter(step.Beta)}";
             writer.Line($"_ChannelMath.{NormalizedMaps.Function("Normalize", step.Addend)}({maps}, {parameters}, {NormalizedMaps.End(writer, step.Addend, step.Epilogue)});");
         }
@@ -45,7 +47,8 @@ internal sealed class NormalizationGradientStepEmitter : StepEmitter<Normalizati
         TensorGeometry x = writer.Geometry(step.Input), dy = writer.Geometry(step.Gradient);
         using (writer.UnitMethod(step, "the gradients of the scales and shifts of 16 channels."))
         {
-            string sums = Invariant.Format($"{writer.SlotFloats}, pass.Count, {x.RowStride}, {dy.RowStride}, {x.Shape.Height}, {x.Shape.Width}");
+            string sums = Invariant.Format(
+                $"{writer.SlotFloats}, pass.Count, {x.RowStride}, {dy.RowStride}, {x.Shape.Height}, {x.Shape.Width}");
             string record = writer.SharedOfUnit(step.Statistics, BatchStatisticsStep.RecordFloats);
             string results = $"ref {record}, ref {writer.GradientOfUnit(step.Gamma)}, ref {writer.GradientOfUnit(step.Beta)}";
             writer.Line($"_ChannelMath.NormalizationGradient(in {writer.OfUnit(step.Input)}, in {writer.OfUnit(step.Gradient)}, {sums}, {results});");
@@ -59,7 +62,8 @@ internal sealed class NormalizeBackwardStepEmitter : StepEmitter<NormalizeBackwa
     protected override void Emit(StepWriter writer, NormalizeBackwardStep step)
     {
         var x = writer.Geometry(step.Input);
-        using (writer.InstanceMethod(step, $"the gradient through the batch's statistics{(step.From.Of == step.To.Of ? ", in place" : "")}."))
+        using (writer.InstanceMethod(
+            step, $"the gradient through the batch's statistics{(step.From.Of == step.To.Of ? ", in place" : "")}."))
         {
             string maps = $"{writer.In(step.Input)}, {writer.In(step.From)}, {writer.Out(step.To)}";
             writer.Code($"_ChannelMath.NormalizeBackward({maps}, {x.Blocks}, {x.Shape.Height}, {x.Shape.Width}, in {writer.Shared(step.Statistics)});");
@@ -75,7 +79,8 @@ internal sealed class ChannelAffineStepEmitter : StepEmitter<ChannelAffineStep>
         var to = writer.Geometry(step.To);
         using (writer.InstanceMethod(step, "each channel scaled and shifted" + NormalizedMaps.Comment(writer, step.Addend, step.Epilogue)))
         {
-            string maps = Invariant.Format($"{writer.In(step.From)}, {writer.Out(step.To)}, {to.Blocks}, {to.Shape.Height}, {to.Shape.Width}");
+            string maps = Invariant.Format(
+                $"{writer.In(step.From)}, {writer.Out(step.To)}, {to.Blocks}, {to.Shape.Height}, {to.Shape.Width}");
             string parameters = $"in {writer.Parameter(step.Scale)}, in {writer.Parameter(step.Shift)}";
             writer.Line($"_ChannelMath.{NormalizedMaps.Function("Affine", step.Addend)}({maps}, {parameters}, {NormalizedMaps.End(writer, step.Addend, step.Epilogue)});");
         }
@@ -87,11 +92,13 @@ internal static class NormalizedMaps
 {
     /// <summary>The end of a comment.</summary>
     public static string Comment(StepWriter writer, Read<TensorRef>? addend, Epilogue epilogue) =>
-        (addend is { } other ? ", plus " + writer.Name(other) : "") + (epilogue == Epilogue.None ? "." : $", then {epilogue.ToString().ToLowerInvariant()}.");
+        (addend is { } other ? ", plus " + writer.Name(other) : "")
+            + (epilogue == Epilogue.None ? "." : $", then {epilogue.ToString().ToLowerInvariant()}.");
 
     /// <summary>The function's name; one that adds has more parameters.</summary>
     public static string Function(string name, Read<TensorRef>? addend) => addend is null ? name : name + "Sum";
 
     /// <summary>The last arguments.</summary>
-    public static string End(StepWriter writer, Read<TensorRef>? addend, Epilogue epilogue) => "_Rectifier." + epilogue + (addend is { } other ? ", " + writer.In(other) : "");
+    public static string End(StepWriter writer, Read<TensorRef>? addend, Epilogue epilogue) =>
+        "_Rectifier." + epilogue + (addend is { } other ? ", " + writer.In(other) : "");
 }

@@ -28,7 +28,10 @@ internal static class ChannelsLast
         writer.Code($"_Tensors.ToBlocked(in {from}, ref {writer.AtOrigin(to)}, {writer.Size(to)}, {g.RowStride}, {g.BlockStride});");
     }
 
-    /// <summary>Zeros in the lanes past a vector's last channel. They hold no value; a gradient's are zero, so that the weights that go with them stay zero.</summary>
+    /// <summary>
+    /// Zeros in the lanes past a vector's last channel. They hold no value; a gradient's are zero, so that the weights that go with them
+    /// stay zero.
+    /// </summary>
     public static void ClearLanes(StepWriter writer, TensorRef vector)
     {
         var g = writer.Geometry(vector);

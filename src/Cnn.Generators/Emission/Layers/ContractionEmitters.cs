@@ -46,15 +46,19 @@ internal sealed class ContractionStepEmitter : StepEmitter<ContractionStep>
 
     private static string Algorithm(ContractionStep step) => (step.Purpose, step.Scope) switch
     {
-        (ContractionPurpose.Forward, _) when step.Parts[0].Plan.IsLanewise => "Lane by lane: each map's sum runs over the kernel, for 16 maps at once.",
+        (ContractionPurpose.Forward, _) when step.Parts[0].Plan.IsLanewise =>
+            "Lane by lane: each map's sum runs over the kernel, for 16 maps at once.",
         (ContractionPurpose.DataGradient, _) when step.Parts[0].Plan.IsLanewise =>
             "Gathered lane by lane: each input pixel sums over the windows that read it. Pixels that are reached alike are one part.",
-        (ContractionPurpose.Forward, StepScope.Instance) => "Direct: each pixel's sum runs over the kernel and the channels, for 16 maps at once.",
+        (ContractionPurpose.Forward, StepScope.Instance) =>
+            "Direct: each pixel's sum runs over the kernel and the channels, for 16 maps at once.",
         (ContractionPurpose.Forward, _) => "A matrix product: one pixel an instance, so several instances share each load of the weights.",
         (ContractionPurpose.DataGradient, StepScope.Instance) =>
-            "Gathered: each input pixel sums over the windows that read it, with the weights turned. Pixels that are reached alike are one part.",
+            "Gathered: each input pixel sums over the windows that read it, with the weights turned. Pixels that are reached alike are "
+                + "one part.",
         (ContractionPurpose.DataGradient, _) => "A matrix product with the weights turned.",
-        _ => "A unit of work owns a part of the weights and runs over the instances in order, so the sums do not depend on the number of threads.",
+        _ => "A unit of work owns a part of the weights and runs over the instances in order, so the sums do not depend on the number of "
+            + "threads.",
     };
 }
 
@@ -78,12 +82,15 @@ internal sealed class TransposeStepEmitter : StepEmitter<TransposeStep>
     protected override void Emit(StepWriter writer, TransposeStep step)
     {
         var w = step.Weight;
-        using (writer.UnitMethod(step, "16 channels of the weights, turned from [maps/16][rows][columns][channels][16] to [channels/16][rows][columns][maps][16]."))
+        using (writer.UnitMethod(
+            step, "16 channels of the weights, turned from [maps/16][rows][columns][channels][16] to "
+                + "[channels/16][rows][columns][maps][16]."))
         {
             writer.Line($"ref float weights = ref {writer.Parameter(step.From)};");
             string turned = "ref " + writer.Shared(step.To);
             if (w.Groups == 1)
-                writer.Code($"_Tensors.TransposeKernel(in weights, {turned}, {w.Maps}, {w.Channels}, {w.Rows}, {w.Columns}, unit, unit + 1);");
+                writer.Code(
+                    $"_Tensors.TransposeKernel(in weights, {turned}, {w.Maps}, {w.Channels}, {w.Rows}, {w.Columns}, unit, unit + 1);");
             else
                 writer.Line($"_Tensors.TransposeKernel({writer.Facts(step.From.Of.AsOperand())}, in weights, {turned}, unit);");
         }

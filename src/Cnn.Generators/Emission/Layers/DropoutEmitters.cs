@@ -31,11 +31,15 @@ internal sealed class DropoutBackwardStepEmitter : StepEmitter<DropoutBackwardSt
     }
 }
 
-/// <summary>Writes what random numbers are drawn from: each row has a key of its own, so that the way back finds the same numbers whatever halo either tensor has.</summary>
+/// <summary>
+/// Writes what random numbers are drawn from: each row has a key of its own, so that the way back finds the same numbers whatever halo
+/// either tensor has.
+/// </summary>
 internal static class DropoutKey
 {
     /// <summary>Declares an instance's key.</summary>
-    public static string Declare(int stream) => Invariant.Format($"var key = new _RandomKey(pass.RandomKey).Derive({stream}).Derive((ulong)n);");
+    public static string Declare(int stream) =>
+        Invariant.Format($"var key = new _RandomKey(pass.RandomKey).Derive({stream}).Derive((ulong)n);");
 
     /// <summary>A row's key.</summary>
     public static string OfRow(string row) => $"key.Derive((ulong)({row})).Value";

@@ -14,7 +14,8 @@ internal sealed class RowConvolutionStepEmitter : StepEmitter<RowConvolutionStep
         using (writer.Method(step))
         {
             string bias = step.Bias is { } b ? ", in " + writer.Parameter(b) : "";
-            writer.Line($"Kernels.{step.Kernel}(in {writer.At(step.From)}, in {writer.Parameter(step.Weight)}{bias}, ref {writer.At(step.To)});");
+            writer.Line(
+                $"Kernels.{step.Kernel}(in {writer.At(step.From)}, in {writer.Parameter(step.Weight)}{bias}, ref {writer.At(step.To)});");
         }
     }
 }

@@ -23,10 +23,12 @@ internal sealed class FlattenStepEmitter : StepEmitter<FlattenStep>
             writer.Line($"ref float vector = ref {writer.AtOrigin(step.To)};");
             using (writer.Open($"for (int i = 0; i < {s.ElementCount}; i++)"))
             {
-                string row = Terms.Over("i", s.Width * s.Channels), column = Terms.Rest(Terms.Over("i", s.Channels), s.Width), channel = Terms.Rest("i", s.Channels);
+                string row = Terms.Over("i", s.Width * s.Channels), column = Terms.Rest(Terms.Over("i", s.Channels), s.Width),
+                channel = Terms.Rest("i", s.Channels);
                 writer.Line($"int row = {row}, column = {column}, channel = {channel};");
                 writer.Line(Invariant.Format($"_Mem.Add(ref vector, i / 16 * {vector.BlockStride} + i % 16) =")
-                    + Invariant.Format($" _Mem.Add(ref map, channel / 16 * {map.BlockStride} + row * {map.RowStride} + column * 16 + channel % 16);"));
+                    + Invariant.Format(
+                        $" _Mem.Add(ref map, channel / 16 * {map.BlockStride} + row * {map.RowStride} + column * 16 + channel % 16);"));
             }
         }
     }

@@ -10,7 +10,8 @@ internal sealed class CopyImageStepEmitter : StepEmitter<CopyImageStep>
     {
         var g = writer.Geometry(step.To);
         bool isNormalized = step.Mean.Count > 0;
-        using (writer.InstanceMethod(step, $"the caller's image, {g.Shape}, into the arena as {g}{(isNormalized ? ", then (pixel - mean) / deviation" : "")}."))
+        using (writer.InstanceMethod(
+            step, $"the caller's image, {g.Shape}, into the arena as {g}{(isNormalized ? ", then (pixel - mean) / deviation" : "")}."))
         {
             if (step.TakesBytes)
             {

@@ -13,7 +13,8 @@ internal sealed class AddStepEmitter : StepEmitter<AddStep>
             for (int i = 0; i < step.From.Count; i++)
             {
                 string function = i == 0 ? "Copy" : "Add";
-                writer.ForValues(step.From[i], step.To, (from, to, floats) => writer.Code($"_VectorMath.{function}(in {from}, ref {to}, {floats});"));
+                writer.ForValues(
+                    step.From[i], step.To, (from, to, floats) => writer.Code($"_VectorMath.{function}(in {from}, ref {to}, {floats});"));
             }
         }
     }
@@ -26,7 +27,8 @@ internal sealed class PassGradientStepEmitter : StepEmitter<PassGradientStep>
     {
         string function = step.To.Accumulates ? "Add" : "Copy";
         using (writer.InstanceMethod(step, $"the gradient handed on{(step.To.Accumulates ? ", added to that of other readers" : "")}."))
-            writer.ForValues(step.From, step.To, (from, to, floats) => writer.Code($"_VectorMath.{function}(in {from}, ref {to}, {floats});"));
+            writer.ForValues(
+                step.From, step.To, (from, to, floats) => writer.Code($"_VectorMath.{function}(in {from}, ref {to}, {floats});"));
     }
 }
 
@@ -35,7 +37,8 @@ internal sealed class ConcatStepEmitter : StepEmitter<ConcatStep>
 {
     protected override void Emit(StepWriter writer, ConcatStep step)
     {
-        using (writer.InstanceMethod(step, $"the channels of {string.Join(", ", step.From.Select(from => writer.Name(from)))}, at their places among all."))
+        using (writer.InstanceMethod(
+            step, $"the channels of {string.Join(", ", step.From.Select(from => writer.Name(from)))}, at their places among all."))
         {
             for (int i = 0; i < step.From.Count; i++)
                 ChannelCopy.Write(writer, step.From[i], 0, step.To, step.FirstChannels[i], writer.Geometry(step.From[i]).Shape.Channels);
@@ -49,7 +52,8 @@ internal sealed class SplitStepEmitter : StepEmitter<SplitStep>
     protected override void Emit(StepWriter writer, SplitStep step)
     {
         int channels = writer.Geometry(step.To).Shape.Channels;
-        using (writer.InstanceMethod(step, Invariant.Format($"the gradient of channels {step.FirstChannel} to {step.FirstChannel + channels - 1}.")))
+        using (writer.InstanceMethod(
+            step, Invariant.Format($"the gradient of channels {step.FirstChannel} to {step.FirstChannel + channels - 1}.")))
             ChannelCopy.Write(writer, step.From, step.FirstChannel, step.To, 0, channels);
     }
 }

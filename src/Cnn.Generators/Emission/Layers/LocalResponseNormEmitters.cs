@@ -41,7 +41,8 @@ internal static class ResponseNormCall
     /// <summary>Declares the numbers of the norm.</summary>
     public static string Declare(ResponseNormPlan norm)
     {
-        string scale = CodeWriterExtensions.Literal((float)norm.Scale), beta = CodeWriterExtensions.Literal((float)norm.Beta), k = CodeWriterExtensions.Literal((float)norm.K);
+        string scale = CodeWriterExtensions.Literal((float)norm.Scale), beta = CodeWriterExtensions.Literal((float)norm.Beta),
+        k = CodeWriterExtensions.Literal((float)norm.K);
         return Invariant.Format($"var norm = new global::Cnn.Runtime.ResponseNorm({norm.Reach}, {scale}, {beta}, {k});");
     }
 }

@@ -33,15 +33,18 @@ internal sealed class LossStepEmitter : StepEmitter<LossStep>
     {
         long elements = writer.Geometry(step.From).Shape.ElementCount;
         string what = step.IsAdded ? "the auxiliary classifier's loss, weighted," : "the instance's loss,";
-        using (writer.InstanceMethod(step, what + " and the gradient of the mean loss with respect to the last layer's output before its softmax or sigmoid."))
+        using (writer.InstanceMethod(
+            step, what + " and the gradient of the mean loss with respect to the last layer's output before its softmax or sigmoid."))
         {
             bool isMap = step.Rows is not null;
             writer.Line($"ref float rows = ref {writer.At(step.Rows?.Of ?? step.From)};");
             if (isMap) ChannelsLast.Read(writer, step.From, "rows");
             writer.Line($"ref float gradient = ref {writer.At(step.RowsGradient ?? step.Gradient)};");
-            string weight = CodeWriterExtensions.Literal((float)step.Weight), scale = step.IsAdded ? weight + " / pass.Count" : "1f / pass.Count";
+            string weight = CodeWriterExtensions.Literal((float)step.Weight), scale = step.IsAdded
+                ? weight + " / pass.Count" : "1f / pass.Count";
             string call = step.Loss.IsOverLabels()
-                ? Invariant.Format($"_Losses.{step.Loss}(in rows, ref gradient, {elements}, _Mem.Add(ref _Mem.AsRef(in pass.Labels), n), {scale})")
+                ? Invariant.Format(
+                    $"_Losses.{step.Loss}(in rows, ref gradient, {elements}, _Mem.Add(ref _Mem.AsRef(in pass.Labels), n), {scale})")
                 : Invariant.Format($"_Losses.{step.Loss}(in rows, in {Terms.At("_Mem.AsRef(in pass.Targets)", Terms.Times("n", elements))}, ref gradient, {elements}, {scale})");
             writer.Line(writer.SharedOfInstance(step.Losses, 1) + (step.IsAdded ? $" += {weight} * {call};" : $" = {call};"));
             if (isMap) ChannelsLast.ToMap(writer, "gradient", step.Gradient);

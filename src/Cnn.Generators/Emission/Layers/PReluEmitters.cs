@@ -43,7 +43,8 @@ internal sealed class PReluGradientStepEmitter : StepEmitter<PReluGradientStep>
     protected override void Emit(StepWriter writer, PReluGradientStep step)
     {
         TensorGeometry x = writer.Geometry(step.Input), dy = writer.Geometry(step.Gradient);
-        string sums = Invariant.Format($"{writer.SlotFloats}, pass.Count, {x.RowStride}, {dy.RowStride}, {x.Shape.Height}, {x.Shape.Width}");
+        string sums = Invariant.Format(
+            $"{writer.SlotFloats}, pass.Count, {x.RowStride}, {dy.RowStride}, {x.Shape.Height}, {x.Shape.Width}");
         string maps = $"in {writer.OfUnit(step.Input)}, in {writer.OfUnit(step.Gradient)}";
         if (step.HasOneSlope)
         {

@@ -22,7 +22,8 @@ internal sealed class SquaredDistancesBackwardStepEmitter : StepEmitter<SquaredD
     {
         TensorGeometry x = writer.Geometry(step.Input), dy = writer.Geometry(step.From), dx = writer.Geometry(step.To);
         string vector = Invariant.Format($"in {writer.AtOrigin(step.Input)}, {x.BlockStride}, in {writer.Parameter(step.Codes)}");
-        string gradients = Invariant.Format($"in {writer.AtOrigin(step.From)}, {dy.BlockStride}, ref {writer.AtOrigin(step.To)}, {dx.BlockStride}");
+        string gradients = Invariant.Format(
+            $"in {writer.AtOrigin(step.From)}, {dy.BlockStride}, ref {writer.AtOrigin(step.To)}, {dx.BlockStride}");
         using (writer.InstanceMethod(step, "the gradient of the input of " + writer.Describe(step) + "."))
             writer.Code($"_Tensors.SquaredDistancesBackward({vector}, {gradients}, {x.Shape.Channels}, {dy.Shape.Channels});");
     }

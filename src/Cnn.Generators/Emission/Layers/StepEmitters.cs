@@ -15,7 +15,8 @@ internal static class StepEmitters
     /// <summary>Writes a step's method.</summary>
     public static void Emit(StepWriter writer, StepPlan step)
     {
-        if (!s_byStep.TryGetValue(step.GetType(), out var emitter)) throw new InvalidOperationException($"No code is known for step '{step.Name}'.");
+        if (!s_byStep.TryGetValue(step.GetType(), out var emitter)) throw new InvalidOperationException(
+            $"No code is known for step '{step.Name}'.");
         emitter.Emit(writer, step);
     }
 }

@@ -22,7 +22,8 @@ internal sealed class ScaleGradientStepEmitter : StepEmitter<ScaleGradientStep>
         TensorGeometry x = writer.Geometry(step.Input), dy = writer.Geometry(step.Gradient);
         using (writer.UnitMethod(step, "the gradient of the coefficients of 16 maps."))
         {
-            string sums = Invariant.Format($"{writer.SlotFloats}, pass.Count, {x.RowStride}, {dy.RowStride}, {x.Shape.Height}, {x.Shape.Width}");
+            string sums = Invariant.Format(
+                $"{writer.SlotFloats}, pass.Count, {x.RowStride}, {dy.RowStride}, {x.Shape.Height}, {x.Shape.Width}");
             string maps = Invariant.Format($"global::System.Math.Min(16, {x.Shape.Channels} - unit * 16)");
             writer.Line($"_ChannelMath.ScaleGradient(in {writer.OfUnit(step.Input)}, in {writer.OfUnit(step.Gradient)}, {sums}, {maps}, ref {writer.GradientOfUnit(step.Scale)});");
         }

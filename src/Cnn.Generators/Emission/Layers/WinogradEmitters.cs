@@ -9,9 +9,11 @@ internal sealed class WinogradStepEmitter : StepEmitter<WinogradStep>
     protected override void Emit(StepWriter writer, WinogradStep step)
     {
         var g = step.Geometry;
-        string what = step.Purpose == ContractionPurpose.Forward ? writer.Describe(step) : "the gradient of the input of " + writer.Layer(step).Description;
+        string what = step.Purpose == ContractionPurpose.Forward
+            ? writer.Describe(step) : "the gradient of the input of " + writer.Layer(step).Description;
         writer.Comment(step, $"{what}; {Invariant.Count(step.MultiplyAdds)} multiply-adds an instance, counted directly.");
-        writer.Code($"// Winograd's {g.Form}, {g.Form.Products} products a tile of {g.Form.Outputs * g.Form.Outputs} outputs: {step.Reason}");
+        writer.Code(
+            $"// Winograd's {g.Form}, {g.Form.Products} products a tile of {g.Form.Outputs * g.Form.Outputs} outputs: {step.Reason}");
         using (writer.Method(step))
         {
             string tiles = step.IsRange ? Terms.Times("(end - begin)", g.Tiles) : Terms.Number(g.Tiles);
@@ -19,11 +21,15 @@ internal sealed class WinogradStepEmitter : StepEmitter<WinogradStep>
             string chunk = g.Chunks == 1 ? "" : "chunk";
             writer.Line("ref float v = ref pass.Scratch;");
             writer.Code($"ref float m = ref _Mem.Add(ref v, {g.InputFloats});");
-            writer.Line($"int tiles = {tiles}, items = {Terms.Times(Terms.Over(Terms.Moved("tiles", g.BlockTiles - 1), g.BlockTiles), g.Chunks)};");
-            writer.Line("int firstItem = (int)((long)items * pass.Part / pass.Parts), endItem = (int)((long)items * (pass.Part + 1) / pass.Parts);");
+            writer.Line(
+                $"int tiles = {tiles}, items = {Terms.Times(Terms.Over(Terms.Moved("tiles", g.BlockTiles - 1), g.BlockTiles), g.Chunks)};");
+            writer.Line(
+                "int firstItem = (int)((long)items * pass.Part / pass.Parts), endItem = (int)((long)items * (pass.Part + 1) / "
+                    + "pass.Parts);");
             using (writer.Block("for (int item = firstItem; item < endItem; item++)"))
             {
-                string first = Terms.Times(Terms.Over("item", g.Chunks), g.BlockTiles), rest = chunk.Length == 0 ? "" : Invariant.Format($"chunk = item % {g.Chunks}, ");
+                string first = Terms.Times(Terms.Over("item", g.Chunks), g.BlockTiles), rest = chunk.Length == 0
+                    ? "" : Invariant.Format($"chunk = item % {g.Chunks}, ");
                 writer.Code($"int first = {first}, {rest}count = global::System.Math.Min({g.BlockTiles}, tiles - first);");
                 string isNew = chunk.Length == 0 ? "" : "if (chunk == 0 || item == firstItem) ";
                 string form = WinogradCalls.Form(g.Form), isFar = step.IsFar ? "true" : "false";
@@ -90,7 +96,8 @@ internal sealed class WinogradGradientStepEmitter : StepEmitter<WinogradGradient
                 if (hasTotals) writer.Code($"if (first > 0 && first % {WinogradGradientGeometry.RunBlocks * g.BlockTiles} == 0) _VectorMath.EndRun(ref sums, ref totals, {g.SumFloats});");
                 writer.Code($"int count = global::System.Math.Min({g.BlockTiles}, tiles - first);");
                 writer.Code($"if (count < {g.BlockTiles}) _VectorMath.Clear(ref v, {tiles.ScratchFloats});");
-                string x = Chunk(writer, step.From, step.FirstTile, "channels", g.ChannelChunk), dy = Chunk(writer, step.Gradient, writer.Geometry(step.Gradient).Origin, "maps", g.MapChunk);
+                string x = Chunk(writer, step.From, step.FirstTile, "channels", g.ChannelChunk),
+                dy = Chunk(writer, step.Gradient, writer.Geometry(step.Gradient).Origin, "maps", g.MapChunk);
                 string form = WinogradCalls.Form(g.Form);
                 string xMap = WinogradCalls.Map(writer.Geometry(step.From), writer.SlotFloats);
                 string dyMap = WinogradCalls.Map(writer.Geometry(step.Gradient), writer.SlotFloats);
@@ -101,7 +108,8 @@ internal sealed class WinogradGradientStepEmitter : StepEmitter<WinogradGradient
                 writer.Line($"Kernels.{step.Product!.Kernel}(in v, in z, ref sums);");
             }
             if (hasTotals) writer.Code($"_VectorMath.Add(in totals, ref sums, {g.SumFloats});");
-            string chunks = Invariant.Format($"{Terms.Times("channels", g.ChannelChunk)}, {g.ChannelChunk}, {Terms.Times("maps", g.MapChunk)}, {g.MapChunk}");
+            string chunks = Invariant.Format(
+                $"{Terms.Times("channels", g.ChannelChunk)}, {g.ChannelChunk}, {Terms.Times("maps", g.MapChunk)}, {g.MapChunk}");
             writer.Code($"_Winograd.TransformGradient(in sums, ref {writer.Gradient(step.Weight)}, {g.Form.Kernel}, {g.Form.Tile}, {g.Channels}, {chunks});");
         }
     }
@@ -119,7 +127,8 @@ internal sealed class TransformWeightsStepEmitter : StepEmitter<TransformWeights
         string what = step.IsTurned ? "channels" : "maps", end = step.IsTurned ? " on the way back" : "";
         using (writer.UnitMethod(step, Invariant.Format($"16 {what} of the weights, transformed for {step.Form}{end}.")))
         {
-            string function = step.IsTurned ? "TurnWeights" : "TransformWeights", maps = step.IsTurned ? Invariant.Format($"{step.Weight.Maps}, ") : "";
+            string function = step.IsTurned ? "TurnWeights" : "TransformWeights", maps = step.IsTurned
+                ? Invariant.Format($"{step.Weight.Maps}, ") : "";
             string operands = $"in {writer.Parameter(step.From)}, ref {writer.Shared(step.To)}";
             writer.Code($"_Winograd.{function}({operands}, {step.Form.Kernel}, {step.Form.Tile}, {maps}{step.Weight.Channels}, unit);");
         }

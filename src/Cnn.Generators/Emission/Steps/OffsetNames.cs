@@ -3,7 +3,10 @@ using Cnn.Planning;
 
 namespace Cnn.Generators;
 
-/// <summary>The names of a pass's constants: the size of a slot, and where tensors and parameters begin. Each is unlike the others and unlike the pass's methods.</summary>
+/// <summary>
+/// The names of a pass's constants: the size of a slot, and where tensors and parameters begin. Each is unlike the others and unlike the
+/// pass's methods.
+/// </summary>
 internal sealed class OffsetNames
 {
     private readonly HashSet<string> _taken;

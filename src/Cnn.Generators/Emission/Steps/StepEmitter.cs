@@ -12,7 +12,10 @@ internal interface IStepEmitter
     void Emit(StepWriter writer, StepPlan step);
 }
 
-/// <summary>Writes the method of one kind of step: where its operands are, and the kernel or the function of the runtime that does the work. It decides nothing.</summary>
+/// <summary>
+/// Writes the method of one kind of step: where its operands are, and the kernel or the function of the runtime that does the work. It
+/// decides nothing.
+/// </summary>
 internal abstract class StepEmitter<TStep> : IStepEmitter
     where TStep : StepPlan
 {

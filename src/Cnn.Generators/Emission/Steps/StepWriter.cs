@@ -44,7 +44,8 @@ internal sealed class StepWriter(CodeWriter writer, NetworkPlan network, Executi
     public TensorGeometry Geometry(TensorRef tensor) => Tensor(tensor).Geometry;
 
     /// <summary>A tensor's height, width and channels, as arguments.</summary>
-    public string Size(TensorRef tensor) => Invariant.Format($"{Geometry(tensor).Shape.Height}, {Geometry(tensor).Shape.Width}, {Geometry(tensor).Shape.Channels}");
+    public string Size(TensorRef tensor) =>
+        Invariant.Format($"{Geometry(tensor).Shape.Height}, {Geometry(tensor).Shape.Width}, {Geometry(tensor).Shape.Channels}");
 
     /// <summary>Opens the method of a step that does one instance.</summary>
     public CodeWriter.Braces InstanceMethod(StepPlan step, string comment)
@@ -78,10 +79,12 @@ internal sealed class StepWriter(CodeWriter writer, NetworkPlan network, Executi
     public string AtOrigin(TensorRef tensor) => InSlot(tensor, Geometry(tensor).Origin);
 
     /// <summary>A map that is read, from its first pixel, with its strides.</summary>
-    public string In(TensorRef tensor) => Invariant.Format($"in {AtOrigin(tensor)}, {Geometry(tensor).RowStride}, {Geometry(tensor).BlockStride}");
+    public string In(TensorRef tensor) =>
+        Invariant.Format($"in {AtOrigin(tensor)}, {Geometry(tensor).RowStride}, {Geometry(tensor).BlockStride}");
 
     /// <summary>A map that is written, from its first pixel, with its strides.</summary>
-    public string Out(TensorRef tensor) => Invariant.Format($"ref {AtOrigin(tensor)}, {Geometry(tensor).RowStride}, {Geometry(tensor).BlockStride}");
+    public string Out(TensorRef tensor) =>
+        Invariant.Format($"ref {AtOrigin(tensor)}, {Geometry(tensor).RowStride}, {Geometry(tensor).BlockStride}");
 
     /// <summary>A tensor of the first instance that a call of the step does, so many floats from its beginning.</summary>
     public string InScope(StepPlan step, TensorRef tensor, int offset) => step.Scope switch
@@ -91,7 +94,9 @@ internal sealed class StepWriter(CodeWriter writer, NetworkPlan network, Executi
         _ => InArena(tensor, offset),
     };
 
-    /// <summary>A tensor of the first instance in the arena, so many floats from its beginning, and so far on as an expression says.</summary>
+    /// <summary>
+    /// A tensor of the first instance in the arena, so many floats from its beginning, and so far on as an expression says.
+    /// </summary>
     public string InArena(TensorRef tensor, long offset, string further = "") =>
         Terms.At(Arena, Terms.Sum(offsets.Shared, offsets.Tensor(tensor), Terms.Number(offset), further));
 
@@ -99,16 +104,19 @@ internal sealed class StepWriter(CodeWriter writer, NetworkPlan network, Executi
     public string OfUnit(TensorRef tensor) => InArena(tensor, Geometry(tensor).Origin, Terms.Times("unit", Geometry(tensor).BlockStride));
 
     /// <summary>The instance at hand's part of a shared stretch, so many floats for each instance.</summary>
-    public string SharedOfInstance(SharedRef stretch, long floats) => Terms.At(Arena, Terms.Sum(Terms.Number(stretch.Offset), Terms.Times("n", floats)));
+    public string SharedOfInstance(SharedRef stretch, long floats) =>
+        Terms.At(Arena, Terms.Sum(Terms.Number(stretch.Offset), Terms.Times("n", floats)));
 
     /// <summary>A shared stretch, so many floats from its beginning, and so far on as an expression says.</summary>
-    public string Shared(SharedRef stretch, int offset = 0, string further = "") => Terms.At(Arena, Terms.Sum(Terms.Number(stretch.Offset + offset), further));
+    public string Shared(SharedRef stretch, int offset = 0, string further = "") =>
+        Terms.At(Arena, Terms.Sum(Terms.Number(stretch.Offset + offset), further));
 
     /// <summary>A unit's part of a shared stretch, so many floats for each unit.</summary>
     public string SharedOfUnit(SharedRef stretch, int floats) => Shared(stretch, further: Terms.Times("unit", floats));
 
     /// <summary>What a model has prepared, from its beginning, and so far on as an expression says.</summary>
-    public string Prepared(PreparedRef weights, string further = "") => Terms.At("_Mem.AsRef(in pass.Prepared)", Terms.Sum(Terms.Number(weights.Offset), further));
+    public string Prepared(PreparedRef weights, string further = "") =>
+        Terms.At("_Mem.AsRef(in pass.Prepared)", Terms.Sum(Terms.Number(weights.Offset), further));
 
     /// <summary>A parameter, so many floats from its beginning, and so far on as an expression says.</summary>
     public string Parameter(ParameterRef parameter, int offset = 0, string further = "") =>
@@ -121,12 +129,17 @@ internal sealed class StepWriter(CodeWriter writer, NetworkPlan network, Executi
     public string Gradient(GradientRef gradient, int offset = 0) => Terms.At(Gradients, offsets.Parameter(gradient.Offset + offset));
 
     /// <summary>A gradient's values of a unit's 16 channels, one a channel.</summary>
-    public string GradientOfUnit(GradientRef gradient) => Terms.At(Gradients, Terms.Sum(offsets.Parameter(gradient.Offset), s_unitOfChannels));
+    public string GradientOfUnit(GradientRef gradient) =>
+        Terms.At(Gradients, Terms.Sum(offsets.Parameter(gradient.Offset), s_unitOfChannels));
 
     /// <summary>The running averages of a unit's 16 channels, one a channel.</summary>
-    public string RunningOfUnit(ParameterRef parameter) => Terms.At("pass.RunningStatistics", Terms.Sum(offsets.Parameter(parameter.Offset), s_unitOfChannels));
+    public string RunningOfUnit(ParameterRef parameter) =>
+        Terms.At("pass.RunningStatistics", Terms.Sum(offsets.Parameter(parameter.Offset), s_unitOfChannels));
 
-    /// <summary>An operand whose place is a value, so many floats from its beginning, and so far on as an expression says; a tensor of the first instance that a call of the step does.</summary>
+    /// <summary>
+    /// An operand whose place is a value, so many floats from its beginning, and so far on as an expression says; a tensor of the first
+    /// instance that a call of the step does.
+    /// </summary>
     public string InScope(StepPlan step, Operand operand, int offset, string further = "") => operand.Place switch
     {
         OperandPlace.Parameters => Parameter(new(operand.Index, operand.Floats), offset, further),
@@ -137,10 +150,12 @@ internal sealed class StepWriter(CodeWriter writer, NetworkPlan network, Executi
     };
 
     /// <summary>The facts of a parameter, by its place or its gradient's.</summary>
-    public string Facts(Operand parameter) => Invariant.Format($"Info.Parameters[{network.Parameters.ToList().FindIndex(other => other.Offset == parameter.Index)}]");
+    public string Facts(Operand parameter) =>
+        Invariant.Format($"Info.Parameters[{network.Parameters.ToList().FindIndex(other => other.Offset == parameter.Index)}]");
 
     /// <summary>
-    /// All values of two tensors, in one function call where no halo lies between them: <paramref name="write"/> gets a reference to both and the number of floats.
+    /// All values of two tensors, in one function call where no halo lies between them: <paramref name="write"/> gets a reference to both
+    /// and the number of floats.
     /// </summary>
     public void ForValues(TensorRef from, TensorRef to, Action<string, string, long> write)
     {
@@ -170,7 +185,8 @@ internal sealed class StepWriter(CodeWriter writer, NetworkPlan network, Executi
 
     private TensorPlan Tensor(TensorRef tensor) => plan.Tensor(tensor);
 
-    private CodeWriter.Braces Method(StepPlan step, string parameters) => writer.Block($"private static void {step.Name}(ref {pass} pass, {parameters})");
+    private CodeWriter.Braces Method(StepPlan step, string parameters) =>
+        writer.Block($"private static void {step.Name}(ref {pass} pass, {parameters})");
 
     private string InSlot(TensorRef tensor, long offset, params string[] further) =>
         Terms.At(Slot, Terms.Sum([offsets.Tensor(tensor), Terms.Number(offset), .. further]));

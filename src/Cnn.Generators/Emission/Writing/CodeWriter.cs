@@ -50,7 +50,9 @@ internal sealed class CodeWriter
         if (line.Length > 0) Line(line);
     }
 
-    /// <summary>Until it is disposed, lines are statements, of which a line holds as many as fit; for hundreds that differ in a number.</summary>
+    /// <summary>
+    /// Until it is disposed, lines are statements, of which a line holds as many as fit; for hundreds that differ in a number.
+    /// </summary>
     public PackedLines Packed()
     {
         _packed = [];

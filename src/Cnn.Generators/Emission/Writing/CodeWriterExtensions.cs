@@ -10,7 +10,8 @@ internal static class CodeWriterExtensions
     public static void Code(this CodeWriter writer, ref InvariantStringHandler line) => writer.Line(Invariant.Format(ref line));
 
     /// <summary>Opens a block.</summary>
-    public static CodeWriter.Braces Open(this CodeWriter writer, ref InvariantStringHandler head) => writer.Block(Invariant.Format(ref head));
+    public static CodeWriter.Braces Open(this CodeWriter writer, ref InvariantStringHandler head) =>
+        writer.Block(Invariant.Format(ref head));
 
     /// <summary>A float literal that reads back as itself.</summary>
     public static string Literal(float value) =>

@@ -9,7 +9,8 @@ internal static class GeneratedFile
     /// <summary>Attributes of a generated type that nobody debugs or measures the coverage of.</summary>
     public static IReadOnlyList<string> TypeAttributes { get; } =
     [
-        "[global::System.CodeDom.Compiler.GeneratedCode(\"Cnn.Generators\", \"" + typeof(GeneratedFile).Assembly.GetName().Version.ToString(3) + "\")]",
+        "[global::System.CodeDom.Compiler.GeneratedCode(\"Cnn.Generators\", \""
+            + typeof(GeneratedFile).Assembly.GetName().Version.ToString(3) + "\")]",
         "[global::System.Diagnostics.DebuggerNonUserCode]",
         "[global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]",
     ];

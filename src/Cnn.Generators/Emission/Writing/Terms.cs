@@ -2,7 +2,9 @@ using Cnn.Dsl;
 
 namespace Cnn.Generators;
 
-/// <summary>Writes sums and products as a person would: without what is zero, and without factors and divisors of one. What is empty is zero.</summary>
+/// <summary>
+/// Writes sums and products as a person would: without what is zero, and without factors and divisors of one. What is empty is zero.
+/// </summary>
 internal static class Terms
 {
     /// <summary>A number; empty where it is zero.</summary>

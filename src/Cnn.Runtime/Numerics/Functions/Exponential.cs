@@ -92,7 +92,8 @@ internal static class Exponential
     }
 
     /// <summary>
-    /// e^(x + low) for -170 ≤ x ≤ 0 and a small low, as two factors that are normal floats: what multiplies the first of them is not yet rounded to a denormal.
+    /// e^(x + low) for -170 ≤ x ≤ 0 and a small low, as two factors that are normal floats: what multiplies the first of them is not yet
+    /// rounded to a denormal.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLanes Factors<TLanes>(TLanes x, TLanes low, out TLanes second)

@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Cnn.Runtime;
 
 /// <summary>
-/// The normal distribution Φ(x) = (1 + erf(x / √2)) / 2 and what is made of it, from the tail Φ(-a) = e^(-a²/2) P(t) / (a + 4) with a = |x| and
-/// t = (a - 4) / (a + 4): the substitution of Shepherd and Laframboise, "Chebyshev Approximation of (1 + 2x) exp(x²) erfc x in 0 ≤ x &lt; ∞", 1981.
+/// The normal distribution Φ(x) = (1 + erf(x / √2)) / 2 and what is made of it, from the tail Φ(-a) = e^(-a²/2) P(t) / (a + 4) with a = |x|
+/// and t = (a - 4) / (a + 4): the substitution of Shepherd and Laframboise, "Chebyshev Approximation of (1 + 2x) exp(x²) erfc x in 0 ≤ x
+/// &lt; ∞", 1981.
 /// </summary>
 internal static class NormalDistribution
 {
@@ -58,7 +59,9 @@ internal static class NormalDistribution
         where TLanes : struct, ILanes<TLanes> =>
         TLanes.Min(TLanes.Create(Farthest), x & TLanes.CreateBits(0x7FFF_FFFF));
 
-    /// <summary>e^(-a²/2) as two factors. The upper 12 bits of a have an exact square; what it lacks is added to the exponent's remainder.</summary>
+    /// <summary>
+    /// e^(-a²/2) as two factors. The upper 12 bits of a have an exact square; what it lacks is added to the exponent's remainder.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLanes Density<TLanes>(TLanes a, out TLanes second)
         where TLanes : struct, ILanes<TLanes>

@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Cnn.Runtime;
 
 /// <summary>
-/// How sums keep their digits whatever their length. Some dozens of terms are added in single precision: a run. Runs are added to a total, and what an addition rounds off is
-/// carried into the next run (W. Kahan, "Further remarks on reducing truncation errors", 1965): a total of any number of runs is off by two roundings of the sum of magnitudes.
+/// How sums keep their digits whatever their length. Some dozens of terms are added in single precision: a run. Runs are added to a total,
+/// and what an addition rounds off is carried into the next run (W. Kahan, "Further remarks on reducing truncation errors", 1965): a total
+/// of any number of runs is off by two roundings of the sum of magnitudes.
 /// </summary>
 internal static class SummationRun
 {

@@ -19,12 +19,14 @@ public static partial class Winograd
         ref float from = ref Unsafe.Add(ref Unsafe.AsRef(in packed), (nint)block * kernel * kernel * channels * Block);
         ref float to = ref Unsafe.Add(ref transformed, (nint)block * tile * tile * channels * Block);
         for (int channel = 0; channel < channels; channel++)
-            Transform(ref Unsafe.Add(ref from, channel * Block), channels * Block, ref Unsafe.Add(ref to, channel * Block), channels * Block, kernel, tile);
+            Transform(
+                ref Unsafe.Add(ref from, channel * Block), channels * Block, ref Unsafe.Add(ref to, channel * Block), channels * Block,
+                kernel, tile);
     }
 
     /// <summary>
-    /// The same for the gradient of a convolution's input, where maps are what is read, channels what is written, and the kernel is turned by half a turn:
-    /// the destination is [channels/16][elements][maps][16].
+    /// The same for the gradient of a convolution's input, where maps are what is read, channels what is written, and the kernel is turned
+    /// by half a turn: the destination is [channels/16][elements][maps][16].
     /// </summary>
     /// <param name="packed">The kernel as parameters hold it, [maps/16][rows][columns][channels][16].</param>
     /// <param name="transformed">The destination; only the block at hand is written.</param>
@@ -33,7 +35,8 @@ public static partial class Winograd
     /// <param name="maps">Output feature maps of the convolution.</param>
     /// <param name="channels">Input channels of the convolution.</param>
     /// <param name="block">The block of 16 input channels.</param>
-    public static void TurnWeights(ref readonly float packed, ref float transformed, int kernel, int tile, int maps, int channels, int block)
+    public static void TurnWeights(
+        ref readonly float packed, ref float transformed, int kernel, int tile, int maps, int channels, int block)
     {
         int taps = kernel * kernel, lanes = Math.Min(Block, channels - (block * Block));
         Span<float> turned = stackalloc float[LargestKernel * LargestKernel * Block];
@@ -54,7 +57,8 @@ public static partial class Winograd
     }
 
     /// <summary>
-    /// Transforms the sums of a gradient to that of the kernel, <c>dg = Gᵀ S G</c>: [elements][maps/16][channels][16] to [maps/16][rows][columns][channels][16].
+    /// Transforms the sums of a gradient to that of the kernel, <c>dg = Gᵀ S G</c>: [elements][maps/16][channels][16] to
+    /// [maps/16][rows][columns][channels][16].
     /// </summary>
     /// <param name="sums">The sums of some blocks of channels and maps.</param>
     /// <param name="gradient">The gradient as parameters lie; only the blocks at hand are written.</param>
@@ -66,7 +70,8 @@ public static partial class Winograd
     /// <param name="firstMapBlock">The first block of 16 maps at hand.</param>
     /// <param name="mapBlocks">Blocks of 16 maps at hand.</param>
     public static void TransformGradient(
-        ref readonly float sums, ref float gradient, int kernel, int tile, int channels, int firstChannelBlock, int channelBlocks, int firstMapBlock, int mapBlocks)
+        ref readonly float sums, ref float gradient, int kernel, int tile, int channels, int firstChannelBlock, int channelBlocks,
+        int firstMapBlock, int mapBlocks)
     {
         int first = firstChannelBlock * Block, count = Math.Min(channelBlocks * Block, channels - first);
         nint sumStride = (nint)mapBlocks * channelBlocks * Block * Block;
@@ -78,7 +83,8 @@ public static partial class Winograd
             {
                 ref float sum = ref Unsafe.Add(ref from, channel * Block), weight = ref Unsafe.Add(ref to, channel * Block);
                 if (Vector512.IsHardwareAccelerated) Gather<Lanes512>(ref sum, sumStride, ref weight, (nint)channels * Block, kernel, tile);
-                else if (Vector256.IsHardwareAccelerated) Gather<Lanes256>(ref sum, sumStride, ref weight, (nint)channels * Block, kernel, tile);
+                else if (Vector256.IsHardwareAccelerated) Gather<Lanes256>(
+                    ref sum, sumStride, ref weight, (nint)channels * Block, kernel, tile);
                 else Gather<Lanes128>(ref sum, sumStride, ref weight, (nint)channels * Block, kernel, tile);
             }
         }
@@ -92,9 +98,11 @@ public static partial class Winograd
         for (nuint lane = 0; lane < Block; lane += (nuint)TLanes.Count)
         {
             for (int j = 0; j < tile; j++)
-                LineGradient<TLanes>(ref Unsafe.Add(ref from, j * fromStride), tile * fromStride, ref rows[j * Block], tile * Block, kernel, tile, lane);
+                LineGradient<TLanes>(
+                    ref Unsafe.Add(ref from, j * fromStride), tile * fromStride, ref rows[j * Block], tile * Block, kernel, tile, lane);
             for (int i = 0; i < kernel; i++)
-                LineGradient<TLanes>(ref rows[i * tile * Block], Block, ref Unsafe.Add(ref to, i * kernel * toStride), toStride, kernel, tile, lane);
+                LineGradient<TLanes>(
+                    ref rows[i * tile * Block], Block, ref Unsafe.Add(ref to, i * kernel * toStride), toStride, kernel, tile, lane);
         }
     }
 
@@ -106,12 +114,14 @@ public static partial class Winograd
         bool hasTwo = tile == LargestTile;
         TLanes first = TLanes.Load(ref from, lane), last = TLanes.Load(ref Unsafe.Add(ref from, (tile - 1) * fromStride), lane);
         if (hasTwo) first *= TLanes.Create(0.25f);
-        TLanes one = TLanes.Load(ref Unsafe.Add(ref from, fromStride), lane), minusOne = TLanes.Load(ref Unsafe.Add(ref from, 2 * fromStride), lane);
+        TLanes one = TLanes.Load(ref Unsafe.Add(ref from, fromStride), lane),
+        minusOne = TLanes.Load(ref Unsafe.Add(ref from, 2 * fromStride), lane);
         TLanes factor = TLanes.Create(hasTwo ? -1f / 6 : 1f / 2);
         TLanes even1 = (one + minusOne) * factor, odd1 = (one - minusOne) * factor, even2 = default, odd2 = default;
         if (hasTwo)
         {
-            TLanes two = TLanes.Load(ref Unsafe.Add(ref from, 3 * fromStride), lane), minusTwo = TLanes.Load(ref Unsafe.Add(ref from, 4 * fromStride), lane);
+            TLanes two = TLanes.Load(ref Unsafe.Add(ref from, 3 * fromStride), lane),
+            minusTwo = TLanes.Load(ref Unsafe.Add(ref from, 4 * fromStride), lane);
             even2 = (two + minusTwo) * TLanes.Create(1f / 24);
             odd2 = (two - minusTwo) * TLanes.Create(1f / 24);
         }
@@ -141,9 +151,11 @@ public static partial class Winograd
         {
             // The columns of the kernel, then the rows of what they became.
             for (int j = 0; j < kernel; j++)
-                Line<TLanes>(ref Unsafe.Add(ref from, j * fromStride), kernel * fromStride, ref rows[j * Block], kernel * Block, kernel, tile, lane);
+                Line<TLanes>(
+                    ref Unsafe.Add(ref from, j * fromStride), kernel * fromStride, ref rows[j * Block], kernel * Block, kernel, tile, lane);
             for (int i = 0; i < tile; i++)
-                Line<TLanes>(ref rows[i * kernel * Block], Block, ref Unsafe.Add(ref to, i * tile * toStride), toStride, kernel, tile, lane);
+                Line<TLanes>(
+                    ref rows[i * kernel * Block], Block, ref Unsafe.Add(ref to, i * tile * toStride), toStride, kernel, tile, lane);
         }
     }
 
