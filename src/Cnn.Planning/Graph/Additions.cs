@@ -1,9 +1,9 @@
 namespace Cnn.Planning;
 
 /// <summary>
-/// The sums that need no pass of their own: of two summands, the one that is computed last adds the other to what it stores, if it is a
-/// contraction or a batch norm that nothing but the sum reads. Of more than two, each adds what was summed before it; a sum is left of
-/// those that could not be added so.
+/// The sums that need no pass of their own. Of two summands, the one that is computed last adds the other to its result as it stores the
+/// result, if it is a contraction or a batch norm that nothing but the sum reads. Of more than two summands, each such summand adds the
+/// partial sum of the summands before it. Summands that cannot add are left to a step that sums them.
 /// </summary>
 internal sealed class Additions
 {

@@ -15,7 +15,7 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
     // For each tensor, one in whose place it lies: itself at the end of the chain.
     private readonly List<int> _places = [];
 
-    // A phase is a method, too; those that a number ends are like no step's.
+    // A phase is a method, too. The names of numbered phases end in a number, and no step's name does.
     private readonly UniqueNames _methods = new(
         kernels.Work, "TurnWeights", "ForwardAndBackward", "BatchStatistics", "WeightGradients", "Forward", "Units", "Stage");
 

@@ -16,8 +16,8 @@ internal sealed record GradientChoice(WinogradGradientGeometry? Geometry, string
 /// by one pixel. Equal convolutions are asked about once.
 /// </summary>
 /// <remarks>
-/// Whether and in which form does not depend on the batch, only on whether there is one: a plan's slots hold for other batches, too. The
-/// size of blocks does.
+/// The choice between the algorithms, and the form, may depend on whether a call has one instance or several, and on nothing else of the
+/// batch: the slots of a plan hold for other batches. The number of tiles in a block does depend on the batch.
 /// </remarks>
 internal sealed class WinogradChooser
 {

@@ -5,9 +5,9 @@ namespace Cnn;
 /// <c>[channels/16][rows][columns][maps][16]</c>, and which of them there are.
 /// </summary>
 /// <remarks>
-/// In a kernel of several groups, a block of 16 maps has the channels of all groups that a map of it is in, and turned a block of 16
-/// channels likewise has the maps; the weights of channels that a map does not read are zero. With a table of connections, each block has
-/// all channels.
+/// In a kernel of several groups, a block of 16 maps has the channels of all groups that one of its maps is in. In a turned kernel, a
+/// block of 16 channels has the maps of all groups that one of its channels is in. The weight of a channel that a map does not read is
+/// zero. With a table of connections, each block has all channels.
 /// </remarks>
 internal sealed class KernelLayout
 {
