@@ -20,7 +20,8 @@ public static class SumRuns
         var before = Vector512.LoadUnsafe(ref total, offset);
         var after = before + sum;
         Vector512.StoreUnsafe(after, ref total, offset);
-        return sum - (after - before);
+        // What the total gained, exactly as a subtraction gives it: units that multiply have nothing to do between runs.
+        return sum - Vector512.MultiplyAddEstimate(before, Vector512.Create(-1f), after);
     }
 
     /// <inheritdoc cref="End512"/>
@@ -30,7 +31,7 @@ public static class SumRuns
         var before = Vector256.LoadUnsafe(ref total, offset);
         var after = before + sum;
         Vector256.StoreUnsafe(after, ref total, offset);
-        return sum - (after - before);
+        return sum - Vector256.MultiplyAddEstimate(before, Vector256.Create(-1f), after);
     }
 
     /// <inheritdoc cref="End512"/>
@@ -40,6 +41,6 @@ public static class SumRuns
         var before = Vector128.LoadUnsafe(ref total, offset);
         var after = before + sum;
         Vector128.StoreUnsafe(after, ref total, offset);
-        return sum - (after - before);
+        return sum - Vector128.MultiplyAddEstimate(before, Vector128.Create(-1f), after);
     }
 }

@@ -120,7 +120,8 @@ internal sealed class ContractionEmitter
                 if (columns[depth].IsOne) continue;
                 var inner = columns.Skip(depth + 1).Aggregate(rows, (product, rounds) => product * rounds);
                 string name = ColumnName(depth);
-                _writer.Line($"nint {name} = {Item(inner, columns[depth], isOutermost: columns.Take(depth).All(outer => outer.IsOne))}{Times(_form.Columns[depth].Tile)};");
+                string item = Item(inner, columns[depth], isOutermost: columns.Take(depth).All(outer => outer.IsOne));
+                _writer.Line($"nint {name} = {item}{Times(_form.Columns[depth].Tile)};");
                 operands = Column(name, name, _form.Columns[depth], operands);
             }
             if (row is null || rows.IsOne)

@@ -77,7 +77,9 @@ internal static class DepthPoolEmitter
         foreach (var (name, g) in operands)
         {
             string title = char.ToUpperInvariant(name[0]) + name.Substring(1);
-            writer.Code($"ref float at{title} = ref _Mem.Add(ref _Mem.AsRef(in {name}), {Terms.Sum(Terms.Times(Terms.Moved("row", g.Halo.Top), g.RowStride), Terms.Times(Terms.Moved("column", g.Halo.Left), 16))});");
+            string row = Terms.Times(Terms.Moved("row", g.Halo.Top), g.RowStride);
+            string column = Terms.Times(Terms.Moved("column", g.Halo.Left), TensorGeometry.Lanes);
+            writer.Line($"ref float at{title} = ref _Mem.Add(ref _Mem.AsRef(in {name}), {Terms.Sum(row, column)});");
         }
         return braces;
     }

@@ -46,7 +46,9 @@ internal sealed class DotDataGradientEmitter
         {
             // Rows of the kernel by which the output reaches this one.
             int last = _dy.Shape.Height - 1 - _window.PadTop;
-            _writer.Code($"nint begin = {(last == 0 ? "row" : Invariant.Format($"row > {last} ? row - {last} : 0"))}, end = row < {_window.Rows - 1 - _window.PadTop} ? row + {_window.PadTop + 1} : {_window.Rows};");
+            string begin = last == 0 ? "row" : Invariant.Format($"row > {last} ? row - {last} : 0");
+            int whole = _window.Rows - 1 - _window.PadTop;
+            _writer.Code($"nint begin = {begin}, end = row < {whole} ? row + {_window.PadTop + 1} : {_window.Rows};");
             using (CutsChannels
                 ? _writer.Open($"for (nint channel = 0; channel < {_dx.Shape.Channels}; channel += {_tile.Channels})") : default)
                 Tiles();
@@ -100,7 +102,9 @@ internal sealed class DotDataGradientEmitter
             End = "end",
             Enter = () =>
             {
-                _writer.Line(Invariant.Format($"ref float a = ref _Mem.Add(ref _Mem.AsRef(in dy), (row - i) * {_dy.RowStride}{column}{block}{lane}{(origin == 0 ? "" : Invariant.Format($" + {origin}"))});"));
+                string plusOrigin = origin == 0 ? "" : Invariant.Format($" + {origin}");
+                string place = Invariant.Format($"(row - i) * {_dy.RowStride}{column}{block}{lane}{plusOrigin}");
+                _writer.Line($"ref float a = ref _Mem.Add(ref _Mem.AsRef(in dy), {place});");
                 _writer.Line(Invariant.Format(
                     $"ref float b = ref _Mem.Add(ref _Mem.AsRef(in weights), i * {_window.Columns * Tap}{channel}{weightBlock}{lane});"));
             },

@@ -8,9 +8,10 @@ internal static class KernelsEmitter
 {
     public static string Emit(TypeShell shell, NetworkPlan plan, CancellationToken cancellation)
     {
+        string widths = string.Join(", ", plan.Widths.Select(width => Invariant.Format($"{width.Bits}")));
         var writer = GeneratedFile.Begin(
             plan,
-            $"The inner kernels, each for vectors of {string.Join(", ", plan.Widths.Select(width => Invariant.Format($"{width.Bits}")))} bits; layers and passes of equal shape share one.",
+            $"The inner kernels, each for vectors of {widths} bits; layers and passes of equal shape share one.",
             "Tensors are blocked: [channels/16][height][width][16]; weights are [maps/16][rows][columns][channels][16].");
         GeneratedFile.Aliases(writer);
         if (shell.Namespace.Length > 0) writer.Line($"namespace {shell.Namespace};");
