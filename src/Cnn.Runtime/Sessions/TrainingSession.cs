@@ -21,6 +21,7 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable, ITrainingHol
     private readonly Arena _arena;
     private readonly Arena _gradients;
     private readonly Arena _state;
+    private readonly ParameterUpdate _update;
     private readonly TrainingJob<TNetwork> _job;
     private readonly WorkerTeam _team;
     private readonly NetworkParameters _parameters;
@@ -38,7 +39,9 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable, ITrainingHol
 
     /// <summary>Begins to train <paramref name="network"/>.</summary>
     /// <exception cref="InvalidOperationException">It is declared for predictions only, or another session is training it.</exception>
-    /// <exception cref="ArgumentException">The optimizer's settings contradict each other.</exception>
+    /// <exception cref="ArgumentException">
+    /// The optimizer's settings contradict each other, or a group of its parameters names none of the network's.
+    /// </exception>
     /// <exception cref="PlatformNotSupportedException">
     /// The processor has none of the vector widths that the kernels are written in.
     /// </exception>
@@ -65,9 +68,9 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable, ITrainingHol
         _arena = new Arena(_plan.SessionFloats(_threads)) { ThrowIfEnded = ThrowIfEnded };
         _gradients = new Arena(_info.TrainableFloats) { ThrowIfEnded = ThrowIfEnded };
         _state = new Arena(checked(_gradients.Length * optimizer.StateFloatsPerParameter));
-        AbsentWeights? absent = optimizer.KeepsZeros ? null : AbsentWeights.Of(_info);
         _gradientGate = new StepGate($"computing the gradients of {_info.Name}");
-        _job = new TrainingJob<TNetwork>(_plan, _arena, _parameters.Arena, _gradients, _state, optimizer, absent)
+        _update = new ParameterUpdate(_info, optimizer, _parameters.Arena, _gradients, _state);
+        _job = new TrainingJob<TNetwork>(_plan, _arena, _parameters.Arena, _gradients, _update)
         {
             GradientGate = _gradientGate,
         };
@@ -97,6 +100,12 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable, ITrainingHol
         get => Optimizer.LearningRate;
         set => Optimizer.LearningRate = value;
     }
+
+    /// <summary>
+    /// The Euclidean norm of all gradients of the last step together, before they were clipped; NaN before the first step, and where the
+    /// optimizer sets no <see cref="Optimizer.ClipNorm"/>.
+    /// </summary>
+    public double GradientNorm { get; private set; } = double.NaN;
 
     /// <summary>Logits of one instance of the last step; valid until the next call.</summary>
     /// <param name="instance">0 to <see cref="BatchSize"/> - 1; those past the last step's count are left over from before.</param>
@@ -298,7 +307,11 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable, ITrainingHol
                 _parameters.Gate.EndStep();
         }
         if (updates)
+        {
             StepCount++;
+            if (Optimizer.ClipNorm is not null)
+                GradientNorm = _update.Norm;
+        }
 
         double sum = 0;
         foreach (float loss in _arena.Span.Slice(_plan.LossOffset, count))
