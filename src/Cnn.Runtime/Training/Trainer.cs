@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Cnn.Runtime;
 
 namespace Cnn;
@@ -63,14 +64,16 @@ public sealed class Trainer<TNetwork>
         {
             Batches batches = new(training, session.BatchSize);
             List<EpochResult> results = [];
+            List<double> losses = [];
             for (int epoch = 1; epoch <= _options.Epochs; epoch++)
             {
                 long start = Stopwatch.GetTimestamp();
-                (double meanLoss, StepRate lastRate) = RunEpoch(session, evaluation, batches, epoch, rate, cancellation);
+                (double meanLoss, StepRate lastRate) = RunEpoch(session, evaluation, batches, epoch, losses, rate, cancellation);
                 double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
                 Evaluation? evaluated = test is null ? null : Evaluate(session, evaluation!, test, epoch, batches.Count, lastRate);
                 EpochResult result = new(epoch, meanLoss, seconds, evaluated);
                 results.Add(result);
+                losses.Add(evaluated?.MeanLoss ?? meanLoss);
                 _options.EpochCompleted?.Invoke(result);
             }
             return results;
@@ -98,6 +101,7 @@ public sealed class Trainer<TNetwork>
         InferenceSession<TNetwork>? evaluation,
         Batches batches,
         int epoch,
+        List<double> losses,
         ScheduledRate rate,
         CancellationToken cancellation)
     {
@@ -108,10 +112,11 @@ public sealed class Trainer<TNetwork>
         int seen = 0, count = 0;
         float loss = 0;
         StepRate stepRate = default;
+        long totalSteps = (long)batches.Count * _options.Epochs;
         for (int step = 0; step < batches.Count; step++)
         {
             cancellation.ThrowIfCancellationRequested();
-            stepRate = rate.Set(_options.Schedule.FactorAt(session.StepCount, batches.Count, _options.Epochs));
+            stepRate = rate.Set(_options.Schedule.FactorAt(new(session.StepCount, batches.Count, totalSteps, CollectionsMarshal.AsSpan(losses))));
             count = batches.Fill(step, _options.Augmentation, key);
             loss = session.Step(batches.Images(count), batches.Labels(count));
             if (!float.IsFinite(loss))
