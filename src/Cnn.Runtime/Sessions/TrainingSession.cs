@@ -33,7 +33,7 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable, ITrainingHol
     private readonly int _inputFloats;
     private readonly int _outputFloats;
     private readonly long _multiplyAdds;
-    private readonly RandomKey _key;
+    private ulong _seed;
     private SessionGuard _guard = new(
         "Steps of one network follow one another: take them from one thread; each step uses all threads itself.");
 
@@ -52,7 +52,7 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable, ITrainingHol
         optimizer.Check();
         Network = network;
         Optimizer = optimizer;
-        _key = new RandomKey((options ?? new()).Seed);
+        _seed = (options ?? new()).Seed;
         _team = options?.Team ?? WorkerTeam.Shared;
         _threads = ThreadCount.Limit(_team, options?.Threads);
 
@@ -186,6 +186,74 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable, ITrainingHol
     [OverloadResolutionPriority(-1)]
     public float ComputeGradients(ReadOnlySpan<byte> images, ReadOnlySpan<float> targets) => Run(images, targets, updates: false);
 
+    /// <summary>
+    /// Writes all that the next steps depend on: the weights, what the optimizer keeps, its learning rate, the steps taken and the seed.
+    /// A session that loads it goes on to the same bits. It is a safetensors file, from which <c>Load</c> takes the weights alone; an
+    /// existing one is replaced only once the new one is complete and on the disk.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="WeightFileException">A value is not finite; nothing was written.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="ObjectDisposedException">The session was disposed, or its network ended it.</exception>
+    /// <exception cref="InvalidOperationException">Another call is running.</exception>
+    public void SaveCheckpoint(string path) => SaveCheckpoint(path, trainer: null);
+
+    /// <summary>
+    /// Goes on from where a checkpoint of the same network and the same kind of optimizer was saved, with its learning rate and its seed.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="WeightFileException">
+    /// The file is damaged, no checkpoint, of a newer format, of another network or of another optimizer; nothing was changed.
+    /// </exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="ObjectDisposedException">The session was disposed, or its network ended it.</exception>
+    /// <exception cref="InvalidOperationException">Another call is running.</exception>
+    public void LoadCheckpoint(string path) => LoadCheckpointOfTrainer(path);
+
+    /// <param name="path">The file.</param>
+    /// <param name="trainer">Where a trainer is, as it writes it.</param>
+    internal void SaveCheckpoint(string path, string? trainer)
+    {
+        _guard.Enter(this);
+        try
+        {
+            CheckpointFile.Write(path, _info, _parameters.Arena, _state, new CheckpointState
+            {
+                Optimizer = OptimizerName,
+                LearningRate = Optimizer.LearningRate,
+                Steps = StepCount,
+                Seed = _seed,
+                Trainer = trainer,
+            });
+        }
+        finally
+        {
+            _guard.Exit();
+        }
+    }
+
+    /// <returns>Where the trainer was that saved it; null where there was none.</returns>
+    internal string? LoadCheckpointOfTrainer(string path)
+    {
+        _guard.Enter(this);
+        try
+        {
+            using Arena parameters = new(_parameters.Arena.Length), state = new(_state.Length);
+            CheckpointState rest = CheckpointFile.Read(path, _info, parameters, state, OptimizerName);
+            using (_parameters.Gate.Replace(_info.Name, "cannot be replaced"))
+                parameters.Span.CopyTo(_parameters.Arena.Span);
+            state.Span.CopyTo(_state.Span);
+            (Optimizer.LearningRate, StepCount, _seed) = (rest.LearningRate, rest.Steps, rest.Seed);
+            return rest.Trainer;
+        }
+        finally
+        {
+            _guard.Exit();
+        }
+    }
+
+    private string OptimizerName => Optimizer.GetType().FullName!;
+
     /// <summary>Ends the session and lets the network go.</summary>
     /// <exception cref="InvalidOperationException">A call is running.</exception>
     public void Dispose()
@@ -286,7 +354,7 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable, ITrainingHol
         _job.Count = count;
         _job.Updates = updates;
         _job.Step = StepCount;
-        _job.RandomKey = _key.Derive((ulong)StepCount).Value;
+        _job.RandomKey = new RandomKey(_seed).Derive((ulong)StepCount).Value;
         // Backward is about twice forward: one gradient by the input, one by the weights.
         int threads = ThreadCount.For(_threads, 3 * count * _multiplyAdds);
         try

@@ -74,7 +74,7 @@ public sealed class ScheduleTests
     public void Schedule_OfAUsers_IsAsked()
     {
         LearningRateSchedule schedule = new Halving().WithWarmUp(1);
-        Assert.Equal([0.5, 1, 1, 0.5, 1.0 / 3], Enumerable.Range(0, 5).Select(step => schedule.FactorAt(step, 2, 4)));
+        Assert.Equal([0.5, 1, 1, 1, 0.5], Enumerable.Range(0, 5).Select(step => schedule.FactorAt(step, 2, 4)));
     }
 
     private sealed class Halving : LearningRateSchedule

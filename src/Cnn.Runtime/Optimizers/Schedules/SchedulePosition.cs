@@ -13,7 +13,10 @@ public readonly ref struct SchedulePosition
         ArgumentOutOfRangeException.ThrowIfNegative(step);
         ArgumentOutOfRangeException.ThrowIfLessThan(stepsPerEpoch, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(totalSteps, 1);
-        (Step, StepsPerEpoch, TotalSteps, Losses) = (step, stepsPerEpoch, totalSteps, losses);
+        Step = step;
+        StepsPerEpoch = stepsPerEpoch;
+        TotalSteps = totalSteps;
+        Losses = losses;
     }
 
     /// <summary>Steps before this one, from the beginning of the schedule.</summary>
