@@ -252,6 +252,21 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable, ITrainingHol
         }
     }
 
+    /// <summary>Takes over the values of the same network's parameters, between two steps.</summary>
+    internal void Replace(NetworkParameters other)
+    {
+        _guard.Enter(this);
+        try
+        {
+            using (_parameters.Gate.Replace(_info.Name, "cannot be replaced"))
+                other.Arena.Span.CopyTo(_parameters.Arena.Span);
+        }
+        finally
+        {
+            _guard.Exit();
+        }
+    }
+
     private string OptimizerName => Optimizer.GetType().FullName!;
 
     /// <summary>Ends the session and lets the network go.</summary>
