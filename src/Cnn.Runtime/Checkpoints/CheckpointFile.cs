@@ -68,8 +68,8 @@ internal static class CheckpointFile
         if (rest.Optimizer != optimizer)
         {
             throw new WeightFileException(
-                path, $"expected a checkpoint of {optimizer}, found one of {Excerpt.Of(rest.Optimizer)}; resume with the optimizer that it was "
-                + "saved with, or load its weights alone with Load.");
+                path, $"expected a checkpoint of {optimizer}, found one of {Excerpt.Of(rest.Optimizer)}; resume with the optimizer that it "
+                + "was saved with, or load its weights alone with Load.");
         }
         IReadOnlyList<StoredTensor> wanted = Tensors(info, parameters, state);
         CheckTensors(path, found, wanted);
@@ -89,7 +89,8 @@ internal static class CheckpointFile
         if (number > Version)
         {
             throw new WeightFileException(path, FormattableString.Invariant(
-                $"expected a checkpoint of format {Version} at most, found format {number}: a newer version of CnnGen wrote it; resume with that."));
+                $"expected a checkpoint of format {Version} at most, found format {number}: a newer version of CnnGen wrote it; resume ")
+                + "with that.");
         }
     }
 
@@ -98,8 +99,8 @@ internal static class CheckpointFile
         if (NetworkIdentity.Difference(Text(path, metadata, Layers), NetworkIdentity.Of(info)) is not { } difference)
             return;
         throw new WeightFileException(
-            path, $"expected a checkpoint of {info.Name}, found one of another network, {Excerpt.Of(Text(path, metadata, Network))}: {difference}. "
-            + "Resume with the declaration that it was saved with.");
+            path, $"expected a checkpoint of {info.Name}, found one of another network, {Excerpt.Of(Text(path, metadata, Network))}: "
+            + $"{difference}. Resume with the declaration that it was saved with.");
     }
 
     private static void CheckTensors(string path, Dictionary<string, SafetensorsEntry> found, IReadOnlyList<StoredTensor> wanted)
@@ -110,8 +111,8 @@ internal static class CheckpointFile
                 throw Damaged(path, $"a tensor '{VisibleText.Of(tensor.Name)}'", "none");
             if (entry.Type != ElementType.Float || !entry.Shape.SequenceEqual(tensor.Info.Shape.Select(size => (long)size)))
             {
-                throw Damaged(
-                    path, $"tensor '{VisibleText.Of(tensor.Name)}' to be {ElementType.Float} {Shapes.Format(tensor.Info.Shape)}", entry.Found);
+                string shape = Shapes.Format(tensor.Info.Shape);
+                throw Damaged(path, $"tensor '{VisibleText.Of(tensor.Name)}' to be {ElementType.Float} {shape}", entry.Found);
             }
         }
         if (found.Count > wanted.Count)

@@ -12,7 +12,8 @@ internal static class NetworkIdentity
     {
         StringBuilder text = new();
         text.Append(FormattableString.Invariant(
-            $"input {info.Input}{(info.TakesBytes ? " bytes" : "")}, mean {Numbers(info.Mean)}, deviation {Numbers(info.Deviation)}, loss {info.Loss}"));
+            $"input {info.Input}{(info.TakesBytes ? " bytes" : "")}, mean {Numbers(info.Mean)}, deviation {Numbers(info.Deviation)}, "));
+        text.Append(FormattableString.Invariant($"loss {info.Loss}"));
         foreach (LayerInfo layer in info.Layers)
         {
             text.Append(FormattableString.Invariant(

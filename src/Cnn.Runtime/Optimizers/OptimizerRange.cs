@@ -13,7 +13,9 @@ public readonly ref struct OptimizerRange
     /// <summary>Steps before this one.</summary>
     public long Step { get; init; }
 
-    /// <summary>The rate of this step for these parameters: the optimizer's own times their <see cref="ParameterGroup"/>'s factor.</summary>
+    /// <summary>
+    /// The rate of this step for these parameters: the optimizer's own times their <see cref="ParameterGroup"/>'s factor.
+    /// </summary>
     public float LearningRate { get; init; }
 
     /// <summary>The decay of these parameters: their <see cref="ParameterGroup"/>'s, or else the optimizer's own.</summary>

@@ -6,7 +6,8 @@ namespace Cnn;
 
 /// <summary>
 /// What follows the gradients in a step, as phases that threads share: the norm of all gradients, the clipping by it, the norms of each
-/// tensor, the update. Those that the optimizer does not ask for are not there. Sums are cut at fixed places, so that threads change no bit.
+/// tensor, the update. Those that the optimizer does not ask for are not there. Sums are cut at fixed places, so that threads change no
+/// bit.
 /// </summary>
 internal sealed class ParameterUpdate
 {

@@ -27,8 +27,8 @@ internal sealed class CheckpointFolder
         if (options.Resume || Newest is null)
             return;
         throw new IOException(
-            $"{shown}: it holds checkpoints of an earlier training, the newest '{Path.GetFileName(Newest)}'; set Resume to go on from there, "
-            + "or name another folder.");
+            $"{shown}: it holds checkpoints of an earlier training, the newest '{Path.GetFileName(Newest)}'; set Resume to go on from "
+            + "there, or name another folder.");
     }
 
     /// <summary>The one with the most steps, as the run begins; null where there is none.</summary>

@@ -39,7 +39,10 @@ internal sealed class TrainerRun<TNetwork> : IDisposable
         _test = test;
         _bestBy = options.BestBy ?? (test is null ? TrainingMetric.TrainingLoss : TrainingMetric.TestLoss);
         if (test is null && _bestBy != TrainingMetric.TrainingLoss)
-            throw new ArgumentException($"The best epoch is the best by {_bestBy}, and there are no test images: pass some, or set BestBy.");
+        {
+            throw new ArgumentException(
+                $"The best epoch is the best by {_bestBy}, and there are no test images: pass some, or set BestBy.");
+        }
         if (options.Checkpoints is { } checkpoints)
             _folder = new CheckpointFolder(checkpoints);
         _rate = new ScheduledRate(optimizer);
@@ -68,7 +71,11 @@ internal sealed class TrainerRun<TNetwork> : IDisposable
                 callback.RunStarted(_state.Results);
             TrainingEnd? end = null;
             while (end is null)
-                end = HasStopped() ? TrainingEnd.NoLongerBetter : _state.Epoch > _options.Epochs ? TrainingEnd.Completed : RunEpoch(cancellation);
+            {
+                end = HasStopped() ? TrainingEnd.NoLongerBetter
+                    : _state.Epoch > _options.Epochs ? TrainingEnd.Completed
+                    : RunEpoch(cancellation);
+            }
             if (_options.RestoreBest && _best is not null && _state.BestEpoch < _state.Results.Count)
                 _session.Replace(_best);
             foreach (ITrainerCallback callback in _callbacks)
@@ -108,7 +115,8 @@ internal sealed class TrainerRun<TNetwork> : IDisposable
 
     private static ArgumentException Contradiction(string path, string what, object saved, object given) =>
         new(FormattableString.Invariant(
-            $"{path}: the {what} of this run is {given}, and that of the checkpoint {saved}: go on with the same, or begin in another folder."));
+            $"{path}: the {what} of this run is {given}, and that of the checkpoint {saved}: go on with the same, or begin in ")
+            + "another folder.");
 
     private bool HasStopped() => _options.EarlyStopping is { } stopping && _state.SinceBest > stopping.Patience;
 

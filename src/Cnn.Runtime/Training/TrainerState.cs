@@ -112,10 +112,12 @@ internal sealed class TrainerState
                 throw new FormatException("its numbers contradict each other");
             return state;
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or FormatException or InvalidOperationException)
+        catch (Exception exception)
+            when (exception is JsonException or KeyNotFoundException or FormatException or InvalidOperationException)
         {
             throw new WeightFileException(
-                path, $"not a valid checkpoint: expected where a trainer was, found '{Excerpt.Of(json)}'; resume from another one.", exception);
+                path, $"not a valid checkpoint: expected where a trainer was, found '{Excerpt.Of(json)}'; resume from another one.",
+                exception);
         }
     }
 

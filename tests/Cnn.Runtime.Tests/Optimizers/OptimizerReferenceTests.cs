@@ -162,7 +162,8 @@ public sealed class OptimizerReferenceTests
             for (int i = 0; i < expected.Length; i++)
             {
                 double difference = Math.Abs(expected[i] - actual[i]);
-                Assert.True(difference <= 2e-6 * scale, $"{where}, tensor {tensor}, element {i}: {expected[i]} expected, {actual[i]} found.");
+                Assert.True(
+                    difference <= 2e-6 * scale, $"{where}, tensor {tensor}, element {i}: {expected[i]} expected, {actual[i]} found.");
             }
         }
     }

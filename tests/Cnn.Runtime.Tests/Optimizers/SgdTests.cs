@@ -52,7 +52,15 @@ public sealed class SgdTests
         float[] wholeState = Sample.Floats(96, 3);
         float[] cut = (float[])whole.Clone();
         float[] cutState = (float[])wholeState.Clone();
-        sgd.Update(new OptimizerRange { Parameters = whole, Gradients = gradients, State = wholeState, StateStride = 96, LearningRate = 0.1f, WeightDecay = 0.1f });
+        sgd.Update(new OptimizerRange
+        {
+            Parameters = whole,
+            Gradients = gradients,
+            State = wholeState,
+            StateStride = 96,
+            LearningRate = 0.1f,
+            WeightDecay = 0.1f,
+        });
         foreach ((int begin, int end) in ((int, int)[])[(0, 16), (16, 80), (80, 96)])
         {
             sgd.Update(new OptimizerRange

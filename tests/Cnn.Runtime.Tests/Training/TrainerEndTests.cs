@@ -33,7 +33,8 @@ public sealed class TrainerEndTests : IDisposable
         string folder = _folder["run"];
         Run(2);
         TinySoftmax resumed = Run(6);
-        Assert.Equal(Bits(TinySoftmax.FromParameters(NetworkParameters.Load(TinySoftmax.Info, Path.Combine(folder, "best.checkpoint")))), Bits(resumed));
+        NetworkParameters best = NetworkParameters.Load(TinySoftmax.Info, Path.Combine(folder, "best.checkpoint"));
+        Assert.Equal(Bits(TinySoftmax.FromParameters(best)), Bits(resumed));
 
         TinySoftmax Run(int epochs)
         {

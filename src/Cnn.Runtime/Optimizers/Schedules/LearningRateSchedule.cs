@@ -19,7 +19,9 @@ public abstract class LearningRateSchedule
     public double FactorAt(long step, int stepsPerEpoch, int epochs) =>
         FactorAt(new SchedulePosition(step, stepsPerEpoch, (long)epochs * stepsPerEpoch));
 
-    /// <summary>The rate times <paramref name="factor"/> again after each <paramref name="epochs"/> epochs (PyTorch's <c>StepLR</c>).</summary>
+    /// <summary>
+    /// The rate times <paramref name="factor"/> again after each <paramref name="epochs"/> epochs (PyTorch's <c>StepLR</c>).
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">
     /// The number of epochs is not positive, or the factor is negative or not finite.
     /// </exception>
@@ -82,7 +84,8 @@ public abstract class LearningRateSchedule
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">A number is not within its bounds.</exception>
     public static LearningRateSchedule OneCycle(
-        double warmUpShare = 0.3, double startDivisor = 25, double endDivisor = 10_000, bool isLinear = false, bool hasThreePhases = false) =>
+        double warmUpShare = 0.3, double startDivisor = 25, double endDivisor = 10_000, bool isLinear = false,
+        bool hasThreePhases = false) =>
         new OneCycleSchedule(warmUpShare, startDivisor, endDivisor, isLinear, hasThreePhases);
 
     /// <summary>

@@ -33,7 +33,8 @@ internal sealed class MultiStepSchedule : LearningRateSchedule
         if (_epochs.Length == 0 || _epochs[0] < 1 || _epochs.Zip(_epochs.Skip(1)).Any(pair => pair.First >= pair.Second))
         {
             throw new ArgumentException(
-                $"The epochs after which the rate falls must be positive and rising, for example 30, 60, 80; found {string.Join(", ", _epochs)}.",
+                "The epochs after which the rate falls must be positive and rising, for example 30, 60, 80; found "
+                + $"{string.Join(", ", _epochs)}.",
                 nameof(epochs));
         }
     }

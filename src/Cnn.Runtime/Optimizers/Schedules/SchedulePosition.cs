@@ -28,7 +28,9 @@ public readonly ref struct SchedulePosition
     /// <summary>Steps from the beginning of the schedule to the end of the training, at least 1.</summary>
     public long TotalSteps { get; private init; }
 
-    /// <summary>The loss of each epoch that has ended since the beginning: of the test images where there are any, else the training's.</summary>
+    /// <summary>
+    /// The loss of each epoch that has ended since the beginning: of the test images where there are any, else the training's.
+    /// </summary>
     public ReadOnlySpan<double> Losses { get; private init; }
 
     /// <summary>Epochs that have ended.</summary>
