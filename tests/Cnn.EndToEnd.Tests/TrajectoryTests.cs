@@ -13,18 +13,15 @@ public sealed class TrajectoryTests
     [InlineData("lenet5_momentum", "LeNet5")]
     [InlineData("digits_nesterov", "Digits")]
     [InlineData("digits_nesterov", "DigitsAsAttributes")]
+    [InlineData("digits_adam", "Digits")]
     [InlineData("residual_momentum", "Residual")]
+    [InlineData("inception_adamw", "Inception")]
+    [InlineData("grouped_rmsprop", "Grouped")]
     public void Training_FollowsPyTorch(string trajectory, string network)
     {
         var expected = TrainingTrajectory.Read(trajectory);
         Assert.Empty(TrajectoryComparison.Mismatches(expected, network, OptimizerOf(expected)));
     }
-
-    [Theory]
-    [InlineData("inception_adamw", "Inception")]
-    [InlineData("grouped_rmsprop", "Grouped")]
-    public void FirstStep_IsPyTorchs(string trajectory, string network) =>
-        Assert.Empty(TrajectoryComparison.Mismatches(TrainingTrajectory.Read(trajectory), network, optimizer: null));
 
     [Fact]
     public void MissingWeightDecay_IsNoticed()
@@ -43,10 +40,16 @@ public sealed class TrajectoryTests
         Assert.NotEmpty(TrajectoryComparison.Mismatches(expected, "Digits", OptimizerOf(expected with { Nesterov = false })));
     }
 
-    private static Sgd OptimizerOf(TrainingTrajectory trajectory) => new((float)trajectory.LearningRate)
+    private static Optimizer OptimizerOf(TrainingTrajectory trajectory)
     {
-        Momentum = (float)trajectory.Momentum,
-        WeightDecay = (float)trajectory.WeightDecay,
-        Nesterov = trajectory.Nesterov,
-    };
+        float rate = (float)trajectory.LearningRate, decay = (float)trajectory.WeightDecay;
+        return trajectory.Optimizer switch
+        {
+            "sgd" => new Sgd(rate) { Momentum = (float)trajectory.Momentum, WeightDecay = decay, Nesterov = trajectory.Nesterov },
+            "adam" => new Adam(rate) { WeightDecay = decay },
+            "adamw" => new AdamW(rate) { WeightDecay = decay },
+            "rmsprop" => new RmsProp(rate) { WeightDecay = decay, Alpha = 0.9f },
+            _ => throw new InvalidOperationException($"The optimiser {trajectory.Optimizer} is not known here."),
+        };
+    }
 }

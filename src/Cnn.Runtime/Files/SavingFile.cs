@@ -77,6 +77,7 @@ internal sealed class SavingFile : IDisposable
                 $"{_shown}: the permission to replace the old file is missing; remove it as the user who owns it, or save under another name.");
         }
         _isMoved = true;
+        FolderFlush.Flush(Path.GetDirectoryName(path)!);
     }
 
     public void Dispose()

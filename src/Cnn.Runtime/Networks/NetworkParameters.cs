@@ -110,7 +110,11 @@ public sealed class NetworkParameters : IReadOnlyList<ParameterView>
     /// </exception>
     /// <exception cref="InvalidOperationException">A training step is running, on another thread or as the caller of this.</exception>
     // Of a copy, so that no step waits for a disk.
-    public void Save(string path) => SafetensorsWriter.Write(path, Copy("cannot be saved")._views);
+    public void Save(string path)
+    {
+        NetworkParameters copy = Copy("cannot be saved");
+        SafetensorsWriter.Write(path, "a weight file", [.. Info.Parameters.Select(info => StoredTensor.Of(info, copy.Arena))], []);
+    }
 
     /// <summary>Parameters of their own with the same values.</summary>
     /// <exception cref="InvalidOperationException">A training step is running, on another thread or as the caller of this.</exception>

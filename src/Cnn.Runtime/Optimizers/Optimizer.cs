@@ -1,11 +1,22 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Cnn;
 
 /// <summary>How gradients change parameters. It holds settings alone; its state lies in the training session.</summary>
+/// <remarks>
+/// Formulas have w for a parameter, g for its gradient, t for the step's number from 1. Where <see cref="WeightDecay"/> is said to be
+/// added to the gradient, g stands for g + weightDecay × w.
+/// </remarks>
 public abstract class Optimizer
 {
     /// <param name="learningRate">Finite and not negative.</param>
-    /// <exception cref="ArgumentOutOfRangeException">It is negative or not finite.</exception>
-    protected Optimizer(float learningRate) => LearningRate = learningRate;
+    /// <param name="weightDecay">Finite and not negative.</param>
+    /// <exception cref="ArgumentOutOfRangeException">One is negative or not finite.</exception>
+    protected Optimizer(float learningRate, float weightDecay = 0)
+    {
+        LearningRate = learningRate;
+        WeightDecay = weightDecay;
+    }
 
     /// <summary>The size of a step; may change between steps.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is negative or not finite.</exception>
@@ -14,11 +25,42 @@ public abstract class Optimizer
         get;
         set
         {
-            RequireFiniteAndNotNegative(value, nameof(LearningRate));
-            field = value;
+            field = FiniteAndNotNegative(value, nameof(LearningRate));
             TimesSet++;
         }
     }
+
+    /// <summary>
+    /// How much every parameter, biases too, is drawn to zero; a <see cref="ParameterGroup"/> may say otherwise. It is the gradient of
+    /// (weightDecay / 2) w², added to g, unless the optimizer's own page says that it decays the parameter itself.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative or not finite.</exception>
+    public float WeightDecay { get; init => field = FiniteAndNotNegative(value, nameof(WeightDecay)); }
+
+    /// <summary>
+    /// The largest norm of all gradients together, above which all are scaled down to it before the update (PyTorch's
+    /// <c>clip_grad_norm_</c>: g × min(1, clipNorm / (norm + 1e-6))); null for no limit.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not finite and above 0.</exception>
+    public float? ClipNorm { get; init => field = FiniteAndPositive(value, nameof(ClipNorm)); }
+
+    /// <summary>
+    /// The largest magnitude of a gradient's element, to which larger ones are cut before the update (PyTorch's
+    /// <c>clip_grad_value_</c>); null for no limit.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not finite and above 0.</exception>
+    public float? ClipValue { get; init => field = FiniteAndPositive(value, nameof(ClipValue)); }
+
+    /// <summary>Parameters with settings of their own. The first group that names a parameter is the one that counts.</summary>
+    public IReadOnlyList<ParameterGroup> Groups
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = FixedList.Of(value);
+        }
+    } = FixedList.Of<ParameterGroup>([]);
 
     /// <summary>How often the rate was set: tells that it was, even where to the value that it had.</summary>
     internal long TimesSet { get; private set; }
@@ -47,6 +89,8 @@ public abstract class Optimizer
     /// <exception cref="ArgumentException">Settings contradict each other.</exception>
     public virtual void Check()
     {
+        if (ClipNorm is not null && ClipValue is not null)
+            throw new ArgumentException("Gradients are cut by their norm or by their values, not by both: set ClipNorm or ClipValue.");
     }
 
     /// <summary>
@@ -54,10 +98,25 @@ public abstract class Optimizer
     /// </summary>
     internal virtual bool KeepsZeros => false;
 
+    /// <summary>What depends on a whole tensor's norms; null where each element's update depends on that element alone.</summary>
+    internal virtual ITensorwise? Tensorwise => null;
+
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
-    private protected static void RequireFiniteAndNotNegative(float value, string name)
-    {
-        if (!float.IsFinite(value) || value < 0)
-            throw new ArgumentOutOfRangeException(name, value, $"{name} must be finite and not negative.");
-    }
+    private protected static float FiniteAndNotNegative(float value, string name) =>
+        float.IsFinite(value) && value >= 0
+            ? value
+            : throw new ArgumentOutOfRangeException(name, value, $"{name} must be finite and not negative.");
+
+    /// <exception cref="ArgumentOutOfRangeException">The value is not finite and above 0.</exception>
+    [return: NotNullIfNotNull(nameof(value))]
+    private protected static float? FiniteAndPositive(float? value, string name) =>
+        value is null || (float.IsFinite(value.Value) && value.Value > 0)
+            ? value
+            : throw new ArgumentOutOfRangeException(name, value, $"{name} must be finite and above 0.");
+
+    /// <exception cref="ArgumentOutOfRangeException">The value is not 0 or more and below 1.</exception>
+    private protected static float Share(float value, string name) =>
+        value is >= 0 and < 1
+            ? value
+            : throw new ArgumentOutOfRangeException(name, value, $"{name} must be 0 or more and below 1.");
 }

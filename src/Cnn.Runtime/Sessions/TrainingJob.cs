@@ -3,17 +3,11 @@ using Cnn.Runtime;
 
 namespace Cnn;
 
-/// <summary>One step: the training plan's phases and, where the parameters are to change, the update as one more phase.</summary>
-internal sealed unsafe class TrainingJob<TNetwork>(
-    PassInfo plan, Arena arena, Arena parameters, Arena gradients, Arena state, Optimizer optimizer, AbsentWeights? absent)
+/// <summary>One step: the training plan's phases and, where the parameters are to change, the phases of the update.</summary>
+internal sealed unsafe class TrainingJob<TNetwork>(PassInfo plan, Arena arena, Arena parameters, Arena gradients, ParameterUpdate update)
     : PassJob(plan)
     where TNetwork : class, INetwork<TNetwork>
 {
-    /// <summary>The update is cut at cache lines, so that no two threads write to one.</summary>
-    private const int Line = 16;
-
-    private readonly int _lines = gradients.Length / Line;
-
     /// <summary>Who uses the gradients now.</summary>
     public required StepGate GradientGate { get; init; }
 
@@ -36,11 +30,11 @@ internal sealed unsafe class TrainingJob<TNetwork>(
     public long Step { get; set; }
 
     /// <inheritdoc/>
-    public override int PhaseCount => Updates ? base.PhaseCount + 1 : base.PhaseCount;
+    public override int PhaseCount => Updates ? base.PhaseCount + update.PhaseCount : base.PhaseCount;
 
     /// <inheritdoc/>
     public override int PartsOf(int phase, int threads) =>
-        phase < base.PhaseCount ? base.PartsOf(phase, threads) : Math.Clamp(_lines, 1, threads);
+        phase < base.PhaseCount ? base.PartsOf(phase, threads) : update.Parts(threads);
 
     /// <inheritdoc/>
     public override void RunPart(int phase, int part, int parts, int worker)
@@ -50,27 +44,11 @@ internal sealed unsafe class TrainingJob<TNetwork>(
             base.RunPart(phase, part, parts, worker);
             return;
         }
+        int own = phase - base.PhaseCount;
         // All gradients are there, and the update, which may be the caller's, reads them as well.
-        GradientGate.EndStep();
-        int begin = Cut(_lines, part, parts) * Line;
-        int end = Cut(_lines, part + 1, parts) * Line;
-        if (begin == end)
-            return;
-        OptimizerRange range = new()
-        {
-            Parameters = parameters.Span[begin..end],
-            Gradients = gradients.Span[begin..end],
-            State = state.Span,
-            StateBegin = begin,
-            StateStride = gradients.Length,
-            Step = Step,
-        };
-        optimizer.Update(in range);
-        if (absent is null)
-            return;
-        absent.Clear(parameters.Span[begin..end], begin / Line);
-        for (int first = 0; first < state.Length; first += gradients.Length)
-            absent.Clear(state.Span.Slice(first + begin, end - begin), begin / Line);
+        if (own == update.PhaseCount - 1)
+            GradientGate.EndStep();
+        update.Run(own, Step, part, parts);
     }
 
     /// <inheritdoc/>

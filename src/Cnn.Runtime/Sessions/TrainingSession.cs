@@ -21,6 +21,7 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable, ITrainingHol
     private readonly Arena _arena;
     private readonly Arena _gradients;
     private readonly Arena _state;
+    private readonly ParameterUpdate _update;
     private readonly TrainingJob<TNetwork> _job;
     private readonly WorkerTeam _team;
     private readonly NetworkParameters _parameters;
@@ -32,13 +33,15 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable, ITrainingHol
     private readonly int _inputFloats;
     private readonly int _outputFloats;
     private readonly long _multiplyAdds;
-    private readonly RandomKey _key;
+    private ulong _seed;
     private SessionGuard _guard = new(
         "Steps of one network follow one another: take them from one thread; each step uses all threads itself.");
 
     /// <summary>Begins to train <paramref name="network"/>.</summary>
     /// <exception cref="InvalidOperationException">It is declared for predictions only, or another session is training it.</exception>
-    /// <exception cref="ArgumentException">The optimizer's settings contradict each other.</exception>
+    /// <exception cref="ArgumentException">
+    /// The optimizer's settings contradict each other, or a group of its parameters names none of the network's.
+    /// </exception>
     /// <exception cref="PlatformNotSupportedException">
     /// The processor has none of the vector widths that the kernels are written in.
     /// </exception>
@@ -49,7 +52,7 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable, ITrainingHol
         optimizer.Check();
         Network = network;
         Optimizer = optimizer;
-        _key = new RandomKey((options ?? new()).Seed);
+        _seed = (options ?? new()).Seed;
         _team = options?.Team ?? WorkerTeam.Shared;
         _threads = ThreadCount.Limit(_team, options?.Threads);
 
@@ -65,9 +68,9 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable, ITrainingHol
         _arena = new Arena(_plan.SessionFloats(_threads)) { ThrowIfEnded = ThrowIfEnded };
         _gradients = new Arena(_info.TrainableFloats) { ThrowIfEnded = ThrowIfEnded };
         _state = new Arena(checked(_gradients.Length * optimizer.StateFloatsPerParameter));
-        AbsentWeights? absent = optimizer.KeepsZeros ? null : AbsentWeights.Of(_info);
         _gradientGate = new StepGate($"computing the gradients of {_info.Name}");
-        _job = new TrainingJob<TNetwork>(_plan, _arena, _parameters.Arena, _gradients, _state, optimizer, absent)
+        _update = new ParameterUpdate(_info, optimizer, _parameters.Arena, _gradients, _state);
+        _job = new TrainingJob<TNetwork>(_plan, _arena, _parameters.Arena, _gradients, _update)
         {
             GradientGate = _gradientGate,
         };
@@ -97,6 +100,12 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable, ITrainingHol
         get => Optimizer.LearningRate;
         set => Optimizer.LearningRate = value;
     }
+
+    /// <summary>
+    /// The Euclidean norm of all gradients of the last step together, before they were clipped; NaN before the first step, and where the
+    /// optimizer sets no <see cref="Optimizer.ClipNorm"/>.
+    /// </summary>
+    public double GradientNorm { get; private set; } = double.NaN;
 
     /// <summary>Logits of one instance of the last step; valid until the next call.</summary>
     /// <param name="instance">0 to <see cref="BatchSize"/> - 1; those past the last step's count are left over from before.</param>
@@ -176,6 +185,89 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable, ITrainingHol
     /// <inheritdoc cref="Step(ReadOnlySpan{float}, ReadOnlySpan{float})"/>
     [OverloadResolutionPriority(-1)]
     public float ComputeGradients(ReadOnlySpan<byte> images, ReadOnlySpan<float> targets) => Run(images, targets, updates: false);
+
+    /// <summary>
+    /// Writes all that the next steps depend on: the weights, what the optimizer keeps, its learning rate, the steps taken and the seed.
+    /// A session that loads it goes on to the same bits. It is a safetensors file, from which <c>Load</c> takes the weights alone; an
+    /// existing one is replaced only once the new one is complete and on the disk.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="WeightFileException">A value is not finite; nothing was written.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="ObjectDisposedException">The session was disposed, or its network ended it.</exception>
+    /// <exception cref="InvalidOperationException">Another call is running.</exception>
+    public void SaveCheckpoint(string path) => SaveCheckpoint(path, trainer: null);
+
+    /// <summary>
+    /// Goes on from where a checkpoint of the same network and the same kind of optimizer was saved, with its learning rate and its seed.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="WeightFileException">
+    /// The file is damaged, no checkpoint, of a newer format, of another network or of another optimizer; nothing was changed.
+    /// </exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="ObjectDisposedException">The session was disposed, or its network ended it.</exception>
+    /// <exception cref="InvalidOperationException">Another call is running.</exception>
+    public void LoadCheckpoint(string path) => LoadCheckpointOfTrainer(path);
+
+    /// <param name="path">The file.</param>
+    /// <param name="trainer">Where a trainer is, as it writes it.</param>
+    internal void SaveCheckpoint(string path, string? trainer)
+    {
+        _guard.Enter(this);
+        try
+        {
+            CheckpointFile.Write(path, _info, _parameters.Arena, _state, new CheckpointState
+            {
+                Optimizer = OptimizerName,
+                LearningRate = Optimizer.LearningRate,
+                Steps = StepCount,
+                Seed = _seed,
+                Trainer = trainer,
+            });
+        }
+        finally
+        {
+            _guard.Exit();
+        }
+    }
+
+    /// <returns>Where the trainer was that saved it; null where there was none.</returns>
+    internal string? LoadCheckpointOfTrainer(string path)
+    {
+        _guard.Enter(this);
+        try
+        {
+            using Arena parameters = new(_parameters.Arena.Length), state = new(_state.Length);
+            CheckpointState rest = CheckpointFile.Read(path, _info, parameters, state, OptimizerName);
+            using (_parameters.Gate.Replace(_info.Name, "cannot be replaced"))
+                parameters.Span.CopyTo(_parameters.Arena.Span);
+            state.Span.CopyTo(_state.Span);
+            (Optimizer.LearningRate, StepCount, _seed) = (rest.LearningRate, rest.Steps, rest.Seed);
+            return rest.Trainer;
+        }
+        finally
+        {
+            _guard.Exit();
+        }
+    }
+
+    /// <summary>Takes over the values of the same network's parameters, between two steps.</summary>
+    internal void Replace(NetworkParameters other)
+    {
+        _guard.Enter(this);
+        try
+        {
+            using (_parameters.Gate.Replace(_info.Name, "cannot be replaced"))
+                other.Arena.Span.CopyTo(_parameters.Arena.Span);
+        }
+        finally
+        {
+            _guard.Exit();
+        }
+    }
+
+    private string OptimizerName => Optimizer.GetType().FullName!;
 
     /// <summary>Ends the session and lets the network go.</summary>
     /// <exception cref="InvalidOperationException">A call is running.</exception>
@@ -277,7 +369,7 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable, ITrainingHol
         _job.Count = count;
         _job.Updates = updates;
         _job.Step = StepCount;
-        _job.RandomKey = _key.Derive((ulong)StepCount).Value;
+        _job.RandomKey = new RandomKey(_seed).Derive((ulong)StepCount).Value;
         // Backward is about twice forward: one gradient by the input, one by the weights.
         int threads = ThreadCount.For(_threads, 3 * count * _multiplyAdds);
         try
@@ -298,7 +390,11 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable, ITrainingHol
                 _parameters.Gate.EndStep();
         }
         if (updates)
+        {
             StepCount++;
+            if (Optimizer.ClipNorm is not null)
+                GradientNorm = _update.Norm;
+        }
 
         double sum = 0;
         foreach (float loss in _arena.Span.Slice(_plan.LossOffset, count))

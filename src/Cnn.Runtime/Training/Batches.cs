@@ -26,6 +26,9 @@ internal sealed class Batches
     /// <summary>How many batches an epoch has.</summary>
     public int Count => (int)(((long)_order.Length + _batchSize - 1) / _batchSize);
 
+    /// <summary>How many images an epoch has.</summary>
+    public int ImageCount => _order.Length;
+
     /// <summary>An order that depends on the seed and the epoch, not on the epochs before.</summary>
     public void Shuffle(ulong seed, int epoch)
     {

@@ -4,9 +4,23 @@ namespace Cnn;
 /// <param name="Epoch">From 1.</param>
 /// <param name="MeanLoss">Over the training images, each measured before its step.</param>
 /// <param name="Seconds">Of training, the evaluation not counted.</param>
-/// <param name="Test">The evaluation after the epoch; null where there was no test data.</param>
+/// <param name="Test">
+/// The evaluation after the epoch; null where there was none, and for an epoch that a checkpoint tells of, which has its numbers alone.
+/// </param>
 public sealed record EpochResult(int Epoch, double MeanLoss, double Seconds, Evaluation? Test)
 {
-    /// <summary>The share of the test images that were classified wrong; NaN without test data.</summary>
-    public double TestError => Test?.ErrorRate ?? double.NaN;
+    /// <summary>The mean loss of the test images; NaN where they were not evaluated.</summary>
+    public double TestLoss { get; init; } = Test?.MeanLoss ?? double.NaN;
+
+    /// <summary>The share of the test images that were classified wrong; NaN where they were not evaluated.</summary>
+    public double TestError { get; init; } = Test?.ErrorRate ?? double.NaN;
+
+    /// <summary>One of the numbers.</summary>
+    internal double Of(TrainingMetric metric) => metric switch
+    {
+        TrainingMetric.TestLoss => TestLoss,
+        TrainingMetric.TestError => TestError,
+        TrainingMetric.TrainingLoss => MeanLoss,
+        _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, null),
+    };
 }

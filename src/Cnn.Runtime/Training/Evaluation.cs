@@ -7,12 +7,22 @@ public sealed class Evaluation
 {
     private readonly int[] _confusion;
     private readonly int[] _predictions;
+    private readonly int[] _labels;
+
+    /// <summary>How many images there are of whose label so many classes have a better score.</summary>
+    private readonly int[] _ranks;
+
+    /// <summary>Of two classes, by how much the score of the second is better.</summary>
+    private readonly float[] _margins;
 
     private Evaluation(int classCount, int count)
     {
         ClassCount = classCount;
         _confusion = new int[classCount * classCount];
         _predictions = new int[count];
+        _labels = new int[count];
+        _ranks = new int[classCount];
+        _margins = new float[classCount == 2 ? count : 0];
     }
 
     /// <summary>How many images there were.</summary>
@@ -41,6 +51,62 @@ public sealed class Evaluation
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)actual, (uint)ClassCount, nameof(actual));
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)predicted, (uint)ClassCount, nameof(predicted));
         return _confusion[(actual * ClassCount) + predicted];
+    }
+
+    /// <summary>
+    /// The share of the images whose label is not among the <paramref name="k"/> classes of the best scores, as ImageNet counts errors;
+    /// for 1 it is the <see cref="ErrorRate"/>.
+    /// </summary>
+    /// <param name="k">1 to <see cref="ClassCount"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are not so many classes.</exception>
+    public double GetTopKErrorRate(int k)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(k, ClassCount);
+        return (double)_ranks.Skip(k).Sum() / Count;
+    }
+
+    /// <summary>The share of right ones among the images that were taken for a class; NaN where none was.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
+    public double GetPrecision(int label) =>
+        (double)GetConfusion(label, label) / Enumerable.Range(0, ClassCount).Sum(actual => GetConfusion(actual, label));
+
+    /// <summary>The share of the images of a class that were taken for it; NaN where there is none.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
+    public double GetRecall(int label) =>
+        (double)GetConfusion(label, label) / Enumerable.Range(0, ClassCount).Sum(predicted => GetConfusion(label, predicted));
+
+    /// <summary>
+    /// The harmonic mean of precision and recall, 2 × right / (images of the class + images taken for it); NaN where there is neither.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
+    public double GetF1(int label) =>
+        2.0 * GetConfusion(label, label)
+        / Enumerable.Range(0, ClassCount).Sum(other => GetConfusion(other, label) + GetConfusion(label, other));
+
+    /// <summary>
+    /// The area under the receiver operating characteristic: the share of pairs of an image of class 1 and one of class 0 in which the
+    /// first has the better score for class 1, a tie counted as a half. NaN where a class has no image.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">There are not two classes.</exception>
+    public double GetRocAuc()
+    {
+        if (ClassCount != 2)
+            throw new InvalidOperationException($"The area under the curve is of two classes; there are {ClassCount}.");
+        int[] order = [.. Enumerable.Range(0, Count)];
+        Array.Sort(_margins.ToArray(), order);
+        double better = 0;
+        long zeros = 0, ones = 0;
+        for (int begin = 0, end; begin < Count; begin = end)
+        {
+            // Those of one score together.
+            long zerosHere = 0, onesHere = 0;
+            for (end = begin; end < Count && _margins[order[end]] == _margins[order[begin]]; end++)
+                (zerosHere, onesHere) = _labels[order[end]] == 0 ? (zerosHere + 1, onesHere) : (zerosHere, onesHere + 1);
+            better += onesHere * (zeros + (0.5 * zerosHere));
+            (zeros, ones) = (zeros + zerosHere, ones + onesHere);
+        }
+        return better / ((double)zeros * ones);
     }
 
     /// <summary>Runs all the data through a session: one call of it, beside which no other may run, the data's own neither.</summary>
@@ -90,6 +156,18 @@ public sealed class Evaluation
             if (areDistances ? scores[i] < scores[predicted] : scores[i] > scores[predicted])
                 predicted = i;
         }
+        int rank = 0;
+        for (int i = 0; i < scores.Length; i++)
+        {
+            // Of equal scores the first counts as the better one, as it does for the prediction.
+            bool isBetter = areDistances ? scores[i] < scores[label] : scores[i] > scores[label];
+            if (isBetter || (scores[i] == scores[label] && i < label))
+                rank++;
+        }
+        _ranks[rank]++;
+        _labels[index] = label;
+        if (_margins.Length > 0)
+            _margins[index] = areDistances ? scores[0] - scores[1] : scores[1] - scores[0];
         _predictions[index] = predicted;
         _confusion[(label * ClassCount) + predicted]++;
         if (predicted != label)

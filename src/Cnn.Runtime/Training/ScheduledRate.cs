@@ -36,5 +36,17 @@ internal sealed class ScheduledRate(Optimizer optimizer)
             optimizer.LearningRate = _base;
     }
 
+    /// <summary>
+    /// The rate that factors are of, the factor at which it is that, and whether the next step's is the optimizer's as it is.
+    /// </summary>
+    public (float Rate, double Factor, bool IsSet) State => (_base, _baseFactor, IsSetByOthers);
+
+    /// <summary>Goes on from a state; the optimizer's rate is already the one of then.</summary>
+    public void Restore((float Rate, double Factor, bool IsSet) state)
+    {
+        (_base, _baseFactor) = (state.Rate, state.Factor);
+        _timesSet = state.IsSet ? optimizer.TimesSet - 1 : optimizer.TimesSet;
+    }
+
     private bool IsSetByOthers => optimizer.TimesSet != _timesSet;
 }

@@ -1,9 +1,6 @@
-using System.Diagnostics;
-using Cnn.Runtime;
-
 namespace Cnn;
 
-/// <summary>The training loop: shuffles, steps, evaluates after each epoch. Steps allocate nothing.</summary>
+/// <summary>The training loop: shuffles, steps, evaluates, saves checkpoints. Steps allocate nothing.</summary>
 /// <typeparam name="TNetwork">The generated network, one that ends in a softmax or in radial basis functions.</typeparam>
 public sealed class Trainer<TNetwork>
     where TNetwork : class, INetwork<TNetwork>
@@ -22,18 +19,18 @@ public sealed class Trainer<TNetwork>
         _options = options ?? new();
     }
 
-    /// <summary>Trains for all epochs and returns what each came to.</summary>
+    /// <summary>Trains for all epochs, or until a limit ends it, and returns what each epoch came to.</summary>
     /// <remarks>
-    /// A rate that <see cref="TrainerOptions.Progress"/> or <see cref="TrainerOptions.EpochCompleted"/> sets is exactly the next step's,
-    /// and the schedule goes on from there in proportion. The optimizer's learning rate is afterwards what was set last, or else what it
-    /// was before.
+    /// A rate that <see cref="TrainerOptions.Progress"/>, <see cref="TrainerOptions.EpochCompleted"/> or a callback sets is exactly the
+    /// next step's, and the schedule goes on from there in proportion. The optimizer's learning rate is afterwards what was set last, or else
+    /// what it was before. A run that goes on from a checkpoint ends in the same bits as one that was never interrupted.
     /// </remarks>
     /// <param name="training">What to learn.</param>
-    /// <param name="test">What to evaluate with after each epoch, or null.</param>
-    /// <param name="cancellation">Asked before each step.</param>
+    /// <param name="test">What to evaluate with, or null.</param>
+    /// <param name="cancellation">Asked before each step. A checkpoint is saved then, where the options say where.</param>
     /// <exception cref="ArgumentException">
     /// The data is empty, its shape or classes are not the network's, or its last batch is of one image and the network has batch norms
-    /// of vectors.
+    /// of vectors; or the options contradict the data or the checkpoint.
     /// </exception>
     /// <exception cref="InvalidOperationException">
     /// The network ends neither in a softmax nor in radial basis functions, is declared for predictions only, or another session is
@@ -43,6 +40,8 @@ public sealed class Trainer<TNetwork>
     /// A step's loss became infinite or NaN; or at the end of an epoch a parameter is, what the optimizer keeps of it, or the loss of the
     /// test images; or, at the end of the last, that of its last batch, or what a model predicts for it.
     /// </exception>
+    /// <exception cref="WeightFileException">A checkpoint is damaged, or another network's or optimizer's.</exception>
+    /// <exception cref="IOException">A checkpoint cannot be saved or read; those before it stay.</exception>
     /// <exception cref="ObjectDisposedException">
     /// The network's <see cref="NetworkParameters.EndTraining"/> was called; the steps so far stay.
     /// </exception>
@@ -53,105 +52,7 @@ public sealed class Trainer<TNetwork>
         LabeledDataCheck.CheckLastBatch(TNetwork.Info, training);
         if (test is not null)
             test = LabeledDataCheck.Read(TNetwork.Info, test);
-
-        ScheduledRate rate = new(_optimizer);
-        using TrainingSession<TNetwork> session = new(_network, _optimizer, new() { Threads = _options.Threads, Seed = _options.Seed });
-        using InferenceSession<TNetwork>? evaluation = test is null
-            ? null
-            : Model<TNetwork>.Following(_network.Parameters).CreateSession(new() { Threads = _options.Threads });
-        try
-        {
-            Batches batches = new(training, session.BatchSize);
-            List<EpochResult> results = [];
-            for (int epoch = 1; epoch <= _options.Epochs; epoch++)
-            {
-                long start = Stopwatch.GetTimestamp();
-                (double meanLoss, StepRate lastRate) = RunEpoch(session, evaluation, batches, epoch, rate, cancellation);
-                double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-                Evaluation? evaluated = test is null ? null : Evaluate(session, evaluation!, test, epoch, batches.Count, lastRate);
-                EpochResult result = new(epoch, meanLoss, seconds, evaluated);
-                results.Add(result);
-                _options.EpochCompleted?.Invoke(result);
-            }
-            return results;
-        }
-        finally
-        {
-            rate.PutBack();
-        }
-    }
-
-    private static Evaluation Evaluate(
-        TrainingSession<TNetwork> session, InferenceSession<TNetwork> evaluation, ILabeledData test, int epoch, int step, StepRate rate)
-    {
-        evaluation.Model.Refresh();
-        Evaluation result = Evaluation.Of(evaluation, test);
-        // Whoever ended the session may have trained the parameters meanwhile that were evaluated.
-        session.ThrowIfEnded();
-        return double.IsFinite(result.MeanLoss)
-            ? result
-            : throw TrainingDivergedException.OfTest(result.MeanLoss, epoch, step, rate);
-    }
-
-    private (double MeanLoss, StepRate LastRate) RunEpoch(
-        TrainingSession<TNetwork> session,
-        InferenceSession<TNetwork>? evaluation,
-        Batches batches,
-        int epoch,
-        ScheduledRate rate,
-        CancellationToken cancellation)
-    {
-        long start = Stopwatch.GetTimestamp();
-        RandomKey key = new RandomKey(_options.Seed).Derive("augmentation").Derive((ulong)epoch);
-        batches.Shuffle(_options.Seed, epoch);
-        double sum = 0;
-        int seen = 0, count = 0;
-        float loss = 0;
-        StepRate stepRate = default;
-        for (int step = 0; step < batches.Count; step++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            stepRate = rate.Set(_options.Schedule.FactorAt(session.StepCount, batches.Count, _options.Epochs));
-            count = batches.Fill(step, _options.Augmentation, key);
-            loss = session.Step(batches.Images(count), batches.Labels(count));
-            if (!float.IsFinite(loss))
-                throw TrainingDivergedException.Of(loss, epoch, step + 1, stepRate);
-            sum += (double)loss * count;
-            seen += count;
-            _options.Progress?.Invoke(new TrainingProgress(
-                epoch, step + 1, batches.Count, sum / seen, seen / Stopwatch.GetElapsedTime(start).TotalSeconds));
-        }
-
-        // A loss is that before its step's update, and a map that an activation cuts off hides an infinite weight from all of them.
-        if (session.FindNotFinite() is { } found)
-            throw TrainingDivergedException.Of(found, epoch, batches.Count, loss, stepRate);
-        if (epoch == _options.Epochs)
-        {
-            // No step follows that would see what finite weights make of the images.
-            float last = session.ComputeGradients(batches.Images(count), batches.Labels(count));
-            if (!float.IsFinite(last))
-                throw TrainingDivergedException.OfLastBatch(last, epoch, batches.Count, stepRate);
-            CheckPredictions(evaluation, batches.Images(count), epoch, batches.Count, loss, stepRate);
-        }
-        return (sum / seen, stepRate);
-    }
-
-    /// <summary>
-    /// A batch norm makes numbers of any size small by the statistics of their batch. A model has the running ones, which lag behind.
-    /// </summary>
-    private void CheckPredictions(
-        InferenceSession<TNetwork>? evaluation, ReadOnlySpan<float> images, int epoch, int step, float loss, StepRate rate)
-    {
-        if (TNetwork.Info is { Folds.Count: 0, Prepared.Count: 0 })
-            return;
-        using InferenceSession<TNetwork>? own = evaluation is null
-            ? Model<TNetwork>.Following(_network.Parameters).CreateSession(new() { Threads = _options.Threads })
-            : null;
-        InferenceSession<TNetwork> session = evaluation ?? own!;
-        session.Model.Refresh();
-        if (session.Model.FindNotFinite() is { } found)
-            throw TrainingDivergedException.Of(found, epoch, step, loss, rate);
-        if (session.FindLogitNotFinite(images) is { } logit)
-            throw TrainingDivergedException.OfPrediction(logit, epoch, step, loss, rate);
+        using TrainerRun<TNetwork> run = new(_network, _optimizer, _options, training, test);
+        return run.Run(cancellation);
     }
 }

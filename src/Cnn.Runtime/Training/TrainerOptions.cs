@@ -40,4 +40,62 @@ public sealed class TrainerOptions
     /// Called after each epoch and its evaluation; may set the optimizer's learning rate, as <see cref="Progress"/> may.
     /// </summary>
     public Action<EpochResult>? EpochCompleted { get; init; }
+
+    /// <summary>What is told of the training as it goes, in this order.</summary>
+    public IReadOnlyList<ITrainerCallback> Callbacks
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = FixedList.Of(value);
+        }
+    } = FixedList.Of<ITrainerCallback>([]);
+
+    /// <summary>After how many epochs each time the test images are evaluated; after the last one they always are.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is less than 1.</exception>
+    public int EvaluateEvery
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(EvaluateEvery));
+            field = value;
+        }
+    } = 1;
+
+    /// <summary>
+    /// What the best epoch is the best by; null for <see cref="TrainingMetric.TestLoss"/>, or without test images for
+    /// <see cref="TrainingMetric.TrainingLoss"/>.
+    /// </summary>
+    public TrainingMetric? BestBy { get; init; }
+
+    /// <summary>When to end before the last epoch; null for never.</summary>
+    public EarlyStopping? EarlyStopping { get; init; }
+
+    /// <summary>Whether the network has the best epoch's parameters when the run is over, rather than the last one's.</summary>
+    public bool RestoreBest { get; init; }
+
+    /// <summary>The most steps that are taken, those before a checkpoint counted; null for no limit.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is less than 1.</exception>
+    public long? MaxSteps
+    {
+        get;
+        init => field = value is null or >= 1
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(MaxSteps), value, "MaxSteps must be 1 or more.");
+    }
+
+    /// <summary>How long a run may take before it ends between two steps; null for no limit.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not positive.</exception>
+    public TimeSpan? MaxTime
+    {
+        get;
+        init => field = value is null || value > TimeSpan.Zero
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(MaxTime), value, "MaxTime must be positive.");
+    }
+
+    /// <summary>Where and when checkpoints are saved; null for none.</summary>
+    public CheckpointOptions? Checkpoints { get; init; }
 }

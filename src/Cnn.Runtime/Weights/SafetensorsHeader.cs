@@ -18,9 +18,13 @@ internal static class SafetensorsHeader
     private const string Advice = "copy or save it again";
 
     /// <summary>Reads and checks the header; afterwards the stream stands at the first tensor's bytes.</summary>
+    /// <param name="stream">The file.</param>
+    /// <param name="path">Its path, for messages.</param>
+    /// <param name="metadata">Gets what the file says of its tensors.</param>
     /// <returns>The tensors by their names; they take a few times the header's length in memory, whatever it holds.</returns>
     /// <exception cref="WeightFileException">The file is another format's, or the header is damaged or does not fit the file.</exception>
-    public static Dictionary<string, SafetensorsEntry> Read(FileStream stream, string path)
+    public static Dictionary<string, SafetensorsEntry> Read(
+        FileStream stream, string path, Dictionary<string, string> metadata)
     {
         long fileLength = stream.Length;
         Span<byte> prefix = stackalloc byte[LengthBytes + 1];
@@ -43,16 +47,16 @@ internal static class SafetensorsHeader
         byte[] header = new byte[(int)headerLength];
         stream.Position = LengthBytes;
         stream.ReadExactly(header);
-        Dictionary<string, SafetensorsEntry> entries = Parse(header, path);
+        Dictionary<string, SafetensorsEntry> entries = Parse(header, path, metadata);
         CheckPlaces(entries, fileLength - LengthBytes - (long)headerLength, path);
         return entries;
     }
 
-    private static Dictionary<string, SafetensorsEntry> Parse(byte[] header, string path)
+    private static Dictionary<string, SafetensorsEntry> Parse(byte[] header, string path, Dictionary<string, string> metadata)
     {
         try
         {
-            return SafetensorsJson.Parse(header);
+            return SafetensorsJson.Parse(header, metadata);
         }
         catch (SafetensorsJson.FaultException fault)
         {

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Cnn;
 
-/// <summary>Reads the JSON of a safetensors header token by token: of what is not wanted, nothing is kept.</summary>
+/// <summary>Reads the JSON of a safetensors header token by token: of a tensor's entry, what is not wanted is not kept.</summary>
 internal static class SafetensorsJson
 {
     private const string Metadata = "__metadata__";
@@ -14,11 +14,13 @@ internal static class SafetensorsJson
     private const int LongestQuote = 400;
 
     /// <summary>Reads the whole header.</summary>
+    /// <param name="header">Its bytes.</param>
+    /// <param name="metadata">Gets what the file says of its tensors.</param>
     /// <returns>The tensors by their names.</returns>
     /// <exception cref="FaultException">It is JSON, but not a header.</exception>
     /// <exception cref="JsonException">It is not JSON.</exception>
     /// <exception cref="InvalidOperationException">A text in it is not Unicode.</exception>
-    public static Dictionary<string, SafetensorsEntry> Parse(ReadOnlySpan<byte> header)
+    public static Dictionary<string, SafetensorsEntry> Parse(ReadOnlySpan<byte> header, Dictionary<string, string> metadata)
     {
         Utf8JsonReader reader = new(header);
         reader.Read();
@@ -34,7 +36,7 @@ internal static class SafetensorsJson
             bool isNew;
             if (name == Metadata)
             {
-                CheckMetadata(ref reader, header);
+                ReadMetadata(ref reader, header, metadata);
                 isNew = !hasMetadata;
                 hasMetadata = true;
             }
@@ -51,14 +53,15 @@ internal static class SafetensorsJson
         return entries;
     }
 
-    private static void CheckMetadata(ref Utf8JsonReader reader, ReadOnlySpan<byte> header)
+    private static void ReadMetadata(ref Utf8JsonReader reader, ReadOnlySpan<byte> header, Dictionary<string, string> metadata)
     {
         Utf8JsonReader value = reader;
         bool isMap = reader.TokenType == JsonTokenType.StartObject;
         while (isMap && reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
+            string name = reader.GetString()!;
             reader.Read();
-            isMap = reader.TokenType == JsonTokenType.String;
+            isMap = reader.TokenType == JsonTokenType.String && metadata.TryAdd(name, reader.GetString()!);
         }
         if (!isMap)
             throw new FaultException($"expected {Metadata} to be an object of texts, found {Quote(value, header)}");

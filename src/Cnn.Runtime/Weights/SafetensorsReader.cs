@@ -6,7 +6,7 @@ namespace Cnn;
 
 /// <summary>
 /// Reads weights: F32 tensors in PyTorch's layout, exactly those of the network; only a batch norm's <c>num_batches_tracked</c> may stand
-/// beside them.
+/// beside them, and what a checkpoint holds of an optimizer.
 /// </summary>
 internal static class SafetensorsReader
 {
@@ -22,23 +22,40 @@ internal static class SafetensorsReader
     public static void Read(string path, IReadOnlyList<ParameterView> parameters, Arena arena, bool predicts = false)
     {
         using FileStream stream = InputFile.Open(path, "a weight file", bufferSize: 0, FileOptions.SequentialScan);
-        Dictionary<string, SafetensorsEntry> found = SafetensorsHeader.Read(stream, path);
+        Dictionary<string, string> metadata = new(StringComparer.Ordinal);
+        Dictionary<string, SafetensorsEntry> found = SafetensorsHeader.Read(stream, path, metadata);
+        if (metadata.ContainsKey(CheckpointNames.Format))
+            CheckpointNames.RemoveState(found);
         long dataBegin = stream.Position;
         TensorCheck.Require(path, found, parameters, predicts);
 
         // From here on every size is the network's own.
-        ParameterView[] wanted = [.. parameters.Where(parameter => !predicts || !parameter.Info.IsAuxiliary)];
-        float[] buffer = new float[wanted.Select(parameter => parameter.ElementCount).DefaultIfEmpty().Max()];
-        foreach (ParameterView parameter in wanted)
+        Fill(stream, path, dataBegin, found, [
+            .. parameters.Where(parameter => !predicts || !parameter.Info.IsAuxiliary)
+                .Select(parameter => StoredTensor.Of(parameter.Info, arena))]);
+    }
+
+    /// <summary>Fills tensors that the file is known to have.</summary>
+    /// <param name="stream">The file.</param>
+    /// <param name="path">Its path.</param>
+    /// <param name="dataBegin">Where the bytes of its tensors begin.</param>
+    /// <param name="found">Its tensors, with the shapes of those that are wanted.</param>
+    /// <param name="wanted">What is filled.</param>
+    /// <exception cref="WeightFileException">A value is not finite, or a variance is negative.</exception>
+    public static void Fill(
+        FileStream stream, string path, long dataBegin, Dictionary<string, SafetensorsEntry> found, IReadOnlyList<StoredTensor> wanted)
+    {
+        float[] buffer = new float[wanted.Select(tensor => tensor.Info.ElementCount).DefaultIfEmpty().Max()];
+        foreach (StoredTensor tensor in wanted)
         {
-            Span<float> values = buffer.AsSpan(0, parameter.ElementCount);
-            stream.Position = dataBegin + found[parameter.Name].Begin;
+            Span<float> values = buffer.AsSpan(0, tensor.Info.ElementCount);
+            stream.Position = dataBegin + found[tensor.Name].Begin;
             stream.ReadExactly(MemoryMarshal.AsBytes(values));
             if (!BitConverter.IsLittleEndian)
                 BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<float, int>(values), MemoryMarshal.Cast<float, int>(values));
-            ValueCheck.AreFinite(path, parameter, values, "load weights from before that training diverged");
-            ValueCheck.AreVariances(path, parameter.Info, values);
-            parameter.Pack(values, arena);
+            ValueCheck.AreFinite(path, tensor, values, "load weights from before that training diverged");
+            ValueCheck.AreVariances(path, tensor.Info, values);
+            tensor.Write(values);
         }
     }
 }

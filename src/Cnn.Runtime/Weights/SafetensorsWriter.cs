@@ -12,16 +12,24 @@ internal static class SafetensorsWriter
     private const int Alignment = 8;
 
     /// <summary>Writes the file, which takes the place of an old one only when it is complete.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="kind">What it is, for example <c>a weight file</c>.</param>
+    /// <param name="tensors">What it holds.</param>
+    /// <param name="metadata">What it says of them, besides that they are laid out as PyTorch's.</param>
     /// <exception cref="WeightFileException">A value is not finite.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Write(string path, IReadOnlyList<ParameterView> parameters) => FileReplacement.Write(path, "a weight file", stream =>
-    {
-        WriteHeader(stream, parameters);
-        foreach (ParameterView parameter in parameters)
-            WriteValues(stream, path, parameter);
-    });
+    public static void Write(
+        string path, string kind, IReadOnlyList<StoredTensor> tensors, IReadOnlyList<KeyValuePair<string, string>> metadata) =>
+        FileReplacement.Write(path, kind, stream =>
+        {
+            WriteHeader(stream, tensors, metadata);
+            float[] buffer = new float[tensors.Select(tensor => tensor.Info.ElementCount).DefaultIfEmpty().Max()];
+            foreach (StoredTensor tensor in tensors)
+                WriteValues(stream, path, tensor, buffer.AsSpan(0, tensor.Info.ElementCount));
+        });
 
-    private static void WriteHeader(FileStream stream, IReadOnlyList<ParameterView> parameters)
+    private static void WriteHeader(
+        FileStream stream, IReadOnlyList<StoredTensor> tensors, IReadOnlyList<KeyValuePair<string, string>> metadata)
     {
         ArrayBufferWriter<byte> header = new();
         using (Utf8JsonWriter json = new(header))
@@ -29,15 +37,17 @@ internal static class SafetensorsWriter
             json.WriteStartObject();
             json.WriteStartObject("__metadata__");
             json.WriteString("format", "pt");
+            foreach ((string name, string value) in metadata)
+                json.WriteString(name, value);
             json.WriteEndObject();
             long begin = 0;
-            foreach (ParameterView parameter in parameters)
+            foreach (StoredTensor tensor in tensors)
             {
-                long end = begin + ((long)parameter.ElementCount * sizeof(float));
-                json.WriteStartObject(parameter.Name);
+                long end = begin + ((long)tensor.Info.ElementCount * sizeof(float));
+                json.WriteStartObject(tensor.Name);
                 json.WriteString("dtype", "F32");
                 json.WriteStartArray("shape");
-                foreach (int size in parameter.Shape)
+                foreach (int size in tensor.Info.Shape)
                     json.WriteNumberValue(size);
                 json.WriteEndArray();
                 json.WriteStartArray("data_offsets");
@@ -59,13 +69,12 @@ internal static class SafetensorsWriter
         stream.Write(header.WrittenSpan);
     }
 
-    private static void WriteValues(FileStream stream, string path, ParameterView parameter)
+    private static void WriteValues(FileStream stream, string path, StoredTensor tensor, Span<float> values)
     {
-        float[] values = parameter.ToArray();
-        ValueCheck.AreFinite(path, parameter, values, "nothing was written; train again with a smaller learning rate");
+        tensor.Read(values);
+        ValueCheck.AreFinite(path, tensor, values, "nothing was written; train again with a smaller learning rate");
         if (!BitConverter.IsLittleEndian)
-            BinaryPrimitives.ReverseEndianness(
-                MemoryMarshal.Cast<float, int>(values.AsSpan()), MemoryMarshal.Cast<float, int>(values.AsSpan()));
-        stream.Write(MemoryMarshal.AsBytes(values.AsSpan()));
+            BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<float, int>(values), MemoryMarshal.Cast<float, int>(values));
+        stream.Write(MemoryMarshal.AsBytes(values));
     }
 }

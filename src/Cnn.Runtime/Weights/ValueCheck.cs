@@ -4,16 +4,16 @@ namespace Cnn;
 internal static class ValueCheck
 {
     /// <param name="path">The file.</param>
-    /// <param name="parameter">The tensor.</param>
+    /// <param name="tensor">The tensor.</param>
     /// <param name="values">Its values, row-major over its shape.</param>
     /// <param name="advice">What to do where one is not finite.</param>
     /// <exception cref="WeightFileException">One is NaN or infinite.</exception>
-    public static void AreFinite(string path, ParameterView parameter, ReadOnlySpan<float> values, string advice)
+    public static void AreFinite(string path, StoredTensor tensor, ReadOnlySpan<float> values, string advice)
     {
         int at = FiniteValues.IndexOfNotFinite(values);
         if (at < 0)
             return;
-        string name = VisibleText.Of(parameter.Name), shape = Shapes.Format(parameter.Shape);
+        string name = VisibleText.Of(tensor.Name), shape = Shapes.Format(tensor.Info.Shape);
         throw new WeightFileException(path, FormattableString.Invariant(
             $"expected finite values, found {values[at]} in '{name}' at element {at} of {shape}; {advice}."));
     }

@@ -12,7 +12,7 @@ public sealed record TrainingTrajectory
     /// <summary>Batch, channels, height, width.</summary>
     public required int[] InputNchw { get; init; }
 
-    /// <summary>The optimiser: <c>sgd</c>, <c>adamw</c> or <c>rmsprop</c>.</summary>
+    /// <summary>The optimiser: <c>sgd</c>, <c>adam</c>, <c>adamw</c>, or <c>rmsprop</c> with an alpha of 0.9.</summary>
     public required string Optimizer { get; init; }
 
     /// <summary>The learning rate.</summary>

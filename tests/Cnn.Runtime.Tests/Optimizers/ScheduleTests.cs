@@ -1,7 +1,87 @@
+using System.Text.Json;
+
 namespace Cnn.Runtime.Tests;
 
 public sealed class ScheduleTests
 {
+    private static readonly JsonElement File = Resource.Json("schedules.json");
+
+    private static readonly Dictionary<string, LearningRateSchedule> Schedules = new()
+    {
+        ["step"] = LearningRateSchedule.Step(15, 0.3),
+        ["multi_step"] = LearningRateSchedule.MultiStep(0.2, 10, 30, 45),
+        ["exponential"] = LearningRateSchedule.Exponential(0.95),
+        ["polynomial"] = LearningRateSchedule.Polynomial(2, epochs: 50),
+        ["cosine"] = LearningRateSchedule.Cosine(epochs: 60),
+        ["cosine_min"] = LearningRateSchedule.Cosine(0.1, epochs: 40),
+        ["cosine_warm_restarts"] = LearningRateSchedule.CosineWarmRestarts(10, growth: 2, final: 0.05),
+        ["cosine_warm_restarts_equal"] = LearningRateSchedule.CosineWarmRestarts(15),
+        ["linear_warm_up"] = LearningRateSchedule.Constant.WithWarmUp(10, start: 0.1),
+        ["one_cycle_1"] = LearningRateSchedule.OneCycle(),
+        ["one_cycle_2"] = LearningRateSchedule.OneCycle(0.25, 10, 100),
+        ["one_cycle_three_phase"] = LearningRateSchedule.OneCycle(0.4, 10, 100, hasThreePhases: true),
+        ["one_cycle_linear"] = LearningRateSchedule.OneCycle(isLinear: true),
+        ["plateau"] = LearningRateSchedule.ReduceOnPlateau(0.5, patience: 3),
+        ["plateau_cooldown_min"] =
+            LearningRateSchedule.ReduceOnPlateau(0.3, patience: 2, threshold: 1e-3, isRelative: false, cooldown: 4, least: 0.02),
+        ["warm_up_then_cosine"] = LearningRateSchedule.Cosine(0.01, epochs: 50).WithWarmUp(10, start: 0.05),
+    };
+
+    public static TheoryData<string> Cases => [.. File.EnumerateObject().Select(property => property.Name)];
+
+    /// <summary>PyTorch 1.13's, where an epoch is a step: <c>schedules.json</c> has the factor of each of 61 steps.</summary>
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Factors_ArePyTorchs(string name)
+    {
+        JsonElement expected = File.GetProperty(name);
+        double[] losses = expected.TryGetProperty("losses", out JsonElement given)
+            ? [.. given.EnumerateArray().Select(loss => loss.GetDouble())]
+            : new double[61];
+        for (int step = 0; step < 61; step++)
+        {
+            double factor = Schedules[name].FactorAt(new SchedulePosition(step, 1, 61, losses.AsSpan(0, step)));
+            Assert.Equal(expected.GetProperty("factors")[step].GetDouble(), factor, 1e-12);
+        }
+    }
+
+    [Fact]
+    public void Then_BeginsTheNextFromItsBeginning()
+    {
+        LearningRateSchedule schedule = LearningRateSchedule.Polynomial().Then(2, LearningRateSchedule.Step(1, 0.5));
+        Assert.Equal([1, 0.75, 0.5, 0.25, 1, 1, 0.5, 0.5], Enumerable.Range(0, 8).Select(step => schedule.FactorAt(step, 2, 4)));
+    }
+
+    [Fact]
+    public void PerEpoch_ChangesBetweenEpochsOnly()
+    {
+        LearningRateSchedule schedule = LearningRateSchedule.Exponential(0.25);
+        Assert.Equal([1, 0.5, 0.25, 0.125], Enumerable.Range(0, 4).Select(step => schedule.FactorAt(step, 2, 4)));
+        Assert.Equal([1, 1, 0.25, 0.25], Enumerable.Range(0, 4).Select(step => schedule.PerEpoch().FactorAt(step, 2, 4)));
+    }
+
+    [Fact]
+    public void Plateau_AfterAWarmUp_CountsItsOwnEpochs()
+    {
+        LearningRateSchedule schedule = LearningRateSchedule.ReduceOnPlateau(0.5, patience: 0).WithWarmUp(2);
+        double[] losses = [1, 1, 1, 1, 1];
+        Assert.Equal(1, schedule.FactorAt(new SchedulePosition(6, 2, 20, losses.AsSpan(0, 3))));
+        Assert.Equal(0.5, schedule.FactorAt(new SchedulePosition(8, 2, 20, losses.AsSpan(0, 4))));
+        Assert.Equal(0.25, schedule.FactorAt(new SchedulePosition(10, 2, 20, losses)));
+    }
+
+    [Fact]
+    public void Schedule_OfAUsers_IsAsked()
+    {
+        LearningRateSchedule schedule = new Halving().WithWarmUp(1);
+        Assert.Equal([0.5, 1, 1, 1, 0.5], Enumerable.Range(0, 5).Select(step => schedule.FactorAt(step, 2, 4)));
+    }
+
+    private sealed class Halving : LearningRateSchedule
+    {
+        public override double FactorAt(in SchedulePosition position) => 1.0 / Math.Max(1, position.Step);
+    }
+
     [Fact]
     public void Constant_IsOne() => Assert.Equal(1, LearningRateSchedule.Constant.FactorAt(999, 10, 100));
 
@@ -22,13 +102,13 @@ public sealed class ScheduleTests
     [InlineData(100, 0.2)]
     [InlineData(500, 0.2)]
     public void Cosine_RisesThenFallsToItsEnd(long step, double expected) =>
-        Assert.Equal(expected, LearningRateSchedule.Cosine(warmUpEpochs: 1, final: 0.2).FactorAt(step, 10, 10), 1e-12);
+        Assert.Equal(expected, LearningRateSchedule.Cosine(final: 0.2).WithWarmUp(1).FactorAt(step, 10, 10), 1e-12);
 
     [Fact]
     public void Cosine_ThatOnlyRises_EndsAtItsEnd()
     {
-        Assert.Equal(0.2, LearningRateSchedule.Cosine(warmUpEpochs: 10, final: 0.2).FactorAt(100, 10, 10), 1e-12);
-        Assert.Equal(0, LearningRateSchedule.Cosine(warmUpEpochs: double.MaxValue).FactorAt(3, 10, 10));
+        Assert.Equal(0.2, LearningRateSchedule.Cosine(final: 0.2).WithWarmUp(10).FactorAt(101, 10, 10), 1e-12);
+        Assert.Equal(0, LearningRateSchedule.Cosine().WithWarmUp(double.MaxValue).FactorAt(3, 10, 10), 1e-12);
     }
 
     [Fact]
@@ -37,5 +117,19 @@ public sealed class ScheduleTests
         Assert.Throws<ArgumentOutOfRangeException>(() => LearningRateSchedule.Step(0, 0.1));
         Assert.Throws<ArgumentOutOfRangeException>(() => LearningRateSchedule.Step(1, double.NaN));
         Assert.Throws<ArgumentOutOfRangeException>(() => LearningRateSchedule.Cosine(-1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => LearningRateSchedule.Cosine(epochs: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => LearningRateSchedule.Exponential(double.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>(() => LearningRateSchedule.Polynomial(-1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => LearningRateSchedule.CosineWarmRestarts(0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => LearningRateSchedule.CosineWarmRestarts(1, growth: 0.5));
+        Assert.Throws<ArgumentOutOfRangeException>(() => LearningRateSchedule.OneCycle(1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => LearningRateSchedule.OneCycle(0.5, hasThreePhases: true));
+        Assert.Throws<ArgumentOutOfRangeException>(() => LearningRateSchedule.ReduceOnPlateau(1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => LearningRateSchedule.ReduceOnPlateau(patience: -1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => LearningRateSchedule.Constant.WithWarmUp(double.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>(() => LearningRateSchedule.Constant.Then(-1, LearningRateSchedule.Constant));
+        ArgumentException exception = Assert.Throws<ArgumentException>(() => LearningRateSchedule.MultiStep(0.1, 60, 30));
+        Assert.Contains("positive and rising", exception.Message);
+        Assert.Contains("found 60, 30", exception.Message);
     }
 }

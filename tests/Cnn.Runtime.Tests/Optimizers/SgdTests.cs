@@ -20,7 +20,16 @@ public sealed class SgdTests
             for (int step = 0; step < 4; step++)
             {
                 float[] gradients = Sample.Floats(count, (ulong)(step + 2));
-                sgd.Update(new OptimizerRange { Parameters = parameters, Gradients = gradients, State = state, StateStride = count, Step = step });
+                sgd.Update(new OptimizerRange
+                {
+                    Parameters = parameters,
+                    Gradients = gradients,
+                    State = state,
+                    StateStride = count,
+                    Step = step,
+                    LearningRate = 0.125f,
+                    WeightDecay = decay,
+                });
                 for (int i = 0; i < count; i++)
                 {
                     // torch.optim.SGD, dampening 0; its first step sets v = d, which is momentum × 0 + d.
@@ -43,7 +52,15 @@ public sealed class SgdTests
         float[] wholeState = Sample.Floats(96, 3);
         float[] cut = (float[])whole.Clone();
         float[] cutState = (float[])wholeState.Clone();
-        sgd.Update(new OptimizerRange { Parameters = whole, Gradients = gradients, State = wholeState, StateStride = 96 });
+        sgd.Update(new OptimizerRange
+        {
+            Parameters = whole,
+            Gradients = gradients,
+            State = wholeState,
+            StateStride = 96,
+            LearningRate = 0.1f,
+            WeightDecay = 0.1f,
+        });
         foreach ((int begin, int end) in ((int, int)[])[(0, 16), (16, 80), (80, 96)])
         {
             sgd.Update(new OptimizerRange
@@ -53,6 +70,8 @@ public sealed class SgdTests
                 State = cutState,
                 StateBegin = begin,
                 StateStride = 96,
+                LearningRate = 0.1f,
+                WeightDecay = 0.1f,
             });
         }
         Assert.Equal(Sample.Bits(whole), Sample.Bits(cut));

@@ -1,0 +1,53 @@
+using System.IO.Enumeration;
+
+namespace Cnn;
+
+/// <summary>Parameters that an optimizer treats in their own way.</summary>
+/// <example><c>new AdamW { Groups = [new("*.bias") { WeightDecay = 0 }, new("layer4.*") { LearningRateFactor = 0.1f }] }</c></example>
+public sealed class ParameterGroup
+{
+    /// <param name="patterns">
+    /// Names of parameters as a weight file has them, <c>conv1.weight</c>, where <c>*</c> stands for any characters and <c>?</c> for one.
+    /// </param>
+    /// <exception cref="ArgumentException">There is no pattern, or one is empty.</exception>
+    public ParameterGroup(params ReadOnlySpan<string> patterns)
+    {
+        if (patterns.IsEmpty)
+            throw new ArgumentException("A group of parameters needs a pattern of names, for example \"*.bias\".", nameof(patterns));
+        foreach (string pattern in patterns)
+            ArgumentException.ThrowIfNullOrEmpty(pattern, nameof(patterns));
+        Patterns = FixedList.Of(patterns.ToArray());
+    }
+
+    /// <summary>Which parameters are meant.</summary>
+    public IReadOnlyList<string> Patterns { get; }
+
+    /// <summary>What the optimizer's learning rate is multiplied by.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative or not finite.</exception>
+    public float LearningRateFactor
+    {
+        get;
+        init => field = float.IsFinite(value) && value >= 0
+            ? value
+            : throw new ArgumentOutOfRangeException(
+                nameof(LearningRateFactor), value, "LearningRateFactor must be finite and not negative.");
+    } = 1;
+
+    /// <summary>The decay instead of the optimizer's own; null for that.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative or not finite.</exception>
+    public float? WeightDecay
+    {
+        get;
+        init => field = value is null || (float.IsFinite(value.Value) && value.Value >= 0)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(WeightDecay), value, "WeightDecay must be finite and not negative.");
+    }
+
+    /// <summary>Whether a parameter is meant.</summary>
+    /// <param name="name">As a weight file has it.</param>
+    internal bool Names(string name) => Patterns.Any(pattern => Matches(pattern, name));
+
+    /// <summary>Whether a pattern names a parameter; letters count as they are.</summary>
+    internal static bool Matches(string pattern, string name) =>
+        FileSystemName.MatchesSimpleExpression(pattern.Replace("\\", "\\\\", StringComparison.Ordinal), name, ignoreCase: false);
+}

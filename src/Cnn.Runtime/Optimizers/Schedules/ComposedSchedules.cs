@@ -1,0 +1,49 @@
+using static Cnn.ScheduleNumbers;
+
+namespace Cnn;
+
+internal sealed class WarmUpSchedule : LearningRateSchedule
+{
+    private readonly LearningRateSchedule _next;
+    private readonly double _epochs;
+    private readonly double? _start;
+
+    public WarmUpSchedule(LearningRateSchedule next, double epochs, double? start) => (_next, _epochs, _start) = (
+        next, NotNegative(epochs, nameof(epochs)), start is { } given ? NotNegative(given, nameof(start)) : null);
+
+    public override double FactorAt(in SchedulePosition position)
+    {
+        long steps = position.StepsOf(_epochs);
+        double factor = _next.FactorAt(position.After(steps));
+        if (position.Step >= steps)
+            return factor;
+        double share = _start is { } start
+            ? start + ((1 - start) * position.Step / steps)
+            : (position.Step + 1) / (double)steps;
+        return factor * share;
+    }
+}
+
+internal sealed class SequenceSchedule : LearningRateSchedule
+{
+    private readonly LearningRateSchedule _first;
+    private readonly double _epochs;
+    private readonly LearningRateSchedule _next;
+
+    public SequenceSchedule(LearningRateSchedule first, double epochs, LearningRateSchedule next)
+    {
+        ArgumentNullException.ThrowIfNull(next);
+        (_first, _epochs, _next) = (first, NotNegative(epochs, nameof(epochs)), next);
+    }
+
+    public override double FactorAt(in SchedulePosition position)
+    {
+        long steps = position.StepsOf(_epochs);
+        return position.Step < steps ? _first.FactorAt(position.Until(steps)) : _next.FactorAt(position.After(steps));
+    }
+}
+
+internal sealed class PerEpochSchedule(LearningRateSchedule schedule) : LearningRateSchedule
+{
+    public override double FactorAt(in SchedulePosition position) => schedule.FactorAt(position.AtEpoch());
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+
+namespace Cnn;
+
+/// <summary>The checkpoints of one training.</summary>
+internal sealed class CheckpointFolder
+{
+    private const string Prefix = "step-", Ending = ".checkpoint";
+
+    private readonly CheckpointOptions _options;
+
+    /// <exception cref="IOException">The folder cannot be made or read, or has checkpoints and none is to be resumed.</exception>
+    public CheckpointFolder(CheckpointOptions options)
+    {
+        _options = options;
+        string shown = VisibleText.Of(options.Folder);
+        try
+        {
+            Directory.CreateDirectory(options.Folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            string words = VisibleText.Of(exception.Message).TrimEnd('.');
+            throw new IOException($"{shown}: expected a folder for checkpoints, which cannot be made: {words}.", exception);
+        }
+        Newest = Steps().DefaultIfEmpty(-1).Max() is >= 0 and long steps ? PathOf(steps) : null;
+        if (options.Resume || Newest is null)
+            return;
+        throw new IOException(
+            $"{shown}: it holds checkpoints of an earlier training, the newest '{Path.GetFileName(Newest)}'; set Resume to go on from "
+            + "there, or name another folder.");
+    }
+
+    /// <summary>The one with the most steps, as the run begins; null where there is none.</summary>
+    public string? Newest { get; }
+
+    /// <summary>The best epoch's.</summary>
+    public string Best => Path.Combine(_options.Folder, $"best{Ending}");
+
+    /// <summary>The one after so many steps.</summary>
+    public string PathOf(long steps) =>
+        Path.Combine(_options.Folder, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{steps:D10}{Ending}"));
+
+    /// <summary>Removes all but the newest.</summary>
+    /// <exception cref="IOException">One cannot be removed.</exception>
+    public void Prune()
+    {
+        foreach (long old in Steps().OrderDescending().Skip(_options.KeepLast).ToArray())
+        {
+            try
+            {
+                File.Delete(PathOf(old));
+            }
+            catch (UnauthorizedAccessException exception)
+            {
+                throw new IOException(
+                    $"{VisibleText.Of(PathOf(old))}: an old checkpoint cannot be removed: the permission is missing.", exception);
+            }
+        }
+    }
+
+    private IEnumerable<long> Steps()
+    {
+        foreach (string path in Directory.EnumerateFiles(_options.Folder, $"{Prefix}*{Ending}"))
+        {
+            string digits = Path.GetFileName(path)[Prefix.Length..^Ending.Length];
+            if (long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out long steps) && PathOf(steps) == path)
+                yield return steps;
+        }
+    }
+}

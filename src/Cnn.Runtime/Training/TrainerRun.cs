@@ -1,0 +1,307 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Cnn.Runtime;
+
+namespace Cnn;
+
+/// <summary>One run of a trainer.</summary>
+internal sealed class TrainerRun<TNetwork> : IDisposable
+    where TNetwork : class, INetwork<TNetwork>
+{
+    private readonly TNetwork _network;
+    private readonly TrainerOptions _options;
+    private readonly ITrainerCallback[] _callbacks;
+    private readonly ILabeledData? _test;
+    private readonly TrainingMetric _bestBy;
+    private readonly CheckpointFolder? _folder;
+    private readonly Batches _batches;
+    private readonly ScheduledRate _rate;
+    private readonly TrainingSession<TNetwork> _session;
+    private readonly InferenceSession<TNetwork>? _evaluation;
+    private readonly long _began = Stopwatch.GetTimestamp();
+
+    /// <summary>The loss of each epoch so far, as a schedule is told.</summary>
+    private readonly List<double> _losses = [];
+
+    private TrainerState _state;
+    private NetworkParameters? _best;
+
+    /// <param name="network">What is trained.</param>
+    /// <param name="optimizer">How it is updated.</param>
+    /// <param name="options">How it is trained.</param>
+    /// <param name="training">What is learned, as the network reads it.</param>
+    /// <param name="test">What is evaluated, as the network reads it.</param>
+    public TrainerRun(TNetwork network, Optimizer optimizer, TrainerOptions options, ILabeledData training, ILabeledData? test)
+    {
+        _network = network;
+        _options = options;
+        _callbacks = [.. options.Callbacks];
+        _test = test;
+        _bestBy = options.BestBy ?? (test is null ? TrainingMetric.TrainingLoss : TrainingMetric.TestLoss);
+        if (test is null && _bestBy != TrainingMetric.TrainingLoss)
+        {
+            throw new ArgumentException(
+                $"The best epoch is the best by {_bestBy}, and there are no test images: pass some, or set BestBy.");
+        }
+        if (options.Checkpoints is { } checkpoints)
+            _folder = new CheckpointFolder(checkpoints);
+        _rate = new ScheduledRate(optimizer);
+        _session = new TrainingSession<TNetwork>(network, optimizer, new() { Threads = options.Threads, Seed = options.Seed });
+        try
+        {
+            if (test is not null)
+                _evaluation = NewEvaluation();
+            _batches = new Batches(training, _session.BatchSize);
+            _state = new TrainerState { Seed = options.Seed, Images = _batches.ImageCount, BatchSize = _session.BatchSize };
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    public IReadOnlyList<EpochResult> Run(CancellationToken cancellation)
+    {
+        try
+        {
+            if (_folder?.Newest is { } newest)
+                Resume(newest);
+            foreach (ITrainerCallback callback in _callbacks)
+                callback.RunStarted(_state.Results);
+            TrainingEnd? end = null;
+            while (end is null)
+            {
+                end = HasStopped() ? TrainingEnd.NoLongerBetter
+                    : _state.Epoch > _options.Epochs ? TrainingEnd.Completed
+                    : RunEpoch(cancellation);
+            }
+            if (_options.RestoreBest && _best is not null && _state.BestEpoch < _state.Results.Count)
+                _session.Replace(_best);
+            foreach (ITrainerCallback callback in _callbacks)
+                callback.RunCompleted(_state.Results, end.Value);
+            return _state.Results;
+        }
+        finally
+        {
+            _rate.PutBack();
+        }
+    }
+
+    public void Dispose()
+    {
+        _evaluation?.Dispose();
+        _session.Dispose();
+    }
+
+    private void Resume(string path)
+    {
+        string shown = VisibleText.Of(path);
+        TrainerState state = TrainerState.FromJson(path, _session.LoadCheckpointOfTrainer(path) ?? throw new WeightFileException(
+            path, "expected a trainer's checkpoint, found that of a session of your own; go on from it with LoadCheckpoint."));
+        if (state.Seed != _state.Seed)
+            throw Contradiction(shown, "Seed", state.Seed, _state.Seed);
+        if (state.BatchSize != _state.BatchSize)
+            throw Contradiction(shown, "batch", state.BatchSize, _state.BatchSize);
+        if (state.Images != _state.Images)
+            throw Contradiction(shown, "number of training images", state.Images, _state.Images);
+        _state = state;
+        _rate.Restore(state.Rate);
+        foreach (EpochResult result in state.Results)
+            AddLoss(result);
+        if (_options.RestoreBest && state.BestEpoch > 0)
+            _best = NetworkParameters.Load(TNetwork.Info, _folder!.Best);
+    }
+
+    private static ArgumentException Contradiction(string path, string what, object saved, object given) =>
+        new(FormattableString.Invariant(
+            $"{path}: the {what} of this run is {given}, and that of the checkpoint {saved}: go on with the same, or begin in ")
+            + "another folder.");
+
+    private bool HasStopped() => _options.EarlyStopping is { } stopping && _state.SinceBest > stopping.Patience;
+
+    /// <returns>Why the run is over within the epoch; null where the epoch was trained to its end.</returns>
+    private TrainingEnd? RunEpoch(CancellationToken cancellation)
+    {
+        foreach (ITrainerCallback callback in _callbacks)
+            callback.EpochStarted(_state.Epoch);
+        long start = Stopwatch.GetTimestamp();
+        double before = _state.Seconds;
+        RandomKey key = new RandomKey(_options.Seed).Derive("augmentation").Derive((ulong)_state.Epoch);
+        _batches.Shuffle(_options.Seed, _state.Epoch);
+        long totalSteps = (long)_batches.Count * _options.Epochs;
+        int seenBefore = Seen(), count = 0;
+        float loss = 0;
+        StepRate stepRate = default;
+        while (_state.Step < _batches.Count)
+        {
+            if (LimitReached() is { } end)
+            {
+                CheckParameters(loss, stepRate);
+                _state.Seconds = before + Stopwatch.GetElapsedTime(start).TotalSeconds;
+                Save();
+                return end;
+            }
+            if (cancellation.IsCancellationRequested)
+            {
+                _state.Seconds = before + Stopwatch.GetElapsedTime(start).TotalSeconds;
+                Save();
+                cancellation.ThrowIfCancellationRequested();
+            }
+            stepRate = _rate.Set(_options.Schedule.FactorAt(
+                new(_session.StepCount, _batches.Count, totalSteps, CollectionsMarshal.AsSpan(_losses))));
+            count = _batches.Fill(_state.Step, _options.Augmentation, key);
+            loss = _session.Step(_batches.Images(count), _batches.Labels(count));
+            _state.Step++;
+            if (!float.IsFinite(loss))
+                throw TrainingDivergedException.Of(loss, _state.Epoch, _state.Step, stepRate);
+            _state.LossSum += (double)loss * count;
+            double elapsed = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            Report(new TrainingProgress(
+                _state.Epoch, _state.Step, _batches.Count, _state.LossSum / Seen(), (Seen() - seenBefore) / elapsed));
+            if (_state.Step < _batches.Count && _options.Checkpoints?.EverySteps is { } every && _session.StepCount % every == 0)
+            {
+                _state.Seconds = before + elapsed;
+                Save();
+            }
+        }
+        EndEpoch(count, loss, stepRate, before + Stopwatch.GetElapsedTime(start).TotalSeconds);
+        return null;
+    }
+
+    private void EndEpoch(int count, float loss, StepRate stepRate, double seconds)
+    {
+        int epoch = _state.Epoch;
+        bool isLast = epoch == _options.Epochs;
+        // A loss is that before its step's update, and a map that an activation cuts off hides an infinite weight from all of them.
+        CheckParameters(loss, stepRate);
+        if (isLast)
+            CheckLastBatch(count, loss, stepRate);
+        Evaluation? evaluated = _test is not null && (isLast || epoch % _options.EvaluateEvery == 0) ? Evaluate(stepRate) : null;
+        EpochResult result = new(epoch, _state.LossSum / Seen(), seconds, evaluated);
+        bool isBest = IsBest(result.Of(_bestBy));
+        _state.Results.Add(result);
+        AddLoss(result);
+        (_state.Epoch, _state.Step, _state.LossSum, _state.Seconds) = (epoch + 1, 0, 0, 0);
+        if (isBest)
+        {
+            _state.BestEpoch = epoch;
+            if (_options.RestoreBest)
+                (_best ??= NetworkParameters.Create(TNetwork.Info)).CopyFrom(_network.Parameters, "cannot be copied");
+        }
+        if (evaluated is not null)
+        {
+            foreach (ITrainerCallback callback in _callbacks)
+                callback.Evaluated(epoch, evaluated);
+        }
+        _options.EpochCompleted?.Invoke(result);
+        foreach (ITrainerCallback callback in _callbacks)
+            callback.EpochCompleted(result);
+        if (isBest)
+            SaveBest();
+        if (isLast || HasStopped() || epoch % (_options.Checkpoints?.EveryEpochs ?? 1) == 0)
+            Save();
+    }
+
+    /// <summary>Whether the epoch that ended is the best; an epoch without the number is not judged.</summary>
+    private bool IsBest(double value)
+    {
+        if (double.IsNaN(value))
+            return false;
+        if (value < _state.BestValue - (_options.EarlyStopping?.MinimumChange ?? 0))
+        {
+            (_state.BestValue, _state.SinceBest) = (value, 0);
+            return true;
+        }
+        _state.SinceBest++;
+        return false;
+    }
+
+    private TrainingEnd? LimitReached() =>
+        _session.StepCount >= _options.MaxSteps ? TrainingEnd.StepLimit
+        : Stopwatch.GetElapsedTime(_began) >= _options.MaxTime ? TrainingEnd.TimeLimit
+        : null;
+
+    private int Seen() => (int)Math.Min((long)_state.Step * _state.BatchSize, _state.Images);
+
+    private void Report(TrainingProgress progress)
+    {
+        _options.Progress?.Invoke(progress);
+        foreach (ITrainerCallback callback in _callbacks)
+            callback.StepCompleted(progress);
+    }
+
+    /// <summary>Where not every epoch has a loss of test images, the last one stands for those between.</summary>
+    private void AddLoss(EpochResult result) => _losses.Add(
+        _test is null || (double.IsNaN(result.TestLoss) && _losses.Count == 0) ? result.MeanLoss
+        : double.IsNaN(result.TestLoss) ? _losses[^1]
+        : result.TestLoss);
+
+    private void Save()
+    {
+        if (_folder is null)
+            return;
+        string path = _folder.PathOf(_session.StepCount);
+        Save(path);
+        _folder.Prune();
+    }
+
+    private void SaveBest()
+    {
+        if (_folder is not null)
+            Save(_folder.Best);
+    }
+
+    private void Save(string path)
+    {
+        _state.Rate = _rate.State;
+        _session.SaveCheckpoint(path, _state.ToJson());
+        foreach (ITrainerCallback callback in _callbacks)
+            callback.CheckpointSaved(path);
+    }
+
+    private Evaluation Evaluate(StepRate rate)
+    {
+        _evaluation!.Model.Refresh();
+        Evaluation result = Evaluation.Of(_evaluation, _test!);
+        // Whoever ended the session may have trained the parameters meanwhile that were evaluated.
+        _session.ThrowIfEnded();
+        return double.IsFinite(result.MeanLoss)
+            ? result
+            : throw TrainingDivergedException.OfTest(result.MeanLoss, _state.Epoch, _state.Step, rate);
+    }
+
+    private void CheckParameters(float loss, StepRate rate)
+    {
+        if (_session.FindNotFinite() is { } found)
+            throw TrainingDivergedException.Of(found, _state.Epoch, _state.Step, loss, rate);
+    }
+
+    /// <summary>No step follows that would see what finite weights make of the images.</summary>
+    private void CheckLastBatch(int count, float loss, StepRate rate)
+    {
+        float last = _session.ComputeGradients(_batches.Images(count), _batches.Labels(count));
+        if (!float.IsFinite(last))
+            throw TrainingDivergedException.OfLastBatch(last, _state.Epoch, _state.Step, rate);
+        CheckPredictions(_batches.Images(count), loss, rate);
+    }
+
+    /// <summary>
+    /// A batch norm makes numbers of any size small by the statistics of their batch. A model has the running ones, which lag behind.
+    /// </summary>
+    private void CheckPredictions(ReadOnlySpan<float> images, float loss, StepRate rate)
+    {
+        if (TNetwork.Info is { Folds.Count: 0, Prepared.Count: 0 })
+            return;
+        using InferenceSession<TNetwork>? own = _evaluation is null ? NewEvaluation() : null;
+        InferenceSession<TNetwork> session = _evaluation ?? own!;
+        session.Model.Refresh();
+        if (session.Model.FindNotFinite() is { } found)
+            throw TrainingDivergedException.Of(found, _state.Epoch, _state.Step, loss, rate);
+        if (session.FindLogitNotFinite(images) is { } logit)
+            throw TrainingDivergedException.OfPrediction(logit, _state.Epoch, _state.Step, loss, rate);
+    }
+
+    private InferenceSession<TNetwork> NewEvaluation() =>
+        Model<TNetwork>.Following(_network.Parameters).CreateSession(new() { Threads = _options.Threads });
+}

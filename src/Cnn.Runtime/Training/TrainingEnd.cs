@@ -1,0 +1,17 @@
+namespace Cnn;
+
+/// <summary>Why a training is over.</summary>
+public enum TrainingEnd
+{
+    /// <summary>All epochs were trained.</summary>
+    Completed,
+
+    /// <summary>It got no better for longer than <see cref="EarlyStopping.Patience"/>.</summary>
+    NoLongerBetter,
+
+    /// <summary><see cref="TrainerOptions.MaxSteps"/> were taken.</summary>
+    StepLimit,
+
+    /// <summary><see cref="TrainerOptions.MaxTime"/> went by.</summary>
+    TimeLimit,
+}

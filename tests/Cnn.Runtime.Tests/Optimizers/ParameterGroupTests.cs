@@ -1,0 +1,75 @@
+namespace Cnn.Runtime.Tests;
+
+public sealed class ParameterGroupTests
+{
+    [Fact]
+    public void Group_HasItsOwnRateAndDecay_AndTheFirstOneCounts()
+    {
+        Sgd sgd = new(0.5f)
+        {
+            WeightDecay = 0.25f,
+            Groups = [new("*.bias") { WeightDecay = 0, LearningRateFactor = 2 }, new("b.*") { LearningRateFactor = 0.5f }],
+        };
+        using ThreeTensors tensors = new(sgd);
+        for (int tensor = 0; tensor < 3; tensor++)
+        {
+            tensors.Parameters(tensor).Fill(1);
+            tensors.Gradients(tensor).Fill(0.5f);
+        }
+        tensors.Step(0, parts: 3);
+        Assert.All(tensors.Parameters(0).ToArray(), value => Assert.Equal(1 - (0.5f * 0.75f), value));
+        Assert.All(tensors.Parameters(1).ToArray(), value => Assert.Equal(1 - (0.25f * 0.75f), value));
+        Assert.All(tensors.Parameters(2).ToArray(), value => Assert.Equal(1 - (1 * 0.5f), value));
+    }
+
+    [Fact]
+    public void Groups_OfTheSameSettings_ChangeNoBit()
+    {
+        float[][] results = [.. new[]
+        {
+            new Adam { WeightDecay = 0.1f },
+            new Adam { WeightDecay = 0.5f, Groups = [new("?.weight") { WeightDecay = 0.1f }, new("b.bias") { WeightDecay = 0.1f }] },
+        }.Select(Run)];
+        Assert.Equal(Sample.Bits(results[0]), Sample.Bits(results[1]));
+
+        static float[] Run(Optimizer optimizer)
+        {
+            using ThreeTensors tensors = new(optimizer);
+            for (int tensor = 0; tensor < 3; tensor++)
+            {
+                Sample.Floats(tensors.Parameters(tensor).Length, (ulong)tensor + 1).CopyTo(tensors.Parameters(tensor));
+                Sample.Floats(tensors.Parameters(tensor).Length, (ulong)tensor + 9).CopyTo(tensors.Gradients(tensor));
+            }
+            for (int step = 0; step < 3; step++)
+                tensors.Step(step, parts: 2);
+            return tensors.Packed.ToArray();
+        }
+    }
+
+    [Fact]
+    public void Pattern_ThatNamesNothing_IsRefused_WithTheNames()
+    {
+        ArgumentException exception = Assert.Throws<ArgumentException>(
+            () => new ThreeTensors(new Sgd(1) { Groups = [new("c.*")] }));
+        Assert.Contains("\"c.*\" names no parameter of ThreeTensors that is trained", exception.Message);
+        Assert.Contains("a.weight, b.weight, b.bias", exception.Message);
+    }
+
+    [Fact]
+    public void Pattern_OfWhatIsNotTrained_IsRefused()
+    {
+        ArgumentException exception = Assert.Throws<ArgumentException>(
+            () => new TrainingSession<TinyNorm>(TinyNorm.Create(), new Sgd(1) { Groups = [new("norm1.running_mean")] }));
+        Assert.Contains("found only such as are not trained", exception.Message);
+    }
+
+    [Fact]
+    public void Settings_ThatMakeNoSense_AreRefused()
+    {
+        Assert.Throws<ArgumentException>(() => new ParameterGroup());
+        Assert.Throws<ArgumentException>(() => new ParameterGroup("a", ""));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ParameterGroup("a") { LearningRateFactor = -1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ParameterGroup("a") { WeightDecay = float.NaN });
+        Assert.Throws<ArgumentNullException>(() => new Sgd(1) { Groups = null! });
+    }
+}

@@ -1,0 +1,173 @@
+namespace Cnn.Runtime.Tests;
+
+/// <summary>A training that is interrupted and taken up again, beside one that is not.</summary>
+public sealed class ResumeTests : IDisposable
+{
+    private const int Epochs = 3, Steps = 4;
+    private readonly TemporaryFolder _folder = new();
+    private int _next;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Run_InterruptedAtAnyStep_EndsInTheSameBits()
+    {
+        (int[] whole, IReadOnlyList<EpochResult> expected) = Finish(NewFolder());
+        for (int stop = 0; stop < Epochs * Steps; stop++)
+        {
+            string folder = NewFolder();
+            Interrupt(folder, stop);
+            (int[] bits, IReadOnlyList<EpochResult> results) = Finish(folder);
+            Assert.Equal(whole, bits);
+            Assert.Equal(expected.Select(Numbers), results.Select(Numbers));
+        }
+    }
+
+    [Fact]
+    public void Run_InterruptedAgainAndAgain_EndsInTheSameBits()
+    {
+        int[] whole = Finish(NewFolder()).Bits;
+        string folder = NewFolder();
+        for (int stop = 2; stop < Epochs * Steps; stop += 3)
+            Interrupt(folder, stop);
+        Assert.Equal(whole, Finish(folder).Bits);
+    }
+
+    [Fact]
+    public void Run_OfWhatIsDone_ReturnsWhatItCameTo()
+    {
+        string folder = NewFolder();
+        (int[] bits, IReadOnlyList<EpochResult> results) = Finish(folder);
+        (int[] again, IReadOnlyList<EpochResult> resumed) = Finish(folder);
+        Assert.Equal(bits, again);
+        Assert.Equal(results.Select(Numbers), resumed.Select(Numbers));
+    }
+
+    [Fact]
+    public void RateThatACallbackSet_IsKept()
+    {
+        (int[] whole, _) = Finish(NewFolder(), setsRate: true);
+        Assert.NotEqual(whole, Finish(NewFolder()).Bits);
+        for (int stop = 4; stop < Epochs * Steps; stop += 2)
+        {
+            string folder = NewFolder();
+            Interrupt(folder, stop, setsRate: true);
+            Assert.Equal(whole, Finish(folder, setsRate: true).Bits);
+        }
+    }
+
+    [Fact]
+    public void Folder_KeepsTheNewestAndTheBest()
+    {
+        string folder = NewFolder();
+        Run(TinySoftmax.Create(3), new(folder) { KeepLast = 2, EverySteps = 1 }, CancellationToken.None, false);
+        Assert.Equal(
+            ["best.checkpoint", "step-0000000011.checkpoint", "step-0000000012.checkpoint"],
+            Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void FolderWithCheckpoints_IsRefused_UnlessTheyAreToBeResumed()
+    {
+        string folder = NewFolder();
+        Finish(folder);
+        IOException exception = Assert.Throws<IOException>(
+            () => Run(TinySoftmax.Create(3), new(folder), CancellationToken.None, false));
+        Assert.Contains("the newest 'step-0000000012.checkpoint'; set Resume to go on from there", exception.Message);
+        Assert.Equal(12, 4 * Epochs);
+    }
+
+    [Fact]
+    public void Contradictions_AreRefused_AndTheCheckpointStays()
+    {
+        string folder = NewFolder();
+        Interrupt(folder, 6);
+        string[] before = Directory.GetFiles(folder);
+        Assert.Contains("Seed of this run is 8, and that of the checkpoint 7", Refused(seed: 8, images: 30));
+        Assert.Contains("number of training images of this run is 32, and that of the checkpoint 30", Refused(seed: 7, images: 32));
+        Assert.Equal(before, Directory.GetFiles(folder));
+
+        string Refused(ulong seed, int images) => Assert.Throws<ArgumentException>(() => new Trainer<TinySoftmax>(
+            TinySoftmax.Create(), NewOptimizer(), new() { Seed = seed, Checkpoints = new(folder) { Resume = true } })
+            .Run(Sample.Corners(images), Sample.Corners(20, 2))).Message;
+    }
+
+    [Fact]
+    public void CheckpointOfASession_IsNotATrainers()
+    {
+        string folder = NewFolder();
+        Directory.CreateDirectory(folder);
+        using (TrainingSession<TinySoftmax> session = new(TinySoftmax.Create(), NewOptimizer()))
+            session.SaveCheckpoint(Path.Combine(folder, "step-0000000001.checkpoint"));
+        WeightFileException exception = Assert.Throws<WeightFileException>(() => Finish(folder));
+        Assert.Contains("expected a trainer's checkpoint, found that of a session of your own", exception.Message);
+    }
+
+    [Fact]
+    public void ExceptionInACallback_LeavesTheLastCheckpoint()
+    {
+        int[] whole = Finish(NewFolder()).Bits;
+        string folder = NewFolder();
+        InvalidTimeZoneException mine = new("mine");
+        Assert.Same(mine, Assert.Throws<InvalidTimeZoneException>(() => new Trainer<TinySoftmax>(
+            TinySoftmax.Create(3), NewOptimizer(), Options(new(folder) { EverySteps = 1 }, progress =>
+            {
+                if (progress is { Epoch: 2, Step: 3 })
+                    throw mine;
+            })).Run(Sample.Corners(30), Sample.Corners(20, 2))));
+        Assert.Equal(whole, Finish(folder).Bits);
+    }
+
+    private string NewFolder() => _folder[$"run{_next++}"];
+
+    private (int[] Bits, IReadOnlyList<EpochResult> Results) Finish(string folder, bool setsRate = false)
+    {
+        TinySoftmax network = TinySoftmax.Create(3);
+        IReadOnlyList<EpochResult> results = Run(network, new(folder) { Resume = true }, CancellationToken.None, setsRate);
+        return (Sample.Bits([.. network.Parameters.SelectMany(view => view.ToArray())]), results);
+    }
+
+    /// <summary>Trains until so many steps of the whole are taken, and cancels.</summary>
+    private void Interrupt(string folder, int stop, bool setsRate = false)
+    {
+        using CancellationTokenSource source = new();
+        if (stop == 0)
+            source.Cancel();
+        Assert.Throws<OperationCanceledException>(
+            () => Run(TinySoftmax.Create(3), new(folder) { Resume = true }, source.Token, setsRate, progress =>
+            {
+                if (((progress.Epoch - 1) * Steps) + progress.Step == stop)
+                    source.Cancel();
+            }));
+    }
+
+    private IReadOnlyList<EpochResult> Run(
+        TinySoftmax network, CheckpointOptions checkpoints, CancellationToken cancellation, bool setsRate,
+        Action<TrainingProgress>? progress = null)
+    {
+        Optimizer optimizer = NewOptimizer();
+        Action<TrainingProgress> all = step =>
+        {
+            if (setsRate && step is { Epoch: 2, Step: 2 })
+                optimizer.LearningRate = 0.3f;
+            progress?.Invoke(step);
+        };
+        return new Trainer<TinySoftmax>(network, optimizer, Options(checkpoints, all))
+            .Run(Sample.Corners(30), Sample.Corners(20, 2), cancellation);
+    }
+
+    private static AdamW NewOptimizer() => new(0.05f) { WeightDecay = 0.1f };
+
+    private static TrainerOptions Options(CheckpointOptions checkpoints, Action<TrainingProgress> progress) => new()
+    {
+        Epochs = Epochs,
+        Seed = 7,
+        Schedule = LearningRateSchedule.Cosine().WithWarmUp(0.5),
+        Augmentation = new RandomAffine(),
+        Progress = progress,
+        Checkpoints = checkpoints,
+    };
+
+    private static (int, double, double, double) Numbers(EpochResult result) =>
+        (result.Epoch, result.MeanLoss, result.TestLoss, result.TestError);
+}

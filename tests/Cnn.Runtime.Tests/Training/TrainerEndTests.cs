@@ -1,0 +1,194 @@
+namespace Cnn.Runtime.Tests;
+
+public sealed class TrainerEndTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void EarlyStopping_EndsWhenPatienceDoes_AndTheBestIsRestored()
+    {
+        TinySoftmax network = TinySoftmax.Create(3);
+        Recorder recorder = new();
+        List<int[]> bits = [];
+        IReadOnlyList<EpochResult> results = new Trainer<TinySoftmax>(network, new Sgd(0.5f), new()
+        {
+            Epochs = 50,
+            // No epoch is better by so much, except that the first one is better than none.
+            EarlyStopping = new(2) { MinimumChange = 100 },
+            RestoreBest = true,
+            Callbacks = [recorder],
+            EpochCompleted = _ => bits.Add(Bits(network)),
+        }).Run(Sample.Corners(40), Sample.Corners(40, 2));
+        Assert.Equal(TrainingEnd.NoLongerBetter, recorder.End);
+        Assert.Equal(4, results.Count);
+        Assert.Equal(bits[0], Bits(network));
+        Assert.NotEqual(bits[^1], Bits(network));
+    }
+
+    [Fact]
+    public void BestOfAnInterruptedRun_IsRestoredFromItsFile()
+    {
+        string folder = _folder["run"];
+        Run(2);
+        TinySoftmax resumed = Run(6);
+        NetworkParameters best = NetworkParameters.Load(TinySoftmax.Info, Path.Combine(folder, "best.checkpoint"));
+        Assert.Equal(Bits(TinySoftmax.FromParameters(best)), Bits(resumed));
+
+        TinySoftmax Run(int epochs)
+        {
+            TinySoftmax network = TinySoftmax.Create(3);
+            new Trainer<TinySoftmax>(network, new Sgd(0.5f), new()
+            {
+                Epochs = epochs,
+                RestoreBest = true,
+                Checkpoints = new(folder) { Resume = true },
+                EarlyStopping = new(99) { MinimumChange = 100 },
+            }).Run(Sample.Corners(40), Sample.Corners(40, 2));
+            return network;
+        }
+    }
+
+    [Fact]
+    public void MaxSteps_EndsWithinAnEpoch_WithACheckpoint()
+    {
+        Recorder recorder = new();
+        IReadOnlyList<EpochResult> results = new Trainer<TinySoftmax>(TinySoftmax.Create(), new Sgd(0.1f), new()
+        {
+            Epochs = 5,
+            MaxSteps = 7,
+            Callbacks = [recorder],
+            Checkpoints = new(_folder["run"]),
+        }).Run(Sample.Corners(40));
+        Assert.Equal(TrainingEnd.StepLimit, recorder.End);
+        Assert.Single(results);
+        Assert.Equal(7, recorder.Steps);
+        Assert.Equal("step-0000000007.checkpoint", Path.GetFileName(recorder.Checkpoints[^1]));
+    }
+
+    [Fact]
+    public void MaxTime_EndsTheRun()
+    {
+        Recorder recorder = new();
+        new Trainer<TinySoftmax>(TinySoftmax.Create(), new Sgd(0.1f), new()
+        {
+            Epochs = int.MaxValue,
+            MaxTime = TimeSpan.FromMilliseconds(30),
+            Callbacks = [recorder],
+        }).Run(Sample.Corners(40));
+        Assert.Equal(TrainingEnd.TimeLimit, recorder.End);
+    }
+
+    [Fact]
+    public void Callbacks_AreToldInOrder()
+    {
+        Recorder recorder = new();
+        new Trainer<TinySoftmax>(TinySoftmax.Create(), new Sgd(0.1f), new()
+        {
+            Epochs = 2,
+            Callbacks = [recorder],
+            Checkpoints = new(_folder["run"]),
+        }).Run(Sample.Corners(16), Sample.Corners(8, 2));
+        string[] epoch(int number) =>
+            [$"epoch {number}", "step 1", "step 2", $"evaluated {number}", $"completed {number}", "best", $"step-000000000{2 * number}"];
+        Assert.Equal(["started 0", .. epoch(1), .. epoch(2), "run 2 Completed"], recorder.Told);
+    }
+
+    [Fact]
+    public void EvaluateEvery_LeavesEpochsOut_ButNotTheLast()
+    {
+        IReadOnlyList<EpochResult> results = new Trainer<TinySoftmax>(
+            TinySoftmax.Create(), new Sgd(0.1f), new() { Epochs = 5, EvaluateEvery = 2 }).Run(Sample.Corners(16), Sample.Corners(8, 2));
+        Assert.Equal([true, false, true, false, false], results.Select(result => double.IsNaN(result.TestLoss)));
+        Assert.Equal([true, false, true, false, false], results.Select(result => result.Test is null));
+    }
+
+    [Fact]
+    public void Plateau_LowersTheRate()
+    {
+        Sgd sgd = new(0f);
+        List<float> rates = [];
+        new Trainer<TinySoftmax>(TinySoftmax.Create(), sgd, new()
+        {
+            Epochs = 4,
+            Schedule = LearningRateSchedule.ReduceOnPlateau(0.5, patience: 0),
+            Progress = _ => rates.Add(sgd.LearningRate),
+        }).Run(Sample.Corners(8), Sample.Corners(8, 2));
+        Assert.All(rates, rate => Assert.Equal(0, rate));
+        rates.Clear();
+        Sgd tiny = new(1e-12f);
+        new Trainer<TinySoftmax>(TinySoftmax.Create(), tiny, new()
+        {
+            Epochs = 4,
+            Schedule = LearningRateSchedule.ReduceOnPlateau(0.5, patience: 0),
+            Progress = _ => rates.Add(tiny.LearningRate),
+        }).Run(Sample.Corners(8), Sample.Corners(8, 2));
+        Assert.Equal([1e-12f, 1e-12f, 0.5e-12f, 0.25e-12f], rates);
+    }
+
+    [Fact]
+    public void Settings_ThatMakeNoSense_AreRefused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new EarlyStopping(-1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new EarlyStopping(1) { MinimumChange = double.NaN });
+        Assert.Throws<ArgumentException>(() => new CheckpointOptions(" "));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CheckpointOptions("a") { KeepLast = 0 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CheckpointOptions("a") { EverySteps = 0 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new TrainerOptions { MaxSteps = 0 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new TrainerOptions { MaxTime = TimeSpan.Zero });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new TrainerOptions { EvaluateEvery = 0 });
+        ArgumentException exception = Assert.Throws<ArgumentException>(() => new Trainer<TinySoftmax>(
+            TinySoftmax.Create(), new Sgd(1), new() { BestBy = TrainingMetric.TestError }).Run(Sample.Corners(8)));
+        Assert.Contains("there are no test images", exception.Message);
+    }
+
+    [Fact]
+    public void FileInThePlaceOfTheFolder_IsRefused()
+    {
+        File.WriteAllText(_folder["file"], "");
+        IOException exception = Assert.Throws<IOException>(() => new Trainer<TinySoftmax>(
+            TinySoftmax.Create(), new Sgd(1), new() { Checkpoints = new(_folder["file"]) }).Run(Sample.Corners(8)));
+        Assert.StartsWith(_folder["file"], exception.Message);
+        Assert.Contains("expected a folder for checkpoints", exception.Message);
+    }
+
+    private static int[] Bits(TinySoftmax network) => Sample.Bits([.. network.Parameters.SelectMany(view => view.ToArray())]);
+
+    private sealed class Recorder : ITrainerCallback
+    {
+        public List<string> Told { get; } = [];
+
+        public List<string> Checkpoints { get; } = [];
+
+        public int Steps { get; private set; }
+
+        public TrainingEnd? End { get; private set; }
+
+        public void RunStarted(IReadOnlyList<EpochResult> epochs) => Told.Add($"started {epochs.Count}");
+
+        public void EpochStarted(int epoch) => Told.Add($"epoch {epoch}");
+
+        public void StepCompleted(TrainingProgress progress)
+        {
+            Steps++;
+            Told.Add($"step {progress.Step}");
+        }
+
+        public void Evaluated(int epoch, Evaluation evaluation) => Told.Add($"evaluated {epoch}");
+
+        public void EpochCompleted(EpochResult result) => Told.Add($"completed {result.Epoch}");
+
+        public void CheckpointSaved(string path)
+        {
+            Checkpoints.Add(path);
+            Told.Add(Path.GetFileNameWithoutExtension(path));
+        }
+
+        public void RunCompleted(IReadOnlyList<EpochResult> epochs, TrainingEnd end)
+        {
+            Told.Add($"run {epochs.Count} {end}");
+            End = end;
+        }
+    }
+}
