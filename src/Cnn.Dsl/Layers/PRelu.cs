@@ -36,6 +36,9 @@ namespace Cnn.Dsl
         /// <inheritdoc/>
         public override ChannelOrigin Origin => ChannelOrigin.Inputs;
 
+        /// <inheritdoc/>
+        public override Activation OutputActivation => Activation.PRelu;
+
         // The way back asks for the sign of what was there.
         /// <inheritdoc/>
         public override bool IsInPlaceAtInference => true;
@@ -46,8 +49,6 @@ namespace Cnn.Dsl
         public override string Keyword => "prelu";
 
         public override string AttributeName => "PRelu";
-
-        public override string NamesElsewhere => "parametricrelu preluactivation";
 
         public override bool HasParameters => true;
 
