@@ -36,9 +36,6 @@ namespace Cnn.Dsl
         /// <inheritdoc/>
         public override ChannelOrigin Origin => ChannelOrigin.Inputs;
 
-        /// <inheritdoc/>
-        public override Activation OutputActivation => Activation.PRelu;
-
         // The way back asks for the sign of what was there.
         /// <inheritdoc/>
         public override bool IsInPlaceAtInference => true;

@@ -1,8 +1,9 @@
 namespace Cnn.Dsl;
 
 /// <summary>
-/// Writes activations with trained numbers out as layers: <c>conv 16 3x3 prelu</c> is a convolution, and behind it a <c>prelu</c> whose name
-/// is the convolution's and the word, <c>conv1_prelu</c>. Who reads the convolution by its name reads what comes out of its activation.
+/// Writes activations with trained numbers out as layers: <c>conv 16 3x3 prelu</c> is a convolution, and behind it a <c>prelu</c> whose
+/// name is the convolution's and the word, <c>conv1_prelu</c>. Who reads the convolution by its name reads what comes out of its
+/// activation.
 /// </summary>
 public static class TrainedActivations
 {
@@ -17,12 +18,12 @@ public static class TrainedActivations
         if (layers.All(layer => Of(layer) is null)) return layers;
         var names = LayerNames.Of(layers);
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        var outputs = new Dictionary<string, Located<string>>(StringComparer.Ordinal);
+        var outputs = new Dictionary<string, string>(StringComparer.Ordinal);
         var written = new List<LayerDeclaration>();
         for (int i = 0; i < layers.Count; i++)
         {
             work.Tick();
-            var (layer, name) = (Renamed(layers[i], outputs), names[i]);
+            var (layer, name) = (Renamed(layers[i], outputs, work), names[i]);
             // Which of two layers of one name is read nobody knows; the resolver says so.
             bool isFirst = seen.Add(name);
             if (!isFirst) outputs.Remove(name);
@@ -32,11 +33,12 @@ public static class TrainedActivations
                 continue;
             }
             string keyword = ((WordValue)argument.Value).Value;
-            var output = new Located<string>($"{name}_{keyword}", argument.Range);
+            string output = $"{name}_{keyword}";
             if (isFirst) outputs.Add(name, output);
             written.Add(layer with { Arguments = layer.Arguments.Where(other => other != argument).ToEquatableArray() });
             written.Add(new(
-                keyword, argument.Range, output, EquatableArray<Located<string>>.Empty, EquatableArray<ArgumentDeclaration>.Empty)
+                keyword, argument.Range, new(output, argument.Range), EquatableArray<Located<string>>.Empty,
+                EquatableArray<ArgumentDeclaration>.Empty)
             {
                 Origin = layer.Origin,
                 IsActivation = true,
@@ -53,10 +55,16 @@ public static class TrainedActivations
     private static ArgumentDeclaration? Of(LayerDeclaration layer) => LayerCatalog.ByKeyword[layer.Keyword].TakesActivationIn(layer)
         ? layer.Arguments.FirstOrDefault(argument => IsOne(argument.Name, argument.Value)) : null;
 
-    private static LayerDeclaration Renamed(LayerDeclaration layer, Dictionary<string, Located<string>> outputs) =>
-        layer.From.All(source => !outputs.ContainsKey(source.Value)) ? layer : layer with
+    private static LayerDeclaration Renamed(LayerDeclaration layer, Dictionary<string, string> outputs, Work work)
+    {
+        bool isSame = true;
+        foreach (var source in layer.From)
         {
-            From = layer.From.Select(source => outputs.TryGetValue(source.Value, out var output) ? source with { Value = output.Value } : source)
-                .ToEquatableArray(),
-        };
+            work.Tick();
+            isSame &= !outputs.ContainsKey(source.Value);
+        }
+        if (isSame) return layer;
+        var from = layer.From.Select(source => outputs.TryGetValue(source.Value, out string? output) ? source with { Value = output } : source);
+        return layer with { From = from.ToEquatableArray() };
+    }
 }

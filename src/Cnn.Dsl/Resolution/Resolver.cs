@@ -154,13 +154,14 @@ public sealed class Resolver
         if (declared.IsActivation && (_ambiguous.Contains(written) || MemberNames.Flaw(written) is not null)) return;
         if (_positions.TryGetValue(name, out int other))
         {
+            var issue = Issue.At(range, IssueCatalog.DuplicateLayer, name);
             int activation = declared.IsActivation ? position : other;
-            Report(position, Issue.At(range, IssueCatalog.DuplicateLayer, name) with
+            if (_declaration.Layers[activation].IsActivation)
             {
-                Advice = _declaration.Layers[activation].IsActivation
-                    ? $"The activation of '{ShownNames.Short(_names[Written(activation)])}' is a layer of this name: give the other one another."
-                    : null,
-            }, isOfNumbers: false);
+                string ended = ShownNames.Short(_names[Written(activation)]);
+                issue = issue with { Advice = $"The activation of '{ended}' is a layer of this name: give the other one another." };
+            }
+            Report(position, issue, isOfNumbers: false);
         }
         else if (MemberNames.Flaw(name) is { } flaw)
         {

@@ -6,7 +6,7 @@ public sealed class TrainedActivationTests
     [Theory]
     [InlineData("conv 17 3x3 prelu", "conv1: conv 17 3x3, conv1_prelu: prelu")]
     [InlineData("conv 5 3x3 same prelu stride 2 nobias from input", "conv1: conv 5 3x3 same stride 2 nobias, conv1_prelu: prelu")]
-    [InlineData("depthwise 3x3 multiplier 2 prelu", "depthwise1: depthwise 3x3 multiplier 2, depthwise1_prelu: prelu")]
+    [InlineData("depthwise 3x3 multiplier 2 prelu", "conv1: depthwise 3x3 multiplier 2, conv1_prelu: prelu")]
     [InlineData("scores: dense 10 prelu, softmax", "scores: dense 10, scores_prelu: prelu, softmax")]
     [InlineData("avgpool 2x2 prelu trainable", "pool1: avgpool 2x2 trainable, pool1_prelu: prelu")]
     [InlineData("\"conv/a\": conv 4 1x1 prelu", "\"conv/a\": conv 4 1x1, \"conv/a_prelu\": prelu")]
@@ -28,8 +28,8 @@ public sealed class TrainedActivationTests
     public void Blocks_NameItByTheirUse() => Assert.Equal(
         Check.Valid(
             "input 8x8x3, stem.conv1: conv 4 1x1, stem.conv1_prelu: prelu, stem.add1: add stem.conv1_prelu stem.conv1_prelu, stem.add1_prelu: prelu\n"
-            + "conv1: conv 5 1x1, conv1_prelu: prelu, add1: add conv1_prelu conv1_prelu, add1_prelu: prelu, dense 2"),
-        Check.Valid("block twice(n) { conv n 1x1 prelu, add conv1 conv1 prelu }\ninput 8x8x3, stem: twice(4), twice(5), dense 2"));
+            + "top.conv1: conv 5 1x1, top.conv1_prelu: prelu, top.add1: add top.conv1_prelu top.conv1_prelu, top.add1_prelu: prelu, dense 2"),
+        Check.Valid("block twice(n) { conv n 1x1 prelu, add conv1 conv1 prelu }\ninput 8x8x3, stem: twice(4), top: twice(5), dense 2"));
 
     [Fact]
     public void ItIsNotCounted_SoThatNoLayersNameChanges()
