@@ -80,7 +80,7 @@ public class SpellingTests
 
     [Theory]
     [InlineData("Residual(4)", "basic(4)")]
-    [InlineData("Residual(4, Name = \"r\"), ConvLayer(5, Kernel = 1, Activation = Activation.PRelu), Residual(5), Concat(\"r.add1\", \"conv1\", \"add1\")", "r: basic(4), conv 5 1x1 prelu, basic(5), concat r.add1 conv1 add1")]
+    [InlineData("Residual(4, Name = \"r\"), ConvLayer(5, Kernel = 1, Activation = Activation.PRelu, Name = \"c\"), Residual(5, Name = \"s\"), Concat(\"r.add1\", \"c\", \"s.add1\")", "r: basic(4), c: conv 5 1x1 prelu, s: basic(5), concat r.add1 c s.add1")]
     [InlineData("Residual(maps: 6, Stride = 2)", "basic(6, 2)")]
     [InlineData("ConvLayer(6, Kernel = 1), Residual(6, Name = \"layer1.0\"), Residual(5, Stride = 1, Name = \"layer1.1\", From = \"conv1\"), Concat(\"layer1.0.add1\", \"layer1.1.add1\")", "conv 6 1x1, layer1.0: basic(6), layer1.1: basic(5, 1) from conv1, concat layer1.0.add1 layer1.1.add1")]
     [InlineData("Bottleneck(1), Bottleneck(2, Stride = 2), Bottleneck(2, Repeat = 3, Name = \"b\")", "bottleneck(1), bottleneck(2, 2), b: bottleneck(2) x3")]
