@@ -14,6 +14,15 @@ public class StackedKernelsTests
     }
 
     [Fact]
+    public Task ATrainedActivation_IsThatOfEachLayer()
+    {
+        const string Small = "[ConvLayer(16, Kernel = 3, Padding = Padding.Same, Activation = Activation.PRelu)]";
+        return Fixes(
+            ["[Network, Input(20, 20, 16)]", "[ConvLayer(16, Kernel = 5, Padding = Padding.Same, Activation = Activation.PRelu)]", "[Add(\"conv1\", \"input\"), Dense(1)]"],
+            ["[Network, Input(20, 20, 16)]", Small, Small, "[Add(\"conv2\", \"input\"), Dense(1)]"]);
+    }
+
+    [Fact]
     public Task NameAndSource_GoToTheEnds() => Fixes(
         ["[Network, Input(20, 20, 16)]", "[Relu, ConvLayer(maps: 16, KernelHeight = 5, KernelWidth = 5, Name = \"wide\", From = \"relu1\"), Relu(From = \"wide\")]"],
         ["[Network, Input(20, 20, 16)]", "[Relu, ConvLayer(maps: 16, Kernel = 3, From = \"relu1\", Activation = Activation.Relu), ConvLayer(maps: 16, Kernel = 3, Name = \"wide\"), Relu(From = \"wide\")]"]);

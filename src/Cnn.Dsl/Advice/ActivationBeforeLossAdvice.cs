@@ -18,7 +18,8 @@ internal static class ActivationBeforeLossAdvice
             // Neither changes a score while it predicts.
             while (spec.Layers[source] is FlattenSpec or DropoutSpec) source = spec.Layers[source].Inputs[0];
             var before = spec.Layers[source];
-            if (before.OutputActivation is not Activation.None and var activation)
+            var activation = before is PReluSpec ? Activation.PRelu : before.OutputActivation;
+            if (activation != Activation.None)
             {
                 string name = activation.ToString().ToLowerInvariant();
                 yield return new(IssueCatalog.ActivationBeforeLoss, source, ["activation"], name, before.Name, layer.Description);

@@ -32,4 +32,10 @@ public enum Activation
 
     /// <summary>x Φ(x) = x (1 + erf(x / √2)) / 2, exactly (Hendrycks and Gimpel, 2016).</summary>
     Gelu,
+
+    /// <summary>
+    /// x where it is positive, else a x, with a trained slope a for each channel (He et al., 2015): a layer <c>[PRelu]</c> behind the layer,
+    /// called <c>conv1_prelu</c> where that is called <c>conv1</c>.
+    /// </summary>
+    PRelu,
 }

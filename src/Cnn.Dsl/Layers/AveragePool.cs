@@ -47,12 +47,14 @@ namespace Cnn.Dsl
         public override bool HasParametersIn(LayerDeclaration declaration) =>
             declaration.Arguments.Any(argument => argument is { Name: "trainable", Value: BooleanValue { Value: true } });
 
+        internal override bool TakesActivationIn(LayerDeclaration declaration) => HasParametersIn(declaration);
+
         public override LayerSpec? Resolve(LayerReader reader)
         {
             bool isTrainable = reader.Boolean("trainable", false);
-            var activation = reader.Activation();
-            if (!isTrainable && activation != Activation.None)
-                reader.Report("activation", IssueCatalog.ActivationOfPooling, activation.ToString().ToLowerInvariant());
+            var activation = isTrainable ? reader.Activation() : Activation.None;
+            if (!isTrainable && reader.Find("activation")?.Value is WordValue { Value: not "none" and var word })
+                reader.Report("activation", IssueCatalog.ActivationOfPooling, word);
             if (isTrainable && reader.Boolean("countPad", false))
                 reader.Report("countPad", IssueCatalog.ConflictingArguments, reader.Shown("countPad"), reader.Shown("trainable"));
             var layer = base.Resolve(reader);

@@ -41,6 +41,9 @@ public static class LayerCatalog
     public static IReadOnlyDictionary<string,
     LayerDefinition> ByKeyword { get; } = All.ToDictionary(layer => layer.Keyword, StringComparer.Ordinal);
 
+    /// <summary>Whether an activation has trained numbers, and so is the layer of its name.</summary>
+    internal static bool IsTrainedActivation(string word) => ByKeyword.TryGetValue(word, out var layer) && layer.HasParameters;
+
     /// <summary>By the keyword of a residual.</summary>
     public static IReadOnlyDictionary<string, LayerDefinition> ByResidualKeyword { get; } =
         All.Where(layer => layer.Syntax.ResidualKeyword is not null)

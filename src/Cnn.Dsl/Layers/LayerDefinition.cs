@@ -27,6 +27,10 @@ public abstract class LayerDefinition
     /// <summary>Whether this declaration of it has them.</summary>
     public virtual bool HasParametersIn(LayerDeclaration declaration) => HasParameters;
 
+    /// <summary>Whether this declaration of it can end in an activation.</summary>
+    internal virtual bool TakesActivationIn(LayerDeclaration declaration) =>
+        Syntax.Options.Any(option => option.Argument == "activation");
+
     /// <summary>
     /// Whether it subtracts each channel's mean and adds a number of its own, so that a bias just before it would do nothing.
     /// </summary>

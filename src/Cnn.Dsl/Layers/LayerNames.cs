@@ -16,6 +16,8 @@ public static class LayerNames
     internal static string NameOf(LayerDeclaration layer, Dictionary<string, int> ordinals)
     {
         if (layer.Keyword == "input" && layer.Name is not null) return layer.Name.Value;
+        // Nobody wrote it as a layer, so nobody counts it.
+        if (layer.IsActivation) return layer.Name!.Value;
         string automatic = Automatic(layer.Keyword, ordinals);
         return layer.Name?.Value ?? automatic;
     }

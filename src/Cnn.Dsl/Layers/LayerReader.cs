@@ -10,8 +10,8 @@ public sealed class LayerReader(
     /// <summary>The positions of the layers that it reads.</summary>
     public EquatableArray<int> Inputs { get; } = inputs;
 
-    /// <summary>The names of the layers that it reads.</summary>
-    public EquatableArray<string> InputNames { get; } = sources.Select(source => source.Name).ToEquatableArray();
+    /// <summary>The names of the layers that it reads, as they were written.</summary>
+    public EquatableArray<string> InputNames { get; init; } = sources.Select(source => source.Name).ToEquatableArray();
 
     /// <summary>The shapes that it reads.</summary>
     public EquatableArray<TensorShape> InputShapes { get; } = sources.Select(source => source.Output).ToEquatableArray();
@@ -151,6 +151,8 @@ public sealed class LayerReader(
     public Activation Activation()
     {
         if (Find("activation")?.Value is not WordValue word) return Cnn.Activation.None;
+        if (LayerCatalog.IsTrainedActivation(word.Value))
+            throw new InvalidOperationException($"The activation '{word.Value}' is a layer that was not written out.");
         var known = (Activation[])Enum.GetValues(typeof(Activation));
         foreach (var activation in known)
             if (activation.ToString().ToLowerInvariant() == word.Value) return activation;

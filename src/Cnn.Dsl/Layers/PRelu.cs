@@ -47,8 +47,6 @@ namespace Cnn.Dsl
 
         public override string AttributeName => "PRelu";
 
-        public override string NamesElsewhere => "parametricrelu preluactivation";
-
         public override bool HasParameters => true;
 
         public override LayerSyntax Syntax { get; } = new([], [new("shared", "shared", ArgumentForm.Word, new BooleanValue(true))]);

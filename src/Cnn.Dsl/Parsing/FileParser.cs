@@ -126,7 +126,7 @@ internal sealed class FileParser(TokenReader tokens)
         long layersBefore = _size.Layers;
         if (!_size.HasRoom(name, parser.Size))
             return new(_namespace, name, isInternal, parser.Options, EquatableArray<LayerDeclaration>.Empty) { HasMistakes = true };
-        var layers = expander.Expand(name, parser.Statements, parser.Size);
+        var layers = TrainedActivations.WriteOut(expander.Expand(name, parser.Statements, parser.Size), tokens.Work);
         return new(_namespace, name, isInternal, parser.Options, layers)
         {
             LayersBefore = layersBefore,

@@ -89,6 +89,7 @@ internal static class ForeignWords
         new("'scaledtanh'", "Write it so.", "stanh lecuntanh"),
         new("'silu'", "Write it so.", "swish swish1"),
         new("'hardswish'", "Write it so.", "hswish"),
+        new("'prelu'", "Write it so.", "parametricrelu preluactivation"),
     ];
 
     // What a layer must have (an option, or an argument without a word) for the advice to hold for it; null where it holds for any.

@@ -43,6 +43,7 @@ internal readonly record struct Hint(string Text, string? Advice)
         var keywords = definition.Syntax.Options.Select(option => option.Keyword).Append(LayerParser.From).ToArray();
         if (keywords.FirstOrDefault(own => ForeignWords.Key(own) == key) is { } own) return Perhaps(own);
         if (ForeignWords.IsSlope(key) && ForeignWords.FixedNumber(before) is { } number) return new(", which is fixed here", number);
+        if (OfTrainedActivation(word, before) is { } trained) return trained;
         if (ForeignWords.IsAbsentActivation(key)) return new(", and there is no such activation", $"The activations are {Activations}.");
         if (ForeignWords.Option(key, definition.Syntax) is { } option) return new($", which is {option.Ours} here", option.Advice);
         if (LayerCatalog.ByKeyword.ContainsKey(word) || LayerCatalog.ByResidualKeyword.ContainsKey(word))
@@ -89,6 +90,12 @@ internal readonly record struct Hint(string Text, string? Advice)
 
         bool Has(LayerDefinition layer) => layer.Syntax.Options.Any(option => option.Keyword == word);
     }
+
+    // 'conv 16 3x3 prelu shared': an activation is a word without options.
+    private static Hint? OfTrainedActivation(string word, string before) =>
+        LayerCatalog.IsTrainedActivation(before) && LayerCatalog.ByKeyword[before].Syntax.Options.Any(option => option.Keyword == word)
+            ? new($"; it is an option of the layer '{before}'", $"Write '{before} {word}' as a layer of its own, behind this one.")
+            : null;
 
     private static Hint Perhaps(string word) => new($", perhaps '{word}' is meant", null);
 }

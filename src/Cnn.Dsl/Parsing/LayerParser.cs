@@ -31,9 +31,10 @@ internal sealed class LayerParser(TokenReader tokens, ArgumentParser values)
         if (tokens.IssueCount != issues) return null;
         if (from is not null) inputs.Add(from);
         int characters = tokens.Last.Start + tokens.Last.Length - keyword.Range.Start + (name?.Value.Length ?? 0);
+        int layers = arguments.Any(argument => TrainedActivations.IsOne(argument.Name, argument.Constant)) ? 2 : 1;
         return new(definition, keyword.Range, name, inputs.ToEquatableArray(), repetitions, arguments)
         {
-            Size = new ExpansionSize(1, characters, 0) { Reads = inputs.Count }.Repeated(repetitions ?? 1),
+            Size = new ExpansionSize(layers, characters, 0) { Reads = inputs.Count }.Repeated(repetitions ?? 1),
         };
     }
 

@@ -125,6 +125,7 @@ public sealed class Resolver
         void ReportNumbers(Issue issue) => Report(position, issue, isOfNumbers: true);
         var reader = new LayerReader(declared, name, from.ToEquatableArray(), sources, ReportNumbers)
         {
+            InputNames = from.Select(source => _names[Written(source)]).ToEquatableArray(),
             BiasIsReplaced = BiasIsReplaced(position, name),
             Before = _layers,
             Batch = batch,
@@ -148,10 +149,28 @@ public sealed class Resolver
     private void CheckName(int position, string name, LayerDeclaration declared)
     {
         var range = declared.Name?.Range ?? declared.Range;
-        if (_positions.ContainsKey(name)) Report(position, range, IssueCatalog.DuplicateLayer, name);
-        else if (MemberNames.Flaw(name) is { } flaw) Report(
-            position, range, IssueCatalog.NameNotUsable, name, MemberNames.ForLayer(name), flaw);
+        string written = _names[Written(position)];
+        // What is wrong with the name of a layer is wrong with that of its activation, and said once.
+        if (declared.IsActivation && (_ambiguous.Contains(written) || MemberNames.Flaw(written) is not null)) return;
+        if (_positions.TryGetValue(name, out int other))
+        {
+            var issue = Issue.At(range, IssueCatalog.DuplicateLayer, name);
+            int activation = declared.IsActivation ? position : other;
+            if (_declaration.Layers[activation].IsActivation)
+            {
+                string ended = ShownNames.Short(_names[Written(activation)]);
+                issue = issue with { Advice = $"The activation of '{ended}' is a layer of this name: give the other one another." };
+            }
+            Report(position, issue, isOfNumbers: false);
+        }
+        else if (MemberNames.Flaw(name) is { } flaw)
+        {
+            Report(position, range, IssueCatalog.NameNotUsable, name, MemberNames.ForLayer(name), flaw);
+        }
     }
+
+    // Where a layer stands that ends in the activation at a position; what is no activation stands there itself.
+    private int Written(int position) => _declaration.Layers[position].IsActivation ? position - 1 : position;
 
     // The positions of the layers that it reads; null where one of them is not known.
     private List<int>? FromOf(int position, LayerDeclaration declared, LayerDefinition definition)
@@ -201,11 +220,13 @@ public sealed class Resolver
         int last = _declaration.Layers.Count - 1;
         for (int i = 0; i < last; i++)
         {
-            var range = _declaration.Layers[i].Range;
+            int written = Written(i);
+            var range = _declaration.Layers[written].Range;
             if (_headEnds.Contains(i) || LayerCatalog.ByKeyword[_declaration.Layers[i].Keyword].Syntax.EndsHead) continue;
             var notLast = _layers[i] is null ? null : LayerCatalog.ByKeyword[_declaration.Layers[i].Keyword].NotLast;
             if (notLast is not null) Report(i, range, notLast, _names[i], _names[i + 1]);
-            else if (!_read.Contains(i) && !_ambiguous.Contains(_names[i])) Report(i, range, IssueCatalog.UnusedLayer, _names[i]);
+            else if (!_read.Contains(i) && !_ambiguous.Contains(_names[i]) && !_ambiguous.Contains(_names[written]))
+                Report(i, range, IssueCatalog.UnusedLayer, _names[written]);
         }
     }
 
@@ -263,6 +284,7 @@ public sealed class Resolver
     private void CheckMembers()
     {
         var owners = new Dictionary<string, string>(StringComparer.Ordinal);
+        int last = -1;
         for (int i = 0; i < _layers.Count; i++)
         {
             if (_layers[i] is not { Parameters.Count: > 0 } layer) continue;
@@ -273,7 +295,10 @@ public sealed class Resolver
             owners[member] = layer.Name;
             if (reason is null) continue;
             var declared = _declaration.Layers[i];
-            Report(i, declared.Name?.Range ?? declared.Range, IssueCatalog.NameNotUsable, layer.Name, member, reason);
+            // A layer and its activation have one name, and one mistake in it.
+            bool isSaid = declared.IsActivation && last == i - 1;
+            last = i;
+            if (!isSaid) Report(i, declared.Name?.Range ?? declared.Range, IssueCatalog.NameNotUsable, layer.Name, member, reason);
         }
     }
 

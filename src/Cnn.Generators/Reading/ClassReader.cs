@@ -102,7 +102,7 @@ internal sealed class ClassReader
         var options = Options(report);
         var written = _attributes.Layers.Select(layer => AttributeReader.Layer(layer, report)).ToEquatableArray();
         int issues = _issues.Count;
-        var layers = BlockExpansion.Expand(name, written, report, _cancellation);
+        var layers = TrainedActivations.WriteOut(BlockExpansion.Expand(name, written, report, _cancellation), _cancellation);
         var declaration = new NetworkDeclaration(ClassShape.NamespaceOf(_type), name, false, options, layers);
         return (inDoubt || _issues.Count > issues ? null : Resolve(declaration), declaration);
     }

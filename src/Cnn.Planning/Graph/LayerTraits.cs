@@ -30,6 +30,9 @@ internal abstract class LayerTraits
     /// <summary>Whether its way back works in place on the gradient, so that its input's gradient is its own.</summary>
     public virtual bool WorksInPlace => false;
 
+    /// <summary>Whether its way forward can work in place: each value that it writes is a function of the one in the same place.</summary>
+    public virtual bool OverwritesAtInference => false;
+
     /// <summary>Whether its way back leaves the gradient of its output as it is.</summary>
     public virtual bool OnlyReadsGradient => false;
 

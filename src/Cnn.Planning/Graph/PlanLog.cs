@@ -27,7 +27,7 @@ public sealed class PlanLog
 
 /// <summary>A line of a <see cref="PlanLog"/>.</summary>
 /// <param name="Pass">
-/// The planner's pass: <c>graph</c>, <c>sums</c>, <c>slices</c>, <c>gradients</c>, <c>few maps</c> or <c>algorithms</c>.
+/// The planner's pass: <c>graph</c>, <c>sums</c>, <c>slices</c>, <c>places</c>, <c>gradients</c>, <c>few maps</c> or <c>algorithms</c>.
 /// </param>
 /// <param name="Layer">The layer that it is about.</param>
 /// <param name="Text">What was done or refused, and why.</param>

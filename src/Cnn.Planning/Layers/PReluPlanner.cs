@@ -7,6 +7,9 @@ namespace Cnn.Planning;
 internal sealed class PReluPlanner : LayerPlanner<PReluSpec>
 {
     /// <inheritdoc/>
+    public override bool OverwritesAtInference => true;
+
+    /// <inheritdoc/>
     public override bool OnlyReadsGradient => true;
 
     /// <inheritdoc/>

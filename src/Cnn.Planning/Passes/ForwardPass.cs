@@ -6,6 +6,7 @@ namespace Cnn.Planning;
 /// </summary>
 internal sealed class ForwardPass
 {
+    private readonly Halo[] _halos;
     private readonly TensorRef[] _outputs;
     private readonly TensorRef[] _sums;
     private readonly TensorRef?[] _keptMaps;
@@ -18,8 +19,10 @@ internal sealed class ForwardPass
         PlanGraph graph, Func<LayerSpec, LayerPlanner> planners, Joins joins, Algorithms algorithms, PassBuilder builder)
     {
         (Graph, _planners, _joins, Algorithms, Builder) = (graph, planners, joins, algorithms, builder);
-        _outputs = graph.Nodes.Select(node => joins.Whole(node) >= 0 ? default : builder.AddTensor(node.Layer.Name, Geometry(node)))
-            .ToArray();
+        _halos = Halos();
+        _outputs = graph.Nodes.Select(node => joins.Whole(node) >= 0 || joins.Overwrites(node)
+            ? default : builder.AddTensor(node.Layer.Name, Geometry(node))).ToArray();
+        foreach (var node in graph.Nodes.Where(joins.Overwrites)) _outputs[node.Position] = _outputs[node.Input];
         _sums = graph.Nodes.Select(node => IsTraining && node.Activation.DerivativeNeedsInput()
             ? builder.AddTensor("sums of " + node.Layer.Name, new(node.Shape, TensorLayout.Blocked, default))
             : _outputs[node.Position]).ToArray();
@@ -131,13 +134,27 @@ internal sealed class ForwardPass
     public TensorRef?[] AddGradients(Func<PlanNode, TensorGeometry> geometry) =>
         GradientTensors.Add(Graph, _joins.Slices, Builder, geometry);
 
+    // What reads a node's outputs needs of them; where they are overwritten, what reads those needs of them, too.
+    private Halo[] Halos()
+    {
+        var halos = new Halo[Graph.Nodes.Count];
+        for (int i = halos.Length - 1; i >= 0; i--)
+        {
+            foreach (var reader in Graph.Readers(Graph.Nodes[i]))
+            {
+                Graph.Work.Tick();
+                halos[i] = halos[i].Union(Planner(reader).InputHalo(Algorithms, reader));
+                if (_joins.Overwrites(reader)) halos[i] = halos[i].Union(halos[reader.Position]);
+            }
+        }
+        return halos;
+    }
+
     private TensorGeometry Geometry(PlanNode node)
     {
         Graph.Work.Tick();
-        var halo = Graph.Readers(node).Aggregate(default(Halo), (union, reader) =>
-            union.Union(Planner(reader).InputHalo(Algorithms, reader)));
         var layout = Algorithms.IsPlanar(node) ? TensorLayout.Planar : Graph.IsReadAsHandedIn(node) ? TensorLayout.ChannelsLast
             : TensorLayout.Blocked;
-        return new(node.Shape, layout, halo);
+        return new(node.Shape, layout, _halos[node.Position]);
     }
 }

@@ -92,6 +92,15 @@ public static partial class OnnxTranslator
         return new(new("softmax", input, Floats(one.Outputs[0])) { Labels = [.. one.Operands[1]!.Values.Select(label => (int)label)] }, "");
     }
 
+    // Each axis along which slopes differ is one of channels; along the others there are instances.
+    private static OnnxTranslation PRelu(OnnxCase one)
+    {
+        var slopes = one.Operands[1]!;
+        int missing = one.X.Rank - slopes.Rank;
+        bool Differ(int axis) => axis >= missing && slopes.Dimensions[axis - missing] > 1;
+        return Layer(one, "prelu", string.Concat(Enumerable.Range(0, one.X.Rank).Select(axis => Differ(axis) ? 'C' : 'N')), ("prelu1.weight", Floats(slopes)));
+    }
+
     // ONNX divides alpha by the size, as Caffe does.
     private static OnnxTranslation LocalResponseNorm(OnnxCase one)
     {

@@ -27,6 +27,7 @@ public static partial class OnnxTranslator
         ["MatMul"] = one => one.X.Rank == 2 ? Dense(one, one.Operands[1]!, false, 1, null) : OnnxTranslation.Out("several products at once"),
         ["MaxPool"] = one => Pool(one, "maxpool"),
         ["Pad"] = Pad,
+        ["PRelu"] = PRelu,
         ["Relu"] = one => Activation(one, "relu"),
         ["Sigmoid"] = one => Activation(one, "sigmoid"),
         ["Softmax"] = Softmax,

@@ -39,7 +39,7 @@ internal static class RandomDeclaration
             };
             var placed = layers.Prepend(input).Select(Placed).ToEquatableArray();
             EquatableArray<ArgumentDeclaration> options = hasBatch ? new(new ArgumentDeclaration("batch", new IntegerValue(batch), Next())) : default;
-            return (new NetworkDeclaration("", new("Net", Next()), false, options, placed), ranges);
+            return (new NetworkDeclaration("", new("Net", Next()), false, options, TrainedActivations.WriteOut(placed)), ranges);
         });
 
     // Numbers are taken from what was drawn as they are needed, so that smaller draws are simpler layers.

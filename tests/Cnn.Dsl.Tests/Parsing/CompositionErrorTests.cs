@@ -35,7 +35,7 @@ public sealed class CompositionErrorTests
         { "network N { input 8x8x1, add input input from «input» }", "CNN1011", "'from' cannot be given together with 'inputs'" },
         { "network N { input 8x8x1, add input input stride «2» }", "CNN4002", "found '2'" },
         { "network N { input 8x8x1, residual relu «tanh» { relu } }", "CNN4005", "The activation is given twice, as 'relu' and as 'tanh'" },
-        { "network N { input 8x8x1, residual «input» { relu } }", "CNN4004", "'residual' has no option 'input', which is a layer of its own; it has: relu, leakyrelu, elu, tanh, scaledtanh, sigmoid, silu, hardswish, gelu, from" },
+        { "network N { input 8x8x1, residual «input» { relu } }", "CNN4004", "'residual' has no option 'input', which is a layer of its own; it has: relu, leakyrelu, elu, tanh, scaledtanh, sigmoid, silu, hardswish, gelu, prelu, from" },
         { "network N { input 8x8x1, residual relu«»\n relu }", "CNN4002", "Expected '{' and the layers of the residual, found the end of the line" },
         { "network N { input 8x8x1, concat input «{» branch { relu } } }", "CNN4002", "found '{'" },
         { "network N { input 8x8x1, concat { «relu» } }", "CNN4002", "Expected 'branch' or '}', found 'relu'" },

@@ -61,10 +61,11 @@ public sealed class ForeignWordTests
         { "batchnorm «eps» 0.1", ", which is 'epsilon' here;", "Write for example: epsilon 1e-5." },
         { "depthwise 3x3 «depth_multiplier» 2", ", which is 'multiplier' here;", "Write for example: multiplier 2." },
         { "avgpool 2x2 «ceil_mode»", ", which is 'ceil' here;", "Write it alone: ceil." },
+        { "conv 6 3x3 «parametric_relu»", ", which is 'prelu' here;", "Write it so." },
         { "conv 6 3x3 «rellu»", ", perhaps 'relu' is meant;", "Remove it, or separate" },
         { "conv 6 3x3 «stirde» 2", ", perhaps 'stride' is meant;", "Remove it, or separate" },
         { "relu «form» a", ", perhaps 'from' is meant;", "Remove it, or separate" },
-        { "conv 6 3x3 «relu6»", ", and there is no such activation;", "The activations are relu, leakyrelu, elu, tanh, scaledtanh, sigmoid, silu, hardswish, gelu." },
+        { "conv 6 3x3 «relu6»", ", and there is no such activation;", "The activations are relu, leakyrelu, elu, tanh, scaledtanh, sigmoid, silu, hardswish, gelu, prelu." },
         { "conv 6 3x3 «mish»", ", and there is no such activation;", "The activations are relu," },
         { "dense 6 «selu»", ", and there is no such activation;", "The activations are relu," },
         { "batchnorm «affine» false", ", which is always true here;", "Leave it out: batch normalisation always learns a scale and a shift of each map." },
@@ -112,7 +113,7 @@ public sealed class ForeignWordTests
         Assert.Single(CnnParser.Parse("network N { input 8x8x4, conv 6 3x3\n in_channels 4\n relu }", "").Issues).Message);
 
     [Theory]
-    [InlineData("relu6", "'relu6' is no layer, and there is no such activation; the activations are relu, leakyrelu, elu, tanh, scaledtanh, sigmoid, silu, hardswish, gelu. Use one of them.")]
+    [InlineData("relu6", "'relu6' is no layer, and there is no such activation; the activations are relu, leakyrelu, elu, tanh, scaledtanh, sigmoid, silu, hardswish, gelu, prelu. Use one of them.")]
     [InlineData("mish", "'mish' is no layer, and there is no such activation")]
     [InlineData("RReLU", "'RReLU' is no layer, and there is no such activation")]
     [InlineData("deconv", "'deconv' is no layer, and the language has none that does the same. The layers are listed")]

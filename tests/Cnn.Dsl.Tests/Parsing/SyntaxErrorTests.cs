@@ -77,7 +77,7 @@ public sealed class SyntaxErrorTests
         { "«sotfmax»", "CNN4003", "perhaps 'softmax' is meant" },
         { "«transformer» 12", "CNN4003", "'transformer' is no layer. The" },
         { "a: «batch» 5", "CNN4003", "'batch' is no layer" },
-        { "conv 6 5x5 «conv» 6 5x5", "CNN4004", "'conv' has no option 'conv', which is a layer of its own; it has: stride, dilation, same, valid, pad, bias, nobias, relu, leakyrelu, elu, tanh, scaledtanh, sigmoid, silu, hardswish, gelu, groups, connect, from. Remove it, or separate" },
+        { "conv 6 5x5 «conv» 6 5x5", "CNN4004", "'conv' has no option 'conv', which is a layer of its own; it has: stride, dilation, same, valid, pad, bias, nobias, relu, leakyrelu, elu, tanh, scaledtanh, sigmoid, silu, hardswish, gelu, prelu, groups, connect, from. Remove it, or separate" },
         { "input 8x8x1 «normalize»", "CNN4004", "'input' has no option 'normalize'; it has: mean, deviation, bytes, from" },
         { "dropout 0.5 «relu»", "CNN4004", "'dropout' has no option 'relu', which is a layer of its own; it has: from" },
         { "maxpool 2x2 «Same»", "CNN4004", "'maxpool' has no option 'Same', perhaps 'same' is meant; it has: depth, ksize, strides, stride, same, valid, pad, ceil, from" },

@@ -3,7 +3,7 @@ namespace Cnn.Dsl.Tests;
 /// <summary>Declarations as the reader of attributes builds them: arguments are called like the attributes' properties, in camel case.</summary>
 internal static class Declare
 {
-    public static NetworkDeclaration Network(params LayerDeclaration[] layers) => new("", new("Net", RangeAt(1)), false, EquatableArray<ArgumentDeclaration>.Empty, new(layers));
+    public static NetworkDeclaration Network(params LayerDeclaration[] layers) => new("", new("Net", RangeAt(1)), false, EquatableArray<ArgumentDeclaration>.Empty, TrainedActivations.WriteOut(new(layers)));
 
     public static LayerDeclaration Input(int height, int width, int channels) => Layer("input", ("height", height), ("width", width), ("channels", channels));
 

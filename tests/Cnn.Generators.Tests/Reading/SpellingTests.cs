@@ -31,6 +31,8 @@ public class SpellingTests
     [InlineData("Dense(5, Name = \"a\"), Relu, Tanh, Sigmoid", "a: dense 5, relu, tanh, sigmoid")]
     [InlineData("ConvLayer(8, Kernel = 3, Activation = Activation.HardSwish), LeakyRelu, Elu, ScaledTanh", "conv 8 3x3 hardswish, leakyrelu, elu, scaledtanh")]
     [InlineData("Dense(5, Activation = Activation.ScaledTanh), Silu, HardSwish, Gelu", "dense 5 scaledtanh, silu, hardswish, gelu")]
+    [InlineData("ConvLayer(17, Kernel = 3, Activation = Activation.PRelu)", "conv 17 3x3 prelu")]
+    [InlineData("ConvLayer(4, Kernel = 1, Activation = Activation.PRelu, Name = \"a\"), PRelu, Add(\"a\", \"prelu1\", Activation = Activation.PRelu)", "a: conv 4 1x1 prelu, prelu, add a prelu1 prelu")]
     [InlineData("ZeroPad(1)", "pad 1")]
     [InlineData("ZeroPad(1, 2)", "pad 1 2")]
     [InlineData("ZeroPad([0, 1, 2, 3], From = \"input\")", "pad 0 1 2 3 from input")]
@@ -78,6 +80,7 @@ public class SpellingTests
 
     [Theory]
     [InlineData("Residual(4)", "basic(4)")]
+    [InlineData("Residual(4, Name = \"r\"), ConvLayer(5, Kernel = 1, Activation = Activation.PRelu, Name = \"c\"), Residual(5, Name = \"s\"), Concat(\"r.add1\", \"c\", \"s.add1\")", "r: basic(4), c: conv 5 1x1 prelu, s: basic(5), concat r.add1 c s.add1")]
     [InlineData("Residual(maps: 6, Stride = 2)", "basic(6, 2)")]
     [InlineData("ConvLayer(6, Kernel = 1), Residual(6, Name = \"layer1.0\"), Residual(5, Stride = 1, Name = \"layer1.1\", From = \"conv1\"), Concat(\"layer1.0.add1\", \"layer1.1.add1\")", "conv 6 1x1, layer1.0: basic(6), layer1.1: basic(5, 1) from conv1, concat layer1.0.add1 layer1.1.add1")]
     [InlineData("Bottleneck(1), Bottleneck(2, Stride = 2), Bottleneck(2, Repeat = 3, Name = \"b\")", "bottleneck(1), bottleneck(2, 2), b: bottleneck(2) x3")]

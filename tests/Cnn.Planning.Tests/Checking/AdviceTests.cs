@@ -112,6 +112,7 @@ public class AdviceTests
     [InlineData("input 8x8x1, dense 10, tanh, softmax", "The tanh of 'tanh1' cuts off, or presses together, the scores that the softmax reads")]
     [InlineData("input 3x3x1, conv 10 3x3 relu, flatten, softmax", "The relu of 'conv1' cuts off, or presses together, the scores that the softmax reads")]
     [InlineData("input 1x1x8, a: dense 4, b: dense 4, add a b relu, softmax", "The relu of 'add1' cuts off, or presses together, the scores that the softmax reads")]
+    [InlineData("input 8x8x1, dense 10 prelu, softmax", "The prelu of 'dense1_prelu' cuts off, or presses together, the scores that the softmax reads")]
     [InlineData("input 8x8x1, dense 1 relu, sigmoid", "The relu of 'dense1' cuts off, or presses together, the scores that the sigmoid reads")]
     public void ActivationBeforeTheLossesOwn_BoundsScores(string statements, string message) => Warns("CNN2136", message, statements);
 

@@ -32,6 +32,7 @@ public sealed record GrowingText(string Name, int Size, Func<int, string> Text)
         new("a sum of one layer over and over", 2000, n => Network("add " + Repeat(n, _ => "r ", ""))),
         new("a concatenation of one layer over and over", 2000, n => Network("concat " + Repeat(n, _ => "r ", ""))),
         new("activations in place", 1000, n => Network(Repeat(n, _ => "gelu\ndropout 0.1"))),
+        new("activations with trained numbers", 400, n => Network(Repeat(n, i => $"a{i}: conv 4 1x1 prelu\nadd a{i} r prelu"))),
         new("layers whose methods are called alike", 500, n => Network(Repeat(n, i => $"\"a{Marks(i)}\": maxpool 1x1"))),
         new("layers of a block with a name", 500, n => $"block b() {{ {Repeat(n, _ => "relu")} }}\n{Network("a: b()")}"),
         new("parameters of a block", 500, n => $"block b({string.Join(", ", Names("p", n))}) {{ {Repeat(n, i => $"conv p{i} 1x1")} }}\n"

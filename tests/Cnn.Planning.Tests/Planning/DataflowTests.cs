@@ -7,6 +7,8 @@ public class DataflowTests
     private const string Norm = "batch 2, input 8x8x32, conv 32 3x3 same relu, lrn, conv 16 1x1 tanh, dense 3";
     private const string Coefficients = "batch 2, input 10x10x4, conv 8 3x3 relu, lrn size 3 within, avgpool 2x2 trainable scaledtanh, pad 1 1 1 1, flatten, dense 5 tanh, rbf 3";
 
+    private const string Slopes = "batch 6, input 9x7x3, conv 18 3x3 same prelu, maxpool 2x2, prelu shared, residual prelu { conv 18 3x3 pad 1 prelu }, concat { branch { conv 16 1x1 prelu } branch { conv 17 3x3 same, prelu shared } }, prelu, conv 5 3x3 pad 1, dense 7 prelu, dense 3";
+
     // Scratch that no later step reads, results for the caller, and what other steps of these networks read later anyway: no layout suffers where a step forgets it.
     private static readonly string[] s_unneeded =
     [
@@ -46,6 +48,7 @@ public class DataflowTests
     [MemberData(nameof(MemoryTests.LargeNetworks), MemberType = typeof(MemoryTests))]
     [InlineData(Norm)]
     [InlineData(Coefficients)]
+    [InlineData(Slopes)]
     public void WhatIsRead_WasWrittenAndIsStillThere(string statements) => Assert.All(Plans.Of(statements).Passes(), DataflowCheck.WhatIsRead_WasWrittenAndIsStillThere);
 
     // An offset that hides in a whole number would be no operand.
