@@ -40,11 +40,17 @@ public sealed class ReferenceNetwork
         return pass;
     }
 
-    /// <summary>Runs the layers from <paramref name="layer"/> on again, after its parameters changed; the ones before keep their outputs.</summary>
+    /// <summary>Runs a layer whose parameters changed again, and the layers that read of it; the others keep their outputs.</summary>
     public ForwardPass ForwardFrom(int layer, ForwardPass earlier)
     {
         var pass = earlier with { Outputs = [.. earlier.Outputs], PreActivations = [.. earlier.PreActivations] };
-        for (int i = Math.Max(layer, 1); i < Spec.Layers.Count; i++) Run(i, pass);
+        bool[] changed = new bool[Spec.Layers.Count];
+        changed[layer] = true;
+        for (int i = Math.Max(layer, 1); i < changed.Length; i++)
+        {
+            changed[i] |= Spec.Layers[i].Inputs.Any(input => changed[input]);
+            if (changed[i]) Run(i, pass);
+        }
         return pass;
     }
 

@@ -11,7 +11,7 @@ internal sealed class DenseLoops : LayerLoops<DenseSpec>
         var y = new double[instances * outputs];
         if (bias is not null)
             for (int i = 0; i < y.Length; i++) y[i] = bias[i % outputs];
-        ForEachProduct(layer, instances, (xi, mi, yi) => y[yi] += x[xi] * matrix[mi]);
+        ForEachProduct(layer, instances, new Sums(x, matrix, y));
         return y;
     }
 
@@ -20,12 +20,14 @@ internal sealed class DenseLoops : LayerLoops<DenseSpec>
         var dX = new double[x.Length];
         if (dBias is not null)
             for (int i = 0; i < dY.Length; i++) dBias[i % layer.Output.Channels] += dY[i];
-        ForEachProduct(layer, instances, (xi, mi, yi) =>
-        {
-            dX[xi] += dY[yi] * matrix[mi];
-            dMatrix[mi] += dY[yi] * x[xi];
-        });
+        ForEachProduct(layer, instances, new Gradients(x, matrix, dY, dX, dMatrix));
         return dX;
+    }
+
+    // A struct, so that the loops are compiled for each with its body inside.
+    private interface IProduct
+    {
+        void Take(int xi, int mi, int yi);
     }
 
     /// <inheritdoc/>
@@ -37,7 +39,8 @@ internal sealed class DenseLoops : LayerLoops<DenseSpec>
         [Backward(dense, run.X, run.Parameter(ParameterRole.Matrix), dY, run.Gradient(ParameterRole.Matrix),
             run.FindGradient(ParameterRole.Bias), run.Instances)];
 
-    private static void ForEachProduct(DenseSpec layer, int instances, Action<int, int, int> product)
+    private static void ForEachProduct<TProduct>(DenseSpec layer, int instances, TProduct product)
+        where TProduct : struct, IProduct
     {
         var map = layer.Map;
         int outputs = layer.Output.Channels, inputs = (int)map.ElementCount;
@@ -46,6 +49,23 @@ internal sealed class DenseLoops : LayerLoops<DenseSpec>
                 for (int c = 0; c < map.Channels; c++)
                     for (int h = 0; h < map.Height; h++)
                         for (int w = 0; w < map.Width; w++)
-                            product(n * inputs + (h * map.Width + w) * map.Channels + c, k * inputs + (c * map.Height + h) * map.Width + w, n * outputs + k);
+                        {
+                            int xi = n * inputs + (h * map.Width + w) * map.Channels + c;
+                            product.Take(xi, k * inputs + (c * map.Height + h) * map.Width + w, n * outputs + k);
+                        }
+    }
+
+    private readonly struct Sums(double[] x, double[] matrix, double[] y) : IProduct
+    {
+        public void Take(int xi, int mi, int yi) => y[yi] += x[xi] * matrix[mi];
+    }
+
+    private readonly struct Gradients(double[] x, double[] matrix, double[] dY, double[] dX, double[] dMatrix) : IProduct
+    {
+        public void Take(int xi, int mi, int yi)
+        {
+            dX[xi] += dY[yi] * matrix[mi];
+            dMatrix[mi] += dY[yi] * x[xi];
+        }
     }
 }
