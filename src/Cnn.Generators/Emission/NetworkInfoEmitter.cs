@@ -47,7 +47,7 @@ internal sealed class NetworkInfoEmitter(CodeWriter writer, NetworkPlan plan)
             bool[] leadsToOutput = MainNetwork.LeadsToOutput(plan.Spec.Layers);
             Table("Layers", "LayerInfo", plan.Spec.Layers.Select((layer, i) => Layer(layer, leadsToOutput[i])).ToArray());
             Table("Parameters", "ParameterInfo", plan.Parameters.Select(Parameter).ToArray());
-            if (plan.Widths != VectorWidth.All.ToEquatableArray())
+            if (plan.Widths != Target.Default.Widths)
                 writer.Line(
                     $"VectorWidths = new int[] {{ {string.Join(", ", plan.Widths.Select(width => Invariant.Format($"{width.Bits}")))} }},");
             writer.Code($"TrainableFloats = {plan.TrainableFloats},");

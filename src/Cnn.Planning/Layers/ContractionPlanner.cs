@@ -50,6 +50,12 @@ internal abstract class ContractionPlanner<TSpec> : LayerPlanner<TSpec>
         node.Window, node.Shape.Channels, pass.Builder.Geometry(pass.Input(node)), pass.Builder.Geometry(pass.Sums(node)),
         node.Contraction!.Groups);
 
+    private static bool IsWorthSplitting(PassBuilder builder, PlanNode node) =>
+        node.Layer.MultiplyAdds >= builder.Target.Core.LeastShared;
+
+    private static bool HasLargeWeights(PassBuilder builder, WinogradGeometry tiles) =>
+        tiles.WeightFloats >= builder.Target.SecondLevelFloats;
+
     private static ParameterPlan Weight(PassBuilder builder, PlanNode node) => builder.Parameter(node.Layer, "weight")!;
 
     // A batch norm that is part of the node has the bias.
@@ -58,7 +64,7 @@ internal abstract class ContractionPlanner<TSpec> : LayerPlanner<TSpec>
     private static RowConvolutionStep Rows(ForwardPass pass, PlanNode node, Epilogue epilogue)
     {
         var bias = Bias(pass.Builder, node);
-        var shape = RowConvolutionShape.Of(Geometry(pass, node), bias is not null, epilogue);
+        var shape = RowConvolutionShape.Of(Geometry(pass, node), bias is not null, epilogue, pass.Builder.Target);
         return new(
             pass.Builder.Method(node.Layer, "Forward"), node.Layer.Name, shape, pass.Input(node).Read(), pass.Output(node).Write(),
             Weight(pass.Builder, node).Values.Read(), bias?.Values.Read(), node.Layer.MultiplyAdds);
@@ -77,6 +83,7 @@ internal abstract class ContractionPlanner<TSpec> : LayerPlanner<TSpec>
             pass.Sums(node).AsOperand().Sum(accumulates: false), addend?.AsOperand().Read(), bias?.Values.Read(), parts,
             node.Layer.MultiplyAdds)
         {
+            IsWorthSplitting = IsWorthSplitting(builder, node),
             Reason = choice?.Reason ?? "",
         };
     }
@@ -92,6 +99,7 @@ internal abstract class ContractionPlanner<TSpec> : LayerPlanner<TSpec>
             epilogue, choice.IsRange, node.Layer.MultiplyAdds, choice.Reason)
         {
             AddsOperand = addend is not null,
+            HasLargeWeights = HasLargeWeights(pass.Builder, tiles),
         };
     }
 
@@ -172,7 +180,8 @@ internal abstract class ContractionPlanner<TSpec> : LayerPlanner<TSpec>
     {
         var builder = pass.Builder;
         var gradient = pass.Gradient(node);
-        var shape = DotDataGradientShape.Of(node.Window, builder.Geometry(gradient), builder.Geometry(operand.Gradient));
+        var shape = DotDataGradientShape.Of(
+            node.Window, builder.Geometry(gradient), builder.Geometry(operand.Gradient), builder.Target.Widths);
         return new(
             builder.Method(node.Layer, "DataGradient"), node.Layer.Name, shape, gradient.Read(),
             operand.Gradient.Write(), Weight(builder, node).Values.Read(), node.Layer.MultiplyAdds);
@@ -193,7 +202,10 @@ internal abstract class ContractionPlanner<TSpec> : LayerPlanner<TSpec>
             builder.Method(node.Layer, "DataGradient"), node.Layer.Name, ContractionPurpose.DataGradient, tiles,
             gradient.Read(), dy.Origin - top * dy.RowStride - left * dy.PixelStride, turned.AsOperand().Read(),
             operand.Gradient.Sum(accumulates: start == SumStart.Result), Bias: null, derivative.At?.Read(), start, derivative.Epilogue,
-            choice.IsRange, node.Layer.MultiplyAdds, choice.Reason);
+            choice.IsRange, node.Layer.MultiplyAdds, choice.Reason)
+        {
+            HasLargeWeights = HasLargeWeights(builder, tiles),
+        };
     }
 
     private static ContractionStep DirectBack(
@@ -215,6 +227,7 @@ internal abstract class ContractionPlanner<TSpec> : LayerPlanner<TSpec>
             gradient.AsOperand().Read(), weights.Read(), operand.Gradient.AsOperand().Sum(accumulates: start == SumStart.Result),
             derivative.At?.AsOperand().Read(), Bias: null, parts, node.Layer.MultiplyAdds)
         {
+            IsWorthSplitting = IsWorthSplitting(builder, node),
             Reason = choice?.Reason ?? "",
         };
     }

@@ -25,8 +25,8 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
     /// <summary>The stretches of it that grow with the batch, in floats of one instance.</summary>
     public EquatableArray<long> SharedPerInstance => _sharedPerInstance.ToEquatableArray();
 
-    /// <summary>Chooses the algorithms of convolutions.</summary>
-    public WinogradChooser Winograd => kernels.Winograd;
+    /// <summary>What is planned for.</summary>
+    public Target Target => kernels.Target;
 
     public TensorGeometry Geometry(TensorRef tensor) => _tensors[tensor.Index].Geometry;
 

@@ -94,6 +94,7 @@ public sealed record ExecutionPlan(
 
 /// <summary>Everything that is emitted for a network.</summary>
 /// <param name="Spec">The network.</param>
+/// <param name="Target">What it is planned for.</param>
 /// <param name="Parameters">Its tensors, in the order of the layers.</param>
 /// <param name="TrainableFloats">The part of the parameters that is trained, and so has gradients; a multiple of 16.</param>
 /// <param name="ParameterFloats">All parameters; a multiple of 16.</param>
@@ -104,6 +105,7 @@ public sealed record ExecutionPlan(
 /// <param name="Forms">The forms that contractions among the kernels share.</param>
 public sealed record NetworkPlan(
     NetworkSpec Spec,
+    Target Target,
     EquatableArray<ParameterPlan> Parameters,
     long TrainableFloats,
     long ParameterFloats,
@@ -114,7 +116,7 @@ public sealed record NetworkPlan(
     EquatableArray<FormPlan> Forms)
 {
     /// <summary>The vector widths that kernels are written in, the widest first.</summary>
-    public EquatableArray<VectorWidth> Widths { get; init; }
+    public EquatableArray<VectorWidth> Widths => Target.Widths;
 
     /// <summary>The training pass.</summary>
     /// <exception cref="InvalidOperationException">The network is for inference only.</exception>

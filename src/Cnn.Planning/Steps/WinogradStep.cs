@@ -33,13 +33,13 @@ public sealed record WinogradStep(
     long MultiplyAdds,
     string Reason) : StepPlan(Name, Layer)
 {
-    // More than a core keeps in its second-level cache.
-    private const long LargeWeights = 256 * 1024;
-
     /// <summary>
     /// Whether the operand is added to a sum before anything else happens to it: the other summand of an addition that follows.
     /// </summary>
     public bool AddsOperand { get; init; }
+
+    /// <summary>Whether there are more weights than a core keeps in its second-level cache.</summary>
+    public bool HasLargeWeights { get; init; }
 
     /// <summary>Whether the input is no longer in the caches, so that it had better be fetched in advance.</summary>
     public bool IsFar => IsRange;
@@ -54,5 +54,5 @@ public sealed record WinogradStep(
     public override bool IsSplit => true;
 
     /// <inheritdoc/>
-    public override bool IsShared => IsRange && Geometry.WeightFloats >= LargeWeights;
+    public override bool IsShared => IsRange && HasLargeWeights;
 }
