@@ -77,7 +77,7 @@ public static class Planner
         // Cut into phases, and lay the arena out.
         var (tensors, phases) = builder.LayOut(PhaseCutter.Cut(forward.Steps).ToList(), share, out long slot);
         var (logitsOffset, logitsStride) = output.Logits(builder, tensors, slot);
-        return new(false, batch, builder.SharedFloats, slot, tensors, phases, output.Write.Output.Of.Offset, logitsOffset, logitsStride, -1)
+        return new(false, batch, builder.SharedFloats, slot, tensors, phases, output.Write.Output.Of, logitsOffset, logitsStride, Losses: null)
         {
             SharedPerInstance = builder.SharedPerInstance,
             ScratchFloats = builder.ScratchFloats,
@@ -117,7 +117,7 @@ public static class Planner
         if (turn.Count > 0) phases.Insert(0, new("turn weights", turn));
         var (tensors, laidOut) = builder.LayOut(phases, share, out long slot);
         long logitsOffset = builder.SharedFloats + tensors[logits.Index].Offset;
-        return new(true, batch, builder.SharedFloats, slot, tensors, laidOut, -1, logitsOffset, slot, losses.Offset)
+        return new(true, batch, builder.SharedFloats, slot, tensors, laidOut, Output: null, logitsOffset, slot, losses)
         {
             SharedPerInstance = builder.SharedPerInstance,
             ScratchFloats = builder.ScratchFloats,

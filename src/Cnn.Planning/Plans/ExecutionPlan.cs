@@ -22,10 +22,10 @@ public sealed record PhasePlan(string Name, EquatableArray<StepPlan> Steps)
 /// <param name="SlotFloats">One instance's slot, a multiple of 16.</param>
 /// <param name="Tensors">What lies in a slot.</param>
 /// <param name="Phases">What is done, in order.</param>
-/// <param name="OutputOffset">Where the outputs lie, channels last; -1 while training.</param>
+/// <param name="Output">Where the outputs lie, channels last; null while training.</param>
 /// <param name="LogitsOffset">Where the first instance's values before the last softmax or sigmoid lie, channels last.</param>
 /// <param name="LogitsStride">From one instance's logits to the next one's.</param>
-/// <param name="LossOffset">Where the losses lie; -1 at inference.</param>
+/// <param name="Losses">Where the losses lie; null at inference.</param>
 public sealed record ExecutionPlan(
     bool IsTraining,
     int Batch,
@@ -33,10 +33,10 @@ public sealed record ExecutionPlan(
     long SlotFloats,
     EquatableArray<TensorPlan> Tensors,
     EquatableArray<PhasePlan> Phases,
-    int OutputOffset,
+    SharedRef? Output,
     long LogitsOffset,
     long LogitsStride,
-    int LossOffset)
+    SharedRef? Losses)
 {
     /// <summary>
     /// The stretches of the shared part that hold so many floats for each instance; the rest of it does not depend on the batch.

@@ -48,7 +48,7 @@ public static class PlanPrinter
             $"No layout makes a slot smaller than {plan.LiveFloats} floats, the largest sum of tensors that live together. A slot holds:");
         foreach (var tensor in plan.Tensors.Where(tensor => tensor.LastStep >= 0).OrderBy(tensor => tensor.Offset))
         {
-            string slice = tensor.Parent < 0 ? "" : ", a slice of " + plan.Tensors[tensor.Parent].Name;
+            string slice = tensor.Parent is { } parent ? ", a slice of " + plan.Tensor(parent).Name : "";
             yield return Invariant.Format($"  {tensor.Offset,9}  {tensor.Geometry,-32} {tensor.Name}{slice}");
         }
     }

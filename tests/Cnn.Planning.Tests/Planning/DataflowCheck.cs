@@ -96,9 +96,9 @@ internal sealed class DataflowCheck
     private Operand WholeOf(Operand operand)
     {
         if (operand.Place != OperandPlace.Slot) return operand;
-        int tensor = operand.Index;
-        while (_pass.Tensors[tensor].Parent >= 0) tensor = _pass.Tensors[tensor].Parent;
-        return new TensorRef(tensor).AsOperand();
+        var tensor = new TensorRef(operand.Index);
+        while (_pass.Tensor(tensor).Parent is { } parent) tensor = parent;
+        return tensor.AsOperand();
     }
 
     // Parameters, and what a model prepares of them, are there before a pass begins; which gradients are written is MemoryCheck's.
