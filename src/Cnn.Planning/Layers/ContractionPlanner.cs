@@ -95,8 +95,8 @@ internal abstract class ContractionPlanner<TSpec> : LayerPlanner<TSpec>
         return new(
             pass.Builder.Method(node.Layer, "Forward"), node.Layer.Name, ContractionPurpose.Forward, tiles,
             pass.Input(node).Read(), Geometry(pass, node).FirstWindow, Transformed(pass, node, tiles).Read(),
-            pass.Sums(node).Sum(accumulates: false), bias?.Values.Read(), addend?.Read(), bias is null ? SumStart.Zero : SumStart.Bias,
-            epilogue, choice.IsRange, node.Layer.MultiplyAdds, choice.Reason)
+            pass.Sums(node).Sum(accumulates: false), bias?.Values.Read(), addend?.Read(), epilogue, choice.IsRange, node.Layer.MultiplyAdds,
+            choice.Reason)
         {
             AddsOperand = addend is not null,
             HasLargeWeights = HasLargeWeights(pass.Builder, tiles),
@@ -168,11 +168,10 @@ internal abstract class ContractionPlanner<TSpec> : LayerPlanner<TSpec>
             return;
         }
         var derivative = pass.Derivative(operand);
-        var start = operand.Write.IsFirst ? SumStart.Zero : SumStart.Result;
         var choice = pass.Algorithms.DataGradient(node);
         pass.Emit(choice?.Geometry is { } tiles
-            ? TilesBack(pass, node, operand, choice, tiles, start, derivative)
-            : DirectBack(pass, node, operand, choice, start, derivative));
+            ? TilesBack(pass, node, operand, choice, tiles, derivative)
+            : DirectBack(pass, node, operand, choice, derivative));
         pass.Finish(operand, derivative.Epilogue);
     }
 
@@ -188,7 +187,7 @@ internal abstract class ContractionPlanner<TSpec> : LayerPlanner<TSpec>
     }
 
     private static WinogradStep TilesBack(
-        BackwardPass pass, PlanNode node, GradientOperand operand, ConvolutionChoice choice, WinogradGeometry tiles, SumStart start,
+        BackwardPass pass, PlanNode node, GradientOperand operand, ConvolutionChoice choice, WinogradGeometry tiles,
         (Epilogue Epilogue, TensorRef? At) derivative)
     {
         var (builder, weight) = (pass.Builder, Weight(pass.Builder, node));
@@ -201,7 +200,7 @@ internal abstract class ContractionPlanner<TSpec> : LayerPlanner<TSpec>
         return new(
             builder.Method(node.Layer, "DataGradient"), node.Layer.Name, ContractionPurpose.DataGradient, tiles,
             gradient.Read(), dy.Origin - top * dy.RowStride - left * dy.PixelStride, turned.AsOperand().Read(),
-            operand.Gradient.Sum(accumulates: start == SumStart.Result), Bias: null, derivative.At?.Read(), start, derivative.Epilogue,
+            operand.Gradient.Sum(accumulates: !operand.Write.IsFirst), Bias: null, derivative.At?.Read(), derivative.Epilogue,
             choice.IsRange, node.Layer.MultiplyAdds, choice.Reason)
         {
             HasLargeWeights = HasLargeWeights(builder, tiles),
@@ -209,7 +208,7 @@ internal abstract class ContractionPlanner<TSpec> : LayerPlanner<TSpec>
     }
 
     private static ContractionStep DirectBack(
-        BackwardPass pass, PlanNode node, GradientOperand operand, ConvolutionChoice? choice, SumStart start,
+        BackwardPass pass, PlanNode node, GradientOperand operand, ConvolutionChoice? choice,
         (Epilogue Epilogue, TensorRef? At) derivative)
     {
         var builder = pass.Builder;
@@ -220,11 +219,11 @@ internal abstract class ContractionPlanner<TSpec> : LayerPlanner<TSpec>
         var parts = DataGradientContraction
             .Build(
                 g, builder.Geometry(gradient), builder.Geometry(operand.Gradient), builder.Geometry(pass.Forward.Output(operand.Node)),
-                start, derivative.Epilogue, 0)
+                operand.Write.IsFirst ? SumStart.Zero : SumStart.Result, derivative.Epilogue, 0)
             .ToEquatableArray();
         return new(
             builder.Method(node.Layer, "DataGradient"), node.Layer.Name, ContractionPurpose.DataGradient,
-            gradient.AsOperand().Read(), weights.Read(), operand.Gradient.AsOperand().Sum(accumulates: start == SumStart.Result),
+            gradient.AsOperand().Read(), weights.Read(), operand.Gradient.AsOperand().Sum(accumulates: !operand.Write.IsFirst),
             derivative.At?.AsOperand().Read(), Bias: null, parts, node.Layer.MultiplyAdds)
         {
             IsWorthSplitting = IsWorthSplitting(builder, node),
