@@ -40,7 +40,7 @@ public class JoinPlanTests
             Assert.Equal(["b", "p"], contractions.Select(step => step.Layer));
             Assert.Equal(["a", "b"], contractions.Select(step => pass.Tensors[step.Y!.Value.Of.Index].Name));
             Assert.Equal(["b", "sum"], contractions.Select(step => pass.Tensors[step.C.Of.Index].Name));
-            Assert.Equal([Epilogue.None, Epilogue.Relu], contractions.Select(step => step.Parts[0].Plan.Epilogue));
+            Assert.Equal([Epilogue.None, Epilogue.Of(Activation.Relu)], contractions.Select(step => step.Parts[0].Plan.Epilogue));
             Assert.All(contractions, step => Assert.True(step.Parts[0].Plan.AddsY));
         }
     }
@@ -80,7 +80,7 @@ public class JoinPlanTests
         Assert.DoesNotContain(plan.Inference.Steps(), step => step is AddStep or ChannelAffineStep or ActivationStep);
         var steps = plan.Training.Steps();
         Assert.DoesNotContain(steps, step => step is AddStep or ActivationStep or PassGradientStep);
-        Assert.Equal(2, steps.OfType<NormalizeStep>().Count(step => step is { Addend: not null, Epilogue: Epilogue.Relu }));
+        Assert.Equal(2, steps.OfType<NormalizeStep>().Count(step => step is { Addend: not null, Epilogue: { Activation: Activation.Relu, IsDerivative: false } }));
         // Those that read the gradient of a sum leave it alone: the others of the sum read it, too.
         Assert.Equal(["batchnorm3", "batchnorm5", "batchnorm6"], steps.OfType<NormalizeBackwardStep>().Where(step => step.From.Of != step.To.Of).Select(step => step.Layer).OrderBy(name => name, StringComparer.Ordinal));
     }
@@ -147,7 +147,7 @@ public class JoinPlanTests
         var contractions = writers.OfType<ContractionStep>().Where(step => step.C.Of == gradient.AsOperand()).ToArray();
         Assert.Equal(["d", "c"], contractions.Select(step => step.Layer));
         Assert.All(contractions, step => Assert.Equal(SumStart.Result, step.Parts[0].Plan.Start));
-        Assert.Equal([Epilogue.None, Epilogue.ReluDerivative], contractions.Select(step => step.Parts[0].Plan.Epilogue));
+        Assert.Equal([Epilogue.None, Epilogue.DerivativeOf(Activation.Relu)], contractions.Select(step => step.Parts[0].Plan.Epilogue));
         Assert.Single(writers.OfType<PoolBackwardStep>(), step => step.To.Of == gradient);
     }
 
