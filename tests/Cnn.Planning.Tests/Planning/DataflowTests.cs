@@ -30,7 +30,7 @@ public class DataflowTests
         "batch 2, input 5x5x4, batchnorm, conv 8 3x3, dense 3",
         "batch 2, input 5x5x4, x: conv 8 1x1, a: conv 8 1x1 from x, b: conv 8 3x3 same from x, c: batchnorm from b, add c a, dense 3",
         "algorithm winograd, input 5x5x4, x: conv 16 1x1, a: conv 16 1x1 from x, b: conv 16 3x3 same from x, add b a, dense 3",
-        "input 4, dense 5, rbf 3",
+        "input 1x1x4, dense 5, rbf 3",
     ];
 
     // Whole numbers of steps that are no operands: counts, and positions in a map.
