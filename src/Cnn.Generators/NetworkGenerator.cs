@@ -132,9 +132,9 @@ public sealed class NetworkGenerator : IIncrementalGenerator
 
     private static void Emit(SourceProductionContext context, (NetworkModel Model, WrittenWidths Project) pair)
     {
-        var (model, (widths, _)) = pair;
+        var (model, project) = pair;
         var sources = model.Spec is { } spec
-            ? NetworkEmitter.Emit(model.Shell, spec, widths, context.CancellationToken)
+            ? NetworkEmitter.Emit(model.Shell, spec, project.Target, context.CancellationToken)
             : SkeletonEmitter.Emit(model.Shell, model.Skeleton!);
         foreach (var source in sources) context.AddSource(source.HintName, SourceText.From(source.Text, Encoding.UTF8));
     }

@@ -6,39 +6,40 @@ namespace Cnn.Planning;
 public static class Planner
 {
     /// <summary>Plans inference, and training where the network is trained.</summary>
-    public static NetworkPlan Plan(NetworkSpec spec, CancellationToken cancellation = default) => Plan(spec, VectorWidth.All, cancellation);
+    public static NetworkPlan Plan(NetworkSpec spec, CancellationToken cancellation = default) =>
+        Plan(spec, Target.Default, cancellation);
 
     /// <summary>The same plan, and what its passes did, refused, and why.</summary>
     public static NetworkPlan Plan(NetworkSpec spec, PlanLog log, CancellationToken cancellation = default) =>
-        Plan(spec, new KernelTable(new(cancellation), VectorWidth.All), log);
+        Plan(spec, new KernelTable(new(cancellation), Target.Default), log);
 
-    /// <summary>The same plan for some vector widths.</summary>
+    /// <summary>Plans for a target.</summary>
     /// <param name="spec">The network.</param>
-    /// <param name="widths">The vector widths that kernels are written in, the widest first.</param>
+    /// <param name="target">What is planned for.</param>
     /// <param name="cancellation">Asks to stop.</param>
-    public static NetworkPlan Plan(NetworkSpec spec, IReadOnlyList<VectorWidth> widths, CancellationToken cancellation) =>
-        Plan(spec, new KernelTable(new(cancellation), widths), log: null);
+    public static NetworkPlan Plan(NetworkSpec spec, Target target, CancellationToken cancellation = default) =>
+        Plan(spec, new KernelTable(new(cancellation), target), log: null);
 
     /// <summary>
     /// The same plan without kernels and their tiles, which take most of the time: for whoever asks about memory, which does not depend on
     /// them.
     /// </summary>
     internal static NetworkPlan PlanMemory(NetworkSpec spec, Work? work = null) =>
-        Plan(spec, new KernelTable(work ?? new(), VectorWidth.All, choosesTiles: false), log: null);
+        Plan(spec, new KernelTable(work ?? new(), Target.Default, choosesTiles: false), log: null);
 
     /// <summary>What a session of one pass takes; the other pass is not planned.</summary>
     internal static SessionMemory PlanSession(NetworkSpec spec, bool isTraining, Work? work = null)
     {
         work ??= new();
         var parameters = ParameterLayout.Of(spec, LayerPlanners.Of, work);
-        var kernels = new KernelTable(work, VectorWidth.All, choosesTiles: false);
+        var kernels = new KernelTable(work, Target.Default, choosesTiles: false);
         if (!isTraining)
         {
             var inference = PlanInference(MainNetwork.Of(spec), parameters, kernels, log: null);
-            return SessionMemory.Inference(inference, parameters.Floats);
+            return SessionMemory.Inference(inference, parameters.Floats, kernels.Target.Element);
         }
         var training = PlanTraining(spec, parameters, kernels, log: null);
-        return SessionMemory.Training(training, parameters.Floats, parameters.TrainableFloats, spec);
+        return SessionMemory.Training(training, parameters.Floats, parameters.TrainableFloats, spec, kernels.Target.Element);
     }
 
     private static NetworkPlan Plan(NetworkSpec spec, KernelTable kernels, PlanLog? log)
@@ -51,21 +52,20 @@ public static class Planner
         var folds = Folds.Of(
             PlanGraph.Build(main, LayerPlanners.Of, isTraining: false, kernels.Work), LayerPlanners.Of, parameters.Parameters);
         var (shared, forms) = kernels.Finish();
-        return new(spec, parameters.Parameters, parameters.TrainableFloats, parameters.Floats, folds, inference, training, shared, forms)
-        {
-            Widths = kernels.Widths.ToEquatableArray(),
-        };
+        return new(
+            spec, kernels.Target, parameters.Parameters, parameters.TrainableFloats, parameters.Floats, folds, inference, training, shared,
+            forms);
     }
 
     // Forward, and the output as the caller reads it.
     private static ExecutionPlan PlanInference(NetworkSpec spec, ParameterLayout parameters, KernelTable kernels, PlanLog? log)
     {
-        int batch = spec.InferenceBatch, share = (batch + 1) / 2;
+        int batch = spec.InferenceBatch, share = kernels.Target.Share(batch);
 
         // Build the graph, join neighbours, choose algorithms.
         var graph = PlanGraph.Build(spec, LayerPlanners.Of, isTraining: false, kernels.Work, log);
         var joins = new Joins(graph);
-        var algorithms = new Algorithms(graph, kernels.Winograd, batch == 1 ? 1 : Math.Max(2, share));
+        var algorithms = new Algorithms(graph, kernels, batch == 1 ? 1 : Math.Max(2, share));
 
         // Lay tensors out, and have the layers emit their steps.
         var builder = new PassBuilder(parameters.ByName, kernels);
@@ -77,7 +77,7 @@ public static class Planner
         // Cut into phases, and lay the arena out.
         var (tensors, phases) = builder.LayOut(PhaseCutter.Cut(forward.Steps).ToList(), share, out long slot);
         var (logitsOffset, logitsStride) = output.Logits(builder, tensors, slot);
-        return new(false, batch, builder.SharedFloats, slot, tensors, phases, output.Write.Output.Of.Offset, logitsOffset, logitsStride, -1)
+        return new(false, batch, builder.SharedFloats, slot, tensors, phases, output.Write.Output.Of, logitsOffset, logitsStride, Losses: null)
         {
             SharedPerInstance = builder.SharedPerInstance,
             ScratchFloats = builder.ScratchFloats,
@@ -90,12 +90,12 @@ public static class Planner
     // work sums a part of the weights' gradients over the whole batch.
     private static ExecutionPlan PlanTraining(NetworkSpec spec, ParameterLayout parameters, KernelTable kernels, PlanLog? log)
     {
-        int batch = spec.Batch, share = (batch + 1) / 2;
+        int batch = spec.Batch, share = kernels.Target.Share(batch);
 
         // Build the graph, join neighbours, choose algorithms.
         var graph = PlanGraph.Build(spec, LayerPlanners.Of, isTraining: true, kernels.Work, log);
         var joins = new Joins(graph);
-        var algorithms = new Algorithms(graph, kernels.Winograd, Math.Max(2, share));
+        var algorithms = new Algorithms(graph, kernels, Math.Max(2, share));
 
         // Lay tensors out, and have the layers emit their steps.
         var builder = new PassBuilder(parameters.ByName, kernels);
@@ -117,7 +117,7 @@ public static class Planner
         if (turn.Count > 0) phases.Insert(0, new("turn weights", turn));
         var (tensors, laidOut) = builder.LayOut(phases, share, out long slot);
         long logitsOffset = builder.SharedFloats + tensors[logits.Index].Offset;
-        return new(true, batch, builder.SharedFloats, slot, tensors, laidOut, -1, logitsOffset, slot, losses.Offset)
+        return new(true, batch, builder.SharedFloats, slot, tensors, laidOut, Output: null, logitsOffset, slot, losses)
         {
             SharedPerInstance = builder.SharedPerInstance,
             ScratchFloats = builder.ScratchFloats,

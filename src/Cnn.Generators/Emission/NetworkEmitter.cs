@@ -8,13 +8,13 @@ internal static class NetworkEmitter
 {
     /// <summary>The files of a network, sorted by name.</summary>
     public static EquatableArray<GeneratedSource> Emit(TypeShell shell, NetworkSpec spec, CancellationToken cancellation) =>
-        Emit(shell, spec, VectorWidth.All, cancellation);
+        Emit(shell, spec, Target.Default, cancellation);
 
-    /// <summary>The files of a network whose kernels are written in some vector widths, sorted by name.</summary>
+    /// <summary>The files of a network that is planned for a target, sorted by name.</summary>
     public static EquatableArray<GeneratedSource> Emit(
-        TypeShell shell, NetworkSpec spec, IReadOnlyList<VectorWidth> widths, CancellationToken cancellation)
+        TypeShell shell, NetworkSpec spec, Target target, CancellationToken cancellation)
     {
-        var plan = Planner.Plan(spec, widths, cancellation);
+        var plan = Planner.Plan(spec, target, cancellation);
         var sources = new List<GeneratedSource>
         {
             new(shell.HintName + ".Inference.g.cs", PassEmitter.Emit(shell, plan, plan.Inference, cancellation)),

@@ -47,7 +47,7 @@ internal sealed class NetworkInfoEmitter(CodeWriter writer, NetworkPlan plan)
             bool[] leadsToOutput = MainNetwork.LeadsToOutput(plan.Spec.Layers);
             Table("Layers", "LayerInfo", plan.Spec.Layers.Select((layer, i) => Layer(layer, leadsToOutput[i])).ToArray());
             Table("Parameters", "ParameterInfo", plan.Parameters.Select(Parameter).ToArray());
-            if (plan.Widths != VectorWidth.All.ToEquatableArray())
+            if (plan.Widths != Target.Default.Widths)
                 writer.Line(
                     $"VectorWidths = new int[] {{ {string.Join(", ", plan.Widths.Select(width => Invariant.Format($"{width.Bits}")))} }},");
             writer.Code($"TrainableFloats = {plan.TrainableFloats},");
@@ -140,7 +140,7 @@ internal sealed class NetworkInfoEmitter(CodeWriter writer, NetworkPlan plan)
 
     private static string Fold(FoldPlan fold) =>
         Invariant.Format(
-            $"new global::Cnn.BatchNormFold({fold.Weight}, {fold.Bias}, {fold.Gamma}, {fold.Beta}, {fold.Mean}, {fold.Variance}, ")
+            $"new global::Cnn.BatchNormFold({fold.Weight ?? -1}, {fold.Bias ?? -1}, {fold.Gamma}, {fold.Beta}, {fold.Mean}, {fold.Variance}, ")
         + CodeWriterExtensions.Literal((float)fold.Epsilon) + ")";
 
     private string Prepared(PreparedWeights weights)
@@ -166,7 +166,7 @@ internal sealed class NetworkInfoEmitter(CodeWriter writer, NetworkPlan plan)
             foreach (string phase in phases) writer.Line($"        {phase},");
             writer.Line("    },");
         }
-        writer.Code($"    {pass.OutputOffset}, {pass.LogitsOffset}, {pass.LogitsStride}, {pass.LossOffset}, {pass.ScratchFloats}{(pass.IsSplit ? Invariant.Format($", {pass.Stages().Count()}") : "")}),");
+        writer.Code($"    {pass.Output?.Offset ?? -1}, {pass.LogitsOffset}, {pass.LogitsStride}, {pass.Losses?.Offset ?? -1}, {pass.ScratchFloats}{(pass.IsSplit ? Invariant.Format($", {pass.Stages().Count()}") : "")}),");
     }
 
     private static string Phase(PhasePlan phase) => Invariant.Format(

@@ -52,10 +52,10 @@ internal static class NetworkShellEmitter
         Shape("one output instance", "OutputShape", spec.Output);
 
         // What is between a step's kernels is the thread's own; one thread's is counted.
-        static string PerThread(ExecutionPlan pass) =>
+        string PerThread(ExecutionPlan pass) =>
             pass.ScratchFloats == 0
                 ? "" : Invariant.Format(
-                    $" Each thread beyond the first takes {Invariant.Count(pass.ScratchFloats * sizeof(float))} bytes more.");
+                    $" Each thread beyond the first takes {Invariant.Count(pass.ScratchFloats * plan.Target.Element.Bytes)} bytes more.");
 
         void Fact(string summary, string type, string name, string value)
         {

@@ -20,7 +20,7 @@ internal sealed class PassEmitter
     public static string Emit(TypeShell shell, NetworkPlan network, ExecutionPlan plan, CancellationToken cancellation)
     {
         string name = plan.IsTraining ? "Training" : "Inference";
-        var writer = GeneratedFile.Begin(network, [.. Header(plan)]);
+        var writer = GeneratedFile.Begin(network, [.. Header(plan, network.Target.Element)]);
         GeneratedFile.Aliases(writer);
         using (writer.Open(shell, ""))
         {
@@ -49,10 +49,10 @@ internal sealed class PassEmitter
         return writer.ToString();
     }
 
-    private static IEnumerable<string> Header(ExecutionPlan plan)
+    private static IEnumerable<string> Header(ExecutionPlan plan, ElementType element)
     {
         yield return Invariant.Format($"The {(plan.IsTraining ? "training" : "inference")} pass, for up to {plan.Batch} {(plan.Batch == 1 ? "instance" : "instances")}.");
-        foreach (string line in PlanPrinter.Arena(plan)) yield return line;
+        foreach (string line in PlanPrinter.Arena(plan, element)) yield return line;
     }
 
     // Anybody can reach the method through the interface; only a session can make a pass of the network's.

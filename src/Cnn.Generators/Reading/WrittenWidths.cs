@@ -9,17 +9,20 @@ namespace Cnn.Generators;
 /// <param name="Wrong">What stands there where it is wrong; null where it is right.</param>
 internal sealed record WrittenWidths(EquatableArray<VectorWidth> Widths, string? Wrong)
 {
+    /// <summary>What the project's networks are planned for.</summary>
+    public Target Target => Target.Default with { Widths = Widths };
+
     /// <summary>Reads the property, in which the build has replaced semicolons: they begin a comment on its way to the compiler.</summary>
     public static WrittenWidths Read(AnalyzerConfigOptions options)
     {
         options.TryGetValue("build_property._CnnVectorWidths", out string? text);
         text = (text ?? "").Trim();
-        if (text.Length == 0) return new(VectorWidth.All.ToEquatableArray(), null);
+        if (text.Length == 0) return new(Target.Default.Widths, null);
         string[] words = [.. text.Split(',', ';').Select(word => word.Trim()).Where(word => word.Length > 0)];
-        var widths = VectorWidth.All.Where(width => words.Contains(Invariant.Format($"{width.Bits}"), StringComparer.Ordinal))
+        var widths = Target.Default.Widths.Where(width => words.Contains(Invariant.Format($"{width.Bits}"), StringComparer.Ordinal))
             .ToEquatableArray();
         bool isRight = words.Length > 0 && words.All(word => widths.Any(width => word == Invariant.Format($"{width.Bits}")));
-        return isRight ? new(widths, null) : new(VectorWidth.All.ToEquatableArray(), text);
+        return isRight ? new(widths, null) : new(Target.Default.Widths, text);
     }
 
     /// <summary>The issue of a network in a project whose property is wrong.</summary>

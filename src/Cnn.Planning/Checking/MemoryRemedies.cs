@@ -114,5 +114,6 @@ internal sealed class MemoryRemedies(NetworkDeclaration declaration, PassMemory 
     private long Estimate(NetworkSpec spec, TensorMemory tensors) =>
         (pass.IsTraining ? tensors.TrainingBytes : tensors.InferenceBytes) + spec.ParameterCount * BytesPerParameter(spec);
 
-    private long BytesPerParameter(NetworkSpec spec) => sizeof(float) * (pass.IsTraining ? 2 + spec.Optimizer.StateFloats() : 1);
+    private long BytesPerParameter(NetworkSpec spec) =>
+        pass.Plan.Target.Element.Bytes * (pass.IsTraining ? 2 + spec.Optimizer.StateFloats() : 1);
 }

@@ -18,7 +18,7 @@ internal sealed class PassMemory(NetworkPlan plan, bool isTraining)
     public SessionMemory Session { get; } = isTraining ? SessionMemory.Training(plan) : SessionMemory.Inference(plan);
 
     /// <summary>What a session of another batch would take: slots are the same, and what is shared grows with the batch.</summary>
-    public long TotalFor(int batch) => Session.Total - (_pass.ArenaFloats - _pass.ArenaFloatsFor(batch)) * sizeof(float);
+    public long TotalFor(int batch) => Session.Total - (_pass.ArenaFloats - _pass.ArenaFloatsFor(batch)) * plan.Target.Element.Bytes;
 
     /// <summary>The largest smaller batch whose session takes no more bytes than that; null where there is none.</summary>
     public int? LargestBatch(long bytes) => LargestBatch(batch => TotalFor(batch) <= bytes);

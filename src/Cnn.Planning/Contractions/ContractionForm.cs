@@ -122,7 +122,7 @@ public sealed record ContractionForm(
     public ContractionForm? Few { get; init; }
 
     /// <summary>Whether the store reads a fourth operand.</summary>
-    public bool NeedsY => AddsY || Epilogue.IsDerivative();
+    public bool NeedsY => AddsY || Epilogue.IsDerivative;
 
     /// <summary>Blocks of 16 columns of a tile.</summary>
     public int ColumnTile => Columns[Columns.Count - 1].Tile;

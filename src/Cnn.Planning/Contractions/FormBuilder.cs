@@ -19,7 +19,7 @@ internal sealed class FormBuilder
 
     private ContractionForm Form(TilePlan tile, bool tilesInstances)
     {
-        bool needsY = _plan.AddsY || _plan.Epilogue.IsDerivative(), isReduced = _plan.Instances == InstanceRole.Reduced;
+        bool needsY = _plan.AddsY || _plan.Epilogue.IsDerivative, isReduced = _plan.Instances == InstanceRole.Reduced;
         long terms = isReduced ? Terms(_plan.Segments[0]) : 0;
         int runInstances = 0;
         if (isReduced && _plan.IsCut && terms <= SummationRun.Longest)

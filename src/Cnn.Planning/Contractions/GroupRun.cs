@@ -70,7 +70,8 @@ internal sealed record GroupRun(
         rows = 0;
         for (long block = 0; block * Lanes < all;)
         {
-            long first = block * Lanes / outputs, last = (Math.Min((block + 1) * Lanes, all) - 1) / outputs, blocks = 1;
+            var (first, last) = ChannelBlocks.Groups(block, outputs, all);
+            long blocks = 1;
             if (first == last)
             {
                 // As far as the group fills blocks; the layer's last block need not be full.

@@ -1,9 +1,9 @@
 namespace Cnn.Planning;
 
 /// <summary>
-/// Chooses the tile of a contraction by a model of one core: two multiply-adds and two loads a cycle, and four cycles until a sum can be
-/// added to again. Weights of a matrix product that the second-level cache does not keep cost what their way from the next takes. Every
-/// tile that fits the registers is weighed; of equally cheap ones the largest is taken, and of those the first.
+/// Chooses the tile of a contraction by a model of one core (<see cref="CoreCosts"/>): multiply-adds and loads a cycle, and cycles until a
+/// sum can be added to again. Weights of a matrix product that the second-level cache does not keep cost what their way from the next
+/// takes. Every tile that fits the registers is weighed; of equally cheap ones the largest is taken, and of those the first.
 /// </summary>
 internal sealed class TileChooser
 {
@@ -12,11 +12,6 @@ internal sealed class TileChooser
 
     // However many rows fit into registers, more only make the code longer.
     private const int MostRows = 28;
-
-    // Weights that a core's second-level cache does not keep come again for each tile of instances: a line in so many cycles.
-    private const int CacheFloats = 128 * 1024;
-
-    private const double LineCycles = 5;
 
     // Parts of a matrix product, so that a few threads get nearly equal shares.
     private const int EnoughParts = 8;
@@ -27,6 +22,7 @@ internal sealed class TileChooser
     private static readonly int[] s_instanceTiles = [1, 2, 4, 6, 8, 12, 14, 16];
 
     private readonly ContractionPlan _plan;
+    private readonly Target _target;
     private readonly VectorWidth _width;
     private readonly int _instances;
     private readonly int _mostRows, _mostColumns, _columnExtent;
@@ -41,9 +37,9 @@ internal sealed class TileChooser
     private int[] _bestRows = [];
     private int _bestInstances, _bestColumns;
 
-    private TileChooser(ContractionPlan plan, VectorWidth width, int instances)
+    private TileChooser(ContractionPlan plan, Target target, VectorWidth width, int instances)
     {
-        (_plan, _width, _instances) = (plan, width, instances);
+        (_plan, _target, _width, _instances) = (plan, target, width, instances);
         _rows = new int[plan.Rows.Count];
         // What a tile of one block of columns leaves of the registers (Fits).
         _mostRows = Math.Max(1, Math.Min(MostRows, (width.Registers - 1) / width.VectorsPerBlock - 1));
@@ -51,7 +47,9 @@ internal sealed class TileChooser
         var last = plan.Columns[plan.Columns.Count - 1];
         _columnExtent = plan.Instances == InstanceRole.Reduced || plan.IsLanewise || last.A != 0 ? 1 : last.Extent;
         foreach (var column in plan.Columns) _columns *= column.Extent;
-        _streamsWeights = plan.Instances == InstanceRole.Row && _columns * TensorGeometry.Lanes * plan.Segments.Sum(Steps) > CacheFloats;
+        // Weights have half of the cache. Those that it does not keep come again for each tile of instances.
+        _streamsWeights = plan.Instances == InstanceRole.Row
+            && _columns * TensorGeometry.Lanes * plan.Segments.Sum(Steps) > target.SecondLevelFloats / 2;
         // Threads that share a matrix product share its columns.
         bool sharesColumns = plan.IsSplit && plan.Instances == InstanceRole.Row;
         _mostColumns = sharesColumns ? Math.Max(_columnExtent / EnoughParts, Math.Min(2, _columnExtent / 2)) : MostRows;
@@ -59,20 +57,22 @@ internal sealed class TileChooser
 
     /// <summary>Chooses for one vector width.</summary>
     /// <param name="plan">The contraction; its tiles are not looked at.</param>
-    /// <param name="width">The vector width.</param>
+    /// <param name="target">What is planned for.</param>
+    /// <param name="width">One of its vector widths.</param>
     /// <param name="instances">How many instances a thread is likely to get.</param>
-    public static TilePlan Choose(ContractionPlan plan, VectorWidth width, int instances)
+    public static TilePlan Choose(ContractionPlan plan, Target target, VectorWidth width, int instances)
     {
-        var best = Best(plan, width, instances);
+        var best = Best(plan, target, width, instances);
         best = best with { Unroll = Unroll(plan, best) };
-        var few = best.Instances > 1 ? Best(plan, width, 1) with { Unroll = best.Unroll } : plan.CountsRows && best.RowCount > FewRows
-            ? best with { Rows = new(FewRows) } : null;
+        var few = best.Instances > 1 ? Best(plan, target, width, 1) with { Unroll = best.Unroll }
+            : plan.CountsRows && best.RowCount > FewRows ? best with { Rows = new(FewRows) }
+            : null;
         return best with { Few = few };
     }
 
-    private static TilePlan Best(ContractionPlan plan, VectorWidth width, int instances)
+    private static TilePlan Best(ContractionPlan plan, Target target, VectorWidth width, int instances)
     {
-        var chooser = new TileChooser(plan, width, instances);
+        var chooser = new TileChooser(plan, target, width, instances);
         chooser.WeighRows(0, 1, 1);
         return new TilePlan(width, new(chooser._bestRows), chooser._bestInstances, chooser._bestColumns, 1);
     }
@@ -142,8 +142,8 @@ internal sealed class TileChooser
     private double Cycles(int rows, int vectors)
     {
         int loads = (_plan.IsLanewise ? rows * vectors : rows) + vectors;
-        double cycles = Math.Max(Math.Max(rows * vectors, loads) / 2.0, 4);
-        return _streamsWeights ? Math.Max(cycles, LineCycles * vectors / _width.VectorsPerBlock) : cycles;
+        double cycles = _target.Core.Round(rows * vectors, loads);
+        return _streamsWeights ? Math.Max(cycles, _target.Caches.StreamedLine * vectors / _width.VectorsPerBlock) : cycles;
     }
 
     private static double Steps(Segment segment) => segment.Dimensions.Aggregate(1.0, (product, dimension) => product * dimension.Extent);
@@ -154,8 +154,6 @@ internal sealed class TileChooser
         int bodies = Math.Max(1, plan.Segments.Count)
             * (plan.Rows.Count > 0 && plan.Rows[plan.Rows.Count - 1].Extent % tile.Rows[tile.Rows.Count - 1] != 0 ? 2 : 1)
             * (tile.Instances > 1 ? 2 : 1);
-        // About a loop's overhead worth of work in each round; more only makes the code longer.
-        int body = tile.Width.Bits == 512 ? 32 : 16;
-        return Math.Max(1, Math.Min(body, MethodBudget / bodies) / sums);
+        return Math.Max(1, Math.Min(tile.Width.RoundSums, MethodBudget / bodies) / sums);
     }
 }

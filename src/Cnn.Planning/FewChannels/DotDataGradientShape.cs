@@ -23,16 +23,15 @@ public sealed record DotDataGradientShape(SpatialWindow Window, TensorGeometry D
     // Columns of a kernel are written out.
     private const int MostKernelColumns = 8;
 
-    // Work for adding up the lanes of a sum, in multiply-adds of vectors.
-    private const double LaneSum = 3;
-
+    // It must win by more than the model can be wrong.
     private const double Gain = 0.8;
 
     /// <summary>
-    /// Whether a lane's sum may have more terms than a run may have, so that its total is kept beside it (<see cref="SummationRun"/>).
+    /// Whether a lane's sum may have more terms than a run may have, so that its total is kept beside it (<see cref="SummationRun"/>): in
+    /// the narrowest vectors that there are, so that runs end in the same places whichever are written.
     /// </summary>
     public bool IsCut =>
-        (double)Dy.Blocks * (Lanes / VectorWidth.All.Min(width => width.Floats)) * Window.Rows * Window.Columns > SummationRun.Longest;
+        (double)Dy.Blocks * (VectorWidth.Bits128.VectorsPerBlock) * Window.Rows * Window.Columns > SummationRun.Longest;
 
     /// <summary>Vectors of multiply-adds, and of sums of lanes.</summary>
     public (long Products, long Sums) Vectors => VectorsOf(Window, Dx.Shape, Dy.Shape);
@@ -41,18 +40,18 @@ public sealed record DotDataGradientShape(SpatialWindow Window, TensorGeometry D
     public long GatheredVectors => GatheredOf(Window, Dx.Shape, Dy.Shape);
 
     /// <summary>Whether there is such a kernel, and it is cheaper.</summary>
-    public static bool IsCheaper(SpatialWindow window, TensorShape x, TensorShape y)
+    public static bool IsCheaper(SpatialWindow window, TensorShape x, TensorShape y, CoreCosts costs)
     {
         if (window is not { StrideRows: 1, StrideColumns: 1, IsDilated: false, Columns: <= MostKernelColumns }
             || window.PadLeft >= window.Columns || window.PadTop >= window.Rows
             || x.Channels >= Lanes || x.Width == 1) return false;
         var (products, sums) = VectorsOf(window, x, y);
-        return products + LaneSum * sums <= Gain * GatheredOf(window, x, y);
+        return products + costs.LaneSum * sums <= Gain * GatheredOf(window, x, y);
     }
 
     /// <summary>The kernel.</summary>
-    internal static DotDataGradientShape Of(SpatialWindow window, TensorGeometry dy, TensorGeometry dx) =>
-        new(window, dy, dx, VectorWidth.All.Select(width => Tile(width, dx.Shape)).ToEquatableArray());
+    internal static DotDataGradientShape Of(SpatialWindow window, TensorGeometry dy, TensorGeometry dx, IEnumerable<VectorWidth> widths) =>
+        new(window, dy, dx, widths.Select(width => Tile(width, dx.Shape)).ToEquatableArray());
 
     private static (long Products, long Sums) VectorsOf(SpatialWindow window, TensorShape x, TensorShape y)
     {

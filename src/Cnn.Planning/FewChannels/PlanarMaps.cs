@@ -11,7 +11,7 @@ internal sealed class PlanarMaps
 
     private PlanarMaps(bool[] isPlanar) => _isPlanar = isPlanar;
 
-    public static PlanarMaps Of(PlanGraph graph)
+    public static PlanarMaps Of(PlanGraph graph, CoreCosts costs)
     {
         var isPlanar = new bool[graph.Nodes.Count];
         // Each convolution of the image asks.
@@ -22,9 +22,9 @@ internal sealed class PlanarMaps
             if (node.Contraction is { Groups: 1, IsMatrix: false } convolution)
             {
                 isPlanar[node.Position] = (isPlanar[node.Input] || isOneMap[node.Input])
-                    && RowConvolutionShape.IsCheaper(convolution.Window, node.Shape)
+                    && RowConvolutionShape.IsCheaper(convolution.Window, node.Shape, costs)
                     && (graph.IsTraining
-                        ? CanTrain(graph, node)
+                        ? CanTrain(graph, node, costs)
                             : IsReadAsPlanes(graph, node, reader => ReadsPlanes(reader) || IsReadHalved(graph, reader)));
             }
             else if (node.Pooling is not null)
@@ -43,14 +43,14 @@ internal sealed class PlanarMaps
 
     // On the way back there are planar kernels for an image's convolution, a pooling that has no winners, and the one convolution that
     // reads it.
-    private static bool CanTrain(PlanGraph graph, PlanNode node) =>
+    private static bool CanTrain(PlanGraph graph, PlanNode node, CoreCosts costs) =>
         graph.Nodes[node.Input].IsInput && RowWeightGradientShape.CanHold(node.Window, node.Shape.Channels)
             && !node.Activation.DerivativeNeedsInput()
         && node.Contraction is { HasTable: false }
         && graph.Readers(node) is { Count: 1 } readers && readers[0].Pooling is not { Kind: PoolKind.Max }
             && IsReadHalved(graph, readers[0])
         && graph.Readers(readers[0]) is { Count: 1 } last && last[0].Contraction is { IsMatrix: false } convolution
-        && DotDataGradientShape.IsCheaper(convolution.Window, readers[0].Shape, last[0].Shape)
+        && DotDataGradientShape.IsCheaper(convolution.Window, readers[0].Shape, last[0].Shape, costs)
         && !graph.HasLoss(node);
 
     private static bool IsReadHalved(PlanGraph graph, PlanNode reader) => IsHalving(reader) && IsReadAsPlanes(graph, reader, ReadsPlanes);

@@ -22,9 +22,6 @@ public sealed record RowConvolutionShape(
 {
     private const int Lanes = TensorGeometry.Lanes;
 
-    // A vector that crosses a cache line is read twice, so it takes this much less work to be worth while.
-    private const double Gain = 0.8;
-
     /// <summary>Vectors of sums that the direct kernel has: 16 maps of a pixel each.</summary>
     public int DirectVectors => Y.Shape.Height * Y.Shape.Width;
 
@@ -42,27 +39,28 @@ public sealed record RowConvolutionShape(
     /// <summary>
     /// Whether there is such a kernel, and it takes less multiply-adds than the direct one: both take as many for each vector of sums.
     /// </summary>
-    public static bool IsCheaper(SpatialWindow window, TensorShape y) =>
+    public static bool IsCheaper(SpatialWindow window, TensorShape y, CoreCosts costs) =>
         window.StrideRows == 1 && window.StrideColumns == 1 && y.Channels < Lanes && y.Width >= Lanes
-            && VectorsOf(y) <= Gain * y.Height * y.Width;
+            && VectorsOf(y) <= costs.CrossingGain * y.Height * y.Width;
 
-    internal static RowConvolutionShape Of(ConvolutionGeometry g, bool hasBias, Epilogue epilogue) =>
-        new(g.Window, g.X, g.Y, hasBias, epilogue, VectorWidth.All.Select(width => Tile(width, g.Y.Shape)).ToEquatableArray());
+    internal static RowConvolutionShape Of(ConvolutionGeometry g, bool hasBias, Epilogue epilogue, Target target) => new(
+        g.Window, g.X, g.Y, hasBias, epilogue, target.Widths.Select(width => Tile(width, g.Y.Shape, target.Core)).ToEquatableArray());
 
     private static int VectorsOf(TensorShape y) => y.Channels * y.Height * ((y.Width + Lanes - 1) / Lanes);
 
     // Of the tiles whose sums, a row's pixels and a weight fit the registers the cheapest, and of those the largest.
-    private static RowTile Tile(VectorWidth width, TensorShape y) =>
+    private static RowTile Tile(VectorWidth width, TensorShape y, CoreCosts costs) =>
     (
         from maps in Enumerable.Range(1, y.Channels)
         where y.Channels % maps == 0
         from rows in Enumerable.Range(1, Math.Min(y.Height, width.Registers))
         where maps * rows + rows + 1 <= width.Registers || maps * rows == 1
-        let cost = y.Channels / maps * (y.Height / rows * Cycles(maps, rows) + (y.Height % rows == 0 ? 0 : Cycles(maps, y.Height % rows)))
+        let rest = y.Height % rows
+        let cost = y.Channels / maps * (y.Height / rows * Cycles(maps, rows, costs) + (rest == 0 ? 0 : Cycles(maps, rest, costs)))
         orderby cost, maps * rows descending
         select new RowTile(width, maps, rows)
     ).First();
 
-    // Two multiply-adds and two loads a cycle, pixels loaded twice as they cross cache lines; a sum can be added to again after four.
-    private static double Cycles(int maps, int rows) => Math.Max(Math.Max(maps * rows, maps + 2 * rows) / 2.0, 4);
+    // Pixels are loaded twice as they cross cache lines.
+    private static double Cycles(int maps, int rows, CoreCosts costs) => costs.Round(maps * rows, maps + 2 * rows);
 }

@@ -14,39 +14,17 @@ internal static class ActivationKind
     /// activation is a step of its own.
     /// </summary>
     public static Epilogue AfterSums(this Activation activation, bool isTraining) =>
-        isTraining && activation.DerivativeNeedsInput() ? Epilogue.None : activation switch
-    {
-        Activation.Elu => Epilogue.Elu,
-        Activation.Tanh => Epilogue.Tanh,
-        Activation.ScaledTanh => Epilogue.ScaledTanh,
-        Activation.Sigmoid => Epilogue.Sigmoid,
-        Activation.Silu => Epilogue.Silu,
-        Activation.HardSwish => Epilogue.HardSwish,
-        Activation.Gelu => Epilogue.Gelu,
-        _ => activation.Forward(),
-    };
+        isTraining && activation.DerivativeNeedsInput() ? Epilogue.None : Epilogue.Of(activation);
 
     /// <summary>
     /// What an affine step does in registers before it stores; <see cref="Epilogue.None"/> where the activation is a step of its own.
     /// </summary>
-    public static Epilogue Forward(this Activation activation) => activation switch
-    {
-        Activation.Relu => Epilogue.Relu,
-        Activation.LeakyRelu => Epilogue.LeakyRelu,
-        _ => Epilogue.None,
-    };
+    public static Epilogue Forward(this Activation activation) =>
+        activation is Activation.Relu or Activation.LeakyRelu ? Epilogue.Of(activation) : Epilogue.None;
 
     /// <summary>
     /// How a gradient passes through the activation as it is stored; <see cref="Epilogue.None"/> where that is a step of its own.
     /// </summary>
-    public static Epilogue Derivative(this Activation activation) => activation switch
-    {
-        Activation.Relu => Epilogue.ReluDerivative,
-        Activation.LeakyRelu => Epilogue.LeakyReluDerivative,
-        Activation.Elu => Epilogue.EluDerivative,
-        Activation.Tanh => Epilogue.TanhDerivative,
-        Activation.ScaledTanh => Epilogue.ScaledTanhDerivative,
-        Activation.Sigmoid => Epilogue.SigmoidDerivative,
-        _ => Epilogue.None,
-    };
+    public static Epilogue Derivative(this Activation activation) =>
+        activation == Activation.None || activation.DerivativeNeedsInput() ? Epilogue.None : Epilogue.DerivativeOf(activation);
 }

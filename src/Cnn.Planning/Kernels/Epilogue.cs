@@ -1,53 +1,21 @@
 namespace Cnn.Planning;
 
-/// <summary>What happens to a sum before it is stored.</summary>
-public enum Epilogue
+/// <summary>What happens to a sum before it is stored: nothing, an activation, or the derivative of one.</summary>
+/// <param name="Activation">The activation.</param>
+/// <param name="IsDerivative">
+/// Whether the sum is a gradient that is multiplied by the activation's derivative, at the output that operand Y holds.
+/// </param>
+public readonly record struct Epilogue(Activation Activation, bool IsDerivative)
 {
     /// <summary>Nothing.</summary>
-    None,
+    public static Epilogue None => default;
 
-    /// <summary>max(0, sum).</summary>
-    Relu,
+    /// <summary>An activation.</summary>
+    public static Epilogue Of(Activation activation) => new(activation, IsDerivative: false);
 
-    /// <summary>The sum where it is positive, else a hundredth of it.</summary>
-    LeakyRelu,
+    /// <summary>The derivative of an activation.</summary>
+    public static Epilogue DerivativeOf(Activation activation) => new(activation, IsDerivative: true);
 
-    /// <summary>ELU.</summary>
-    Elu,
-
-    /// <summary>The hyperbolic tangent.</summary>
-    Tanh,
-
-    /// <summary>1.7159 tanh(2/3 sum).</summary>
-    ScaledTanh,
-
-    /// <summary>1 / (1 + exp(-sum)).</summary>
-    Sigmoid,
-
-    /// <summary>SiLU.</summary>
-    Silu,
-
-    /// <summary>Hard swish.</summary>
-    HardSwish,
-
-    /// <summary>GELU.</summary>
-    Gelu,
-
-    /// <summary>Times the derivative of ReLU at the output that operand Y holds.</summary>
-    ReluDerivative,
-
-    /// <summary>Times the derivative of the leaky ReLU at the output that operand Y holds.</summary>
-    LeakyReluDerivative,
-
-    /// <summary>Times the derivative of ELU at the output that operand Y holds.</summary>
-    EluDerivative,
-
-    /// <summary>Times the derivative of tanh at the output that operand Y holds.</summary>
-    TanhDerivative,
-
-    /// <summary>Times the derivative of the scaled tanh at the output that operand Y holds.</summary>
-    ScaledTanhDerivative,
-
-    /// <summary>Times the derivative of the sigmoid at the output that operand Y holds.</summary>
-    SigmoidDerivative,
+    /// <summary>As code calls it: <c>Tanh</c>, <c>TanhDerivative</c>.</summary>
+    public override string ToString() => IsDerivative ? Activation + "Derivative" : Activation.ToString();
 }

@@ -7,11 +7,8 @@ namespace Cnn.Planning;
 /// </summary>
 public static class SummationRun
 {
-    /// <summary>
-    /// The most terms of a run. A run of n equal terms is off by at most n 2^-26 of its sum, one of terms that round independently by some
-    /// √n 2^-26.
-    /// </summary>
-    public const int Longest = 64;
+    /// <summary>The most terms of a run.</summary>
+    public const int Longest = RunLength.Longest;
 
     /// <summary>
     /// How many rounds of a loop are a run, where all of them would be too long: a divisor of all, so that loops may be unrolled, or else

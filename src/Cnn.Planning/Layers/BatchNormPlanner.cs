@@ -41,7 +41,7 @@ internal sealed class BatchNormPlanner : LayerPlanner<BatchNormSpec>
     {
         bool isPart = node.Norm is not null;
         return new(
-            isPart ? positions.Of(node.Layer, "weight") : -1, isPart ? positions.Of(node.Layer, "bias") : -1,
+            isPart ? positions.Of(node.Layer, "weight") : null, isPart ? positions.Find(node.Layer, "bias") : null,
             positions.Of(layer, "weight"), positions.Of(layer, "bias"),
             positions.Of(layer, "running_mean"), positions.Of(layer, "running_var"), layer.Epsilon);
     }

@@ -50,6 +50,12 @@ internal abstract class ContractionPlanner<TSpec> : LayerPlanner<TSpec>
         node.Window, node.Shape.Channels, pass.Builder.Geometry(pass.Input(node)), pass.Builder.Geometry(pass.Sums(node)),
         node.Contraction!.Groups);
 
+    private static bool IsWorthSplitting(PassBuilder builder, PlanNode node) =>
+        node.Layer.MultiplyAdds >= builder.Target.Core.LeastShared;
+
+    private static bool HasLargeWeights(PassBuilder builder, WinogradGeometry tiles) =>
+        tiles.WeightFloats >= builder.Target.SecondLevelFloats;
+
     private static ParameterPlan Weight(PassBuilder builder, PlanNode node) => builder.Parameter(node.Layer, "weight")!;
 
     // A batch norm that is part of the node has the bias.
@@ -58,7 +64,7 @@ internal abstract class ContractionPlanner<TSpec> : LayerPlanner<TSpec>
     private static RowConvolutionStep Rows(ForwardPass pass, PlanNode node, Epilogue epilogue)
     {
         var bias = Bias(pass.Builder, node);
-        var shape = RowConvolutionShape.Of(Geometry(pass, node), bias is not null, epilogue);
+        var shape = RowConvolutionShape.Of(Geometry(pass, node), bias is not null, epilogue, pass.Builder.Target);
         return new(
             pass.Builder.Method(node.Layer, "Forward"), node.Layer.Name, shape, pass.Input(node).Read(), pass.Output(node).Write(),
             Weight(pass.Builder, node).Values.Read(), bias?.Values.Read(), node.Layer.MultiplyAdds);
@@ -77,6 +83,7 @@ internal abstract class ContractionPlanner<TSpec> : LayerPlanner<TSpec>
             pass.Sums(node).AsOperand().Sum(accumulates: false), addend?.AsOperand().Read(), bias?.Values.Read(), parts,
             node.Layer.MultiplyAdds)
         {
+            IsWorthSplitting = IsWorthSplitting(builder, node),
             Reason = choice?.Reason ?? "",
         };
     }
@@ -88,10 +95,11 @@ internal abstract class ContractionPlanner<TSpec> : LayerPlanner<TSpec>
         return new(
             pass.Builder.Method(node.Layer, "Forward"), node.Layer.Name, ContractionPurpose.Forward, tiles,
             pass.Input(node).Read(), Geometry(pass, node).FirstWindow, Transformed(pass, node, tiles).Read(),
-            pass.Sums(node).Sum(accumulates: false), bias?.Values.Read(), addend?.Read(), bias is null ? SumStart.Zero : SumStart.Bias,
-            epilogue, choice.IsRange, node.Layer.MultiplyAdds, choice.Reason)
+            pass.Sums(node).Sum(accumulates: false), bias?.Values.Read(), addend?.Read(), epilogue, choice.IsRange, node.Layer.MultiplyAdds,
+            choice.Reason)
         {
             AddsOperand = addend is not null,
+            HasLargeWeights = HasLargeWeights(pass.Builder, tiles),
         };
     }
 
@@ -160,11 +168,10 @@ internal abstract class ContractionPlanner<TSpec> : LayerPlanner<TSpec>
             return;
         }
         var derivative = pass.Derivative(operand);
-        var start = operand.Write.IsFirst ? SumStart.Zero : SumStart.Result;
         var choice = pass.Algorithms.DataGradient(node);
         pass.Emit(choice?.Geometry is { } tiles
-            ? TilesBack(pass, node, operand, choice, tiles, start, derivative)
-            : DirectBack(pass, node, operand, choice, start, derivative));
+            ? TilesBack(pass, node, operand, choice, tiles, derivative)
+            : DirectBack(pass, node, operand, choice, derivative));
         pass.Finish(operand, derivative.Epilogue);
     }
 
@@ -172,14 +179,15 @@ internal abstract class ContractionPlanner<TSpec> : LayerPlanner<TSpec>
     {
         var builder = pass.Builder;
         var gradient = pass.Gradient(node);
-        var shape = DotDataGradientShape.Of(node.Window, builder.Geometry(gradient), builder.Geometry(operand.Gradient));
+        var shape = DotDataGradientShape.Of(
+            node.Window, builder.Geometry(gradient), builder.Geometry(operand.Gradient), builder.Target.Widths);
         return new(
             builder.Method(node.Layer, "DataGradient"), node.Layer.Name, shape, gradient.Read(),
             operand.Gradient.Write(), Weight(builder, node).Values.Read(), node.Layer.MultiplyAdds);
     }
 
     private static WinogradStep TilesBack(
-        BackwardPass pass, PlanNode node, GradientOperand operand, ConvolutionChoice choice, WinogradGeometry tiles, SumStart start,
+        BackwardPass pass, PlanNode node, GradientOperand operand, ConvolutionChoice choice, WinogradGeometry tiles,
         (Epilogue Epilogue, TensorRef? At) derivative)
     {
         var (builder, weight) = (pass.Builder, Weight(pass.Builder, node));
@@ -192,12 +200,15 @@ internal abstract class ContractionPlanner<TSpec> : LayerPlanner<TSpec>
         return new(
             builder.Method(node.Layer, "DataGradient"), node.Layer.Name, ContractionPurpose.DataGradient, tiles,
             gradient.Read(), dy.Origin - top * dy.RowStride - left * dy.PixelStride, turned.AsOperand().Read(),
-            operand.Gradient.Sum(accumulates: start == SumStart.Result), Bias: null, derivative.At?.Read(), start, derivative.Epilogue,
-            choice.IsRange, node.Layer.MultiplyAdds, choice.Reason);
+            operand.Gradient.Sum(accumulates: !operand.Write.IsFirst), Bias: null, derivative.At?.Read(), derivative.Epilogue,
+            choice.IsRange, node.Layer.MultiplyAdds, choice.Reason)
+        {
+            HasLargeWeights = HasLargeWeights(builder, tiles),
+        };
     }
 
     private static ContractionStep DirectBack(
-        BackwardPass pass, PlanNode node, GradientOperand operand, ConvolutionChoice? choice, SumStart start,
+        BackwardPass pass, PlanNode node, GradientOperand operand, ConvolutionChoice? choice,
         (Epilogue Epilogue, TensorRef? At) derivative)
     {
         var builder = pass.Builder;
@@ -208,13 +219,14 @@ internal abstract class ContractionPlanner<TSpec> : LayerPlanner<TSpec>
         var parts = DataGradientContraction
             .Build(
                 g, builder.Geometry(gradient), builder.Geometry(operand.Gradient), builder.Geometry(pass.Forward.Output(operand.Node)),
-                start, derivative.Epilogue, 0)
+                operand.Write.IsFirst ? SumStart.Zero : SumStart.Result, derivative.Epilogue, 0)
             .ToEquatableArray();
         return new(
             builder.Method(node.Layer, "DataGradient"), node.Layer.Name, ContractionPurpose.DataGradient,
-            gradient.AsOperand().Read(), weights.Read(), operand.Gradient.AsOperand().Sum(accumulates: start == SumStart.Result),
+            gradient.AsOperand().Read(), weights.Read(), operand.Gradient.AsOperand().Sum(accumulates: !operand.Write.IsFirst),
             derivative.At?.AsOperand().Read(), Bias: null, parts, node.Layer.MultiplyAdds)
         {
+            IsWorthSplitting = IsWorthSplitting(builder, node),
             Reason = choice?.Reason ?? "",
         };
     }

@@ -9,12 +9,12 @@ internal sealed class Algorithms
     private readonly int _instances;
 
     /// <param name="graph">The layers.</param>
-    /// <param name="winograd">Chooses between the direct kernel and Winograd's algorithm.</param>
+    /// <param name="kernels">The kernels, and what is planned for.</param>
     /// <param name="instances">How many instances a thread is likely to get.</param>
-    public Algorithms(PlanGraph graph, WinogradChooser winograd, int instances)
+    public Algorithms(PlanGraph graph, KernelTable kernels, int instances)
     {
-        (_graph, _winograd, _instances) = (graph, winograd, instances);
-        _planar = PlanarMaps.Of(graph);
+        (_graph, _winograd, _instances) = (graph, kernels.Winograd, instances);
+        _planar = PlanarMaps.Of(graph, kernels.Target.Core);
         if (graph.Log is { } log) Tell(log);
     }
 

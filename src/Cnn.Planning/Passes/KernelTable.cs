@@ -2,11 +2,11 @@ namespace Cnn.Planning;
 
 /// <summary>The kernels of a network, each once: layers and passes of equal shape share one.</summary>
 /// <param name="work">Ticks for each kernel that is asked for.</param>
-/// <param name="widths">The vector widths that kernels are written in, the widest first.</param>
+/// <param name="target">What is planned for.</param>
 /// <param name="choosesTiles">
 /// Whether kernels are collected, and contractions get their tiles; nothing can be emitted without, but the memory depends on neither.
 /// </param>
-internal sealed class KernelTable(Work work, IReadOnlyList<VectorWidth> widths, bool choosesTiles = true)
+internal sealed class KernelTable(Work work, Target target, bool choosesTiles = true)
 {
     private readonly List<KernelPlan> _kernels = [];
     private readonly Dictionary<KernelShape, string> _names = [];
@@ -16,11 +16,11 @@ internal sealed class KernelTable(Work work, IReadOnlyList<VectorWidth> widths, 
     /// <summary>What planning is counted by.</summary>
     public Work Work => work;
 
-    /// <summary>The vector widths that kernels are written in, the widest first.</summary>
-    public IReadOnlyList<VectorWidth> Widths => widths;
+    /// <summary>What is planned for.</summary>
+    public Target Target => target;
 
     /// <summary>Chooses the algorithms of convolutions.</summary>
-    public WinogradChooser Winograd { get; } = new();
+    public WinogradChooser Winograd { get; } = new(target);
 
     /// <summary>The kernels, and the forms that contractions among them share; once all have been added.</summary>
     public (EquatableArray<KernelPlan> Kernels, EquatableArray<FormPlan> Forms) Finish()
@@ -51,7 +51,9 @@ internal sealed class KernelTable(Work work, IReadOnlyList<VectorWidth> widths, 
     {
         if (!choosesTiles) return EquatableArray<TilePlan>.Empty;
         if (!_tiles.TryGetValue((plan, instances), out var tiles))
-            _tiles.Add((plan, instances), tiles = widths.Select(width => TileChooser.Choose(plan, width, instances)).ToEquatableArray());
+            _tiles.Add(
+                (plan, instances),
+                tiles = target.Widths.Select(width => TileChooser.Choose(plan, target, width, instances)).ToEquatableArray());
         return tiles;
     }
 }

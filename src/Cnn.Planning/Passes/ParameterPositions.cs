@@ -10,6 +10,10 @@ internal sealed class ParameterPositions
         for (int i = 0; i < parameters.Count; i++) _positions.Add(parameters[i].Name, i);
     }
 
-    /// <summary>The position of a layer's parameter; -1 where it has none.</summary>
-    public int Of(LayerSpec layer, string suffix) => _positions.TryGetValue(layer.Name + "." + suffix, out int position) ? position : -1;
+    /// <summary>The position of a parameter that the layer has.</summary>
+    public int Of(LayerSpec layer, string suffix) => _positions[layer.Name + "." + suffix];
+
+    /// <summary>The position of a layer's parameter; null where it has none.</summary>
+    public int? Find(LayerSpec layer, string suffix) =>
+        _positions.TryGetValue(layer.Name + "." + suffix, out int position) ? position : null;
 }

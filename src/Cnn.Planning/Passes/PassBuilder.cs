@@ -25,8 +25,8 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
     /// <summary>The stretches of it that grow with the batch, in floats of one instance.</summary>
     public EquatableArray<long> SharedPerInstance => _sharedPerInstance.ToEquatableArray();
 
-    /// <summary>Chooses the algorithms of convolutions.</summary>
-    public WinogradChooser Winograd => kernels.Winograd;
+    /// <summary>What is planned for.</summary>
+    public Target Target => kernels.Target;
 
     public TensorGeometry Geometry(TensorRef tensor) => _tensors[tensor.Index].Geometry;
 
@@ -47,7 +47,7 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
         foreach (var (tensor, parent, block) in slices)
         {
             _work.Tick();
-            _tensors[tensor.Index] = _tensors[tensor.Index] with { Parent = parent.Index, FirstBlock = block };
+            _tensors[tensor.Index] = _tensors[tensor.Index] with { Parent = parent, FirstBlock = block };
             _places[tensor.Index] = parent.Index;
         }
         var halos = new Halo[_tensors.Count];
@@ -57,7 +57,7 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
     }
 
     /// <summary>Whether a tensor is a slice of another.</summary>
-    public bool IsSlice(TensorRef tensor, TensorRef parent) => _tensors[tensor.Index].Parent == parent.Index;
+    public bool IsSlice(TensorRef tensor, TensorRef parent) => _tensors[tensor.Index].Parent == parent;
 
     /// <summary>Nothing takes the tensor's place before the pass is over: it is read from outside.</summary>
     public void KeepToTheEnd(TensorRef tensor) =>
@@ -170,11 +170,11 @@ internal sealed class PassBuilder(IReadOnlyDictionary<string, ParameterPlan> par
     {
         var slices = new int[_tensors.Count];
         foreach (var tensor in _tensors)
-            if (tensor.Parent >= 0) slices[tensor.Parent]++;
+            if (tensor.Parent is { } parent) slices[parent.Index]++;
         for (int i = 0; i < slices.Length; i++)
         {
             // Up from each that has no slices, as far as nothing else is waited for.
-            for (int t = i; slices[t] == 0 && _tensors[t].Parent is >= 0 and var parent; t = parent)
+            for (int t = i; slices[t] == 0 && _tensors[t].Parent is { Index: var parent }; t = parent)
             {
                 Touch(parent, _tensors[t].FirstStep, _tensors[t].LastStep);
                 slices[t] = -1;

@@ -22,10 +22,10 @@ public sealed record PhasePlan(string Name, EquatableArray<StepPlan> Steps)
 /// <param name="SlotFloats">One instance's slot, a multiple of 16.</param>
 /// <param name="Tensors">What lies in a slot.</param>
 /// <param name="Phases">What is done, in order.</param>
-/// <param name="OutputOffset">Where the outputs lie, channels last; -1 while training.</param>
+/// <param name="Output">Where the outputs lie, channels last; null while training.</param>
 /// <param name="LogitsOffset">Where the first instance's values before the last softmax or sigmoid lie, channels last.</param>
 /// <param name="LogitsStride">From one instance's logits to the next one's.</param>
-/// <param name="LossOffset">Where the losses lie; -1 at inference.</param>
+/// <param name="Losses">Where the losses lie; null at inference.</param>
 public sealed record ExecutionPlan(
     bool IsTraining,
     int Batch,
@@ -33,10 +33,10 @@ public sealed record ExecutionPlan(
     long SlotFloats,
     EquatableArray<TensorPlan> Tensors,
     EquatableArray<PhasePlan> Phases,
-    int OutputOffset,
+    SharedRef? Output,
     long LogitsOffset,
     long LogitsStride,
-    int LossOffset)
+    SharedRef? Losses)
 {
     /// <summary>
     /// The stretches of the shared part that hold so many floats for each instance; the rest of it does not depend on the batch.
@@ -94,6 +94,7 @@ public sealed record ExecutionPlan(
 
 /// <summary>Everything that is emitted for a network.</summary>
 /// <param name="Spec">The network.</param>
+/// <param name="Target">What it is planned for.</param>
 /// <param name="Parameters">Its tensors, in the order of the layers.</param>
 /// <param name="TrainableFloats">The part of the parameters that is trained, and so has gradients; a multiple of 16.</param>
 /// <param name="ParameterFloats">All parameters; a multiple of 16.</param>
@@ -104,6 +105,7 @@ public sealed record ExecutionPlan(
 /// <param name="Forms">The forms that contractions among the kernels share.</param>
 public sealed record NetworkPlan(
     NetworkSpec Spec,
+    Target Target,
     EquatableArray<ParameterPlan> Parameters,
     long TrainableFloats,
     long ParameterFloats,
@@ -114,7 +116,7 @@ public sealed record NetworkPlan(
     EquatableArray<FormPlan> Forms)
 {
     /// <summary>The vector widths that kernels are written in, the widest first.</summary>
-    public EquatableArray<VectorWidth> Widths { get; init; }
+    public EquatableArray<VectorWidth> Widths => Target.Widths;
 
     /// <summary>The training pass.</summary>
     /// <exception cref="InvalidOperationException">The network is for inference only.</exception>

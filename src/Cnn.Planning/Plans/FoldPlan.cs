@@ -5,11 +5,11 @@ namespace Cnn.Planning;
 /// where a convolution or dense layer comes just before it, the factor goes into the weights. Tensors are named by their position among the
 /// parameters.
 /// </summary>
-/// <param name="Weight">The weights that are scaled; -1 where the batch norm stays a layer of its own.</param>
-/// <param name="Bias">The bias that was added before; -1 for none.</param>
+/// <param name="Weight">The weights that are scaled; null where the batch norm stays a layer of its own.</param>
+/// <param name="Bias">The bias that was added before; null for none.</param>
 /// <param name="Gamma">γ.</param>
 /// <param name="Beta">β, which becomes the bias.</param>
 /// <param name="Mean">The running mean.</param>
 /// <param name="Variance">The running variance.</param>
 /// <param name="Epsilon">What is added to the variance.</param>
-public sealed record FoldPlan(int Weight, int Bias, int Gamma, int Beta, int Mean, int Variance, double Epsilon);
+public sealed record FoldPlan(int? Weight, int? Bias, int Gamma, int Beta, int Mean, int Variance, double Epsilon);

@@ -17,21 +17,23 @@ public sealed record SessionMemory(long Arena, long Weights, long Gradients, lon
     public long Total => Arena + Weights + Gradients + State + Targets;
 
     /// <summary>An inference session with the model that it runs.</summary>
-    public static SessionMemory Inference(NetworkPlan plan) => Inference(plan.Inference, plan.ParameterFloats);
+    public static SessionMemory Inference(NetworkPlan plan) =>
+        Inference(plan.Inference, plan.ParameterFloats, plan.Target.Element);
 
     /// <summary>A training session with the network that it trains, and the state of the declared optimiser.</summary>
     public static SessionMemory Training(NetworkPlan plan) =>
-        Training(plan.Training, plan.ParameterFloats, plan.TrainableFloats, plan.Spec);
+        Training(plan.Training, plan.ParameterFloats, plan.TrainableFloats, plan.Spec, plan.Target.Element);
 
-    internal static SessionMemory Inference(ExecutionPlan pass, long parameterFloats) => 
-        new((pass.ArenaFloats + pass.ScratchFloats) * sizeof(float), (parameterFloats + pass.PreparedFloats) * sizeof(float), 0, 0);
+    internal static SessionMemory Inference(ExecutionPlan pass, long parameterFloats, ElementType element) =>
+        new((pass.ArenaFloats + pass.ScratchFloats) * element.Bytes, (parameterFloats + pass.PreparedFloats) * element.Bytes, 0, 0);
 
-    internal static SessionMemory Training(ExecutionPlan pass, long parameterFloats, long trainableFloats, NetworkSpec spec)
+    internal static SessionMemory Training(
+        ExecutionPlan pass, long parameterFloats, long trainableFloats, NetworkSpec spec, ElementType element)
     {
-        long arena = (pass.ArenaFloats + pass.ScratchFloats) * sizeof(float), gradients = trainableFloats * sizeof(float);
-        return new(arena, parameterFloats * sizeof(float), gradients, gradients * spec.Optimizer.StateFloats())
+        long arena = (pass.ArenaFloats + pass.ScratchFloats) * element.Bytes, gradients = trainableFloats * element.Bytes;
+        return new(arena, parameterFloats * element.Bytes, gradients, gradients * spec.Optimizer.StateFloats())
         {
-            Targets = spec.Loss.IsOverLabels() ? 0 : (long)spec.Batch * spec.Output.ElementCount * sizeof(float),
+            Targets = spec.Loss.IsOverLabels() ? 0 : (long)spec.Batch * spec.Output.ElementCount * element.Bytes,
         };
     }
 }

@@ -67,14 +67,9 @@ internal static class StepSection
         return string.Join(", ", new[] { added, Name(epilogue) }.Where(part => part.Length > 0));
     }
 
-    private static string Name(Epilogue epilogue)
-    {
-        const string Derivative = nameof(Derivative);
-        string name = epilogue.ToString();
-        return epilogue == Epilogue.None ? ""
-            : epilogue.IsDerivative() ? $"times the derivative of {name.Substring(0, name.Length - Derivative.Length)}"
-            : name;
-    }
+    private static string Name(Epilogue epilogue) => epilogue == Epilogue.None ? ""
+        : epilogue.IsDerivative ? $"times the derivative of {epilogue.Activation}"
+        : epilogue.ToString();
 
     private static string Reason(StepPlan step) => step switch
     {

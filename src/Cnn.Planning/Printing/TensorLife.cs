@@ -53,7 +53,7 @@ internal sealed record TensorLife(int Tensor, char[] Marks)
         for (int i = 0; i < lives.Length; i++)
         {
             if (lives[i] is not { } slice) continue;
-            for (int whole = pass.Tensors[i].Parent; whole >= 0; whole = pass.Tensors[whole].Parent)
+            for (var parent = pass.Tensors[i].Parent; parent is { Index: var whole }; parent = pass.Tensors[whole].Parent)
             {
                 char[] life = lives[whole] ??= Enumerable.Repeat(Free, slice.Length).ToArray();
                 for (int k = 0; k < life.Length; k++)

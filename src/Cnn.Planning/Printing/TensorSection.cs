@@ -22,7 +22,7 @@ internal static class TensorSection
                 Invariant.Count(tensor.Geometry.Floats),
                 tensor.Geometry.ToString(),
                 life.First == life.Last ? Invariant.Format($"{life.First}") : Invariant.Format($"{life.First}-{life.Last}"),
-                tensor.Parent < 0 ? tensor.Name : $"{tensor.Name}, a slice of {pass.Tensors[tensor.Parent].Name}",
+                tensor.Parent is { } parent ? $"{tensor.Name}, a slice of {pass.Tensor(parent).Name}" : tensor.Name,
             ];
         }
     }

@@ -47,9 +47,6 @@ public sealed record ContractionStep(
     EquatableArray<ContractionPart> Parts,
     long MultiplyAdds) : StepPlan(Name, Layer)
 {
-    // About 5 µs of work.
-    private const long LeastSplit = 250_000;
-
     /// <summary>Why the convolution is computed directly; empty where there was no choice.</summary>
     public string Reason { get; init; } = "";
 
@@ -69,8 +66,10 @@ public sealed record ContractionStep(
     /// <inheritdoc/>
     public override int Units => Scope == StepScope.Unit ? Parts[0].Plan.Units : 0;
 
-    /// <summary>Whether there is so much work in a call that threads may share it.</summary>
-    public bool IsWorthSplitting => Purpose != ContractionPurpose.WeightGradient && MultiplyAdds >= LeastSplit;
+    /// <summary>
+    /// Whether there is so much work in a call that threads may share it; never for gradients of weights, which have units.
+    /// </summary>
+    public bool IsWorthSplitting { get; init; }
 
     /// <inheritdoc/>
     public override bool IsSplit => Parts[0].Plan.IsSplit;

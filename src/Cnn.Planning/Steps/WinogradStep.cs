@@ -11,7 +11,6 @@ namespace Cnn.Planning;
 /// <param name="To">The tensor that is written.</param>
 /// <param name="Bias">The bias; null where there is none.</param>
 /// <param name="Operand">The tensor that the epilogue reads; null where it reads none.</param>
-/// <param name="Start">What sums begin with.</param>
 /// <param name="Epilogue">What happens to a sum before it is stored.</param>
 /// <param name="IsRange">Whether the tiles of several instances are blocks together.</param>
 /// <param name="MultiplyAdds">Multiply-adds of one instance, counted as direct work.</param>
@@ -27,19 +26,21 @@ public sealed record WinogradStep(
     Sum<TensorRef> To,
     Read<ParameterRef>? Bias,
     Read<TensorRef>? Operand,
-    SumStart Start,
     Epilogue Epilogue,
     bool IsRange,
     long MultiplyAdds,
     string Reason) : StepPlan(Name, Layer)
 {
-    // More than a core keeps in its second-level cache.
-    private const long LargeWeights = 256 * 1024;
+    /// <summary>What sums begin with.</summary>
+    public SumStart Start => To.Accumulates ? SumStart.Result : Bias is null ? SumStart.Zero : SumStart.Bias;
 
     /// <summary>
     /// Whether the operand is added to a sum before anything else happens to it: the other summand of an addition that follows.
     /// </summary>
     public bool AddsOperand { get; init; }
+
+    /// <summary>Whether there are more weights than a core keeps in its second-level cache.</summary>
+    public bool HasLargeWeights { get; init; }
 
     /// <summary>Whether the input is no longer in the caches, so that it had better be fetched in advance.</summary>
     public bool IsFar => IsRange;
@@ -54,5 +55,5 @@ public sealed record WinogradStep(
     public override bool IsSplit => true;
 
     /// <inheritdoc/>
-    public override bool IsShared => IsRange && Geometry.WeightFloats >= LargeWeights;
+    public override bool IsShared => IsRange && HasLargeWeights;
 }

@@ -19,7 +19,7 @@ internal static class SlotLayout
         var times = new SlotTimes(used.Select(tensor => tensor.FirstStep).Concat(used.Select(tensor => tensor.LastStep)), work);
         floats = 0;
         foreach (
-            int i in Enumerable.Range(0, tensors.Count).Where(i => tensors[i].Parent < 0).OrderByDescending(i => sizes[i]).ThenBy(i => i))
+            int i in Enumerable.Range(0, tensors.Count).Where(i => tensors[i].Parent is null).OrderByDescending(i => sizes[i]).ThenBy(i => i))
         {
             work.Tick();
             if (IsUsed(tensors[i])) offsets[i] = times.Take(tensors[i].FirstStep, tensors[i].LastStep, sizes[i]);
@@ -35,16 +35,16 @@ internal static class SlotLayout
     // Slices of slices may be as many as tensors: the offset of each is found from its own parent's.
     private static void PlaceSlices(IReadOnlyList<TensorPlan> tensors, long[] offsets, Work work)
     {
-        bool[] isPlaced = tensors.Select(tensor => tensor.Parent < 0).ToArray();
+        bool[] isPlaced = tensors.Select(tensor => tensor.Parent is null).ToArray();
         var waiting = new Stack<int>();
         for (int i = 0; i < offsets.Length; i++)
         {
-            for (int t = i; !isPlaced[t]; t = tensors[t].Parent) waiting.Push(t);
+            for (int t = i; !isPlaced[t]; t = tensors[t].Parent!.Value.Index) waiting.Push(t);
             while (waiting.Count > 0)
             {
                 work.Tick();
                 int t = waiting.Pop();
-                offsets[t] = offsets[tensors[t].Parent] + (long)tensors[t].FirstBlock * tensors[t].Geometry.BlockStride;
+                offsets[t] = offsets[tensors[t].Parent!.Value.Index] + (long)tensors[t].FirstBlock * tensors[t].Geometry.BlockStride;
                 isPlaced[t] = true;
             }
         }
@@ -55,7 +55,7 @@ internal static class SlotLayout
     {
         // A tensor whose place is free from the next step on ends before those that begin there.
         var events = new List<(long Step, long Floats)>();
-        foreach (var tensor in tensors.Where(tensor => tensor.LastStep >= 0 && tensor.Parent < 0))
+        foreach (var tensor in tensors.Where(tensor => tensor.LastStep >= 0 && tensor.Parent is null))
         {
             events.Add((tensor.FirstStep, tensor.Geometry.Floats));
             events.Add((tensor.LastStep + 1L, -tensor.Geometry.Floats));
@@ -70,7 +70,7 @@ internal static class SlotLayout
     public static bool[] Shared(EquatableArray<TensorPlan> tensors)
     {
         var shared = new bool[tensors.Count];
-        int[] byOffset = Enumerable.Range(0, tensors.Count).Where(i => tensors[i].Parent < 0).OrderBy(i => tensors[i].Offset).ToArray();
+        int[] byOffset = Enumerable.Range(0, tensors.Count).Where(i => tensors[i].Parent is null).OrderBy(i => tensors[i].Offset).ToArray();
         long reached = 0;
         for (int k = 0; k < byOffset.Length; k++)
         {

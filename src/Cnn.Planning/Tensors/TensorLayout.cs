@@ -33,7 +33,7 @@ public readonly record struct Halo(int Top, int Bottom, int Left, int Right)
 public readonly record struct TensorGeometry(TensorShape Shape, TensorLayout Layout, Halo Halo)
 {
     /// <summary>Channels of a block.</summary>
-    public const int Lanes = 16;
+    public const int Lanes = ChannelBlocks.Lanes;
 
     /// <summary>Rounds a count of floats up to a multiple of 16.</summary>
     public static long WholeLines(long floats) => (floats + Lanes - 1) / Lanes * Lanes;

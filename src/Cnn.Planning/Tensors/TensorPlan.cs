@@ -9,10 +9,10 @@ namespace Cnn.Planning;
 public sealed record TensorPlan(string Name, TensorGeometry Geometry, int Offset, int FirstStep, int LastStep)
 {
     /// <summary>
-    /// The tensor of which this one is a slice, blocks of 16 channels of the same map with the same halo; -1 where it has a place of its
-    /// own.
+    /// The tensor of which this one is a slice, blocks of 16 channels of the same map with the same halo; null where it has a place of
+    /// its own.
     /// </summary>
-    public int Parent { get; init; } = -1;
+    public TensorRef? Parent { get; init; }
 
     /// <summary>The first of those blocks.</summary>
     public int FirstBlock { get; init; }

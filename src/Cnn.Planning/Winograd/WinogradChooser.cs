@@ -19,7 +19,7 @@ internal sealed record GradientChoice(WinogradGradientGeometry? Geometry, string
 /// The choice between the algorithms, and the form, may depend on whether a call has one instance or several, and on nothing else of the
 /// batch: the slots of a plan hold for other batches. The number of tiles in a block does depend on the batch.
 /// </remarks>
-internal sealed class WinogradChooser
+internal sealed class WinogradChooser(Target target)
 {
     private const int Lanes = TensorGeometry.Lanes;
 
@@ -27,9 +27,6 @@ internal sealed class WinogradChooser
     private const int NominalInstances = 8;
 
     private const int LargestChunk = 8;
-
-    // About 5 µs of work: below, there is nothing to win.
-    private const long LeastMultiplyAdds = 500_000;
 
     /// <summary>Winograd's algorithm must win by more than the model can be wrong, for it costs memory and some accuracy.</summary>
     private const double Margin = 0.85;
@@ -41,6 +38,7 @@ internal sealed class WinogradChooser
     // Multiples of what registers hold, and divisors of common maps' tiles.
     private static readonly int[] s_blocks = [1, 2, 4, 7, 8, 12, 14, 16, 20, 21, 24, 25, 28, 32, 35, 36, 42, 48, 49, 56, 64];
 
+    private readonly WinogradCost _cost = new(target);
     private readonly Dictionary<(ConvolutionSize Size, int Instances, ConvolutionAlgorithm Algorithm), ConvolutionChoice> _choices = [];
     private readonly Dictionary<(ConvolutionSize Size, int Batch, ConvolutionAlgorithm Algorithm), GradientChoice> _gradients = [];
 
@@ -82,11 +80,11 @@ internal sealed class WinogradChooser
     private static ConvolutionSize Size(PlanGraph graph, PlanNode node) =>
         new(node.Window.Rows, graph.Nodes[node.Input].Shape.Channels, node.Shape.Channels, node.Shape.Height, node.Shape.Width);
 
-    private static bool IsConsidered(ConvolutionSize size, ConvolutionAlgorithm algorithm) => algorithm switch
+    private bool IsConsidered(ConvolutionSize size, ConvolutionAlgorithm algorithm) => algorithm switch
     {
         ConvolutionAlgorithm.Direct => false,
         ConvolutionAlgorithm.Winograd => true,
-        _ => size.MultiplyAdds >= LeastMultiplyAdds,
+        _ => size.MultiplyAdds >= target.Tiles.LeastMultiplyAdds,
     };
 
     private static bool Wins(double share, ConvolutionAlgorithm algorithm) => algorithm == ConvolutionAlgorithm.Winograd || share < Margin;
@@ -106,14 +104,14 @@ internal sealed class WinogradChooser
         return choice;
     }
 
-    private static ConvolutionChoice ChooseForm(ConvolutionSize size, int instances, ConvolutionAlgorithm algorithm)
+    private ConvolutionChoice ChooseForm(ConvolutionSize size, int instances, ConvolutionAlgorithm algorithm)
     {
         if (!IsConsidered(size, algorithm)) return new(null, false, "");
         int nominal = instances == 1 ? 1 : NominalInstances;
         var (form, cost) = WinogradForm.For(size.Kernel).Select(form => (Form: form, Best(size, form, nominal).Cost))
             .OrderBy(candidate => candidate.Cost).First();
         if (double.IsPositiveInfinity(cost)) return new(null, false, "");
-        double share = cost / WinogradCost.Direct(size);
+        double share = cost / _cost.Direct(size);
         string reason = Reason(form, share, algorithm);
         if (!Wins(share, algorithm)) return new(null, false, reason);
         var (geometry, isRange, _) = Best(size, form, instances);
@@ -121,7 +119,7 @@ internal sealed class WinogradChooser
     }
 
     // No geometry where even one tile takes more than there is.
-    private static (WinogradGeometry? Geometry, bool IsRange, double Cost) Best(ConvolutionSize size, WinogradForm form, int instances)
+    private (WinogradGeometry? Geometry, bool IsRange, double Cost) Best(ConvolutionSize size, WinogradForm form, int instances)
     {
         WinogradGeometry? best = null;
         bool bestIsRange = false;
@@ -135,7 +133,7 @@ internal sealed class WinogradChooser
                 {
                     if ((long)form.Products * Lanes * size.ChannelBlocks * block > MostFloats) break;
                     var geometry = new WinogradGeometry(form, size.Channels, size.Maps, size.Rows, size.Columns, block, chunk);
-                    double cost = WinogradCost.Of(geometry, tiles, isRange, isShared: instances == 1) / (isRange ? instances : 1);
+                    double cost = _cost.Of(geometry, tiles, isRange, isShared: instances == 1) / (isRange ? instances : 1);
                     if (cost >= bestCost) continue;
                     (best, bestIsRange, bestCost) = (geometry, isRange, cost);
                 }
@@ -144,17 +142,17 @@ internal sealed class WinogradChooser
         return (best, bestIsRange, bestCost);
     }
 
-    private static GradientChoice ChooseGradient(ConvolutionSize size, int batch, ConvolutionAlgorithm algorithm)
+    private GradientChoice ChooseGradient(ConvolutionSize size, int batch, ConvolutionAlgorithm algorithm)
     {
         if (!IsConsidered(size, algorithm)) return new(null, "");
         var (form, cost) = WinogradForm.For(size.Kernel).Select(form => (Form: form, BestGradient(size, form, NominalInstances).Cost))
             .OrderBy(candidate => candidate.Cost).First();
-        double share = cost / (NominalInstances * WinogradCost.Direct(size));
+        double share = cost / (NominalInstances * _cost.Direct(size));
         string reason = Reason(form, share, algorithm);
         return new(Wins(share, algorithm) ? BestGradient(size, form, batch).Geometry : null, reason);
     }
 
-    private static (WinogradGradientGeometry Geometry, double Cost) BestGradient(ConvolutionSize size, WinogradForm form, int batch)
+    private (WinogradGradientGeometry Geometry, double Cost) BestGradient(ConvolutionSize size, WinogradForm form, int batch)
     {
         WinogradGradientGeometry? best = null;
         double bestCost = double.PositiveInfinity;
@@ -167,7 +165,7 @@ internal sealed class WinogradChooser
                 {
                     var geometry = new WinogradGradientGeometry(
                         form, size.Channels, size.Maps, size.Rows, size.Columns, block, channelChunk, mapChunk);
-                    double cost = WinogradCost.Of(geometry, tiles);
+                    double cost = _cost.Of(geometry, tiles);
                     if (cost < bestCost) (best, bestCost) = (geometry, cost);
                 }
             }

@@ -7,7 +7,7 @@ namespace Cnn;
 /// </summary>
 internal sealed class AbsentWeights
 {
-    private const int Lanes = 16;
+    private const int Lanes = ChannelBlocks.Lanes;
 
     // Lines of 16 floats in rising order, and a bit for each lane of them that is absent.
     private readonly int[] _lines;

@@ -8,7 +8,7 @@ namespace Cnn;
 /// <summary>Folds batch norms into the packed parameters of a model.</summary>
 internal static class BatchNormFolding
 {
-    private const int Lanes = 16;
+    private const int Lanes = ChannelBlocks.Lanes;
 
     /// <summary>Folds all of them, in place, and hands the parameters back.</summary>
     public static NetworkParameters Fold(NetworkParameters parameters)

@@ -5,7 +5,7 @@ namespace Cnn;
 /// <summary>Makes of a model's packed weights what its kernels read transformed.</summary>
 internal static class WeightPreparation
 {
-    private const int Lanes = 16;
+    private const int Lanes = ChannelBlocks.Lanes;
 
     /// <summary>Transforms all of them.</summary>
     /// <param name="parameters">The packed weights, batch norms folded in.</param>

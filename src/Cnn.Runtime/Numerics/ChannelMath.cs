@@ -13,7 +13,7 @@ namespace Cnn.Runtime;
 [Experimental(GeneratedCodeOnly.Id, Message = GeneratedCodeOnly.Message, UrlFormat = GeneratedCodeOnly.Page)]
 public static partial class ChannelMath
 {
-    private const int Block = 16;
+    private const int Block = ChannelBlocks.Lanes;
 
     /// <summary>y = f(scale x + shift) for each pixel of one instance, scale and shift [channels/16][16].</summary>
     /// <param name="x">The input.</param>

@@ -10,26 +10,26 @@ namespace Cnn.Runtime;
 public static class ChannelStatistics
 {
     /// <summary>Floats of a record.</summary>
-    public const int Floats = 7 * 16;
+    public const int Floats = 7 * ChannelBlocks.Lanes;
 
     /// <summary>The mean over the batch and the pixels, to a float's digits.</summary>
     internal const nuint Mean = 0;
 
     /// <summary>The mean squared distance from it (divided by the number of values, not by one less).</summary>
-    internal const nuint Variance = 16;
+    internal const nuint Variance = ChannelBlocks.Lanes;
 
     /// <summary>1 / √(variance + ε).</summary>
-    internal const nuint InverseDeviation = 32;
+    internal const nuint InverseDeviation = 2 * ChannelBlocks.Lanes;
 
     /// <summary>γ / √(variance + ε).</summary>
-    internal const nuint Factor = 48;
+    internal const nuint Factor = 3 * ChannelBlocks.Lanes;
 
     /// <summary>What x - mean is multiplied by in the gradient of x.</summary>
-    internal const nuint GradientSlope = 64;
+    internal const nuint GradientSlope = 4 * ChannelBlocks.Lanes;
 
     /// <summary>What is added in the gradient of x.</summary>
-    internal const nuint GradientOffset = 80;
+    internal const nuint GradientOffset = 5 * ChannelBlocks.Lanes;
 
     /// <summary>What the mean is more than that.</summary>
-    internal const nuint MeanRest = 96;
+    internal const nuint MeanRest = 6 * ChannelBlocks.Lanes;
 }

@@ -14,7 +14,7 @@ namespace Cnn.Runtime;
 public static partial class Tensors
 {
     /// <summary>Channels of one block, for every instruction set.</summary>
-    private const int Block = 16;
+    private const int Block = ChannelBlocks.Lanes;
 
     /// <summary>
     /// Copies contiguous rows into a buffer with a halo: row r of <paramref name="rowFloats"/> floats to <c>r × toRowStride</c>.

@@ -11,7 +11,7 @@ namespace Cnn;
 /// </remarks>
 internal sealed class KernelLayout
 {
-    private const int Lanes = 16;
+    private const int Lanes = ChannelBlocks.Lanes;
 
     private readonly int _maps, _channels, _groups, _taps;
     private readonly int[][]? _table;
@@ -71,8 +71,8 @@ internal sealed class KernelLayout
         Block[] blocks = new Block[(all + Lanes - 1) / Lanes];
         for (int block = 0; block < blocks.Length; block++)
         {
-            int first = block * Lanes / outputs, last = (Math.Min((block + 1) * Lanes, all) - 1) / outputs;
-            blocks[block] = new(first * inputs, (last - first + 1) * inputs, offset);
+            var (first, last) = ChannelBlocks.Groups(block, outputs, all);
+            blocks[block] = new((int)first * inputs, (int)(last - first + 1) * inputs, offset);
             offset = blocks[block].End(_taps);
         }
         return blocks;

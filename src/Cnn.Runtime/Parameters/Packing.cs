@@ -8,7 +8,7 @@ namespace Cnn;
 /// </summary>
 internal static class Packing
 {
-    private const int Lanes = 16;
+    private const int Lanes = ChannelBlocks.Lanes;
 
     /// <summary>
     /// Kernels of a map that are moved before the next map's: what they touch on the packed side stays in the cache until all 16 maps have

@@ -213,7 +213,8 @@ public sealed class ParameterInfo
         int map = 0, tap = index % (Rows * Columns), kernel = index / (Rows * Columns);
         for (; kernel >= Layout.ChannelCount(map); map++) kernel -= Layout.ChannelCount(map);
         map = Layout.Map(map);
-        KernelLayout.Block block = Layout.MapBlock(map / 16);
-        return block.Offset + (tap * block.Count + Layout.Channel(map, kernel) - block.First) * 16 + map % 16;
+        KernelLayout.Block block = Layout.MapBlock(map / ChannelBlocks.Lanes);
+        int row = tap * block.Count + Layout.Channel(map, kernel) - block.First;
+        return block.Offset + row * ChannelBlocks.Lanes + map % ChannelBlocks.Lanes;
     }
 }

@@ -21,7 +21,7 @@ public class AuxiliaryPlanTests
     {
         var losses = s_plan.Training.Steps().OfType<LossStep>().ToArray();
         Assert.Equal([("scores", 1, false), ("head1", 0.3, true), ("head2", 0.5, true), ("scores", 2, true)], losses.Select(loss => (loss.Layer, loss.Weight, loss.IsAdded)));
-        Assert.All(losses, loss => Assert.Equal(s_plan.Training.LossOffset, loss.Losses.Of.Offset));
+        Assert.All(losses, loss => Assert.Equal(s_plan.Training.Losses, loss.Losses.Of));
         Assert.Equal(s_plan.Training.SharedFloats + s_plan.Training.Tensor(losses[0].From).Offset, s_plan.Training.LogitsOffset);
     }
 

@@ -31,6 +31,31 @@ internal sealed class DataflowCheck
     public static void WhatIsRead_WasWrittenAndIsStillThere(ExecutionPlan pass, StepPlan forgetful, string property) => new DataflowCheck(pass).Run(
         step => step == forgetful ? [.. step.Operands.Where(operand => operand.Property != property)] : step.Operands, leaveAlone: false);
 
+    /// <summary>A pass that is laid out anew, as if one step had forgotten an operand: lives follow from what the others say.</summary>
+    public static ExecutionPlan LaidOutWithout(ExecutionPlan pass, StepPlan forgetful, string property)
+    {
+        var check = new DataflowCheck(pass);
+        var lives = new Dictionary<int, (int First, int Last)>();
+        int begin = 0;
+        foreach (var phase in pass.Phases)
+        {
+            for (int i = 0; i < phase.Steps.Count; i++)
+            {
+                // Units of work run in any order.
+                int end = phase.Units > 0 ? begin + phase.Steps.Count - 1 : begin + i;
+                var known = phase.Steps[i].Operands.Where(operand => operand.Of.Place == OperandPlace.Slot && (phase.Steps[i] != forgetful || operand.Property != property));
+                foreach (int tensor in known.Select(operand => check.Owner(operand.Of))) lives[tensor] = lives.TryGetValue(tensor, out var life) ? (life.First, end) : (begin + i, end);
+            }
+            begin += phase.Steps.Count;
+        }
+        var tensors = pass.Tensors.Select((tensor, i) =>
+        {
+            var (first, last) = lives.GetValueOrDefault(i, (int.MaxValue, -1));
+            return tensor with { FirstStep = first, LastStep = check.IsKept(i) ? int.MaxValue : last };
+        });
+        return pass with { Tensors = SlotLayout.Assign([.. tensors], new(), out long floats), SlotFloats = floats };
+    }
+
     private void Run(Func<StepPlan, IReadOnlyList<StepOperand>> operandsOf, bool leaveAlone)
     {
         var lastUses = leaveAlone ? [] : LastUses(operandsOf);
@@ -47,7 +72,7 @@ internal sealed class DataflowCheck
             // Units of work run in any order: what one of them reads must be left alone until the phase is over.
             if (phase.Units > 0) foreach (var step in phase.Steps) Forget(step);
         }
-        foreach (int kept in Enumerable.Range(0, _pass.Tensors.Count).Where(IsKept)) IsThere(new TensorRef(kept).AsOperand(), "whoever reads the results");
+        foreach (var result in Results()) IsThere(result, "whoever reads the results");
 
         void Forget(StepPlan step)
         {
@@ -61,8 +86,17 @@ internal sealed class DataflowCheck
         var uses = new Dictionary<Operand, StepPlan>();
         foreach (var step in _pass.Phases.SelectMany(phase => phase.Steps))
         foreach (var operand in operandsOf(step).Where(operand => IsFollowed(operand.Of))) uses[WholeOf(operand.Of)] = step;
-        foreach (int kept in Enumerable.Range(0, _pass.Tensors.Count).Where(IsKept)) uses.Remove(new TensorRef(kept).AsOperand());
+        foreach (var result in Results()) uses.Remove(result);
         return uses;
+    }
+
+    // What is read when the pass is over.
+    private IEnumerable<Operand> Results()
+    {
+        foreach (int kept in Enumerable.Range(0, _pass.Tensors.Count).Where(IsKept)) yield return new TensorRef(kept).AsOperand();
+        if (_pass.Output is { } output) yield return output.AsOperand();
+        if (_pass.Losses is { } losses) yield return losses.AsOperand();
+        if (_pass.LogitsOffset < _pass.SharedFloats) yield return new SharedRef((int)_pass.LogitsOffset, _pass.Batch * _pass.LogitsStride).AsOperand();
     }
 
     private static void UnitsLeaveOneAnotherAlone(PhasePlan phase)
@@ -96,9 +130,9 @@ internal sealed class DataflowCheck
     private Operand WholeOf(Operand operand)
     {
         if (operand.Place != OperandPlace.Slot) return operand;
-        int tensor = operand.Index;
-        while (_pass.Tensors[tensor].Parent >= 0) tensor = _pass.Tensors[tensor].Parent;
-        return new TensorRef(tensor).AsOperand();
+        var tensor = new TensorRef(operand.Index);
+        while (_pass.Tensor(tensor).Parent is { } parent) tensor = parent;
+        return tensor.AsOperand();
     }
 
     // Parameters, and what a model prepares of them, are there before a pass begins; which gradients are written is MemoryCheck's.

@@ -40,7 +40,7 @@ public class JoinPlanTests
             Assert.Equal(["b", "p"], contractions.Select(step => step.Layer));
             Assert.Equal(["a", "b"], contractions.Select(step => pass.Tensors[step.Y!.Value.Of.Index].Name));
             Assert.Equal(["b", "sum"], contractions.Select(step => pass.Tensors[step.C.Of.Index].Name));
-            Assert.Equal([Epilogue.None, Epilogue.Relu], contractions.Select(step => step.Parts[0].Plan.Epilogue));
+            Assert.Equal([Epilogue.None, Epilogue.Of(Activation.Relu)], contractions.Select(step => step.Parts[0].Plan.Epilogue));
             Assert.All(contractions, step => Assert.True(step.Parts[0].Plan.AddsY));
         }
     }
@@ -80,7 +80,7 @@ public class JoinPlanTests
         Assert.DoesNotContain(plan.Inference.Steps(), step => step is AddStep or ChannelAffineStep or ActivationStep);
         var steps = plan.Training.Steps();
         Assert.DoesNotContain(steps, step => step is AddStep or ActivationStep or PassGradientStep);
-        Assert.Equal(2, steps.OfType<NormalizeStep>().Count(step => step is { Addend: not null, Epilogue: Epilogue.Relu }));
+        Assert.Equal(2, steps.OfType<NormalizeStep>().Count(step => step is { Addend: not null, Epilogue: { Activation: Activation.Relu, IsDerivative: false } }));
         // Those that read the gradient of a sum leave it alone: the others of the sum read it, too.
         Assert.Equal(["batchnorm3", "batchnorm5", "batchnorm6"], steps.OfType<NormalizeBackwardStep>().Where(step => step.From.Of != step.To.Of).Select(step => step.Layer).OrderBy(name => name, StringComparer.Ordinal));
     }
@@ -102,14 +102,14 @@ public class JoinPlanTests
         foreach (var pass in plan.Passes())
         {
             Assert.DoesNotContain(pass.Steps(), step => step is ConcatStep);
-            int whole = Enumerable.Range(0, pass.Tensors.Count).Single(i => pass.Tensors[i].Name == "concat1");
+            var whole = new TensorRef(Enumerable.Range(0, pass.Tensors.Count).Single(i => pass.Tensors[i].Name == "concat1"));
             Assert.Equal([("a", 2), ("b", 0), ("c", 3), ("d", 4)], pass.Tensors.Where(tensor => tensor.Parent == whole).Select(tensor => (tensor.Name, tensor.FirstBlock)).OrderBy(slice => slice.Name));
             // 'b' reads 'a' with a halo of two.
             Assert.All(pass.Tensors.Where(tensor => tensor.Parent == whole), tensor => Assert.Equal(new(2, 2, 2, 2), tensor.Geometry.Halo));
         }
         // Several readers hand the gradient of 'a' back: it is added up in a tensor of its own.
         Assert.Equal("d a", plan.Training.Tensor(Assert.Single(plan.Training.Steps().OfType<SplitStep>()).To).Name);
-        Assert.Equal(["d b", "d c", "d d"], plan.Training.Tensors.Where(tensor => tensor.Parent >= 0 && tensor.Name.StartsWith("d ", StringComparison.Ordinal)).Select(tensor => tensor.Name));
+        Assert.Equal(["d b", "d c", "d d"], plan.Training.Tensors.Where(tensor => tensor.Parent is not null && tensor.Name.StartsWith("d ", StringComparison.Ordinal)).Select(tensor => tensor.Name));
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public class JoinPlanTests
             var copy = Assert.Single(pass.Steps().OfType<ConcatStep>());
             Assert.Equal(["a", "b", "d", "c"], copy.From.Select(tensor => pass.Tensor(tensor).Name));
             Assert.Equal([0, 24, 48, 68], copy.FirstChannels);
-            Assert.Equal("c", Assert.Single(pass.Tensors, tensor => tensor.Parent >= 0).Name);
+            Assert.Equal("c", Assert.Single(pass.Tensors, tensor => tensor.Parent is not null).Name);
         }
     }
 
@@ -131,11 +131,11 @@ public class JoinPlanTests
     {
         var plan = Plans.Of("input 8x8x3, a: conv 16 1x1, b: conv 16 3x3 same, c: concat b a, d: conv 16 1x1, e: concat d c, dense 3");
         MemoryCheck.Everything(plan);
-        var tensors = plan.Inference.Tensors;
-        var a = tensors.Single(tensor => tensor.Name == "a");
-        Assert.Equal("c", tensors[a.Parent].Name);
-        Assert.Equal("e", tensors[tensors[a.Parent].Parent].Name);
-        Assert.Equal(tensors.Single(tensor => tensor.Name == "e").Offset + 2 * a.Geometry.BlockStride, a.Offset);
+        var a = plan.Inference.Tensors.Single(tensor => tensor.Name == "a");
+        var c = plan.Inference.Tensor(a.Parent!.Value);
+        var e = plan.Inference.Tensor(c.Parent!.Value);
+        Assert.Equal(("c", "e"), (c.Name, e.Name));
+        Assert.Equal(e.Offset + 2 * a.Geometry.BlockStride, a.Offset);
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public class JoinPlanTests
         var contractions = writers.OfType<ContractionStep>().Where(step => step.C.Of == gradient.AsOperand()).ToArray();
         Assert.Equal(["d", "c"], contractions.Select(step => step.Layer));
         Assert.All(contractions, step => Assert.Equal(SumStart.Result, step.Parts[0].Plan.Start));
-        Assert.Equal([Epilogue.None, Epilogue.ReluDerivative], contractions.Select(step => step.Parts[0].Plan.Epilogue));
+        Assert.Equal([Epilogue.None, Epilogue.DerivativeOf(Activation.Relu)], contractions.Select(step => step.Parts[0].Plan.Epilogue));
         Assert.Single(writers.OfType<PoolBackwardStep>(), step => step.To.Of == gradient);
     }
 

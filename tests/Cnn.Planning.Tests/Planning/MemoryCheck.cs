@@ -19,9 +19,9 @@ internal static class MemoryCheck
     {
         foreach (var pass in plan.Passes())
         {
-            foreach (var slice in pass.Tensors.Where(tensor => tensor.Parent >= 0))
+            foreach (var slice in pass.Tensors.Where(tensor => tensor.Parent is not null))
             {
-                var (whole, geometry) = (pass.Tensors[slice.Parent], slice.Geometry);
+                var (whole, geometry) = (pass.Tensor(slice.Parent!.Value), slice.Geometry);
                 Assert.Equal((TensorLayout.Blocked, TensorLayout.Blocked), (geometry.Layout, whole.Geometry.Layout));
                 Assert.Equal(whole.Geometry with { Shape = geometry.Shape }, geometry);
                 Assert.Equal((whole.Geometry.Shape.Height, whole.Geometry.Shape.Width), (geometry.Shape.Height, geometry.Shape.Width));
@@ -31,15 +31,15 @@ internal static class MemoryCheck
                 Assert.True(end == whole.Geometry.Shape.Channels || (end % 16 == 0 && end < whole.Geometry.Shape.Channels), slice.Name);
             }
             // No two slices of a tensor have a block in common.
-            foreach (var slices in pass.Tensors.Where(tensor => tensor.Parent >= 0).GroupBy(tensor => tensor.Parent))
-                DoNotOverlap([.. slices.Select(slice => (slice.Name, slice.FirstBlock * 16L, slice.Geometry.Blocks * 16L))], pass.Tensors[slices.Key].Geometry.Blocks * 16L);
+            foreach (var slices in pass.Tensors.Where(tensor => tensor.Parent is not null).GroupBy(tensor => tensor.Parent!.Value))
+                DoNotOverlap([.. slices.Select(slice => (slice.Name, slice.FirstBlock * 16L, slice.Geometry.Blocks * 16L))], pass.Tensor(slices.Key).Geometry.Blocks * 16L);
         }
     }
 
     // The tensor in whose place a tensor lies.
     private static int Whole(ExecutionPlan pass, int tensor)
     {
-        while (pass.Tensors[tensor].Parent >= 0) tensor = pass.Tensors[tensor].Parent;
+        while (pass.Tensors[tensor].Parent is { } parent) tensor = parent.Index;
         return tensor;
     }
 
@@ -104,9 +104,9 @@ internal static class MemoryCheck
         {
             long outputs = pass.Batch * plan.Spec.Output.ElementCount;
             var stretches = new List<(string Name, long Offset, long Floats)>();
-            if (pass.OutputOffset >= 0) stretches.Add(("outputs", pass.OutputOffset, outputs));
-            if (pass.LossOffset >= 0) stretches.Add(("losses", pass.LossOffset, pass.Batch));
-            if (pass.LogitsOffset < pass.SharedFloats && pass.LogitsOffset != pass.OutputOffset) stretches.Add(("logits", pass.LogitsOffset, outputs));
+            if (pass.Output is { } output) stretches.Add(("outputs", output.Offset, outputs));
+            if (pass.Losses is { } losses) stretches.Add(("losses", losses.Offset, pass.Batch));
+            if (pass.LogitsOffset < pass.SharedFloats && pass.LogitsOffset != pass.Output?.Offset) stretches.Add(("logits", pass.LogitsOffset, outputs));
             foreach (var turn in pass.Steps().OfType<TransposeStep>())
             {
                 // That no kernel reads past them is checked where contractions are.
@@ -168,10 +168,10 @@ internal static class MemoryCheck
         foreach (var pass in plan.Passes())
         {
             var steps = pass.Steps();
-            foreach (int i in Enumerable.Range(0, pass.Tensors.Count).Where(i => pass.Tensors[i].Parent < 0))
+            foreach (int i in Enumerable.Range(0, pass.Tensors.Count).Where(i => pass.Tensors[i].Parent is null))
             {
                 var tensor = pass.Tensors[i];
-                bool shares = pass.Tensors.Where((other, k) => k != i && other.Parent < 0).Any(other =>
+                bool shares = pass.Tensors.Where((other, k) => k != i && other.Parent is null).Any(other =>
                     other.Offset < tensor.Offset + tensor.Geometry.Floats && tensor.Offset < other.Offset + other.Geometry.Floats);
                 // Once, before any of its slices is written.
                 var touching = steps.Where(step => step.Tensors.Any(touched => Whole(pass, touched.Index) == i)).ToArray();
@@ -258,7 +258,7 @@ internal static class MemoryCheck
         foreach (var kernel in plan.Kernels)
         {
             if (kernel.Shape is not ContractionPlan contraction) continue;
-            Assert.Equal(VectorWidth.All, contraction.Tiles.Select(tile => tile.Width));
+            Assert.Equal(plan.Target.Widths, contraction.Tiles.Select(tile => tile.Width));
             foreach (var tile in contraction.Tiles)
             {
                 int sums = tile.RowCount * tile.Columns * tile.Width.VectorsPerBlock;

@@ -20,8 +20,8 @@ public class PlanTests
         var asLayer = Plans.Of("input 8x8x1, conv 4 3x3, relu, maxpool 2x2, dense 3");
         Assert.Equal(asOption.Kernels, asLayer.Kernels);
         Assert.DoesNotContain(asLayer.Training.Steps(), step => step is ActivationStep or ActivationBackwardStep);
-        Assert.Equal(Epilogue.Relu, asLayer.Inference.Steps().OfType<ContractionStep>().First().Parts[0].Plan.Epilogue);
-        Assert.Equal(Epilogue.ReluDerivative, Assert.Single(asLayer.Training.Steps().OfType<PoolBackwardStep>()).Epilogue);
+        Assert.Equal(Epilogue.Of(Activation.Relu), asLayer.Inference.Steps().OfType<ContractionStep>().First().Parts[0].Plan.Epilogue);
+        Assert.Equal(Epilogue.DerivativeOf(Activation.Relu), Assert.Single(asLayer.Training.Steps().OfType<PoolBackwardStep>()).Epilogue);
     }
 
     [Fact]
@@ -29,14 +29,15 @@ public class PlanTests
         Assert.Contains(Plans.Of("input 8x8x1, maxpool 2x2, relu, dense 3").Inference.Steps(), step => step is ActivationStep { Activation: Activation.Relu });
 
     [Theory]
-    [InlineData("relu", Epilogue.Relu, Epilogue.ReluDerivative)]
-    [InlineData("leakyrelu", Epilogue.LeakyRelu, Epilogue.LeakyReluDerivative)]
-    [InlineData("elu", Epilogue.Elu, Epilogue.EluDerivative)]
-    [InlineData("tanh", Epilogue.Tanh, Epilogue.TanhDerivative)]
-    [InlineData("scaledtanh", Epilogue.ScaledTanh, Epilogue.ScaledTanhDerivative)]
-    [InlineData("sigmoid", Epilogue.Sigmoid, Epilogue.SigmoidDerivative)]
-    public void DerivativeByTheOutput_IsTakenAsTheGradientIsStored(string activation, Epilogue forward, Epilogue derivative)
+    [InlineData("relu", Activation.Relu)]
+    [InlineData("leakyrelu", Activation.LeakyRelu)]
+    [InlineData("elu", Activation.Elu)]
+    [InlineData("tanh", Activation.Tanh)]
+    [InlineData("scaledtanh", Activation.ScaledTanh)]
+    [InlineData("sigmoid", Activation.Sigmoid)]
+    public void DerivativeByTheOutput_IsTakenAsTheGradientIsStored(string activation, Activation expected)
     {
+        Epilogue forward = Epilogue.Of(expected), derivative = Epilogue.DerivativeOf(expected);
         var steps = Plans.Of($"input 8x8x1, conv 4 3x3 {activation}, conv 5 3x3 {activation}, maxpool 2x2, dense 3").Training.Steps();
         var contractions = steps.OfType<ContractionStep>().ToArray();
         Assert.Equal(forward, contractions.First(step => step.Purpose == ContractionPurpose.Forward).Parts[0].Plan.Epilogue);

@@ -32,13 +32,15 @@ public static class Plans
         "input 3x3x4, a: conv 16 3x3 relu, b: conv 16 3x3 same from a, c: conv 16 1x1 from a, concat b a c",
     ];
 
-    public static NetworkPlan Of(string statements)
+    public static NetworkPlan Of(string statements) => Of(statements, Target.Default);
+
+    public static NetworkPlan Of(string statements, Target target)
     {
         var parsed = CnnParser.ParseSource(statements, new("Net", SourceRange.None), "");
         Assert.Empty(parsed.Issues.Select(issue => issue.Message));
         var result = NetworkChecker.Check(Assert.Single(parsed.Networks));
         Assert.DoesNotContain(result.Issues, issue => issue.Descriptor.Severity == IssueSeverity.Error);
-        return Planner.Plan(result.Spec!);
+        return Planner.Plan(result.Spec!, target);
     }
 
     /// <summary>Both passes.</summary>

@@ -41,8 +41,8 @@ public sealed class SlotLayoutTests
         var map = new TensorGeometry(new(2, 2, 64), TensorLayout.Blocked, default);
         var tensors = SlotLayout.Assign(
             [
-                new("part of part", map with { Shape = new(2, 2, 16) }, 0, 3, 4) { Parent = 1, FirstBlock = 1 },
-                new("part", map with { Shape = new(2, 2, 32) }, 0, 3, 4) { Parent = 2, FirstBlock = 2 },
+                new("part of part", map with { Shape = new(2, 2, 16) }, 0, 3, 4) { Parent = new(1), FirstBlock = 1 },
+                new("part", map with { Shape = new(2, 2, 32) }, 0, 3, 4) { Parent = new(2), FirstBlock = 2 },
                 new("whole", map, 0, 3, 4),
                 new("other", map with { Shape = new(2, 2, 128) }, 0, 4, 5),
             ],

@@ -13,13 +13,13 @@ internal static class EpilogueEmitter
 {
     /// <summary>Whether it is a function of many instructions, which would fill a method if it stood there for each sum.</summary>
     public static bool IsFunction(Epilogue epilogue) =>
-        epilogue is not (Epilogue.None or Epilogue.Relu or Epilogue.LeakyRelu) && !epilogue.IsDerivative();
+        epilogue is { IsDerivative: false, Activation: not (Activation.None or Activation.Relu or Activation.LeakyRelu) };
 
     /// <summary>A sum, rectified where that is asked for.</summary>
-    public static string Rectified(string v, Epilogue epilogue, string sum) => epilogue switch
+    public static string Rectified(string v, Epilogue epilogue, string sum) => epilogue.Activation switch
     {
-        Epilogue.Relu => $"{v}.Max({sum}, {v}.Create<float>(0f))",
-        Epilogue.LeakyRelu => $"{v}.Max({sum}, {sum} * {v}.Create<float>(0.01f))",
+        Activation.Relu => $"{v}.Max({sum}, {v}.Create<float>(0f))",
+        Activation.LeakyRelu => $"{v}.Max({sum}, {sum} * {v}.Create<float>(0.01f))",
         _ => sum,
     };
 

@@ -192,7 +192,7 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionForm form)
             string sum = Invariant.Format($"s{r}_{v}");
             if (form.IsCut) statements.Add($"{sum} += {Load(_c, v, row.C)};");
             if (form.AddsY) statements.Add($"{sum} += {Load(_y, v, row.Y)};");
-            if (form.Epilogue.IsDerivative())
+            if (form.Epilogue.IsDerivative)
             {
                 statements.Add(Invariant.Format($"var y{r}_{v} = {Load(_y, v, row.Y)};"));
                 sum = Derivative(_v, form.Epilogue, sum, Invariant.Format($"y{r}_{v}"));
@@ -207,18 +207,18 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionForm form)
     }
 
     /// <summary>A gradient times the derivative of an activation whose output is known.</summary>
-    public static string Derivative(string v, Epilogue epilogue, string gradient, string output) => epilogue switch
+    public static string Derivative(string v, Epilogue epilogue, string gradient, string output) => epilogue.Activation switch
     {
-        Epilogue.ReluDerivative =>
+        Activation.Relu =>
             $"{v}.ConditionalSelect({v}.GreaterThan({output}, {v}.Create<float>(0f)), {gradient}, {v}.Create<float>(0f))",
-        Epilogue.LeakyReluDerivative =>
+        Activation.LeakyRelu =>
             $"{v}.ConditionalSelect({v}.GreaterThan({output}, {v}.Create<float>(0f)), {gradient}, {gradient} * {v}.Create<float>(0.01f))",
-        Epilogue.EluDerivative => $"{gradient} * {v}.Min({v}.Create<float>(1f), {output} + {v}.Create<float>(1f))",
+        Activation.Elu => $"{gradient} * {v}.Min({v}.Create<float>(1f), {output} + {v}.Create<float>(1f))",
         // y = 1.7159 tanh(2x / 3) has the derivative 2 / (3 * 1.7159) (1.7159 - y)(1.7159 + y).
-        Epilogue.ScaledTanhDerivative =>
+        Activation.ScaledTanh =>
             $"{gradient} * ({v}.Create<float>(0.38852303f) * ({v}.Create<float>(1.7159f) - {output}) * ({v}.Create<float>(1.7159f) + {output}))",
-        Epilogue.TanhDerivative => $"{gradient} * ({v}.Create<float>(1f) - {output} * {output})",
-        Epilogue.SigmoidDerivative => $"{gradient} * ({output} * ({v}.Create<float>(1f) - {output}))",
+        Activation.Tanh => $"{gradient} * ({v}.Create<float>(1f) - {output} * {output})",
+        Activation.Sigmoid => $"{gradient} * ({output} * ({v}.Create<float>(1f) - {output}))",
         _ => gradient,
     };
 

@@ -14,7 +14,7 @@ internal sealed class CodeWriter
     private List<string>? _packed;
 
     /// <summary>The vector widths that kernels are written in, the widest first.</summary>
-    public IReadOnlyList<VectorWidth> Widths { get; init; } = VectorWidth.All;
+    public IReadOnlyList<VectorWidth> Widths { get; init; } = [];
 
     /// <summary>A writer of what is put here later (<see cref="Append"/>), at the current depth.</summary>
     public CodeWriter Part() => new() { _depth = _depth, Widths = Widths };

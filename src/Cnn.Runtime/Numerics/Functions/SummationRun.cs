@@ -10,7 +10,7 @@ namespace Cnn.Runtime;
 internal static class SummationRun
 {
     /// <summary>The most terms of a run.</summary>
-    public const int Longest = 64;
+    public const int Longest = RunLength.Longest;
 
     /// <summary>Adds a run to its total; what was rounded off stays. The sum is both together.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -12,7 +12,7 @@ namespace Cnn.Runtime;
 public static partial class Winograd
 {
     /// <summary>Channels of one block, for every instruction set.</summary>
-    internal const int Block = 16;
+    internal const int Block = ChannelBlocks.Lanes;
 
     private const int LargestTile = 6;
 
