@@ -90,6 +90,7 @@ internal sealed unsafe class TrainingJob<TNetwork>(
     private TrainingPass Pass(int worker, int part, int parts) => new()
     {
         Owner = typeof(TNetwork),
+        Facts = TNetwork.Info.Parameters,
         Arena = ref arena.Origin,
         Scratch = ref Unsafe.Add(ref arena.Origin, Plan.ArenaFloats + ((nint)worker * Plan.ScratchFloats)),
         Part = part,
