@@ -60,6 +60,7 @@ public sealed class CutTests
             var pass = new TrainingPass
             {
                 Owner = typeof(TNetwork),
+                Facts = TNetwork.Info.Parameters,
                 Arena = ref arena.Origin,
                 Scratch = ref scratch.Origin,
                 Parts = 1,

@@ -5,13 +5,14 @@ namespace Cnn.Benchmarks.Layers;
 
 /// <summary>All that a pass reads and writes.</summary>
 /// <param name="Plan">What a session knows of the pass.</param>
+/// <param name="Facts">The facts of the parameters.</param>
 /// <param name="Values">The arena, and behind it what each thread has for itself.</param>
 /// <param name="Parameters">The packed parameters.</param>
 /// <param name="Prepared">The weights that a model has transformed; empty in training.</param>
 /// <param name="Gradients">The packed gradients; empty at inference.</param>
 /// <param name="Images">[batch, height, width, channels].</param>
 /// <param name="Labels">A class for each image.</param>
-internal sealed record PassMemory(PassInfo Plan, Arena Values, Arena Parameters, Arena Prepared, Arena Gradients, float[] Images, int[] Labels)
+internal sealed record PassMemory(PassInfo Plan, IReadOnlyList<ParameterInfo> Facts, Arena Values, Arena Parameters, Arena Prepared, Arena Gradients, float[] Images, int[] Labels)
 {
     /// <summary>Memory for predictions of the samples.</summary>
     public static PassMemory ForInference<TNetwork>(string weights, int batch, int threads)
@@ -31,6 +32,7 @@ internal sealed record PassMemory(PassInfo Plan, Arena Values, Arena Parameters,
 
     private static PassMemory For(NetworkInfo info, PassInfo plan, Arena parameters, Arena prepared, Arena gradients, int batch, int threads) => new(
         plan,
+        info.Parameters,
         new Arena(checked((int)plan.SessionFloats(threads))),
         parameters,
         prepared,

@@ -96,6 +96,7 @@ internal sealed class PassRunner
             var pass = new TrainingPass
             {
                 Arena = ref arena,
+                Facts = _memory.Facts,
                 Scratch = ref scratch,
                 Part = isPart ? worker : 0,
                 Parts = isPart ? _workers.Length : 1,

@@ -4,7 +4,7 @@ using Cnn.Planning;
 
 namespace Cnn.Benchmarks.Layers;
 
-/// <summary>A step of a pass and its method in the generated class, which is private there and called after the step.</summary>
+/// <summary>A step of a pass and its method in the generated class of steps, which is private there and called after the step.</summary>
 /// <param name="Plan">The step.</param>
 /// <param name="Index">Its number in the pass.</param>
 /// <param name="Method">The method's address.</param>
@@ -29,7 +29,8 @@ internal sealed record PassStep(StepPlan Plan, int Index, nint Method)
     /// <exception cref="MissingMethodException">The class has no such step: it was generated from another plan.</exception>
     public static PassStep Find(Type network, bool isTraining, StepPlan plan, int index)
     {
-        MethodInfo method = network.GetNestedType(isTraining ? "TrainingSteps" : "InferenceSteps", BindingFlags.NonPublic)?.GetMethod(plan.Name, BindingFlags.Static | BindingFlags.NonPublic)
+        string steps = $"Cnn.Generated.{network.FullName}.{(isTraining ? "TrainingSteps" : "InferenceSteps")}";
+        MethodInfo method = network.Assembly.GetType(steps)?.GetMethod(plan.Name, BindingFlags.Static | BindingFlags.NonPublic)
             ?? throw new MissingMethodException(network.Name, plan.Name);
         return new(plan, index, method.MethodHandle.GetFunctionPointer());
     }

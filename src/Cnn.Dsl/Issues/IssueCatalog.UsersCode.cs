@@ -34,11 +34,6 @@ public static partial class IssueCatalog
         "Network '{0}' needs C# {1} or later, and this project is compiled as C# {2}",
         "Take <LangVersion> out of the project, or raise it.");
 
-    /// <summary>A user's name hides what generated code calls.</summary>
-    public static readonly IssueDescriptor AliasHidden = Error("CNN1066", "A name that generated code uses",
-        "'{0}' is a name that the generated code of network '{1}' has for something else",
-        "Give it another name, or put the network in another namespace.");
-
     /// <summary>A property of the project that says no vector widths.</summary>
     public static readonly IssueDescriptor NoVectorWidths = Error("CNN1067", "Vector widths that there are not",
         "The project's property CnnVectorWidths is '{0}', but the kernels of '{1}' can be written for vectors of 512, 256 and 128 bits "
@@ -46,5 +41,5 @@ public static partial class IssueCatalog
         "Write one or more of these, for example <CnnVectorWidths>512;256</CnnVectorWidths>.");
 
     private static IEnumerable<IssueDescriptor> UsersCode() =>
-        [MemberClash, OwnConstructor, RequiredMember, UnsuitableBase, NameTaken, OldLanguage, AliasHidden, NoVectorWidths];
+        [MemberClash, OwnConstructor, RequiredMember, UnsuitableBase, NameTaken, OldLanguage, NoVectorWidths];
 }

@@ -11,9 +11,9 @@ public static class MemberNames
     public static IReadOnlyCollection<string> Reserved { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
         "BatchSize", "Create", "CreateSession", "CreateTraining", "EndTraining", "Equals", "Facts", "Finalize", "Freeze", "GetHashCode",
-        "GetType", "InferenceBatch", "InferenceBytes", "InferenceSteps",
-        "Info", "InputShape", "Kernels", "Load", "LoadModel", "MemberwiseClone", "MultiplyAdds", "OutputShape",
-        "ParameterCount", "Parameters", "ReferenceEquals", "Save", "ToString", "TrainingBytes", "TrainingSteps",
+        "GetType", "InferenceBatch", "InferenceBytes",
+        "Info", "InputShape", "Load", "LoadModel", "MemberwiseClone", "MultiplyAdds", "OutputShape",
+        "ParameterCount", "Parameters", "ReferenceEquals", "Save", "ToString", "TrainingBytes",
     };
 
     /// <summary>What is wrong with a name itself, whatever other layers are called; null where nothing is.</summary>

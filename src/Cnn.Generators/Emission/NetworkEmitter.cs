@@ -17,12 +17,12 @@ internal static class NetworkEmitter
         var plan = Planner.Plan(spec, target, cancellation);
         var sources = new List<GeneratedSource>
         {
+            new(shell.HintName + ".g.cs", NetworkShellEmitter.Emit(shell, plan)),
             new(shell.HintName + ".Inference.g.cs", PassEmitter.Emit(shell, plan, plan.Inference, cancellation)),
-            new(shell.HintName + ".Kernels.g.cs", KernelsEmitter.Emit(shell, plan, cancellation)),
         };
         if (plan.TrainingIfAny is { } training)
             sources.Add(new(shell.HintName + ".Training.g.cs", PassEmitter.Emit(shell, plan, training, cancellation)));
-        sources.Add(new(shell.HintName + ".g.cs", NetworkShellEmitter.Emit(shell, plan)));
-        return sources.ToEquatableArray();
+        sources.AddRange(KernelsEmitter.Emit(shell, plan, cancellation));
+        return sources.OrderBy(source => source.HintName, StringComparer.Ordinal).ToEquatableArray();
     }
 }

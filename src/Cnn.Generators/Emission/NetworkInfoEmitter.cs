@@ -154,19 +154,19 @@ internal sealed class NetworkInfoEmitter(CodeWriter writer, NetworkPlan plan)
     {
         var phases = pass.Phases.Select(Phase).ToArray();
         writer.Line($"{name} = new global::Cnn.PassInfo(");
-        writer.Code($"    {pass.Batch}, {pass.ArenaFloats},");
+        writer.Code($"\t{pass.Batch}, {pass.ArenaFloats},");
         if (phases.Length > MostRows)
         {
-            writer.Line($"    {Deferred(name + "Phases", "PhaseInfo", phases)},");
+            writer.Line($"\t{Deferred(name + "Phases", "PhaseInfo", phases)},");
         }
         else
         {
-            writer.Line("    new global::Cnn.PhaseInfo[]");
-            writer.Line("    {");
-            foreach (string phase in phases) writer.Line($"        {phase},");
-            writer.Line("    },");
+            writer.Line("\tnew global::Cnn.PhaseInfo[]");
+            writer.Line("\t{");
+            foreach (string phase in phases) writer.Line($"\t\t{phase},");
+            writer.Line("\t},");
         }
-        writer.Code($"    {pass.Output?.Offset ?? -1}, {pass.LogitsOffset}, {pass.LogitsStride}, {pass.Losses?.Offset ?? -1}, {pass.ScratchFloats}{(pass.IsSplit ? Invariant.Format($", {pass.Stages().Count()}") : "")}),");
+        writer.Code($"\t{pass.Output?.Offset ?? -1}, {pass.LogitsOffset}, {pass.LogitsStride}, {pass.Losses?.Offset ?? -1}, {pass.ScratchFloats}{(pass.IsSplit ? Invariant.Format($", {pass.Stages().Count()}") : "")}),");
     }
 
     private static string Phase(PhasePlan phase) => Invariant.Format(

@@ -10,6 +10,8 @@ internal static class NetworkShellEmitter
     {
         var table = NetworkTable.Lines(plan);
         var writer = GeneratedFile.Begin(plan, ["", .. table.Select(line => line.Length == 0 ? "" : "  " + line)]);
+        GeneratedFile.CallsGeneratedCode(writer);
+        writer.Line();
         using (writer.Open(shell, $" : global::Cnn.INetwork<{shell.Name}>",
             [.. Remarks(shell, plan.Spec, table), .. GeneratedFile.TypeAttributes]))
         {
@@ -17,6 +19,13 @@ internal static class NetworkShellEmitter
             NetworkInfoEmitter.Emit(writer, plan);
             Instance(writer, shell, plan);
             Factories(writer, shell, plan.Spec.Trains);
+            writer.Line();
+            PassEmitter.EmitRun(writer, shell, plan.Inference);
+            if (plan.TrainingIfAny is { } training)
+            {
+                writer.Line();
+                PassEmitter.EmitRun(writer, shell, training);
+            }
         }
         return writer.ToString();
     }

@@ -19,33 +19,10 @@ internal sealed class PassEmitter
 
     public static string Emit(TypeShell shell, NetworkPlan network, ExecutionPlan plan, CancellationToken cancellation)
     {
-        string name = plan.IsTraining ? "Training" : "Inference";
         var writer = GeneratedFile.Begin(network, [.. Header(plan, network.Target.Element)]);
-        GeneratedFile.Aliases(writer);
-        using (writer.Open(shell, ""))
-        {
-            using (writer.Open($"static void global::Cnn.INetwork<{shell.Name}>.Run{name}(int phase, ref global::Cnn.{name}Pass pass, int begin, int end)"))
-            {
-                writer.Line(Require(shell));
-                new PassEmitter(writer, network, plan).Dispatch();
-            }
-            writer.Line();
-            if (!plan.IsTraining)
-            {
-                using (writer.Open($"static void global::Cnn.INetwork<{shell.Name}>.RunInferenceStage(int stage, ref global::Cnn.InferencePass pass, int begin, int end)"))
-                {
-                    if (plan.IsSplit) writer.Line(Require(shell));
-                    writer.Line(
-                        plan.IsSplit
-                            ? "InferenceSteps.Stage(stage, ref pass, begin, end);"
-                                : "throw new global::System.ArgumentOutOfRangeException(nameof(stage));");
-                }
-                writer.Line();
-            }
-            writer.Line(GeneratedFile.ForGeneratedCode);
-            using (writer.Open($"private static class {name}Steps"))
-                new PassEmitter(writer, network, plan).Steps(name + "Steps", cancellation);
-        }
+        string steps = StepsOf(plan);
+        using (GeneratedFile.OpenHidden(writer, shell, steps, ShortNames.OfSteps))
+            new PassEmitter(writer, network, plan).Steps(steps, cancellation);
         return writer.ToString();
     }
 
@@ -55,27 +32,42 @@ internal sealed class PassEmitter
         foreach (string line in PlanPrinter.Arena(plan, element)) yield return line;
     }
 
+    /// <summary>Writes what the runtime calls: the methods of the network's class that run a phase, or a stage of one.</summary>
+    public static void EmitRun(CodeWriter writer, TypeShell shell, ExecutionPlan plan)
+    {
+        string name = plan.IsTraining ? "Training" : "Inference", steps = $"global::{shell.CodeNamespace}.{StepsOf(plan)}";
+        using (writer.Open($"static void global::Cnn.INetwork<{shell.Name}>.Run{name}(int phase, ref global::Cnn.{name}Pass pass, int begin, int end)"))
+        {
+            writer.Line(Require(shell));
+            using (writer.Block("switch (phase)"))
+            {
+                for (int i = 0; i < plan.Phases.Count; i++)
+                    writer.Code($"case {i}: {steps}.{PhaseMethod(plan.Phases[i])}(ref pass, begin, end); break;");
+                writer.Line("default: throw new global::System.ArgumentOutOfRangeException(nameof(phase));");
+            }
+        }
+        if (plan.IsTraining) return;
+        writer.Line();
+        using (writer.Open($"static void global::Cnn.INetwork<{shell.Name}>.RunInferenceStage(int stage, ref global::Cnn.InferencePass pass, int begin, int end)"))
+        {
+            if (plan.IsSplit) writer.Line(Require(shell));
+            writer.Line(plan.IsSplit
+                ? $"{steps}.Stage(stage, ref pass, begin, end);" : "throw new global::System.ArgumentOutOfRangeException(nameof(stage));");
+        }
+    }
+
+    private static string StepsOf(ExecutionPlan plan) => plan.IsTraining ? "TrainingSteps" : "InferenceSteps";
+
     // Anybody can reach the method through the interface; only a session can make a pass of the network's.
     private static string Require(TypeShell shell) => $"pass.Require(typeof({shell.Name}));";
 
     private static string PhaseMethod(PhasePlan plan) =>
         string.Concat(plan.Name.Split(' ').Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
 
-    private void Dispatch()
-    {
-        string owner = (_plan.IsTraining ? "Training" : "Inference") + "Steps";
-        using (_writer.Block("switch (phase)"))
-        {
-            for (int i = 0; i < _plan.Phases.Count; i++)
-                _writer.Code($"case {i}: {owner}.{PhaseMethod(_plan.Phases[i])}(ref pass, begin, end); break;");
-            _writer.Line("default: throw new global::System.ArgumentOutOfRangeException(nameof(phase));");
-        }
-    }
-
     // The steps are written first, because they say which constants there are.
     private void Steps(string type, CancellationToken cancellation)
     {
-        var offsets = new OffsetNames(_network, _plan, [type, "Stage", "Kernels", "Info", .. _plan.Phases.Select(PhaseMethod)]);
+        var offsets = new OffsetNames(_network, _plan, [type, "Stage", "Kernels", .. _plan.Phases.Select(PhaseMethod)]);
         var methods = _writer.Part();
         var steps = new StepWriter(methods, _network, _plan, offsets, _pass);
         foreach (var step in _plan.Phases.SelectMany(phase => phase.Steps))
@@ -119,7 +111,7 @@ internal sealed class PassEmitter
             foreach (var stage in _plan.Stages())
             {
                 _writer.Code($"case {i++}:");
-                if (!stage[0].IsSplit) _writer.Line("    if (pass.Part > 0) return;");
+                if (!stage[0].IsSplit) _writer.Line("\tif (pass.Part > 0) return;");
                 using (_writer.Scope()) Instances(stage, offsets);
                 _writer.Line("break;");
             }

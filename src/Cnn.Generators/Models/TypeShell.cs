@@ -23,6 +23,20 @@ public sealed record TypeShell(string Namespace, string Name, EquatableArray<str
     /// <summary>The constructor's modifiers: a network that derives from this one is an error, and no other one is to come of it.</summary>
     public string ConstructorModifiers => IsSealed ? "private" : "private protected";
 
+    /// <summary>
+    /// The namespace of what the network has besides its class: steps and kernels. Networks that are nested equally deep never have
+    /// namespaces one within the other, so that no class of one meets a namespace of another's.
+    /// </summary>
+    public string CodeNamespace
+    {
+        get
+        {
+            string root = "Cnn.Generated" + (ContainingTypes.Count == 0 ? "" : Invariant.Format($"Nested{ContainingTypes.Count}"));
+            var types = ContainingTypes.Select(type => type.Substring(type.LastIndexOf(' ') + 1));
+            return string.Join(".", new[] { root, Namespace }.Concat(types).Append(Name).Where(part => part.Length > 0));
+        }
+    }
+
     /// <summary>The partial declaration itself: <c>public partial class LeNet5</c>.</summary>
     public string Declaration => Modifiers + " class " + Name;
 }

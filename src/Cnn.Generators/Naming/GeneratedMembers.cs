@@ -31,7 +31,7 @@ internal static class GeneratedMembers
     /// same layers can be trained.
     /// </summary>
     public static IReadOnlyCollection<string> OfTraining { get; } =
-        new HashSet<string>(StringComparer.Ordinal) { "BatchSize", "CreateTraining", "EndTraining", "TrainingBytes", "TrainingSteps" };
+        new HashSet<string>(StringComparer.Ordinal) { "BatchSize", "CreateTraining", "EndTraining", "TrainingBytes" };
 
     /// <summary>The names of those that are methods.</summary>
     public static IEnumerable<string> Methods => s_methods.Keys;

@@ -62,7 +62,7 @@ internal sealed class ClassReader
         var shell = ClassShape.Read(_type, _declaration, _issues.Add);
         var identity = new NetworkIdentity(ClassShape.FullNameOf(_type), "", 0);
         var name = new Located<string>(_type.Name, nameRange);
-        var users = shell is null ? UsersCode.None : Users(nameRange);
+        var users = shell is null ? UsersCode.None : UsersCodeReader.Read(_type, _compilation);
         if (SourceOf() is { } text)
         {
             var options = Options(_issues.Add);
@@ -73,13 +73,6 @@ internal sealed class ClassReader
         if (_issues.Any(issue => issue.Descriptor.Severity == IssueSeverity.Error)) spec = null;
         var model = shell is null ? null : new NetworkModel(shell, spec, spec is null ? Skeletons.Of(declaration, _issues) : null);
         return new(new(identity, nameRange, model, _issues.ToEquatableArray()), null, users);
-    }
-
-    private UsersCode Users(SourceRange name)
-    {
-        var users = UsersCodeReader.Read(_type, _compilation);
-        var hidden = AliasCheck.Of(_compilation, _compilation.GetCompilationNamespace(_type.ContainingNamespace), _type, _type.Name, name);
-        return users with { Issues = users.Issues.Concat(hidden).ToEquatableArray() };
     }
 
     // The text, where it is what the class means; an issue, where layers say otherwise.

@@ -15,13 +15,8 @@ internal static class TextClass
     {
         if (reading.Model is null) return reading;
         string[] parts = reading.Identity.FullName.Split('.');
-        INamespaceSymbol? own = compilation.Assembly.GlobalNamespace, all = compilation.GlobalNamespace;
-        for (int i = 0; i < parts.Length - 1; i++)
-        {
-            own = own?.GetNamespaceMembers().FirstOrDefault(inner => inner.Name == parts[i]);
-            // What is around a namespace that only the text has hides names, too.
-            all = all.GetNamespaceMembers().FirstOrDefault(inner => inner.Name == parts[i]) ?? all;
-        }
+        INamespaceSymbol? own = compilation.Assembly.GlobalNamespace;
+        for (int i = 0; i < parts.Length - 1; i++) own = own?.GetNamespaceMembers().FirstOrDefault(inner => inner.Name == parts[i]);
         string name = parts[parts.Length - 1];
         var type = own?.GetTypeMembers(name, 0)
             .FirstOrDefault(candidate => !candidate.IsFileLocal && UsersCodeReader.RangeOf(candidate) is not null);
@@ -29,9 +24,6 @@ internal static class TextClass
         if (own is not null && own.GetNamespaceMembers().Any(inner => inner.Name == name))
             code = Closed(
                 Issue.At(reading.NameRange, IssueCatalog.NameTaken, reading.Identity.FullName, "the name of a namespace as well"));
-        if (!code.IsClosed)
-            code = code with { Issues = code.Issues.Concat(AliasCheck.Of(compilation, all, type, reading.Identity.Name, reading.NameRange))
-                .ToEquatableArray() };
         return code.ApplyTo(reading);
     }
 

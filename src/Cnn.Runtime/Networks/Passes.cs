@@ -71,6 +71,9 @@ public ref struct TrainingPass
     /// <summary>The session's arena.</summary>
     public ref float Arena;
 
+    /// <summary>The facts of the parameters, in the network's order.</summary>
+    public IReadOnlyList<ParameterInfo> Facts;
+
     /// <summary>The packed parameters.</summary>
     public ref readonly float Parameters;
 

@@ -68,6 +68,7 @@ internal sealed unsafe class TrainingJob<TNetwork>(PassInfo plan, Arena arena, A
     private TrainingPass Pass(int worker, int part, int parts) => new()
     {
         Owner = typeof(TNetwork),
+        Facts = TNetwork.Info.Parameters,
         Arena = ref arena.Origin,
         Scratch = ref Unsafe.Add(ref arena.Origin, Plan.ArenaFloats + ((nint)worker * Plan.ScratchFloats)),
         Part = part,

@@ -75,8 +75,6 @@ internal static class DeclarationCases
         new("CNN1067", "a word", ("Net.csproj", "<CnnVectorWidths>512;avx2</CnnVectorWidths>"), ("Net.cs", Network + "public partial class [|Net|];")),
         new("CNN1067", "a width of none", ("Net.csproj", "<CnnVectorWidths>64</CnnVectorWidths>"), ("Net.cnn", "network [|Net|] { input 4x4x1, dense 2 }")),
         new("CNN1067", "nothing but separators", ("Net.csproj", "<CnnVectorWidths>;</CnnVectorWidths>"), ("Net.cnn", "network [|Net|] { input 4x4x1, dense 2 }")),
-        Class("CNN1066", "a class beside it", "internal class _V512; " + Network + "public partial class [|Net|];"),
-        new("CNN1066", "a class around a text", ("Net.cnn", "namespace A.B\nnetwork [|Net|] { input 4x4x1, dense 2 }"), ("Mem.cs", "namespace A { internal class _Mem; }")),
         Layers("CNN1017", "no kernel", "[[|ConvLayer|](2)]"),
         Layers("CNN1018", "softmax before the end", "[Dense(2), [|Softmax|], Dense(2)]"),
         Layers("CNN1006", "an unknown layer of a sum", "[Dense(2, Name = \"a\"), Add(\"a\", [|\"nowhere\"|])]"),

@@ -32,6 +32,6 @@ public class ExtremeTests
     {
         var result = Harness.Compile(("Text.cnn", Text), ("Attributes.cs", Attributes));
         Assert.Empty(result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => diagnostic.ToString()));
-        Assert.Equal(4 * 11, result.GeneratedSources.Count);
+        Assert.Equal(11, result.GeneratedSources.Keys.Count(name => name.EndsWith(".Training.g.cs", StringComparison.Ordinal)));
     }
 }

@@ -15,9 +15,10 @@ public class HiddenCodeTests
         """;
 
     [Theory]
-    [InlineData("static void Run(ref InferencePass pass) => InferenceSteps.Forward(ref pass, 0, 1000);")]
-    [InlineData("static void Run(ref TrainingPass pass) => TrainingSteps.ForwardAndBackward(ref pass, 0, 1000);")]
-    [InlineData("static object Run() => typeof(Kernels);")]
+    [InlineData("static void Run(ref InferencePass pass) => Cnn.Generated.Net.InferenceSteps.Forward(ref pass, 0, 1000);")]
+    [InlineData("static void Run(ref TrainingPass pass) => Cnn.Generated.Net.TrainingSteps.ForwardAndBackward(ref pass, 0, 1000);")]
+    [InlineData("static object Run() => typeof(Cnn.Generated.Net.Kernels);")]
+    [InlineData("static object Run() => typeof(Cnn.Generated.Net.Kernels256);")]
     public void StepsAndKernels_InAUsersPart_AreAnError(string member)
     {
         var found = Harness.Compile(("Net.cs", Declaration + member + "\n}")).Diagnostics.Where(diagnostic => diagnostic.Severity > DiagnosticSeverity.Info).ToArray();
@@ -28,7 +29,7 @@ public class HiddenCodeTests
     [Fact]
     public void WhoAnswersForIt_MaySuppressTheError()
     {
-        string text = Declaration + "#pragma warning disable CNN1055\nstatic object Run() => typeof(Kernels);\n}";
+        string text = Declaration + "#pragma warning disable CNN1055\nstatic object Run() => typeof(Cnn.Generated.Net.Kernels);\n}";
         Assert.DoesNotContain(Harness.Compile(("Net.cs", text)).Diagnostics, diagnostic => diagnostic.Severity > DiagnosticSeverity.Info);
     }
 }

@@ -28,7 +28,7 @@ public class LeNet5Tests
         }
         """;
 
-    private const string Kernels = "LeNet5.Kernels.g.cs";
+    private const string Kernels = "LeNet5.Kernels";
 
     private static readonly IReadOnlyDictionary<string, string> s_code = Harness.Compile(("LeNet5.cnn", Text)).GeneratedSources;
 
@@ -36,7 +36,7 @@ public class LeNet5Tests
     public void Plan_IsTheAcceptedOne() => Snapshots.Verify(PlanText.Of(Text));
 
     [Fact]
-    public void Passes_AreTheAcceptedCode() => Snapshots.Verify(s_code.Where(source => source.Key != Kernels));
+    public void Passes_AreTheAcceptedCode() => Snapshots.Verify(s_code.Where(source => !source.Key.StartsWith(Kernels, StringComparison.Ordinal)));
 
     [Fact]
     public void BothSpellings_GiveTheSameCode()

@@ -1,4 +1,7 @@
 using System.Reflection;
+using Cnn.Dsl;
+using Cnn.Planning;
+using Microsoft.CodeAnalysis;
 
 namespace Cnn.Generators.Tests;
 
@@ -6,6 +9,9 @@ namespace Cnn.Generators.Tests;
 public class UsersCodeTests
 {
     private const string Network = "[Cnn.Network, Cnn.Input(4, 4, 1), Cnn.Dense(2)] public partial class Net ";
+
+    private static readonly ShortName[] s_shortNames =
+        [.. ShortNames.OfSteps, .. ShortNames.OfChoices(Target.Default.Widths), .. Target.Default.Widths.SelectMany(ShortNames.OfForms)];
 
     [Theory]
     [InlineData("static readonly Net s_shared = Create(seed: 3); public static Net Shared => s_shared;")]
@@ -46,12 +52,36 @@ public class UsersCodeTests
     [Fact]
     public void GeneratorName_IsTheGenerators() => Assert.Equal(GeneratedMembers.GeneratorName, typeof(NetworkGenerator).FullName);
 
+    /// <summary>Short names of generated code, and the names of its own classes: a user's types, members and namespaces may have them all.</summary>
+    [Theory]
+    [InlineData("namespace App { NAMES namespace Inner { [NETWORK] public partial class Net; } }")]
+    [InlineData("NAMES [NETWORK] public partial class Net;")]
+    [InlineData("namespace App { public partial class Outer { NAMES [NETWORK] private partial class Net; } }")]
+    [InlineData("namespace App { [NETWORK] public partial class Net { NAMES } }")]
+    [InlineData("namespace App { public class Base { NAMES } [NETWORK] public partial class Net : Base; }")]
+    public void NamesOfGeneratedCode_AreTheUsersAsWell(string declaration)
+    {
+        string[] names = [.. s_shortNames.Select(alias => alias.Name), "Kernels", "Kernels256", "InferenceSteps", "TrainingSteps", "Cnn", "System", "Generated"];
+        string types = string.Concat(names.Distinct().Select(name => $"internal class {name} {{ }} "));
+        // Groups of channels: the way back asks for facts of the parameters.
+        string network = declaration.Replace("NAMES", types, StringComparison.Ordinal).Replace(
+            "NETWORK", "global::Cnn.Network, global::Cnn.Input(6, 6, 4), global::Cnn.ConvLayer(4, Kernel = 3, Groups = 2), global::Cnn.MaxPool(2), global::Cnn.Dense(2)",
+            StringComparison.Ordinal);
+        // A class 'Cnn' or 'System' in the global namespace is one beside the namespace.
+        if (!declaration.StartsWith("namespace", StringComparison.Ordinal)) network = network.Replace("internal class Cnn { } internal class System { } ", "", StringComparison.Ordinal);
+        Assert.Empty(Harness.Compile(("Net.cs", network)).Diagnostics.Where(diagnostic => diagnostic.Severity > DiagnosticSeverity.Info));
+    }
+
     [Fact]
-    public void ShortNames_AreAllGuarded() => Assert.All(ShortNames.All, alias =>
+    public void ShortNames_AreNoLayersMembers() => Assert.All(s_shortNames, alias =>
     {
         Assert.StartsWith("_", alias.Name);
-        Assert.Equal("CNN1066", Assert.Single(Harness.Compile(("Net.cs", $"namespace App {{ internal class {alias.Name}; namespace Inner {{ {Network}; }} }}")).Diagnostics).Id);
+        Assert.NotEqual(alias.Name, MemberNames.ForLayer(alias.Name));
     });
+
+    [Fact]
+    public void NetworkInANetwork_HasCodeOfItsOwn() =>
+        Assert.Empty(Harness.Compile(("Net.cs", $"{Network} {{ [Cnn.Network, Cnn.Input(4, 4, 1), Cnn.Dense(3)] public partial class Kernels; [Cnn.Network, Cnn.Input(4, 4, 1), Cnn.Dense(3)] public partial class _Mem; }}")).Diagnostics);
 
     [Fact]
     public void DuplicateNetwork_SaysWhereTheOtherIs()

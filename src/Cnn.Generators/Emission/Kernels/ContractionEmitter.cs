@@ -17,20 +17,16 @@ internal sealed class ContractionEmitter
     }
 
     /// <summary>A kernel: which form it is for each vector width, with which numbers; and the forms that are not written yet.</summary>
-    public static void Emit(CodeWriter writer, KernelPlan kernel, WrittenForms forms)
+    public static void Emit(KernelFiles files, KernelPlan kernel, WrittenForms forms)
     {
-        Comment(writer, (ContractionPlan)kernel.Shape);
         var parameters = Parameters(forms[kernel.Calls[0].Form].Form);
-        WidthDispatch.WriteChoice(writer, kernel.Name, parameters, [.. kernel.Calls.Select(call => call.Width)], (width, passed) =>
+        string[] comments = [Comment((ContractionPlan)kernel.Shape)];
+        WidthDispatch.WriteChoice(files, kernel.Name, parameters, comments, [.. kernel.Calls.Select(call => call.Width)], (width, passed) =>
         {
             var call = kernel.Calls.Single(call => call.Width == width);
             return $"{call.Form}({string.Join(", ", [passed, .. call.Arguments.Select(argument => Invariant.Format($"{argument}"))])});";
         });
-        foreach (var form in forms.TakeNew(kernel))
-        {
-            writer.Line();
-            Emit(writer, form);
-        }
+        foreach (var form in forms.TakeNew(kernel)) Emit(files.NextForm(form.Form.Width), form);
     }
 
     private static void Emit(CodeWriter writer, FormPlan plan)
@@ -57,7 +53,7 @@ internal sealed class ContractionEmitter
         return parameters;
     }
 
-    private static void Comment(CodeWriter writer, ContractionPlan plan)
+    private static string Comment(ContractionPlan plan)
     {
         string rows = string.Join(" x ", plan.Rows.Select(row => Invariant.Format($"{row.Extent} {row.Name}")));
         string columns = string.Join(" x ", plan.Columns.Select(column => Invariant.Format($"{column.Extent} {column.Name}")));
@@ -73,7 +69,7 @@ internal sealed class ContractionEmitter
         string product = plan.IsLanewise
             ? "c[row, column] = sum of a[row, k, column] * b[k, column]" : "c[row, column] = sum of a[row, k] * b[k, column]";
         if (plan.AddsY) product += " + y[row, column]";
-        writer.Code($"// {product}. Rows: {instances}. Columns: {columns}, each 16 wide. k: {(plan.Instances == InstanceRole.Reduced ? "instances x " : "")}{sums}.");
+        return Invariant.Format($"{product}. Rows: {instances}. Columns: {columns}, each 16 wide. k: {(plan.Instances == InstanceRole.Reduced ? "instances x " : "")}{sums}.");
     }
 
     private void Body()

@@ -6,8 +6,9 @@ namespace Cnn.Generators;
 /// <summary>Writes pooling over channels. Windows lie across the lanes of a vector, so this goes one value at a time.</summary>
 internal static class DepthPoolEmitter
 {
-    public static void EmitForward(CodeWriter writer, string name, DepthPoolShape pool)
+    public static void EmitForward(KernelFiles files, string name, DepthPoolShape pool)
     {
+        var writer = files.NextChoice();
         var (x, y) = (pool.X, pool.Y);
         writer.Code($"// {(pool.Kind == PoolKind.Max ? "The largest" : "The mean")} of every {pool.Window} neighbouring channels: x is {x}, y is {y}.");
         using (writer.Open($"internal static void {name}(ref readonly float x, ref float y)"))
@@ -36,8 +37,9 @@ internal static class DepthPoolEmitter
         }
     }
 
-    public static void EmitBackward(CodeWriter writer, string name, DepthPoolBackwardShape pool)
+    public static void EmitBackward(KernelFiles files, string name, DepthPoolBackwardShape pool)
     {
+        var writer = files.NextChoice();
         var (x, dy, dx) = (pool.X, pool.Dy, pool.Dx);
         writer.Code($"// Each window's gradient back to its {(pool.Kind == PoolKind.Max ? "first largest channel" : "channels")}: dy is {dy}, dx is {dx}.");
         using (writer.Open($"internal static void {name}(ref readonly float x, ref readonly float dy, ref float dx)"))

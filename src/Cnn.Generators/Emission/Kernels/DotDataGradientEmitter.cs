@@ -9,14 +9,12 @@ internal sealed class DotDataGradientEmitter
     private readonly CodeWriter _writer;
     private readonly DotDataGradientShape _shape;
     private readonly DotTile _tile;
-    private readonly string _v;
     private readonly SpatialWindow _window;
     private readonly TensorGeometry _dy, _dx;
 
     private DotDataGradientEmitter(CodeWriter writer, DotDataGradientShape shape, DotTile tile)
     {
         (_writer, _shape, _tile, _window, _dy, _dx) = (writer, shape, tile, shape.Window, shape.Dy, shape.Dx);
-        _v = WidthDispatch.Alias(tile.Width);
     }
 
     private bool CutsChannels => _tile.Channels < _dx.Shape.Channels;
@@ -26,16 +24,15 @@ internal sealed class DotDataGradientEmitter
 
     private int MapBlock => _window.Rows * _window.Columns * Tap;
 
-    public static void Emit(CodeWriter writer, string name, DotDataGradientShape shape)
+    public static void Emit(KernelFiles files, string name, DotDataGradientShape shape)
     {
-        writer.Code($"// dx[channel, row, column] = sum of dy[map, row - i, column - j] * weights[i, j, channel, map], 16 maps at a time: dy is {shape.Dy}, dx is {shape.Dx}.");
-        foreach (var tile in shape.Tiles)
-            writer.Code($"// {tile.Width.Bits} bits: {tile.Columns} columns x {tile.Channels} channels are held in {tile.Columns * tile.Channels} registers.");
         List<(string, string)> parameters = [
             ("ref readonly float dy", "in dy"), ("ref readonly float weights", "in weights"), ("ref float dx", "ref dx")];
-        WidthDispatch.Write(
-            writer, name, parameters, width =>
-                new DotDataGradientEmitter(writer, shape, shape.Tiles.Single(tile => tile.Width == width)).Body());
+        IEnumerable<string> tiles = shape.Tiles.Select(tile => Invariant.Format(
+            $"{tile.Width.Bits} bits: {tile.Columns} columns x {tile.Channels} channels are held in {tile.Columns * tile.Channels} registers."));
+        string product = Invariant.Format($"dx[channel, row, column] = sum of dy[map, row - i, column - j] * weights[i, j, channel, map], 16 maps at a time: dy is {shape.Dy}, dx is {shape.Dx}.");
+        WidthDispatch.Write(files, name, parameters, tiles.Prepend(product), (writer, width) =>
+            new DotDataGradientEmitter(writer, shape, shape.Tiles.Single(tile => tile.Width == width)).Body());
     }
 
     private void Body()
@@ -81,8 +78,8 @@ internal sealed class DotDataGradientEmitter
         {
             foreach (var (p, c) in sums)
             {
-                _writer.Code($"var s{p}_{c} = {_v}.Create<float>(0f);");
-                if (_shape.IsCut) _writer.Line($"{_v}.StoreUnsafe({_v}.Create<float>(0f), ref {Total(p, c)});");
+                _writer.Code($"var s{p}_{c} = _V.Create<float>(0f);");
+                if (_shape.IsCut) _writer.Line($"_V.StoreUnsafe(_V.Create<float>(0f), ref {Total(p, c)});");
             }
         }
         int blocks = (_dy.Shape.Channels + TensorGeometry.Lanes - 1) / TensorGeometry.Lanes;
@@ -127,7 +124,7 @@ internal sealed class DotDataGradientEmitter
             foreach (var (p, c) in sums)
             {
                 string sum = Invariant.Format($"s{p}_{c}");
-                if (_shape.IsCut) sum += $" + {_v}.LoadUnsafe(ref {Total(p, c)})";
+                if (_shape.IsCut) sum += $" + _V.LoadUnsafe(ref {Total(p, c)})";
                 _writer.Code($"{At("to", c * _dx.ChannelStride + p)} = _Tensors.SumLanes({sum});");
             }
         }
@@ -147,11 +144,11 @@ internal sealed class DotDataGradientEmitter
         using (_writer.Packed())
         {
             for (int c = 0; c < _tile.Channels; c++) _writer.Code(
-                $"var w{c} = {_v}.LoadUnsafe(ref {At("b", j * Tap + c * TensorGeometry.Lanes)});");
+                $"var w{c} = _V.LoadUnsafe(ref {At("b", j * Tap + c * TensorGeometry.Lanes)});");
             foreach (int p in reached)
             {
-                _writer.Code($"var x{p} = {_v}.LoadUnsafe(ref {At("a", (p - j) * _dy.PixelStride)});");
-                for (int c = 0; c < _tile.Channels; c++) _writer.Code($"s{p}_{c} = {_v}.MultiplyAddEstimate(x{p}, w{c}, s{p}_{c});");
+                _writer.Code($"var x{p} = _V.LoadUnsafe(ref {At("a", (p - j) * _dy.PixelStride)});");
+                for (int c = 0; c < _tile.Channels; c++) _writer.Code($"s{p}_{c} = _V.MultiplyAddEstimate(x{p}, w{c}, s{p}_{c});");
             }
         }
     }

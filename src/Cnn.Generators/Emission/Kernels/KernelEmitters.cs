@@ -5,7 +5,7 @@ namespace Cnn.Generators;
 /// <summary>Writes the kernels of one kind of shape.</summary>
 /// <param name="Shape">The shapes that it writes: exactly this type.</param>
 /// <param name="Emit">Writes a kernel of such a shape, and which of the network's forms are written.</param>
-internal sealed record KernelEmitter(Type Shape, Action<CodeWriter, KernelPlan, WrittenForms> Emit);
+internal sealed record KernelEmitter(Type Shape, Action<KernelFiles, KernelPlan, WrittenForms> Emit);
 
 /// <summary>The emitters of all kernels.</summary>
 internal static class KernelEmitters
@@ -26,13 +26,13 @@ internal static class KernelEmitters
     private static readonly Dictionary<Type, KernelEmitter> s_byShape = All.ToDictionary(emitter => emitter.Shape);
 
     /// <summary>Writes a kernel.</summary>
-    public static void Emit(CodeWriter writer, KernelPlan kernel, WrittenForms forms)
+    public static void Emit(KernelFiles files, KernelPlan kernel, WrittenForms forms)
     {
         if (!s_byShape.TryGetValue(kernel.Shape.GetType(), out var emitter)) throw new InvalidOperationException(
             $"No code is known for kernel '{kernel.Name}'.");
-        emitter.Emit(writer, kernel, forms);
+        emitter.Emit(files, kernel, forms);
     }
 
-    private static KernelEmitter For<TShape>(Action<CodeWriter, string, TShape> emit)
-        where TShape : KernelShape => new(typeof(TShape), (writer, kernel, _) => emit(writer, kernel.Name, (TShape)kernel.Shape));
+    private static KernelEmitter For<TShape>(Action<KernelFiles, string, TShape> emit)
+        where TShape : KernelShape => new(typeof(TShape), (files, kernel, _) => emit(files, kernel.Name, (TShape)kernel.Shape));
 }

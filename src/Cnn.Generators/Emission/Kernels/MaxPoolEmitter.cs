@@ -13,11 +13,10 @@ internal sealed class MaxPoolEmitter
     private readonly CodeWriter _writer;
     private readonly PoolShape _pool;
     private readonly VectorWidth _width;
-    private readonly string _v;
 
     private MaxPoolEmitter(CodeWriter writer, PoolShape pool, VectorWidth width)
     {
-        (_writer, _pool, _width, _v) = (writer, pool, width, WidthDispatch.Alias(width));
+        (_writer, _pool, _width) = (writer, pool, width);
     }
 
     private SpatialWindow Window => _pool.Window;
@@ -92,7 +91,7 @@ internal sealed class MaxPoolEmitter
     {
         _writer.Line("var best = m0;");
         for (int j = 1; j < Window.Columns; j++) Add("best", Invariant.Format($"m{j}"));
-        _writer.Line($"{_v}.StoreUnsafe(best, ref _Mem.Add(ref to, column * 16));");
+        _writer.Line($"_V.StoreUnsafe(best, ref _Mem.Add(ref to, column * 16));");
     }
 
     // The largest of a column of the window.
@@ -106,7 +105,7 @@ internal sealed class MaxPoolEmitter
     // operand where one is NaN.
     private void Add(string largest, string value) =>
         _writer.Line(
-            $"{largest} = {_v}.ConditionalSelect({_v}.Equals({largest}, {largest}), {_v}.MaxNative({largest}, {value}), {largest});");
+            $"{largest} = _V.ConditionalSelect(_V.Equals({largest}, {largest}), _V.MaxNative({largest}, {value}), {largest});");
 
-    private string Load(int i, string at) => $"{_v}.LoadUnsafe(ref {Terms.At(Invariant.Format($"x{i}"), at)})";
+    private string Load(int i, string at) => $"_V.LoadUnsafe(ref {Terms.At(Invariant.Format($"x{i}"), at)})";
 }

@@ -9,22 +9,21 @@ namespace Cnn.Generators;
 /// </summary>
 internal static class PlanarPoolBackwardEmitter
 {
-    public static void Emit(CodeWriter writer, string name, PoolBackwardShape pool)
+    public static void Emit(KernelFiles files, string name, PoolBackwardShape pool)
     {
-        writer.Code($"// Each 2x2 window's gradient to its pixels: dy is {pool.Dy}, dx is {pool.Dx}{(pool.Y is null ? "" : "; times the derivative at y")}.");
+        string what = Invariant.Format($"Each 2x2 window's gradient to its pixels: dy is {pool.Dy}, dx is {pool.Dx}{(pool.Y is null ? "" : "; times the derivative at y")}.");
         List<(string, string)> parameters = [("ref readonly float dy", "in dy"), ("ref float dx", "ref dx")];
         if (pool.Y is not null) parameters.Add(("ref readonly float y", "in y"));
-        WidthDispatch.Write(writer, name, parameters, width => Body(writer, pool, width));
+        WidthDispatch.Write(files, name, parameters, [what], (writer, width) => Body(writer, pool, width));
     }
 
     private static void Body(CodeWriter writer, PoolBackwardShape pool, VectorWidth width)
     {
         var (dy, dx) = (pool.Dy, pool.Dx);
-        string v = WidthDispatch.Alias(width);
-        int half = width.Floats / 2, columns = dy.Shape.Width;
+                int half = width.Floats / 2, columns = dy.Shape.Width;
         bool isShuffled = half >= VectorWidth.Bits128.Floats;
         if (isShuffled) writer.Line(
-            $"var twice = {v}.Create({string.Join(", ", Enumerable.Range(0, width.Floats).Select(i => Invariant.Format($"{i / 2}")))});");
+            $"var twice = _V.Create({string.Join(", ", Enumerable.Range(0, width.Floats).Select(i => Invariant.Format($"{i / 2}")))});");
         using (writer.Open($"for (nint channel = 0; channel < {dy.Shape.Channels}; channel++)"))
         {
             writer.Code(
@@ -35,32 +34,31 @@ internal static class PlanarPoolBackwardEmitter
             {
                 writer.Line($"nint column = {(columns % half == 0 ? "first" : Invariant.Format($"first > {columns - half} ? {columns - half} : first"))};");
                 writer.Code($"ref float from = ref _Mem.Add(ref _Mem.AsRef(in dy), {Terms.Sum(Terms.Times("channel", dy.ChannelStride), Terms.Times("row", dy.RowStride), "column", Terms.Number(dy.Origin))});");
-                string h = Invariant.Format($"_V{width.Bits / 2}");
                 string values = isShuffled
-                    ? $"{v}.Shuffle({v}.Create({h}.LoadUnsafe(ref from), {h}.LoadUnsafe(ref from)), twice)"
-                        : $"{v}.Create(from, from, _Mem.Add(ref from, 1), _Mem.Add(ref from, 1))";
-                writer.Line($"var gradient = {values}{(pool.Kind == PoolKind.Sum ? "" : $" * {v}.Create<float>(0.25f)")};");
-                for (int i = 0; i < 2; i++) Store(writer, pool, v, i);
+                    ? $"_V.Shuffle(_V.Create(_H.LoadUnsafe(ref from), _H.LoadUnsafe(ref from)), twice)"
+                        : $"_V.Create(from, from, _Mem.Add(ref from, 1), _Mem.Add(ref from, 1))";
+                writer.Line($"var gradient = {values}{(pool.Kind == PoolKind.Sum ? "" : $" * _V.Create<float>(0.25f)")};");
+                for (int i = 0; i < 2; i++) Store(writer, pool, i);
             }
             Zeros(writer, dx, 2 * dy.Shape.Height, 2 * columns);
         }
     }
 
-    private static void Store(CodeWriter writer, PoolBackwardShape pool, string v, int i)
+    private static void Store(CodeWriter writer, PoolBackwardShape pool, int i)
     {
         string gradient = "gradient";
         if (pool.Y is { } y)
-            gradient = TileEmitter.Derivative(v, pool.Epilogue, gradient, Load(writer, v, Invariant.Format($"output{i}"), Pixel(i, y)));
-        writer.Code($"{v}.StoreUnsafe({gradient}, ref _Mem.Add(ref to, {Pixel(i, pool.Dx)}));");
+            gradient = TileEmitter.Derivative(pool.Epilogue, gradient, Load(writer, Invariant.Format($"output{i}"), Pixel(i, y)));
+        writer.Code($"_V.StoreUnsafe({gradient}, ref _Mem.Add(ref to, {Pixel(i, pool.Dx)}));");
     }
 
     private static string Pixel(int i, TensorGeometry g) => i == 0
         ? Invariant.Format($"row * {2 * g.RowStride} + 2 * column")
         : Invariant.Format($"row * {2 * g.RowStride} + 2 * column + {i * g.RowStride}");
 
-    private static string Load(CodeWriter writer, string v, string name, string address)
+    private static string Load(CodeWriter writer, string name, string address)
     {
-        writer.Line($"var {name} = {v}.LoadUnsafe(ref _Mem.Add(ref at, {address}));");
+        writer.Line($"var {name} = _V.LoadUnsafe(ref _Mem.Add(ref at, {address}));");
         return name;
     }
 

@@ -9,10 +9,11 @@ namespace Cnn.Generators;
 /// </summary>
 internal static class PlanarPoolEmitter
 {
-    public static void Emit(CodeWriter writer, string name, PoolShape pool)
+    public static void Emit(KernelFiles files, string name, PoolShape pool)
     {
-        writer.Code($"// {(pool.Kind == PoolKind.Max ? "The largest" : pool.Kind == PoolKind.Sum ? "The sum" : "The mean")} of each 2x2 window: x is {pool.X}, y is {pool.Y}.");
-        WidthDispatch.Write(writer, name, [("ref readonly float x", "in x"), ("ref float y", "ref y")], width => Body(writer, pool, width));
+        string what = Invariant.Format($"{(pool.Kind == PoolKind.Max ? "The largest" : pool.Kind == PoolKind.Sum ? "The sum" : "The mean")} of each 2x2 window: x is {pool.X}, y is {pool.Y}.");
+        List<(string, string)> parameters = [("ref readonly float x", "in x"), ("ref float y", "ref y")];
+        WidthDispatch.Write(files, name, parameters, [what], (writer, width) => Body(writer, pool, width));
     }
 
     private static void Body(CodeWriter writer, PoolShape pool, VectorWidth width)
@@ -33,18 +34,17 @@ internal static class PlanarPoolEmitter
     private static void ByVectors(CodeWriter writer, PoolShape pool, VectorWidth width, int half)
     {
         int columns = pool.Y.Shape.Width;
-        string v = WidthDispatch.Alias(width), h = Invariant.Format($"_V{width.Bits / 2}");
-        writer.Line($"var even = {v}.Create({Indices(0)});");
-        writer.Line($"var odd = {v}.Create({Indices(1)});");
+        writer.Line($"var even = _V.Create({Indices(0)});");
+        writer.Line($"var odd = _V.Create({Indices(1)});");
         using (writer.Open($"for (nint at = 0; at < {columns}; at += {half})"))
         {
             string column = columns % half == 0 ? "at" : Invariant.Format($"at > {columns - half} ? {columns - half} : at");
             writer.Line($"nint column = {column};");
-            string upper = $"{v}.LoadUnsafe(ref _Mem.Add(ref top, 2 * column))",
-            lower = $"{v}.LoadUnsafe(ref _Mem.Add(ref bottom, 2 * column))";
-            writer.Line($"var both = {Join(pool, v, upper, lower)};");
-            string joined = Join(pool, h, $"{v}.GetLower({v}.Shuffle(both, even))", $"{v}.GetLower({v}.Shuffle(both, odd))");
-            writer.Line($"{h}.StoreUnsafe({Mean(pool, joined, factor => $"{h}.Create<float>({factor})")}, ref _Mem.Add(ref to, column));");
+            string upper = $"_V.LoadUnsafe(ref _Mem.Add(ref top, 2 * column))",
+            lower = $"_V.LoadUnsafe(ref _Mem.Add(ref bottom, 2 * column))";
+            writer.Line($"var both = {Join(pool, "_V", upper, lower)};");
+            string joined = Join(pool, "_H", $"_V.GetLower(_V.Shuffle(both, even))", $"_V.GetLower(_V.Shuffle(both, odd))");
+            writer.Line($"_H.StoreUnsafe({Mean(pool, joined, factor => $"_H.Create<float>({factor})")}, ref _Mem.Add(ref to, column));");
         }
 
         string Indices(int first) =>

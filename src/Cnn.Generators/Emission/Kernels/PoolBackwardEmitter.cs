@@ -12,21 +12,19 @@ internal sealed class PoolBackwardEmitter
     private readonly CodeWriter _writer;
     private readonly PoolBackwardShape _pool;
     private readonly VectorWidth _width;
-    private readonly string _v;
 
     private PoolBackwardEmitter(CodeWriter writer, PoolBackwardShape pool, VectorWidth width)
     {
         (_writer, _pool, _width) = (writer, pool, width);
-        _v = WidthDispatch.Alias(width);
     }
 
     private SpatialWindow Window => _pool.Window;
 
-    public static void Emit(CodeWriter writer, string name, PoolBackwardShape pool)
+    public static void Emit(KernelFiles files, string name, PoolBackwardShape pool)
     {
         if (pool.Form == PoolBackwardForm.Planar)
         {
-            PlanarPoolBackwardEmitter.Emit(writer, name, pool);
+            PlanarPoolBackwardEmitter.Emit(files, name, pool);
             return;
         }
         bool handsOut = pool.Form == PoolBackwardForm.HandedOut;
@@ -36,8 +34,8 @@ internal sealed class PoolBackwardEmitter
         string window = Invariant.Format($"{pool.Window.Rows}x{pool.Window.Columns}");
         string how = handsOut
             ? $"Each {window} window's gradient to its pixels" : $"Each pixel's gradient from the {window} windows that read it";
-        writer.Line($"// {how}: dy is {pool.Dy}, dx is {pool.Dx}{(pool.Y is null ? "" : "; times the derivative at y")}.");
-        WidthDispatch.Write(writer, name, parameters, width =>
+        string what = $"{how}: dy is {pool.Dy}, dx is {pool.Dx}{(pool.Y is null ? "" : "; times the derivative at y")}.";
+        WidthDispatch.Write(files, name, parameters, [what], (writer, width) =>
         {
             var emitter = new PoolBackwardEmitter(writer, pool, width);
             if (handsOut) emitter.HandedOut();
@@ -57,7 +55,7 @@ internal sealed class PoolBackwardEmitter
             using (_writer.Open($"for (int c = 0; c < {_pool.Dy.Shape.Width}; c++)"))
             using (PixelAddress.Lanes(_writer, _width, out string lane))
             {
-                string divided = _pool.Winners is null ? PoolWindow.Mean(_v, _pool.Kind, Window, _pool.Dx.Shape, "r", "c") : "";
+                string divided = _pool.Winners is null ? PoolWindow.Mean(_pool.Kind, Window, _pool.Dx.Shape, "r", "c") : "";
                 _writer.Line($"var gradient = {Load("dy", PixelAddress.Of(_pool.Dy, "r", "c", lane))}{divided};");
                 if (_pool.Winners is { } w) _writer.Line($"var winner = {Load("winners", PixelAddress.Of(w, "r", "c", lane))};");
                 _writer.Code($"for (int i = 0; i < {Window.Rows}; i++)");
@@ -66,7 +64,7 @@ internal sealed class PoolBackwardEmitter
                     string row = $"({Terms.Sum(Terms.Times("r", Window.Rows), "i")})",
                     column = $"({Terms.Sum(Terms.Times("c", Window.Columns), "j")})";
                     string gradient = _pool.Winners is null
-                        ? "gradient" : WinnerBits.Won(_v, Terms.Sum(Terms.Times("i", Window.Columns), "j"));
+                        ? "gradient" : WinnerBits.Won(Terms.Sum(Terms.Times("i", Window.Columns), "j"));
                     Store(gradient, row, column, lane);
                 }
             }
@@ -80,7 +78,7 @@ internal sealed class PoolBackwardEmitter
         using (_writer.Open($"for (int column = {firstColumn}; column < {endColumn}; column++)"))
         using (PixelAddress.Lanes(_writer, _width, out string lane))
             _writer.Line(
-                $"{_v}.StoreUnsafe({_v}.Create<float>(0f), ref _Mem.Add(ref dx, {PixelAddress.Of(_pool.Dx, "row", "column", lane)}));");
+                $"_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref dx, {PixelAddress.Of(_pool.Dx, "row", "column", lane)}));");
     }
 
     private void Gathered()
@@ -95,8 +93,8 @@ internal sealed class PoolBackwardEmitter
                 using (PixelAddress.Lanes(_writer, _width, out string lane))
                 {
                     var (rows, columns) = _pool.Readers;
-                    _writer.Line($"var sum = {_v}.Create<float>(0f);");
-                    if (_pool.IsCut) _writer.Line($"var total = {_v}.Create<float>(0f);");
+                    _writer.Line($"var sum = _V.Create<float>(0f);");
+                    if (_pool.IsCut) _writer.Line($"var total = _V.Create<float>(0f);");
                     SumLoops.Write(
                         _writer, [new("r", rows) { Begin = "rFirst", End = "rEnd" }, new("c", columns) { Begin = "cFirst", End = "cEnd" }],
                         1, "",
@@ -129,7 +127,7 @@ internal sealed class PoolBackwardEmitter
             string row = Terms.Sum("row", Terms.Number(Window.PadTop)) + " - " + Terms.Times("r", Window.StrideRows);
             string column = Terms.Sum("column", Terms.Number(Window.PadLeft)) + " - " + Terms.Times("c", Window.StrideColumns);
             string me = $"(int)({Terms.Sum(Terms.Times($"({row})", Window.Columns), column)})";
-            _writer.Line($"sum += {WinnerBits.Won(_v, me)};");
+            _writer.Line($"sum += {WinnerBits.Won(me)};");
             return;
         }
         if (_pool.Kind == PoolKind.Average && Window.IsClipped)
@@ -137,18 +135,18 @@ internal sealed class PoolBackwardEmitter
             PoolWindow.Clip(_writer, "r", "i", Window.StrideRows, Window.PadTop, Window.Rows, _pool.Dx.Shape.Height);
             PoolWindow.Clip(_writer, "c", "j", Window.StrideColumns, Window.PadLeft, Window.Columns, _pool.Dx.Shape.Width);
         }
-        _writer.Line($"sum += gradient{PoolWindow.Mean(_v, _pool.Kind, Window, _pool.Dx.Shape, "r", "c")};");
+        _writer.Line($"sum += gradient{PoolWindow.Mean(_pool.Kind, Window, _pool.Dx.Shape, "r", "c")};");
     }
 
-    private string Load(string operand, string address) => $"{_v}.LoadUnsafe(ref _Mem.Add(ref _Mem.AsRef(in {operand}), {address}))";
+    private string Load(string operand, string address) => $"_V.LoadUnsafe(ref _Mem.Add(ref _Mem.AsRef(in {operand}), {address}))";
 
     private void Store(string gradient, string row, string column, string lane)
     {
         if (_pool.Y is { } y)
         {
             _writer.Line($"var output = {Load("y", PixelAddress.Of(y, row, column, lane))};");
-            gradient = TileEmitter.Derivative(_v, _pool.Epilogue, gradient, "output");
+            gradient = TileEmitter.Derivative(_pool.Epilogue, gradient, "output");
         }
-        _writer.Line($"{_v}.StoreUnsafe({gradient}, ref _Mem.Add(ref dx, {PixelAddress.Of(_pool.Dx, row, column, lane)}));");
+        _writer.Line($"_V.StoreUnsafe({gradient}, ref _Mem.Add(ref dx, {PixelAddress.Of(_pool.Dx, row, column, lane)}));");
     }
 }

@@ -8,17 +8,17 @@ namespace Cnn.Generators;
 /// </summary>
 internal static class PoolEmitter
 {
-    public static void Emit(CodeWriter writer, string name, PoolShape pool)
+    public static void Emit(KernelFiles files, string name, PoolShape pool)
     {
         if (pool.Form == PoolForm.Planar)
         {
-            PlanarPoolEmitter.Emit(writer, name, pool);
+            PlanarPoolEmitter.Emit(files, name, pool);
             return;
         }
         List<(string, string)> parameters = [("ref readonly float x", "in x"), ("ref float y", "ref y")];
         if (pool.Winners is not null) parameters.Add(("ref float winners", "ref winners"));
-        writer.Code($"// {(pool.Kind == PoolKind.Max ? "The largest" : pool.Kind == PoolKind.Sum ? "The sum" : "The mean")} of each {pool.Window.Rows}x{pool.Window.Columns} window: x is {pool.X}, y is {pool.Y}.");
-        WidthDispatch.Write(writer, name, parameters, width =>
+        string what = Invariant.Format($"{(pool.Kind == PoolKind.Max ? "The largest" : pool.Kind == PoolKind.Sum ? "The sum" : "The mean")} of each {pool.Window.Rows}x{pool.Window.Columns} window: x is {pool.X}, y is {pool.Y}.");
+        WidthDispatch.Write(files, name, parameters, [what], (writer, width) =>
         {
             if (pool.Form == PoolForm.SharedColumns) MaxPoolEmitter.Body(writer, pool, width);
             else Body(writer, pool, width);
@@ -40,14 +40,13 @@ internal static class PoolEmitter
             using (PixelAddress.Lanes(writer, width, out string lane))
             {
                 writer.Line($"ref float at = ref _Mem.Add(ref _Mem.AsRef(in x), {First(pool, lane)});");
-                string v = WidthDispatch.Alias(width);
-                writer.Line($"var {(pool.Kind == PoolKind.Max ? $"best = {v}.Create<float>(float.NegativeInfinity)" : $"sum = {v}.Create<float>(0f)")};");
-                if (pool.IsCut) writer.Line($"var total = {v}.Create<float>(0f);");
-                if (pool.Winners is not null) writer.Line($"var winner = {WinnerBits.Of(v, "0")};");
-                Window(writer, pool, v);
-                writer.Line($"{v}.StoreUnsafe({Result(pool, v)}, ref _Mem.Add(ref y, {PixelAddress.Of(y, "row", "column", lane)}));");
+                writer.Line($"var {(pool.Kind == PoolKind.Max ? $"best = _V.Create<float>(float.NegativeInfinity)" : $"sum = _V.Create<float>(0f)")};");
+                if (pool.IsCut) writer.Line($"var total = _V.Create<float>(0f);");
+                if (pool.Winners is not null) writer.Line($"var winner = {WinnerBits.Of("0")};");
+                Window(writer, pool);
+                writer.Line($"_V.StoreUnsafe({Result(pool)}, ref _Mem.Add(ref y, {PixelAddress.Of(y, "row", "column", lane)}));");
                 if (pool.Winners is { } w)
-                    writer.Line($"{v}.StoreUnsafe(winner, ref _Mem.Add(ref winners, {PixelAddress.Of(w, "row", "column", lane)}));");
+                    writer.Line($"_V.StoreUnsafe(winner, ref _Mem.Add(ref winners, {PixelAddress.Of(w, "row", "column", lane)}));");
             }
         }
     }
@@ -62,13 +61,13 @@ internal static class PoolEmitter
             : PixelAddress.Of(pool.X, row, column, lane, -window.PadTop, -window.PadLeft);
     }
 
-    private static string Result(PoolShape pool, string v)
+    private static string Result(PoolShape pool)
     {
         if (pool.Kind == PoolKind.Max) return "best";
-        return (pool.IsCut ? "(total + sum)" : "sum") + PoolWindow.Mean(v, pool.Kind, pool.Window, pool.X.Shape, "row", "column");
+        return (pool.IsCut ? "(total + sum)" : "sum") + PoolWindow.Mean(pool.Kind, pool.Window, pool.X.Shape, "row", "column");
     }
 
-    private static void Window(CodeWriter writer, PoolShape pool, string v)
+    private static void Window(CodeWriter writer, PoolShape pool)
     {
         var window = pool.Window;
         if (pool.IsUnrolled)
@@ -76,7 +75,7 @@ internal static class PoolEmitter
             for (int i = 0; i < window.Rows; i++)
                 for (int j = 0; j < window.Columns; j++)
                     using (pool.Kind == PoolKind.Max ? writer.Scope() : default)
-                        Pixel(writer, pool, v, Invariant.Format($"{i * pool.X.RowStride + j * 16}"),
+                        Pixel(writer, pool, Invariant.Format($"{i * pool.X.RowStride + j * 16}"),
                             Invariant.Format($"{i * window.Columns + j}"));
             return;
         }
@@ -84,7 +83,7 @@ internal static class PoolEmitter
             writer, [Loop("i", window.Rows), Loop("j", window.Columns)], 1, "", pool.IsCut ? () =>
                 SumLoops.EndRun(writer, "sum", "total") : null,
             () => Pixel(
-                writer, pool, v, Invariant.Format($"i * {pool.X.RowStride} + j * 16"),
+                writer, pool, Invariant.Format($"i * {pool.X.RowStride} + j * 16"),
                 $"(int)({Terms.Sum(Terms.Times("i", window.Columns), "j")})"));
 
         SumLoop Loop(string index, int extent) =>
@@ -92,17 +91,17 @@ internal static class PoolEmitter
     }
 
     // NaN wins, as in PyTorch and TensorFlow: a network that has gone wrong must not look well.
-    private static void Pixel(CodeWriter writer, PoolShape pool, string v, string offset, string index)
+    private static void Pixel(CodeWriter writer, PoolShape pool, string offset, string index)
     {
-        string load = $"{v}.LoadUnsafe(ref {Terms.At("at", offset)})";
+        string load = $"_V.LoadUnsafe(ref {Terms.At("at", offset)})";
         if (pool.Kind != PoolKind.Max)
         {
             writer.Line($"sum += {load};");
             return;
         }
         writer.Line($"var value = {load};");
-        writer.Line($"var wins = {v}.GreaterThan(value, best) | ~{v}.Equals(value, value);");
-        writer.Line($"best = {v}.ConditionalSelect(wins, value, best);");
-        if (pool.Winners is not null) writer.Line($"winner = {v}.ConditionalSelect(wins, {WinnerBits.Of(v, index)}, winner);");
+        writer.Line($"var wins = _V.GreaterThan(value, best) | ~_V.Equals(value, value);");
+        writer.Line($"best = _V.ConditionalSelect(wins, value, best);");
+        if (pool.Winners is not null) writer.Line($"winner = _V.ConditionalSelect(wins, {WinnerBits.Of(index)}, winner);");
     }
 }

@@ -17,17 +17,17 @@ internal static class PoolWindow
     /// What a sum is divided by, if at all, for the window at <paramref name="row"/> and <paramref name="column"/>. Where the window is
     /// clipped, the part of it inside the input is known as <see cref="Clip"/> declares it.
     /// </summary>
-    public static string Mean(string v, PoolKind kind, SpatialWindow window, TensorShape input, string row, string column)
+    public static string Mean(PoolKind kind, SpatialWindow window, TensorShape input, string row, string column)
     {
         if (kind == PoolKind.Sum) return "";
         if (kind == PoolKind.PaddedAverage && window.ReachesBeyond)
         {
             string rows = Inside(window.Rows, input.Height + window.PadTop + window.PadBottom, row, window.StrideRows);
             string columns = Inside(window.Columns, input.Width + window.PadLeft + window.PadRight, column, window.StrideColumns);
-            return $" / {v}.Create<float>({rows} * {columns})";
+            return $" / _V.Create<float>({rows} * {columns})";
         }
-        if (kind == PoolKind.Average && window.IsClipped) return $" / {v}.Create<float>((iEnd - iFirst) * (jEnd - jFirst))";
-        return DividedBy(v, window.Rows * window.Columns);
+        if (kind == PoolKind.Average && window.IsClipped) return $" / _V.Create<float>((iEnd - iFirst) * (jEnd - jFirst))";
+        return DividedBy(window.Rows * window.Columns);
 
         // How much of the window lies inside the padded input.
         static string Inside(int window, int size, string position, int stride) =>
@@ -35,7 +35,7 @@ internal static class PoolWindow
     }
 
     /// <summary>A division; by a power of two, where it is exact, as a multiplication.</summary>
-    public static string DividedBy(string v, int count) => (count & (count - 1)) == 0
-        ? $" * {v}.Create<float>({CodeWriterExtensions.Literal(1f / count)})"
-        : Invariant.Format($" / {v}.Create<float>({count}f)");
+    public static string DividedBy(int count) => (count & (count - 1)) == 0
+        ? $" * _V.Create<float>({CodeWriterExtensions.Literal(1f / count)})"
+        : Invariant.Format($" / _V.Create<float>({count}f)");
 }

@@ -12,26 +12,23 @@ internal sealed class RowConvolutionEmitter
     private readonly CodeWriter _writer;
     private readonly RowConvolutionShape _shape;
     private readonly RowTile _tile;
-    private readonly string _v;
     private readonly TensorGeometry _x, _y;
 
     private RowConvolutionEmitter(CodeWriter writer, RowConvolutionShape shape, RowTile tile)
     {
         (_writer, _shape, _tile, _x, _y) = (writer, shape, tile, shape.X, shape.Y);
-        _v = WidthDispatch.Alias(tile.Width);
     }
 
-    public static void Emit(CodeWriter writer, string name, RowConvolutionShape shape)
+    public static void Emit(KernelFiles files, string name, RowConvolutionShape shape)
     {
         List<(string, string)> parameters = [("ref readonly float x", "in x"), ("ref readonly float weights", "in weights")];
         if (shape.HasBias) parameters.Add(("ref readonly float bias", "in bias"));
         parameters.Add(("ref float y", "ref y"));
-        writer.Code($"// y[map, row, column] = sum of x[channel, row + i, column + j] * weights[i, j, channel, map], a vector of columns at a time: x is {shape.X}, y is {shape.Y}.");
-        foreach (var tile in shape.Tiles)
-            writer.Code($"// {tile.Width.Bits} bits: {tile.Maps} maps x {tile.Rows} rows are held in {tile.Maps * tile.Rows} registers.");
-        WidthDispatch.Write(
-            writer, name, parameters, width =>
-                new RowConvolutionEmitter(writer, shape, shape.Tiles.Single(tile => tile.Width == width)).Body());
+        IEnumerable<string> tiles = shape.Tiles.Select(tile => Invariant.Format(
+            $"{tile.Width.Bits} bits: {tile.Maps} maps x {tile.Rows} rows are held in {tile.Maps * tile.Rows} registers."));
+        string product = Invariant.Format($"y[map, row, column] = sum of x[channel, row + i, column + j] * weights[i, j, channel, map], a vector of columns at a time: x is {shape.X}, y is {shape.Y}.");
+        WidthDispatch.Write(files, name, parameters, tiles.Prepend(product), (writer, width) =>
+            new RowConvolutionEmitter(writer, shape, shape.Tiles.Single(tile => tile.Width == width)).Body());
     }
 
     private void Body()
@@ -66,7 +63,7 @@ internal sealed class RowConvolutionEmitter
         Sum(rows);
         using (_writer.Packed()) Store(rows);
         if (EpilogueEmitter.IsFunction(_shape.Epilogue))
-            EpilogueEmitter.Apply(_writer, _shape.Epilogue, _tile.Width, "c", [new(_tile.Maps, _y.ChannelStride), new(rows, _y.RowStride)]);
+            EpilogueEmitter.Apply(_writer, _shape.Epilogue, "c", [new(_tile.Maps, _y.ChannelStride), new(rows, _y.RowStride)]);
     }
 
     private void Begin(int rows, bool cutsMaps)
@@ -74,13 +71,13 @@ internal sealed class RowConvolutionEmitter
         for (int m = 0; m < _tile.Maps; m++)
         {
             string bias = Terms.At("_Mem.AsRef(in bias)", Terms.Sum(cutsMaps ? "map" : "", Terms.Number(m)));
-            string start = _v + ".Create<float>(0f)";
-            if (_shape.HasBias) _writer.Line($"var {start = Invariant.Format($"bias{m}")} = {_v}.Create<float>({bias});");
+            string start = "_V.Create<float>(0f)";
+            if (_shape.HasBias) _writer.Line($"var {start = Invariant.Format($"bias{m}")} = _V.Create<float>({bias});");
             // The total of a sum of several runs is in the output's place.
             for (int r = 0; r < rows; r++)
             {
-                if (_shape.IsCut) _writer.Line($"{_v}.StoreUnsafe({start}, ref {Output(m, r)});");
-                _writer.Line(Invariant.Format($"var s{m}_{r} = ") + (_shape.IsCut ? _v + ".Create<float>(0f)" : start) + ";");
+                if (_shape.IsCut) _writer.Line($"_V.StoreUnsafe({start}, ref {Output(m, r)});");
+                _writer.Line(Invariant.Format($"var s{m}_{r} = ") + (_shape.IsCut ? "_V.Create<float>(0f)" : start) + ";");
             }
         }
     }
@@ -90,8 +87,8 @@ internal sealed class RowConvolutionEmitter
         foreach (var (m, r) in Sums(rows))
         {
             string sum = Invariant.Format($"s{m}_{r}");
-            if (_shape.IsCut) _writer.Line($"{sum} += {_v}.LoadUnsafe(ref {Output(m, r)});");
-            _writer.Line($"{_v}.StoreUnsafe({EpilogueEmitter.Rectified(_v, _shape.Epilogue, sum)}, ref {Output(m, r)});");
+            if (_shape.IsCut) _writer.Line($"{sum} += _V.LoadUnsafe(ref {Output(m, r)});");
+            _writer.Line($"_V.StoreUnsafe({EpilogueEmitter.Rectified(_shape.Epilogue, sum)}, ref {Output(m, r)});");
         }
     }
 
@@ -135,11 +132,11 @@ internal sealed class RowConvolutionEmitter
             using (_writer.Packed())
             {
                 for (int r = 0; r < rows; r++) _writer.Code(
-                    $"var x{r} = {_v}.LoadUnsafe(ref {At(a, r * _x.RowStride + j * window.DilationColumns)});");
+                    $"var x{r} = _V.LoadUnsafe(ref {At(a, r * _x.RowStride + j * window.DilationColumns)});");
                 for (int m = 0; m < _tile.Maps; m++)
                 {
-                    _writer.Code($"var w{m} = {_v}.Create<float>({At(b, offset + m)});");
-                    for (int r = 0; r < rows; r++) _writer.Code($"s{m}_{r} = {_v}.MultiplyAddEstimate(x{r}, w{m}, s{m}_{r});");
+                    _writer.Code($"var w{m} = _V.Create<float>({At(b, offset + m)});");
+                    for (int r = 0; r < rows; r++) _writer.Code($"s{m}_{r} = _V.MultiplyAddEstimate(x{r}, w{m}, s{m}_{r});");
                 }
             }
         }

@@ -9,10 +9,9 @@ internal sealed class RowWeightGradientEmitter
     private readonly CodeWriter _writer;
     private readonly RowWeightGradientShape _shape;
     private readonly VectorWidth _width;
-    private readonly string _v;
 
     private RowWeightGradientEmitter(CodeWriter writer, RowWeightGradientShape shape, VectorWidth width) =>
-        (_writer, _shape, _width, _v) = (writer, shape, width, WidthDispatch.Alias(width));
+        (_writer, _shape, _width) = (writer, shape, width);
 
     // Of a kernel row and each map; a bias is one more column.
     private int Columns => _shape.Window.Columns + (_shape.HasBias ? 1 : 0);
@@ -23,14 +22,14 @@ internal sealed class RowWeightGradientEmitter
     // Pixels of a row behind the last whole vector.
     private int Rest => _shape.Dy.Shape.Width % _width.Floats;
 
-    public static void Emit(CodeWriter writer, string name, RowWeightGradientShape shape)
+    public static void Emit(KernelFiles files, string name, RowWeightGradientShape shape)
     {
-        writer.Code($"// gradient[i, j, map] = sum over instances and pixels of x[row + i, column + j] * dy[map, row, column], a vector of columns at a time, of {shape.Maps} maps: x is {shape.X}, dy is {shape.Dy}.");
+        string product = Invariant.Format($"gradient[i, j, map] = sum over instances and pixels of x[row + i, column + j] * dy[map, row, column], a vector of columns at a time, of {shape.Maps} maps: x is {shape.X}, dy is {shape.Dy}.");
         List<(string, string)> parameters = [
             ("ref readonly float x", "in x"), ("ref readonly float dy", "in dy"), ("ref float gradient", "ref gradient")];
         if (shape.HasBias) parameters.Add(("ref float bias", "ref bias"));
         parameters.AddRange([("int instances", "instances"), ("nint map", "map")]);
-        WidthDispatch.Write(writer, name, parameters, width => new RowWeightGradientEmitter(writer, shape, width).Body());
+        WidthDispatch.Write(files, name, parameters, [product], (writer, width) => new RowWeightGradientEmitter(writer, shape, width).Body());
     }
 
     private void Body()
@@ -39,7 +38,7 @@ internal sealed class RowWeightGradientEmitter
         if (Rest > 0)
         {
             _writer.Line("// The last vector of a row begins with pixels of the one before, which must not count twice.");
-            _writer.Line($"var counted = {_v}.AsSingle({_v}.Create({string.Join(", ", Enumerable.Range(0, _width.Floats).Select(i => i < _width.Floats - Rest ? "0" : "-1"))}));");
+            _writer.Line($"var counted = _V.AsSingle(_V.Create({string.Join(", ", Enumerable.Range(0, _width.Floats).Select(i => i < _width.Floats - Rest ? "0" : "-1"))}));");
         }
         _writer.Line("// The total of each sum, and behind them all what is still to be added to it.");
         _writer.Code($"global::System.Span<float> sums = stackalloc float[{2 * Floats}];");
@@ -69,7 +68,7 @@ internal sealed class RowWeightGradientEmitter
     }
 
     private string LaneSum(string total) =>
-        Invariant.Format($"_Tensors.SumLanes({_v}.LoadUnsafe(ref {total}) + {_v}.LoadUnsafe(ref _Mem.Add(ref {total}, {Floats})))");
+        Invariant.Format($"_Tensors.SumLanes(_V.LoadUnsafe(ref {total}) + _V.LoadUnsafe(ref _Mem.Add(ref {total}, {Floats})))");
 
     // Some columns of kernel row i, over an instance.
     private void Sum(int begin, int end)
@@ -78,7 +77,7 @@ internal sealed class RowWeightGradientEmitter
         int whole = dy.Shape.Width - Rest, firstWindow = x.Origin - _shape.Window.PadTop * x.RowStride - _shape.Window.PadLeft;
         using (_writer.Packed())
             foreach (var (m, j) in Sums(begin, end)) _writer.Code(
-                $"var s{m}_{j} = {_v}.LoadUnsafe(ref _Mem.Add(ref sum, {Floats + SumAt(m, j)}));");
+                $"var s{m}_{j} = _V.LoadUnsafe(ref _Mem.Add(ref sum, {Floats + SumAt(m, j)}));");
         var rows = new SumLoop("row", dy.Shape.Height)
         {
             Enter = () =>
@@ -102,7 +101,7 @@ internal sealed class RowWeightGradientEmitter
         EndRun();
         using (_writer.Packed())
             foreach (var (m, j) in Sums(begin, end)) _writer.Code(
-                $"{_v}.StoreUnsafe(s{m}_{j}, ref _Mem.Add(ref sum, {Floats + SumAt(m, j)}));");
+                $"_V.StoreUnsafe(s{m}_{j}, ref _Mem.Add(ref sum, {Floats + SumAt(m, j)}));");
 
         void EndRun()
         {
@@ -116,17 +115,17 @@ internal sealed class RowWeightGradientEmitter
     {
         using var packed = _writer.Packed();
         for (int m = 0; m < _shape.Maps; m++)
-            _writer.Line(Invariant.Format($"var d{m} = {_v}.LoadUnsafe(ref {At("b", column + m * _shape.Dy.ChannelStride)}){mask};"));
+            _writer.Line(Invariant.Format($"var d{m} = _V.LoadUnsafe(ref {At("b", column + m * _shape.Dy.ChannelStride)}){mask};"));
         for (int j = begin; j < end; j++)
         {
             bool isBias = j == _shape.Window.Columns;
             if (!isBias) _writer.Line(
-                Invariant.Format($"var x{j} = {_v}.LoadUnsafe(ref {At("a", column + j * _shape.Window.DilationColumns)});"));
+                Invariant.Format($"var x{j} = _V.LoadUnsafe(ref {At("a", column + j * _shape.Window.DilationColumns)});"));
             for (int m = 0; m < _shape.Maps; m++)
                 _writer.Line(
                     Invariant.Format($"s{m}_{j} ")
                         + (isBias
-                            ? Invariant.Format($"+= d{m};") : Invariant.Format($"= {_v}.MultiplyAddEstimate(x{j}, d{m}, s{m}_{j});")));
+                            ? Invariant.Format($"+= d{m};") : Invariant.Format($"= _V.MultiplyAddEstimate(x{j}, d{m}, s{m}_{j});")));
         }
 
         string At(string row, int offset) => Terms.At(row, Terms.Sum(index, Terms.Number(offset)));

@@ -17,7 +17,6 @@ internal sealed record TileOperands(string A, string B, string C, string Y, stri
 /// </summary>
 internal sealed class TileEmitter(CodeWriter writer, ContractionForm form)
 {
-    private readonly string _v = WidthDispatch.Alias(form.Width);
     private readonly int _vectors = form.ColumnTile * form.Width.VectorsPerBlock;
     private readonly FormColumn _column = form.Columns[form.Columns.Count - 1];
 
@@ -39,35 +38,49 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionForm form)
                 Enumerable.Range(0, _vectors)
                     .Select(v => Invariant.Format($"var bias{v} = {Load(operands.Bias, v * form.Width.Floats)};")));
         // The total of a sum of several runs is in the result's place.
-        if (form.IsCut && form.Start != SumStart.Result) writer.Statements(
-            Sums(offsets).Select(sum => StoreAt(Start(sum.Row, sum.V), sum.Row, sum.V)));
-        if (form.IsCut || form.Start == SumStart.Zero)
-        {
-            for (int r = 0; r < offsets.Count; r++)
-                writer.Code($"_F{form.Width.Bits} {string.Join(", ", Enumerable.Range(0, _vectors).Select(v => Invariant.Format($"s{r}_{v} = default")))};");
-        }
-        else
-        {
-            writer.Statements(Sums(offsets).Select(sum => Invariant.Format($"var s{sum.R}_{sum.V} = {Start(sum.Row, sum.V)};")));
-        }
+        if (form.IsCut && form.Start != SumStart.Result) Begin(rows, instances);
+        bool isZero = form.IsCut || form.Start == SumStart.Zero;
+        writer.Declare("_F", Sums(offsets).Select(sum => $"{Name(sum.R, sum.V)} = {(isZero ? "default" : Start(sum.Row, sum.V))}"));
         Sum(operands, offsets);
         Store(offsets);
         if (EpilogueEmitter.IsFunction(form.Epilogue)) EpilogueEmitter.Apply(
-            writer, form.Epilogue, form.Width, operands.C, Stored(rows, instances));
+            writer, form.Epilogue, operands.C, Stored(rows, instances));
     }
+
+    // The totals, before the first run. A loop: what it takes is little beside a sum of several runs, and it is short to compile.
+    private void Begin(int[] rows, int instances)
+    {
+        var open = new Stack<CodeWriter.Braces>();
+        string place = "";
+        foreach (var (extent, stride) in StoredLoop.Join([.. Rows(rows), new(instances, form.InstanceStride)]))
+        {
+            string name = Invariant.Format($"e{open.Count}");
+            open.Push(writer.Open($"for (nint {name} = 0; {name} < {extent}; {name}++)"));
+            place = Terms.Sum(place, $"{name} * {stride}");
+        }
+        for (int v = 0; v < _vectors; v++)
+        {
+            var (from, offset) = At(_c, v, 0);
+            writer.Line($"_V.StoreUnsafe({Start(default, v)}, ref {Terms.At(from, Terms.Sum(place, Terms.Number(offset)))});");
+        }
+        while (open.Count > 0) open.Pop().Dispose();
+    }
+
+    // A sum's name; one for a row where a row has one vector.
+    private string Name(int r, int v, string letter = "s") => _vectors == 1 ? Invariant.Format($"{letter}{r}") : Invariant.Format($"{letter}{r}_{v}");
 
     private string Start(RowOffset row, int v) => form.Start switch
     {
         SumStart.Bias => Invariant.Format($"bias{v}"),
         SumStart.Result => Load(_c, v, row.C),
-        _ => _v + ".Create<float>(0f)",
+        _ => "_V.Create<float>(0f)",
     };
 
     private string StoreAt(string value, RowOffset row, int v)
     {
         var (from, offset) = At(_c, v, row.C);
         return offset == 0
-            ? $"{_v}.StoreUnsafe({value}, ref {from});" : Invariant.Format($"{_v}.StoreUnsafe({value}, ref {from}, {offset});");
+            ? $"_V.StoreUnsafe({value}, ref {from});" : Invariant.Format($"_V.StoreUnsafe({value}, ref {from}, {offset});");
     }
 
     private string Load(ColumnReference[] columns, int v, int offset)
@@ -78,7 +91,7 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionForm form)
 
     // The offset of a load is no negative number.
     private string Load(string from, int offset) =>
-        offset > 0 ? Invariant.Format($"{_v}.LoadUnsafe(ref {from}, {offset})") : $"{_v}.LoadUnsafe(ref {At(from, offset)})";
+        offset > 0 ? Invariant.Format($"_V.LoadUnsafe(ref {from}, {offset})") : $"_V.LoadUnsafe(ref {At(from, offset)})";
 
     // A vector of one of the tile's columns.
     private ColumnReference At(ColumnReference[] columns, int v, int offset)
@@ -128,7 +141,7 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionForm form)
         void EndRun() => writer.Statements(Sums(offsets).Select(sum =>
         {
             var (total, offset) = At(_c, sum.V, sum.Row.C);
-            return SumLoops.EndRunInMemory(form.Width, Invariant.Format($"s{sum.R}_{sum.V}"), total, offset);
+            return SumLoops.EndRunInMemory(form.Width, Name(sum.R, sum.V), total, offset);
         }));
     }
 
@@ -168,18 +181,18 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionForm form)
         writer.Statements(Enumerable.Range(0, _vectors).Select(v => Invariant.Format($"var w{v} = {Load(columns, v, offsetB)};")));
         for (int r = 0; r < offsets.Count; r++)
         {
-            int offset = offsetA + offsets[r].A;
+            int row = r, offset = offsetA + offsets[r].A;
             if (form.IsLanewise)
             {
                 writer.Statements(Enumerable.Range(0, _vectors).Select(v => Sum(v, Load(a, offset + v * form.Width.Floats))));
                 continue;
             }
-            string x = $"{_v}.Create<float>({At(a, offset)})";
+            string x = $"_V.Create<float>({At(a, offset)})";
             if (_vectors == 1) writer.Line(Sum(0, x));
             else writer.Statements(
                 [Invariant.Format($"var x{r} = {x};"), .. Enumerable.Range(0, _vectors).Select(v => Sum(v, Invariant.Format($"x{r}")))]);
 
-            string Sum(int v, string value) => Invariant.Format($"s{r}_{v} = {_v}.MultiplyAddEstimate({value}, w{v}, s{r}_{v});");
+            string Sum(int v, string value) => Invariant.Format($"{Name(row, v)} = _V.MultiplyAddEstimate({value}, w{v}, {Name(row, v)});");
         }
     }
 
@@ -189,17 +202,22 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionForm form)
         {
             var (row, r, v) = at;
             var statements = new List<string>();
-            string sum = Invariant.Format($"s{r}_{v}");
-            if (form.IsCut) statements.Add($"{sum} += {Load(_c, v, row.C)};");
-            if (form.AddsY) statements.Add($"{sum} += {Load(_y, v, row.Y)};");
+            string sum = Name(r, v), whole = sum;
+            if (form.IsCut) whole += " + " + Load(_c, v, row.C);
+            if (form.AddsY) whole += " + " + Load(_y, v, row.Y);
+            // What an epilogue reads more than once, or multiplies, has a name.
+            if (form.Epilogue.Activation is Activation.None or Activation.Relu || EpilogueEmitter.IsFunction(form.Epilogue))
+                sum = whole;
+            else if (whole.Length > sum.Length) statements.Add($"{sum} = {whole};");
             if (form.Epilogue.IsDerivative)
             {
-                statements.Add(Invariant.Format($"var y{r}_{v} = {Load(_y, v, row.Y)};"));
-                sum = Derivative(_v, form.Epilogue, sum, Invariant.Format($"y{r}_{v}"));
+                string y = Name(r, v, "y");
+                statements.Add($"var {y} = {Load(_y, v, row.Y)};");
+                sum = Derivative(form.Epilogue, sum, y);
             }
             else
             {
-                sum = EpilogueEmitter.Rectified(_v, form.Epilogue, sum);
+                sum = EpilogueEmitter.Rectified(form.Epilogue, sum);
             }
             statements.Add(StoreAt(sum, row, v));
             return statements;
@@ -207,18 +225,18 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionForm form)
     }
 
     /// <summary>A gradient times the derivative of an activation whose output is known.</summary>
-    public static string Derivative(string v, Epilogue epilogue, string gradient, string output) => epilogue.Activation switch
+    public static string Derivative(Epilogue epilogue, string gradient, string output) => epilogue.Activation switch
     {
         Activation.Relu =>
-            $"{v}.ConditionalSelect({v}.GreaterThan({output}, {v}.Create<float>(0f)), {gradient}, {v}.Create<float>(0f))",
+            $"_V.ConditionalSelect(_V.GreaterThan({output}, _V.Create<float>(0f)), {gradient}, _V.Create<float>(0f))",
         Activation.LeakyRelu =>
-            $"{v}.ConditionalSelect({v}.GreaterThan({output}, {v}.Create<float>(0f)), {gradient}, {gradient} * {v}.Create<float>(0.01f))",
-        Activation.Elu => $"{gradient} * {v}.Min({v}.Create<float>(1f), {output} + {v}.Create<float>(1f))",
+            $"_V.ConditionalSelect(_V.GreaterThan({output}, _V.Create<float>(0f)), {gradient}, {gradient} * _V.Create<float>(0.01f))",
+        Activation.Elu => $"{gradient} * _V.Min(_V.Create<float>(1f), {output} + _V.Create<float>(1f))",
         // y = 1.7159 tanh(2x / 3) has the derivative 2 / (3 * 1.7159) (1.7159 - y)(1.7159 + y).
         Activation.ScaledTanh =>
-            $"{gradient} * ({v}.Create<float>(0.38852303f) * ({v}.Create<float>(1.7159f) - {output}) * ({v}.Create<float>(1.7159f) + {output}))",
-        Activation.Tanh => $"{gradient} * ({v}.Create<float>(1f) - {output} * {output})",
-        Activation.Sigmoid => $"{gradient} * ({output} * ({v}.Create<float>(1f) - {output}))",
+            $"{gradient} * (_V.Create<float>(0.38852303f) * (_V.Create<float>(1.7159f) - {output}) * (_V.Create<float>(1.7159f) + {output}))",
+        Activation.Tanh => $"{gradient} * (_V.Create<float>(1f) - {output} * {output})",
+        Activation.Sigmoid => $"{gradient} * ({output} * (_V.Create<float>(1f) - {output}))",
         _ => gradient,
     };
 
@@ -228,11 +246,13 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionForm form)
     // The loops over what a tile has stored, the outermost first.
     private IEnumerable<StoredLoop> Stored(int[] rows, int instances) =>
     [
-        .. rows.Select((extent, d) => new StoredLoop(extent, form.Rows[d].C)),
+        .. Rows(rows),
         new(instances, form.InstanceStride),
         new(form.ColumnTile, _column.C),
         new(form.Width.VectorsPerBlock, form.Width.Floats),
     ];
+
+    private IEnumerable<StoredLoop> Rows(int[] rows) => rows.Select((extent, d) => new StoredLoop(extent, form.Rows[d].C));
 
     private readonly record struct RowOffset(int A, int C, int Y);
 

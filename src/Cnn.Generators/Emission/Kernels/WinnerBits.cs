@@ -7,9 +7,9 @@ namespace Cnn.Generators;
 internal static class WinnerBits
 {
     /// <summary>A pixel's number in every lane.</summary>
-    public static string Of(string v, string pixel) => $"{v}.AsSingle({v}.Create<int>({pixel}))";
+    public static string Of(string pixel) => $"_V.AsSingle(_V.Create<int>({pixel}))";
 
     /// <summary>The gradient in the lanes whose winner is the pixel, else zero.</summary>
-    public static string Won(string v, string pixel) =>
-        $"{v}.ConditionalSelect({v}.AsSingle({v}.Equals({v}.AsInt32(winner), {v}.Create<int>({pixel}))), gradient, {v}.Create<float>(0f))";
+    public static string Won(string pixel) =>
+        $"_V.ConditionalSelect(_V.AsSingle(_V.Equals(_V.AsInt32(winner), _V.Create<int>({pixel}))), gradient, _V.Create<float>(0f))";
 }

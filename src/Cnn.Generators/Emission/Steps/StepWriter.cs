@@ -151,7 +151,7 @@ internal sealed class StepWriter(CodeWriter writer, NetworkPlan network, Executi
 
     /// <summary>The facts of a parameter, by its place or its gradient's.</summary>
     public string Facts(Operand parameter) =>
-        Invariant.Format($"Info.Parameters[{network.Parameters.ToList().FindIndex(other => other.Offset == parameter.Index)}]");
+        Invariant.Format($"pass.Facts[{network.Parameters.ToList().FindIndex(other => other.Offset == parameter.Index)}]");
 
     /// <summary>
     /// All values of two tensors, in one function call where no halo lies between them: <paramref name="write"/> gets a reference to both

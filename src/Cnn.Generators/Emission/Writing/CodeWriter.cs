@@ -1,23 +1,22 @@
 using System.Text;
-using Cnn.Planning;
 
 namespace Cnn.Generators;
 
-/// <summary>Writes indented C# with <c>\n</c> between lines.</summary>
+/// <summary>
+/// Writes C# with <c>\n</c> between lines, indented by tabs: nested loops would else be a third of a large network's text, which the
+/// compiler reads and editors keep.
+/// </summary>
 internal sealed class CodeWriter
 {
-    // Where lines of several statements end.
-    private const int LineEnd = 140;
+    // Where lines of several statements end, and how wide editors show a tab.
+    private const int LineEnd = 140, TabWidth = 4;
 
     private readonly StringBuilder _text = new();
     private int _depth;
     private List<string>? _packed;
 
-    /// <summary>The vector widths that kernels are written in, the widest first.</summary>
-    public IReadOnlyList<VectorWidth> Widths { get; init; } = [];
-
     /// <summary>A writer of what is put here later (<see cref="Append"/>), at the current depth.</summary>
-    public CodeWriter Part() => new() { _depth = _depth, Widths = Widths };
+    public CodeWriter Part() => new() { _depth = _depth };
 
     /// <summary>Puts a part here.</summary>
     public void Append(CodeWriter part) => _text.Append(part._text);
@@ -30,7 +29,7 @@ internal sealed class CodeWriter
             _packed.Add(line);
             return;
         }
-        if (line.Length > 0) _text.Append(' ', _depth * 4).Append(line);
+        if (line.Length > 0) _text.Append('\t', _depth).Append(line);
         _text.Append('\n');
     }
 
@@ -40,7 +39,7 @@ internal sealed class CodeWriter
         string line = "";
         foreach (string statement in statements)
         {
-            if (line.Length > 0 && _depth * 4 + line.Length + 1 + statement.Length > LineEnd)
+            if (line.Length > 0 && _depth * TabWidth + line.Length + 1 + statement.Length > LineEnd)
             {
                 Line(line);
                 line = "";
@@ -48,6 +47,22 @@ internal sealed class CodeWriter
             line += (line.Length > 0 ? " " : "") + statement;
         }
         if (line.Length > 0) Line(line);
+    }
+
+    /// <summary>Declares locals of one type, as many in a line as it holds.</summary>
+    public void Declare(string type, IEnumerable<string> declarators)
+    {
+        string line = "";
+        foreach (string declarator in declarators)
+        {
+            if (line.Length > 0 && _depth * TabWidth + line.Length + declarator.Length + 3 > LineEnd)
+            {
+                Line(line + ";");
+                line = "";
+            }
+            line += (line.Length > 0 ? ", " : type + " ") + declarator;
+        }
+        if (line.Length > 0) Line(line + ";");
     }
 
     /// <summary>

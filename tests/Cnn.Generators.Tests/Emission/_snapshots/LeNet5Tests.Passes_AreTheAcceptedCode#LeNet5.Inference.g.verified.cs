@@ -14,151 +14,128 @@
 //        4704  [6][14][14]                      pool1
 
 #pragma warning disable CNN1055 // What only generated code may call: every count below is the plan's.
-using _Activations = global::Cnn.Runtime.Activations;
+namespace Cnn.Generated.LeNet5;
+
 using _ChannelMath = global::Cnn.Runtime.ChannelMath;
-using _F128 = global::System.Runtime.Intrinsics.Vector128<float>;
-using _F256 = global::System.Runtime.Intrinsics.Vector256<float>;
-using _F512 = global::System.Runtime.Intrinsics.Vector512<float>;
 using _Losses = global::Cnn.Runtime.Losses;
 using _Mem = global::System.Runtime.CompilerServices.Unsafe;
-using _MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
-using _MethodImplOptions = global::System.Runtime.CompilerServices.MethodImplOptions;
 using _RandomKey = global::Cnn.Runtime.RandomKey;
 using _Rectifier = global::Cnn.Runtime.Rectifier;
-using _Runs = global::Cnn.Runtime.SumRuns;
 using _Tensors = global::Cnn.Runtime.Tensors;
-using _V128 = global::System.Runtime.Intrinsics.Vector128;
-using _V256 = global::System.Runtime.Intrinsics.Vector256;
-using _V512 = global::System.Runtime.Intrinsics.Vector512;
 using _VectorMath = global::Cnn.Runtime.VectorMath;
 using _Winograd = global::Cnn.Runtime.Winograd;
 
-public partial class LeNet5
+[global::System.CodeDom.Compiler.GeneratedCode("Cnn.Generators", "0.1.0")]
+[global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+[global::System.Diagnostics.CodeAnalysis.Experimental("CNN1055")]
+internal static class InferenceSteps
 {
-    static void global::Cnn.INetwork<LeNet5>.RunInference(int phase, ref global::Cnn.InferencePass pass, int begin, int end)
-    {
-        pass.Require(typeof(LeNet5));
-        switch (phase)
-        {
-            case 0: InferenceSteps.Forward(ref pass, begin, end); break;
-            default: throw new global::System.ArgumentOutOfRangeException(nameof(phase));
-        }
-    }
+	// In floats: the part of the arena that all instances share, behind which each has a slot.
+	private const int Shared = 16, Slot = 5904;
 
-    static void global::Cnn.INetwork<LeNet5>.RunInferenceStage(int stage, ref global::Cnn.InferencePass pass, int begin, int end)
-    {
-        throw new global::System.ArgumentOutOfRangeException(nameof(stage));
-    }
+	// Where tensors begin in a slot.
+	private const int Input = 4704;
+	private const int Conv1 = 0;
+	private const int Pool1 = 4704;
+	private const int Conv2 = 0;
+	private const int Pool2 = 1600;
+	private const int Conv3 = 0;
+	private const int Dense1 = 128;
+	private const int Dense2 = 0;
 
-    [global::System.Diagnostics.CodeAnalysis.Experimental("CNN1055")]
-    private static class InferenceSteps
-    {
-        // In floats: the part of the arena that all instances share, behind which each has a slot.
-        private const int Shared = 16, Slot = 5904;
+	// Where parameters begin among all, and their gradients among the gradients.
+	private const int Conv1Weight = 0;
+	private const int Conv1Bias = 400;
+	private const int Conv2Weight = 416;
+	private const int Conv2Bias = 2816;
+	private const int Conv3Weight = 2832;
+	private const int Conv3Bias = 54032;
+	private const int Dense1Weight = 54160;
+	private const int Dense1Bias = 65680;
+	private const int Dense2Weight = 65776;
+	private const int Dense2Bias = 67120;
 
-        // Where tensors begin in a slot.
-        private const int Input = 4704;
-        private const int Conv1 = 0;
-        private const int Pool1 = 4704;
-        private const int Conv2 = 0;
-        private const int Pool2 = 1600;
-        private const int Conv3 = 0;
-        private const int Dense1 = 128;
-        private const int Dense2 = 0;
+	// Phase 0: forward.
+	internal static void Forward(ref global::Cnn.InferencePass pass, int begin, int end)
+	{
+		for (int n = begin; n < end; n++)
+		{
+			ref float slot = ref _Mem.Add(ref pass.Arena, Shared + n * Slot);
+			InputCopy(ref pass, ref slot, n);
+			Conv1Forward(ref pass, ref slot, n);
+			Pool1Forward(ref pass, ref slot, n);
+			Conv2Forward(ref pass, ref slot, n);
+			Pool2Forward(ref pass, ref slot, n);
+		}
+		Conv3Forward(ref pass, begin, end);
+		Dense1Forward(ref pass, begin, end);
+		Dense2Forward(ref pass, begin, end);
+		for (int n = begin; n < end; n++)
+		{
+			ref float slot = ref _Mem.Add(ref pass.Arena, Shared + n * Slot);
+			Softmax1Output(ref pass, ref slot, n);
+		}
+	}
 
-        // Where parameters begin among all, and their gradients among the gradients.
-        private const int Conv1Weight = 0;
-        private const int Conv1Bias = 400;
-        private const int Conv2Weight = 416;
-        private const int Conv2Bias = 2816;
-        private const int Conv3Weight = 2832;
-        private const int Conv3Bias = 54032;
-        private const int Dense1Weight = 54160;
-        private const int Dense1Bias = 65680;
-        private const int Dense2Weight = 65776;
-        private const int Dense2Bias = 67120;
+	// input: the caller's image, 32x32x1, into the arena as [32][32][1].
+	private static void InputCopy(ref global::Cnn.InferencePass pass, ref float slot, int n)
+	{
+		ref float image = ref _Mem.Add(ref _Mem.AsRef(in pass.Images), n * 1024);
+		_VectorMath.Copy(in image, ref _Mem.Add(ref slot, Input), 1024);
+	}
 
-        // Phase 0: forward.
-        internal static void Forward(ref global::Cnn.InferencePass pass, int begin, int end)
-        {
-            for (int n = begin; n < end; n++)
-            {
-                ref float slot = ref _Mem.Add(ref pass.Arena, Shared + n * Slot);
-                InputCopy(ref pass, ref slot, n);
-                Conv1Forward(ref pass, ref slot, n);
-                Pool1Forward(ref pass, ref slot, n);
-                Conv2Forward(ref pass, ref slot, n);
-                Pool2Forward(ref pass, ref slot, n);
-            }
-            Conv3Forward(ref pass, begin, end);
-            Dense1Forward(ref pass, begin, end);
-            Dense2Forward(ref pass, begin, end);
-            for (int n = begin; n < end; n++)
-            {
-                ref float slot = ref _Mem.Add(ref pass.Arena, Shared + n * Slot);
-                Softmax1Output(ref pass, ref slot, n);
-            }
-        }
+	// conv1: conv 6 5x5 tanh: 32x32x1 to 28x28x6; 117,600 multiply-adds an instance.
+	// Along the rows: 336 vectors of 16 pixels of a map each, where 16 maps of a pixel would make 784, most of them with lanes to spare.
+	private static void Conv1Forward(ref global::Cnn.InferencePass pass, ref float slot, int n)
+	{
+		Kernels.Conv1Forward(in _Mem.Add(ref slot, Input), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv1Weight), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv1Bias), ref _Mem.Add(ref slot, Conv1));
+	}
 
-        // input: the caller's image, 32x32x1, into the arena as [32][32][1].
-        private static void InputCopy(ref global::Cnn.InferencePass pass, ref float slot, int n)
-        {
-            ref float image = ref _Mem.Add(ref _Mem.AsRef(in pass.Images), n * 1024);
-            _VectorMath.Copy(in image, ref _Mem.Add(ref slot, Input), 1024);
-        }
+	// pool1: avgpool 2x2: 28x28x6 to 14x14x6.
+	private static void Pool1Forward(ref global::Cnn.InferencePass pass, ref float slot, int n)
+	{
+		Kernels.Pool1Forward(in _Mem.Add(ref slot, Conv1), ref _Mem.Add(ref slot, Pool1));
+	}
 
-        // conv1: conv 6 5x5 tanh: 32x32x1 to 28x28x6; 117,600 multiply-adds an instance.
-        // Along the rows: 336 vectors of 16 pixels of a map each, where 16 maps of a pixel would make 784, most of them with lanes to spare.
-        private static void Conv1Forward(ref global::Cnn.InferencePass pass, ref float slot, int n)
-        {
-            Kernels.Conv1Forward(in _Mem.Add(ref slot, Input), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv1Weight), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv1Bias), ref _Mem.Add(ref slot, Conv1));
-        }
+	// conv2: conv 16 5x5 tanh: 14x14x6 to 10x10x16; 240,000 multiply-adds an instance.
+	// Direct: each pixel's sum runs over the kernel and the channels, for 16 maps at once.
+	private static void Conv2Forward(ref global::Cnn.InferencePass pass, ref float slot, int n)
+	{
+		Kernels.Conv2Forward(in _Mem.Add(ref slot, Pool1), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv2Weight), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv2Bias), ref _Mem.Add(ref slot, Conv2));
+	}
 
-        // pool1: avgpool 2x2: 28x28x6 to 14x14x6.
-        private static void Pool1Forward(ref global::Cnn.InferencePass pass, ref float slot, int n)
-        {
-            Kernels.Pool1Forward(in _Mem.Add(ref slot, Conv1), ref _Mem.Add(ref slot, Pool1));
-        }
+	// pool2: avgpool 2x2: 10x10x16 to 5x5x16.
+	private static void Pool2Forward(ref global::Cnn.InferencePass pass, ref float slot, int n)
+	{
+		Kernels.Pool2Forward(in _Mem.Add(ref slot, Conv2), ref _Mem.Add(ref slot, Pool2));
+	}
 
-        // conv2: conv 16 5x5 tanh: 14x14x6 to 10x10x16; 240,000 multiply-adds an instance.
-        // Direct: each pixel's sum runs over the kernel and the channels, for 16 maps at once.
-        private static void Conv2Forward(ref global::Cnn.InferencePass pass, ref float slot, int n)
-        {
-            Kernels.Conv2Forward(in _Mem.Add(ref slot, Pool1), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv2Weight), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv2Bias), ref _Mem.Add(ref slot, Conv2));
-        }
+	// conv3: conv 120 5x5 tanh: 5x5x16 to 1x1x120; 48,000 multiply-adds an instance.
+	// A matrix product: one pixel an instance, so several instances share each load of the weights.
+	private static void Conv3Forward(ref global::Cnn.InferencePass pass, int begin, int end)
+	{
+		Kernels.Conv3Forward(in _Mem.Add(ref pass.Arena, Shared + Pool2 + begin * Slot), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv3Weight), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv3Bias), ref _Mem.Add(ref pass.Arena, Shared + Conv3 + begin * Slot), end - begin);
+	}
 
-        // pool2: avgpool 2x2: 10x10x16 to 5x5x16.
-        private static void Pool2Forward(ref global::Cnn.InferencePass pass, ref float slot, int n)
-        {
-            Kernels.Pool2Forward(in _Mem.Add(ref slot, Conv2), ref _Mem.Add(ref slot, Pool2));
-        }
+	// dense1: dense 84 tanh: 1x1x120 to 1x1x84; 10,080 multiply-adds an instance.
+	// A matrix product: one pixel an instance, so several instances share each load of the weights.
+	private static void Dense1Forward(ref global::Cnn.InferencePass pass, int begin, int end)
+	{
+		Kernels.Dense1Forward(in _Mem.Add(ref pass.Arena, Shared + Conv3 + begin * Slot), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Dense1Weight), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Dense1Bias), ref _Mem.Add(ref pass.Arena, Shared + Dense1 + begin * Slot), end - begin);
+	}
 
-        // conv3: conv 120 5x5 tanh: 5x5x16 to 1x1x120; 48,000 multiply-adds an instance.
-        // A matrix product: one pixel an instance, so several instances share each load of the weights.
-        private static void Conv3Forward(ref global::Cnn.InferencePass pass, int begin, int end)
-        {
-            Kernels.Conv3Forward(in _Mem.Add(ref pass.Arena, Shared + Pool2 + begin * Slot), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv3Weight), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv3Bias), ref _Mem.Add(ref pass.Arena, Shared + Conv3 + begin * Slot), end - begin);
-        }
+	// dense2: dense 10: 1x1x84 to 1x1x10; 840 multiply-adds an instance.
+	// A matrix product: one pixel an instance, so several instances share each load of the weights.
+	private static void Dense2Forward(ref global::Cnn.InferencePass pass, int begin, int end)
+	{
+		Kernels.Dense2Forward(in _Mem.Add(ref pass.Arena, Shared + Dense1 + begin * Slot), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Dense2Weight), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Dense2Bias), ref _Mem.Add(ref pass.Arena, Shared + Dense2 + begin * Slot), end - begin);
+	}
 
-        // dense1: dense 84 tanh: 1x1x120 to 1x1x84; 10,080 multiply-adds an instance.
-        // A matrix product: one pixel an instance, so several instances share each load of the weights.
-        private static void Dense1Forward(ref global::Cnn.InferencePass pass, int begin, int end)
-        {
-            Kernels.Dense1Forward(in _Mem.Add(ref pass.Arena, Shared + Conv3 + begin * Slot), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Dense1Weight), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Dense1Bias), ref _Mem.Add(ref pass.Arena, Shared + Dense1 + begin * Slot), end - begin);
-        }
-
-        // dense2: dense 10: 1x1x84 to 1x1x10; 840 multiply-adds an instance.
-        // A matrix product: one pixel an instance, so several instances share each load of the weights.
-        private static void Dense2Forward(ref global::Cnn.InferencePass pass, int begin, int end)
-        {
-            Kernels.Dense2Forward(in _Mem.Add(ref pass.Arena, Shared + Dense1 + begin * Slot), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Dense2Weight), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Dense2Bias), ref _Mem.Add(ref pass.Arena, Shared + Dense2 + begin * Slot), end - begin);
-        }
-
-        // dense2: the output, 1x1x10, as the caller reads it.
-        private static void Softmax1Output(ref global::Cnn.InferencePass pass, ref float slot, int n)
-        {
-            ref float output = ref _Mem.Add(ref pass.Arena, n * 10);
-            _VectorMath.Softmax(in _Mem.Add(ref slot, Dense2), ref output, 10);
-        }
-    }
+	// dense2: the output, 1x1x10, as the caller reads it.
+	private static void Softmax1Output(ref global::Cnn.InferencePass pass, ref float slot, int n)
+	{
+		ref float output = ref _Mem.Add(ref pass.Arena, n * 10);
+		_VectorMath.Softmax(in _Mem.Add(ref slot, Dense2), ref output, 10);
+	}
 }

@@ -21,314 +21,294 @@
 //       15264  [1][1][1][16]                    d dense2
 
 #pragma warning disable CNN1055 // What only generated code may call: every count below is the plan's.
-using _Activations = global::Cnn.Runtime.Activations;
+namespace Cnn.Generated.LeNet5;
+
 using _ChannelMath = global::Cnn.Runtime.ChannelMath;
-using _F128 = global::System.Runtime.Intrinsics.Vector128<float>;
-using _F256 = global::System.Runtime.Intrinsics.Vector256<float>;
-using _F512 = global::System.Runtime.Intrinsics.Vector512<float>;
 using _Losses = global::Cnn.Runtime.Losses;
 using _Mem = global::System.Runtime.CompilerServices.Unsafe;
-using _MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
-using _MethodImplOptions = global::System.Runtime.CompilerServices.MethodImplOptions;
 using _RandomKey = global::Cnn.Runtime.RandomKey;
 using _Rectifier = global::Cnn.Runtime.Rectifier;
-using _Runs = global::Cnn.Runtime.SumRuns;
 using _Tensors = global::Cnn.Runtime.Tensors;
-using _V128 = global::System.Runtime.Intrinsics.Vector128;
-using _V256 = global::System.Runtime.Intrinsics.Vector256;
-using _V512 = global::System.Runtime.Intrinsics.Vector512;
 using _VectorMath = global::Cnn.Runtime.VectorMath;
 using _Winograd = global::Cnn.Runtime.Winograd;
 
-public partial class LeNet5
+[global::System.CodeDom.Compiler.GeneratedCode("Cnn.Generators", "0.1.0")]
+[global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+[global::System.Diagnostics.CodeAnalysis.Experimental("CNN1055")]
+internal static class TrainingSteps
 {
-    static void global::Cnn.INetwork<LeNet5>.RunTraining(int phase, ref global::Cnn.TrainingPass pass, int begin, int end)
-    {
-        pass.Require(typeof(LeNet5));
-        switch (phase)
-        {
-            case 0: TrainingSteps.TurnWeights(ref pass, begin, end); break;
-            case 1: TrainingSteps.ForwardAndBackward(ref pass, begin, end); break;
-            case 2: TrainingSteps.WeightGradients(ref pass, begin, end); break;
-            default: throw new global::System.ArgumentOutOfRangeException(nameof(phase));
-        }
-    }
+	// In floats: the part of the arena that all instances share, behind which each has a slot.
+	private const int Shared = 59744, Slot = 15280;
 
-    [global::System.Diagnostics.CodeAnalysis.Experimental("CNN1055")]
-    private static class TrainingSteps
-    {
-        // In floats: the part of the arena that all instances share, behind which each has a slot.
-        private const int Shared = 59744, Slot = 15280;
+	// Where tensors begin in a slot.
+	private const int Input = 13376;
+	private const int Conv1 = 0;
+	private const int Pool1 = 11008;
+	private const int Conv2 = 4704;
+	private const int Pool2 = 14400;
+	private const int Conv3 = 14800;
+	private const int Dense1 = 15056;
+	private const int Dense2 = 15248;
+	private const int DConv1 = 4704;
+	private const int DPool1 = 12192;
+	private const int DConv2 = 9408;
+	private const int DPool2 = 6304;
+	private const int DConv3 = 14928;
+	private const int DDense1 = 15152;
+	private const int DDense2 = 15264;
 
-        // Where tensors begin in a slot.
-        private const int Input = 13376;
-        private const int Conv1 = 0;
-        private const int Pool1 = 11008;
-        private const int Conv2 = 4704;
-        private const int Pool2 = 14400;
-        private const int Conv3 = 14800;
-        private const int Dense1 = 15056;
-        private const int Dense2 = 15248;
-        private const int DConv1 = 4704;
-        private const int DPool1 = 12192;
-        private const int DConv2 = 9408;
-        private const int DPool2 = 6304;
-        private const int DConv3 = 14928;
-        private const int DDense1 = 15152;
-        private const int DDense2 = 15264;
+	// Where parameters begin among all, and their gradients among the gradients.
+	private const int Conv1Weight = 0;
+	private const int Conv1Bias = 400;
+	private const int Conv2Weight = 416;
+	private const int Conv2Bias = 2816;
+	private const int Conv3Weight = 2832;
+	private const int Conv3Bias = 54032;
+	private const int Dense1Weight = 54160;
+	private const int Dense1Bias = 65680;
+	private const int Dense2Weight = 65776;
+	private const int Dense2Bias = 67120;
 
-        // Where parameters begin among all, and their gradients among the gradients.
-        private const int Conv1Weight = 0;
-        private const int Conv1Bias = 400;
-        private const int Conv2Weight = 416;
-        private const int Conv2Bias = 2816;
-        private const int Conv3Weight = 2832;
-        private const int Conv3Bias = 54032;
-        private const int Dense1Weight = 54160;
-        private const int Dense1Bias = 65680;
-        private const int Dense2Weight = 65776;
-        private const int Dense2Bias = 67120;
+	// Phase 0: turn weights, in 15 units of work.
+	internal static void TurnWeights(ref global::Cnn.TrainingPass pass, int begin, int end)
+	{
+		for (int unit = begin; unit < end; unit++)
+		{
+			if (unit < 6) Dense2TurnWeights(ref pass, unit);
+			else if (unit < 14) Dense1TurnWeights(ref pass, unit - 6);
+			else Conv3TurnWeights(ref pass, unit - 14);
+		}
+	}
 
-        // Phase 0: turn weights, in 15 units of work.
-        internal static void TurnWeights(ref global::Cnn.TrainingPass pass, int begin, int end)
-        {
-            for (int unit = begin; unit < end; unit++)
-            {
-                if (unit < 6) Dense2TurnWeights(ref pass, unit);
-                else if (unit < 14) Dense1TurnWeights(ref pass, unit - 6);
-                else Conv3TurnWeights(ref pass, unit - 14);
-            }
-        }
+	// Phase 1: forward and backward.
+	internal static void ForwardAndBackward(ref global::Cnn.TrainingPass pass, int begin, int end)
+	{
+		for (int n = begin; n < end; n++)
+		{
+			ref float slot = ref _Mem.Add(ref pass.Arena, Shared + n * Slot);
+			InputCopy(ref pass, ref slot, n);
+			Conv1Forward(ref pass, ref slot, n);
+			Pool1Forward(ref pass, ref slot, n);
+			Conv2Forward(ref pass, ref slot, n);
+			Pool2Forward(ref pass, ref slot, n);
+		}
+		Conv3Forward(ref pass, begin, end);
+		Dense1Forward(ref pass, begin, end);
+		Dense2Forward(ref pass, begin, end);
+		for (int n = begin; n < end; n++)
+		{
+			ref float slot = ref _Mem.Add(ref pass.Arena, Shared + n * Slot);
+			Dense2Loss(ref pass, ref slot, n);
+		}
+		Dense2DataGradient(ref pass, begin, end);
+		Dense1DataGradient(ref pass, begin, end);
+		Conv3DataGradient(ref pass, begin, end);
+		for (int n = begin; n < end; n++)
+		{
+			ref float slot = ref _Mem.Add(ref pass.Arena, Shared + n * Slot);
+			Pool2Backward(ref pass, ref slot, n);
+			Conv2DataGradient(ref pass, ref slot, n);
+			Pool1Backward(ref pass, ref slot, n);
+		}
+	}
 
-        // Phase 1: forward and backward.
-        internal static void ForwardAndBackward(ref global::Cnn.TrainingPass pass, int begin, int end)
-        {
-            for (int n = begin; n < end; n++)
-            {
-                ref float slot = ref _Mem.Add(ref pass.Arena, Shared + n * Slot);
-                InputCopy(ref pass, ref slot, n);
-                Conv1Forward(ref pass, ref slot, n);
-                Pool1Forward(ref pass, ref slot, n);
-                Conv2Forward(ref pass, ref slot, n);
-                Pool2Forward(ref pass, ref slot, n);
-            }
-            Conv3Forward(ref pass, begin, end);
-            Dense1Forward(ref pass, begin, end);
-            Dense2Forward(ref pass, begin, end);
-            for (int n = begin; n < end; n++)
-            {
-                ref float slot = ref _Mem.Add(ref pass.Arena, Shared + n * Slot);
-                Dense2Loss(ref pass, ref slot, n);
-            }
-            Dense2DataGradient(ref pass, begin, end);
-            Dense1DataGradient(ref pass, begin, end);
-            Conv3DataGradient(ref pass, begin, end);
-            for (int n = begin; n < end; n++)
-            {
-                ref float slot = ref _Mem.Add(ref pass.Arena, Shared + n * Slot);
-                Pool2Backward(ref pass, ref slot, n);
-                Conv2DataGradient(ref pass, ref slot, n);
-                Pool1Backward(ref pass, ref slot, n);
-            }
-        }
+	// Phase 2: weight gradients, in 38 units of work.
+	internal static void WeightGradients(ref global::Cnn.TrainingPass pass, int begin, int end)
+	{
+		for (int unit = begin; unit < end; unit++)
+		{
+			if (unit < 1) Dense2WeightGradient(ref pass, unit);
+			else if (unit < 2) Dense2BiasGradient(ref pass, unit - 1);
+			else if (unit < 8) Dense1WeightGradient(ref pass, unit - 2);
+			else if (unit < 14) Dense1BiasGradient(ref pass, unit - 8);
+			else if (unit < 22) Conv3WeightGradient(ref pass, unit - 14);
+			else if (unit < 30) Conv3BiasGradient(ref pass, unit - 22);
+			else if (unit < 35) Conv2WeightGradient(ref pass, unit - 30);
+			else if (unit < 36) Conv2BiasGradient(ref pass, unit - 35);
+			else Conv1WeightGradient(ref pass, unit - 36);
+		}
+	}
 
-        // Phase 2: weight gradients, in 38 units of work.
-        internal static void WeightGradients(ref global::Cnn.TrainingPass pass, int begin, int end)
-        {
-            for (int unit = begin; unit < end; unit++)
-            {
-                if (unit < 1) Dense2WeightGradient(ref pass, unit);
-                else if (unit < 2) Dense2BiasGradient(ref pass, unit - 1);
-                else if (unit < 8) Dense1WeightGradient(ref pass, unit - 2);
-                else if (unit < 14) Dense1BiasGradient(ref pass, unit - 8);
-                else if (unit < 22) Conv3WeightGradient(ref pass, unit - 14);
-                else if (unit < 30) Conv3BiasGradient(ref pass, unit - 22);
-                else if (unit < 35) Conv2WeightGradient(ref pass, unit - 30);
-                else if (unit < 36) Conv2BiasGradient(ref pass, unit - 35);
-                else Conv1WeightGradient(ref pass, unit - 36);
-            }
-        }
+	// dense2: 16 channels of the weights, turned from [maps/16][rows][columns][channels][16] to [channels/16][rows][columns][maps][16].
+	private static void Dense2TurnWeights(ref global::Cnn.TrainingPass pass, int unit)
+	{
+		ref float weights = ref _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Dense2Weight);
+		_Tensors.TransposeKernel(in weights, ref _Mem.Add(ref pass.Arena, 32), 10, 84, 1, 1, unit, unit + 1);
+	}
 
-        // dense2: 16 channels of the weights, turned from [maps/16][rows][columns][channels][16] to [channels/16][rows][columns][maps][16].
-        private static void Dense2TurnWeights(ref global::Cnn.TrainingPass pass, int unit)
-        {
-            ref float weights = ref _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Dense2Weight);
-            _Tensors.TransposeKernel(in weights, ref _Mem.Add(ref pass.Arena, 32), 10, 84, 1, 1, unit, unit + 1);
-        }
+	// dense1: 16 channels of the weights, turned from [maps/16][rows][columns][channels][16] to [channels/16][rows][columns][maps][16].
+	private static void Dense1TurnWeights(ref global::Cnn.TrainingPass pass, int unit)
+	{
+		ref float weights = ref _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Dense1Weight);
+		_Tensors.TransposeKernel(in weights, ref _Mem.Add(ref pass.Arena, 992), 84, 120, 1, 1, unit, unit + 1);
+	}
 
-        // dense1: 16 channels of the weights, turned from [maps/16][rows][columns][channels][16] to [channels/16][rows][columns][maps][16].
-        private static void Dense1TurnWeights(ref global::Cnn.TrainingPass pass, int unit)
-        {
-            ref float weights = ref _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Dense1Weight);
-            _Tensors.TransposeKernel(in weights, ref _Mem.Add(ref pass.Arena, 992), 84, 120, 1, 1, unit, unit + 1);
-        }
+	// conv3: 16 channels of the weights, turned from [maps/16][rows][columns][channels][16] to [channels/16][rows][columns][maps][16].
+	private static void Conv3TurnWeights(ref global::Cnn.TrainingPass pass, int unit)
+	{
+		ref float weights = ref _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv3Weight);
+		_Tensors.TransposeKernel(in weights, ref _Mem.Add(ref pass.Arena, 11744), 120, 16, 5, 5, unit, unit + 1);
+	}
 
-        // conv3: 16 channels of the weights, turned from [maps/16][rows][columns][channels][16] to [channels/16][rows][columns][maps][16].
-        private static void Conv3TurnWeights(ref global::Cnn.TrainingPass pass, int unit)
-        {
-            ref float weights = ref _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv3Weight);
-            _Tensors.TransposeKernel(in weights, ref _Mem.Add(ref pass.Arena, 11744), 120, 16, 5, 5, unit, unit + 1);
-        }
+	// input: the caller's image, 32x32x1, into the arena as [32][32][1].
+	private static void InputCopy(ref global::Cnn.TrainingPass pass, ref float slot, int n)
+	{
+		ref float image = ref _Mem.Add(ref _Mem.AsRef(in pass.Images), n * 1024);
+		_VectorMath.Copy(in image, ref _Mem.Add(ref slot, Input), 1024);
+	}
 
-        // input: the caller's image, 32x32x1, into the arena as [32][32][1].
-        private static void InputCopy(ref global::Cnn.TrainingPass pass, ref float slot, int n)
-        {
-            ref float image = ref _Mem.Add(ref _Mem.AsRef(in pass.Images), n * 1024);
-            _VectorMath.Copy(in image, ref _Mem.Add(ref slot, Input), 1024);
-        }
+	// conv1: conv 6 5x5 tanh: 32x32x1 to 28x28x6; 117,600 multiply-adds an instance.
+	// Along the rows: 336 vectors of 16 pixels of a map each, where 16 maps of a pixel would make 784, most of them with lanes to spare.
+	private static void Conv1Forward(ref global::Cnn.TrainingPass pass, ref float slot, int n)
+	{
+		Kernels.Conv1Forward(in _Mem.Add(ref slot, Input), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv1Weight), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv1Bias), ref _Mem.Add(ref slot, Conv1));
+	}
 
-        // conv1: conv 6 5x5 tanh: 32x32x1 to 28x28x6; 117,600 multiply-adds an instance.
-        // Along the rows: 336 vectors of 16 pixels of a map each, where 16 maps of a pixel would make 784, most of them with lanes to spare.
-        private static void Conv1Forward(ref global::Cnn.TrainingPass pass, ref float slot, int n)
-        {
-            Kernels.Conv1Forward(in _Mem.Add(ref slot, Input), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv1Weight), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv1Bias), ref _Mem.Add(ref slot, Conv1));
-        }
+	// pool1: avgpool 2x2: 28x28x6 to 14x14x6.
+	private static void Pool1Forward(ref global::Cnn.TrainingPass pass, ref float slot, int n)
+	{
+		Kernels.Pool1Forward(in _Mem.Add(ref slot, Conv1), ref _Mem.Add(ref slot, Pool1));
+	}
 
-        // pool1: avgpool 2x2: 28x28x6 to 14x14x6.
-        private static void Pool1Forward(ref global::Cnn.TrainingPass pass, ref float slot, int n)
-        {
-            Kernels.Pool1Forward(in _Mem.Add(ref slot, Conv1), ref _Mem.Add(ref slot, Pool1));
-        }
+	// conv2: conv 16 5x5 tanh: 14x14x6 to 10x10x16; 240,000 multiply-adds an instance.
+	// Direct: each pixel's sum runs over the kernel and the channels, for 16 maps at once.
+	private static void Conv2Forward(ref global::Cnn.TrainingPass pass, ref float slot, int n)
+	{
+		Kernels.Conv2Forward(in _Mem.Add(ref slot, Pool1), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv2Weight), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv2Bias), ref _Mem.Add(ref slot, Conv2));
+	}
 
-        // conv2: conv 16 5x5 tanh: 14x14x6 to 10x10x16; 240,000 multiply-adds an instance.
-        // Direct: each pixel's sum runs over the kernel and the channels, for 16 maps at once.
-        private static void Conv2Forward(ref global::Cnn.TrainingPass pass, ref float slot, int n)
-        {
-            Kernels.Conv2Forward(in _Mem.Add(ref slot, Pool1), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv2Weight), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv2Bias), ref _Mem.Add(ref slot, Conv2));
-        }
+	// pool2: avgpool 2x2: 10x10x16 to 5x5x16.
+	private static void Pool2Forward(ref global::Cnn.TrainingPass pass, ref float slot, int n)
+	{
+		Kernels.Pool2Forward(in _Mem.Add(ref slot, Conv2), ref _Mem.Add(ref slot, Pool2));
+	}
 
-        // pool2: avgpool 2x2: 10x10x16 to 5x5x16.
-        private static void Pool2Forward(ref global::Cnn.TrainingPass pass, ref float slot, int n)
-        {
-            Kernels.Pool2Forward(in _Mem.Add(ref slot, Conv2), ref _Mem.Add(ref slot, Pool2));
-        }
+	// conv3: conv 120 5x5 tanh: 5x5x16 to 1x1x120; 48,000 multiply-adds an instance.
+	// A matrix product: one pixel an instance, so several instances share each load of the weights.
+	private static void Conv3Forward(ref global::Cnn.TrainingPass pass, int begin, int end)
+	{
+		Kernels.Conv3Forward_2(in _Mem.Add(ref pass.Arena, Shared + Pool2 + begin * Slot), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv3Weight), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv3Bias), ref _Mem.Add(ref pass.Arena, Shared + Conv3 + begin * Slot), end - begin);
+	}
 
-        // conv3: conv 120 5x5 tanh: 5x5x16 to 1x1x120; 48,000 multiply-adds an instance.
-        // A matrix product: one pixel an instance, so several instances share each load of the weights.
-        private static void Conv3Forward(ref global::Cnn.TrainingPass pass, int begin, int end)
-        {
-            Kernels.Conv3Forward_2(in _Mem.Add(ref pass.Arena, Shared + Pool2 + begin * Slot), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv3Weight), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv3Bias), ref _Mem.Add(ref pass.Arena, Shared + Conv3 + begin * Slot), end - begin);
-        }
+	// dense1: dense 84 tanh: 1x1x120 to 1x1x84; 10,080 multiply-adds an instance.
+	// A matrix product: one pixel an instance, so several instances share each load of the weights.
+	private static void Dense1Forward(ref global::Cnn.TrainingPass pass, int begin, int end)
+	{
+		Kernels.Dense1Forward_2(in _Mem.Add(ref pass.Arena, Shared + Conv3 + begin * Slot), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Dense1Weight), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Dense1Bias), ref _Mem.Add(ref pass.Arena, Shared + Dense1 + begin * Slot), end - begin);
+	}
 
-        // dense1: dense 84 tanh: 1x1x120 to 1x1x84; 10,080 multiply-adds an instance.
-        // A matrix product: one pixel an instance, so several instances share each load of the weights.
-        private static void Dense1Forward(ref global::Cnn.TrainingPass pass, int begin, int end)
-        {
-            Kernels.Dense1Forward_2(in _Mem.Add(ref pass.Arena, Shared + Conv3 + begin * Slot), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Dense1Weight), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Dense1Bias), ref _Mem.Add(ref pass.Arena, Shared + Dense1 + begin * Slot), end - begin);
-        }
+	// dense2: dense 10: 1x1x84 to 1x1x10; 840 multiply-adds an instance.
+	// A matrix product: one pixel an instance, so several instances share each load of the weights.
+	private static void Dense2Forward(ref global::Cnn.TrainingPass pass, int begin, int end)
+	{
+		Kernels.Dense2Forward_2(in _Mem.Add(ref pass.Arena, Shared + Dense1 + begin * Slot), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Dense2Weight), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Dense2Bias), ref _Mem.Add(ref pass.Arena, Shared + Dense2 + begin * Slot), end - begin);
+	}
 
-        // dense2: dense 10: 1x1x84 to 1x1x10; 840 multiply-adds an instance.
-        // A matrix product: one pixel an instance, so several instances share each load of the weights.
-        private static void Dense2Forward(ref global::Cnn.TrainingPass pass, int begin, int end)
-        {
-            Kernels.Dense2Forward_2(in _Mem.Add(ref pass.Arena, Shared + Dense1 + begin * Slot), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Dense2Weight), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Dense2Bias), ref _Mem.Add(ref pass.Arena, Shared + Dense2 + begin * Slot), end - begin);
-        }
+	// dense2: the instance's loss, and the gradient of the mean loss with respect to the last layer's output before its softmax or sigmoid.
+	private static void Dense2Loss(ref global::Cnn.TrainingPass pass, ref float slot, int n)
+	{
+		ref float rows = ref _Mem.Add(ref slot, Dense2);
+		ref float gradient = ref _Mem.Add(ref slot, DDense2);
+		_Mem.Add(ref pass.Arena, n) = _Losses.SoftmaxCrossEntropy(in rows, ref gradient, 10, _Mem.Add(ref _Mem.AsRef(in pass.Labels), n), 1f / pass.Count);
+		_VectorMath.Clear(ref _Mem.Add(ref _Mem.Add(ref slot, DDense2), 10), 6);
+	}
 
-        // dense2: the instance's loss, and the gradient of the mean loss with respect to the last layer's output before its softmax or sigmoid.
-        private static void Dense2Loss(ref global::Cnn.TrainingPass pass, ref float slot, int n)
-        {
-            ref float rows = ref _Mem.Add(ref slot, Dense2);
-            ref float gradient = ref _Mem.Add(ref slot, DDense2);
-            _Mem.Add(ref pass.Arena, n) = _Losses.SoftmaxCrossEntropy(in rows, ref gradient, 10, _Mem.Add(ref _Mem.AsRef(in pass.Labels), n), 1f / pass.Count);
-            _VectorMath.Clear(ref _Mem.Add(ref _Mem.Add(ref slot, DDense2), 10), 6);
-        }
+	// dense2: the gradient of the input of dense 10; 840 multiply-adds an instance.
+	// A matrix product with the weights turned.
+	private static void Dense2DataGradient(ref global::Cnn.TrainingPass pass, int begin, int end)
+	{
+		Kernels.Dense2DataGradient(in _Mem.Add(ref pass.Arena, Shared + DDense2 + begin * Slot), in _Mem.Add(ref pass.Arena, 32), ref _Mem.Add(ref pass.Arena, Shared + DDense1 + begin * Slot), in _Mem.Add(ref pass.Arena, Shared + Dense1 + begin * Slot), end - begin);
+	}
 
-        // dense2: the gradient of the input of dense 10; 840 multiply-adds an instance.
-        // A matrix product with the weights turned.
-        private static void Dense2DataGradient(ref global::Cnn.TrainingPass pass, int begin, int end)
-        {
-            Kernels.Dense2DataGradient(in _Mem.Add(ref pass.Arena, Shared + DDense2 + begin * Slot), in _Mem.Add(ref pass.Arena, 32), ref _Mem.Add(ref pass.Arena, Shared + DDense1 + begin * Slot), in _Mem.Add(ref pass.Arena, Shared + Dense1 + begin * Slot), end - begin);
-        }
+	// dense1: the gradient of the input of dense 84 tanh; 10,080 multiply-adds an instance.
+	// A matrix product with the weights turned.
+	private static void Dense1DataGradient(ref global::Cnn.TrainingPass pass, int begin, int end)
+	{
+		Kernels.Dense1DataGradient(in _Mem.Add(ref pass.Arena, Shared + DDense1 + begin * Slot), in _Mem.Add(ref pass.Arena, 992), ref _Mem.Add(ref pass.Arena, Shared + DConv3 + begin * Slot), in _Mem.Add(ref pass.Arena, Shared + Conv3 + begin * Slot), end - begin);
+	}
 
-        // dense1: the gradient of the input of dense 84 tanh; 10,080 multiply-adds an instance.
-        // A matrix product with the weights turned.
-        private static void Dense1DataGradient(ref global::Cnn.TrainingPass pass, int begin, int end)
-        {
-            Kernels.Dense1DataGradient(in _Mem.Add(ref pass.Arena, Shared + DDense1 + begin * Slot), in _Mem.Add(ref pass.Arena, 992), ref _Mem.Add(ref pass.Arena, Shared + DConv3 + begin * Slot), in _Mem.Add(ref pass.Arena, Shared + Conv3 + begin * Slot), end - begin);
-        }
+	// conv3: the gradient of the input of conv 120 5x5 tanh; 48,000 multiply-adds an instance.
+	// A matrix product with the weights turned.
+	private static void Conv3DataGradient(ref global::Cnn.TrainingPass pass, int begin, int end)
+	{
+		Kernels.Conv3DataGradient(in _Mem.Add(ref pass.Arena, Shared + DConv3 + begin * Slot), in _Mem.Add(ref pass.Arena, 11744), ref _Mem.Add(ref pass.Arena, Shared + DPool2 + begin * Slot), end - begin);
+	}
 
-        // conv3: the gradient of the input of conv 120 5x5 tanh; 48,000 multiply-adds an instance.
-        // A matrix product with the weights turned.
-        private static void Conv3DataGradient(ref global::Cnn.TrainingPass pass, int begin, int end)
-        {
-            Kernels.Conv3DataGradient(in _Mem.Add(ref pass.Arena, Shared + DConv3 + begin * Slot), in _Mem.Add(ref pass.Arena, 11744), ref _Mem.Add(ref pass.Arena, Shared + DPool2 + begin * Slot), end - begin);
-        }
+	// pool2: the gradient of the input of avgpool 2x2: 10x10x16 to 5x5x16.
+	private static void Pool2Backward(ref global::Cnn.TrainingPass pass, ref float slot, int n)
+	{
+		Kernels.Pool2Backward(in _Mem.Add(ref slot, DPool2), ref _Mem.Add(ref slot, DConv2), in _Mem.Add(ref slot, Conv2));
+	}
 
-        // pool2: the gradient of the input of avgpool 2x2: 10x10x16 to 5x5x16.
-        private static void Pool2Backward(ref global::Cnn.TrainingPass pass, ref float slot, int n)
-        {
-            Kernels.Pool2Backward(in _Mem.Add(ref slot, DPool2), ref _Mem.Add(ref slot, DConv2), in _Mem.Add(ref slot, Conv2));
-        }
+	// conv2: the gradient of the input of conv 16 5x5 tanh; 240,000 multiply-adds an instance.
+	// As dot products over the maps: 15,000 vectors of 16 maps and 1,176 sums of their lanes, where 16 channels of a pixel would make 78,400.
+	private static void Conv2DataGradient(ref global::Cnn.TrainingPass pass, ref float slot, int n)
+	{
+		Kernels.Conv2DataGradient(in _Mem.Add(ref slot, DConv2), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv2Weight), ref _Mem.Add(ref slot, DPool1));
+	}
 
-        // conv2: the gradient of the input of conv 16 5x5 tanh; 240,000 multiply-adds an instance.
-        // As dot products over the maps: 15,000 vectors of 16 maps and 1,176 sums of their lanes, where 16 channels of a pixel would make 78,400.
-        private static void Conv2DataGradient(ref global::Cnn.TrainingPass pass, ref float slot, int n)
-        {
-            Kernels.Conv2DataGradient(in _Mem.Add(ref slot, DConv2), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv2Weight), ref _Mem.Add(ref slot, DPool1));
-        }
+	// pool1: the gradient of the input of avgpool 2x2: 28x28x6 to 14x14x6.
+	private static void Pool1Backward(ref global::Cnn.TrainingPass pass, ref float slot, int n)
+	{
+		Kernels.Pool1Backward(in _Mem.Add(ref slot, DPool1), ref _Mem.Add(ref slot, DConv1), in _Mem.Add(ref slot, Conv1));
+	}
 
-        // pool1: the gradient of the input of avgpool 2x2: 28x28x6 to 14x14x6.
-        private static void Pool1Backward(ref global::Cnn.TrainingPass pass, ref float slot, int n)
-        {
-            Kernels.Pool1Backward(in _Mem.Add(ref slot, DPool1), ref _Mem.Add(ref slot, DConv1), in _Mem.Add(ref slot, Conv1));
-        }
+	// dense2: the gradient of the weights of dense 10; 840 multiply-adds an instance.
+	// A unit of work owns a part of the weights and runs over the instances in order, so the sums do not depend on the number of threads.
+	private static void Dense2WeightGradient(ref global::Cnn.TrainingPass pass, int unit)
+	{
+		Kernels.Dense2WeightGradient(in _Mem.Add(ref pass.Arena, Shared + Dense1), in _Mem.Add(ref pass.Arena, Shared + DDense2), ref _Mem.Add(ref pass.Gradients, Dense2Weight), pass.Count, unit);
+	}
 
-        // dense2: the gradient of the weights of dense 10; 840 multiply-adds an instance.
-        // A unit of work owns a part of the weights and runs over the instances in order, so the sums do not depend on the number of threads.
-        private static void Dense2WeightGradient(ref global::Cnn.TrainingPass pass, int unit)
-        {
-            Kernels.Dense2WeightGradient(in _Mem.Add(ref pass.Arena, Shared + Dense1), in _Mem.Add(ref pass.Arena, Shared + DDense2), ref _Mem.Add(ref pass.Gradients, Dense2Weight), pass.Count, unit);
-        }
+	// dense2: the gradient of 16 biases.
+	private static void Dense2BiasGradient(ref global::Cnn.TrainingPass pass, int unit)
+	{
+		_ChannelMath.ShiftGradient(in _Mem.Add(ref pass.Arena, Shared + DDense2 + unit * 16), Slot, pass.Count, 16, 1, 1, ref _Mem.Add(ref pass.Gradients, Dense2Bias + unit * 16));
+	}
 
-        // dense2: the gradient of 16 biases.
-        private static void Dense2BiasGradient(ref global::Cnn.TrainingPass pass, int unit)
-        {
-            _ChannelMath.ShiftGradient(in _Mem.Add(ref pass.Arena, Shared + DDense2 + unit * 16), Slot, pass.Count, 16, 1, 1, ref _Mem.Add(ref pass.Gradients, Dense2Bias + unit * 16));
-        }
+	// dense1: the gradient of the weights of dense 84 tanh; 10,080 multiply-adds an instance.
+	// A unit of work owns a part of the weights and runs over the instances in order, so the sums do not depend on the number of threads.
+	private static void Dense1WeightGradient(ref global::Cnn.TrainingPass pass, int unit)
+	{
+		Kernels.Dense1WeightGradient(in _Mem.Add(ref pass.Arena, Shared + Conv3), in _Mem.Add(ref pass.Arena, Shared + DDense1), ref _Mem.Add(ref pass.Gradients, Dense1Weight), pass.Count, unit);
+	}
 
-        // dense1: the gradient of the weights of dense 84 tanh; 10,080 multiply-adds an instance.
-        // A unit of work owns a part of the weights and runs over the instances in order, so the sums do not depend on the number of threads.
-        private static void Dense1WeightGradient(ref global::Cnn.TrainingPass pass, int unit)
-        {
-            Kernels.Dense1WeightGradient(in _Mem.Add(ref pass.Arena, Shared + Conv3), in _Mem.Add(ref pass.Arena, Shared + DDense1), ref _Mem.Add(ref pass.Gradients, Dense1Weight), pass.Count, unit);
-        }
+	// dense1: the gradient of 16 biases.
+	private static void Dense1BiasGradient(ref global::Cnn.TrainingPass pass, int unit)
+	{
+		_ChannelMath.ShiftGradient(in _Mem.Add(ref pass.Arena, Shared + DDense1 + unit * 16), Slot, pass.Count, 16, 1, 1, ref _Mem.Add(ref pass.Gradients, Dense1Bias + unit * 16));
+	}
 
-        // dense1: the gradient of 16 biases.
-        private static void Dense1BiasGradient(ref global::Cnn.TrainingPass pass, int unit)
-        {
-            _ChannelMath.ShiftGradient(in _Mem.Add(ref pass.Arena, Shared + DDense1 + unit * 16), Slot, pass.Count, 16, 1, 1, ref _Mem.Add(ref pass.Gradients, Dense1Bias + unit * 16));
-        }
+	// conv3: the gradient of the weights of conv 120 5x5 tanh; 48,000 multiply-adds an instance.
+	// A unit of work owns a part of the weights and runs over the instances in order, so the sums do not depend on the number of threads.
+	private static void Conv3WeightGradient(ref global::Cnn.TrainingPass pass, int unit)
+	{
+		Kernels.Conv3WeightGradient(in _Mem.Add(ref pass.Arena, Shared + Pool2), in _Mem.Add(ref pass.Arena, Shared + DConv3), ref _Mem.Add(ref pass.Gradients, Conv3Weight), pass.Count, unit);
+	}
 
-        // conv3: the gradient of the weights of conv 120 5x5 tanh; 48,000 multiply-adds an instance.
-        // A unit of work owns a part of the weights and runs over the instances in order, so the sums do not depend on the number of threads.
-        private static void Conv3WeightGradient(ref global::Cnn.TrainingPass pass, int unit)
-        {
-            Kernels.Conv3WeightGradient(in _Mem.Add(ref pass.Arena, Shared + Pool2), in _Mem.Add(ref pass.Arena, Shared + DConv3), ref _Mem.Add(ref pass.Gradients, Conv3Weight), pass.Count, unit);
-        }
+	// conv3: the gradient of 16 biases.
+	private static void Conv3BiasGradient(ref global::Cnn.TrainingPass pass, int unit)
+	{
+		_ChannelMath.ShiftGradient(in _Mem.Add(ref pass.Arena, Shared + DConv3 + unit * 16), Slot, pass.Count, 16, 1, 1, ref _Mem.Add(ref pass.Gradients, Conv3Bias + unit * 16));
+	}
 
-        // conv3: the gradient of 16 biases.
-        private static void Conv3BiasGradient(ref global::Cnn.TrainingPass pass, int unit)
-        {
-            _ChannelMath.ShiftGradient(in _Mem.Add(ref pass.Arena, Shared + DConv3 + unit * 16), Slot, pass.Count, 16, 1, 1, ref _Mem.Add(ref pass.Gradients, Conv3Bias + unit * 16));
-        }
+	// conv2: the gradient of the weights of conv 16 5x5 tanh; 240,000 multiply-adds an instance.
+	// A unit of work owns a part of the weights and runs over the instances in order, so the sums do not depend on the number of threads.
+	private static void Conv2WeightGradient(ref global::Cnn.TrainingPass pass, int unit)
+	{
+		Kernels.Conv2WeightGradient(in _Mem.Add(ref pass.Arena, Shared + Pool1), in _Mem.Add(ref pass.Arena, Shared + DConv2), ref _Mem.Add(ref pass.Gradients, Conv2Weight), pass.Count, unit);
+	}
 
-        // conv2: the gradient of the weights of conv 16 5x5 tanh; 240,000 multiply-adds an instance.
-        // A unit of work owns a part of the weights and runs over the instances in order, so the sums do not depend on the number of threads.
-        private static void Conv2WeightGradient(ref global::Cnn.TrainingPass pass, int unit)
-        {
-            Kernels.Conv2WeightGradient(in _Mem.Add(ref pass.Arena, Shared + Pool1), in _Mem.Add(ref pass.Arena, Shared + DConv2), ref _Mem.Add(ref pass.Gradients, Conv2Weight), pass.Count, unit);
-        }
+	// conv2: the gradient of 16 biases.
+	private static void Conv2BiasGradient(ref global::Cnn.TrainingPass pass, int unit)
+	{
+		_ChannelMath.ShiftGradient(in _Mem.Add(ref pass.Arena, Shared + DConv2 + unit * 1600), Slot, pass.Count, 160, 10, 10, ref _Mem.Add(ref pass.Gradients, Conv2Bias + unit * 16));
+	}
 
-        // conv2: the gradient of 16 biases.
-        private static void Conv2BiasGradient(ref global::Cnn.TrainingPass pass, int unit)
-        {
-            _ChannelMath.ShiftGradient(in _Mem.Add(ref pass.Arena, Shared + DConv2 + unit * 1600), Slot, pass.Count, 160, 10, 10, ref _Mem.Add(ref pass.Gradients, Conv2Bias + unit * 16));
-        }
-
-        // conv1: the gradient of 3 maps' weights and biases; 117,600 multiply-adds an instance, of all.
-        private static void Conv1WeightGradient(ref global::Cnn.TrainingPass pass, int unit)
-        {
-            Kernels.Conv1WeightGradient(in _Mem.Add(ref pass.Arena, Shared + Input), in _Mem.Add(ref pass.Arena, Shared + DConv1), ref _Mem.Add(ref pass.Gradients, Conv1Weight), ref _Mem.Add(ref pass.Gradients, Conv1Bias), pass.Count, unit * 3);
-        }
-    }
+	// conv1: the gradient of 3 maps' weights and biases; 117,600 multiply-adds an instance, of all.
+	private static void Conv1WeightGradient(ref global::Cnn.TrainingPass pass, int unit)
+	{
+		Kernels.Conv1WeightGradient(in _Mem.Add(ref pass.Arena, Shared + Input), in _Mem.Add(ref pass.Arena, Shared + DConv1), ref _Mem.Add(ref pass.Gradients, Conv1Weight), ref _Mem.Add(ref pass.Gradients, Conv1Bias), pass.Count, unit * 3);
+	}
 }

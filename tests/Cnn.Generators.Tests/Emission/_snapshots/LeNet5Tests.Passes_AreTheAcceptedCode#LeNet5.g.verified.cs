@@ -17,6 +17,8 @@
 //   Tensors:  23,520 bytes for inference of 1 instance, 1,167,104 bytes (1.1 MB) for training of 32 instances.
 //   Sessions: 292,224 bytes for inference, 3,000,448 bytes (2.9 MB) for training with momentum.
 
+#pragma warning disable CNN1055 // What only generated code may call: every count below is the plan's.
+
 /// <summary>The network LeNet5: 32x32x1 to 1x1x10.</summary>
 /// <remarks><code>
 /// layer                          output  parameters  multiply-adds   bytes   sees
@@ -39,139 +41,166 @@
 [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
 public partial class LeNet5 : global::Cnn.INetwork<LeNet5>
 {
-    /// <summary>Instances of a training step.</summary>
-    public const int BatchSize = 32;
+	/// <summary>Instances of a training step.</summary>
+	public const int BatchSize = 32;
 
-    /// <summary>Instances of a prediction.</summary>
-    public const int InferenceBatch = 1;
+	/// <summary>Instances of a prediction.</summary>
+	public const int InferenceBatch = 1;
 
-    /// <summary>Trainable parameters.</summary>
-    public const long ParameterCount = 61706;
+	/// <summary>Trainable parameters.</summary>
+	public const long ParameterCount = 61706;
 
-    /// <summary>Multiply-adds of one instance, forward.</summary>
-    public const long MultiplyAdds = 416520;
+	/// <summary>Multiply-adds of one instance, forward.</summary>
+	public const long MultiplyAdds = 416520;
 
-    /// <summary>Bytes that an inference session takes: its arena and the packed weights.</summary>
-    public const long InferenceBytes = 292224;
+	/// <summary>Bytes that an inference session takes: its arena and the packed weights.</summary>
+	public const long InferenceBytes = 292224;
 
-    /// <summary>Bytes that a training session takes: its arena, the packed weights, their gradients and the state of the declared optimiser, momentum.</summary>
-    public const long TrainingBytes = 3000448;
+	/// <summary>Bytes that a training session takes: its arena, the packed weights, their gradients and the state of the declared optimiser, momentum.</summary>
+	public const long TrainingBytes = 3000448;
 
-    /// <summary>The shape of one input instance: 32x32x1.</summary>
-    public static global::Cnn.TensorShape InputShape => new global::Cnn.TensorShape(32, 32, 1);
+	/// <summary>The shape of one input instance: 32x32x1.</summary>
+	public static global::Cnn.TensorShape InputShape => new global::Cnn.TensorShape(32, 32, 1);
 
-    /// <summary>The shape of one output instance: 1x1x10.</summary>
-    public static global::Cnn.TensorShape OutputShape => new global::Cnn.TensorShape(1, 1, 10);
+	/// <summary>The shape of one output instance: 1x1x10.</summary>
+	public static global::Cnn.TensorShape OutputShape => new global::Cnn.TensorShape(1, 1, 10);
 
-    /// <inheritdoc/>
-    public static global::Cnn.NetworkInfo Info => Facts.Info;
+	/// <inheritdoc/>
+	public static global::Cnn.NetworkInfo Info => Facts.Info;
 
-    // A class of its own, so that a static field of the user's part may already make a network: the order of a class's own fields is not defined across its parts.
-    private static class Facts
-    {
-        internal static readonly global::Cnn.NetworkInfo Info = new global::Cnn.NetworkInfo
-        {
-            Name = "LeNet5",
-            Input = new global::Cnn.TensorShape(32, 32, 1),
-            Output = new global::Cnn.TensorShape(1, 1, 10),
-            Loss = global::Cnn.LossKind.SoftmaxCrossEntropy,
-            Layers = new global::Cnn.LayerInfo[]
-            {
-                new global::Cnn.LayerInfo("input", "input 32x32x1", new global::Cnn.TensorShape(32, 32, 1), 0, 0),
-                new global::Cnn.LayerInfo("conv1", "conv 6 5x5 tanh", new global::Cnn.TensorShape(28, 28, 6), 156, 117600),
-                new global::Cnn.LayerInfo("pool1", "avgpool 2x2", new global::Cnn.TensorShape(14, 14, 6), 0, 0),
-                new global::Cnn.LayerInfo("conv2", "conv 16 5x5 tanh", new global::Cnn.TensorShape(10, 10, 16), 2416, 240000),
-                new global::Cnn.LayerInfo("pool2", "avgpool 2x2", new global::Cnn.TensorShape(5, 5, 16), 0, 0),
-                new global::Cnn.LayerInfo("conv3", "conv 120 5x5 tanh", new global::Cnn.TensorShape(1, 1, 120), 48120, 48000),
-                new global::Cnn.LayerInfo("dense1", "dense 84 tanh", new global::Cnn.TensorShape(1, 1, 84), 10164, 10080),
-                new global::Cnn.LayerInfo("dense2", "dense 10", new global::Cnn.TensorShape(1, 1, 10), 850, 840),
-                new global::Cnn.LayerInfo("softmax1", "softmax", new global::Cnn.TensorShape(1, 1, 10), 0, 0),
-            },
-            Parameters = new global::Cnn.ParameterInfo[]
-            {
-                global::Cnn.ParameterInfo.Kernel("conv1.weight", 0, 6, 1, 5, 5, 0.185164019f, false),
-                global::Cnn.ParameterInfo.Vector("conv1.bias", 400, 6, 0f, isTrainable: true),
-                global::Cnn.ParameterInfo.Kernel("conv2.weight", 416, 16, 6, 5, 5, 0.10444659f, false),
-                global::Cnn.ParameterInfo.Vector("conv2.bias", 2816, 16, 0f, isTrainable: true),
-                global::Cnn.ParameterInfo.Kernel("conv3.weight", 2832, 120, 16, 5, 5, 0.0420084037f, false),
-                global::Cnn.ParameterInfo.Vector("conv3.bias", 54032, 120, 0f, isTrainable: true),
-                global::Cnn.ParameterInfo.Matrix("dense1.weight", 54160, 84, 120, 1, 1, 0.171498582f, false),
-                global::Cnn.ParameterInfo.Vector("dense1.bias", 65680, 84, 0f, isTrainable: true),
-                global::Cnn.ParameterInfo.Matrix("dense2.weight", 65776, 10, 84, 1, 1, 0.252645582f, false),
-                global::Cnn.ParameterInfo.Vector("dense2.bias", 67120, 10, 0f, isTrainable: true),
-            },
-            TrainableFloats = 67136,
-            ParameterFloats = 67136,
-            Inference = new global::Cnn.PassInfo(
-                1, 5920,
-                new global::Cnn.PhaseInfo[]
-                {
-                    new global::Cnn.PhaseInfo("forward", global::Cnn.PhaseCut.Instances, 0),
-                },
-                0, 16, 5904, -1, 0),
-            Training = new global::Cnn.PassInfo(
-                32, 548704,
-                new global::Cnn.PhaseInfo[]
-                {
-                    new global::Cnn.PhaseInfo("turn weights", global::Cnn.PhaseCut.Units, 15),
-                    new global::Cnn.PhaseInfo("forward and backward", global::Cnn.PhaseCut.Instances, 0),
-                    new global::Cnn.PhaseInfo("weight gradients", global::Cnn.PhaseCut.Units, 38),
-                },
-                -1, 74992, 15280, 0, 0),
-        };
-    }
+	// A class of its own, so that a static field of the user's part may already make a network: the order of a class's own fields is not defined across its parts.
+	private static class Facts
+	{
+		internal static readonly global::Cnn.NetworkInfo Info = new global::Cnn.NetworkInfo
+		{
+			Name = "LeNet5",
+			Input = new global::Cnn.TensorShape(32, 32, 1),
+			Output = new global::Cnn.TensorShape(1, 1, 10),
+			Loss = global::Cnn.LossKind.SoftmaxCrossEntropy,
+			Layers = new global::Cnn.LayerInfo[]
+			{
+				new global::Cnn.LayerInfo("input", "input 32x32x1", new global::Cnn.TensorShape(32, 32, 1), 0, 0),
+				new global::Cnn.LayerInfo("conv1", "conv 6 5x5 tanh", new global::Cnn.TensorShape(28, 28, 6), 156, 117600),
+				new global::Cnn.LayerInfo("pool1", "avgpool 2x2", new global::Cnn.TensorShape(14, 14, 6), 0, 0),
+				new global::Cnn.LayerInfo("conv2", "conv 16 5x5 tanh", new global::Cnn.TensorShape(10, 10, 16), 2416, 240000),
+				new global::Cnn.LayerInfo("pool2", "avgpool 2x2", new global::Cnn.TensorShape(5, 5, 16), 0, 0),
+				new global::Cnn.LayerInfo("conv3", "conv 120 5x5 tanh", new global::Cnn.TensorShape(1, 1, 120), 48120, 48000),
+				new global::Cnn.LayerInfo("dense1", "dense 84 tanh", new global::Cnn.TensorShape(1, 1, 84), 10164, 10080),
+				new global::Cnn.LayerInfo("dense2", "dense 10", new global::Cnn.TensorShape(1, 1, 10), 850, 840),
+				new global::Cnn.LayerInfo("softmax1", "softmax", new global::Cnn.TensorShape(1, 1, 10), 0, 0),
+			},
+			Parameters = new global::Cnn.ParameterInfo[]
+			{
+				global::Cnn.ParameterInfo.Kernel("conv1.weight", 0, 6, 1, 5, 5, 0.185164019f, false),
+				global::Cnn.ParameterInfo.Vector("conv1.bias", 400, 6, 0f, isTrainable: true),
+				global::Cnn.ParameterInfo.Kernel("conv2.weight", 416, 16, 6, 5, 5, 0.10444659f, false),
+				global::Cnn.ParameterInfo.Vector("conv2.bias", 2816, 16, 0f, isTrainable: true),
+				global::Cnn.ParameterInfo.Kernel("conv3.weight", 2832, 120, 16, 5, 5, 0.0420084037f, false),
+				global::Cnn.ParameterInfo.Vector("conv3.bias", 54032, 120, 0f, isTrainable: true),
+				global::Cnn.ParameterInfo.Matrix("dense1.weight", 54160, 84, 120, 1, 1, 0.171498582f, false),
+				global::Cnn.ParameterInfo.Vector("dense1.bias", 65680, 84, 0f, isTrainable: true),
+				global::Cnn.ParameterInfo.Matrix("dense2.weight", 65776, 10, 84, 1, 1, 0.252645582f, false),
+				global::Cnn.ParameterInfo.Vector("dense2.bias", 67120, 10, 0f, isTrainable: true),
+			},
+			TrainableFloats = 67136,
+			ParameterFloats = 67136,
+			Inference = new global::Cnn.PassInfo(
+				1, 5920,
+				new global::Cnn.PhaseInfo[]
+				{
+					new global::Cnn.PhaseInfo("forward", global::Cnn.PhaseCut.Instances, 0),
+				},
+				0, 16, 5904, -1, 0),
+			Training = new global::Cnn.PassInfo(
+				32, 548704,
+				new global::Cnn.PhaseInfo[]
+				{
+					new global::Cnn.PhaseInfo("turn weights", global::Cnn.PhaseCut.Units, 15),
+					new global::Cnn.PhaseInfo("forward and backward", global::Cnn.PhaseCut.Instances, 0),
+					new global::Cnn.PhaseInfo("weight gradients", global::Cnn.PhaseCut.Units, 38),
+				},
+				-1, 74992, 15280, 0, 0),
+		};
+	}
 
-    private protected LeNet5(global::Cnn.NetworkParameters parameters)
-    {
-        Parameters = global::Cnn.NetworkParameters.Of(parameters, Info);
-        Conv1 = new global::Cnn.LayerParameters(parameters[0], parameters[1]);
-        Conv2 = new global::Cnn.LayerParameters(parameters[2], parameters[3]);
-        Conv3 = new global::Cnn.LayerParameters(parameters[4], parameters[5]);
-        Dense1 = new global::Cnn.LayerParameters(parameters[6], parameters[7]);
-        Dense2 = new global::Cnn.LayerParameters(parameters[8], parameters[9]);
-    }
+	private protected LeNet5(global::Cnn.NetworkParameters parameters)
+	{
+		Parameters = global::Cnn.NetworkParameters.Of(parameters, Info);
+		Conv1 = new global::Cnn.LayerParameters(parameters[0], parameters[1]);
+		Conv2 = new global::Cnn.LayerParameters(parameters[2], parameters[3]);
+		Conv3 = new global::Cnn.LayerParameters(parameters[4], parameters[5]);
+		Dense1 = new global::Cnn.LayerParameters(parameters[6], parameters[7]);
+		Dense2 = new global::Cnn.LayerParameters(parameters[8], parameters[9]);
+	}
 
-    /// <summary>Every tensor that a weight file holds, by its name there.</summary>
-    public global::Cnn.NetworkParameters Parameters { get; }
+	/// <summary>Every tensor that a weight file holds, by its name there.</summary>
+	public global::Cnn.NetworkParameters Parameters { get; }
 
-    /// <summary>The parameters of conv1 (conv 6 5x5 tanh).</summary>
-    public global::Cnn.LayerParameters Conv1 { get; }
+	/// <summary>The parameters of conv1 (conv 6 5x5 tanh).</summary>
+	public global::Cnn.LayerParameters Conv1 { get; }
 
-    /// <summary>The parameters of conv2 (conv 16 5x5 tanh).</summary>
-    public global::Cnn.LayerParameters Conv2 { get; }
+	/// <summary>The parameters of conv2 (conv 16 5x5 tanh).</summary>
+	public global::Cnn.LayerParameters Conv2 { get; }
 
-    /// <summary>The parameters of conv3 (conv 120 5x5 tanh).</summary>
-    public global::Cnn.LayerParameters Conv3 { get; }
+	/// <summary>The parameters of conv3 (conv 120 5x5 tanh).</summary>
+	public global::Cnn.LayerParameters Conv3 { get; }
 
-    /// <summary>The parameters of dense1 (dense 84 tanh).</summary>
-    public global::Cnn.LayerParameters Dense1 { get; }
+	/// <summary>The parameters of dense1 (dense 84 tanh).</summary>
+	public global::Cnn.LayerParameters Dense1 { get; }
 
-    /// <summary>The parameters of dense2 (dense 10).</summary>
-    public global::Cnn.LayerParameters Dense2 { get; }
+	/// <summary>The parameters of dense2 (dense 10).</summary>
+	public global::Cnn.LayerParameters Dense2 { get; }
 
-    /// <summary>Makes a network with random weights; the same seed gives the same weights.</summary>
-    public static LeNet5 Create(int seed = 1) => new LeNet5(global::Cnn.NetworkParameters.Create(Info, seed));
+	/// <summary>Makes a network with random weights; the same seed gives the same weights.</summary>
+	public static LeNet5 Create(int seed = 1) => new LeNet5(global::Cnn.NetworkParameters.Create(Info, seed));
 
-    /// <summary>Makes a network with the weights of a safetensors file.</summary>
-    public static LeNet5 Load(string path) => new LeNet5(global::Cnn.NetworkParameters.Load(Info, path));
+	/// <summary>Makes a network with the weights of a safetensors file.</summary>
+	public static LeNet5 Load(string path) => new LeNet5(global::Cnn.NetworkParameters.Load(Info, path));
 
-    /// <summary>A finished model with the weights of a safetensors file.</summary>
-    public static global::Cnn.Model<LeNet5> LoadModel(string path) => global::Cnn.Model<LeNet5>.Load(path);
+	/// <summary>A finished model with the weights of a safetensors file.</summary>
+	public static global::Cnn.Model<LeNet5> LoadModel(string path) => global::Cnn.Model<LeNet5>.Load(path);
 
-    /// <summary>Writes the weights as a safetensors file, with PyTorch's names and layout.</summary>
-    public void Save(string path) => Parameters.Save(path);
+	/// <summary>Writes the weights as a safetensors file, with PyTorch's names and layout.</summary>
+	public void Save(string path) => Parameters.Save(path);
 
-    /// <summary>The finished model: a copy of the weights that later training does not change, for any number of sessions on any threads.</summary>
-    public global::Cnn.Model<LeNet5> Freeze() => global::Cnn.Model<LeNet5>.From(Parameters);
+	/// <summary>The finished model: a copy of the weights that later training does not change, for any number of sessions on any threads.</summary>
+	public global::Cnn.Model<LeNet5> Freeze() => global::Cnn.Model<LeNet5>.From(Parameters);
 
-    /// <summary>Freezes the network and makes a session that predicts.</summary>
-    public global::Cnn.InferenceSession<LeNet5> CreateSession(global::Cnn.InferenceOptions options = null) => Freeze().CreateSession(options);
+	/// <summary>Freezes the network and makes a session that predicts.</summary>
+	public global::Cnn.InferenceSession<LeNet5> CreateSession(global::Cnn.InferenceOptions options = null) => Freeze().CreateSession(options);
 
-    /// <summary>Makes a session that trains this network's weights; one at a time.</summary>
-    public global::Cnn.TrainingSession<LeNet5> CreateTraining(global::Cnn.Optimizer optimizer, global::Cnn.TrainingOptions options = null) => new global::Cnn.TrainingSession<LeNet5>(this, optimizer, options);
+	/// <summary>Makes a session that trains this network's weights; one at a time.</summary>
+	public global::Cnn.TrainingSession<LeNet5> CreateTraining(global::Cnn.Optimizer optimizer, global::Cnn.TrainingOptions options = null) => new global::Cnn.TrainingSession<LeNet5>(this, optimizer, options);
 
-    /// <summary>Ends the session that trains this network, if there is one, so that another may: for a session that was forgotten.</summary>
-    public void EndTraining() => Parameters.EndTraining();
+	/// <summary>Ends the session that trains this network, if there is one, so that another may: for a session that was forgotten.</summary>
+	public void EndTraining() => Parameters.EndTraining();
 
-    static LeNet5 global::Cnn.INetwork<LeNet5>.FromParameters(global::Cnn.NetworkParameters parameters) => new LeNet5(parameters);
+	static LeNet5 global::Cnn.INetwork<LeNet5>.FromParameters(global::Cnn.NetworkParameters parameters) => new LeNet5(parameters);
+
+	static void global::Cnn.INetwork<LeNet5>.RunInference(int phase, ref global::Cnn.InferencePass pass, int begin, int end)
+	{
+		pass.Require(typeof(LeNet5));
+		switch (phase)
+		{
+			case 0: global::Cnn.Generated.LeNet5.InferenceSteps.Forward(ref pass, begin, end); break;
+			default: throw new global::System.ArgumentOutOfRangeException(nameof(phase));
+		}
+	}
+
+	static void global::Cnn.INetwork<LeNet5>.RunInferenceStage(int stage, ref global::Cnn.InferencePass pass, int begin, int end)
+	{
+		throw new global::System.ArgumentOutOfRangeException(nameof(stage));
+	}
+
+	static void global::Cnn.INetwork<LeNet5>.RunTraining(int phase, ref global::Cnn.TrainingPass pass, int begin, int end)
+	{
+		pass.Require(typeof(LeNet5));
+		switch (phase)
+		{
+			case 0: global::Cnn.Generated.LeNet5.TrainingSteps.TurnWeights(ref pass, begin, end); break;
+			case 1: global::Cnn.Generated.LeNet5.TrainingSteps.ForwardAndBackward(ref pass, begin, end); break;
+			case 2: global::Cnn.Generated.LeNet5.TrainingSteps.WeightGradients(ref pass, begin, end); break;
+			default: throw new global::System.ArgumentOutOfRangeException(nameof(phase));
+		}
+	}
 }

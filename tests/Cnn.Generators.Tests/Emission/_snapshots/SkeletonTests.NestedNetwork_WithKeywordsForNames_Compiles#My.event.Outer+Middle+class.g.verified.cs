@@ -6,45 +6,45 @@
 
 namespace My.@event
 {
-    partial struct Outer
-    {
-        partial record Middle
-        {
-            partial class @class : global::Cnn.INetwork<@class>
-            {
-                public const int BatchSize = 1;
-                public const int InferenceBatch = 1;
-                public const long ParameterCount = 1;
-                public const long MultiplyAdds = 1;
-                public const long InferenceBytes = 1;
-                public const long TrainingBytes = 1;
+	partial struct Outer
+	{
+		partial record Middle
+		{
+			partial class @class : global::Cnn.INetwork<@class>
+			{
+				public const int BatchSize = 1;
+				public const int InferenceBatch = 1;
+				public const long ParameterCount = 1;
+				public const long MultiplyAdds = 1;
+				public const long InferenceBytes = 1;
+				public const long TrainingBytes = 1;
 
-                private @class(global::Cnn.NetworkParameters parameters) => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
+				private @class(global::Cnn.NetworkParameters parameters) => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
 
-                public global::Cnn.NetworkParameters Parameters => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
-                public global::Cnn.LayerParameters Conv1 => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
-                public global::Cnn.LayerParameters TheScores => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
-                public global::Cnn.LayerParameters Dense2 => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
-                global::Cnn.NetworkParameters global::Cnn.INetwork<@class>.Parameters => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
-                static global::Cnn.NetworkInfo global::Cnn.INetwork<@class>.Info => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
-                public static global::Cnn.NetworkInfo Info => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
-                public static global::Cnn.TensorShape InputShape => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
-                public static global::Cnn.TensorShape OutputShape => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
+				public global::Cnn.NetworkParameters Parameters => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
+				public global::Cnn.LayerParameters Conv1 => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
+				public global::Cnn.LayerParameters TheScores => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
+				public global::Cnn.LayerParameters Dense2 => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
+				global::Cnn.NetworkParameters global::Cnn.INetwork<@class>.Parameters => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
+				static global::Cnn.NetworkInfo global::Cnn.INetwork<@class>.Info => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
+				public static global::Cnn.NetworkInfo Info => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
+				public static global::Cnn.TensorShape InputShape => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
+				public static global::Cnn.TensorShape OutputShape => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
 
-                public static @class Create(int seed = 1) => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
-                public static @class Load(string path) => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
-                public void Save(string path) => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
-                public static global::Cnn.Model<@class> LoadModel(string path) => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
-                public global::Cnn.Model<@class> Freeze() => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
-                public global::Cnn.InferenceSession<@class> CreateSession(global::Cnn.InferenceOptions options = null) => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
-                public global::Cnn.TrainingSession<@class> CreateTraining(global::Cnn.Optimizer optimizer, global::Cnn.TrainingOptions options = null) => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
-                public void EndTraining() => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
+				public static @class Create(int seed = 1) => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
+				public static @class Load(string path) => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
+				public void Save(string path) => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
+				public static global::Cnn.Model<@class> LoadModel(string path) => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
+				public global::Cnn.Model<@class> Freeze() => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
+				public global::Cnn.InferenceSession<@class> CreateSession(global::Cnn.InferenceOptions options = null) => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
+				public global::Cnn.TrainingSession<@class> CreateTraining(global::Cnn.Optimizer optimizer, global::Cnn.TrainingOptions options = null) => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
+				public void EndTraining() => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
 
-                static @class global::Cnn.INetwork<@class>.FromParameters(global::Cnn.NetworkParameters parameters) => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
-                static void global::Cnn.INetwork<@class>.RunInference(int phase, ref global::Cnn.InferencePass pass, int begin, int end) => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
-                static void global::Cnn.INetwork<@class>.RunInferenceStage(int stage, ref global::Cnn.InferencePass pass, int begin, int end) => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
-                static void global::Cnn.INetwork<@class>.RunTraining(int phase, ref global::Cnn.TrainingPass pass, int begin, int end) => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
-            }
-        }
-    }
+				static @class global::Cnn.INetwork<@class>.FromParameters(global::Cnn.NetworkParameters parameters) => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
+				static void global::Cnn.INetwork<@class>.RunInference(int phase, ref global::Cnn.InferencePass pass, int begin, int end) => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
+				static void global::Cnn.INetwork<@class>.RunInferenceStage(int stage, ref global::Cnn.InferencePass pass, int begin, int end) => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
+				static void global::Cnn.INetwork<@class>.RunTraining(int phase, ref global::Cnn.TrainingPass pass, int begin, int end) => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
+			}
+		}
+	}
 }

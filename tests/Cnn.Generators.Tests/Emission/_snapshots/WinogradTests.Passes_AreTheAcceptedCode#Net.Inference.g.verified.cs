@@ -10,174 +10,150 @@
 //         576  [1][3][3][16]                    conv2
 
 #pragma warning disable CNN1055 // What only generated code may call: every count below is the plan's.
-using _Activations = global::Cnn.Runtime.Activations;
+namespace Cnn.Generated.Net;
+
 using _ChannelMath = global::Cnn.Runtime.ChannelMath;
-using _F128 = global::System.Runtime.Intrinsics.Vector128<float>;
-using _F256 = global::System.Runtime.Intrinsics.Vector256<float>;
-using _F512 = global::System.Runtime.Intrinsics.Vector512<float>;
 using _Losses = global::Cnn.Runtime.Losses;
 using _Mem = global::System.Runtime.CompilerServices.Unsafe;
-using _MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
-using _MethodImplOptions = global::System.Runtime.CompilerServices.MethodImplOptions;
 using _RandomKey = global::Cnn.Runtime.RandomKey;
 using _Rectifier = global::Cnn.Runtime.Rectifier;
-using _Runs = global::Cnn.Runtime.SumRuns;
 using _Tensors = global::Cnn.Runtime.Tensors;
-using _V128 = global::System.Runtime.Intrinsics.Vector128;
-using _V256 = global::System.Runtime.Intrinsics.Vector256;
-using _V512 = global::System.Runtime.Intrinsics.Vector512;
 using _VectorMath = global::Cnn.Runtime.VectorMath;
 using _Winograd = global::Cnn.Runtime.Winograd;
 
-public partial class Net
+[global::System.CodeDom.Compiler.GeneratedCode("Cnn.Generators", "0.1.0")]
+[global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+[global::System.Diagnostics.CodeAnalysis.Experimental("CNN1055")]
+internal static class InferenceSteps
 {
-    static void global::Cnn.INetwork<Net>.RunInference(int phase, ref global::Cnn.InferencePass pass, int begin, int end)
-    {
-        pass.Require(typeof(Net));
-        switch (phase)
-        {
-            case 0: InferenceSteps.Forward(ref pass, begin, end); break;
-            default: throw new global::System.ArgumentOutOfRangeException(nameof(phase));
-        }
-    }
+	// In floats: the part of the arena that all instances share, behind which each has a slot.
+	private const int Shared = 16, Slot = 720;
 
-    static void global::Cnn.INetwork<Net>.RunInferenceStage(int stage, ref global::Cnn.InferencePass pass, int begin, int end)
-    {
-        pass.Require(typeof(Net));
-        InferenceSteps.Stage(stage, ref pass, begin, end);
-    }
+	// Where tensors begin in a slot.
+	private const int Input = 576;
+	private const int Conv1 = 0;
+	private const int Conv2 = 576;
+	private const int Dense1 = 0;
 
-    [global::System.Diagnostics.CodeAnalysis.Experimental("CNN1055")]
-    private static class InferenceSteps
-    {
-        // In floats: the part of the arena that all instances share, behind which each has a slot.
-        private const int Shared = 16, Slot = 720;
+	// Where parameters begin among all, and their gradients among the gradients.
+	private const int Conv1Weight = 0;
+	private const int Conv1Bias = 32;
+	private const int Conv2Bias = 2352;
+	private const int Dense1Weight = 2368;
+	private const int Dense1Bias = 4672;
 
-        // Where tensors begin in a slot.
-        private const int Input = 576;
-        private const int Conv1 = 0;
-        private const int Conv2 = 576;
-        private const int Dense1 = 0;
+	// Phase 0: forward.
+	internal static void Forward(ref global::Cnn.InferencePass pass, int begin, int end)
+	{
+		for (int n = begin; n < end; n++)
+		{
+			ref float slot = ref _Mem.Add(ref pass.Arena, Shared + n * Slot);
+			InputCopy(ref pass, ref slot, n);
+			Conv1ForwardHalo(ref pass, ref slot, n);
+			Conv1Forward(ref pass, ref slot, n);
+			Conv2Forward(ref pass, ref slot, n);
+		}
+		Dense1Forward(ref pass, begin, end);
+		for (int n = begin; n < end; n++)
+		{
+			ref float slot = ref _Mem.Add(ref pass.Arena, Shared + n * Slot);
+			Dense1Output(ref pass, ref slot, n);
+		}
+	}
 
-        // Where parameters begin among all, and their gradients among the gradients.
-        private const int Conv1Weight = 0;
-        private const int Conv1Bias = 32;
-        private const int Conv2Bias = 2352;
-        private const int Dense1Weight = 2368;
-        private const int Dense1Bias = 4672;
+	// The same for threads that share each instance: they meet after each stage, of which each does its part, or the first one all.
+	internal static void Stage(int stage, ref global::Cnn.InferencePass pass, int begin, int end)
+	{
+		switch (stage)
+		{
+			case 0:
+				if (pass.Part > 0) return;
+			{
+				for (int n = begin; n < end; n++)
+				{
+					ref float slot = ref _Mem.Add(ref pass.Arena, Shared + n * Slot);
+					InputCopy(ref pass, ref slot, n);
+					Conv1ForwardHalo(ref pass, ref slot, n);
+					Conv1Forward(ref pass, ref slot, n);
+				}
+			}
+			break;
+			case 1:
+			{
+				for (int n = begin; n < end; n++)
+				{
+					ref float slot = ref _Mem.Add(ref pass.Arena, Shared + n * Slot);
+					Conv2Forward(ref pass, ref slot, n);
+				}
+			}
+			break;
+			case 2:
+				if (pass.Part > 0) return;
+			{
+				Dense1Forward(ref pass, begin, end);
+				for (int n = begin; n < end; n++)
+				{
+					ref float slot = ref _Mem.Add(ref pass.Arena, Shared + n * Slot);
+					Dense1Output(ref pass, ref slot, n);
+				}
+			}
+			break;
+			default: throw new global::System.ArgumentOutOfRangeException(nameof(stage));
+		}
+	}
 
-        // Phase 0: forward.
-        internal static void Forward(ref global::Cnn.InferencePass pass, int begin, int end)
-        {
-            for (int n = begin; n < end; n++)
-            {
-                ref float slot = ref _Mem.Add(ref pass.Arena, Shared + n * Slot);
-                InputCopy(ref pass, ref slot, n);
-                Conv1ForwardHalo(ref pass, ref slot, n);
-                Conv1Forward(ref pass, ref slot, n);
-                Conv2Forward(ref pass, ref slot, n);
-            }
-            Dense1Forward(ref pass, begin, end);
-            for (int n = begin; n < end; n++)
-            {
-                ref float slot = ref _Mem.Add(ref pass.Arena, Shared + n * Slot);
-                Dense1Output(ref pass, ref slot, n);
-            }
-        }
+	// input: the caller's image, 3x3x2, into the arena as [3][3][2].
+	private static void InputCopy(ref global::Cnn.InferencePass pass, ref float slot, int n)
+	{
+		ref float image = ref _Mem.Add(ref _Mem.AsRef(in pass.Images), n * 18);
+		_VectorMath.Copy(in image, ref _Mem.Add(ref slot, Input), 18);
+	}
 
-        // The same for threads that share each instance: they meet after each stage, of which each does its part, or the first one all.
-        internal static void Stage(int stage, ref global::Cnn.InferencePass pass, int begin, int end)
-        {
-            switch (stage)
-            {
-                case 0:
-                    if (pass.Part > 0) return;
-                {
-                    for (int n = begin; n < end; n++)
-                    {
-                        ref float slot = ref _Mem.Add(ref pass.Arena, Shared + n * Slot);
-                        InputCopy(ref pass, ref slot, n);
-                        Conv1ForwardHalo(ref pass, ref slot, n);
-                        Conv1Forward(ref pass, ref slot, n);
-                    }
-                }
-                break;
-                case 1:
-                {
-                    for (int n = begin; n < end; n++)
-                    {
-                        ref float slot = ref _Mem.Add(ref pass.Arena, Shared + n * Slot);
-                        Conv2Forward(ref pass, ref slot, n);
-                    }
-                }
-                break;
-                case 2:
-                    if (pass.Part > 0) return;
-                {
-                    Dense1Forward(ref pass, begin, end);
-                    for (int n = begin; n < end; n++)
-                    {
-                        ref float slot = ref _Mem.Add(ref pass.Arena, Shared + n * Slot);
-                        Dense1Output(ref pass, ref slot, n);
-                    }
-                }
-                break;
-                default: throw new global::System.ArgumentOutOfRangeException(nameof(stage));
-            }
-        }
+	// conv1: zeros around [1][1+3+2][1+3+2][16], whose place other tensors use before.
+	private static void Conv1ForwardHalo(ref global::Cnn.InferencePass pass, ref float slot, int n)
+	{
+		ref float map = ref _Mem.Add(ref slot, Conv1);
+		_VectorMath.Clear(ref map, 112);
+		for (int row = 0; row < 2; row++) _VectorMath.Clear(ref _Mem.Add(ref map, 160 + row * 96), 48);
+		_VectorMath.Clear(ref _Mem.Add(ref map, 352), 224);
+	}
 
-        // input: the caller's image, 3x3x2, into the arena as [3][3][2].
-        private static void InputCopy(ref global::Cnn.InferencePass pass, ref float slot, int n)
-        {
-            ref float image = ref _Mem.Add(ref _Mem.AsRef(in pass.Images), n * 18);
-            _VectorMath.Copy(in image, ref _Mem.Add(ref slot, Input), 18);
-        }
+	// conv1: conv 16 1x1: 3x3x2 to 3x3x16; 288 multiply-adds an instance.
+	// Direct: each pixel's sum runs over the kernel and the channels, for 16 maps at once.
+	private static void Conv1Forward(ref global::Cnn.InferencePass pass, ref float slot, int n)
+	{
+		Kernels.Conv1Forward(in _Mem.Add(ref slot, Input), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv1Weight), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv1Bias), ref _Mem.Add(ref slot, Conv1 + 112));
+	}
 
-        // conv1: zeros around [1][1+3+2][1+3+2][16], whose place other tensors use before.
-        private static void Conv1ForwardHalo(ref global::Cnn.InferencePass pass, ref float slot, int n)
-        {
-            ref float map = ref _Mem.Add(ref slot, Conv1);
-            _VectorMath.Clear(ref map, 112);
-            for (int row = 0; row < 2; row++) _VectorMath.Clear(ref _Mem.Add(ref map, 160 + row * 96), 48);
-            _VectorMath.Clear(ref _Mem.Add(ref map, 352), 224);
-        }
+	// conv2: conv 16 3x3 pad 1 relu: 3x3x16 to 3x3x16; 20,736 multiply-adds an instance, counted directly.
+	// Winograd's F(2x2, 3x3), 16 products a tile of 4 outputs: F(2x2, 3x3) is estimated at 3.57 of the direct kernel's time, and the network asks for it.
+	private static void Conv2Forward(ref global::Cnn.InferencePass pass, ref float slot, int n)
+	{
+		ref float v = ref pass.Scratch;
+		ref float m = ref _Mem.Add(ref v, 1280);
+		int tiles = 4, items = (tiles + 3) / 4;
+		int firstItem = (int)((long)items * pass.Part / pass.Parts), endItem = (int)((long)items * (pass.Part + 1) / pass.Parts);
+		for (int item = firstItem; item < endItem; item++)
+		{
+			int first = item * 4, count = global::System.Math.Min(4, tiles - first);
+			_Winograd.TransformInput<_Winograd.F2x3>(in _Mem.Add(ref slot, Conv1), new(96, 576, 0), ref v, new(3, 3, 1, 4, 80), first, count, isFar: false);
+			Kernels.Conv2ForwardProduct(in v, in _Mem.AsRef(in pass.Prepared), ref m, count);
+			_Winograd.TransformOutput<_Winograd.F2x3, _Winograd.FromBias, _Winograd.Relu>(in m, new(3, 3, 1, 4, 80), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv2Bias), ref _Mem.Add(ref slot, Conv2), new(48, 144, 0), in _Mem.NullRef<float>(), default, first, count);
+		}
+	}
 
-        // conv1: conv 16 1x1: 3x3x2 to 3x3x16; 288 multiply-adds an instance.
-        // Direct: each pixel's sum runs over the kernel and the channels, for 16 maps at once.
-        private static void Conv1Forward(ref global::Cnn.InferencePass pass, ref float slot, int n)
-        {
-            Kernels.Conv1Forward(in _Mem.Add(ref slot, Input), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv1Weight), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv1Bias), ref _Mem.Add(ref slot, Conv1 + 112));
-        }
+	// dense1: dense 2: 3x3x16 to 1x1x2; 288 multiply-adds an instance.
+	// A matrix product: one pixel an instance, so several instances share each load of the weights.
+	private static void Dense1Forward(ref global::Cnn.InferencePass pass, int begin, int end)
+	{
+		Kernels.Dense1Forward(in _Mem.Add(ref pass.Arena, Shared + Conv2 + begin * Slot), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Dense1Weight), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Dense1Bias), ref _Mem.Add(ref pass.Arena, Shared + Dense1 + begin * Slot), end - begin);
+	}
 
-        // conv2: conv 16 3x3 pad 1 relu: 3x3x16 to 3x3x16; 20,736 multiply-adds an instance, counted directly.
-        // Winograd's F(2x2, 3x3), 16 products a tile of 4 outputs: F(2x2, 3x3) is estimated at 3.57 of the direct kernel's time, and the network asks for it.
-        private static void Conv2Forward(ref global::Cnn.InferencePass pass, ref float slot, int n)
-        {
-            ref float v = ref pass.Scratch;
-            ref float m = ref _Mem.Add(ref v, 1280);
-            int tiles = 4, items = (tiles + 3) / 4;
-            int firstItem = (int)((long)items * pass.Part / pass.Parts), endItem = (int)((long)items * (pass.Part + 1) / pass.Parts);
-            for (int item = firstItem; item < endItem; item++)
-            {
-                int first = item * 4, count = global::System.Math.Min(4, tiles - first);
-                _Winograd.TransformInput<_Winograd.F2x3>(in _Mem.Add(ref slot, Conv1), new(96, 576, 0), ref v, new(3, 3, 1, 4, 80), first, count, isFar: false);
-                Kernels.Conv2ForwardProduct(in v, in _Mem.AsRef(in pass.Prepared), ref m, count);
-                _Winograd.TransformOutput<_Winograd.F2x3, _Winograd.FromBias, _Winograd.Relu>(in m, new(3, 3, 1, 4, 80), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv2Bias), ref _Mem.Add(ref slot, Conv2), new(48, 144, 0), in _Mem.NullRef<float>(), default, first, count);
-            }
-        }
-
-        // dense1: dense 2: 3x3x16 to 1x1x2; 288 multiply-adds an instance.
-        // A matrix product: one pixel an instance, so several instances share each load of the weights.
-        private static void Dense1Forward(ref global::Cnn.InferencePass pass, int begin, int end)
-        {
-            Kernels.Dense1Forward(in _Mem.Add(ref pass.Arena, Shared + Conv2 + begin * Slot), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Dense1Weight), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Dense1Bias), ref _Mem.Add(ref pass.Arena, Shared + Dense1 + begin * Slot), end - begin);
-        }
-
-        // dense1: the output, 1x1x2, as the caller reads it.
-        private static void Dense1Output(ref global::Cnn.InferencePass pass, ref float slot, int n)
-        {
-            ref float output = ref _Mem.Add(ref pass.Arena, n * 2);
-            _VectorMath.Copy(in _Mem.Add(ref slot, Dense1), ref output, 2);
-        }
-    }
+	// dense1: the output, 1x1x2, as the caller reads it.
+	private static void Dense1Output(ref global::Cnn.InferencePass pass, ref float slot, int n)
+	{
+		ref float output = ref _Mem.Add(ref pass.Arena, n * 2);
+		_VectorMath.Copy(in _Mem.Add(ref slot, Dense1), ref output, 2);
+	}
 }

@@ -13,247 +13,227 @@
 //        1488  [1][1][1][16]                    d dense1
 
 #pragma warning disable CNN1055 // What only generated code may call: every count below is the plan's.
-using _Activations = global::Cnn.Runtime.Activations;
+namespace Cnn.Generated.Net;
+
 using _ChannelMath = global::Cnn.Runtime.ChannelMath;
-using _F128 = global::System.Runtime.Intrinsics.Vector128<float>;
-using _F256 = global::System.Runtime.Intrinsics.Vector256<float>;
-using _F512 = global::System.Runtime.Intrinsics.Vector512<float>;
 using _Losses = global::Cnn.Runtime.Losses;
 using _Mem = global::System.Runtime.CompilerServices.Unsafe;
-using _MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
-using _MethodImplOptions = global::System.Runtime.CompilerServices.MethodImplOptions;
 using _RandomKey = global::Cnn.Runtime.RandomKey;
 using _Rectifier = global::Cnn.Runtime.Rectifier;
-using _Runs = global::Cnn.Runtime.SumRuns;
 using _Tensors = global::Cnn.Runtime.Tensors;
-using _V128 = global::System.Runtime.Intrinsics.Vector128;
-using _V256 = global::System.Runtime.Intrinsics.Vector256;
-using _V512 = global::System.Runtime.Intrinsics.Vector512;
 using _VectorMath = global::Cnn.Runtime.VectorMath;
 using _Winograd = global::Cnn.Runtime.Winograd;
 
-public partial class Net
+[global::System.CodeDom.Compiler.GeneratedCode("Cnn.Generators", "0.1.0")]
+[global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
+[global::System.Diagnostics.CodeAnalysis.Experimental("CNN1055")]
+internal static class TrainingSteps
 {
-    static void global::Cnn.INetwork<Net>.RunTraining(int phase, ref global::Cnn.TrainingPass pass, int begin, int end)
-    {
-        pass.Require(typeof(Net));
-        switch (phase)
-        {
-            case 0: TrainingSteps.TurnWeights(ref pass, begin, end); break;
-            case 1: TrainingSteps.ForwardAndBackward(ref pass, begin, end); break;
-            case 2: TrainingSteps.WeightGradients(ref pass, begin, end); break;
-            default: throw new global::System.ArgumentOutOfRangeException(nameof(phase));
-        }
-    }
+	// In floats: the part of the arena that all instances share, behind which each has a slot.
+	private const int Shared = 18736, Slot = 1520;
 
-    [global::System.Diagnostics.CodeAnalysis.Experimental("CNN1055")]
-    private static class TrainingSteps
-    {
-        // In floats: the part of the arena that all instances share, behind which each has a slot.
-        private const int Shared = 18736, Slot = 1520;
+	// Where tensors begin in a slot.
+	private const int Input = 1440;
+	private const int Conv1 = 0;
+	private const int Conv2 = 1152;
+	private const int Dense1 = 1472;
+	private const int DConv1 = 1296;
+	private const int DConv2 = 576;
+	private const int DDense1 = 1488;
 
-        // Where tensors begin in a slot.
-        private const int Input = 1440;
-        private const int Conv1 = 0;
-        private const int Conv2 = 1152;
-        private const int Dense1 = 1472;
-        private const int DConv1 = 1296;
-        private const int DConv2 = 576;
-        private const int DDense1 = 1488;
+	// Where parameters begin among all, and their gradients among the gradients.
+	private const int Conv1Weight = 0;
+	private const int Conv1Bias = 32;
+	private const int Conv2Weight = 48;
+	private const int Conv2Bias = 2352;
+	private const int Dense1Weight = 2368;
+	private const int Dense1Bias = 4672;
 
-        // Where parameters begin among all, and their gradients among the gradients.
-        private const int Conv1Weight = 0;
-        private const int Conv1Bias = 32;
-        private const int Conv2Weight = 48;
-        private const int Conv2Bias = 2352;
-        private const int Dense1Weight = 2368;
-        private const int Dense1Bias = 4672;
+	// Phase 0: turn weights, in 3 units of work.
+	internal static void TurnWeights(ref global::Cnn.TrainingPass pass, int begin, int end)
+	{
+		for (int unit = begin; unit < end; unit++)
+		{
+			if (unit < 1) Conv2TransformWeights(ref pass, unit);
+			else if (unit < 2) Dense1TurnWeights(ref pass, unit - 1);
+			else Conv2TurnWeights(ref pass, unit - 2);
+		}
+	}
 
-        // Phase 0: turn weights, in 3 units of work.
-        internal static void TurnWeights(ref global::Cnn.TrainingPass pass, int begin, int end)
-        {
-            for (int unit = begin; unit < end; unit++)
-            {
-                if (unit < 1) Conv2TransformWeights(ref pass, unit);
-                else if (unit < 2) Dense1TurnWeights(ref pass, unit - 1);
-                else Conv2TurnWeights(ref pass, unit - 2);
-            }
-        }
+	// Phase 1: forward and backward.
+	internal static void ForwardAndBackward(ref global::Cnn.TrainingPass pass, int begin, int end)
+	{
+		for (int n = begin; n < end; n++)
+		{
+			ref float slot = ref _Mem.Add(ref pass.Arena, Shared + n * Slot);
+			InputCopy(ref pass, ref slot, n);
+			Conv1Forward(ref pass, ref slot, n);
+		}
+		Conv2Forward(ref pass, begin, end);
+		Dense1Forward(ref pass, begin, end);
+		for (int n = begin; n < end; n++)
+		{
+			ref float slot = ref _Mem.Add(ref pass.Arena, Shared + n * Slot);
+			Dense1Loss(ref pass, ref slot, n);
+		}
+		Dense1DataGradient(ref pass, begin, end);
+		Conv2DataGradient(ref pass, begin, end);
+	}
 
-        // Phase 1: forward and backward.
-        internal static void ForwardAndBackward(ref global::Cnn.TrainingPass pass, int begin, int end)
-        {
-            for (int n = begin; n < end; n++)
-            {
-                ref float slot = ref _Mem.Add(ref pass.Arena, Shared + n * Slot);
-                InputCopy(ref pass, ref slot, n);
-                Conv1Forward(ref pass, ref slot, n);
-            }
-            Conv2Forward(ref pass, begin, end);
-            Dense1Forward(ref pass, begin, end);
-            for (int n = begin; n < end; n++)
-            {
-                ref float slot = ref _Mem.Add(ref pass.Arena, Shared + n * Slot);
-                Dense1Loss(ref pass, ref slot, n);
-            }
-            Dense1DataGradient(ref pass, begin, end);
-            Conv2DataGradient(ref pass, begin, end);
-        }
+	// Phase 2: weight gradients, in 8 units of work.
+	internal static void WeightGradients(ref global::Cnn.TrainingPass pass, int begin, int end)
+	{
+		for (int unit = begin; unit < end; unit++)
+		{
+			if (unit < 3) Dense1WeightGradient(ref pass, unit);
+			else if (unit < 4) Dense1BiasGradient(ref pass, unit - 3);
+			else if (unit < 5) Conv2WeightGradient(ref pass, unit - 4);
+			else if (unit < 6) Conv2BiasGradient(ref pass, unit - 5);
+			else if (unit < 7) Conv1WeightGradient(ref pass, unit - 6);
+			else Conv1BiasGradient(ref pass, unit - 7);
+		}
+	}
 
-        // Phase 2: weight gradients, in 8 units of work.
-        internal static void WeightGradients(ref global::Cnn.TrainingPass pass, int begin, int end)
-        {
-            for (int unit = begin; unit < end; unit++)
-            {
-                if (unit < 3) Dense1WeightGradient(ref pass, unit);
-                else if (unit < 4) Dense1BiasGradient(ref pass, unit - 3);
-                else if (unit < 5) Conv2WeightGradient(ref pass, unit - 4);
-                else if (unit < 6) Conv2BiasGradient(ref pass, unit - 5);
-                else if (unit < 7) Conv1WeightGradient(ref pass, unit - 6);
-                else Conv1BiasGradient(ref pass, unit - 7);
-            }
-        }
+	// conv2: 16 maps of the weights, transformed for F(4x4, 3x3).
+	private static void Conv2TransformWeights(ref global::Cnn.TrainingPass pass, int unit)
+	{
+		_Winograd.TransformWeights(in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv2Weight), ref _Mem.Add(ref pass.Arena, 9520), 3, 6, 16, unit);
+	}
 
-        // conv2: 16 maps of the weights, transformed for F(4x4, 3x3).
-        private static void Conv2TransformWeights(ref global::Cnn.TrainingPass pass, int unit)
-        {
-            _Winograd.TransformWeights(in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv2Weight), ref _Mem.Add(ref pass.Arena, 9520), 3, 6, 16, unit);
-        }
+	// dense1: 16 channels of the weights, turned from [maps/16][rows][columns][channels][16] to [channels/16][rows][columns][maps][16].
+	private static void Dense1TurnWeights(ref global::Cnn.TrainingPass pass, int unit)
+	{
+		ref float weights = ref _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Dense1Weight);
+		_Tensors.TransposeKernel(in weights, ref _Mem.Add(ref pass.Arena, 16), 2, 16, 3, 3, unit, unit + 1);
+	}
 
-        // dense1: 16 channels of the weights, turned from [maps/16][rows][columns][channels][16] to [channels/16][rows][columns][maps][16].
-        private static void Dense1TurnWeights(ref global::Cnn.TrainingPass pass, int unit)
-        {
-            ref float weights = ref _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Dense1Weight);
-            _Tensors.TransposeKernel(in weights, ref _Mem.Add(ref pass.Arena, 16), 2, 16, 3, 3, unit, unit + 1);
-        }
+	// conv2: 16 channels of the weights, transformed for F(4x4, 3x3) on the way back.
+	private static void Conv2TurnWeights(ref global::Cnn.TrainingPass pass, int unit)
+	{
+		_Winograd.TurnWeights(in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv2Weight), ref _Mem.Add(ref pass.Arena, 304), 3, 6, 16, 16, unit);
+	}
 
-        // conv2: 16 channels of the weights, transformed for F(4x4, 3x3) on the way back.
-        private static void Conv2TurnWeights(ref global::Cnn.TrainingPass pass, int unit)
-        {
-            _Winograd.TurnWeights(in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv2Weight), ref _Mem.Add(ref pass.Arena, 304), 3, 6, 16, 16, unit);
-        }
+	// input: the caller's image, 3x3x2, into the arena as [3][3][2].
+	private static void InputCopy(ref global::Cnn.TrainingPass pass, ref float slot, int n)
+	{
+		ref float image = ref _Mem.Add(ref _Mem.AsRef(in pass.Images), n * 18);
+		_VectorMath.Copy(in image, ref _Mem.Add(ref slot, Input), 18);
+	}
 
-        // input: the caller's image, 3x3x2, into the arena as [3][3][2].
-        private static void InputCopy(ref global::Cnn.TrainingPass pass, ref float slot, int n)
-        {
-            ref float image = ref _Mem.Add(ref _Mem.AsRef(in pass.Images), n * 18);
-            _VectorMath.Copy(in image, ref _Mem.Add(ref slot, Input), 18);
-        }
+	// conv1: conv 16 1x1: 3x3x2 to 3x3x16; 288 multiply-adds an instance.
+	// Direct: each pixel's sum runs over the kernel and the channels, for 16 maps at once.
+	private static void Conv1Forward(ref global::Cnn.TrainingPass pass, ref float slot, int n)
+	{
+		Kernels.Conv1Forward(in _Mem.Add(ref slot, Input), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv1Weight), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv1Bias), ref _Mem.Add(ref slot, Conv1 + 112));
+	}
 
-        // conv1: conv 16 1x1: 3x3x2 to 3x3x16; 288 multiply-adds an instance.
-        // Direct: each pixel's sum runs over the kernel and the channels, for 16 maps at once.
-        private static void Conv1Forward(ref global::Cnn.TrainingPass pass, ref float slot, int n)
-        {
-            Kernels.Conv1Forward(in _Mem.Add(ref slot, Input), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv1Weight), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv1Bias), ref _Mem.Add(ref slot, Conv1 + 112));
-        }
+	// conv2: conv 16 3x3 pad 1 relu: 3x3x16 to 3x3x16; 20,736 multiply-adds an instance, counted directly.
+	// Winograd's F(4x4, 3x3), 36 products a tile of 16 outputs: F(4x4, 3x3) is estimated at 1.13 of the direct kernel's time, and the network asks for it.
+	private static void Conv2Forward(ref global::Cnn.TrainingPass pass, int begin, int end)
+	{
+		ref float v = ref pass.Scratch;
+		ref float m = ref _Mem.Add(ref v, 1728);
+		int tiles = (end - begin), items = (tiles + 1) / 2;
+		int firstItem = (int)((long)items * pass.Part / pass.Parts), endItem = (int)((long)items * (pass.Part + 1) / pass.Parts);
+		for (int item = firstItem; item < endItem; item++)
+		{
+			int first = item * 2, count = global::System.Math.Min(2, tiles - first);
+			_Winograd.TransformInput<_Winograd.F4x3>(in _Mem.Add(ref pass.Arena, Shared + Conv1 + begin * Slot), new(96, 576, Slot), ref v, new(3, 3, 1, 2, 48), first, count, isFar: true);
+			Kernels.Conv2ForwardProduct_2(in v, in _Mem.Add(ref pass.Arena, 9520), ref m, count);
+			_Winograd.TransformOutput<_Winograd.F4x3, _Winograd.FromBias, _Winograd.Relu>(in m, new(3, 3, 1, 2, 48), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv2Bias), ref _Mem.Add(ref pass.Arena, Shared + Conv2 + begin * Slot), new(48, 144, Slot), in _Mem.NullRef<float>(), default, first, count);
+		}
+	}
 
-        // conv2: conv 16 3x3 pad 1 relu: 3x3x16 to 3x3x16; 20,736 multiply-adds an instance, counted directly.
-        // Winograd's F(4x4, 3x3), 36 products a tile of 16 outputs: F(4x4, 3x3) is estimated at 1.13 of the direct kernel's time, and the network asks for it.
-        private static void Conv2Forward(ref global::Cnn.TrainingPass pass, int begin, int end)
-        {
-            ref float v = ref pass.Scratch;
-            ref float m = ref _Mem.Add(ref v, 1728);
-            int tiles = (end - begin), items = (tiles + 1) / 2;
-            int firstItem = (int)((long)items * pass.Part / pass.Parts), endItem = (int)((long)items * (pass.Part + 1) / pass.Parts);
-            for (int item = firstItem; item < endItem; item++)
-            {
-                int first = item * 2, count = global::System.Math.Min(2, tiles - first);
-                _Winograd.TransformInput<_Winograd.F4x3>(in _Mem.Add(ref pass.Arena, Shared + Conv1 + begin * Slot), new(96, 576, Slot), ref v, new(3, 3, 1, 2, 48), first, count, isFar: true);
-                Kernels.Conv2ForwardProduct_2(in v, in _Mem.Add(ref pass.Arena, 9520), ref m, count);
-                _Winograd.TransformOutput<_Winograd.F4x3, _Winograd.FromBias, _Winograd.Relu>(in m, new(3, 3, 1, 2, 48), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Conv2Bias), ref _Mem.Add(ref pass.Arena, Shared + Conv2 + begin * Slot), new(48, 144, Slot), in _Mem.NullRef<float>(), default, first, count);
-            }
-        }
+	// dense1: dense 2: 3x3x16 to 1x1x2; 288 multiply-adds an instance.
+	// A matrix product: one pixel an instance, so several instances share each load of the weights.
+	private static void Dense1Forward(ref global::Cnn.TrainingPass pass, int begin, int end)
+	{
+		Kernels.Dense1Forward_2(in _Mem.Add(ref pass.Arena, Shared + Conv2 + begin * Slot), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Dense1Weight), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Dense1Bias), ref _Mem.Add(ref pass.Arena, Shared + Dense1 + begin * Slot), end - begin);
+	}
 
-        // dense1: dense 2: 3x3x16 to 1x1x2; 288 multiply-adds an instance.
-        // A matrix product: one pixel an instance, so several instances share each load of the weights.
-        private static void Dense1Forward(ref global::Cnn.TrainingPass pass, int begin, int end)
-        {
-            Kernels.Dense1Forward_2(in _Mem.Add(ref pass.Arena, Shared + Conv2 + begin * Slot), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Dense1Weight), in _Mem.Add(ref _Mem.AsRef(in pass.Parameters), Dense1Bias), ref _Mem.Add(ref pass.Arena, Shared + Dense1 + begin * Slot), end - begin);
-        }
+	// dense1: the instance's loss, and the gradient of the mean loss with respect to the last layer's output before its softmax or sigmoid.
+	private static void Dense1Loss(ref global::Cnn.TrainingPass pass, ref float slot, int n)
+	{
+		ref float rows = ref _Mem.Add(ref slot, Dense1);
+		ref float gradient = ref _Mem.Add(ref slot, DDense1);
+		_Mem.Add(ref pass.Arena, n) = _Losses.MeanSquaredError(in rows, in _Mem.Add(ref _Mem.AsRef(in pass.Targets), n * 2), ref gradient, 2, 1f / pass.Count);
+		_VectorMath.Clear(ref _Mem.Add(ref _Mem.Add(ref slot, DDense1), 2), 14);
+	}
 
-        // dense1: the instance's loss, and the gradient of the mean loss with respect to the last layer's output before its softmax or sigmoid.
-        private static void Dense1Loss(ref global::Cnn.TrainingPass pass, ref float slot, int n)
-        {
-            ref float rows = ref _Mem.Add(ref slot, Dense1);
-            ref float gradient = ref _Mem.Add(ref slot, DDense1);
-            _Mem.Add(ref pass.Arena, n) = _Losses.MeanSquaredError(in rows, in _Mem.Add(ref _Mem.AsRef(in pass.Targets), n * 2), ref gradient, 2, 1f / pass.Count);
-            _VectorMath.Clear(ref _Mem.Add(ref _Mem.Add(ref slot, DDense1), 2), 14);
-        }
+	// dense1: the gradient of the input of dense 2; 288 multiply-adds an instance.
+	// A matrix product with the weights turned.
+	private static void Dense1DataGradient(ref global::Cnn.TrainingPass pass, int begin, int end)
+	{
+		Kernels.Dense1DataGradient(in _Mem.Add(ref pass.Arena, Shared + DDense1 + begin * Slot), in _Mem.Add(ref pass.Arena, 16), ref _Mem.Add(ref pass.Arena, Shared + DConv2 + 112 + begin * Slot), in _Mem.Add(ref pass.Arena, Shared + Conv2 + begin * Slot), end - begin);
+	}
 
-        // dense1: the gradient of the input of dense 2; 288 multiply-adds an instance.
-        // A matrix product with the weights turned.
-        private static void Dense1DataGradient(ref global::Cnn.TrainingPass pass, int begin, int end)
-        {
-            Kernels.Dense1DataGradient(in _Mem.Add(ref pass.Arena, Shared + DDense1 + begin * Slot), in _Mem.Add(ref pass.Arena, 16), ref _Mem.Add(ref pass.Arena, Shared + DConv2 + 112 + begin * Slot), in _Mem.Add(ref pass.Arena, Shared + Conv2 + begin * Slot), end - begin);
-        }
+	// conv2: the gradient of the input of conv 16 3x3 pad 1 relu; 20,736 multiply-adds an instance, counted directly.
+	// Winograd's F(4x4, 3x3), 36 products a tile of 16 outputs: F(4x4, 3x3) is estimated at 1.13 of the direct kernel's time, and the network asks for it.
+	private static void Conv2DataGradient(ref global::Cnn.TrainingPass pass, int begin, int end)
+	{
+		ref float v = ref pass.Scratch;
+		ref float m = ref _Mem.Add(ref v, 1728);
+		int tiles = (end - begin), items = (tiles + 1) / 2;
+		int firstItem = (int)((long)items * pass.Part / pass.Parts), endItem = (int)((long)items * (pass.Part + 1) / pass.Parts);
+		for (int item = firstItem; item < endItem; item++)
+		{
+			int first = item * 2, count = global::System.Math.Min(2, tiles - first);
+			_Winograd.TransformInput<_Winograd.F4x3>(in _Mem.Add(ref pass.Arena, Shared + DConv2 + begin * Slot), new(96, 576, Slot), ref v, new(3, 3, 1, 2, 48), first, count, isFar: true);
+			Kernels.Conv2ForwardProduct_2(in v, in _Mem.Add(ref pass.Arena, 304), ref m, count);
+			_Winograd.TransformOutput<_Winograd.F4x3, _Winograd.FromZero, _Winograd.None>(in m, new(3, 3, 1, 2, 48), in _Mem.NullRef<float>(), ref _Mem.Add(ref pass.Arena, Shared + DConv1 + begin * Slot), new(48, 144, Slot), in _Mem.NullRef<float>(), default, first, count);
+		}
+	}
 
-        // conv2: the gradient of the input of conv 16 3x3 pad 1 relu; 20,736 multiply-adds an instance, counted directly.
-        // Winograd's F(4x4, 3x3), 36 products a tile of 16 outputs: F(4x4, 3x3) is estimated at 1.13 of the direct kernel's time, and the network asks for it.
-        private static void Conv2DataGradient(ref global::Cnn.TrainingPass pass, int begin, int end)
-        {
-            ref float v = ref pass.Scratch;
-            ref float m = ref _Mem.Add(ref v, 1728);
-            int tiles = (end - begin), items = (tiles + 1) / 2;
-            int firstItem = (int)((long)items * pass.Part / pass.Parts), endItem = (int)((long)items * (pass.Part + 1) / pass.Parts);
-            for (int item = firstItem; item < endItem; item++)
-            {
-                int first = item * 2, count = global::System.Math.Min(2, tiles - first);
-                _Winograd.TransformInput<_Winograd.F4x3>(in _Mem.Add(ref pass.Arena, Shared + DConv2 + begin * Slot), new(96, 576, Slot), ref v, new(3, 3, 1, 2, 48), first, count, isFar: true);
-                Kernels.Conv2ForwardProduct_2(in v, in _Mem.Add(ref pass.Arena, 304), ref m, count);
-                _Winograd.TransformOutput<_Winograd.F4x3, _Winograd.FromZero, _Winograd.None>(in m, new(3, 3, 1, 2, 48), in _Mem.NullRef<float>(), ref _Mem.Add(ref pass.Arena, Shared + DConv1 + begin * Slot), new(48, 144, Slot), in _Mem.NullRef<float>(), default, first, count);
-            }
-        }
+	// dense1: the gradient of the weights of dense 2; 288 multiply-adds an instance.
+	// A unit of work owns a part of the weights and runs over the instances in order, so the sums do not depend on the number of threads.
+	private static void Dense1WeightGradient(ref global::Cnn.TrainingPass pass, int unit)
+	{
+		Kernels.Dense1WeightGradient(in _Mem.Add(ref pass.Arena, Shared + Conv2), in _Mem.Add(ref pass.Arena, Shared + DDense1), ref _Mem.Add(ref pass.Gradients, Dense1Weight), pass.Count, unit);
+	}
 
-        // dense1: the gradient of the weights of dense 2; 288 multiply-adds an instance.
-        // A unit of work owns a part of the weights and runs over the instances in order, so the sums do not depend on the number of threads.
-        private static void Dense1WeightGradient(ref global::Cnn.TrainingPass pass, int unit)
-        {
-            Kernels.Dense1WeightGradient(in _Mem.Add(ref pass.Arena, Shared + Conv2), in _Mem.Add(ref pass.Arena, Shared + DDense1), ref _Mem.Add(ref pass.Gradients, Dense1Weight), pass.Count, unit);
-        }
+	// dense1: the gradient of 16 biases.
+	private static void Dense1BiasGradient(ref global::Cnn.TrainingPass pass, int unit)
+	{
+		_ChannelMath.ShiftGradient(in _Mem.Add(ref pass.Arena, Shared + DDense1 + unit * 16), Slot, pass.Count, 16, 1, 1, ref _Mem.Add(ref pass.Gradients, Dense1Bias + unit * 16));
+	}
 
-        // dense1: the gradient of 16 biases.
-        private static void Dense1BiasGradient(ref global::Cnn.TrainingPass pass, int unit)
-        {
-            _ChannelMath.ShiftGradient(in _Mem.Add(ref pass.Arena, Shared + DDense1 + unit * 16), Slot, pass.Count, 16, 1, 1, ref _Mem.Add(ref pass.Gradients, Dense1Bias + unit * 16));
-        }
+	// conv2: the gradient of the weights of conv 16 3x3 pad 1 relu; 20,736 multiply-adds an instance, counted directly.
+	// Winograd's F(4x4, 3x3) transposed: F(4x4, 3x3) is estimated at 2.27 of the direct kernel's time, and the network asks for it. A unit of work owns 16 channels of 16 maps, and runs over the instances in order.
+	private static void Conv2WeightGradient(ref global::Cnn.TrainingPass pass, int unit)
+	{
+		ref float v = ref pass.Scratch;
+		ref float z = ref _Mem.Add(ref v, 1728);
+		ref float sums = ref _Mem.Add(ref v, 3456);
+		_VectorMath.Clear(ref sums, 9216);
+		int channels = unit, maps = 0, tiles = pass.Count;
+		for (int first = 0; first < tiles; first += 2)
+		{
+			int count = global::System.Math.Min(2, tiles - first);
+			if (count < 2) _VectorMath.Clear(ref v, 3456);
+			_Winograd.TransformInput<_Winograd.F4x3>(in _Mem.Add(ref pass.Arena, Shared + Conv1 + channels * 576), new(96, 576, Slot), ref v, new(3, 3, 1, 2, 48), first, count, isFar: true);
+			_Winograd.TransformOutputGradient<_Winograd.F4x3>(in _Mem.Add(ref pass.Arena, Shared + DConv2 + 112 + maps * 576), new(96, 576, Slot), ref z, new(3, 3, 1, 2, 48), first, count);
+			Kernels.Conv2WeightGradientProduct(in v, in z, ref sums);
+		}
+		_Winograd.TransformGradient(in sums, ref _Mem.Add(ref pass.Gradients, Conv2Weight), 3, 6, 16, channels, 1, maps, 1);
+	}
 
-        // conv2: the gradient of the weights of conv 16 3x3 pad 1 relu; 20,736 multiply-adds an instance, counted directly.
-        // Winograd's F(4x4, 3x3) transposed: F(4x4, 3x3) is estimated at 2.27 of the direct kernel's time, and the network asks for it. A unit of work owns 16 channels of 16 maps, and runs over the instances in order.
-        private static void Conv2WeightGradient(ref global::Cnn.TrainingPass pass, int unit)
-        {
-            ref float v = ref pass.Scratch;
-            ref float z = ref _Mem.Add(ref v, 1728);
-            ref float sums = ref _Mem.Add(ref v, 3456);
-            _VectorMath.Clear(ref sums, 9216);
-            int channels = unit, maps = 0, tiles = pass.Count;
-            for (int first = 0; first < tiles; first += 2)
-            {
-                int count = global::System.Math.Min(2, tiles - first);
-                if (count < 2) _VectorMath.Clear(ref v, 3456);
-                _Winograd.TransformInput<_Winograd.F4x3>(in _Mem.Add(ref pass.Arena, Shared + Conv1 + channels * 576), new(96, 576, Slot), ref v, new(3, 3, 1, 2, 48), first, count, isFar: true);
-                _Winograd.TransformOutputGradient<_Winograd.F4x3>(in _Mem.Add(ref pass.Arena, Shared + DConv2 + 112 + maps * 576), new(96, 576, Slot), ref z, new(3, 3, 1, 2, 48), first, count);
-                Kernels.Conv2WeightGradientProduct(in v, in z, ref sums);
-            }
-            _Winograd.TransformGradient(in sums, ref _Mem.Add(ref pass.Gradients, Conv2Weight), 3, 6, 16, channels, 1, maps, 1);
-        }
+	// conv2: the gradient of 16 biases.
+	private static void Conv2BiasGradient(ref global::Cnn.TrainingPass pass, int unit)
+	{
+		_ChannelMath.ShiftGradient(in _Mem.Add(ref pass.Arena, Shared + DConv2 + 112 + unit * 576), Slot, pass.Count, 96, 3, 3, ref _Mem.Add(ref pass.Gradients, Conv2Bias + unit * 16));
+	}
 
-        // conv2: the gradient of 16 biases.
-        private static void Conv2BiasGradient(ref global::Cnn.TrainingPass pass, int unit)
-        {
-            _ChannelMath.ShiftGradient(in _Mem.Add(ref pass.Arena, Shared + DConv2 + 112 + unit * 576), Slot, pass.Count, 96, 3, 3, ref _Mem.Add(ref pass.Gradients, Conv2Bias + unit * 16));
-        }
+	// conv1: the gradient of the weights of conv 16 1x1; 288 multiply-adds an instance.
+	// A unit of work owns a part of the weights and runs over the instances in order, so the sums do not depend on the number of threads.
+	private static void Conv1WeightGradient(ref global::Cnn.TrainingPass pass, int unit)
+	{
+		Kernels.Conv1WeightGradient(in _Mem.Add(ref pass.Arena, Shared + Input), in _Mem.Add(ref pass.Arena, Shared + DConv1), ref _Mem.Add(ref pass.Gradients, Conv1Weight), pass.Count, unit);
+	}
 
-        // conv1: the gradient of the weights of conv 16 1x1; 288 multiply-adds an instance.
-        // A unit of work owns a part of the weights and runs over the instances in order, so the sums do not depend on the number of threads.
-        private static void Conv1WeightGradient(ref global::Cnn.TrainingPass pass, int unit)
-        {
-            Kernels.Conv1WeightGradient(in _Mem.Add(ref pass.Arena, Shared + Input), in _Mem.Add(ref pass.Arena, Shared + DConv1), ref _Mem.Add(ref pass.Gradients, Conv1Weight), pass.Count, unit);
-        }
-
-        // conv1: the gradient of 16 biases.
-        private static void Conv1BiasGradient(ref global::Cnn.TrainingPass pass, int unit)
-        {
-            _ChannelMath.ShiftGradient(in _Mem.Add(ref pass.Arena, Shared + DConv1 + unit * 144), Slot, pass.Count, 48, 3, 3, ref _Mem.Add(ref pass.Gradients, Conv1Bias + unit * 16));
-        }
-    }
+	// conv1: the gradient of 16 biases.
+	private static void Conv1BiasGradient(ref global::Cnn.TrainingPass pass, int unit)
+	{
+		_ChannelMath.ShiftGradient(in _Mem.Add(ref pass.Arena, Shared + DConv1 + unit * 144), Slot, pass.Count, 48, 3, 3, ref _Mem.Add(ref pass.Gradients, Conv1Bias + unit * 16));
+	}
 }
