@@ -8,12 +8,15 @@ using Microsoft.CodeAnalysis;
 namespace Cnn.Generators.Benchmarks;
 
 /// <summary>
-/// What a network costs the build of the project that declares it, beside the same project without it: bytes of generated source, bytes of the assembly, and the time
-/// that generating and compiling take. Cold is a process's first compilation, as with a compiler server that has just started; warm is the median of later ones.
+/// What a network costs the build of the project that declares it, beside the same project without it: bytes of generated source, bytes of
+/// the assembly, and the time that generating and compiling take. Cold is a process's first compilation, as with a compiler server that has
+/// just started; warm is the median of later ones.
 /// </summary>
 internal static class BuildCost
 {
-    /// <summary>The command by which a process of its own measures one file; <see cref="Nothing"/> is the project without a network.</summary>
+    /// <summary>
+    /// The command by which a process of its own measures one file; <see cref="Nothing"/> is the project without a network.
+    /// </summary>
     public const string OnceCommand = "cost-once";
 
     private const string Nothing = "-";
@@ -28,17 +31,21 @@ internal static class BuildCost
         {
             var with = Measure(file.Path);
             Console.WriteLine(Invariant.Format(
-                $"| {file.Name} | {Invariant.Count(with.Source)} | {Invariant.Count(with.Assembly - without.Assembly)} | {with.Cold - without.Cold:F2} | {with.Warm - without.Warm:F2} |"));
+                $"| {file.Name} | {Invariant.Count(with.Source)} | {Invariant.Count(with.Assembly - without.Assembly)} | "
+                    + $"{with.Cold - without.Cold:F2} | {with.Warm - without.Warm:F2} |"));
         }
         return 0;
     }
 
-    /// <summary>Measures one file in this process, which must have compiled nothing yet: first cold, then warm as often as is said.</summary>
+    /// <summary>
+    /// Measures one file in this process, which must have compiled nothing yet: first cold, then warm as often as is said.
+    /// </summary>
     public static int RunOnce(string file, string warmRuns)
     {
         var first = Compile(file);
         double[] later = [.. Enumerable.Range(0, int.Parse(warmRuns, CultureInfo.InvariantCulture)).Select(_ => Compile(file).Seconds)];
-        Console.WriteLine(Invariant.Format($"{first.Source} {first.Assembly} {first.Seconds:F4} {(later.Length == 0 ? 0 : Median(later)):F4}"));
+        Console.WriteLine(
+            Invariant.Format($"{first.Source} {first.Assembly} {first.Seconds:F4} {(later.Length == 0 ? 0 : Median(later)):F4}"));
         return 0;
     }
 
@@ -58,7 +65,8 @@ internal static class BuildCost
         string[] words = process.StandardOutput.ReadToEnd().Split(' ');
         process.WaitForExit();
         if (process.ExitCode != 0) throw new InvalidOperationException($"Measuring '{file}' ended with {process.ExitCode}.");
-        return (long.Parse(words[0], CultureInfo.InvariantCulture), long.Parse(words[1], CultureInfo.InvariantCulture), Seconds(words[2]), Seconds(words[3]));
+        return (long.Parse(words[0], CultureInfo.InvariantCulture), long.Parse(words[1], CultureInfo.InvariantCulture), Seconds(words[2]),
+            Seconds(words[3]));
 
         static double Seconds(string word) => double.Parse(word, CultureInfo.InvariantCulture);
     }
@@ -72,7 +80,9 @@ internal static class BuildCost
         using var symbols = new MemoryStream();
         var emitted = compilation.Emit(assembly, symbols);
         double seconds = watch.Elapsed.TotalSeconds;
-        if (!emitted.Success) throw new InvalidDataException($"{file}: {emitted.Diagnostics.First(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)}");
+        if (!emitted.Success)
+            throw new InvalidDataException(
+                $"{file}: {emitted.Diagnostics.First(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)}");
         long source = driver.GetRunResult().GeneratedTrees.Sum(tree => (long)Encoding.UTF8.GetByteCount(tree.GetText().ToString()));
         return (source, assembly.Length, seconds);
     }

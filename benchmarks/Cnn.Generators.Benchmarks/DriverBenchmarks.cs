@@ -9,7 +9,8 @@ namespace Cnn.Generators.Benchmarks;
 [InProcess, MemoryDiagnoser]
 public class DriverBenchmarks
 {
-    private const string Before = "public class Elsewhere { public static int Number => 1; }", After = "public class Elsewhere { public static int Number => 2; }";
+    private const string Before = "public class Elsewhere { public static int Number => 1; }",
+        After = "public class Elsewhere { public static int Number => 2; }";
 
     private InMemoryText _text = null!;
     private CSharpCompilation _compilation = null!, _edited = null!;

@@ -13,7 +13,8 @@ internal sealed record NetworkFile(string Path, string Text)
 
     /// <summary>The names of the project's own files, without their ending.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        [.. Directory.GetFiles(s_folder, "*.cnn").Select(path => System.IO.Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(s_folder, "*.cnn").Select(path => System.IO.Path.GetFileNameWithoutExtension(path))
+            .Order(StringComparer.Ordinal)];
 
     /// <summary>What the file is called, without folder and ending, or the network that was chosen.</summary>
     public string Name => Chosen(Path) ?? System.IO.Path.GetFileNameWithoutExtension(Path);
@@ -22,7 +23,8 @@ internal sealed record NetworkFile(string Path, string Text)
     public static NetworkFile Own(string name) => Read(System.IO.Path.Combine(s_folder, name + ".cnn"));
 
     /// <summary>The given files, or the project's own where none are given.</summary>
-    public static IEnumerable<NetworkFile> ReadAll(IReadOnlyCollection<string> paths) => paths.Count == 0 ? Names.Select(Own) : paths.Select(Read);
+    public static IEnumerable<NetworkFile> ReadAll(IReadOnlyCollection<string> paths) =>
+        paths.Count == 0 ? Names.Select(Own) : paths.Select(Read);
 
     /// <summary>Any file.</summary>
     public static NetworkFile Read(string path)
@@ -33,7 +35,8 @@ internal sealed record NetworkFile(string Path, string Text)
         bool isOther = false;
         foreach (string line in File.ReadLines(path[..path.LastIndexOf('#')]))
         {
-            isOther |= line.StartsWith("network ", StringComparison.Ordinal) && !line.StartsWith($"network {name} ", StringComparison.Ordinal);
+            isOther |= line.StartsWith("network ", StringComparison.Ordinal)
+                && !line.StartsWith($"network {name} ", StringComparison.Ordinal);
             if (!isOther) kept.Add(line);
             isOther &= line != "}";
         }

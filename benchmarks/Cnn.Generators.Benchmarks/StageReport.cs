@@ -6,8 +6,9 @@ using Cnn.TestSupport;
 namespace Cnn.Generators.Benchmarks;
 
 /// <summary>
-/// A table of the stages in seconds instead of minutes: the first call, which compiles the stage's own code if it is the first network of the process, and the best
-/// and the median of the calls that follow. On a machine that does something else, too, the best is nearest to the stage's own time.
+/// A table of the stages in seconds instead of minutes: the first call, which compiles the stage's own code if it is the first network of
+/// the process, and the best and the median of the calls that follow. On a machine that does something else, too, the best is nearest to
+/// the stage's own time.
 /// </summary>
 internal static class StageReport
 {
@@ -38,7 +39,8 @@ internal static class StageReport
         long before = GC.GetAllocatedBytesForCurrentThread();
         run();
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        Console.WriteLine(Invariant.Format($"| {file.Name} | {stage} | {first:F1} | {later[0]:F2} | {later[Rounds / 2]:F2} | {allocated / 1024} |"));
+        Console.WriteLine(
+            Invariant.Format($"| {file.Name} | {stage} | {first:F1} | {later[0]:F2} | {later[Rounds / 2]:F2} | {allocated / 1024} |"));
     }
 
     private static double Time(Func<object> run)

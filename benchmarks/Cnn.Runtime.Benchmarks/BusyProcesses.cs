@@ -7,7 +7,9 @@ internal sealed class BusyProcesses : IDisposable
 {
     public const string Command = "spin";
 
-    /// <summary>A report takes a minute or two. Whatever becomes of the program that started them, and at whatever priority, they end.</summary>
+    /// <summary>
+    /// A report takes a minute or two. Whatever becomes of the program that started them, and at whatever priority, they end.
+    /// </summary>
     private static readonly TimeSpan s_life = TimeSpan.FromMinutes(2);
 
     private readonly Process[] _processes;

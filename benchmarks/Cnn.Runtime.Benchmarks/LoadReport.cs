@@ -10,7 +10,8 @@ internal static class LoadReport
     public static int Run(double seconds, int[] busy)
     {
         Console.WriteLine($"{Environment.ProcessorCount} processors; microseconds a call: mean, median and 95th percentile");
-        Console.WriteLine($"{"busy",4}  {"call",-24} {"1 thread",28} {"2 threads",28}  {"ratio of means",14} {"of medians",10} {"of 95th",8}");
+        Console.WriteLine(
+            $"{"busy",4}  {"call",-24} {"1 thread",28} {"2 threads",28}  {"ratio of means",14} {"of medians",10} {"of 95th",8}");
         foreach (int count in busy)
         {
             using BusyProcesses load = new(count);
@@ -37,7 +38,8 @@ internal static class LoadReport
         }
         Figures one = new(times[0]), two = new(times[1]);
         Console.WriteLine(
-            $"{busy,4}  {name,-24} {one,28} {two,28}  {two.Mean / one.Mean,14:0.00} {two.Median / one.Median,10:0.00} {two.High / one.High,8:0.00}");
+            $"{busy,4}  {name,-24} {one,28} {two,28}  {two.Mean / one.Mean,14:0.00} {two.Median / one.Median,10:0.00} "
+                + $"{two.High / one.High,8:0.00}");
     }
 
     private static List<double> Measure(Action call, double seconds)

@@ -29,7 +29,8 @@ internal static class Example
             Console.Error.WriteLine("Stopped.");
             return Interrupted;
         }
-        catch (Exception exception) when (exception is UserException or IOException or InvalidDataException or UnauthorizedAccessException or TrainingDivergedException)
+        catch (Exception exception) when (exception is UserException or IOException or InvalidDataException or UnauthorizedAccessException
+            or TrainingDivergedException)
         {
             Console.Error.WriteLine(exception.Message);
             return Failed;
@@ -47,7 +48,8 @@ internal static class Example
 
         console.Write(NetworkTable.Of(LeNet5.Info, console.Profile.Capabilities.Unicode ? TableBorder.Rounded : TableBorder.Ascii));
         Console.WriteLine($"{data.Training.Count:N0} training and {data.Test.Count:N0} test images, {data.Origin}");
-        Console.WriteLine($"Seed {recipe.Seed}, batches of {LeNet5.BatchSize}, threads {recipe.Threads}, augmentation {(recipe.Augment ? "on" : "off")}");
+        Console.WriteLine(
+            $"Seed {recipe.Seed}, batches of {LeNet5.BatchSize}, threads {recipe.Threads}, augmentation {(recipe.Augment ? "on" : "off")}");
         Console.WriteLine();
 
         LeNet5 network = LeNet5.Create(recipe.Seed);
@@ -73,7 +75,8 @@ internal static class Example
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new UserException($"The output folder '{path}' cannot be written: {exception.Message} Name another one with --output.", exception);
+            throw new UserException($"The output folder '{path}' cannot be written: {exception.Message} Name another one with --output.",
+                exception);
         }
     }
 
@@ -100,7 +103,9 @@ internal static class Example
         if (same)
             Console.WriteLine("Attributes and text give the same network, bit for bit.");
         else
-            Console.Error.WriteLine("Attributes and text should give the same network, but their weights differ: this is a defect of the generator, please report it.");
+            Console.Error.WriteLine(
+                "Attributes and text should give the same network, but their weights differ: this is a defect of the generator, please "
+                + "report it.");
         return same;
     }
 }

@@ -73,5 +73,6 @@ internal static class Example
         return unread == 0 ? 0 : Failed;
     }
 
-    private static bool IsForTheUser(Exception exception) => exception is UserException or IOException or WeightFileException or UnauthorizedAccessException;
+    private static bool IsForTheUser(Exception exception) =>
+        exception is UserException or IOException or WeightFileException or UnauthorizedAccessException;
 }

@@ -38,7 +38,8 @@ public sealed class ProjectionCodeFix : NetworkCodeFix
         string stride = Stride(
             place.Number(IssueProperty.ProjectionStrideRows) ?? 1, place.Number(IssueProperty.ProjectionStrideColumns) ?? 1);
         string convolution = Invariant.Format(
-            $"{AttributeText.QualifierOf(sum.Syntax)}ConvLayer({maps}, Kernel = 1{stride}, Name = {AttributeText.Literal(name)}, From = {AttributeText.Literal(projected.Value)})");
+            $"{AttributeText.QualifierOf(sum.Syntax)}ConvLayer({maps}, Kernel = 1{stride}, Name = {AttributeText.Literal(name)}, From = "
+                + $"{AttributeText.Literal(projected.Value)})");
         yield return new(
             $"Project '{projected.Value}' with a 1x1 convolution",
             [

@@ -77,7 +77,8 @@ public static class Planner
         // Cut into phases, and lay the arena out.
         var (tensors, phases) = builder.LayOut(PhaseCutter.Cut(forward.Steps).ToList(), share, out long slot);
         var (logitsOffset, logitsStride) = output.Logits(builder, tensors, slot);
-        return new(false, batch, builder.SharedFloats, slot, tensors, phases, output.Write.Output.Of, logitsOffset, logitsStride, Losses: null)
+        return new(false, batch, builder.SharedFloats, slot, tensors, phases, output.Write.Output.Of, logitsOffset, logitsStride,
+            Losses: null)
         {
             SharedPerInstance = builder.SharedPerInstance,
             ScratchFloats = builder.ScratchFloats,

@@ -6,8 +6,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace Cnn.CodeFixes.Tests;
 
 /// <summary>
-/// Diagnostics of memory that say which batch fits. Most are made by hand, so that the fix depends on no budget's arithmetic; that real budgets end in the
-/// largest batch that keeps them is tested with the diagnostics on both sides of it.
+/// Diagnostics of memory that say which batch fits. Most are made by hand, so that the fix depends on no budget's arithmetic; that real
+/// budgets end in the largest batch that keeps them is tested with the diagnostics on both sides of it.
 /// </summary>
 public class BatchTests
 {
@@ -17,17 +17,20 @@ public class BatchTests
     [InlineData("Network(Batch = 64)", "Network(Batch = 7)")]
     [InlineData("Network(Batch = 8 * 8, InferenceBatch = 4)", "Network(Batch = 7, InferenceBatch = 4)")]
     [InlineData("Network(InferenceBatch = 4)", "Network(InferenceBatch = 4, Batch = 7)")]
-    public Task Batch_BecomesTheOneThatFits(string before, string after) => Fixes(before, after, "Train with 7 instances at a time", ("CnnFix.Batch", "7"));
+    public Task Batch_BecomesTheOneThatFits(string before, string after) =>
+        Fixes(before, after, "Train with 7 instances at a time", ("CnnFix.Batch", "7"));
 
     [Fact]
     public Task InferenceBatch_BecomesTheOneThatFits() =>
-        Fixes("Network(Batch = 2)", "Network(Batch = 2, InferenceBatch = 1)", "Predict 1 instance at a time", ("CnnFix.InferenceBatch", "1"));
+        Fixes("Network(Batch = 2)", "Network(Batch = 2, InferenceBatch = 1)", "Predict 1 instance at a time",
+            ("CnnFix.InferenceBatch", "1"));
 
     [Fact]
     public async Task BothBatches_AreOfferedEach()
     {
         string source = Source("Network");
-        var offers = await FixHarness.OffersOf(new BatchCodeFix(), source, Budget(source, ("CnnFix.Batch", "7"), ("CnnFix.InferenceBatch", "2")));
+        var offers = await FixHarness.OffersOf(new BatchCodeFix(), source,
+            Budget(source, ("CnnFix.Batch", "7"), ("CnnFix.InferenceBatch", "2")));
         Assert.Equal(["Train with 7 instances at a time", "Predict 2 instances at a time"], offers.Select(offer => offer.Action.Title));
         Assert.Equal(2, offers.Select(offer => offer.Action.EquivalenceKey).Distinct().Count());
     }
@@ -57,7 +60,8 @@ public class BatchTests
         string source = Budgeted($"Network({option} = 256)", budget);
         var offer = Assert.Single(await FixHarness.OffersOf(new BatchCodeFix(), source));
         Assert.Equal(id, offer.Diagnostic.Id);
-        int batch = int.Parse(offer.Action.Title[title.Length..].TrimStart().Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
+        int batch = int.Parse(offer.Action.Title[title.Length..].TrimStart().Split(' ')[0],
+            System.Globalization.CultureInfo.InvariantCulture);
         Assert.InRange(batch, 2, 255);
         string changed = await FixHarness.Apply(offer.Action);
         Assert.Equal(Budgeted($"Network({option} = {batch})", budget), changed);
@@ -70,7 +74,8 @@ public class BatchTests
     {
         // The image and 16 maps, in whose place their gradient comes: 46 million floats an instance.
         static string Large(int batch) =>
-            Declare.Layers($"[Network(Batch = {batch}), Input(1200, 1200, 16)]", "[ConvLayer(16, Kernel = 1), GlobalAveragePool, Dense(2)]");
+            Declare.Layers($"[Network(Batch = {batch}), Input(1200, 1200, 16)]",
+                "[ConvLayer(16, Kernel = 1), GlobalAveragePool, Dense(2)]");
 
         var offer = Assert.Single(await FixHarness.OffersOf(new BatchCodeFix(), Large(60)));
         Assert.Equal("CNN3001", offer.Diagnostic.Id);
@@ -138,6 +143,7 @@ public class BatchTests
         var descriptor = new NetworkAnalyzer().SupportedDiagnostics.Single(descriptor => descriptor.Id == "CNN3001");
         var place = new TextSpan(source.IndexOf("Net;", StringComparison.Ordinal), 3);
         var tree = Harness.Tree("Net.cs", source);
-        return Diagnostic.Create(descriptor, Location.Create(tree, place), properties.ToImmutableDictionary(property => property.Name, property => (string?)property.Value));
+        return Diagnostic.Create(descriptor, Location.Create(tree, place),
+            properties.ToImmutableDictionary(property => property.Name, property => (string?)property.Value));
     }
 }

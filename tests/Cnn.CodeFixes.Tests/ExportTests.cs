@@ -7,7 +7,8 @@ namespace Cnn.CodeFixes.Tests;
 
 public class ExportTests
 {
-    private static readonly Type[] s_fixes = [.. typeof(NetworkCodeFix).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(NetworkCodeFix)))];
+    private static readonly Type[] s_fixes = [.. typeof(NetworkCodeFix).Assembly.GetTypes()
+        .Where(type => type.IsSubclassOf(typeof(NetworkCodeFix)))];
 
     [Fact]
     public void EveryFix_IsFoundByEditors()
@@ -24,7 +25,8 @@ public class ExportTests
     public void EveryFix_IsForDiagnosticsOfTheAnalyzer()
     {
         // And of C# itself, where that is the one to say it.
-        string[] known = [.. new NetworkAnalyzer().SupportedDiagnostics.Select(descriptor => descriptor.Id), SingleNumberCodeFix.NoConversion];
+        string[] known = [.. new NetworkAnalyzer().SupportedDiagnostics.Select(descriptor => descriptor.Id),
+            SingleNumberCodeFix.NoConversion];
         Assert.All(s_fixes, fix =>
         {
             var ids = ((NetworkCodeFix)Activator.CreateInstance(fix)!).FixableDiagnosticIds;
@@ -35,5 +37,6 @@ public class ExportTests
 
     [Fact]
     public void Generator_KnowsNothingOfWorkspaces() =>
-        Assert.DoesNotContain(typeof(NetworkGenerator).Assembly.GetReferencedAssemblies(), reference => reference.Name!.Contains("Workspaces", StringComparison.Ordinal));
+        Assert.DoesNotContain(typeof(NetworkGenerator).Assembly.GetReferencedAssemblies(), reference =>
+            reference.Name!.Contains("Workspaces", StringComparison.Ordinal));
 }

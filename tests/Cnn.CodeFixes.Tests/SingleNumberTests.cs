@@ -11,14 +11,17 @@ public class SingleNumberTests
     [Theory]
     [InlineData("Mean = 0.5", "Mean = [0.5]")]
     [InlineData("Deviation = 58", "Deviation = [58]")]
-    public async Task OneNumberOfAnInput_BecomesAList(string wrong, string right) => await Fixes(Source(", " + wrong, "[Relu]"), Source(", " + right, "[Relu]"));
+    public async Task OneNumberOfAnInput_BecomesAList(string wrong, string right) =>
+        await Fixes(Source(", " + wrong, "[Relu]"), Source(", " + right, "[Relu]"));
 
     [Fact]
     public async Task OtherErrors_AreLeftAlone() =>
-        Assert.Empty(await Offers(Source("", "[ConvLayer(2, Kernel = \"3\")]") + "public class User { int _number = \"1\"; int[] _numbers = 1; }\n"));
+        Assert.Empty(await Offers(Source("", "[ConvLayer(2, Kernel = \"3\")]")
+            + "public class User { int _number = \"1\"; int[] _numbers = 1; }\n"));
 
     private static string Source(string input, string layer) =>
-        Declare.Layers($"[Network, Input(8, 8, 4{input})]", layer, "[Dense(2)]") + "public static class Pads { public const int One = 1; }\n";
+        Declare.Layers($"[Network, Input(8, 8, 4{input})]", layer, "[Dense(2)]")
+            + "public static class Pads { public const int One = 1; }\n";
 
     private static async Task Fixes(string wrong, string right)
     {
@@ -28,5 +31,6 @@ public class SingleNumberTests
     }
 
     private static Task<FixHarness.Offer[]> Offers(string source) =>
-        FixHarness.OffersOf(new SingleNumberCodeFix(), source, [.. Harness.Compile(("Net.cs", source)).OfId(SingleNumberCodeFix.NoConversion)]);
+        FixHarness.OffersOf(new SingleNumberCodeFix(), source,
+            [.. Harness.Compile(("Net.cs", source)).OfId(SingleNumberCodeFix.NoConversion)]);
 }

@@ -6,8 +6,8 @@ internal static class Allocations
     private const int WarmUp = 500, Rounds = 3, Calls = 2000;
 
     /// <summary>
-    /// Bytes allocated over thousands of calls, in the best of a few rounds: what a call allocates is in every round, while the runtime's own
-    /// threads (the one that recompiles hot methods is made anew after each pause) allocate now and then.
+    /// Bytes allocated over thousands of calls, in the best of a few rounds: what a call allocates is in every round, while the runtime's
+    /// own threads (the one that recompiles hot methods is made anew after each pause) allocate now and then.
     /// </summary>
     public static long BytesOf(Action call)
     {

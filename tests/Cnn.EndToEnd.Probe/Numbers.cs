@@ -28,7 +28,8 @@ internal static class Numbers
         using (var training = others.CreateTraining(new Sgd(0.01f) { Momentum = 0.9f, Nesterov = true }))
         {
             for (int step = 0; step < Steps; step++)
-                training.Step(Calls.Values(Others.BatchSize * Others.Info.Input.ElementCount), Calls.Values(Others.BatchSize * Others.Info.Output.ElementCount));
+                training.Step(Calls.Values(Others.BatchSize * Others.Info.Input.ElementCount),
+                    Calls.Values(Others.BatchSize * Others.Info.Output.ElementCount));
         }
         yield return $"others learn {Bits(others.Parameters.SelectMany(parameter => parameter.ToArray()))}";
     }

@@ -1,12 +1,15 @@
 namespace Cnn.EndToEnd.Probe;
 
 /// <summary>
-/// Measures what sessions of one thread take. All of it is managed memory (an arena is a pinned array), so that what lives on the heap after a full collection is the whole
-/// truth, and an exact one: pages that the system lends or keeps do not blur it, as they do a process's private bytes.
+/// Measures what sessions of one thread take. All of it is managed memory (an arena is a pinned array), so that what lives on the heap
+/// after a full collection is the whole truth, and an exact one: pages that the system lends or keeps do not blur it, as they do a
+/// process's private bytes.
 /// </summary>
 internal static class SessionSizes
 {
-    /// <summary>A line for each network and pass: its name, the pass, the bytes by which the heap grew, and those that the network's class states.</summary>
+    /// <summary>
+    /// A line for each network and pass: its name, the pass, the bytes by which the heap grew, and those that the network's class states.
+    /// </summary>
     public static IEnumerable<string> All() =>
     [
         .. Of<LeNet5>(LeNet5.InferenceBytes, LeNet5.TrainingBytes, new Sgd(0.1f) { Momentum = 0.9f }),
@@ -33,7 +36,9 @@ internal static class SessionSizes
 
     // With the network that it trains.
     private static object Training<TNetwork>(Optimizer optimizer)
-        where TNetwork : class, INetwork<TNetwork> => new TrainingSession<TNetwork>(TNetwork.FromParameters(NetworkParameters.Create(TNetwork.Info)), optimizer, new() { Threads = 1 });
+        where TNetwork : class, INetwork<TNetwork> =>
+            new TrainingSession<TNetwork>(TNetwork.FromParameters(NetworkParameters.Create(TNetwork.Info)), optimizer,
+                new() { Threads = 1 });
 
     private static long GrowthBy(Func<object> make)
     {

@@ -22,7 +22,8 @@ public sealed class ApiTests
         Assert.Equal(new TensorShape(1, 1, 10), LeNet5.Info.Output);
         Assert.Equal(LossKind.SoftmaxCrossEntropy, LeNet5.Info.Loss);
         Assert.Equal(
-            ["conv1.weight", "conv1.bias", "conv2.weight", "conv2.bias", "conv3.weight", "conv3.bias", "dense1.weight", "dense1.bias", "dense2.weight", "dense2.bias"],
+            ["conv1.weight", "conv1.bias", "conv2.weight", "conv2.bias", "conv3.weight", "conv3.bias", "dense1.weight", "dense1.bias",
+                "dense2.weight", "dense2.bias"],
             LeNet5.Create().Parameters.Select(view => view.Name));
     }
 
@@ -71,7 +72,8 @@ public sealed class ApiTests
         Assert.Equal(1, scores.Sum(), 1e-5);
         Assert.All(scores, score => Assert.InRange(score, 0, 1));
         double sum = logits.Sum(logit => Math.Exp(logit));
-        Assert.Equal(logits.Select(logit => Math.Exp(logit) / sum), scores.Select(score => (double)score), (expected, found) => Math.Abs(expected - found) < 1e-6);
+        Assert.Equal(logits.Select(logit => Math.Exp(logit) / sum), scores.Select(score => (double)score), (expected, found) =>
+            Math.Abs(expected - found) < 1e-6);
     }
 
     [Fact]

@@ -41,7 +41,8 @@ public sealed class AuxiliaryTests
         var network = WithHeads.Create(3);
         using var file = new TemporaryFile();
         network.Save(file.Path);
-        Assert.Equal(network.Parameters.Select(view => view.ToArray()), WithHeads.Load(file.Path).Parameters.Select(view => view.ToArray()));
+        Assert.Equal(network.Parameters.Select(view => view.ToArray()),
+            WithHeads.Load(file.Path).Parameters.Select(view => view.ToArray()));
         Assert.Equal(Predict(network.Freeze()), Predict(WithHeads.LoadModel(file.Path)));
     }
 
@@ -54,8 +55,10 @@ public sealed class AuxiliaryTests
         Assert.Equal(Predict(without.Freeze()), Predict(WithHeads.LoadModel(file.Path)));
 
         var refused = Assert.Throws<WeightFileException>(() => WithHeads.Load(file.Path));
-        foreach (string tensor in new[] { "head1.weight", "head1.bias", "head2.weight", "head2.bias" }) Assert.Contains($"'{tensor}': expected F32", refused.Message);
-        Assert.Contains("The auxiliary classifiers are missing, without which the network cannot be trained on: predict with LoadModel", refused.Message);
+        foreach (string tensor in new[] { "head1.weight", "head1.bias", "head2.weight", "head2.bias" })
+            Assert.Contains($"'{tensor}': expected F32", refused.Message);
+        Assert.Contains("The auxiliary classifiers are missing, without which the network cannot be trained on: predict with LoadModel",
+            refused.Message);
     }
 
     [Fact]
@@ -63,7 +66,8 @@ public sealed class AuxiliaryTests
     {
         using var file = new TemporaryFile();
         WithHeads.Create().Save(file.Path);
-        Assert.Contains("'head1.weight': expected none", Assert.Throws<WeightFileException>(() => WithoutHeads.LoadModel(file.Path)).Message);
+        Assert.Contains("'head1.weight': expected none",
+            Assert.Throws<WeightFileException>(() => WithoutHeads.LoadModel(file.Path)).Message);
         Networks.Gradients.TwoHeads.Create().Save(file.Path);
         foreach (Action load in new Action[] { () => WithHeads.Load(file.Path), () => WithHeads.LoadModel(file.Path) })
             Assert.Contains("Load it with the network that saved it", Assert.Throws<WeightFileException>(load).Message);

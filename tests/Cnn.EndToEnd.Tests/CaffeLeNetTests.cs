@@ -15,7 +15,8 @@ public sealed class CaffeLeNetTests
         var images = Mnist.ReadTest();
         int[] labels = images.Labels.ToArray();
         // Caffe's scale is 1/256, exact in binary.
-        float[] scaled = [.. Enumerable.Range(0, images.Count).SelectMany(n => images.GetPixels(n).ToArray()).Select(pixel => pixel / 256f)];
+        float[] scaled = [.. Enumerable.Range(0, images.Count).SelectMany(n => images.GetPixels(n).ToArray())
+            .Select(pixel => pixel / 256f)];
 
         using var session = CaffeLeNet.LoadModel(weights).CreateSession();
         float[] scores = new float[labels.Length * 10];

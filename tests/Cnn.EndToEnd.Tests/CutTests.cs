@@ -15,7 +15,8 @@ public sealed class CutTests
     private const int Parts = 5;
 
     public static TheoryData<string> Networks =>
-        [.. NetworkHarness.Names("Winograd."), .. NetworkHarness.Names("Gradients."), .. NetworkHarness.Names("Dropouts."), "LeNet5", "Digits"];
+        [.. NetworkHarness.Names("Winograd."), .. NetworkHarness.Names("Gradients."), .. NetworkHarness.Names("Dropouts."), "LeNet5",
+            "Digits"];
 
     [Theory]
     [MemberData(nameof(Networks))]
@@ -41,7 +42,8 @@ public sealed class CutTests
         }
     }
 
-    private static (float[] Gradients, float[] Losses) RunTraining<TNetwork>(NetworkParameters parameters, float[] images, Target target, int instances, bool inPieces)
+    private static (float[] Gradients, float[] Losses) RunTraining<TNetwork>(NetworkParameters parameters, float[] images, Target target,
+        int instances, bool inPieces)
         where TNetwork : class, INetwork<TNetwork>
     {
         var plan = TNetwork.Info.Training;
@@ -83,6 +85,7 @@ public sealed class CutTests
             else for (int i = pieces - 1; i >= 0; i--) TNetwork.RunTraining(phase, ref pass, i, i + 1);
         }
         // The lanes past the last map are nobody's; the views leave them out.
-        return (new GradientList(TNetwork.Info, gradients, new StepGate("running")).SelectMany(view => view.ToArray()).ToArray(), arena.Span.Slice(plan.LossOffset, instances).ToArray());
+        return (new GradientList(TNetwork.Info, gradients, new StepGate("running")).SelectMany(view => view.ToArray()).ToArray(),
+            arena.Span.Slice(plan.LossOffset, instances).ToArray());
     }
 }

@@ -8,15 +8,20 @@ namespace Cnn.EndToEnd.Tests;
 [Trait("Category", "Numeric")]
 public sealed class DeterminismTests
 {
-    public static TheoryData<string> Trained => ["LeNet5", "Digits", "Dropouts.DropsBetween", "Gradients.ManyMaps", "Gradients.PoolAfterPool", "Gradients.BinaryOfMap", "Gradients.NormsOfResiduals", "Gradients.SumOfNorms", "Gradients.SlicesOfNorms", "Gradients.HeadsAroundNorms", "Winograd.Residual", "Winograd.Blocks"];
+    public static TheoryData<string> Trained =>
+        ["LeNet5", "Digits", "Dropouts.DropsBetween", "Gradients.ManyMaps", "Gradients.PoolAfterPool", "Gradients.BinaryOfMap",
+            "Gradients.NormsOfResiduals", "Gradients.SumOfNorms", "Gradients.SlicesOfNorms", "Gradients.HeadsAroundNorms",
+            "Winograd.Residual", "Winograd.Blocks"];
 
     private static readonly string[] s_names = [.. NetworkHarness.Names("Gradients."), "LeNet5", "Digits", "CaffeLeNet"];
 
     public static TheoryData<string> Networks => [.. s_names];
 
-    // A batch norm uses the batch's statistics while training, and running ones at inference. Sums along rows have another order than those over blocks of maps, and training uses them for fewer layers.
+    // A batch norm uses the batch's statistics while training, and running ones at inference. Sums along rows have another order than those
+    // over blocks of maps, and training uses them for fewer layers.
     public static TheoryData<string> NetworksOfOneMeaning =>
-        [.. s_names.Where(name => !NetworkHarness.SpecOf(name).Layers.Any(layer => layer is BatchNormSpec) && SumsAlike(NetworkHarness.SpecOf(name)))];
+        [.. s_names.Where(name => !NetworkHarness.SpecOf(name).Layers.Any(layer => layer is BatchNormSpec)
+            && SumsAlike(NetworkHarness.SpecOf(name)))];
 
     private static bool SumsAlike(NetworkSpec spec)
     {

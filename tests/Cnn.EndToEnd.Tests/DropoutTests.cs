@@ -38,7 +38,8 @@ public sealed class DropoutTests
     [Theory]
     [InlineData(2)]
     [InlineData(3)]
-    public void Masks_AreTheSameForAnyNumberOfThreads(int threads) => Assert.Equal(Masks("DropsInputs", steps: 3), Masks("DropsInputs", steps: 3, threads));
+    public void Masks_AreTheSameForAnyNumberOfThreads(int threads) =>
+        Assert.Equal(Masks("DropsInputs", steps: 3), Masks("DropsInputs", steps: 3, threads));
 
     [Fact]
     public void Masks_FollowTheSeed()

@@ -46,7 +46,8 @@ public sealed class GradientTests
         // The learning rate is zero, so that all steps see the same parameters. The full batch comes first: what it leaves in the arena
         // must not be seen in a smaller one.
         using var training = network.Train(new Sgd(0));
-        foreach (int instances in new[] { batch, 1, Math.Max(1, batch - 1) }.Where(count => count >= reference.Spec.SmallestBatch).Distinct())
+        foreach (int instances in new[] { batch, 1, Math.Max(1, batch - 1) }.Where(count => count >= reference.Spec.SmallestBatch)
+            .Distinct())
         {
             double[] images = Numbers.Images(reference.Spec, instances, 100 + instances);
             var target = Numbers.TargetOf(reference.Spec, instances);
@@ -59,7 +60,8 @@ public sealed class GradientTests
         }
     }
 
-    internal static void AssertGradients(ReferenceNetwork reference, ForwardPass pass, Target target, float[][] found, double tolerance = GradientTolerance)
+    internal static void AssertGradients(ReferenceNetwork reference, ForwardPass pass, Target target, float[][] found,
+        double tolerance = GradientTolerance)
     {
         double[][] gradients = Backpropagation.Gradients(reference, pass, target);
         int[] trained = Enumerable.Range(0, gradients.Length).Where(k => reference.Parameters[k].Spec.IsTrainable).ToArray();
@@ -87,7 +89,8 @@ public sealed class GradientTests
             int[] smooth = Enumerable.Range(0, elements.Length).Where(i => !double.IsNaN(differences[i])).ToArray();
             Assert.InRange(smooth.Length, elements.Length * 0.9, elements.Length);
             AssertClose(
-                smooth.Select(i => differences[i]).ToArray(), smooth.Select(i => found[k][elements[i]]).ToArray(), DifferencesTolerance, what + ", by differences", floor);
+                smooth.Select(i => differences[i]).ToArray(), smooth.Select(i => found[k][elements[i]]).ToArray(), DifferencesTolerance,
+                    what + ", by differences", floor);
         }
     }
 
@@ -97,7 +100,8 @@ public sealed class GradientTests
         for (int k = 0; k < found.Count; k++)
         {
             if (!reference.Parameters[k].Spec.IsTrainable)
-                AssertClose(reference.Parameters[k].Values, found[k].ToArray(), tolerance, found[k].Name + $" after {pass.Instances}", floor: 1e-3);
+                AssertClose(reference.Parameters[k].Values, found[k].ToArray(), tolerance, found[k].Name + $" after {pass.Instances}",
+                    floor: 1e-3);
         }
     }
 
@@ -109,7 +113,8 @@ public sealed class GradientTests
     {
         double distance = Closeness.RelativeDistance(expected, Closeness.Widen(found), floor);
         Assert.True(distance <= tolerance, FormattableString.Invariant(
-            $"The {what} are apart by {distance} of their norm, more than {tolerance}. Expected [{string.Join(", ", expected.Take(6))} …], found [{string.Join(", ", found.Take(6))} …]."));
+            $"The {what} are apart by {distance} of their norm, more than {tolerance}. Expected [{string.Join(", ", expected.Take(6))} ")
+                + FormattableString.Invariant($"…], found [{string.Join(", ", found.Take(6))} …]."));
     }
 
     private static (INetworkRun Network, ReferenceNetwork Reference) Create(string name)

@@ -30,7 +30,8 @@ public sealed class InputTests
         byte[] images = Bytes(5 * 105);
         float[] scores = new float[5 * 4];
         session.Predict(images, scores);
-        GradientTests.AssertForward(reference.Forward(Array.ConvertAll(images, pixel => (double)pixel), 5).Output, scores, "outputs of bytes");
+        GradientTests.AssertForward(reference.Forward(Array.ConvertAll(images, pixel => (double)pixel), 5).Output, scores,
+            "outputs of bytes");
     }
 
     [Fact]
@@ -40,7 +41,8 @@ public sealed class InputTests
         using var training = LeNet5.Create().CreateTraining(new Sgd(0.1f));
         byte[] images = new byte[1024];
         Assert.Contains(
-            "The input of LeNet5 does not declare bytes: declare it with 'bytes' (Bytes = true), or call the overload with ReadOnlySpan<float>.",
+            "The input of LeNet5 does not declare bytes: declare it with 'bytes' (Bytes = true), or call the overload with "
+                + "ReadOnlySpan<float>.",
             Assert.Throws<InvalidOperationException>(() => session.Predict(images)).Message, StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(() => session.Predict(images, new float[10]));
         Assert.Throws<InvalidOperationException>(() => training.Step(images, new int[1]));
@@ -55,9 +57,12 @@ public sealed class InputTests
     {
         using var session = BytesIntoConvolution.Create().CreateSession();
         using var training = BytesIntoConvolution.Create().CreateTraining(new Sgd(0.1f));
-        Assert.Contains("[1, 6, 7, 1], 42 bytes; found 41", Assert.Throws<ArgumentException>(() => session.Predict(new byte[41])).Message, StringComparison.Ordinal);
-        Assert.Contains("42 bytes each; found 43 bytes", Assert.Throws<ArgumentException>(() => session.Predict(new byte[43], new float[3])).Message, StringComparison.Ordinal);
-        Assert.Contains("42 bytes each; found 85 bytes", Assert.Throws<ArgumentException>(() => training.Step(new byte[85], new float[6])).Message, StringComparison.Ordinal);
+        Assert.Contains("[1, 6, 7, 1], 42 bytes; found 41", Assert.Throws<ArgumentException>(() => session.Predict(new byte[41])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("42 bytes each; found 43 bytes",
+            Assert.Throws<ArgumentException>(() => session.Predict(new byte[43], new float[3])).Message, StringComparison.Ordinal);
+        Assert.Contains("42 bytes each; found 85 bytes",
+            Assert.Throws<ArgumentException>(() => training.Step(new byte[85], new float[6])).Message, StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(() => training.Step(new byte[84], new int[2]));
         Assert.True(float.IsFinite(training.Step(new byte[84], new float[6])));
     }

@@ -2,7 +2,9 @@ using Cnn.Reference;
 
 namespace Cnn.EndToEnd.Tests;
 
-/// <summary>Where a function has no derivative: of equal maxima the first in row order takes the gradient, and a rectifier's slope at zero is zero.</summary>
+/// <summary>
+/// Where a function has no derivative: of equal maxima the first in row order takes the gradient, and a rectifier's slope at zero is zero.
+/// </summary>
 [Trait("Category", "Numeric")]
 public sealed class KinkTests
 {

@@ -22,7 +22,8 @@ public sealed class MethodSizeTests
         using var file = File.OpenRead(typeof(MethodSizeTests).Assembly.Location);
         var size = MethodSize.ReadAll(file).Single(size => size.Method.EndsWith("MethodSizeTests.Sample", StringComparison.Ordinal));
         // The runtime's own view of the same method.
-        var body = typeof(MethodSizeTests).GetMethod(nameof(Sample), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!.GetMethodBody()!;
+        var body = typeof(MethodSizeTests)
+            .GetMethod(nameof(Sample), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!.GetMethodBody()!;
         Assert.Equal(body.GetILAsByteArray()!.Length, size.Bytes);
         Assert.Equal(body.LocalVariables.Count + 2, size.Locals);
         // A loop is four blocks at least: before it, its test, its body, behind it.

@@ -10,7 +10,8 @@ public sealed class NativeAotTests
     [SkippableFact]
     public void Numbers_AreTheJitsToTheBit()
     {
-        Skip.If(string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Asked)), $"{Asked} is not set: compiling ahead of time restores a compiler and needs the platform's linker.");
+        Skip.If(string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Asked)),
+            $"{Asked} is not set: compiling ahead of time restores a compiler and needs the platform's linker.");
         var folder = Directory.CreateTempSubdirectory();
         try
         {
@@ -32,5 +33,6 @@ public sealed class NativeAotTests
         }
     }
 
-    private static string Project([CallerFilePath] string thisFile = "") => Path.Combine(Path.GetDirectoryName(thisFile)!, "../Cnn.EndToEnd.Probe/Cnn.EndToEnd.Probe.csproj");
+    private static string Project([CallerFilePath] string thisFile = "") =>
+        Path.Combine(Path.GetDirectoryName(thisFile)!, "../Cnn.EndToEnd.Probe/Cnn.EndToEnd.Probe.csproj");
 }

@@ -6,7 +6,8 @@ namespace Cnn.EndToEnd.Tests;
 [Trait("Category", "Numeric")]
 public sealed class NormTests
 {
-    // The channels of two pixels of test_lrn and test_lrn_default (Apache-2.0, github.com/onnx/onnx at 6be0677fc22e, backend/test/data/node), which share an input.
+    // The channels of two pixels of test_lrn and test_lrn_default (Apache-2.0, github.com/onnx/onnx at 6be0677fc22e,
+    // backend/test/data/node), which share an input.
     private static readonly float[][] s_pixels =
     [
         [1.764052391f, -1.454365730f, -0.895466566f, -0.684810102f, 1.883150697f],
@@ -27,8 +28,9 @@ public sealed class NormTests
         [-0.151354134f, -0.887765706f, 0.302463621f, 0.465652406f, -0.747440279f],
     ]);
 
-    // PyTorch in float64, F.local_response_norm (with alpha times 5 for AlexNet's, which does not divide it), on weights and an image that are functions of their index:
-    // kernel fill(.., 1, √(6 / inputs)), bias fill(.., 2, 0.05), image fill(.., 100, 1), channels first. PyTorch's deviation is that of a sample.
+    // PyTorch in float64, F.local_response_norm (with alpha times 5 for AlexNet's, which does not divide it), on weights and an image that
+    // are functions of their index: kernel fill(.., 1, √(6 / inputs)), bias fill(.., 2, 0.05), image fill(.., 100, 1), channels first.
+    // PyTorch's deviation is that of a sample.
     [Theory]
     [InlineData("AlexNetStage", 0.2852493661372308, 0.3467327995510606)]
     [InlineData("GoogLeNetStage", 0.6319140625923245, 0.13499806285877597)]

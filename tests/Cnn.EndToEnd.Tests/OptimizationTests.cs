@@ -34,13 +34,16 @@ public sealed partial class OptimizationTests
 
     // A runtime that was built for debugging is never optimised.
     private static bool IsChecked(string method) =>
-        method.StartsWith("Cnn.EndToEnd.Probe.", StringComparison.Ordinal) || (IsRuntimeOptimized && method.StartsWith("Cnn.", StringComparison.Ordinal));
+        method.StartsWith("Cnn.EndToEnd.Probe.", StringComparison.Ordinal)
+            || (IsRuntimeOptimized && method.StartsWith("Cnn.", StringComparison.Ordinal));
 
-    private static bool IsRuntimeOptimized => typeof(NetworkInfo).Assembly.GetCustomAttribute<DebuggableAttribute>() is not { IsJITOptimizerDisabled: true };
+    private static bool IsRuntimeOptimized =>
+        typeof(NetworkInfo).Assembly.GetCustomAttribute<DebuggableAttribute>() is not { IsJITOptimizerDisabled: true };
 
     // The generated methods that ask for optimisation at once, as the compiler's list spells them.
     private static HashSet<string> KernelNames() => typeof(Probe.LeNet5).Assembly.GetTypes()
-        .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+        .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic
+            | BindingFlags.DeclaredOnly))
         .Where(method => method.MethodImplementationFlags.HasFlag((MethodImplAttributes)MethodImplOptions.AggressiveOptimization))
         .Select(method => $"{method.DeclaringType!.FullName}:{method.Name}(")
         .ToHashSet(StringComparer.Ordinal);

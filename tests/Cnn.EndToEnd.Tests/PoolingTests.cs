@@ -13,11 +13,13 @@ public sealed class PoolingTests
 
     [Theory]
     [MemberData(nameof(Caffe))]
-    public void Pooling_GivesCaffesNumbers(string name) => AssertGives("CaffePooling", PoolingCases.Caffe.Forward.Single(one => one.Name == name));
+    public void Pooling_GivesCaffesNumbers(string name) =>
+        AssertGives("CaffePooling", PoolingCases.Caffe.Forward.Single(one => one.Name == name));
 
     [Theory]
     [MemberData(nameof(Onnx))]
-    public void Pooling_GivesOnnxsNumbers(string name) => AssertGives("OnnxPooling", PoolingCases.Onnx.Forward.Single(one => one.Name == name));
+    public void Pooling_GivesOnnxsNumbers(string name) =>
+        AssertGives("OnnxPooling", PoolingCases.Onnx.Forward.Single(one => one.Name == name));
 
     [Theory]
     [InlineData("CaffePooling", 5)]
@@ -36,6 +38,7 @@ public sealed class PoolingTests
         float[] output = NetworkHarness.Of($"{file}.{given.Name}").Create().Predict(Closeness.Narrow(given.InputValues()));
         float[] expected = Closeness.Narrow(given.ExpectedValues());
         Assert.Equal(expected.Length, output.Length);
-        for (int i = 0; i < expected.Length; i++) Assert.Equal(expected[i], output[i], (float)given.Tolerance * Math.Max(1, Math.Abs(expected[i])));
+        for (int i = 0; i < expected.Length; i++)
+            Assert.Equal(expected[i], output[i], (float)given.Tolerance * Math.Max(1, Math.Abs(expected[i])));
     }
 }

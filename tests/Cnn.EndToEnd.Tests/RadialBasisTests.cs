@@ -17,13 +17,15 @@ public sealed class RadialBasisTests
         using var session = network.CreateSession();
 
         var distances = session.Predict(codes.AsSpan(3 * 84, 84));
-        for (int k = 0; k < 10; k++) Assert.Equal(4 * Enumerable.Range(0, 84).Count(i => codes[3 * 84 + i] != codes[k * 84 + i]), distances[k]);
+        for (int k = 0; k < 10; k++)
+            Assert.Equal(4 * Enumerable.Range(0, 84).Count(i => codes[3 * 84 + i] != codes[k * 84 + i]), distances[k]);
 
         var evaluation = Evaluation.Of(session, data);
         Assert.Equal(Enumerable.Range(0, 10), evaluation.Predictions.ToArray());
         Assert.Equal(1, evaluation.WrongCount);
         Assert.Equal(1, evaluation.GetConfusion(0, 9));
-        // Nine images at distance 0 from their label's code and one farther away: log(e^-0.1 + 1 + next to nothing) each, and that distance.
+        // Nine images at distance 0 from their label's code and one farther away: log(e^-0.1 + 1 + next to nothing) each, and that
+        // distance.
         int apart = Enumerable.Range(0, 84).Count(i => codes[i] != codes[9 * 84 + i]);
         Assert.Equal(Math.Log(Math.Exp(-0.1) + 1) + 4 * apart / 10.0, evaluation.MeanLoss, 1e-6);
     }

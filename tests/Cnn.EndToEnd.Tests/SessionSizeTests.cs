@@ -8,7 +8,8 @@ public sealed class SessionSizeTests
     [Fact]
     public void Sessions_TakeWhatIsStated()
     {
-        string[] lines = ChildProcess.RunProbe("memory").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        string[] lines = ChildProcess.RunProbe("memory")
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         Assert.Equal(["LeNet5", "LeNet5", "Others", "Others", "Joined", "Joined"], lines.Select(line => line.Split(' ')[0]));
         foreach (string line in lines)
         {

@@ -38,7 +38,8 @@ public sealed class TensorFlowTests
     {
         var cases = file == "TensorFlowPooling" ? TensorFlowCases.Pooling : TensorFlowCases.Convolution;
         string text = NetworkHarness.ReadText(file + ".cnn");
-        Assert.Equal(string.Join("\n", cases.Forward.Select(one => one.ToText())), text[text.IndexOf("network ", text.IndexOf("\nnamespace", StringComparison.Ordinal), StringComparison.Ordinal)..]);
+        Assert.Equal(string.Join("\n", cases.Forward.Select(one => one.ToText())),
+            text[text.IndexOf("network ", text.IndexOf("\nnamespace", StringComparison.Ordinal), StringComparison.Ordinal)..]);
         foreach (var given in cases.Forward)
         {
             var spec = NetworkHarness.SpecOf($"{file}.{given.Name}");

@@ -23,7 +23,8 @@ public sealed class WidthTests
         Skip.If(Width <= width, $"This processor has no vectors wider than {width} bits: the tests ran at that width already.");
         using var results = new TemporaryFile();
         var (exitCode, output) = ChildProcess.Run(
-            ["vstest", typeof(WidthTests).Assembly.Location, "--TestCaseFilter:Category=Numeric", $"--logger:trx;LogFileName={results.Path}"],
+            ["vstest", typeof(WidthTests).Assembly.Location, "--TestCaseFilter:Category=Numeric",
+                $"--logger:trx;LogFileName={results.Path}"],
             (variable, "0"), (ExpectedWidth, $"{width}"));
         Assert.True(exitCode == 0, $"At {width} bits:\n{output}");
         var counters = XDocument.Load(results.Path).Descendants().Single(element => element.Name.LocalName == "Counters");

@@ -2,7 +2,9 @@ using Cnn.Reference;
 
 namespace Cnn.EndToEnd.Tests;
 
-/// <summary>Convolutions by Winograd's algorithm against the double-precision interpreter, which sums directly, and how far their roundings go.</summary>
+/// <summary>
+/// Convolutions by Winograd's algorithm against the double-precision interpreter, which sums directly, and how far their roundings go.
+/// </summary>
 [Trait("Category", "Numeric")]
 public sealed class WinogradTests
 {
@@ -17,9 +19,12 @@ public sealed class WinogradTests
 
     [Theory]
     [MemberData(nameof(Networks))]
-    public void Training_HasTheInterpretersLossAndGradients(string name) => GradientTests.AssertTraining(name, ForwardTolerance, GradientTolerance);
+    public void Training_HasTheInterpretersLossAndGradients(string name) =>
+        GradientTests.AssertTraining(name, ForwardTolerance, GradientTolerance);
 
-    /// <summary>Threads have images of their own, or share each one; blocks of tiles then hold other images' tiles, and no bit may tell.</summary>
+    /// <summary>
+    /// Threads have images of their own, or share each one; blocks of tiles then hold other images' tiles, and no bit may tell.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Networks))]
     public void Inference_GivesTheSameBitsForAnyNumberOfThreads(string name)
@@ -35,7 +40,9 @@ public sealed class WinogradTests
         }
     }
 
-    /// <summary>The algorithm's error, measured: Lavin and Gray (2016, table 4) found F(4 × 4, 3 × 3) some ten times as far off as the direct sum.</summary>
+    /// <summary>
+    /// The algorithm's error, measured: Lavin and Gray (2016, table 4) found F(4 × 4, 3 × 3) some ten times as far off as the direct sum.
+    /// </summary>
     [Fact]
     public void Error_IsAFewTimesTheDirectSums_AndANetworkCanDemandTheDirectSum()
     {
@@ -53,6 +60,7 @@ public sealed class WinogradTests
         var reference = new ReferenceNetwork(NetworkHarness.SpecOf(name));
         Numbers.SetParameters(reference, network.Parameters, withRunningStatistics: true);
         double[] images = Numbers.Images(reference.Spec, 4);
-        return Closeness.RelativeDistance(reference.Forward(images, 4).Output, Closeness.Widen(network.Predict(Closeness.Narrow(images))), 0);
+        return Closeness.RelativeDistance(reference.Forward(images, 4).Output, Closeness.Widen(network.Predict(Closeness.Narrow(images))),
+            0);
     }
 }

@@ -36,7 +36,10 @@ internal static class Usage
 
         """;
 
-    /// <summary>A generated file without what only the class of a text has: no part of it is the user's, which would say how accessible it is and what it is for.</summary>
+    /// <summary>
+    /// A generated file without what only the class of a text has: no part of it is the user's, which would say how accessible it is and
+    /// what it is for.
+    /// </summary>
     public static string WithoutUsersPart(string source, string network) => string.Join('\n', source
         .Replace($"public partial class {network}", $"partial class {network}")
         .Split('\n')

@@ -11,43 +11,55 @@ public sealed class DifferencesTests
     {
         ["padded strided convolution, max pool with overlap, softmax"] =
         [
-            Declare.Input(7, 5, 2), Declare.Layer("conv", ("maps", 3), ("kernel", new[] { 3, 2 }), ("stride", new[] { 2, 1 }), ("pad", new[] { 1, 0, 2, 1 }), ("activation", "relu")),
-            Declare.Layer("maxpool", ("window", 3), ("stride", 1), ("pad", 1)), Declare.Layer("dense", ("outputs", 4)), Declare.Layer("softmax"),
+            Declare.Input(7, 5, 2), Declare.Layer("conv", ("maps", 3), ("kernel", new[] { 3, 2 }), ("stride", new[] { 2, 1 }),
+                ("pad", new[] { 1, 0, 2, 1 }), ("activation", "relu")),
+            Declare.Layer("maxpool", ("window", 3), ("stride", 1), ("pad", 1)), Declare.Layer("dense", ("outputs", 4)),
+                Declare.Layer("softmax"),
         ],
         ["average pool, flatten, squared error"] =
         [
-            Declare.Input(6, 6, 1), Declare.Layer("conv", ("maps", 4), ("kernel", 3), ("padding", "same"), ("bias", false)), Declare.Layer("tanh"),
-            Declare.Layer("avgpool", ("window", 3), ("stride", 2), ("padding", "same")), Declare.Layer("flatten"), Declare.Layer("dense", ("outputs", 3), ("activation", "sigmoid")),
+            Declare.Input(6, 6, 1), Declare.Layer("conv", ("maps", 4), ("kernel", 3), ("padding", "same"), ("bias", false)),
+                Declare.Layer("tanh"),
+            Declare.Layer("avgpool", ("window", 3), ("stride", 2), ("padding", "same")), Declare.Layer("flatten"),
+                Declare.Layer("dense", ("outputs", 3), ("activation", "sigmoid")),
             Declare.Layer("dense", ("outputs", 2)),
         ],
         ["depth pools, binary cross-entropy"] =
         [
-            Declare.Input(3, 3, 2), Declare.Layer("conv", ("maps", 12), ("kernel", 2)), Declare.Layer("maxpool", ("depth", 2)), Declare.Layer("avgpool", ("depth", 3)),
+            Declare.Input(3, 3, 2), Declare.Layer("conv", ("maps", 12), ("kernel", 2)), Declare.Layer("maxpool", ("depth", 2)),
+                Declare.Layer("avgpool", ("depth", 3)),
             Declare.Layer("sigmoid"), Declare.Layer("dense", ("outputs", 3), ("activation", "sigmoid")),
         ],
         ["smooth rectifiers"] =
         [
             Declare.Input(5, 4, 2), Declare.Layer("conv", ("maps", 3), ("kernel", 2), ("activation", "gelu")), Declare.Layer("silu"),
-            Declare.Layer("conv", ("maps", 4), ("kernel", 2), ("activation", "hardswish")), Declare.Layer("scaledtanh"), Declare.Layer("dense", ("outputs", 2), ("activation", "gelu")),
+            Declare.Layer("conv", ("maps", 4), ("kernel", 2), ("activation", "hardswish")), Declare.Layer("scaledtanh"),
+                Declare.Layer("dense", ("outputs", 2), ("activation", "gelu")),
         ],
         ["leaky rectifiers"] =
         [
             Declare.Input(5, 4, 2), Declare.Layer("conv", ("maps", 3), ("kernel", 2), ("activation", "leakyrelu")), Declare.Layer("elu"),
-            Declare.Layer("dense", ("outputs", 3), ("activation", "elu")), Declare.Layer("dense", ("outputs", 2), ("activation", "leakyrelu")),
+            Declare.Layer("dense", ("outputs", 3), ("activation", "elu")),
+                Declare.Layer("dense", ("outputs", 2), ("activation", "leakyrelu")),
         ],
         ["response normalization over channels and pixels, zeros around and between channels"] =
         [
-            Declare.Input(4, 3, 2), Declare.Layer("conv", ("maps", 5), ("kernel", 2)), Declare.Layer("lrn", ("size", 3), ("alpha", 0.4), ("caffe", true)),
+            Declare.Input(4, 3, 2), Declare.Layer("conv", ("maps", 5), ("kernel", 2)),
+                Declare.Layer("lrn", ("size", 3), ("alpha", 0.4), ("caffe", true)),
             Declare.Layer("pad", ("pad", new[] { 1, 0 }), ("channels", new[] { 2, 1 })), Declare.Layer("conv", ("maps", 4), ("kernel", 1)),
-            Declare.Layer("lrn", ("size", 3), ("alpha", 0.7), ("beta", 1.5), ("k", 0.5), ("within", true)), Declare.Layer("dense", ("outputs", 3)),
+            Declare.Layer("lrn", ("size", 3), ("alpha", 0.7), ("beta", 1.5), ("k", 0.5), ("within", true)),
+                Declare.Layer("dense", ("outputs", 3)),
         ],
         ["trainable subsampling, tiled and overlapping"] =
         [
-            Declare.Input(6, 5, 2), Declare.Layer("conv", ("maps", 3), ("kernel", 2)), Declare.Layer("avgpool", ("window", 2), ("trainable", true), ("activation", "scaledtanh")),
+            Declare.Input(6, 5, 2), Declare.Layer("conv", ("maps", 3), ("kernel", 2)),
+                Declare.Layer("avgpool", ("window", 2), ("trainable", true), ("activation", "scaledtanh")),
             Declare.Layer("avgpool", ("window", 2), ("stride", 1), ("pad", 1), ("trainable", true)), Declare.Layer("dense", ("outputs", 2)),
         ],
-        ["radial basis functions"] = [Declare.Input(3, 3, 1), Declare.Layer("dense", ("outputs", 6), ("activation", "scaledtanh")), Declare.Layer("rbf", ("outputs", 4))],
-        ["sigmoid of its own at the end"] = [Declare.Input(2, 2, 1), Declare.Layer("dense", ("outputs", 3), ("activation", "relu")), Declare.Layer("dense", ("outputs", 2)), Declare.Layer("sigmoid")],
+        ["radial basis functions"] = [Declare.Input(3, 3, 1), Declare.Layer("dense", ("outputs", 6), ("activation", "scaledtanh")),
+            Declare.Layer("rbf", ("outputs", 4))],
+        ["sigmoid of its own at the end"] = [Declare.Input(2, 2, 1), Declare.Layer("dense", ("outputs", 3), ("activation", "relu")),
+            Declare.Layer("dense", ("outputs", 2)), Declare.Layer("sigmoid")],
     };
 
     [Theory]
@@ -66,7 +78,8 @@ public sealed class DifferencesTests
         for (int k = 0; k < gradients.Length; k++)
         {
             if (!network.Parameters[k].Spec.IsTrainable) continue;
-            double[] differences = CentralDifferences.Gradient(network, pass, target, k, Enumerable.Range(0, gradients[k].Length).ToArray());
+            double[] differences = CentralDifferences.Gradient(network, pass, target, k,
+                Enumerable.Range(0, gradients[k].Length).ToArray());
             Assert.DoesNotContain(double.NaN, differences);
             Assert.InRange(Closeness.RelativeDistance(differences, gradients[k]), 0, 1e-7);
         }
@@ -75,7 +88,8 @@ public sealed class DifferencesTests
     [Fact]
     public void Kink_IsNoticed()
     {
-        var network = new ReferenceNetwork(Declare.Resolve(Declare.Network("Network", 1, Declare.Input(1, 1, 1), Declare.Layer("dense", ("outputs", 1), ("activation", "relu")))));
+        var network = new ReferenceNetwork(Declare.Resolve(Declare.Network("Network", 1, Declare.Input(1, 1, 1),
+            Declare.Layer("dense", ("outputs", 1), ("activation", "relu")))));
         var target = new Target(null, [1]);
         // Weight and bias are zero: the rectifier stands exactly at its kink, a millionth of a step to one side.
         network.Parameters[0].Values[0] = 1e-6;

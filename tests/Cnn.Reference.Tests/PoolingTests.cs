@@ -19,7 +19,8 @@ public sealed class PoolingTests
 
         double[] output = new ReferenceNetwork(spec).Forward(given.InputValues(), 1).Output, expected = given.ExpectedValues();
         Assert.Equal(expected.Length, output.Length);
-        for (int i = 0; i < expected.Length; i++) Assert.Equal(expected[i], output[i], given.Tolerance * Math.Max(1, Math.Abs(expected[i])));
+        for (int i = 0; i < expected.Length; i++)
+            Assert.Equal(expected[i], output[i], given.Tolerance * Math.Max(1, Math.Abs(expected[i])));
     }
 
     [Fact]

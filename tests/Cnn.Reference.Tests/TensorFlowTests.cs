@@ -30,7 +30,8 @@ public sealed class TensorFlowTests
         var given = All(cases => cases.Rejected).Single(one => one.Name == name);
         var result = Resolver.Resolve(given.ToDeclaration());
         Assert.Null(result.Spec);
-        Assert.Equal([given.Issue], result.Issues.Where(issue => issue.Descriptor.Severity == IssueSeverity.Error).Select(issue => issue.Descriptor.Id).Distinct());
+        Assert.Equal([given.Issue], result.Issues.Where(issue => issue.Descriptor.Severity == IssueSeverity.Error)
+            .Select(issue => issue.Descriptor.Id).Distinct());
     }
 
     [Theory]
@@ -38,7 +39,8 @@ public sealed class TensorFlowTests
     [InlineData("conv", 0, 2, 1)]
     public void AnInputWithoutElements_WhereTensorFlowReturnsAnEmptyTensor_IsAnError(string keyword, int height, int width, int channels)
     {
-        var layer = keyword == "conv" ? Declare.Layer("conv", ("maps", 1), ("kernel", 1), ("pad", 1)) : Declare.Layer(keyword, ("window", 2));
+        var layer = keyword == "conv" ? Declare.Layer("conv", ("maps", 1), ("kernel", 1), ("pad", 1))
+            : Declare.Layer(keyword, ("window", 2));
         var result = Resolver.Resolve(Declare.Network("Empty", 1, Declare.Input(height, width, channels), layer));
         Assert.Null(result.Spec);
         Assert.Contains(result.Issues, issue => issue.Descriptor.Id == "CNN1010");

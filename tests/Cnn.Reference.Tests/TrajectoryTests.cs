@@ -3,7 +3,9 @@ using Cnn.Dsl;
 
 namespace Cnn.Reference.Tests;
 
-/// <summary>The interpreter against PyTorch's float64 trajectories: both compute in double, so that only the order of sums differs.</summary>
+/// <summary>
+/// The interpreter against PyTorch's float64 trajectories: both compute in double, so that only the order of sums differs.
+/// </summary>
 public sealed class TrajectoryTests
 {
     private static readonly Dictionary<string, NetworkSpec> s_specs = ReadSpecs();
@@ -31,11 +33,13 @@ public sealed class TrajectoryTests
         {
             var target = new Target(trajectory.Labels(step), null);
             var pass = network.Forward(trajectory.Images(step), trajectory.Batch, isTraining: true);
-            double[][] gradients = [.. Backpropagation.Gradients(network, pass, target).Where((_, k) => network.Parameters[k].Spec.IsTrainable)];
+            double[][] gradients = [.. Backpropagation.Gradients(network, pass, target)
+                .Where((_, k) => network.Parameters[k].Spec.IsTrainable)];
             Assert.Equal(trajectory.Losses[step], target.Loss(network, pass), 1e-12);
             if (step == 0)
             {
-                Assert.InRange(Closeness.RelativeDistance(trajectory.FirstStepLogits.SelectMany(row => row).ToArray(), network.Logits(pass)), 0, 1e-12);
+                Assert.InRange(Closeness.RelativeDistance(trajectory.FirstStepLogits.SelectMany(row => row).ToArray(),
+                    network.Logits(pass)), 0, 1e-12);
                 for (int k = 0; k < gradients.Length; k++)
                     Assert.Equal(1, Closeness.Norm(gradients[k]) / trajectory.FirstStepGradientNorms[k], 1e-10);
             }

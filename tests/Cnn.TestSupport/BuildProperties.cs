@@ -7,7 +7,9 @@ namespace Cnn.TestSupport;
 /// <summary>MSBuild properties as the compiler hands them to generators.</summary>
 public sealed class BuildProperties(params (string Name, string Value)[] properties) : AnalyzerConfigOptionsProvider
 {
-    private readonly Options _global = new(properties.ToDictionary(property => "build_property." + property.Name, property => property.Value, StringComparer.OrdinalIgnoreCase));
+    private readonly Options _global =
+        new(properties.ToDictionary(property => "build_property." + property.Name, property => property.Value,
+            StringComparer.OrdinalIgnoreCase));
     private readonly Options _none = new([]);
 
     /// <summary>These, and another.</summary>

@@ -22,7 +22,10 @@ public static class Harness
         MetadataReference.CreateFromFile(typeof(NetworkInfo).Assembly.Location),
     ];
 
-    /// <summary>Compiles; files that end in <c>.cs</c> are sources, one that ends in <c>.csproj</c> may say <c>LangVersion</c> and <c>CnnVectorWidths</c>, and all others are additional files.</summary>
+    /// <summary>
+    /// Compiles; files that end in <c>.cs</c> are sources, one that ends in <c>.csproj</c> may say <c>LangVersion</c> and
+    /// <c>CnnVectorWidths</c>, and all others are additional files.
+    /// </summary>
     public static HarnessResult Compile(params (string Path, string Text)[] files) => Compile(new BuildProperties(), files);
 
     /// <summary>Compiles under MSBuild properties.</summary>
@@ -30,12 +33,14 @@ public static class Harness
     {
         string project = files.FirstOrDefault(file => IsProject(file.Path)).Text ?? "";
         var parse = XElement.Parse("<Project>" + project + "</Project>").Descendants("LangVersion").FirstOrDefault() is { } version
-            ? s_parse.WithLanguageVersion(LanguageVersionFacts.TryParse(version.Value, out var known) ? known : throw new ArgumentException($"'{version.Value}' is no version of C#.", nameof(files)))
+            ? s_parse.WithLanguageVersion(LanguageVersionFacts.TryParse(version.Value, out var known) ? known
+                : throw new ArgumentException($"'{version.Value}' is no version of C#.", nameof(files)))
             : s_parse;
         if (XElement.Parse("<Project>" + project + "</Project>").Descendants("CnnVectorWidths").FirstOrDefault() is { } widths)
             properties = properties.And("_CnnVectorWidths", widths.Value.Replace(';', ','));
         var compilation = Compilation(files.Where(file => IsSource(file.Path)), parse);
-        var texts = files.Where(file => !IsSource(file.Path) && !IsProject(file.Path)).Select(file => (AdditionalText)new InMemoryText(file.Path, file.Text));
+        var texts = files.Where(file => !IsSource(file.Path) && !IsProject(file.Path))
+            .Select(file => (AdditionalText)new InMemoryText(file.Path, file.Text));
         return Compile(properties, compilation, [.. texts]);
     }
 
@@ -59,17 +64,21 @@ public static class Harness
     }
 
     /// <summary>A compilation of C# sources, without the generator's.</summary>
-    public static CSharpCompilation Compilation(IEnumerable<(string Path, string Text)> sources, CSharpParseOptions? parse = null) => CSharpCompilation.Create(
+    public static CSharpCompilation Compilation(IEnumerable<(string Path, string Text)> sources, CSharpParseOptions? parse = null) =>
+        CSharpCompilation.Create(
         "Generated",
         sources.Select(source => Tree(source.Path, source.Text, parse)),
         References,
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release,
+            nullableContextOptions: NullableContextOptions.Enable));
 
     /// <summary>A source as these compilations read it.</summary>
-    public static SyntaxTree Tree(string path, string text, CSharpParseOptions? parse = null) => CSharpSyntaxTree.ParseText(text, parse ?? s_parse, path, System.Text.Encoding.UTF8);
+    public static SyntaxTree Tree(string path, string text, CSharpParseOptions? parse = null) =>
+        CSharpSyntaxTree.ParseText(text, parse ?? s_parse, path, System.Text.Encoding.UTF8);
 
     /// <summary>A driver of the generator that tracks its steps.</summary>
-    public static CSharpGeneratorDriver Driver(ImmutableArray<AdditionalText> texts = default, BuildProperties? properties = null, CSharpParseOptions? parse = null) => CSharpGeneratorDriver.Create(
+    public static CSharpGeneratorDriver Driver(ImmutableArray<AdditionalText> texts = default, BuildProperties? properties = null,
+        CSharpParseOptions? parse = null) => CSharpGeneratorDriver.Create(
         [new NetworkGenerator().AsSourceGenerator()],
         texts.IsDefault ? [] : texts,
         parse ?? s_parse,

@@ -7,7 +7,10 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Cnn.TestSupport;
 
-/// <summary>What came of compiling with the generator and the analyzer. Code is bound when diagnostics are asked for, and once for the compiler's and the analyzer's.</summary>
+/// <summary>
+/// What came of compiling with the generator and the analyzer. Code is bound when diagnostics are asked for, and once for the compiler's
+/// and the analyzer's.
+/// </summary>
 public sealed class HarnessResult
 {
     private readonly Lazy<ImmutableArray<Diagnostic>> _all, _declared;
@@ -21,7 +24,8 @@ public sealed class HarnessResult
     {
         (Output, Run) = (output, run);
         GeneratedSources = new SortedDictionary<string, string>(
-            run.Results.SelectMany(result => result.GeneratedSources).ToDictionary(source => source.HintName, source => source.SourceText.ToString()),
+            run.Results.SelectMany(result => result.GeneratedSources)
+                .ToDictionary(source => source.HintName, source => source.SourceText.ToString()),
             StringComparer.Ordinal);
         _all = new(() => Diagnose(output, options));
         _declared = new(() => [.. Diagnose(declared, options).Where(diagnostic => !IsCompilers(diagnostic))]);
@@ -50,7 +54,9 @@ public sealed class HarnessResult
     /// <summary>Everything that anyone says.</summary>
     public ImmutableArray<Diagnostic> Diagnostics => [.. GeneratorDiagnostics, .. AnalyzerDiagnostics, .. CompilerDiagnostics];
 
-    /// <summary>What the generator and the analyzer say of the declarations alone: no generated code is bound, which is most of the work.</summary>
+    /// <summary>
+    /// What the generator and the analyzer say of the declarations alone: no generated code is bound, which is most of the work.
+    /// </summary>
     public ImmutableArray<Diagnostic> DeclarationDiagnostics => [.. GeneratorDiagnostics, .. DeclarationAnalyzerDiagnostics];
 
     /// <summary>What the analyzer says of the declarations alone.</summary>
@@ -71,7 +77,8 @@ public sealed class HarnessResult
         using var stream = new MemoryStream();
         var emitted = compilation.Emit(stream);
         if (!emitted.Success)
-            throw new InvalidOperationException("The compilation has errors:\n" + string.Join("\n", emitted.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)));
+            throw new InvalidOperationException("The compilation has errors:\n"
+                + string.Join("\n", emitted.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)));
         return stream.ToArray();
     }
 
@@ -79,7 +86,8 @@ public sealed class HarnessResult
     private static ImmutableArray<Diagnostic> Diagnose(Compilation compilation, AnalyzerOptions options) => compilation
         .WithAnalyzers(
             [new NetworkAnalyzer()],
-            new CompilationWithAnalyzersOptions(options, onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: false))
+            new CompilationWithAnalyzersOptions(options, onAnalyzerException: null, concurrentAnalysis: true,
+                logAnalyzerExecutionTime: false))
         .GetAllDiagnosticsAsync().GetAwaiter().GetResult();
 
     private static bool IsCompilers(Diagnostic diagnostic) => diagnostic.Descriptor.CustomTags.Contains(WellKnownDiagnosticTags.Compiler);

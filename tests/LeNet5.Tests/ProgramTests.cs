@@ -14,7 +14,8 @@ public sealed partial class ProgramTests : IDisposable
     {
         ProgramResult result = ExampleProgram.Run("LeNet5", _folder.Root, "--help");
         Assert.Equal((0, ""), (result.ExitCode, result.Errors));
-        foreach (string option in (string[])["--data", "--download", "--epochs", "--seed", "--threads", "--output", "--augment", "--no-augment"])
+        foreach (string option in (string[])["--data", "--download", "--epochs", "--seed", "--threads", "--output", "--augment",
+            "--no-augment"])
             Assert.Contains(option, result.Output);
         Assert.Empty(_folder.Content);
     }
@@ -80,7 +81,8 @@ public sealed partial class ProgramTests : IDisposable
     {
         IdxFolder.Write(_folder["data"]);
         ProgramResult first = Learn("first", "--seed", "3", "--threads", "1");
-        Assert.Equal(["digits.png", "lenet5.safetensors"], Directory.GetFiles(_folder["first"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["digits.png", "lenet5.safetensors"],
+            Directory.GetFiles(_folder["first"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Contains("300 training and 200 test images", first.Output);
         Assert.Contains("bit for bit", first.Output);
 

@@ -6,8 +6,9 @@ namespace Zoo.Tests;
 /// <summary>What can be said of the zoo without running it.</summary>
 public class NetworkTests
 {
-    // Where each number comes from: the text-book table of LeNet-5 and Caffe's deploy files of AlexNet, GoogLeNet and SqueezeNet, counted layer by layer; the 1998 paper;
-    // torchvision's documentation for the residual networks (pytorch.org, torchvision.models.resnet…); the checkpoint of akamaster/pytorch_resnet_cifar10.
+    // Where each number comes from: the text-book table of LeNet-5 and Caffe's deploy files of AlexNet, GoogLeNet and SqueezeNet, counted
+    // layer by layer; the 1998 paper; torchvision's documentation for the residual networks (pytorch.org, torchvision.models.resnet…); the
+    // checkpoint of akamaster/pytorch_resnet_cifar10.
     public static TheoryData<string, long> Parameters => new()
     {
         { "LeNet5", 61_706 },
@@ -32,14 +33,17 @@ public class NetworkTests
         Assert.Equal(expected, info.Layers.Where(layer => !layer.IsAuxiliary).Sum(layer => layer.ParameterCount));
     }
 
-    /// <summary>The paper's count: every output of a convolution or subsampling has a connection for each pixel that it sums and one for its bias.</summary>
+    /// <summary>
+    /// The paper's count: every output of a convolution or subsampling has a connection for each pixel that it sums and one for its bias.
+    /// </summary>
     [Fact]
     public void LeNet5Of1998_HasThePapersConnections()
     {
         Dictionary<string, LayerInfo> layers = ZooRun.Of("LeNet5Of1998").Info.Layers.ToDictionary(layer => layer.Name);
         long Convolution(string name) => layers[name].ParameterCount * layers[name].Output.Height * layers[name].Output.Width;
         long Subsampling(string name) => layers[name].Output.ElementCount * (2 * 2 + 1);
-        long[] found = [Convolution("c1"), Subsampling("s2"), Convolution("c3"), Subsampling("s4"), Convolution("c5"), layers["f6"].ParameterCount, 84 * layers["output"].Output.Channels];
+        long[] found = [Convolution("c1"), Subsampling("s2"), Convolution("c3"), Subsampling("s4"), Convolution("c5"),
+            layers["f6"].ParameterCount, 84 * layers["output"].Output.Channels];
         Assert.Equal([122_304, 5_880, 151_600, 2_000, 48_120, 10_164, 840], found);
         Assert.Equal(340_908, found.Sum());
     }
@@ -47,7 +51,8 @@ public class NetworkTests
     [Fact]
     public void EveryNetwork_IsInTheCatalogue()
     {
-        var classes = typeof(LeNet5).Assembly.GetTypes().Where(type => type.GetInterfaces().Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(INetwork<>)));
+        var classes = typeof(LeNet5).Assembly.GetTypes()
+            .Where(type => type.GetInterfaces().Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(INetwork<>)));
         Assert.Equal(classes.Select(type => type.Name).Order(), ZooCatalog.All.Select(network => network.Info.Name).Order());
         Assert.Equal(Parameters.Select(row => (string)row[0]).Order(), ZooCatalog.All.Select(network => network.Info.Name).Order());
     }

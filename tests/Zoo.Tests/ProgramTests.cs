@@ -17,7 +17,8 @@ public sealed class ProgramTests : IDisposable
         Assert.Equal((0, ""), (result.ExitCode, result.Errors));
         foreach (ZooNetwork network in ZooCatalog.All)
         {
-            string line = Assert.Single(result.Output.Split('\n'), line => line.Trim().StartsWith(network.Info.Name + " ", StringComparison.Ordinal));
+            string line = Assert.Single(result.Output.Split('\n'), line =>
+                line.Trim().StartsWith(network.Info.Name + " ", StringComparison.Ordinal));
             Assert.Contains(network.Info.ParameterCount.ToString("N0"), line);
             Assert.Contains(network.Info.Input.ToString(), line);
         }
@@ -32,7 +33,8 @@ public sealed class ProgramTests : IDisposable
     {
         ProgramResult result = ExampleProgram.Run("Zoo", AppContext.BaseDirectory, "classify", "--help");
         Assert.Equal((0, ""), (result.ExitCode, result.Errors));
-        foreach (string option in (string[])["--network", "--weights", "--images", "--labels", "--classes", "--scale", "--mean", "--deviation", "--bgr", "--rgb"])
+        foreach (string option in (string[])["--network", "--weights", "--images", "--labels", "--classes", "--scale", "--mean",
+            "--deviation", "--bgr", "--rgb"])
             Assert.Contains(option, result.Output);
     }
 
@@ -51,7 +53,8 @@ public sealed class ProgramTests : IDisposable
     public void Pixels_ThatAreNoWholeImages_AreExplained()
     {
         File.WriteAllBytes(_folder["pixels.bin"], new byte[2 * 1024 + 1]);
-        ExpectFailure("32 rows, 32 columns and 1 bytes a pixel, 1024 bytes each, one after the other; found 2049 bytes", Arguments("pixels.bin"));
+        ExpectFailure("32 rows, 32 columns and 1 bytes a pixel, 1024 bytes each, one after the other; found 2049 bytes",
+            Arguments("pixels.bin"));
     }
 
     [Fact]
@@ -61,7 +64,8 @@ public sealed class ProgramTests : IDisposable
         File.WriteAllText(_folder["a.png"], "no picture");
         ExpectFailure("a.png is damaged, or no picture", Arguments("a.png"));
         File.WriteAllText(_folder["photograph"], "RIFF....WEBPVP8 and so on, and on");
-        ExpectFailure("photograph is a WebP picture, which this program does not read; convert it to one of JPEG, PNG, ", Arguments("photograph"));
+        ExpectFailure("photograph is a WebP picture, which this program does not read; convert it to one of JPEG, PNG, ",
+            Arguments("photograph"));
         File.WriteAllText(_folder["b.webp"], "no picture");
         ExpectFailure("b.webp is damaged, or no picture", Arguments("b.webp"));
         Directory.CreateDirectory(_folder["empty"]);
@@ -80,9 +84,11 @@ public sealed class ProgramTests : IDisposable
         File.WriteAllBytes(_folder["mixed/d"], PictureFile.Noise("PNG", 40, 40));
         File.WriteAllText(_folder["mixed/notes.txt"], "What I saw in the summer.");
         File.WriteAllText(_folder["labels.tsv"], "class_index\n1\n1\n1\n1\n");
-        ProgramResult result = ExampleProgram.Run("Zoo", AppContext.BaseDirectory, [.. Arguments("mixed"), "--labels", _folder["labels.tsv"]]);
+        ProgramResult result = ExampleProgram.Run("Zoo", AppContext.BaseDirectory,
+            [.. Arguments("mixed"), "--labels", _folder["labels.tsv"]]);
         Assert.Equal(1, result.ExitCode);
-        string[] lines = [.. result.Output.Split('\n').Select(line => line.TrimEnd())], errors = [.. result.Errors.TrimEnd().Split('\n').Select(line => line.TrimEnd())];
+        string[] lines = [.. result.Output.Split('\n').Select(line => line.TrimEnd())],
+            errors = [.. result.Errors.TrimEnd().Split('\n').Select(line => line.TrimEnd())];
         Assert.StartsWith("b.jpg  ", lines[0]);
         Assert.StartsWith("d  ", lines[1]);
         Assert.Contains(" of 2 right ", result.Output);
@@ -123,7 +129,8 @@ public sealed class ProgramTests : IDisposable
 
         int[] answers = [.. Enumerable.Range(0, 3).Select(i => Answer(network, pixels.AsSpan(i * 1024, 1024)))];
         // The first is right, the second wrong; the classes of ten are rarely all among the first five.
-        File.WriteAllText(_folder["labels.tsv"], $"file\tclass_index\n2.png\t{answers[2]}\n1.png\t{(answers[1] + 1) % 10}\n0.png\t{answers[0]}\n");
+        File.WriteAllText(_folder["labels.tsv"],
+            $"file\tclass_index\n2.png\t{answers[2]}\n1.png\t{(answers[1] + 1) % 10}\n0.png\t{answers[0]}\n");
         File.WriteAllText(_folder["classes.tsv"], string.Join('\n', Enumerable.Range(0, 10).Select(digit => $"{digit}\tdigit-{digit}")));
         ProgramResult pictures = Run([.. Arguments("pictures"), "--labels", _folder["labels.tsv"], "--classes", _folder["classes.tsv"]]);
         string[] lines = pictures.Output.Split('\n');
@@ -135,7 +142,8 @@ public sealed class ProgramTests : IDisposable
         ProgramResult raw = Run([.. Arguments("pixels.bin"), "--classes", _folder["classes.tsv"]]);
         string[] best = [.. lines.Take(3).Select(line => line[line.IndexOf("digit-", StringComparison.Ordinal)..])];
         Assert.Equal(best, raw.Output.Split('\n').Take(3).Select(line => line[line.IndexOf("digit-", StringComparison.Ordinal)..]));
-        Assert.NotEqual(raw.Output, Run([.. Arguments("pixels.bin"), "--classes", _folder["classes.tsv"], "--mean", "0.5", "--deviation", "0.1"]).Output);
+        Assert.NotEqual(raw.Output,
+            Run([.. Arguments("pixels.bin"), "--classes", _folder["classes.tsv"], "--mean", "0.5", "--deviation", "0.1"]).Output);
     }
 
     private static int Answer(LeNet5 network, ReadOnlySpan<byte> pixels)
@@ -147,7 +155,8 @@ public sealed class ProgramTests : IDisposable
         return Array.IndexOf(scores, scores.Max());
     }
 
-    private string[] Arguments(string images) => ["classify", "--network", "lenet5", "--weights", _folder["weights"], "--images", _folder[images]];
+    private string[] Arguments(string images) =>
+        ["classify", "--network", "lenet5", "--weights", _folder["weights"], "--images", _folder[images]];
 
     private static ProgramResult Run(string[] arguments)
     {

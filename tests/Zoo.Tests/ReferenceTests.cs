@@ -46,7 +46,8 @@ public class ReferenceTests
                 "c1.bias" => IndexFill.Values(6, 2, 0.05),
                 "s2.weight" => IndexFill.Values(6, 3, 0.05, 0.25),
                 "s2.bias" => IndexFill.Values(6, 4, 0.05),
-                "c3.weight" => [.. channels.SelectMany((count, map) => IndexFill.Values(25 * count, 5 + map, Math.Sqrt(6.0 / (25 * count))))],
+                "c3.weight" =>
+                    [.. channels.SelectMany((count, map) => IndexFill.Values(25 * count, 5 + map, Math.Sqrt(6.0 / (25 * count))))],
                 "c3.bias" => IndexFill.Values(16, 21, 0.05),
                 "s4.weight" => IndexFill.Values(16, 22, 0.05, 0.25),
                 "s4.bias" => IndexFill.Values(16, 23, 0.05),
@@ -76,7 +77,8 @@ public class ReferenceTests
     // Activations and flattening change no map; here they may be parts of other layers.
     private static IEnumerable<TensorShape> ShapesOf(ZooReference reference) => reference.Stages
         .Where(stage => stage.Layer is not ("ReLU" or "Tanh" or "Flatten"))
-        .Select(stage => stage.Shape is [_, var channels, var height, var width] ? new TensorShape(height, width, channels) : new TensorShape(1, 1, stage.Shape[1]));
+        .Select(stage => stage.Shape is [_, var channels, var height, var width] ? new TensorShape(height, width, channels)
+            : new TensorShape(1, 1, stage.Shape[1]));
 
     /// <summary>A parameter as the script has it; all tensors are numbered from 1, a batch norm's statistics among them.</summary>
     private static float[] Values(int number, ParameterInfo parameter, double gain)

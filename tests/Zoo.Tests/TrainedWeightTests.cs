@@ -12,15 +12,19 @@ namespace Zoo.Tests;
 public class TrainedWeightTests
 {
     /// <summary>
-    /// SqueezeNet's published weights (songhan/SqueezeNet-Deep-Compression) on 50 images of ImageNet; their best five classes and logits were computed by an independent implementation.
+    /// SqueezeNet's published weights (songhan/SqueezeNet-Deep-Compression) on 50 images of ImageNet; their best five classes and logits
+    /// were computed by an independent implementation.
     /// </summary>
     [SkippableFact]
     public void SqueezeNet_GivesTheBestFiveOfEachImage()
     {
         ZooNetwork network = ZooCatalog.Find("SqueezeNet");
-        string[][] rows = [.. File.ReadLines(TestData.Require("data", "imagenet-samples", "imagenet50.tsv")).Skip(1).Select(line => line.Split('\t'))];
-        var images = ImageSet.Open(TestData.Require("data", "imagenet-samples", "imagenet50_227x227x3_rgb_u8.bin"), network.Info.Input, network.Preprocessing);
-        using var session = SqueezeNet.LoadModel(TestData.Require("data", "models", "squeezenet", "squeezenet_v1.0_decoded.safetensors")).CreateSession();
+        string[][] rows = [.. File.ReadLines(TestData.Require("data", "imagenet-samples", "imagenet50.tsv")).Skip(1)
+            .Select(line => line.Split('\t'))];
+        var images = ImageSet.Open(TestData.Require("data", "imagenet-samples", "imagenet50_227x227x3_rgb_u8.bin"), network.Info.Input,
+            network.Preprocessing);
+        using var session = SqueezeNet.LoadModel(TestData.Require("data", "models", "squeezenet", "squeezenet_v1.0_decoded.safetensors"))
+            .CreateSession();
         Assert.Equal((50, 50), (images.Names.Count, rows.Length));
         var accuracy = new Accuracy();
         for (int i = 0; i < rows.Length; i++)
@@ -36,8 +40,8 @@ public class TrainedWeightTests
     }
 
     /// <summary>
-    /// ResNet-20's published weights (akamaster/pytorch_resnet_cifar10) on the first 4,000 training images of CIFAR-10; an independent implementation counted 3,992 right ones and
-    /// gives the logits of the first eight.
+    /// ResNet-20's published weights (akamaster/pytorch_resnet_cifar10) on the first 4,000 training images of CIFAR-10; an independent
+    /// implementation counted 3,992 right ones and gives the logits of the first eight.
     /// </summary>
     [SkippableFact]
     public void ResNet20_GivesTheMeasuredCountAndLogits()
@@ -47,7 +51,8 @@ public class TrainedWeightTests
         byte[] records = File.ReadAllBytes(TestData.Require("data", "cifar10-4000", "train_first4000.bin"));
         using var expected = JsonDocument.Parse(File.ReadAllText(TestData.Require("data", "models", "resnet20-cifar10", "expected.json")));
         double[][] logits = expected.RootElement.GetProperty("results").GetProperty("resnet20/logits_first8").Deserialize<double[][]>()!;
-        using var session = ResNet20.LoadModel(TestData.Require("data", "models", "resnet20-cifar10", "resnet20.safetensors")).CreateSession();
+        using var session = ResNet20.LoadModel(TestData.Require("data", "models", "resnet20-cifar10", "resnet20.safetensors"))
+            .CreateSession();
         int count = records.Length / Record, right = 0;
         byte[] pixels = new byte[3 * Pixels];
         for (int n = 0; n < count; n++)
@@ -63,5 +68,6 @@ public class TrainedWeightTests
         Assert.InRange(right, 3_990, 3_994);
     }
 
-    private static double[] Numbers(string list) => [.. list.Split(',').Select(number => double.Parse(number, CultureInfo.InvariantCulture))];
+    private static double[] Numbers(string list) =>
+        [.. list.Split(',').Select(number => double.Parse(number, CultureInfo.InvariantCulture))];
 }

@@ -11,7 +11,9 @@ internal sealed class BitHash : IDisposable
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
     /// <summary>Takes values in.</summary>
-    /// <exception cref="InvalidDataException">One is infinite or not a number: such values hide what made them, so that equal hashes would prove nothing.</exception>
+    /// <exception cref="InvalidDataException">
+    /// One is infinite or not a number: such values hide what made them, so that equal hashes would prove nothing.
+    /// </exception>
     public BitHash Add(ReadOnlySpan<float> values)
     {
         foreach (float value in values)

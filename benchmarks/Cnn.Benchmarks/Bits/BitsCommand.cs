@@ -3,8 +3,8 @@ using Cnn.Benchmarks.Children;
 namespace Cnn.Benchmarks.Bits;
 
 /// <summary>
-/// The command that prints a hash of each network's results, at each vector width and number of threads, a line each and sorted: what two commits print differs where a change of the one to the
-/// other moved a bit.
+/// The command that prints a hash of each network's results, at each vector width and number of threads, a line each and sorted: what two
+/// commits print differs where a change of the one to the other moved a bit.
 /// </summary>
 internal static class BitsCommand
 {
@@ -13,8 +13,10 @@ internal static class BitsCommand
     public static int Run(BitsOptions options)
     {
         (string Name, NetworkBits Network)[] chosen = Choose(options);
-        List<string> lines = [.. chosen.SelectMany(network => options.Threads.SelectMany(threads => Lines(network, options.Mode, threads)))];
-        if (!options.IsOneWidth) lines.AddRange(VectorBits.Narrower.SelectMany(width => LinesOfProcess(options, width.Bits, width.Variable)));
+        List<string> lines = [.. chosen.SelectMany(network =>
+            options.Threads.SelectMany(threads => Lines(network, options.Mode, threads)))];
+        if (!options.IsOneWidth)
+            lines.AddRange(VectorBits.Narrower.SelectMany(width => LinesOfProcess(options, width.Bits, width.Variable)));
         foreach (string line in lines.Order(StringComparer.Ordinal)) Console.WriteLine(line);
         return 0;
     }
@@ -23,8 +25,10 @@ internal static class BitsCommand
     {
         IReadOnlyList<(string Name, NetworkBits Network)> all = NetworkBits.All();
         if (options.Networks.FirstOrDefault(name => !all.Any(network => Is(network.Name, name))) is { } unknown)
-            throw new UserException($"There is no network '{unknown}'; there are {string.Join(", ", all.Select(network => network.Name))}.");
-        return [.. all.Where(network => network.Network.Has(options.Mode) && (options.Networks.Count == 0 || options.Networks.Any(name => Is(network.Name, name))))];
+            throw new UserException(
+                $"There is no network '{unknown}'; there are {string.Join(", ", all.Select(network => network.Name))}.");
+        return [.. all.Where(network => network.Network.Has(options.Mode)
+            && (options.Networks.Count == 0 || options.Networks.Any(name => Is(network.Name, name))))];
     }
 
     private static bool Is(string fullName, string name) =>
@@ -40,7 +44,8 @@ internal static class BitsCommand
     private static IEnumerable<string> LinesOfProcess(BitsOptions options, int width, string variable)
     {
         string[] networks = options.Networks.Count == 0 ? [] : ["--networks", string.Join(',', options.Networks)];
-        string[] words = ["bits", options.Mode.ToString().ToLowerInvariant(), .. networks, "--threads", string.Join(',', options.Threads), "--one-width"];
+        string[] words = ["bits", options.Mode.ToString().ToLowerInvariant(), .. networks, "--threads", string.Join(',', options.Threads),
+            "--one-width"];
         string[] lines = ChildProcess.ReadLines(words, (variable, "0"));
         string expected = FormattableString.Invariant($" {width} ");
         return lines.All(line => line.Contains(expected, StringComparison.Ordinal))

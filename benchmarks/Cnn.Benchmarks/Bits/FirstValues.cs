@@ -8,8 +8,8 @@ internal static class FirstValues
     private const float Spread = 0.25f;
 
     /// <summary>
-    /// Draws weights as the network does, and gives what it would begin with one number for all, such as biases and the statistics of batch norms, different numbers around it: an addition of zeros
-    /// that were left out would not be noticed.
+    /// Draws weights as the network does, and gives what it would begin with one number for all, such as biases and the statistics of batch
+    /// norms, different numbers around it: an addition of zeros that were left out would not be noticed.
     /// </summary>
     public static NetworkParameters Of(NetworkInfo info)
     {

@@ -11,7 +11,10 @@ internal static class VectorBits
     /// <summary>Bits of this process's vectors.</summary>
     public static int Own { get; } = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
 
-    /// <summary>The narrower widths that this processor has, and the variable of the environment that is 0 in a process of that width.</summary>
+    /// <summary>
+    /// The narrower widths that this processor has, and the variable of the environment that is 0 in a process of that width.
+    /// </summary>
     public static IEnumerable<(int Bits, string Variable)> Narrower { get; } =
-        RuntimeInformation.ProcessArchitecture is Architecture.X64 or Architecture.X86 ? [.. s_narrower.Where(width => width.Bits < Own)] : [];
+        RuntimeInformation.ProcessArchitecture is Architecture.X64 or Architecture.X86 ? [.. s_narrower.Where(width => width.Bits < Own)]
+            : [];
 }

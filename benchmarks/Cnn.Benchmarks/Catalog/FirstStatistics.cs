@@ -3,8 +3,8 @@ using Cnn.Dsl;
 namespace Cnn.Benchmarks.Catalog;
 
 /// <summary>
-/// Gives batch norms other numbers than 0 and 1, always the same ones, so that a comparison notices any of them that is left out; and such that the values that go
-/// through a deep network neither vanish nor grow beyond bounds.
+/// Gives batch norms other numbers than 0 and 1, always the same ones, so that a comparison notices any of them that is left out; and such
+/// that the values that go through a deep network neither vanish nor grow beyond bounds.
 /// </summary>
 internal static class FirstStatistics
 {

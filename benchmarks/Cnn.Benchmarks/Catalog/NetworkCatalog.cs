@@ -2,7 +2,9 @@ using System.Reflection;
 
 namespace Cnn.Benchmarks.Catalog;
 
-/// <summary>The networks that are measured. They are found by their names, because whoever changes the engine may have compiled some of them only.</summary>
+/// <summary>
+/// The networks that are measured. They are found by their names, because whoever changes the engine may have compiled some of them only.
+/// </summary>
 internal static class NetworkCatalog
 {
     // A class of this name with this ending predicts 16 instances at a time.
@@ -25,7 +27,8 @@ internal static class NetworkCatalog
     public static Assembly Assembly { get; } = Assembly.Load("Cnn.Benchmarks.Networks");
 
     /// <summary>What the networks are called, in the order of their size.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. s_known.Where(known => Type(known.Class) is not null).Select(known => NameOf(known.Class))];
+    public static IReadOnlyList<string> Names { get; } = [.. s_known.Where(known => Type(known.Class) is not null)
+        .Select(known => NameOf(known.Class))];
 
     /// <summary>The network of a name.</summary>
     /// <exception cref="UserException">There is none of that name.</exception>
@@ -38,7 +41,8 @@ internal static class NetworkCatalog
         var network = (BenchmarkNetwork)Activator.CreateInstance(closed, name)!;
         return network.Info.ParameterCount == parameters
             ? network
-            : throw new InvalidDataException(FormattableString.Invariant($"{className} has {network.Info.ParameterCount} parameters; expected {parameters}."));
+            : throw new InvalidDataException(
+                FormattableString.Invariant($"{className} has {network.Info.ParameterCount} parameters; expected {parameters}."));
     }
 
     private static string NameOf(string className) => className.ToLowerInvariant();

@@ -9,7 +9,9 @@ internal static class NetworkText
     private const string Ending = ".cnn";
 
     /// <summary>What the network of a class means.</summary>
-    /// <exception cref="InvalidDataException">No text declares it, or its text has mistakes; then the project would not have been built.</exception>
+    /// <exception cref="InvalidDataException">
+    /// No text declares it, or its text has mistakes; then the project would not have been built.
+    /// </exception>
     public static NetworkSpec Resolve(string className)
     {
         CnnFile[] files = ReadAll();

@@ -1,6 +1,9 @@
 namespace Cnn.Benchmarks.Catalog;
 
-/// <summary>The images and labels that all sides are given, always the same: noise, of another brightness and contrast in each image, so that outputs differ.</summary>
+/// <summary>
+/// The images and labels that all sides are given, always the same: noise, of another brightness and contrast in each image, so that
+/// outputs differ.
+/// </summary>
 internal static class Samples
 {
     /// <summary>[batch, height, width, channels].</summary>

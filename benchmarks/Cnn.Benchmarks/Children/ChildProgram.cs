@@ -31,20 +31,23 @@ internal static class ChildProgram
     private static ComparedResult CompareTraining(ChildRequest request)
     {
         using ITraining ours = Sides.LoadTraining(request, Side.CnnGen), peer = Sides.LoadTraining(request, request.Side);
-        var deviation = Deviation.OfLosses([.. Enumerable.Range(0, FirstSteps).Select(_ => ours.Step())], [.. Enumerable.Range(0, FirstSteps).Select(_ => peer.Step())]);
+        var deviation = Deviation.OfLosses([.. Enumerable.Range(0, FirstSteps).Select(_ => ours.Step())],
+            [.. Enumerable.Range(0, FirstSteps).Select(_ => peer.Step())]);
         return Compare(() => ours.Step(), () => peer.Step(), deviation, request.Seconds);
     }
 
     private static ComparedResult Compare(Action ours, Action peer, Deviation deviation, double seconds)
     {
         (Timing oursTiming, Timing peerTiming) = Alternation.Measure(ours, peer, seconds);
-        return new(oursTiming.Median, peerTiming.Median, oursTiming.Calls, peerTiming.Calls, deviation.Largest, deviation.Tolerance, Allocation.PerCall(ours));
+        return new(oursTiming.Median, peerTiming.Median, oursTiming.Calls, peerTiming.Calls, deviation.Largest, deviation.Tolerance,
+            Allocation.PerCall(ours));
     }
 
     // A second call, because some of the memory of a side is allocated by the first and used by the next.
     private static AloneResult RunAlone(ChildRequest request, DateTime started)
     {
-        using IDisposable session = request.Mode == Mode.Inference ? Sides.LoadInference(request, request.Side) : Sides.LoadTraining(request, request.Side);
+        using IDisposable session = request.Mode == Mode.Inference ? Sides.LoadInference(request, request.Side)
+            : Sides.LoadTraining(request, request.Side);
         Action call = session is IInference inference ? inference.Predict : () => ((ITraining)session).Step();
         call();
         DateTime first = DateTime.UtcNow;

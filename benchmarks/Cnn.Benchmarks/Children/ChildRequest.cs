@@ -3,10 +3,12 @@ using System.Globalization;
 namespace Cnn.Benchmarks.Children;
 
 /// <summary>
-/// What a process of its own is asked to measure. Words in a fixed order carry it, because reading anything richer would take a part of the time that a start is
-/// measured by.
+/// What a process of its own is asked to measure. Words in a fixed order carry it, because reading anything richer would take a part of the
+/// time that a start is measured by.
 /// </summary>
-/// <param name="IsComparison">Whether the generated network runs in turns with <paramref name="Side"/>, or <paramref name="Side"/> alone.</param>
+/// <param name="IsComparison">
+/// Whether the generated network runs in turns with <paramref name="Side"/>, or <paramref name="Side"/> alone.
+/// </param>
 /// <param name="Network">The network's name.</param>
 /// <param name="Mode">What is run.</param>
 /// <param name="Side">Who runs it.</param>
@@ -15,7 +17,8 @@ namespace Cnn.Benchmarks.Children;
 /// <param name="Seconds">How long each side of a comparison is measured.</param>
 /// <param name="Weights">A safetensors file.</param>
 /// <param name="Model">An ONNX file, where ONNX Runtime runs.</param>
-internal sealed record ChildRequest(bool IsComparison, string Network, Mode Mode, Side Side, int Batch, int Threads, double Seconds, string Weights, string Model)
+internal sealed record ChildRequest(bool IsComparison, string Network, Mode Mode, Side Side, int Batch, int Threads, double Seconds,
+    string Weights, string Model)
 {
     /// <summary>The command by which the program runs as such a process.</summary>
     public const string Command = "child";
@@ -26,7 +29,8 @@ internal sealed record ChildRequest(bool IsComparison, string Network, Mode Mode
     /// <summary>The command line.</summary>
     public string[] ToArguments() =>
     [
-        Command, Text(IsComparison), Network, Mode.ToString(), Side.ToString(), Text(Batch), Text(Threads), Text(Seconds), Weights, Model, Text(Asked.Ticks),
+        Command, Text(IsComparison), Network, Mode.ToString(), Side.ToString(), Text(Batch), Text(Threads), Text(Seconds), Weights, Model,
+            Text(Asked.Ticks),
     ];
 
     /// <summary>Reads the command line, without the command.</summary>

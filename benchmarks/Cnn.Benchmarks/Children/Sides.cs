@@ -20,7 +20,8 @@ internal static class Sides
     public static ITraining LoadTraining(ChildRequest request, Side side) => side switch
     {
         Side.CnnGen => NetworkCatalog.Find(request.Network).LoadTraining(request.Weights, request.Batch, request.Threads),
-        Side.TorchSharp => new TorchTraining(NetworkCatalog.Find(request.Network).Resolve(), request.Weights, request.Batch, request.Threads),
+        Side.TorchSharp =>
+            new TorchTraining(NetworkCatalog.Find(request.Network).Resolve(), request.Weights, request.Batch, request.Threads),
         _ => throw new NotSupportedException($"{side} does not train."),
     };
 }

@@ -7,7 +7,8 @@ namespace Cnn.Benchmarks.Comparison;
 /// <summary>The command that compares generated networks with peers.</summary>
 internal static class CompareCommand
 {
-    private static readonly JsonSerializerOptions s_json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
+    private static readonly JsonSerializerOptions s_json = new()
+        { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
 
     /// <summary>Measures, prints the table, and writes the rows that have numbers to the JSON file.</summary>
     /// <returns>0; 1 where a row failed.</returns>
@@ -15,12 +16,16 @@ internal static class CompareCommand
     {
         var comparer = new Comparer(options);
         foreach ((int threads, double peak) in comparer.Peaks)
-            AnsiConsole.WriteLine(FormattableString.Invariant($"Peak of {threads} thread{(threads == 1 ? "" : "s")}: {peak / 1e9:F1} thousand million multiply-adds a second."));
+            AnsiConsole.WriteLine(
+                FormattableString.Invariant(
+                    $"Peak of {threads} thread{(threads == 1 ? "" : "s")}: {peak / 1e9:F1} thousand million multiply-adds a second."));
         var rows = new List<ComparisonRow>();
         foreach (ComparisonRow row in comparer.Rows())
         {
             rows.Add(row);
-            Console.Error.WriteLine(FormattableString.Invariant($"{row.Network}, batch {row.Batch}, threads {row.Threads}, {row.Peer}: {row.Failure ?? $"{row.Ratio:F2}"}"));
+            Console.Error.WriteLine(
+                FormattableString.Invariant(
+                    $"{row.Network}, batch {row.Batch}, threads {row.Threads}, {row.Peer}: {row.Failure ?? $"{row.Ratio:F2}"}"));
         }
 
         WideTable.Write(ComparisonTable.Of(rows));

@@ -74,7 +74,8 @@ internal sealed class Comparer
     private static string Differ(ComparedResult result) =>
         FormattableString.Invariant($"The sides differ by {result.MaxAbsDifference:G3}; rounding explains {result.Tolerance:G3} at most.");
 
-    private static long? Peak(ChildRequest request, Side side) => ChildProcess.Run<AloneResult>(request with { IsComparison = false, Side = side }).Result?.PeakBytes;
+    private static long? Peak(ChildRequest request, Side side) =>
+        ChildProcess.Run<AloneResult>(request with { IsComparison = false, Side = side }).Result?.PeakBytes;
 
     private static string Word(Enum value) => value.ToString().ToLowerInvariant();
 }

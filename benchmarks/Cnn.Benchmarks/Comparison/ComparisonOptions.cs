@@ -12,4 +12,5 @@ namespace Cnn.Benchmarks.Comparison;
 /// <param name="MeasuresMemory">Whether each side also runs alone, to see how much memory it takes.</param>
 /// <param name="Json">Where to write the rows; null for nowhere.</param>
 internal sealed record ComparisonOptions(
-    Mode Mode, IReadOnlyList<string> Networks, IReadOnlyList<int> Threads, IReadOnlyList<int> Batches, IReadOnlyList<Side> Peers, double Seconds, bool MeasuresMemory, string? Json);
+    Mode Mode, IReadOnlyList<string> Networks, IReadOnlyList<int> Threads, IReadOnlyList<int> Batches, IReadOnlyList<Side> Peers,
+        double Seconds, bool MeasuresMemory, string? Json);

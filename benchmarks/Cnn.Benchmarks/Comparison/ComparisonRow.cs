@@ -25,7 +25,9 @@ internal sealed record ComparisonRow(string Network, string Mode, int Batch, int
     /// <summary>The most that it may be.</summary>
     public double Tolerance { get; init; }
 
-    /// <summary>The work of direct convolution in the time of a call, as a share of what the processor's registers can do on so many threads.</summary>
+    /// <summary>
+    /// The work of direct convolution in the time of a call, as a share of what the processor's registers can do on so many threads.
+    /// </summary>
     public double PeakShare { get; init; }
 
     /// <summary>The peer's, above 1 where its algorithms save work.</summary>
@@ -34,7 +36,9 @@ internal sealed record ComparisonRow(string Network, string Mode, int Batch, int
     /// <summary>Managed memory that a call of the generated network allocates.</summary>
     public long AllocatedBytes { get; init; }
 
-    /// <summary>The most physical memory of a process that runs the generated network alone, from a weight file on; null where it was not measured.</summary>
+    /// <summary>
+    /// The most physical memory of a process that runs the generated network alone, from a weight file on; null where it was not measured.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? OursPeakBytes { get; init; }
 

@@ -12,7 +12,9 @@ internal static class ComparisonTable
     /// <summary>Makes the table.</summary>
     public static Table Of(IEnumerable<ComparisonRow> rows)
     {
-        Table table = WideTable.Of(["network", "peer"], ["batch", "threads", "CnnGen, ms", "peer, ms", "ratio", "of peak", "peer of peak", "difference", "memory, MB", "peer, MB", "allocated, bytes"]);
+        Table table = WideTable.Of(["network", "peer"],
+            ["batch", "threads", "CnnGen, ms", "peer, ms", "ratio", "of peak", "peer of peak", "difference", "memory, MB", "peer, MB",
+            "allocated, bytes"]);
         foreach (ComparisonRow row in rows) table.AddRow([.. Cells(row).Select(Markup.Escape)]);
         return table;
     }
@@ -24,7 +26,8 @@ internal static class ComparisonTable
             ? [.. names, "-", "-", "-", "-", "-", "-", "-", "-", "-"]
             :
             [
-                .. names, Milliseconds(row.OursMs), Milliseconds(row.PeerMs), Text(row.Ratio, "F2"), Text(row.PeakShare, "P0"), Text(row.PeerPeakShare, "P0"),
+                .. names, Milliseconds(row.OursMs), Milliseconds(row.PeerMs), Text(row.Ratio, "F2"), Text(row.PeakShare, "P0"),
+                    Text(row.PeerPeakShare, "P0"),
                 Text(row.MaxAbsDifference, "0.0e+0"), Memory(row.OursPeakBytes), Memory(row.PeerPeakBytes), Text(row.AllocatedBytes, "N0"),
             ];
     }

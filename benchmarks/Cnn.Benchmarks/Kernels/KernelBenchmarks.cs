@@ -3,8 +3,9 @@ using BenchmarkDotNet.Attributes;
 namespace Cnn.Benchmarks.Kernels;
 
 /// <summary>
-/// Networks of one layer, on one thread. A session adds what it does around the kernel: it copies the image into the arena and the output out of it. The layer reads
-/// the image, so that a training step has no gradient of data: it is the forward kernel, the loss and the kernel of the weight's gradient.
+/// Networks of one layer, on one thread. A session adds what it does around the kernel: it copies the image into the arena and the output
+/// out of it. The layer reads the image, so that a training step has no gradient of data: it is the forward kernel, the loss and the kernel
+/// of the weight's gradient.
 /// </summary>
 [InProcess, MemoryDiagnoser, WarmupCount(3), IterationCount(7)]
 public class KernelBenchmarks

@@ -10,7 +10,8 @@ internal static class KernelsCommand
     /// <returns>The exit code.</returns>
     public static int Run()
     {
-        BenchmarkRunner.Run<KernelBenchmarks>(DefaultConfig.Instance.WithArtifactsPath(Path.Combine(AppContext.BaseDirectory, "BenchmarkDotNet.Artifacts")));
+        BenchmarkRunner.Run<KernelBenchmarks>(DefaultConfig.Instance.WithArtifactsPath(Path.Combine(AppContext.BaseDirectory,
+            "BenchmarkDotNet.Artifacts")));
         return 0;
     }
 }

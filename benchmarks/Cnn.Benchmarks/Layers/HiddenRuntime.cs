@@ -3,7 +3,9 @@ using Cnn.Runtime;
 
 namespace Cnn.Benchmarks.Layers;
 
-/// <summary>What sessions know and the runtime does not show: the packed weights, and how many threads run and how they share the work.</summary>
+/// <summary>
+/// What sessions know and the runtime does not show: the packed weights, and how many threads run and how they share the work.
+/// </summary>
 internal static class HiddenRuntime
 {
     private const BindingFlags Hidden = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
@@ -29,5 +31,6 @@ internal static class HiddenRuntime
 
     private static object Read(object owner, string property) => owner.GetType().GetProperty(property, Hidden)!.GetValue(owner)!;
 
-    private static object Call(string method, params object[] arguments) => s_threadCount.GetMethod(method, Hidden)!.Invoke(null, arguments)!;
+    private static object Call(string method, params object[] arguments) =>
+        s_threadCount.GetMethod(method, Hidden)!.Invoke(null, arguments)!;
 }

@@ -2,7 +2,10 @@ using Cnn.Benchmarks.Measuring;
 
 namespace Cnn.Benchmarks.Layers;
 
-/// <summary>Holds a pass that was taken apart against a session's: a step that is missing, or a phase that sessions have another way, must not go unnoticed.</summary>
+/// <summary>
+/// Holds a pass that was taken apart against a session's: a step that is missing, or a phase that sessions have another way, must not go
+/// unnoticed.
+/// </summary>
 internal static class PassCheck
 {
     /// <summary>Compares the values before the softmax, bit for bit.</summary>
@@ -13,7 +16,8 @@ internal static class PassCheck
         float[] expected = session.ReadLogits();
         int classes = expected.Length / batch;
         bool isSame = Enumerable.Range(0, batch).All(instance =>
-            memory.Values.Span.Slice(memory.Plan.LogitsOffset + (instance * memory.Plan.LogitsStride), classes).SequenceEqual(expected.AsSpan(instance * classes, classes)));
+            memory.Values.Span.Slice(memory.Plan.LogitsOffset + (instance * memory.Plan.LogitsStride), classes)
+                .SequenceEqual(expected.AsSpan(instance * classes, classes)));
         if (!isSame) throw Differs();
     }
 

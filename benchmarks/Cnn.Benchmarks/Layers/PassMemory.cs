@@ -12,14 +12,16 @@ namespace Cnn.Benchmarks.Layers;
 /// <param name="Gradients">The packed gradients; empty at inference.</param>
 /// <param name="Images">[batch, height, width, channels].</param>
 /// <param name="Labels">A class for each image.</param>
-internal sealed record PassMemory(PassInfo Plan, IReadOnlyList<ParameterInfo> Facts, Arena Values, Arena Parameters, Arena Prepared, Arena Gradients, float[] Images, int[] Labels)
+internal sealed record PassMemory(PassInfo Plan, IReadOnlyList<ParameterInfo> Facts, Arena Values, Arena Parameters, Arena Prepared,
+    Arena Gradients, float[] Images, int[] Labels)
 {
     /// <summary>Memory for predictions of the samples.</summary>
     public static PassMemory ForInference<TNetwork>(string weights, int batch, int threads)
         where TNetwork : class, INetwork<TNetwork>
     {
         Model<TNetwork> model = Model<TNetwork>.Load(weights);
-        return For(TNetwork.Info, TNetwork.Info.Inference, HiddenRuntime.Parameters(model), HiddenRuntime.Prepared(model), new Arena(0), batch, threads);
+        return For(TNetwork.Info, TNetwork.Info.Inference, HiddenRuntime.Parameters(model), HiddenRuntime.Prepared(model), new Arena(0),
+            batch, threads);
     }
 
     /// <summary>Memory for training with the samples.</summary>
@@ -27,10 +29,12 @@ internal sealed record PassMemory(PassInfo Plan, IReadOnlyList<ParameterInfo> Fa
         where TNetwork : class, INetwork<TNetwork>
     {
         Arena parameters = HiddenRuntime.Parameters(NetworkParameters.Load(TNetwork.Info, weights));
-        return For(TNetwork.Info, TNetwork.Info.Training, parameters, new Arena(0), new Arena(TNetwork.Info.TrainableFloats), batch, threads);
+        return For(TNetwork.Info, TNetwork.Info.Training, parameters, new Arena(0), new Arena(TNetwork.Info.TrainableFloats), batch,
+            threads);
     }
 
-    private static PassMemory For(NetworkInfo info, PassInfo plan, Arena parameters, Arena prepared, Arena gradients, int batch, int threads) => new(
+    private static PassMemory For(NetworkInfo info, PassInfo plan, Arena parameters, Arena prepared, Arena gradients, int batch,
+        int threads) => new(
         plan,
         info.Parameters,
         new Arena(checked((int)plan.SessionFloats(threads))),

@@ -51,7 +51,8 @@ internal sealed class PassRunner
     public IReadOnlyList<double[]> Measure(double seconds)
     {
         var watch = Stopwatch.StartNew();
-        Run(passes => (passes >= WarmPasses && watch.Elapsed.TotalSeconds >= WarmSeconds) || watch.Elapsed.TotalSeconds >= Math.Max(seconds, WarmSeconds));
+        Run(passes => (passes >= WarmPasses && watch.Elapsed.TotalSeconds >= WarmSeconds)
+            || watch.Elapsed.TotalSeconds >= Math.Max(seconds, WarmSeconds));
         watch.Restart();
         return Run(passes => passes >= LeastPasses && watch.Elapsed.TotalSeconds >= seconds);
     }
@@ -64,7 +65,8 @@ internal sealed class PassRunner
         using var passEnd = new Barrier(_workers.Length, _ =>
         {
             long[][] ticks = [.. _workers.Select(worker => worker.TakeTicks())];
-            passes.Add([.. Enumerable.Range(0, Steps.Length).Select(step => (double)ticks.Max(worker => worker[step]) / Stopwatch.Frequency)]);
+            passes.Add([.. Enumerable.Range(0, Steps.Length)
+                .Select(step => (double)ticks.Max(worker => worker[step]) / Stopwatch.Frequency)]);
             goesOn = !isOver(passes.Count);
         });
         Thread[] team = [.. Enumerable.Range(0, _workers.Length).Select(worker => new Thread(() =>

@@ -30,7 +30,8 @@ internal sealed record PassStretch(PassStep[] Steps, StretchCut Cut)
         int count = 0;
         return sharesInstances
             ? [.. plan.Stages().Select(stage => Stretch(stage, stage[0].IsSplit ? StretchCut.Parts : StretchCut.FirstThread))]
-            : [.. plan.Phases.Select(phase => Stretch(phase.Steps, phase.Units > 0 ? StretchCut.Units : phase.IsShared ? StretchCut.Parts : StretchCut.Instances))];
+            : [.. plan.Phases.Select(phase =>
+                Stretch(phase.Steps, phase.Units > 0 ? StretchCut.Units : phase.IsShared ? StretchCut.Parts : StretchCut.Instances))];
 
         PassStretch Stretch(EquatableArray<StepPlan> steps, StretchCut cut) =>
             new([.. steps.Select(step => PassStep.Find(network, plan.IsTraining, step, count++))], cut);

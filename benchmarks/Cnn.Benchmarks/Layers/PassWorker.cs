@@ -6,7 +6,8 @@ using Cnn.Planning;
 namespace Cnn.Benchmarks.Layers;
 
 /// <summary>
-/// Runs and times the steps that one thread does, in the order of the generated code: neighbouring steps of one instance run one after the other on it.
+/// Runs and times the steps that one thread does, in the order of the generated code: neighbouring steps of one instance run one after the
+/// other on it.
 /// </summary>
 /// <param name="plan">The pass.</param>
 /// <param name="stepCount">How many steps it has.</param>
@@ -63,7 +64,8 @@ internal sealed unsafe class PassWorker(ExecutionPlan plan, int stepCount)
 
             while (i < steps.Length && steps[i].Plan.Scope == StepScope.Instance) i++;
             for (int instance = begin; instance < end; instance++)
-                RunInstance(steps.AsSpan(first, i - first), ref pass, ref Unsafe.Add(ref arena, (nint)(plan.SharedFloats + (instance * plan.SlotFloats))), instance);
+                RunInstance(steps.AsSpan(first, i - first), ref pass,
+                    ref Unsafe.Add(ref arena, (nint)(plan.SharedFloats + (instance * plan.SlotFloats))), instance);
         }
     }
 

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Cnn.Benchmarks.Measuring;
 
 /// <summary>
-/// Times two sides in one process, in turns: a block of calls of the one, a pause, a block of the other, a pause, and so on, so that whatever else the machine does
-/// falls on both. The threads of the side that is not measured have gone to sleep by the end of the pause.
+/// Times two sides in one process, in turns: a block of calls of the one, a pause, a block of the other, a pause, and so on, so that
+/// whatever else the machine does falls on both. The threads of the side that is not measured have gone to sleep by the end of the pause.
 /// </summary>
 internal static class Alternation
 {

@@ -16,8 +16,10 @@ internal sealed record Deviation(double Largest, double Tolerance)
     }
 
     /// <summary>Compares the losses of first steps.</summary>
-    public static Deviation OfLosses(float[] ours, float[] peer) => new(LargestDifference(ours, peer), LossShare * ours.Average(value => (double)value));
+    public static Deviation OfLosses(float[] ours, float[] peer) =>
+        new(LargestDifference(ours, peer), LossShare * ours.Average(value => (double)value));
 
     // NaN is not lost on the way, as it is with Math.Max of some orders.
-    private static double LargestDifference(float[] ours, float[] peer) => ours.Zip(peer, (first, second) => Math.Abs((double)first - second)).Aggregate(0.0, Math.Max);
+    private static double LargestDifference(float[] ours, float[] peer) =>
+        ours.Zip(peer, (first, second) => Math.Abs((double)first - second)).Aggregate(0.0, Math.Max);
 }

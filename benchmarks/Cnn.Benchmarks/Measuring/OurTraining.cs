@@ -7,7 +7,8 @@ internal sealed class OurTraining<TNetwork>(TNetwork network, int batch, int thr
     where TNetwork : class, INetwork<TNetwork>
 {
     private readonly TrainingSession<TNetwork> _session = new(
-        network, new Sgd(TrainingRecipe.LearningRate(TNetwork.Info.Layers.Count)) { Momentum = TrainingRecipe.Momentum }, new TrainingOptions { Threads = threads });
+        network, new Sgd(TrainingRecipe.LearningRate(TNetwork.Info.Layers.Count)) { Momentum = TrainingRecipe.Momentum },
+            new TrainingOptions { Threads = threads });
 
     private readonly float[] _images = Samples.Images(TNetwork.Info.Input, batch);
     private readonly int[] _labels = Samples.Labels(TNetwork.Info.Output.ElementCount, batch);

@@ -4,7 +4,9 @@ using System.Runtime.Intrinsics;
 
 namespace Cnn.Benchmarks.Measuring;
 
-/// <summary>What the processor can do at most: multiply-adds of the widest vectors it has, on values that never leave the registers.</summary>
+/// <summary>
+/// What the processor can do at most: multiply-adds of the widest vectors it has, on values that never leave the registers.
+/// </summary>
 internal static class ProcessorPeak
 {
     private const int Attempts = 40, Steps = 2_000_000;

@@ -8,8 +8,8 @@ using Spectre.Console;
 namespace Cnn.Benchmarks.Startup;
 
 /// <summary>
-/// The command that measures how long a program takes from its start to the first prediction: a generated network with the weights of a safetensors file, and ONNX
-/// Runtime with an ONNX file. All files have just been written, and so are in memory.
+/// The command that measures how long a program takes from its start to the first prediction: a generated network with the weights of a
+/// safetensors file, and ONNX Runtime with an ONNX file. All files have just been written, and so are in memory.
 /// </summary>
 internal static class StartupCommand
 {
@@ -32,7 +32,8 @@ internal static class StartupCommand
             {
                 foreach ((Side side, List<AloneResult> list) in results)
                 {
-                    var request = new ChildRequest(false, network.Name, Mode.Inference, side, Batch, options.Threads, 0, files.Weights, files.Model(Batch));
+                    var request = new ChildRequest(false, network.Name, Mode.Inference, side, Batch, options.Threads, 0, files.Weights,
+                        files.Model(Batch));
                     (AloneResult? result, string? failure) = ChildProcess.Run<AloneResult>(request);
                     if (result is not null) list.Add(result);
                     else Console.Error.WriteLine($"{network.Name}, {side}: {failure}");
@@ -43,7 +44,8 @@ internal static class StartupCommand
             foreach ((Side side, List<AloneResult> list) in results.Where(pair => pair.Value.Count > 0))
             {
                 table.AddRow(
-                    network.Name, side.ToString().ToLowerInvariant(), Median(list, result => result.MainMs), Median(list, result => result.FirstResultMs),
+                    network.Name, side.ToString().ToLowerInvariant(), Median(list, result => result.MainMs),
+                        Median(list, result => result.FirstResultMs),
                     Median(list, result => result.PeakBytes / Megabyte));
             }
         }

@@ -2,7 +2,9 @@ using Cnn.Dsl;
 
 namespace Cnn.Benchmarks.Translation;
 
-/// <summary>Says a network's layers in a peer's words. Maps are [batch, channels, height, width] there, and vectors [batch, elements].</summary>
+/// <summary>
+/// Says a network's layers in a peer's words. Maps are [batch, channels, height, width] there, and vectors [batch, elements].
+/// </summary>
 /// <typeparam name="TValue">What stands for a layer's output.</typeparam>
 internal interface ITranslator<TValue>
 {

@@ -13,7 +13,8 @@ internal sealed class NetworkWalk
     public NetworkWalk(NetworkSpec spec)
     {
         if (spec.Layers[^1] is not SoftmaxSpec) throw new NotSupportedException($"{spec.Name} does not end in a softmax.");
-        if (spec.Layers[0] is not InputSpec images || images.Normalization != InputNormalization.None) throw new NotSupportedException($"{spec.Name} normalises its pixels.");
+        if (spec.Layers[0] is not InputSpec images || images.Normalization != InputNormalization.None)
+            throw new NotSupportedException($"{spec.Name} normalises its pixels.");
         _spec = spec;
         int count = spec.Layers.Count;
         (_readers, _lastReader, _isVector) = (new int[count], new int[count], new bool[count]);
@@ -46,7 +47,8 @@ internal sealed class NetworkWalk
 
     private TValue Translate<TValue>(LayerSpec layer, TValue[] inputs, ITranslator<TValue> translator) => layer switch
     {
-        ConvolutionSpec { Connections.Count: 0 } convolution => Activated(translator.Convolution(convolution, inputs[0]), convolution.Activation, translator),
+        ConvolutionSpec { Connections.Count: 0 } convolution =>
+            Activated(translator.Convolution(convolution, inputs[0]), convolution.Activation, translator),
         DenseSpec dense => Activated(translator.Dense(dense, Vector(dense, inputs[0], translator)), dense.Activation, translator),
         BatchNormSpec norm => translator.BatchNorm(norm, inputs[0]),
         PoolSpec pool => translator.Pool(pool, inputs[0]),
@@ -56,7 +58,8 @@ internal sealed class NetworkWalk
         _ => throw new NotSupportedException($"'{layer.Description}' has no translation."),
     };
 
-    private TValue Vector<TValue>(DenseSpec layer, TValue input, ITranslator<TValue> translator) => _isVector[layer.Inputs[0]] ? input : translator.Flatten(input);
+    private TValue Vector<TValue>(DenseSpec layer, TValue input, ITranslator<TValue> translator) =>
+        _isVector[layer.Inputs[0]] ? input : translator.Flatten(input);
 
     private static TValue Activated<TValue>(TValue value, Activation activation, ITranslator<TValue> translator) =>
         activation == Activation.None ? value : translator.Activate(activation, value, isOnlyReader: true);

@@ -27,6 +27,8 @@ internal sealed record DataFolder(string TrainingImages, string TrainingLabels, 
         // Some copies of MNIST have a dot where the original has a dash.
         string[] names = [$"{name}-{kind}-ubyte", $"{name}-{kind}-ubyte.gz", $"{name}.{kind}-ubyte", $"{name}.{kind}-ubyte.gz"];
         return names.Select(candidate => Path.Combine(folder, candidate)).FirstOrDefault(File.Exists)
-            ?? throw new UserException($"The data folder '{folder}' holds neither {names[0]} nor {names[1]}; MNIST and Fashion-MNIST have four such files, train-images, train-labels, t10k-images and t10k-labels.");
+            ?? throw new UserException(
+                $"The data folder '{folder}' holds neither {names[0]} nor {names[1]}; MNIST and Fashion-MNIST have four such files, "
+                + "train-images, train-labels, t10k-images and t10k-labels.");
     }
 }

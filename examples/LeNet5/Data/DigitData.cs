@@ -36,7 +36,8 @@ internal sealed record DigitData(LabeledImages Training, LabeledImages Test, str
         long start = Stopwatch.GetTimestamp();
         LabeledImages training = DrawnDigits.Draw(DrawnTraining, options.Seed, "training", options.Threads);
         LabeledImages test = DrawnDigits.Draw(DrawnTest, options.Seed, "test", options.Threads);
-        return new DigitData(training, test, $"drawn by this program in {Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s", Epochs: 8, Augment: false);
+        return new DigitData(training, test, $"drawn by this program in {Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s", Epochs: 8,
+            Augment: false);
     }
 
     private static DigitData Read(string path)

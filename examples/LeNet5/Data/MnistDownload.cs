@@ -11,10 +11,13 @@ internal sealed class MnistDownload(string folder, IReadOnlyList<Uri> mirrors)
     {
         get
         {
-            string local = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+            string local = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData,
+                Environment.SpecialFolderOption.DoNotVerify);
             return local.Length > 0
                 ? Path.Combine(local, "CnnGen", "mnist")
-                : throw new UserException("MNIST cannot be kept because this user has no folder for application data; fetch its four files by hand and name their folder with --data.");
+                : throw new UserException(
+                    "MNIST cannot be kept because this user has no folder for application data; fetch its four files by hand and name "
+                    + "their folder with --data.");
         }
     }
 
@@ -58,7 +61,8 @@ internal sealed class MnistDownload(string folder, IReadOnlyList<Uri> mirrors)
 
                 failures.Add($"{mirror.Host}: what came is not {file.Name}, its checksum differs");
             }
-            catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException && !cancellation.IsCancellationRequested)
+            catch (Exception exception) when (exception is HttpRequestException or IOException
+                or OperationCanceledException && !cancellation.IsCancellationRequested)
             {
                 failures.Add($"{mirror.Host}: {Explain(exception)}");
             }
@@ -69,12 +73,14 @@ internal sealed class MnistDownload(string folder, IReadOnlyList<Uri> mirrors)
         }
 
         throw new UserException(
-            $"MNIST could not be downloaded ({string.Join("; ", failures)}); without a network, fetch {file.Name} and the other three files elsewhere and name their folder with --data.");
+            $"MNIST could not be downloaded ({string.Join("; ", failures)}); without a network, fetch {file.Name} and the other three "
+                + "files elsewhere and name their folder with --data.");
     }
 
     private static string Explain(Exception exception) => exception switch
     {
-        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError } => "no network connection to it",
+        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
+            or HttpRequestError.ProxyTunnelError } => "no network connection to it",
         OperationCanceledException => "no answer in time",
         _ => exception.Message.TrimEnd('.'),
     };

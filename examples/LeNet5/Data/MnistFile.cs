@@ -22,7 +22,9 @@ internal sealed record MnistFile(string Name, int PackedLength, int Length, stri
         new("t10k-labels-idx1-ubyte.gz", 4_542, 10_008, "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2"),
     ];
 
-    /// <summary>Whether the packed file at <paramref name="path"/> unpacks to the right bytes; never reads more than one byte past their length.</summary>
+    /// <summary>
+    /// Whether the packed file at <paramref name="path"/> unpacks to the right bytes; never reads more than one byte past their length.
+    /// </summary>
     public bool IsAt(string path)
     {
         if (!File.Exists(path)) return false;

@@ -10,7 +10,8 @@ internal sealed class DigitPainter
 
     private readonly Handwriting _hand = new();
     private readonly Ink _ink = new(Size, Size);
-    private readonly Vector2[] _path = new Vector2[GlyphBook.Digits.SelectMany(ways => ways).SelectMany(glyph => glyph.Strokes).Max(stroke => stroke.Length)];
+    private readonly Vector2[] _path = new Vector2[GlyphBook.Digits.SelectMany(ways => ways).SelectMany(glyph => glyph.Strokes)
+        .Max(stroke => stroke.Length)];
     private readonly float[] _blurred = new float[Size * Size];
 
     /// <summary>Paints <paramref name="digit"/> in one of the ways that people write it.</summary>

@@ -9,7 +9,9 @@ internal sealed class Glyph
     /// <summary>The box's side.</summary>
     public const float Box = 100f;
 
-    /// <param name="strokes">One string a stroke: the points that the pen passes through, <c>x,y</c>, and <c>!</c> after a sharp turn.</param>
+    /// <param name="strokes">
+    /// One string a stroke: the points that the pen passes through, <c>x,y</c>, and <c>!</c> after a sharp turn.
+    /// </param>
     public Glyph(params string[] strokes) => Strokes = Array.ConvertAll(strokes, Parse);
 
     /// <summary>The strokes, each a chain of short lines.</summary>

@@ -28,7 +28,9 @@ internal sealed class Ink(int width, int height)
         }
     }
 
-    /// <summary>Draws a glyph with a pen of one radius, its box placed at <paramref name="corner"/> with sides of <paramref name="size"/> pixels.</summary>
+    /// <summary>
+    /// Draws a glyph with a pen of one radius, its box placed at <paramref name="corner"/> with sides of <paramref name="size"/> pixels.
+    /// </summary>
     public void Draw(Glyph glyph, Vector2 corner, float size, float radius)
     {
         foreach (Vector2[] stroke in glyph.Strokes)

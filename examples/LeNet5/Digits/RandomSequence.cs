@@ -2,7 +2,9 @@ using Cnn.Runtime;
 
 namespace LeNetExample.Digits;
 
-/// <summary>The random numbers of one picture, one after the other; they depend on its key alone, so that no number of threads changes them.</summary>
+/// <summary>
+/// The random numbers of one picture, one after the other; they depend on its key alone, so that no number of threads changes them.
+/// </summary>
 internal struct RandomSequence(RandomKey key)
 {
     private ulong _count;

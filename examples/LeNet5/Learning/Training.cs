@@ -46,7 +46,8 @@ internal sealed class Training(Recipe recipe, DigitData data, CancellationToken 
 
         try
         {
-            new Trainer<LeNet5Text>(twin, recipe.CreateOptimizer(), recipe.CreateOptions(null, Stop)).Run(data.Training, null, enough.Token);
+            new Trainer<LeNet5Text>(twin, recipe.CreateOptimizer(), recipe.CreateOptions(null, Stop))
+                .Run(data.Training, null, enough.Token);
         }
         catch (OperationCanceledException) when (fingerprint.Length > 0 && !cancellation.IsCancellationRequested)
         {

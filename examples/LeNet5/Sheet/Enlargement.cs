@@ -5,7 +5,10 @@ namespace LeNetExample.Sheet;
 /// <summary>Enlarges a small picture by cubic convolution (Keys 1981, a = -1/2), which keeps edges crisp without showing squares.</summary>
 internal static class Enlargement
 {
-    /// <summary>Draws <paramref name="pixels"/> (<paramref name="width"/> × <paramref name="height"/> bytes, 255 for ink) on a sheet <paramref name="scale"/> times as large.</summary>
+    /// <summary>
+    /// Draws <paramref name="pixels"/> (<paramref name="width"/> × <paramref name="height"/> bytes, 255 for ink) on a sheet <paramref
+    /// name="scale"/> times as large.
+    /// </summary>
     public static Ink Of(ReadOnlySpan<byte> pixels, int width, int height, int scale)
     {
         var ink = new Ink(width * scale, height * scale);

@@ -78,7 +78,8 @@ internal sealed class PredictionSheet
         int top = Margin + Header + cell / Columns * (TileHeight + Caption + Gap);
         int frame = prediction.IsRight ? 1 : 3;
 
-        _picture.FillRounded(left - frame, top - frame, TileWidth + 2 * frame, TileHeight + 2 * frame, 6f + frame, prediction.IsRight ? Colour.Line : Colour.Wrong);
+        _picture.FillRounded(left - frame, top - frame, TileWidth + 2 * frame, TileHeight + 2 * frame, 6f + frame,
+            prediction.IsRight ? Colour.Line : Colour.Wrong);
         _picture.FillRounded(left, top, TileWidth, TileHeight, 6f, prediction.IsRight ? Colour.Paper : Colour.WrongPaper);
         _picture.Stamp(Enlargement.Of(image, _imageWidth, _imageHeight, Scale), left, top, Colour.Ink);
 

@@ -65,7 +65,8 @@ internal sealed class CommandLine
     /// <param name="run">Does what was asked for and returns the exit code.</param>
     public CommandLine(Func<ExampleOptions, CancellationToken, Task<int>> run)
     {
-        _root = new RootCommand("LeNet-5 learns to read digits, with code that the C# compiler wrote. Without options it draws the digits itself.")
+        _root = new RootCommand(
+            "LeNet-5 learns to read digits, with code that the C# compiler wrote. Without options it draws the digits itself.")
         {
             _data, _download, _epochs, _seed, _threads, _output, _augment, _noAugment,
         };
@@ -91,8 +92,10 @@ internal sealed class CommandLine
     {
         Exclude(command, _data, _download);
         Exclude(command, _augment, _noAugment);
-        if (command.GetResult(_data) is { Tokens: [{ Value: "" }] }) command.AddError("--data takes the name of a folder, not an empty one.");
-        if (command.GetResult(_output) is { Tokens: [{ Value: "" }] }) command.AddError("--output takes the name of a folder, not an empty one.");
+        if (command.GetResult(_data) is { Tokens: [{ Value: "" }] })
+            command.AddError("--data takes the name of a folder, not an empty one.");
+        if (command.GetResult(_output) is { Tokens: [{ Value: "" }] })
+            command.AddError("--output takes the name of a folder, not an empty one.");
     }
 
     private static void Exclude(CommandResult command, Option one, Option other)
@@ -113,9 +116,11 @@ internal sealed class CommandLine
     private static int ParseNumber(ArgumentResult result, string option, int least, int most)
     {
         string text = result.Tokens[0].Value;
-        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most)
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) && number >= least
+            && number <= most)
             return number;
-        result.AddError(string.Create(CultureInfo.InvariantCulture, $"{option} takes a whole number from {least} to {most}, not '{text}'."));
+        result.AddError(string.Create(CultureInfo.InvariantCulture,
+            $"{option} takes a whole number from {least} to {most}, not '{text}'."));
         return 0;
     }
 }

@@ -53,7 +53,8 @@ internal sealed class TrainingDisplay
     /// <summary>Ends an epoch with its line.</summary>
     public void EndEpoch(EpochResult result, int images) => _console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"{$"{result.Epoch}/{_epochs}",9}{result.MeanLoss,10:F4}{100 * result.TestError,11:F2} %{result.Seconds,10:F2}{images / result.Seconds,11:N0}"));
+        $"{$"{result.Epoch}/{_epochs}",9}{result.MeanLoss,10:F4}{100 * result.TestError,11:F2} "
+            + $"%{result.Seconds,10:F2}{images / result.Seconds,11:N0}"));
 
     private static string Title(int epoch, int epochs) => string.Create(CultureInfo.InvariantCulture, $"epoch {epoch}/{epochs}");
 

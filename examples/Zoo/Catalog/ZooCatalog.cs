@@ -17,7 +17,8 @@ internal static class ZooCatalog
         new ZooNetwork<ResNet50>(Preprocessing.Torchvision, ResNet50.InferenceBytes, ResNet50.TrainingBytes),
         new ZooNetwork<ResNet101>(Preprocessing.Torchvision, ResNet101.InferenceBytes, ResNet101.TrainingBytes),
         new ZooNetwork<ResNet152>(Preprocessing.Torchvision, ResNet152.InferenceBytes, ResNet152.TrainingBytes),
-        new ZooNetwork<ResNet20>(Preprocessing.Torchvision with { Fitting = Fitting.Stretch }, ResNet20.InferenceBytes, ResNet20.TrainingBytes),
+        new ZooNetwork<ResNet20>(Preprocessing.Torchvision with { Fitting = Fitting.Stretch }, ResNet20.InferenceBytes,
+            ResNet20.TrainingBytes),
         new ZooNetwork<SqueezeNet>(Preprocessing.Caffe, SqueezeNet.InferenceBytes, SqueezeNet.TrainingBytes),
     ];
 
@@ -25,5 +26,6 @@ internal static class ZooCatalog
     /// <exception cref="UserException">There is none of that name.</exception>
     public static ZooNetwork Find(string name) =>
         All.FirstOrDefault(network => string.Equals(network.Info.Name, name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new UserException($"There is no network '{name}'; there are {string.Join(", ", All.Select(network => network.Info.Name))}.");
+        ?? throw new UserException(
+            $"There is no network '{name}'; there are {string.Join(", ", All.Select(network => network.Info.Name))}.");
 }

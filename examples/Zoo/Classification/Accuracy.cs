@@ -1,6 +1,9 @@
 namespace Zoo.Classification;
 
-/// <summary>Counts right answers as ImageNet does: at the first place, and among the first five (Russakovsky et al., "ImageNet large scale visual recognition challenge", 2015).</summary>
+/// <summary>
+/// Counts right answers as ImageNet does: at the first place, and among the first five (Russakovsky et al., "ImageNet large scale visual
+/// recognition challenge", 2015).
+/// </summary>
 internal sealed class Accuracy
 {
     /// <summary>How many answers are looked at.</summary>

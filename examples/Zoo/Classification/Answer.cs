@@ -5,5 +5,6 @@ internal readonly record struct Answer(int Class, float Share)
 {
     /// <summary>The classes of the largest shares, largest first; of equal ones the lower class.</summary>
     public static Answer[] Top(float[] shares, int count) =>
-        [.. shares.Select((share, index) => new Answer(index, share)).OrderByDescending(answer => answer.Share).ThenBy(answer => answer.Class).Take(count)];
+        [.. shares.Select((share, index) => new Answer(index, share)).OrderByDescending(answer => answer.Share)
+            .ThenBy(answer => answer.Class).Take(count)];
 }

@@ -13,7 +13,9 @@ internal sealed class ClassNames
     /// <summary>A class's name, or its number where it has none.</summary>
     public string this[int index] => _names.GetValueOrDefault(index) ?? $"class {index}";
 
-    /// <summary>Reads a file with a line a class, in tab-separated columns of which the first is the class's number and the last its name.</summary>
+    /// <summary>
+    /// Reads a file with a line a class, in tab-separated columns of which the first is the class's number and the last its name.
+    /// </summary>
     /// <exception cref="UserException">The file is missing, or a line is different.</exception>
     public static ClassNames Read(string path)
     {
@@ -21,7 +23,8 @@ internal sealed class ClassNames
         foreach (var (number, columns) in TabbedFile.Read(path))
         {
             if (columns.Length < 2 || !TabbedFile.TryParse(columns[0], out int index) || !names.TryAdd(index, columns[^1]))
-                throw new UserException($"{path}, line {number}: expected a class's number, not given before, and its name, separated by a tab.");
+                throw new UserException(
+                    $"{path}, line {number}: expected a class's number, not given before, and its name, separated by a tab.");
         }
 
         return new ClassNames(names);

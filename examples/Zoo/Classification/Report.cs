@@ -17,7 +17,8 @@ internal static class Report
             int truth when answers.Any(answer => answer.Class == truth) => "top 5  ",
             _ => "wrong  ",
         };
-        string best = string.Join(", ", answers.Select(answer => string.Create(CultureInfo.InvariantCulture, $"{classes[answer.Class]} {100 * answer.Share:F1} %")));
+        string best = string.Join(", ",
+            answers.Select(answer => string.Create(CultureInfo.InvariantCulture, $"{classes[answer.Class]} {100 * answer.Share:F1} %")));
         return $"{image}  {verdict}{best}";
     }
 
@@ -29,7 +30,8 @@ internal static class Report
     /// <summary>What a folder holds besides pictures.</summary>
     public static string Skipped(IReadOnlyList<string> others)
     {
-        string named = string.Join(", ", others.Take(MostNamed)), more = others.Count > MostNamed ? $" and {others.Count - MostNamed} more" : "";
+        string named = string.Join(", ", others.Take(MostNamed)),
+            more = others.Count > MostNamed ? $" and {others.Count - MostNamed} more" : "";
         return $"Not classified, because they are no pictures: {named}{more}.";
     }
 
@@ -37,5 +39,6 @@ internal static class Report
     public static string Unread(int unread, int count) => $"{unread} of {count} images were not classified, for the reasons above.";
 
     private static string Share(int right, int count) => string.Create(
-        CultureInfo.InvariantCulture, $"{right:N0} of {count:N0} right ({100.0 * right / count:F1} %), error {100.0 * (count - right) / count:F1} %");
+        CultureInfo.InvariantCulture,
+            $"{right:N0} of {count:N0} right ({100.0 * right / count:F1} %), error {100.0 * (count - right) / count:F1} %");
 }

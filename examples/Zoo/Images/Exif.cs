@@ -2,7 +2,10 @@ using System.Buffers.Binary;
 
 namespace Zoo.Images;
 
-/// <summary>How a camera was held, as JPEG and PNG files say in EXIF (CIPA DC-008). Whatever is damaged there says nothing, and the picture stays as it is.</summary>
+/// <summary>
+/// How a camera was held, as JPEG and PNG files say in EXIF (CIPA DC-008). Whatever is damaged there says nothing, and the picture stays as
+/// it is.
+/// </summary>
 internal static class Exif
 {
     /// <summary>Rows and columns as they should be seen.</summary>
@@ -16,7 +19,8 @@ internal static class Exif
     public static int Orientation(ReadOnlySpan<byte> file, PictureFormat? format)
     {
         ReadOnlySpan<byte> exif = format == PictureFormat.Jpeg ? InJpeg(file) : format == PictureFormat.Png ? InPng(file) : [];
-        int orientation = exif.StartsWith("II*\0"u8) ? InTiff(exif, littleEndian: true) : exif.StartsWith("MM\0*"u8) ? InTiff(exif, littleEndian: false) : Upright;
+        int orientation = exif.StartsWith("II*\0"u8) ? InTiff(exif, littleEndian: true) : exif.StartsWith("MM\0*"u8)
+            ? InTiff(exif, littleEndian: false) : Upright;
         return orientation is >= 1 and <= 8 ? orientation : Upright;
     }
 
@@ -46,14 +50,16 @@ internal static class Exif
     private static int InTiff(ReadOnlySpan<byte> tiff, bool littleEndian)
     {
         if (tiff.Length < 8) return Upright;
-        uint directory = littleEndian ? BinaryPrimitives.ReadUInt32LittleEndian(tiff[4..]) : BinaryPrimitives.ReadUInt32BigEndian(tiff[4..]);
+        uint directory = littleEndian ? BinaryPrimitives.ReadUInt32LittleEndian(tiff[4..])
+            : BinaryPrimitives.ReadUInt32BigEndian(tiff[4..]);
         if (directory > tiff.Length - 2) return Upright;
         ReadOnlySpan<byte> entries = tiff[(int)directory..];
         int count = Number(entries, littleEndian);
         entries = entries[2..];
         for (int i = 0; i < count && entries.Length >= EntryLength; i++, entries = entries[EntryLength..])
         {
-            if (Number(entries, littleEndian) == OrientationTag && Number(entries[2..], littleEndian) == Short) return Number(entries[8..], littleEndian);
+            if (Number(entries, littleEndian) == OrientationTag && Number(entries[2..], littleEndian) == Short)
+                return Number(entries[8..], littleEndian);
         }
 
         return Upright;

@@ -2,7 +2,9 @@ using Cnn;
 
 namespace Zoo.Images;
 
-/// <summary>Images in the size of a network's input: the pictures of a folder, one picture, or records of raw pixels one after the other in a file.</summary>
+/// <summary>
+/// Images in the size of a network's input: the pictures of a folder, one picture, or records of raw pixels one after the other in a file.
+/// </summary>
 internal sealed class ImageSet
 {
     private readonly Func<int, byte[]> _read;
@@ -30,11 +32,13 @@ internal sealed class ImageSet
         if (Directory.Exists(path))
         {
             ILookup<bool, string> files = Directory.EnumerateFiles(path).Order(StringComparer.Ordinal).ToLookup(PictureFormat.IsPicture);
-            IEnumerable<string> folders = Directory.EnumerateDirectories(path).Order(StringComparer.Ordinal).Select(folder => folder + Path.DirectorySeparatorChar);
+            IEnumerable<string> folders = Directory.EnumerateDirectories(path).Order(StringComparer.Ordinal)
+                .Select(folder => folder + Path.DirectorySeparatorChar);
             string[] others = [.. files[false].Concat(folders).Select(other => Path.GetRelativePath(path, other))];
             return files[true].Any()
                 ? OfPictures([.. files[true]], input, preprocessing, others)
-                : throw new UserException($"The folder '{path}' holds no pictures ({PictureFormat.Readable}); those of folders in it are not looked for.");
+                : throw new UserException(
+                    $"The folder '{path}' holds no pictures ({PictureFormat.Readable}); those of folders in it are not looked for.");
         }
 
         if (!File.Exists(path)) throw new UserException($"There is neither a folder nor a file '{path}'.");
@@ -57,7 +61,8 @@ internal sealed class ImageSet
         if (count == 0 || count > int.MaxValue || length % input.ElementCount != 0)
         {
             throw new UserException(
-                $"{path} does not begin as a picture does ({PictureFormat.Readable}); as raw pixels, expected images of {input.Height} rows, {input.Width} columns and "
+                $"{path} does not begin as a picture does ({PictureFormat.Readable}); as raw pixels, expected images of {input.Height} "
+                    + $"rows, {input.Width} columns and "
                 + $"{input.Channels} bytes a pixel, {input.ElementCount} bytes each, one after the other; found {length} bytes.");
         }
 

@@ -17,10 +17,12 @@ internal sealed record Picture(int Height, int Width, int Channels, byte[] Pixel
     public static Picture Read(string path, int channels)
     {
         byte[] bytes = File.ReadAllBytes(path);
-        PictureFormat? format = PictureFormat.OfContent(bytes) ?? (PictureFormat.OfName(path) == PictureFormat.Tga ? PictureFormat.Tga : null);
+        PictureFormat? format = PictureFormat.OfContent(bytes)
+            ?? (PictureFormat.OfName(path) == PictureFormat.Tga ? PictureFormat.Tga : null);
         if (format is null) throw new UserException($"{path} is damaged, or no picture: it begins like none of {PictureFormat.Readable}.");
         if (!format.IsReadable)
-            throw new UserException($"{path} is a {format.Name} picture, which this program does not read; convert it to one of {PictureFormat.Readable}.");
+            throw new UserException(
+                $"{path} is a {format.Name} picture, which this program does not read; convert it to one of {PictureFormat.Readable}.");
         return Decode(bytes, format, path, channels).Turn(Exif.Orientation(bytes, format));
     }
 
@@ -89,14 +91,18 @@ internal sealed record Picture(int Height, int Width, int Channels, byte[] Pixel
 
             // A decoder that meets something strange in the middle of a JPEG stops, and leaves the rest black or grey.
             if (format == PictureFormat.Jpeg && !bytes.AsSpan(0, (int)watched.Position).EndsWith(JpegEnd))
-                throw new UserException($"{path} is damaged: after {watched.Position} of its {bytes.Length} bytes nothing more can be decoded; fetch it again.");
+                throw new UserException(
+                    $"{path} is damaged: after {watched.Position} of its {bytes.Length} bytes nothing more can be decoded; fetch it "
+                    + "again.");
             return new Picture(image.Height, image.Width, channels, image.Data);
         }
         // The decoder says what it does not like with the first; the others come of sizes and offsets that it believed.
-        catch (Exception exception) when (exception is InvalidOperationException or InvalidDataException or IOException or IndexOutOfRangeException
+        catch (Exception exception) when (exception is InvalidOperationException or InvalidDataException or IOException
+            or IndexOutOfRangeException
             or ArgumentException or OverflowException or OutOfMemoryException or NullReferenceException)
         {
-            throw watched.WasReadPastEnd ? CutOff(path, bytes, exception) : new UserException($"{path} is damaged: {exception.Message}", exception);
+            throw watched.WasReadPastEnd ? CutOff(path, bytes, exception)
+                : new UserException($"{path} is damaged: {exception.Message}", exception);
         }
     }
 

@@ -36,9 +36,12 @@ internal sealed record PictureFormat(string Name, bool IsReadable)
 
     private static readonly Dictionary<string, PictureFormat> s_byExtension = new(StringComparer.OrdinalIgnoreCase)
     {
-        [".jpg"] = Jpeg, [".jpeg"] = Jpeg, [".jpe"] = Jpeg, [".jfif"] = Jpeg, [".png"] = Png, [".bmp"] = s_bmp, [".gif"] = s_gif, [".tga"] = Tga,
-        [".webp"] = s_webP, [".heic"] = s_heif, [".heif"] = s_heif, [".avif"] = s_avif, [".tif"] = s_tiff, [".tiff"] = s_tiff, [".jxl"] = s_jpegXl,
-        [".jp2"] = s_jpeg2000, [".j2k"] = s_jpeg2000, [".psd"] = s_photoshop, [".svg"] = s_svg, [".ppm"] = s_netpbm, [".pgm"] = s_netpbm, [".pnm"] = s_netpbm,
+        [".jpg"] = Jpeg, [".jpeg"] = Jpeg, [".jpe"] = Jpeg, [".jfif"] = Jpeg, [".png"] = Png, [".bmp"] = s_bmp, [".gif"] = s_gif,
+            [".tga"] = Tga,
+        [".webp"] = s_webP, [".heic"] = s_heif, [".heif"] = s_heif, [".avif"] = s_avif, [".tif"] = s_tiff, [".tiff"] = s_tiff,
+            [".jxl"] = s_jpegXl,
+        [".jp2"] = s_jpeg2000, [".j2k"] = s_jpeg2000, [".psd"] = s_photoshop, [".svg"] = s_svg, [".ppm"] = s_netpbm, [".pgm"] = s_netpbm,
+            [".pnm"] = s_netpbm,
     };
 
     /// <summary>By the end of its name; null where that is no picture's.</summary>
@@ -87,5 +90,6 @@ internal sealed record PictureFormat(string Name, bool IsReadable)
         && BinaryPrimitives.ReadInt32LittleEndian(first[6..]) == 0
         && BinaryPrimitives.ReadInt32LittleEndian(first[14..]) is 12 or 40 or 52 or 56 or 64 or 108 or 124;
 
-    private static bool At(ReadOnlySpan<byte> bytes, int offset, ReadOnlySpan<byte> expected) => bytes.Length > offset && bytes[offset..].StartsWith(expected);
+    private static bool At(ReadOnlySpan<byte> bytes, int offset, ReadOnlySpan<byte> expected) =>
+        bytes.Length > offset && bytes[offset..].StartsWith(expected);
 }

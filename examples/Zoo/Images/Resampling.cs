@@ -1,7 +1,8 @@
 namespace Zoo.Images;
 
 /// <summary>
-/// Scales pictures by a triangle filter that grows with the reduction, so that every pixel counts; the same that Pillow, and with it torchvision, calls bilinear.
+/// Scales pictures by a triangle filter that grows with the reduction, so that every pixel counts; the same that Pillow, and with it
+/// torchvision, calls bilinear.
 /// </summary>
 internal static class Resampling
 {
@@ -60,7 +61,8 @@ internal static class Resampling
         {
             double centre = (i + 0.5) * scale;
             int first = Math.Max(0, (int)(centre - radius + 0.5)), end = Math.Min(size, (int)(centre + radius + 0.5));
-            double[] weights = [.. Enumerable.Range(first, end - first).Select(old => Math.Max(0, 1 - Math.Abs((old + 0.5 - centre) / radius)))];
+            double[] weights = [.. Enumerable.Range(first, end - first)
+                .Select(old => Math.Max(0, 1 - Math.Abs((old + 0.5 - centre) / radius)))];
             double sum = weights.Sum();
             taps[i] = (first, [.. weights.Select(weight => (float)(weight / sum))]);
         }

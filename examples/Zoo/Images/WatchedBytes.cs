@@ -1,6 +1,9 @@
 namespace Zoo.Images;
 
-/// <summary>A file's bytes for a decoder, which takes zeros for whatever a file lacks; whether it wanted any is the only sign that the file is cut off.</summary>
+/// <summary>
+/// A file's bytes for a decoder, which takes zeros for whatever a file lacks; whether it wanted any is the only sign that the file is cut
+/// off.
+/// </summary>
 internal sealed class WatchedBytes(byte[] bytes) : MemoryStream(bytes, writable: false)
 {
     /// <summary>Whether more was asked for than there is.</summary>

@@ -23,14 +23,16 @@ internal sealed class CommandLine
 
     private readonly Option<string> _images = new("--images")
     {
-        Description = "A folder of pictures or one picture (JPEG, PNG, BMP, GIF, TGA), turned as EXIF says and fitted to the network's input; or a file of raw bytes, [image, row, column, red green blue], of its size.",
+        Description = "A folder of pictures or one picture (JPEG, PNG, BMP, GIF, TGA), turned as EXIF says and fitted to the network's "
+            + "input; or a file of raw bytes, [image, row, column, red green blue], of its size.",
         HelpName = "PATH",
         Required = true,
     };
 
     private readonly Option<string?> _labels = new("--labels")
     {
-        Description = "Which class the images are of: tab-separated columns, named in the first line; class_index, and file where the images are files. With it, accuracy is counted.",
+        Description = "Which class the images are of: tab-separated columns, named in the first line; class_index, and file where the "
+            + "images are files. With it, accuracy is counted.",
         HelpName = "FILE",
     };
 
@@ -49,7 +51,8 @@ internal sealed class CommandLine
 
     private readonly Option<float[]?> _mean = new("--mean")
     {
-        Description = "What is then subtracted, a number a channel, in the network's order. Default: 104,117,123 for Caffe's; 0.485,0.456,0.406 for the residual networks.",
+        Description = "What is then subtracted, a number a channel, in the network's order. Default: 104,117,123 for Caffe's; "
+            + "0.485,0.456,0.406 for the residual networks.",
         HelpName = "X,X,X",
         CustomParser = result => ParseNumbers(result, "--mean"),
     };
@@ -77,10 +80,12 @@ internal sealed class CommandLine
         };
         command.Validators.Add(result =>
         {
-            if (result.GetResult(_bgr) is { Implicit: false } && result.GetResult(_rgb) is { Implicit: false }) result.AddError("--bgr and --rgb exclude each other; give one of them.");
+            if (result.GetResult(_bgr) is { Implicit: false } && result.GetResult(_rgb) is { Implicit: false })
+                result.AddError("--bgr and --rgb exclude each other; give one of them.");
         });
         command.SetAction(parsed => classify(Read(parsed)));
-        _root = new RootCommand("The classic convolutional networks, compiled by the C# compiler. Without a command it lists them.") { command };
+        _root = new RootCommand("The classic convolutional networks, compiled by the C# compiler. Without a command it lists them.")
+            { command };
         _root.SetAction(_ => list());
     }
 
@@ -115,7 +120,8 @@ internal sealed class CommandLine
         float[] numbers = new float[parts.Length];
         for (int i = 0; i < parts.Length; i++)
         {
-            if (float.TryParse(parts[i], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i]) && float.IsFinite(numbers[i])) continue;
+            if (float.TryParse(parts[i], NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[i]) && float.IsFinite(numbers[i]))
+                continue;
             result.AddError($"{option} takes numbers, separated by commas, not '{text}'.");
             return null;
         }

@@ -34,7 +34,8 @@ public enum Activation
     Gelu,
 
     /// <summary>
-    /// x where it is positive, else a x, with a trained slope a for each channel (He et al., 2015): a layer <c>[PRelu]</c> behind the layer,
+    /// x where it is positive, else a x, with a trained slope a for each channel (He et al., 2015): a layer <c>[PRelu]</c> behind the
+    /// layer,
     /// called <c>conv1_prelu</c> where that is called <c>conv1</c>.
     /// </summary>
     PRelu,

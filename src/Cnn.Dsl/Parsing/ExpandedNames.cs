@@ -23,8 +23,8 @@ internal static class ExpandedNames
         int digits = name.Length - (name.LastIndexOf('.') + 1);
         bool hasNumber = digits is > 0 and <= MostDigits && digits < name.Length
             && name.Skip(name.Length - digits).All(c => c is >= '0' and <= '9');
-        return hasNumber
-            ? Invariant.Format($"{name.Substring(0, name.Length - digits)}{int.Parse(name.Substring(name.Length - digits), CultureInfo.InvariantCulture) + index}")
-            : Invariant.Format($"{name}.{index}");
+        if (!hasNumber) return Invariant.Format($"{name}.{index}");
+        int number = int.Parse(name.Substring(name.Length - digits), CultureInfo.InvariantCulture);
+        return Invariant.Format($"{name.Substring(0, name.Length - digits)}{number + index}");
     }
 }

@@ -47,7 +47,8 @@ internal sealed class NameList(TokenReader tokens)
         tokens.Expected(
             range, expected,
             last.Join is null
-                ? $"'from' takes one name, and a comma ends a statement: join the layers before, with blanks between their names: concat {names}."
+                ? "'from' takes one name, and a comma ends a statement: join the layers before, with blanks between their names: concat "
+                    + $"{names}."
                 : $"Names have blanks between, and a comma ends a statement: {last.Join} {names}.");
         return true;
     }

@@ -21,6 +21,7 @@ internal static class TextCheck
         // A single one is a slip of the keyboard; the lexer shows its place.
         if (foreign <= 1) return null;
         return Issue.At(start, IssueCatalog.NotText, Invariant.Format(
-            $": {Invariant.Count(foreign)} of its characters are control characters or no characters at all, the first, U+{(int)text[first]:X4}, at offset {first}"));
+            $": {Invariant.Count(foreign)} of its characters are control characters or no characters at all, the first, "
+                + $"U+{(int)text[first]:X4}, at offset {first}"));
     }
 }

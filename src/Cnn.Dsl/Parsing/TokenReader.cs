@@ -239,7 +239,8 @@ internal sealed class TokenReader
         string code = "U+" + number.ToString("X4", CultureInfo.InvariantCulture);
         if (number is > ' ' and < 127) return "'" + character + "'";
         bool isVisible = CharUnicodeInfo.GetUnicodeCategory(character, 0)
-            is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse);
+            is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.OtherNotAssigned
+                or UnicodeCategory.PrivateUse);
         return isVisible ? $"'{character}' ({code})" : code;
     }
 }

@@ -64,7 +64,8 @@ public static class TrainedActivations
             isSame &= !outputs.ContainsKey(source.Value);
         }
         if (isSame) return layer;
-        var from = layer.From.Select(source => outputs.TryGetValue(source.Value, out string? output) ? source with { Value = output } : source);
+        var from = layer.From.Select(source => outputs.TryGetValue(source.Value, out string? output) ? source with { Value = output }
+            : source);
         return layer with { From = from.ToEquatableArray() };
     }
 }

@@ -29,7 +29,8 @@ internal static class VisibleText
     }
 
     private static bool IsVisible(string text, int at) => CharUnicodeInfo.GetUnicodeCategory(text, at)
-        is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate);
+        is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+            or UnicodeCategory.Surrogate);
 
     private static string Escape(string text, int at, int length) => text[at] switch
     {

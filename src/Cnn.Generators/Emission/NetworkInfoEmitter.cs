@@ -102,7 +102,9 @@ internal sealed class NetworkInfoEmitter(CodeWriter writer, NetworkPlan plan)
     private static string Layer(LayerSpec layer, bool leadsToOutput)
     {
         string name = CodeWriterExtensions.Literal(layer.Name), description = CodeWriterExtensions.Literal(layer.Description);
-        return Invariant.Format($"new global::Cnn.LayerInfo({name}, {description}, {Construct(layer.Output)}, {layer.ParameterCount}, {layer.MultiplyAdds}{(leadsToOutput ? "" : ", IsAuxiliary: true")})");
+        return Invariant.Format(
+            $"new global::Cnn.LayerInfo({name}, {description}, {Construct(layer.Output)}, {layer.ParameterCount}, "
+            + $"{layer.MultiplyAdds}{(leadsToOutput ? "" : ", IsAuxiliary: true")})");
     }
 
     private static string Parameter(ParameterPlan parameter)
@@ -140,7 +142,8 @@ internal sealed class NetworkInfoEmitter(CodeWriter writer, NetworkPlan plan)
 
     private static string Fold(FoldPlan fold) =>
         Invariant.Format(
-            $"new global::Cnn.BatchNormFold({fold.Weight ?? -1}, {fold.Bias ?? -1}, {fold.Gamma}, {fold.Beta}, {fold.Mean}, {fold.Variance}, ")
+            $"new global::Cnn.BatchNormFold({fold.Weight ?? -1}, {fold.Bias ?? -1}, {fold.Gamma}, {fold.Beta}, {fold.Mean}, "
+                + $"{fold.Variance}, ")
         + CodeWriterExtensions.Literal((float)fold.Epsilon) + ")";
 
     private string Prepared(PreparedWeights weights)
@@ -166,9 +169,12 @@ internal sealed class NetworkInfoEmitter(CodeWriter writer, NetworkPlan plan)
             foreach (string phase in phases) writer.Line($"\t\t{phase},");
             writer.Line("\t},");
         }
-        writer.Code($"\t{pass.Output?.Offset ?? -1}, {pass.LogitsOffset}, {pass.LogitsStride}, {pass.Losses?.Offset ?? -1}, {pass.ScratchFloats}{(pass.IsSplit ? Invariant.Format($", {pass.Stages().Count()}") : "")}),");
+        writer.Code(
+            $"\t{pass.Output?.Offset ?? -1}, {pass.LogitsOffset}, {pass.LogitsStride}, {pass.Losses?.Offset ?? -1}, "
+            + $"{pass.ScratchFloats}{(pass.IsSplit ? Invariant.Format($", {pass.Stages().Count()}") : "")}),");
     }
 
     private static string Phase(PhasePlan phase) => Invariant.Format(
-        $"new global::Cnn.PhaseInfo({CodeWriterExtensions.Literal(phase.Name)}, global::Cnn.PhaseCut.{(phase.Units > 0 ? "Units" : phase.IsShared ? "Shared" : "Instances")}, {phase.Units})");
+        $"new global::Cnn.PhaseInfo({CodeWriterExtensions.Literal(phase.Name)}, "
+            + $"global::Cnn.PhaseCut.{(phase.Units > 0 ? "Units" : phase.IsShared ? "Shared" : "Instances")}, {phase.Units})");
 }

@@ -125,13 +125,17 @@ internal static class NetworkShellEmitter
         Member("The finished model: a copy of the weights that later training does not change, for any number of sessions on any threads.",
             $"public global::Cnn.Model<{name}> Freeze() => global::Cnn.Model<{name}>.From(Parameters);");
         Member("Freezes the network and makes a session that predicts.",
-            $"public global::Cnn.InferenceSession<{name}> CreateSession(global::Cnn.InferenceOptions options = null) => Freeze().CreateSession(options);");
+            $"public global::Cnn.InferenceSession<{name}> CreateSession(global::Cnn.InferenceOptions options = null) => "
+                + "Freeze().CreateSession(options);");
         if (trains) Member("Makes a session that trains this network's weights; one at a time.",
-            $"public global::Cnn.TrainingSession<{name}> CreateTraining(global::Cnn.Optimizer optimizer, global::Cnn.TrainingOptions options = null) => new global::Cnn.TrainingSession<{name}>(this, optimizer, options);");
+            $"public global::Cnn.TrainingSession<{name}> CreateTraining(global::Cnn.Optimizer optimizer, global::Cnn.TrainingOptions "
+                + $"options = null) => new global::Cnn.TrainingSession<{name}>(this, optimizer, options);");
         if (trains) Member(
             "Ends the session that trains this network, if there is one, so that another may: for a session that was forgotten.",
             "public void EndTraining() => Parameters.EndTraining();");
-        writer.Line($"static {name} global::Cnn.INetwork<{name}>.FromParameters(global::Cnn.NetworkParameters parameters) => new {name}(parameters);");
+        writer.Line(
+            $"static {name} global::Cnn.INetwork<{name}>.FromParameters(global::Cnn.NetworkParameters parameters) => new "
+            + $"{name}(parameters);");
 
         void Member(string summary, string code)
         {

@@ -28,7 +28,9 @@ internal sealed class PassEmitter
 
     private static IEnumerable<string> Header(ExecutionPlan plan, ElementType element)
     {
-        yield return Invariant.Format($"The {(plan.IsTraining ? "training" : "inference")} pass, for up to {plan.Batch} {(plan.Batch == 1 ? "instance" : "instances")}.");
+        yield return Invariant.Format(
+            $"The {(plan.IsTraining ? "training" : "inference")} pass, for up to {plan.Batch} "
+            + $"{(plan.Batch == 1 ? "instance" : "instances")}.");
         foreach (string line in PlanPrinter.Arena(plan, element)) yield return line;
     }
 
@@ -36,7 +38,8 @@ internal sealed class PassEmitter
     public static void EmitRun(CodeWriter writer, TypeShell shell, ExecutionPlan plan)
     {
         string name = plan.IsTraining ? "Training" : "Inference", steps = $"global::{shell.CodeNamespace}.{StepsOf(plan)}";
-        using (writer.Open($"static void global::Cnn.INetwork<{shell.Name}>.Run{name}(int phase, ref global::Cnn.{name}Pass pass, int begin, int end)"))
+        using (writer.Open(
+            $"static void global::Cnn.INetwork<{shell.Name}>.Run{name}(int phase, ref global::Cnn.{name}Pass pass, int begin, int end)"))
         {
             writer.Line(Require(shell));
             using (writer.Block("switch (phase)"))
@@ -48,7 +51,9 @@ internal sealed class PassEmitter
         }
         if (plan.IsTraining) return;
         writer.Line();
-        using (writer.Open($"static void global::Cnn.INetwork<{shell.Name}>.RunInferenceStage(int stage, ref global::Cnn.InferencePass pass, int begin, int end)"))
+        using (writer.Open(
+            $"static void global::Cnn.INetwork<{shell.Name}>.RunInferenceStage(int stage, ref global::Cnn.InferencePass pass, int begin, "
+            + $"int end)"))
         {
             if (plan.IsSplit) writer.Line(Require(shell));
             writer.Line(plan.IsSplit

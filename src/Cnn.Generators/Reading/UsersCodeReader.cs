@@ -87,7 +87,8 @@ internal sealed class UsersCodeReader
             return;
         }
         var ancestors = new List<INamedTypeSymbol>();
-        for (var ancestor = baseType; ancestor is { SpecialType: not SpecialType.System_Object }; ancestor = ancestor.BaseType) ancestors.Add(ancestor);
+        for (var ancestor = baseType; ancestor is { SpecialType: not SpecialType.System_Object }; ancestor = ancestor.BaseType)
+            ancestors.Add(ancestor);
         if (ancestors.Any(IsNetwork))
         {
             _baseArguments = IsNetwork(baseType) ? UsersCode.GeneratedArguments : ArgumentsOf(baseType);

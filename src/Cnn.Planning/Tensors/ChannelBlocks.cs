@@ -1,7 +1,9 @@
 // The runtime compiles this file as well, which has no reference to the planner.
 namespace Cnn;
 
-/// <summary>Maps and weights lie in blocks of 16 channels, whatever the instruction set: what the planner and the runtime know of them.</summary>
+/// <summary>
+/// Maps and weights lie in blocks of 16 channels, whatever the instruction set: what the planner and the runtime know of them.
+/// </summary>
 internal static class ChannelBlocks
 {
     /// <summary>Channels of a block.</summary>

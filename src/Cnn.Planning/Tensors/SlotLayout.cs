@@ -19,7 +19,8 @@ internal static class SlotLayout
         var times = new SlotTimes(used.Select(tensor => tensor.FirstStep).Concat(used.Select(tensor => tensor.LastStep)), work);
         floats = 0;
         foreach (
-            int i in Enumerable.Range(0, tensors.Count).Where(i => tensors[i].Parent is null).OrderByDescending(i => sizes[i]).ThenBy(i => i))
+            int i in Enumerable.Range(0, tensors.Count).Where(i => tensors[i].Parent is null).OrderByDescending(i => sizes[i])
+                .ThenBy(i => i))
         {
             work.Tick();
             if (IsUsed(tensors[i])) offsets[i] = times.Take(tensors[i].FirstStep, tensors[i].LastStep, sizes[i]);

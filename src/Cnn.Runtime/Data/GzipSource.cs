@@ -60,7 +60,8 @@ internal sealed class GzipSource(FileStream file, string path) : Stream
         if (read < TrailerLength || length > (long)first.Length + rest.Length || sum != SumOfLast((int)length, first, rest))
         {
             throw new InvalidDataException(
-                $"{VisibleText.Of(path)}: expected the checksum and the length of the gzip data as the last {TrailerLength} bytes, found others; {CutOff}.");
+                $"{VisibleText.Of(path)}: expected the checksum and the length of the gzip data as the last {TrailerLength} bytes, found "
+                    + $"others; {CutOff}.");
         }
     }
 

@@ -25,12 +25,20 @@ public static class IdxReader
         ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(firstLabel);
         if (PeekMagic(imagesPath) == IdxMagic.Labels && PeekMagic(labelsPath) == IdxMagic.Images)
-            throw Wrong(imagesPath, $"expected images, and their labels in {VisibleText.Of(labelsPath)}, found the labels here and the images there; swap the two");
+        {
+            string named = VisibleText.Of(labelsPath);
+            throw Wrong(
+                imagesPath, $"expected images, and their labels in {named}, found the labels here and the images there; swap the two");
+        }
 
         byte[] pixels = ReadImages(imagesPath, out int count, out int rows, out int columns);
         byte[] bytes = ReadLabels(labelsPath);
         if (bytes.Length != count)
-            throw Wrong(labelsPath, $"expected {count} labels, one for each image of {VisibleText.Of(imagesPath)}, found {bytes.Length}; name two files of one set");
+        {
+            string others = VisibleText.Of(imagesPath);
+            throw Wrong(
+                labelsPath, $"expected {count} labels, one for each image of {others}, found {bytes.Length}; name two files of one set");
+        }
 
         int[] labels = new int[bytes.Length];
         for (int i = 0; i < labels.Length; i++)
@@ -90,7 +98,10 @@ public static class IdxReader
         {
             uint size = BinaryPrimitives.ReadUInt32BigEndian(header[(sizeof(uint) * (i + 1))..]);
             if (size is 0 or > int.MaxValue || (expected *= size) > Array.MaxLength)
-                throw Wrong(path, $"expected sizes of at least 1 and {Array.MaxLength} bytes of {what} at most, found size {size} as number {i + 1} of {sizes.Length}; {Damaged}");
+            {
+                string wrong = FormattableString.Invariant($"found size {size} as number {i + 1} of {sizes.Length}");
+                throw Wrong(path, $"expected sizes of at least 1 and {Array.MaxLength} bytes of {what} at most, {wrong}; {Damaged}");
+            }
             sizes[i] = (int)size;
         }
         if (length is long known && known - header.Length != expected)

@@ -39,7 +39,8 @@ public sealed class LabeledImages : ILabeledData
         if (pixels.Length != (long)labels.Length * _imageSize)
         {
             throw new ArgumentException(FormattableString.Invariant(
-                $"{labels.Length} labels need as many images of {shape}, {(long)labels.Length * _imageSize} pixels; found {pixels.Length}."), nameof(pixels));
+                $"{labels.Length} labels need as many images of {shape}, {(long)labels.Length * _imageSize} pixels; found ")
+                    + FormattableString.Invariant($"{pixels.Length}."), nameof(pixels));
         }
         labels = [.. labels];
         for (int i = 0; i < labels.Length; i++)

@@ -74,7 +74,8 @@ internal sealed class SavingFile : IDisposable
         {
             // The folder let this file be made in it: what hinders is the old one, as another user's does in a folder like /tmp.
             throw new IOException(
-                $"{_shown}: the permission to replace the old file is missing; remove it as the user who owns it, or save under another name.");
+                $"{_shown}: the permission to replace the old file is missing; remove it as the user who owns it, or save under another "
+                    + "name.");
         }
         _isMoved = true;
         FolderFlush.Flush(Path.GetDirectoryName(path)!);
@@ -139,7 +140,8 @@ internal sealed class SavingFile : IDisposable
         {
             string name = VisibleText.Of(found.Name);
             throw new IOException(
-                $"{shown}: it cannot be written while '{name}' is beside it, which a save that was stopped has left: the permission to open or "
+                $"{shown}: it cannot be written while '{name}' is beside it, which a save that was stopped has left: the permission to "
+                    + "open or "
                 + "to remove that is missing; remove it as the user who owns it, and give the one who runs the program the permission to "
                     + "write "
                 + "in the folder, or save under another name.");

@@ -18,7 +18,8 @@ internal static class WrittenWidths
         if (there.Count == 0 || info.VectorWidths.Any(there.Contains)) return;
         throw new PlatformNotSupportedException(
             $"The kernels of {info.Name} are written for vectors of {List(info.VectorWidths)} bits, and this processor has {List(there)}. "
-            + $"Set the property CnnVectorWidths of the project that declares {info.Name} to widths of which the processor has one, for example "
+            + $"Set the property CnnVectorWidths of the project that declares {info.Name} to widths of which the processor has one, for "
+                + "example "
             + "<CnnVectorWidths>512;256;128</CnnVectorWidths>, and build it again.");
     }
 

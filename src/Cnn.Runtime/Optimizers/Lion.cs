@@ -5,7 +5,8 @@ namespace Cnn;
 
 /// <summary>
 /// Lion (Chen et al., "Symbolic discovery of optimization algorithms", 2023):
-/// w = w - learningRate × (sign(β₁m + (1 - β₁)g) + weightDecay × w); then m = β₂m + (1 - β₂)g. The weight decay is the parameter's own, not the gradient's.
+/// w = w - learningRate × (sign(β₁m + (1 - β₁)g) + weightDecay × w); then m = β₂m + (1 - β₂)g. The weight decay is the parameter's own, not
+/// the gradient's.
 /// </summary>
 /// <param name="learningRate">Finite and not negative; about a tenth of Adam's.</param>
 public sealed class Lion(float learningRate = 0.0001f) : Optimizer(learningRate)

@@ -52,5 +52,6 @@ internal sealed class ElementOrder
     public int FileIndex(int position) => _fileIndices[position];
 
     private static ArgumentException Unsuitable(int[] segments, int count, string name) => new(FormattableString.Invariant(
-        $"The order of {name} must be pairs of pixels and channels, each at least 1, that come to {count} elements, and is {Shapes.Format(segments)}."), nameof(segments));
+        $"The order of {name} must be pairs of pixels and channels, each at least 1, that come to {count} elements, and is ")
+            + FormattableString.Invariant($"{Shapes.Format(segments)}."), nameof(segments));
 }

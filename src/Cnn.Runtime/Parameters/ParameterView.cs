@@ -87,7 +87,8 @@ public sealed class ParameterView
     internal static ParameterView Find(ParameterView[] views, string name, string network) =>
         Array.Find(views, view => string.Equals(view.Name, name, StringComparison.Ordinal))
         ?? throw new ArgumentException(
-            $"{network} has no parameter named '{Excerpt.Of(name)}'. It has: {string.Join(", ", views.Select(view => VisibleText.Of(view.Name)))}.", nameof(name));
+            $"{network} has no parameter named '{Excerpt.Of(name)}'. It has: "
+                + $"{string.Join(", ", views.Select(view => VisibleText.Of(view.Name)))}.", nameof(name));
 
     /// <summary>Stores the values of a weight file into an arena; the padding lanes are left as they are, zero.</summary>
     internal void Pack(ReadOnlySpan<float> source, Arena arena) =>

@@ -21,7 +21,8 @@ internal static class VarianceValues
 
     /// <summary>A clause: which value is wrong, and where.</summary>
     public static string Fault(ParameterInfo parameter, ReadOnlySpan<float> values, int at) => FormattableString.Invariant(
-        $"expected variances of 0 or more, found {values[at]} in '{VisibleText.Of(parameter.Name)}' at element {at} of {Shapes.Format(parameter.Shape)}");
+        $"expected variances of 0 or more, found {values[at]} in '{VisibleText.Of(parameter.Name)}' at element {at} of ")
+            + FormattableString.Invariant($"{Shapes.Format(parameter.Shape)}");
 
     private static bool IsVariance(string name) => name.AsSpan(name.LastIndexOf('.') + 1).SequenceEqual(NameEnding);
 }

@@ -36,7 +36,8 @@ internal readonly unsafe struct Pixels
         if (AreBytes<TPixel>() && !info.TakesBytes)
         {
             throw new InvalidOperationException(
-                $"The input of {info.Name} does not declare bytes: declare it with 'bytes' (Bytes = true), or call the overload with ReadOnlySpan<float>.");
+                $"The input of {info.Name} does not declare bytes: declare it with 'bytes' (Bytes = true), or call the overload with "
+                    + "ReadOnlySpan<float>.");
         }
     }
 

@@ -14,7 +14,8 @@ internal static class LabeledDataCheck
         if (!network.Loss.IsOverLabels())
         {
             throw new InvalidOperationException(
-                $"Class labels need a network that ends in a softmax or in radial basis functions; the loss of {network.Name} is {network.Loss}. Use a training session's Step with float targets.");
+                $"Class labels need a network that ends in a softmax or in radial basis functions; the loss of {network.Name} is "
+                    + $"{network.Loss}. Use a training session's Step with float targets.");
         }
         CountOf(data);
         if (data.Shape != network.Input)

@@ -22,8 +22,8 @@ public sealed class Trainer<TNetwork>
     /// <summary>Trains for all epochs, or until a limit ends it, and returns what each epoch came to.</summary>
     /// <remarks>
     /// A rate that <see cref="TrainerOptions.Progress"/>, <see cref="TrainerOptions.EpochCompleted"/> or a callback sets is exactly the
-    /// next step's, and the schedule goes on from there in proportion. The optimizer's learning rate is afterwards what was set last, or else
-    /// what it was before. A run that goes on from a checkpoint ends in the same bits as one that was never interrupted.
+    /// next step's, and the schedule goes on from there in proportion. The optimizer's learning rate is afterwards what was set last, or
+    /// else what it was before. A run that goes on from a checkpoint ends in the same bits as one that was never interrupted.
     /// </remarks>
     /// <param name="training">What to learn.</param>
     /// <param name="test">What to evaluate with, or null.</param>

@@ -76,7 +76,9 @@ public sealed class TrainingDivergedException : Exception
     {
         string message = FormattableString.Invariant(
             $"A prediction for the last batch became {logit} by the last step, step {step} of epoch {epoch}, at a learning rate ")
-            + FormattableString.Invariant($"of {rate}. Predictions are by the running statistics of batch norms; those of a batch, which steps use, keep the loss finite.");
+            + FormattableString.Invariant(
+                $"of {rate}. Predictions are by the running statistics of batch norms; those of a batch, which steps use, keep the loss ")
+                + FormattableString.Invariant($"finite.");
         return new(message, rate, epoch, step, loss);
     }
 

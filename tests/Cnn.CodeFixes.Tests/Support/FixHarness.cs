@@ -22,8 +22,10 @@ internal static class FixHarness
     {
         var document = DocumentOf(source);
         var offers = new List<Offer>();
-        foreach (var diagnostic in (await DiagnosticsOf(document)).Concat(others).Where(diagnostic => fix.FixableDiagnosticIds.Contains(diagnostic.Id)))
-            await fix.RegisterCodeFixesAsync(new(document, diagnostic, (action, _) => offers.Add(new(diagnostic, action)), CancellationToken.None));
+        foreach (var diagnostic in (await DiagnosticsOf(document)).Concat(others)
+            .Where(diagnostic => fix.FixableDiagnosticIds.Contains(diagnostic.Id)))
+            await fix.RegisterCodeFixesAsync(new(document, diagnostic, (action, _) => offers.Add(new(diagnostic, action)),
+                CancellationToken.None));
         return [.. offers];
     }
 
@@ -42,17 +44,19 @@ internal static class FixHarness
         var diagnostics = (await DiagnosticsOf(document)).Where(diagnostic => diagnostic.Id == id).ToImmutableArray();
         CodeAction? first = null;
         await fix.RegisterCodeFixesAsync(new(document, diagnostics[0], (action, _) => first ??= action, CancellationToken.None));
-        var context = new FixAllContext(document, fix, FixAllScope.Document, first!.EquivalenceKey!, [id], new Known(diagnostics), CancellationToken.None);
+        var context = new FixAllContext(document, fix, FixAllScope.Document, first!.EquivalenceKey!, [id], new Known(diagnostics),
+            CancellationToken.None);
         return await Apply((await fix.GetFixAllProvider()!.GetFixAsync(context))!);
     }
 
     /// <summary>
-    /// Applies the only action that is offered, or the one of this title, and asserts the file after it: its text, that no diagnostic of the id is
-    /// left in it, and that it compiles together with the code that is generated of it.
+    /// Applies the only action that is offered, or the one of this title, and asserts the file after it: its text, that no diagnostic of
+    /// the id is left in it, and that it compiles together with the code that is generated of it.
     /// </summary>
     public static async Task Fixes(NetworkCodeFix fix, string id, string source, string expected, string? title = null)
     {
-        var offers = (await OffersOf(fix, source)).Where(offer => offer.Diagnostic.Id == id && (title is null || offer.Action.Title == title)).ToArray();
+        var offers = (await OffersOf(fix, source))
+            .Where(offer => offer.Diagnostic.Id == id && (title is null || offer.Action.Title == title)).ToArray();
         var offer = Assert.Single(offers);
         string after = await Apply(offer.Action);
         Assert.Equal(expected, after);
@@ -87,10 +91,13 @@ internal static class FixHarness
 
     private sealed class Known(ImmutableArray<Diagnostic> diagnostics) : FixAllContext.DiagnosticProvider
     {
-        public override Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken) => Task.FromResult<IEnumerable<Diagnostic>>(diagnostics);
+        public override Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken) =>
+            Task.FromResult<IEnumerable<Diagnostic>>(diagnostics);
 
-        public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) => Task.FromResult<IEnumerable<Diagnostic>>([]);
+        public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
+            Task.FromResult<IEnumerable<Diagnostic>>([]);
 
-        public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) => Task.FromResult<IEnumerable<Diagnostic>>(diagnostics);
+        public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
+            Task.FromResult<IEnumerable<Diagnostic>>(diagnostics);
     }
 }

@@ -1,14 +1,18 @@
 namespace Cnn.Conformance.Tests;
 
-/// <summary>Optimizers of users change the weights that there are, and no others: what a session trained is what a file of its weights gives.</summary>
+/// <summary>
+/// Optimizers of users change the weights that there are, and no others: what a session trained is what a file of its weights gives.
+/// </summary>
 [Trait("Category", "Numeric")]
 public sealed class AbsentWeightTests
 {
     private const string Text =
         """
         network Grouped { batch 2, input 6x6x4, conv 6 3x3 groups 2, conv 40 1x1 groups 2 relu, conv 40 3x3 groups 20, dense 3 }
-        network Connected { batch 2, input 6x6x3, conv 4 3x3 connect "0 1, 1 2, 2 0, 0 1 2" tanh, conv 18 1x1, conv 5 3x3 connect "0, 1 17, 2, 3 4 5, 16", dense 2 }
-        network Padded { batch 2, input 6x6x3, conv 5 3x3 pad 1, batchnorm, depthwise 3x3 sigmoid, conv 17 1x1, batchnorm, relu, flatten, dense 21 tanh, dense 3 }
+        network Connected { batch 2, input 6x6x3, conv 4 3x3 connect "0 1, 1 2, 2 0, 0 1 2" tanh, conv 18 1x1,
+          conv 5 3x3 connect "0, 1 17, 2, 3 4 5, 16", dense 2 }
+        network Padded { batch 2, input 6x6x3, conv 5 3x3 pad 1, batchnorm, depthwise 3x3 sigmoid, conv 17 1x1, batchnorm, relu, flatten,
+          dense 21 tanh, dense 3 }
         network Winograd { batch 2, algorithm winograd, input 8x8x5, conv 19 3x3 pad 1 relu, conv 7 3x3 pad 1 }
         """;
 
@@ -24,7 +28,8 @@ public sealed class AbsentWeightTests
     [Theory]
     [MemberData(nameof(Networks))]
     public void Sgd_LeavesWeightsThatThereAreNotZero(string network) =>
-        s_networks.Call(typeof(AbsentWeightTests), nameof(Train), [network], new Sgd(0.01f) { Momentum = 0.9f, WeightDecay = 0.1f, Nesterov = true });
+        s_networks.Call(typeof(AbsentWeightTests), nameof(Train), [network],
+            new Sgd(0.01f) { Momentum = 0.9f, WeightDecay = 0.1f, Nesterov = true });
 
     private static void Train<TNetwork>(Optimizer optimizer)
         where TNetwork : class, INetwork<TNetwork>

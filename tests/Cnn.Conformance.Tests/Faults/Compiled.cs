@@ -14,7 +14,8 @@ internal sealed class Compiled(string text)
     /// <summary>Calls a static generic method of a test class for some networks.</summary>
     public void Call(Type tests, string method, string[] networks, params object[] arguments)
     {
-        var generic = tests.GetMethod(method, BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod([.. networks.Select(name => this[name])]);
+        var generic = tests.GetMethod(method, BindingFlags.NonPublic
+            | BindingFlags.Static)!.MakeGenericMethod([.. networks.Select(name => this[name])]);
         try
         {
             generic.Invoke(null, arguments);

@@ -2,16 +2,21 @@ using System.Reflection;
 using Cnn.Dsl;
 using Cnn.Planning;
 using Cnn.Reference;
+using Target = Cnn.Reference.Target;
 
 namespace Cnn.Conformance.Tests;
 
-/// <summary>Windows at the ends of what the language allows: more pixels than a float has whole numbers, more padding than 32 bits address, strides past every map.</summary>
+/// <summary>
+/// Windows at the ends of what the language allows: more pixels than a float has whole numbers, more padding than 32 bits address, strides
+/// past every map.
+/// </summary>
 [Trait("Category", "Numeric")]
 public sealed class ExtremeWindowTests
 {
     private const string Namespace = "Cnn.Conformance.Extremes";
 
-    // 2^24 = 16,777,216 pixels and more before the map; a row of 16 channels and 134,217,728 of padding are 2^31 floats; 3,000 rows of 60,001 pixels are more.
+    // 2^24 = 16,777,216 pixels and more before the map; a row of 16 channels and 134,217,728 of padding are 2^31 floats; 3,000 rows of
+    // 60,001 pixels are more.
     private static readonly (string Name, string Text)[] s_cases =
     [
         ("WideMaximum", "batch 2, input 1x40x17, depthwise 1x1 nobias, maxpool 1x16777260 stride 1 pad 0 0 16777222 0"),
@@ -27,7 +32,8 @@ public sealed class ExtremeWindowTests
         ("LargestStrideOfAverage", "batch 1, input 8x8x1, conv 2 1x1 nobias, avgpool 3x3 stride 2147483647 pad 2 1 2 1"),
         ("LargestStrideOfKernel", "batch 1, input 8x8x2, conv 2 1x1 nobias, conv 17 3x3 stride 2147483647 pad 2"),
         ("LargestDilation", "batch 1, input 2x1x1, conv 1 2x1 dilation 30000000x1 pad 30000000 0 0 0"),
-        ("BesideAHalo", "batch 1, input 1x1x2, a: conv 2 1x1 nobias, conv 2 1x1 nobias pad 0 0 60000 0, m: global_maxpool, p: maxpool 3001x1 stride 1 pad 3000 0 0 0 from a, add m p"),
+        ("BesideAHalo", "batch 1, input 1x1x2, a: conv 2 1x1 nobias, conv 2 1x1 nobias pad 0 0 60000 0, m: global_maxpool, p: maxpool "
+            + "3001x1 stride 1 pad 3000 0 0 0 from a, add m p"),
         ("WideNorm", "batch 1, input 2x2x2, conv 2 1x1 nobias, lrn size 2147483647, lrn within size 2147483647"),
     ];
 
@@ -62,7 +68,9 @@ public sealed class ExtremeWindowTests
         for (int k = 0; k < expected.Length; k++) AssertClose(expected[k], training.Gradients[k]);
     }
 
-    /// <summary>The largest of 16,777,300 pixels is the first that a float's 24 bits cannot tell from its neighbour: d (w x)² / dw = 2 w x² = 8.</summary>
+    /// <summary>
+    /// The largest of 16,777,300 pixels is the first that a float's 24 bits cannot tell from its neighbour: d (w x)² / dw = 2 w x² = 8.
+    /// </summary>
     [Fact]
     public void GradientOfAGlobalMaximum_GoesToOnePixelOfMillions() => s_far.Call(typeof(ExtremeWindowTests), nameof(TrainFar), ["Far"]);
 
@@ -79,7 +87,8 @@ public sealed class ExtremeWindowTests
     }
 
     // All different, and of one sign, so that nothing cancels.
-    private static float[] Positive(int count, int seed) => [.. Enumerable.Range(0, count).Select(i => 0.5f + (i + 1) * 0.6180339f % 1 / (seed + 1))];
+    private static float[] Positive(int count, int seed) =>
+        [.. Enumerable.Range(0, count).Select(i => 0.5f + (i + 1) * 0.6180339f % 1 / (seed + 1))];
 
     private static void AssertClose(double[] expected, float[] found)
     {
@@ -93,6 +102,8 @@ public sealed class ExtremeWindowTests
         var assembly = Assembly.Load(Harness.CompileNetworks(text));
         return CnnParser.Parse(text, "Extremes.cnn").Networks.ToDictionary(
             declaration => declaration.Name.Value,
-            declaration => (NetworkHarness.Of(assembly.GetType($"{Namespace}.{declaration.Name.Value}", throwOnError: true)!), NetworkChecker.Check(declaration).Spec!));
+            declaration =>
+                (NetworkHarness.Of(assembly.GetType($"{Namespace}.{declaration.Name.Value}", throwOnError: true)!),
+                    NetworkChecker.Check(declaration).Spec!));
     }
 }

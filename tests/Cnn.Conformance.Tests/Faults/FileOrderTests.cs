@@ -16,11 +16,14 @@ public sealed class FileOrderTests
         """
         network Example { batch 2, input 2x2x2, flatten, "1": batchnorm, "2": dense 1 nobias }
         network Activations { batch 2, input 2x3x2, flatten, n: batchnorm, tanh, dropout 0, relu, d: dense 3 }
-        network Sums { batch 5, input 2x3x2, f: flatten, a: dense 12 from input, g: tanh from f, s: add f a g relu, n: batchnorm, d: dense 3 }
-        network Joins { batch 2, input 2x3x2, f: flatten, maxpool 1x3 from input, m: flatten, v: dense 5 tanh, concat m v f, n: batchnorm, d: dense 3 }
+        network Sums { batch 5, input 2x3x2, f: flatten, a: dense 12 from input, g: tanh from f, s: add f a g relu, n: batchnorm,
+          d: dense 3 }
+        network Joins { batch 2, input 2x3x2, f: flatten, maxpool 1x3 from input, m: flatten, v: dense 5 tanh, concat m v f, n: batchnorm,
+          d: dense 3 }
         network Means { batch 3, input 2x3x2, f: flatten, c: conv 12 1x1 from input, global_avgpool, add pool1 f tanh, d: dense 3 }
         network Nearest { batch 2, input 2x3x2, flatten, n: batchnorm, r: rbf 3 }
-        network Vectors { batch 2, input 2x3x2, flatten, k: depthwise 1x1, s: avgpool 1x1 trainable, p: pad 0 channels 2 1, c: conv 5 1x1 tanh, d: dense 3 }
+        network Vectors { batch 2, input 2x3x2, flatten, k: depthwise 1x1, s: avgpool 1x1 trainable, p: pad 0 channels 2 1,
+          c: conv 5 1x1 tanh, d: dense 3 }
         network Padded { batch 2, input 2x3x17, flatten, n: batchnorm, p: pad 0 channels 3, d: dense 20 }
         network Outputs { batch 2, input 2x3x2, flatten, n: batchnorm }
         network Heads { batch 1, input 2x3x2, aux 0.5 { flatten, h: depthwise 1x1 nobias }, d: dense 12 }
@@ -29,18 +32,22 @@ public sealed class FileOrderTests
 
     private static readonly Compiled s_networks = new(Text);
 
-    public static TheoryData<string> Networks => ["Activations", "Sums", "Joins", "Means", "Nearest", "Vectors", "Padded", "Outputs", "Heads"];
+    public static TheoryData<string> Networks =>
+        ["Activations", "Sums", "Joins", "Means", "Nearest", "Vectors", "Padded", "Outputs", "Heads"];
 
     [Fact]
-    public void BatchNormAndDenseLayer_OfAFlattenedMap_GivePyTorchsNumber() => s_networks.Call(typeof(FileOrderTests), nameof(PredictExample), ["Example"]);
+    public void BatchNormAndDenseLayer_OfAFlattenedMap_GivePyTorchsNumber() =>
+        s_networks.Call(typeof(FileOrderTests), nameof(PredictExample), ["Example"]);
 
     [Theory]
     [MemberData(nameof(Networks))]
-    public void WhateverStandsBehindAFlattening_ComputesWhatPyTorchDoes(string network) => s_networks.Call(typeof(FileOrderTests), nameof(Predict), [network], network);
+    public void WhateverStandsBehindAFlattening_ComputesWhatPyTorchDoes(string network) =>
+        s_networks.Call(typeof(FileOrderTests), nameof(Predict), [network], network);
 
     [Theory]
     [MemberData(nameof(Networks))]
-    public void GradientsAndSteps_AreInTheParametersOrder(string network) => s_networks.Call(typeof(FileOrderTests), nameof(Train), [network], network);
+    public void GradientsAndSteps_AreInTheParametersOrder(string network) =>
+        s_networks.Call(typeof(FileOrderTests), nameof(Train), [network], network);
 
     [Theory]
     [MemberData(nameof(Networks))]
@@ -62,7 +69,8 @@ public sealed class FileOrderTests
     }
 
     [Fact]
-    public void GradientOfAnAuxiliaryClassifier_IsInTheFilesOrder() => s_networks.Call(typeof(FileOrderTests), nameof(TrainHeads), ["Heads"]);
+    public void GradientOfAnAuxiliaryClassifier_IsInTheFilesOrder() =>
+        s_networks.Call(typeof(FileOrderTests), nameof(TrainHeads), ["Heads"]);
 
     [Fact]
     public void Label_OfAFlattenedMap_NumbersItPixelByPixel() => s_networks.Call(typeof(FileOrderTests), nameof(TrainLabels), ["Labels"]);
@@ -77,7 +85,9 @@ public sealed class FileOrderTests
             "Sums" => torch.Dense("d", torch.BatchNorm("n", Relu(Add(Add(x, torch.Dense("a", x)), Tanh(x))))),
             "Joins" => torch.Dense("d", torch.BatchNorm("n", [.. rows, .. Tanh(torch.Dense("v", rows)), .. x])),
             // The mean of a 1x1 convolution is the convolution of the means.
-            "Means" => torch.Dense("d", Tanh(Add(torch.Dense("c", [.. x.Chunk(shape.Height * shape.Width).Select(channel => channel.Average())]), x))),
+            "Means" =>
+                torch.Dense("d", Tanh(Add(torch.Dense("c", [.. x.Chunk(shape.Height * shape.Width).Select(channel => channel.Average())]),
+                    x))),
             "Nearest" => torch.Distances("r", torch.BatchNorm("n", x)),
             "Vectors" => torch.Dense("d", Tanh(torch.Dense("c", [0, 0, .. torch.Scale("s", torch.Scale("k", x)), 0]))),
             "Padded" => torch.Dense("d", [0, 0, 0, .. torch.BatchNorm("n", x), 0, 0, 0]),
@@ -165,7 +175,8 @@ public sealed class FileOrderTests
     {
         var network = TNetwork.FromParameters(Filled<TNetwork>());
         float[] image = Sines(12, 5);
-        double[] scores = new PyTorchOrder(tensor => network.Parameters.Find(tensor).ToArray()).Scale("h", PyTorchOrder.Flatten(image, TNetwork.Info.Input));
+        double[] scores = new PyTorchOrder(tensor => network.Parameters.Find(tensor).ToArray())
+            .Scale("h", PyTorchOrder.Flatten(image, TNetwork.Info.Input));
         double sum = scores.Sum(Math.Exp);
         using var training = new TrainingSession<TNetwork>(network, new Sgd(0));
         for (int label = 0; label < 12; label++)

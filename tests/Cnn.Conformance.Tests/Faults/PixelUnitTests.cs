@@ -1,6 +1,9 @@
 namespace Cnn.Conformance.Tests;
 
-/// <summary>Networks that declare bytes, or a mean of them, are trained and evaluated in that unit, or there is a message; a nearly constant input is nobody's wish.</summary>
+/// <summary>
+/// Networks that declare bytes, or a mean of them, are trained and evaluated in that unit, or there is a message; a nearly constant input
+/// is nobody's wish.
+/// </summary>
 [Trait("Category", "Numeric")]
 public sealed class PixelUnitTests
 {
@@ -14,15 +17,18 @@ public sealed class PixelUnitTests
     private static readonly Compiled s_networks = new(Text);
 
     [Fact]
-    public void TrainerAndEvaluation_GiveANetworkOfBytesTheBytes() => s_networks.Call(typeof(PixelUnitTests), nameof(TrainOnBytes), ["Bytes"]);
+    public void TrainerAndEvaluation_GiveANetworkOfBytesTheBytes() =>
+        s_networks.Call(typeof(PixelUnitTests), nameof(TrainOnBytes), ["Bytes"]);
 
     [Fact]
-    public void MeanOfBytes_OverImagesFromZeroToOne_IsRefused() => s_networks.Call(typeof(PixelUnitTests), nameof(RefuseWithoutAScale), ["Floats"]);
+    public void MeanOfBytes_OverImagesFromZeroToOne_IsRefused() =>
+        s_networks.Call(typeof(PixelUnitTests), nameof(RefuseWithoutAScale), ["Floats"]);
 
     [Theory]
     [InlineData(7f)]
     [InlineData(float.NaN)]
-    public void TargetThatIsNoShare_AfterASigmoid_IsRefused(float target) => s_networks.Call(typeof(PixelUnitTests), nameof(RefuseTarget), ["Shares"], target);
+    public void TargetThatIsNoShare_AfterASigmoid_IsRefused(float target) =>
+        s_networks.Call(typeof(PixelUnitTests), nameof(RefuseTarget), ["Shares"], target);
 
     private static void TrainOnBytes<TNetwork>()
         where TNetwork : class, INetwork<TNetwork>
@@ -47,7 +53,9 @@ public sealed class PixelUnitTests
         var (data, pixels, labels) = Corners();
         var network = TNetwork.FromParameters(NetworkParameters.Create(TNetwork.Info));
         string message = Assert.Throws<ArgumentException>("data", () => new Trainer<TNetwork>(network, new Sgd(0.1f)).Run(data)).Message;
-        Assert.Contains("The input of Floats subtracts a mean of 125; the data's pixels are byte × 0.003921569 + 0, which is 0 to 1. Set the data's Scale to 1", message);
+        Assert.Contains(
+            "The input of Floats subtracts a mean of 125; the data's pixels are byte × 0.003921569 + 0, which is 0 to 1. Set the data's "
+            + "Scale to 1", message);
         using var session = Model<TNetwork>.From(network.Parameters).CreateSession();
         Assert.Throws<ArgumentException>("data", () => Evaluation.Of(session, data));
         var scaled = new LabeledImages(pixels, new(3, 3, 1), labels, 4) { Scale = 1 };
@@ -60,7 +68,10 @@ public sealed class PixelUnitTests
         var network = TNetwork.FromParameters(NetworkParameters.Create(TNetwork.Info));
         using var session = new TrainingSession<TNetwork>(network, new Sgd(0.1f));
         string message = Assert.Throws<ArgumentException>("targets", () => session.Step(new float[8], [0, 1, 0.5f, 1, target, 0])).Message;
-        Assert.Contains(FormattableString.Invariant($"Targets must be 0 to 1, as the loss is a binary cross-entropy over shares; targets[4], of instance 1, output 1, is {target}."), message);
+        Assert.Contains(
+            FormattableString.Invariant(
+                $"Targets must be 0 to 1, as the loss is a binary cross-entropy over shares; targets[4], of instance 1, output 1, is ")
+                + FormattableString.Invariant($"{target}."), message);
         Assert.Equal(0, session.StepCount);
     }
 

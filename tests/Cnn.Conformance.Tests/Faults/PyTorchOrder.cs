@@ -41,7 +41,8 @@ internal sealed class PyTorchOrder(Func<string, float[]> parameter)
 
     public double[] BatchNorm(string layer, double[] x)
     {
-        float[] scale = parameter(layer + ".weight"), shift = parameter(layer + ".bias"), mean = parameter(layer + ".running_mean"), variance = parameter(layer + ".running_var");
+        float[] scale = parameter(layer + ".weight"), shift = parameter(layer + ".bias"), mean = parameter(layer + ".running_mean"),
+            variance = parameter(layer + ".running_var");
         return [.. x.Select((value, i) => ((value - mean[i]) / Math.Sqrt(variance[i] + 1e-5) * scale[i]) + shift[i])];
     }
 
@@ -55,6 +56,7 @@ internal sealed class PyTorchOrder(Func<string, float[]> parameter)
     public double[] Distances(string layer, double[] x)
     {
         float[] codes = parameter(layer + ".weight");
-        return [.. Enumerable.Range(0, codes.Length / x.Length).Select(k => x.Select((value, i) => Math.Pow(value - codes[(k * x.Length) + i], 2)).Sum())];
+        return [.. Enumerable.Range(0, codes.Length / x.Length)
+            .Select(k => x.Select((value, i) => Math.Pow(value - codes[(k * x.Length) + i], 2)).Sum())];
     }
 }

@@ -3,7 +3,10 @@ using Cnn.Runtime;
 
 namespace Cnn.Conformance.Tests;
 
-/// <summary>What safe code can do with a generated network through its interface touches no memory but the network's own: it is refused, whatever is handed over.</summary>
+/// <summary>
+/// What safe code can do with a generated network through its interface touches no memory but the network's own: it is refused, whatever is
+/// handed over.
+/// </summary>
 [Trait("Category", "Numeric")]
 public sealed class SafeCodeTests
 {
@@ -26,7 +29,8 @@ public sealed class SafeCodeTests
     [InlineData("Small")]
     [InlineData("Large")]
     [InlineData("Regression")]
-    public void PassThatNoSessionMade_IsRefused(string network) => s_networks.Call(typeof(SafeCodeTests), nameof(RunPassesOfOnesOwn), [network]);
+    public void PassThatNoSessionMade_IsRefused(string network) =>
+        s_networks.Call(typeof(SafeCodeTests), nameof(RunPassesOfOnesOwn), [network]);
 
     [Theory]
     [InlineData("Small")]
@@ -66,7 +70,8 @@ public sealed class SafeCodeTests
                 // One float each, where thousands are planned.
                 float[] one = new float[1];
                 ref float first = ref MemoryMarshal.GetArrayDataReference(one);
-                TrainingPass pass = new() { Arena = ref first, Scratch = ref first, Parameters = ref first, Gradients = ref first, Images = ref first, Count = 1_000_000, Parts = 1 };
+                TrainingPass pass = new() { Arena = ref first, Scratch = ref first, Parameters = ref first, Gradients = ref first,
+                    Images = ref first, Count = 1_000_000, Parts = 1 };
                 TNetwork.RunTraining(at, ref pass, 0, 1_000_000);
             });
         }
@@ -92,13 +97,15 @@ public sealed class SafeCodeTests
         }
     }
 
-    // The other network says that it is this one, so that its sessions make passes over this one's memory; it could then run them in any order.
+    // The other network says that it is this one, so that its sessions make passes over this one's memory; it could then run them in any
+    // order.
     private static void PassOn<TNetwork>()
         where TNetwork : class, INetwork<TNetwork>
     {
         var parameters = NetworkParameters.Create(TNetwork.Info);
         using var session = Model<PassedOn<TNetwork>>.From(parameters).CreateSession();
-        string message = Assert.Throws<InvalidOperationException>(() => session.Predict(new float[TNetwork.Info.Input.ElementCount])).Message;
+        string message = Assert.Throws<InvalidOperationException>(() => session.Predict(new float[TNetwork.Info.Input.ElementCount]))
+            .Message;
         Assert.Contains("found one of a session of PassedOn", message);
         using var training = new TrainingSession<PassedOn<TNetwork>>(new(parameters), new Sgd(0.1f));
         Assert.Throws<InvalidOperationException>(() => training.Step(new float[TNetwork.Info.Input.ElementCount], new int[1]));
@@ -108,7 +115,8 @@ public sealed class SafeCodeTests
         where TNetwork : class, INetwork<TNetwork>
     {
         var info = TNetwork.Info;
-        foreach (object list in (object[])[info.Layers, info.Parameters, info.Folds, info.Prepared, info.Training.Phases, info.Inference.Phases, .. info.Parameters.Select(parameter => parameter.Shape)])
+        foreach (object list in (object[])[info.Layers, info.Parameters, info.Folds, info.Prepared, info.Training.Phases,
+            info.Inference.Phases, .. info.Parameters.Select(parameter => parameter.Shape)])
         {
             Assert.False(list is Array);
             Assert.True(((System.Collections.IList)list).IsReadOnly);
@@ -125,10 +133,13 @@ public sealed class SafeCodeTests
 
         public static PassedOn<TNetwork> FromParameters(NetworkParameters parameters) => new(parameters);
 
-        public static void RunInference(int phase, ref InferencePass pass, int begin, int end) => TNetwork.RunInference(phase, ref pass, begin, end);
+        public static void RunInference(int phase, ref InferencePass pass, int begin, int end) =>
+            TNetwork.RunInference(phase, ref pass, begin, end);
 
-        public static void RunInferenceStage(int stage, ref InferencePass pass, int begin, int end) => TNetwork.RunInferenceStage(stage, ref pass, begin, end);
+        public static void RunInferenceStage(int stage, ref InferencePass pass, int begin, int end) =>
+            TNetwork.RunInferenceStage(stage, ref pass, begin, end);
 
-        public static void RunTraining(int phase, ref TrainingPass pass, int begin, int end) => TNetwork.RunTraining(phase, ref pass, begin, end);
+        public static void RunTraining(int phase, ref TrainingPass pass, int begin, int end) =>
+            TNetwork.RunTraining(phase, ref pass, begin, end);
     }
 }

@@ -17,7 +17,8 @@ public sealed record OnnxCase(string Name, OnnxNode Node, OnnxTensor?[] Operands
         string path = Path.Combine(folder, "test_" + name), data = Path.Combine(path, "test_data_set_0");
         var graph = OnnxReader.ReadGraph(Path.Combine(path, "model.onnx"));
         var node = graph.Nodes.Single();
-        var inputs = graph.Inputs.Select((input, i) => (input, Tensor: OnnxReader.ReadTensor(Path.Combine(data, $"input_{i}.pb")))).ToDictionary(pair => pair.input, pair => pair.Tensor);
+        var inputs = graph.Inputs.Select((input, i) => (input, Tensor: OnnxReader.ReadTensor(Path.Combine(data, $"input_{i}.pb"))))
+            .ToDictionary(pair => pair.input, pair => pair.Tensor);
         int outputs = Directory.GetFiles(data, "output_*.pb").Length;
         return new(
             name, node, [.. node.Inputs.Select(input => input.Length == 0 ? null : inputs[input])],

@@ -38,7 +38,8 @@ public static class OnnxReader
         });
         double[] values = [.. Elements(raw.Span, type, path)];
         int count = dimensions.Aggregate(1, (product, extent) => product * extent);
-        if (values.Length != count) throw new InvalidDataException($"{path}: {count} elements were expected, and there are {values.Length} in the raw bytes.");
+        if (values.Length != count)
+            throw new InvalidDataException($"{path}: {count} elements were expected, and there are {values.Length} in the raw bytes.");
         return new([.. dimensions], type, values);
     }
 

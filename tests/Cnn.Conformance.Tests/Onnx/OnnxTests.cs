@@ -36,13 +36,15 @@ public sealed class OnnxTests
         var translated = OnnxTranslator.Translate(given).Network!;
         var network = NetworkHarness.Of(s_networks.Value.GetType($"{Namespace}.{given.ClassName}", throwOnError: true)!).Create();
         foreach (var (parameter, values) in translated.Parameters) network.Parameters.Find(parameter).CopyFrom(values);
-        float[] found = translated.Labels is { } labels ? [Loss(network, translated.Input.Values, labels)] : network.Predict(translated.Input.Values);
+        float[] found = translated.Labels is { } labels ? [Loss(network, translated.Input.Values, labels)]
+            : network.Predict(translated.Input.Values);
         Assert.Equal(translated.Expected.Length, found.Length);
         double tolerance = s_fourDigits.Contains(name) ? ToleranceOfFourDigits : Tolerance;
         for (int i = 0; i < found.Length; i++)
         {
             double expected = translated.Expected[i];
-            Assert.True(Math.Abs(expected - found[i]) <= tolerance * Math.Max(1, Math.Abs(expected)), $"{name}[{i}]: {expected} expected, {found[i]} found, with\n{translated.ToText(name)}");
+            Assert.True(Math.Abs(expected - found[i]) <= tolerance * Math.Max(1, Math.Abs(expected)),
+                $"{name}[{i}]: {expected} expected, {found[i]} found, with\n{translated.ToText(name)}");
         }
     }
 
@@ -57,7 +59,8 @@ public sealed class OnnxTests
     private static Dictionary<string, OnnxCase> ReadCases() =>
         OnnxCase.Names(Folder()).ToDictionary(name => name, name => OnnxCase.Read(Folder(), name), StringComparer.Ordinal);
 
-    private static Assembly CompileAll() => Assembly.Load(Harness.CompileNetworks($"namespace {Namespace}\n\n" + string.Join('\n', s_cases.Value.Values
+    private static Assembly CompileAll() =>
+        Assembly.Load(Harness.CompileNetworks($"namespace {Namespace}\n\n" + string.Join('\n', s_cases.Value.Values
         .Select(one => (one.ClassName, OnnxTranslator.Translate(one).Network))
         .Where(pair => pair.Network is not null)
         .Select(pair => pair.Network!.ToText(pair.ClassName)))));

@@ -22,5 +22,6 @@ public sealed record OnnxNetwork(string Statements, OnnxView Input, float[] Expe
     public int[]? Labels { get; init; }
 
     /// <summary>The text of the network.</summary>
-    public string ToText(string name) => $"network {name} {{\n  input {Input.Shape}\n  {Statements.Replace("\n", "\n  ", StringComparison.Ordinal)}\n}}\n";
+    public string ToText(string name) =>
+        $"network {name} {{\n  input {Input.Shape}\n  {Statements.Replace("\n", "\n  ", StringComparison.Ordinal)}\n}}\n";
 }

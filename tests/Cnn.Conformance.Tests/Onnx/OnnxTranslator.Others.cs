@@ -23,13 +23,15 @@ public static partial class OnnxTranslator
         (string, float[])[] parameters = [("dense1.weight", [.. weights.Select(weight => (float)(weight * factor))])];
         if (bias is not null) parameters = [.. parameters, ("dense1.bias", bias)];
         float[] expected = OnnxView.Of(one.Outputs[0], "NC").Values;
-        return Network($"dense {one.Outputs[0].Dimensions[1]}{(bias is null ? " nobias" : "")}", OnnxView.Of(one.X, axes), expected, parameters);
+        return Network($"dense {one.Outputs[0].Dimensions[1]}{(bias is null ? " nobias" : "")}", OnnxView.Of(one.X, axes), expected,
+            parameters);
     }
 
     private static OnnxTranslation Sum(OnnxCase one)
     {
         if (one.Operands.Length < 2) return OnnxTranslation.Out("a sum is of two layers or more");
-        if (one.Operands.Any(operand => !operand!.Dimensions.SequenceEqual(one.X.Dimensions))) return OnnxTranslation.Out("a sum is of equal shapes");
+        if (one.Operands.Any(operand => !operand!.Dimensions.SequenceEqual(one.X.Dimensions)))
+            return OnnxTranslation.Out("a sum is of equal shapes");
         return Join(one, "add", OnnxView.UsualAxes(one.X.Rank));
     }
 
@@ -70,7 +72,8 @@ public static partial class OnnxTranslator
 
     private static OnnxTranslation Dropout(OnnxCase one)
     {
-        if (one.Operand(2) is { } training && training.Values[0] != 0) return OnnxTranslation.Out("an output of training: ours are of inference");
+        if (one.Operand(2) is { } training && training.Values[0] != 0)
+            return OnnxTranslation.Out("an output of training: ours are of inference");
         double rate = one.Operand(1) is { } ratio ? ratio.Values[0] : one.Node.Number("ratio", 0.5f);
         return Layer(one, "dropout " + Invariant.Number(rate));
     }
@@ -98,20 +101,24 @@ public static partial class OnnxTranslator
         var slopes = one.Operands[1]!;
         int missing = one.X.Rank - slopes.Rank;
         bool Differ(int axis) => axis >= missing && slopes.Dimensions[axis - missing] > 1;
-        return Layer(one, "prelu", string.Concat(Enumerable.Range(0, one.X.Rank).Select(axis => Differ(axis) ? 'C' : 'N')), ("prelu1.weight", Floats(slopes)));
+        return Layer(one, "prelu", string.Concat(Enumerable.Range(0, one.X.Rank).Select(axis => Differ(axis) ? 'C' : 'N')),
+            ("prelu1.weight", Floats(slopes)));
     }
 
     // ONNX divides alpha by the size, as Caffe does.
     private static OnnxTranslation LocalResponseNorm(OnnxCase one)
     {
         string Number(string name, float absent) => Invariant.Number(one.Node.Number(name, absent));
-        return Layer(one, $"lrn size {one.Node.Integer("size", 0)} alpha {Number("alpha", 1e-4f)} beta {Number("beta", 0.75f)} k {Number("bias", 1)} caffe");
+        return Layer(
+            one, $"lrn size {one.Node.Integer("size", 0)} alpha {Number("alpha", 1e-4f)} beta {Number("beta", 0.75f)} k "
+            + $"{Number("bias", 1)} caffe");
     }
 
     // An epsilon that is not ours is made up for by the variance, beside which it stands.
     private static OnnxTranslation BatchNorm(OnnxCase one)
     {
-        if (one.Node.Integer("training_mode", 0) != 0) return OnnxTranslation.Out("running averages follow PyTorch's rule, with the unbiased variance");
+        if (one.Node.Integer("training_mode", 0) != 0)
+            return OnnxTranslation.Out("running averages follow PyTorch's rule, with the unbiased variance");
         double more = one.Node.Number("epsilon", 1e-5f) - 1e-5;
         float[] variance = [.. one.Operands[4]!.Values.Select(value => (float)(value + more))];
         return Layer(

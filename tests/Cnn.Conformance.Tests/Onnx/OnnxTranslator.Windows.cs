@@ -16,7 +16,8 @@ public static partial class OnnxTranslator
         if (dilations.Any(dilation => dilation != 1)) statement += $" dilation {dilations[0]}x{dilations[1]}";
         if (groups != 1) statement += $" groups {groups}";
         foreach (string option in statement.Split(' ').Where(word => word is "dilation" or "groups"))
-            if (LayerCatalog.ByKeyword["conv"].Syntax.Options.All(candidate => candidate.Keyword != option)) return OnnxTranslation.Out($"not yet: `conv … {option}`");
+            if (LayerCatalog.ByKeyword["conv"].Syntax.Options.All(candidate => candidate.Keyword != option))
+                return OnnxTranslation.Out($"not yet: `conv … {option}`");
         return one.Operand(2) is { } bias
             ? Layer(one, statement, null, ("conv1.weight", Floats(kernel)), ("conv1.bias", Floats(bias)))
             : Layer(one, statement + " nobias", null, ("conv1.weight", Floats(kernel)));
@@ -38,10 +39,13 @@ public static partial class OnnxTranslator
     private static OnnxTranslation Pad(OnnxCase one)
     {
         if (one.Node.Text("mode", "constant") != "constant") return OnnxTranslation.Out("padding is zeros");
-        if (one.Operand(2) is { } value && value.Values[0] != 0) return OnnxTranslation.Out(Invariant.Format($"padding is zeros, not {value.Values[0]}"));
-        int[] axes = one.Operand(3) is { } given ? [.. given.Values.Select(axis => ((int)axis + one.X.Rank) % one.X.Rank)] : [.. Enumerable.Range(0, one.X.Rank)];
+        if (one.Operand(2) is { } value && value.Values[0] != 0)
+            return OnnxTranslation.Out(Invariant.Format($"padding is zeros, not {value.Values[0]}"));
+        int[] axes = one.Operand(3) is { } given ? [.. given.Values.Select(axis => ((int)axis + one.X.Rank) % one.X.Rank)]
+            : [.. Enumerable.Range(0, one.X.Rank)];
         int[] pads = [.. one.Operands[1]!.Values.Select(pad => (int)pad)];
-        if (axes.Where((axis, i) => axis < 2 && (pads[i] != 0 || pads[axes.Length + i] != 0)).Any()) return OnnxTranslation.Out("padding is around pixels");
+        if (axes.Where((axis, i) => axis < 2 && (pads[i] != 0 || pads[axes.Length + i] != 0)).Any())
+            return OnnxTranslation.Out("padding is around pixels");
         return Layer(one, $"pad {Side(2, 0)} {Side(2, 1)} {Side(3, 0)} {Side(3, 1)}");
 
         int Side(int axis, int end) => Array.IndexOf(axes, axis) is >= 0 and var i ? pads[end * axes.Length + i] : 0;
@@ -56,13 +60,15 @@ public static partial class OnnxTranslator
     // SAME_LOWER puts the odd row and column before the map, which only explicit padding can say.
     private static string Padding(OnnxCase one, int rows, int columns)
     {
-        int[] strides = one.Node.Integers("strides", [1, 1]), dilations = one.Node.Integers("dilations", [1, 1]), pads = one.Node.Integers("pads", [0, 0, 0, 0]);
+        int[] strides = one.Node.Integers("strides", [1, 1]), dilations = one.Node.Integers("dilations", [1, 1]),
+            pads = one.Node.Integers("pads", [0, 0, 0, 0]);
         switch (one.Node.Text("auto_pad", "NOTSET"))
         {
             case "SAME_UPPER":
                 return " same";
             case "SAME_LOWER":
-                int vertical = Total(one.X.Dimensions[2], rows, strides[0], dilations[0]), horizontal = Total(one.X.Dimensions[3], columns, strides[1], dilations[1]);
+                int vertical = Total(one.X.Dimensions[2], rows, strides[0], dilations[0]),
+                    horizontal = Total(one.X.Dimensions[3], columns, strides[1], dilations[1]);
                 pads = [vertical - vertical / 2, horizontal - horizontal / 2, vertical / 2, horizontal / 2];
                 break;
         }

@@ -2,7 +2,9 @@ using Cnn.Dsl;
 
 namespace Cnn.Conformance.Tests;
 
-/// <summary>Says ONNX's operators in our language. Only the first output is compared: masks, indices and log-probabilities are no outputs of ours.</summary>
+/// <summary>
+/// Says ONNX's operators in our language. Only the first output is compared: masks, indices and log-probabilities are no outputs of ours.
+/// </summary>
 public static partial class OnnxTranslator
 {
     private const string NoSuchLayer = "no layer does this";
@@ -17,14 +19,18 @@ public static partial class OnnxTranslator
         ["Dropout"] = Dropout,
         ["Elu"] = one => one.Node.Number("alpha", 1) == 1 ? Activation(one, "elu") : OnnxTranslation.Out("alpha is 1"),
         ["Flatten"] = Flatten,
-        ["Gelu"] = one => one.Node.Text("approximate", "none") == "none" ? Activation(one, "gelu") : OnnxTranslation.Out("GELU is exact, not the approximation by tanh"),
+        ["Gelu"] = one =>
+            one.Node.Text("approximate", "none") == "none" ? Activation(one, "gelu")
+                : OnnxTranslation.Out("GELU is exact, not the approximation by tanh"),
         ["Gemm"] = Gemm,
         ["GlobalAveragePool"] = one => Layer(one, "global_avgpool"),
         ["GlobalMaxPool"] = one => Layer(one, "global_maxpool"),
         ["HardSwish"] = one => Activation(one, "hardswish"),
-        ["LeakyRelu"] = one => one.Node.Number("alpha", 0.01f) == 0.01f ? Activation(one, "leakyrelu") : OnnxTranslation.Out("the slope is 0.01"),
+        ["LeakyRelu"] = one =>
+            one.Node.Number("alpha", 0.01f) == 0.01f ? Activation(one, "leakyrelu") : OnnxTranslation.Out("the slope is 0.01"),
         ["LRN"] = LocalResponseNorm,
-        ["MatMul"] = one => one.X.Rank == 2 ? Dense(one, one.Operands[1]!, false, 1, null) : OnnxTranslation.Out("several products at once"),
+        ["MatMul"] = one =>
+            one.X.Rank == 2 ? Dense(one, one.Operands[1]!, false, 1, null) : OnnxTranslation.Out("several products at once"),
         ["MaxPool"] = one => Pool(one, "maxpool"),
         ["Pad"] = Pad,
         ["PRelu"] = PRelu,

@@ -4,7 +4,8 @@ using Cnn.Planning;
 namespace Cnn.Conformance.Tests;
 
 /// <summary>
-/// An ONNX tensor as ours: a letter for each of its axes says what it is, N instances, H rows, W columns or C channels. Several axes of one letter are one, the first the
+/// An ONNX tensor as ours: a letter for each of its axes says what it is, N instances, H rows, W columns or C channels. Several axes of one
+/// letter are one, the first the
 /// slowest: <c>NHWC</c> is ours already, <c>NCHW</c> is the usual one there, <c>NCN</c> takes the pixels of a row for instances.
 /// </summary>
 public sealed record OnnxView(int Instances, TensorShape Shape, float[] Values)
@@ -24,7 +25,8 @@ public sealed record OnnxView(int Instances, TensorShape Shape, float[] Values)
     /// <summary>Moves the elements to <c>[instances, height, width, channels]</c>.</summary>
     public static OnnxView Of(OnnxTensor tensor, string axes)
     {
-        var extents = Letters.Select(letter => tensor.Dimensions.Where((_, axis) => axes[axis] == letter).Aggregate(1, (product, extent) => product * extent)).ToArray();
+        var extents = Letters.Select(letter => tensor.Dimensions.Where((_, axis) => axes[axis] == letter)
+            .Aggregate(1, (product, extent) => product * extent)).ToArray();
         var values = new float[tensor.Values.Length];
         var index = new int[tensor.Rank];
         foreach (double value in tensor.Values)

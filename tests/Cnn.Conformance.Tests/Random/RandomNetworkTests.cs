@@ -8,7 +8,8 @@ using Xunit.Abstractions;
 namespace Cnn.Conformance.Tests;
 
 /// <summary>
-/// Networks that nobody wrote: what the resolver accepts generates, compiles, runs and computes what the interpreter does; what it rejects, it rejects with an error that has
+/// Networks that nobody wrote: what the resolver accepts generates, compiles, runs and computes what the interpreter does; what it rejects,
+/// it rejects with an error that has
 /// a place. The seed is fixed; <c>CsCheck_Seed</c> tries another one.
 /// </summary>
 [Trait("Category", "Numeric")]
@@ -31,7 +32,8 @@ public sealed class RandomNetworkTests(ITestOutputHelper output)
                 var parsed = CnnParser.Parse(text, "Net.cnn");
                 var results = parsed.Networks.Select(network => NetworkChecker.Check(network)).ToArray();
                 Issue[] issues = [.. parsed.Issues, .. results.SelectMany(result => result.Issues)];
-                Assert.All(issues, issue => Assert.True(issue.Range.Start >= 0 && issue.Range.Length >= 0 && issue.Range.Start + issue.Range.Length <= text.Length, issue.Message));
+                Assert.All(issues, issue => Assert.True(issue.Range.Start >= 0 && issue.Range.Length >= 0
+                    && issue.Range.Start + issue.Range.Length <= text.Length, issue.Message));
                 if (results.Length == 1 && results[0].Spec is not null && !parsed.HasErrors) accepted++;
                 else Assert.Contains(issues, issue => issue.Descriptor.Severity == IssueSeverity.Error);
             },
@@ -70,7 +72,8 @@ public sealed class RandomNetworkTests(ITestOutputHelper output)
         var assembly = Assembly.Load(compiled);
         var failures = new List<string>();
         foreach (var (name, text, spec) in networks)
-            if (Failure(NetworkHarness.Of(assembly.GetType($"{Namespace}.{name}", throwOnError: true)!), spec!) is { } failure) failures.Add($"{failure}, with seed {s_seed}:\n{text}");
+            if (Failure(NetworkHarness.Of(assembly.GetType($"{Namespace}.{name}", throwOnError: true)!), spec!) is { } failure)
+                failures.Add($"{failure}, with seed {s_seed}:\n{text}");
         Assert.True(failures.Count == 0, string.Join('\n', failures));
     }
 
@@ -82,7 +85,8 @@ public sealed class RandomNetworkTests(ITestOutputHelper output)
         int instances = spec.Batch;
         double[] images = Numbers.Images(spec, instances);
         float[] found = network.Predict(Closeness.Narrow(images));
-        if (found.Length != instances * spec.Output.ElementCount) return $"{found.Length} outputs instead of {instances} times {spec.Output}";
+        if (found.Length != instances * spec.Output.ElementCount)
+            return $"{found.Length} outputs instead of {instances} times {spec.Output}";
         double[] expected = reference.Forward(images, instances).Output;
         double distance = Closeness.RelativeDistance(expected, Closeness.Widen(found), 0.1 * Math.Sqrt(expected.Length));
         // Written so that NaN is a failure.

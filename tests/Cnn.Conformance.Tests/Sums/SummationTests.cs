@@ -2,12 +2,14 @@ using System.Reflection;
 using Cnn.Dsl;
 using Cnn.Planning;
 using Cnn.Reference;
+using Target = Cnn.Reference.Target;
 
 namespace Cnn.Conformance.Tests;
 
 /// <summary>
-/// Whatever is summed, and however much of it there is: values, parameters and gradients are positive here, so that a result is the sum of its terms' magnitudes, and single
-/// precision must come within a millionth of what double precision gives. Equal terms are the hardest: their roundings all go one way.
+/// Whatever is summed, and however much of it there is: values, parameters and gradients are positive here, so that a result is the sum of
+/// its terms' magnitudes, and single precision must come within a millionth of what double precision gives. Equal terms are the hardest:
+/// their roundings all go one way.
 /// </summary>
 [Trait("Category", "Numeric")]
 public sealed class SummationTests
@@ -17,7 +19,8 @@ public sealed class SummationTests
     // Of the sum of magnitudes, for each step that sums.
     private const double Tolerance = 1e-6;
 
-    // Lengths are drawn between bounds: `{N:1000-2000}`. Winograd's transforms subtract what is nearly equal here, and are off by more than their sums.
+    // Lengths are drawn between bounds: `{N:1000-2000}`. Winograd's transforms subtract what is nearly equal here, and are off by more than
+    // their sums.
     private static readonly (string Name, string Text, int Steps)[] s_cases =
     [
         ("MillionsOfPixels", "batch 1, input {N:2500-3100}x{N:2500-3100}x1, global_avgpool", 1),
@@ -71,7 +74,8 @@ public sealed class SummationTests
         for (int k = 0; k < network.Parameters.Count; k++)
         {
             // Such that outputs are near one however many terms they have.
-            double scale = 1.0 / Math.Max(1, reference.Parameters[k].Values.Length / Math.Max(1, (int)spec.Layers[reference.Parameters[k].Layer].Output.Channels));
+            double scale = 1.0 / Math.Max(1, reference.Parameters[k].Values.Length
+                / Math.Max(1, (int)spec.Layers[reference.Parameters[k].Layer].Output.Channels));
             float[] values = Positive(reference.Parameters[k].Values.Length, areEqual, scale);
             Closeness.Widen(values).CopyTo(reference.Parameters[k].Values, 0);
             network.Parameters[k].CopyFrom(values);
@@ -86,7 +90,8 @@ public sealed class SummationTests
         double loss = target.Loss(reference, pass);
         Assert.Equal(loss, training.Step(images, target), loss * 2 * tolerance);
         double[][] expected = Backpropagation.Gradients(reference, pass, target);
-        for (int k = 0; k < expected.Length; k++) AssertClose(expected[k], training.Gradients[k], tolerance, "gradient of " + reference.Parameters[k].Name);
+        for (int k = 0; k < expected.Length; k++)
+            AssertClose(expected[k], training.Gradients[k], tolerance, "gradient of " + reference.Parameters[k].Name);
 
         float[] Positive(int count, bool areEqual, double scale)
         {
@@ -105,7 +110,8 @@ public sealed class SummationTests
         var (harness, spec) = s_networks.Value["FarMean"];
         var network = harness.Create();
         var reference = new ReferenceNetwork(spec);
-        foreach (var view in network.Parameters) Closeness.Widen(view.ToArray()).CopyTo(reference.Parameters.Single(parameter => parameter.Name == view.Name).Values, 0);
+        foreach (var view in network.Parameters)
+            Closeness.Widen(view.ToArray()).CopyTo(reference.Parameters.Single(parameter => parameter.Name == view.Name).Values, 0);
         float step = far == 10_000 ? 0.001f : 0.25f;
         float[] images = new float[spec.Batch * (int)spec.Input.ElementCount];
         for (int i = 0; i < images.Length; i++) images[i] = far + (i * 7919 % 1000 * step);
@@ -115,7 +121,8 @@ public sealed class SummationTests
         training.Step(images, target);
         Assert.Equal(0, Closeness.RelativeDistance(pass.Output, Closeness.Widen(training.Logits), 0), 1e-5);
         double[][] gradients = Backpropagation.Gradients(reference, pass, target);
-        for (int k = 0; k < training.Gradients.Length; k++) Assert.Equal(0, Closeness.RelativeDistance(gradients[k], Closeness.Widen(training.Gradients[k]), 0), 1e-5);
+        for (int k = 0; k < training.Gradients.Length; k++)
+            Assert.Equal(0, Closeness.RelativeDistance(gradients[k], Closeness.Widen(training.Gradients[k]), 0), 1e-5);
     }
 
     private static void AssertClose(double[] expected, float[] found, double tolerance, string what)
@@ -128,17 +135,22 @@ public sealed class SummationTests
             // Written so that NaN is the worst.
             if (!(distance <= worst)) (worst, at) = (distance, i);
         }
-        Assert.True(worst <= tolerance, FormattableString.Invariant($"The {what} are off by {worst} of the sum of magnitudes at {at}: expected {expected[at]}, found {found[at]}."));
+        Assert.True(worst <= tolerance,
+            FormattableString.Invariant(
+                $"The {what} are off by {worst} of the sum of magnitudes at {at}: expected {expected[at]}, found {found[at]}."));
     }
 
     private static Dictionary<string, (NetworkHarness Network, NetworkSpec Spec)> Compile()
     {
         var random = new Random(4);
-        string text = $"namespace {Namespace}\n\n" + string.Join('\n', s_cases.Select(one => $"network {one.Name} {{ {Draw(one.Text, random)} }}").Append(FarMean));
+        string text = $"namespace {Namespace}\n\n"
+            + string.Join('\n', s_cases.Select(one => $"network {one.Name} {{ {Draw(one.Text, random)} }}").Append(FarMean));
         var assembly = Assembly.Load(Harness.CompileNetworks(text));
         return CnnParser.Parse(text, "Sums.cnn").Networks.ToDictionary(
             declaration => declaration.Name.Value,
-            declaration => (NetworkHarness.Of(assembly.GetType($"{Namespace}.{declaration.Name.Value}", throwOnError: true)!), NetworkChecker.Check(declaration).Spec!));
+            declaration =>
+                (NetworkHarness.Of(assembly.GetType($"{Namespace}.{declaration.Name.Value}", throwOnError: true)!),
+                    NetworkChecker.Check(declaration).Spec!));
     }
 
     private static string Draw(string text, Random random) => System.Text.RegularExpressions.Regex.Replace(

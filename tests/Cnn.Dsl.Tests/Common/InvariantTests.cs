@@ -10,7 +10,8 @@ public sealed class InvariantTests
         string? nothing = null;
         Assert.Equal("7 12 -3 4294967296 0.5", Invariant.Format($"{7} {12} {-3} {4294967296L} {0.5}"));
         Assert.Equal("x y [] 3x4x5", Invariant.Format($"{"x"} {'y'} [{nothing}] {new TensorShape(3, 4, 5)}"));
-        Assert.Equal("1,234 [  9] [9  ] [ab ] [  3x4x5]", Invariant.Format($"{1234:N0} [{9,3}] [{9,-3}] [{"ab",-3}] [{new TensorShape(3, 4, 5),7}]"));
+        Assert.Equal("1,234 [  9] [9  ] [ab ] [  3x4x5]",
+            Invariant.Format($"{1234:N0} [{9,3}] [{9,-3}] [{"ab",-3}] [{new TensorShape(3, 4, 5),7}]"));
         Assert.Equal("", Invariant.Format($""));
     }
 

@@ -27,9 +27,11 @@ public sealed class IssueTests
     public void AnIssue_SaysWhereItComesFrom()
     {
         var place = new SourceRange("a/net.cnn", 9, 1, 4, 0, 4, 1);
-        var use = new LayerOrigin("k(8)", true, place with { StartLine = 6 }, 1, 1, new("stage(1)", true, place with { Path = "a\\other.cnn", StartLine = 11 }, 2, 3, null));
+        var use = new LayerOrigin("k(8)", true, place with { StartLine = 6 }, 1, 1,
+            new("stage(1)", true, place with { Path = "a\\other.cnn", StartLine = 11 }, 2, 3, null));
         var issue = Issue.At(place, IssueCatalog.EmptyText) with { Origin = use, Layer = "conv5", Advice = "Do that." };
         Assert.Equal(
-            "The text declares no network and no block (in k(8), used at line 7, in turn 2 of 3 of stage(1), used at line 12 of other.cnn; layer 'conv5'). Do that.", issue.Message);
+            "The text declares no network and no block (in k(8), used at line 7, in turn 2 of 3 of stage(1), used at line 12 of other.cnn; "
+                + "layer 'conv5'). Do that.", issue.Message);
     }
 }

@@ -2,7 +2,9 @@ namespace Cnn.Dsl.Tests;
 
 public sealed class VisibleTextTests
 {
-    /// <summary>Names of layers and of variables reach messages as they were written, but for what an editor or a terminal would obey.</summary>
+    /// <summary>
+    /// Names of layers and of variables reach messages as they were written, but for what an editor or a terminal would obey.
+    /// </summary>
     [Theory]
     [InlineData("\u202E", "\\u202E")]
     [InlineData("\u2067", "\\u2067")]

@@ -22,7 +22,8 @@ public sealed class SpatialWindowTests
     [InlineData(150, 100, "conv 200 5x5 same", "150x100x200", 2, 2, 2, 2)]
     public void Sizes_AreThePapers(int height, int width, string layer, string output, int top, int bottom, int left, int right)
     {
-        var result = Resolver.Resolve(CnnParser.Parse(FormattableString.Invariant($"network N {{ input {height}x{width}x1, {layer} }}"), "").Networks[0]);
+        var result = Resolver.Resolve(CnnParser.Parse(FormattableString.Invariant($"network N {{ input {height}x{width}x1, {layer} }}"), "")
+            .Networks[0]);
         var spec = result.Spec!.Layers[1];
         Assert.Equal(output, spec.Output.ToString());
         var window = WindowOf(spec);
@@ -42,14 +43,16 @@ public sealed class SpatialWindowTests
             while (input + padding < (output - 1) * stride + size) padding++;
 
             var spec = Resolve(Declare.Input(input, 1, 1), Declare.Layer(
-                "conv", ("maps", 1), ("kernelHeight", size), ("kernelWidth", 1), ("strideHeight", stride), ("strideWidth", 1), ("padding", Padding.Same))).Spec!;
+                "conv", ("maps", 1), ("kernelHeight", size), ("kernelWidth", 1), ("strideHeight", stride), ("strideWidth", 1),
+                    ("padding", Padding.Same))).Spec!;
             var window = WindowOf(spec.Layers[1]);
             Assert.Equal(output, spec.Output.Height);
             Assert.Equal((padding / 2, padding - padding / 2, 0, 0), (window.PadTop, window.PadBottom, window.PadLeft, window.PadRight));
         }
     }
 
-    // PyTorch's pooling_output_shape, in words: windows are put down until all is covered, and the last is taken back where it begins behind the input.
+    // PyTorch's pooling_output_shape, in words: windows are put down until all is covered, and the last is taken back where it begins
+    // behind the input.
     [Fact]
     public void Ceil_CoversAllOfThePaddedInput()
     {
@@ -66,7 +69,8 @@ public sealed class SpatialWindowTests
             if ((output - 1) * stride >= before + input) output--;
 
             var layer = Resolve(Declare.Input(1, input, 1), Declare.Layer(
-                "maxpool", ("windowHeight", 1), ("windowWidth", size), ("stride", stride), ("pad", new[] { 0, 0, before, after }), ("ceil", true))).Spec!.Layers[1];
+                "maxpool", ("windowHeight", 1), ("windowWidth", size), ("stride", stride), ("pad", new[] { 0, 0, before, after }),
+                    ("ceil", true))).Spec!.Layers[1];
             var window = WindowOf(layer);
             Assert.Equal((1, output), (layer.Output.Height, layer.Output.Width));
             Assert.Equal((before, after), (window.PadLeft, window.PadRight));
@@ -82,7 +86,8 @@ public sealed class SpatialWindowTests
     [InlineData("2x2x1", "maxpool 3x3 stride 2 ceil", "1x1x1")]
     [InlineData("8x8x1", "maxpool 3x3 stride 2 same ceil", "4x4x1")]
     [InlineData("8x8x1", "maxpool ksize 1 3 3 1 strides 1 2 2 1 ceil", "4x4x1")]
-    public void Ceil_RoundsUp(string input, string layer, string output) => Assert.Equal(output, Check.Valid($"input {input}, {layer}").Output.ToString());
+    public void Ceil_RoundsUp(string input, string layer, string output) =>
+        Assert.Equal(output, Check.Valid($"input {input}, {layer}").Output.ToString());
 
     [Fact]
     public void UnreadPixels_AreCountedExactly()
@@ -97,7 +102,8 @@ public sealed class SpatialWindowTests
             if (size > input + before + after) continue;
             int width = 2 + input % 3;
             var result = Resolve(Declare.Input(input, width, 1), Declare.Layer(
-                "conv", ("maps", 1), ("kernelHeight", size), ("kernelWidth", 2), ("strideHeight", stride), ("strideWidth", 1), ("pad", new[] { before, after, 0, 0 })));
+                "conv", ("maps", 1), ("kernelHeight", size), ("kernelWidth", 2), ("strideHeight", stride), ("strideWidth", 1),
+                    ("pad", new[] { before, after, 0, 0 })));
             var read = ReadPixels(input, size, stride, before, after);
             int unread = (input - read.Count(isRead => isRead)) * width;
             if (unread == 0)
@@ -108,7 +114,8 @@ public sealed class SpatialWindowTests
             warned++;
             var issue = Assert.Single(result.Issues);
             Assert.Equal("CNN2102", issue.Descriptor.Id);
-            Assert.Equal([unread.ToString(CultureInfo.InvariantCulture), (input * width).ToString(CultureInfo.InvariantCulture)], issue.Arguments.Take(2));
+            Assert.Equal([unread.ToString(CultureInfo.InvariantCulture), (input * width).ToString(CultureInfo.InvariantCulture)],
+                issue.Arguments.Take(2));
         }
         Assert.InRange(warned, 500, 5000);
     }
@@ -133,13 +140,15 @@ public sealed class SpatialWindowTests
                     if (start + i * dilation is >= 0 and var pixel && pixel < input) read[pixel] = true;
             int unread = read.Count(isRead => !isRead);
             if (unread > 0) warned++;
-            Assert.Equal(unread == 0 ? [] : [unread.ToString(CultureInfo.InvariantCulture)], result.Issues.Select(issue => issue.Arguments[0]));
+            Assert.Equal(unread == 0 ? [] : [unread.ToString(CultureInfo.InvariantCulture)],
+                result.Issues.Select(issue => issue.Arguments[0]));
         }
         Assert.InRange(warned, 300, 3000);
     }
 
     [Theory]
-    // The dilated convolutions of Yu and Koltun (2016), whose receptive fields are 3, 7, 15 wide: padding as wide as the dilation keeps the size.
+    // The dilated convolutions of Yu and Koltun (2016), whose receptive fields are 3, 7, 15 wide: padding as wide as the dilation keeps the
+    // size.
     [InlineData("64x64x8", "conv 8 3x3 dilation 2 same", "64x64x8", 2)]
     [InlineData("64x64x8", "conv 8 3x3 dilation 16 pad 16", "64x64x8", 16)]
     // Four rows two apart reach over 7: 9 outputs need 8 + 7 = 15 rows, 6 more than there are.
@@ -163,8 +172,10 @@ public sealed class SpatialWindowTests
             var rows = ReadPixels(height, size, stride, 0, 0);
             var columns = ReadPixels(width, 2, stride, 0, 0);
             int unread = rows.SelectMany(_ => columns, (row, column) => row && column).Count(isRead => !isRead);
-            var result = Resolve(Declare.Input(height, width, 3), Declare.Layer("maxpool", ("windowHeight", size), ("windowWidth", 2), ("stride", stride)));
-            Assert.Equal(unread == 0 ? [] : [unread.ToString(CultureInfo.InvariantCulture)], result.Issues.Select(issue => issue.Arguments[0]));
+            var result = Resolve(Declare.Input(height, width, 3),
+                Declare.Layer("maxpool", ("windowHeight", size), ("windowWidth", 2), ("stride", stride)));
+            Assert.Equal(unread == 0 ? [] : [unread.ToString(CultureInfo.InvariantCulture)],
+                result.Issues.Select(issue => issue.Arguments[0]));
         }
     }
 
@@ -172,8 +183,10 @@ public sealed class SpatialWindowTests
     public void UnreadPixels_OfAHugeInputAreCountedAtOnce()
     {
         // 2,147,483,647 rows, two of three are read: 1,431,655,764 of them.
-        var result = Resolver.Resolve(CnnParser.Parse("network N { batch 1, input 2147483647x1x1, maxpool 2x1 stride 3x1 }", "").Networks[0]);
-        Assert.Contains("715,827,883 of the 2,147,483,647 pixels of each map are read by no window: 715827883 rows", Assert.Single(result.Issues).Message);
+        var result = Resolver.Resolve(CnnParser.Parse("network N { batch 1, input 2147483647x1x1, maxpool 2x1 stride 3x1 }", "")
+            .Networks[0]);
+        Assert.Contains("715,827,883 of the 2,147,483,647 pixels of each map are read by no window: 715827883 rows",
+            Assert.Single(result.Issues).Message);
     }
 
     [Theory]
@@ -223,5 +236,6 @@ public sealed class SpatialWindowTests
 
     private static ResolutionResult Resolve(params LayerDeclaration[] layers) => Resolver.Resolve(Declare.Network(layers));
 
-    private static SpatialWindow WindowOf(LayerSpec layer) => layer is ConvolutionSpec convolution ? convolution.Window : ((PoolSpec)layer).Window;
+    private static SpatialWindow WindowOf(LayerSpec layer) =>
+        layer is ConvolutionSpec convolution ? convolution.Window : ((PoolSpec)layer).Window;
 }

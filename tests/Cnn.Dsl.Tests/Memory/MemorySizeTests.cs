@@ -10,7 +10,8 @@ public class MemorySizeTests
     [InlineData("0.001 KB", 1)]
     [InlineData("2 GB", 2_147_483_648)]
     [InlineData("8589934591 GB", 9_223_372_035_781_033_984)]
-    public void ANumberAndAUnit_AreBytes(string text, long bytes) => Assert.Equal(bytes, Cultures.Under("de-DE", () => MemorySize.Parse(text)));
+    public void ANumberAndAUnit_AreBytes(string text, long bytes) =>
+        Assert.Equal(bytes, Cultures.Under("de-DE", () => MemorySize.Parse(text)));
 
     [Theory]
     [InlineData("")]
@@ -35,5 +36,6 @@ public class MemorySizeTests
     [InlineData(1_048_575, "1,048,575 bytes")]
     [InlineData(1_048_576, "1,048,576 bytes (1.0 MB)")]
     [InlineData(1_200_000_000, "1,200,000,000 bytes (1,144.4 MB)")]
-    public void Bytes_AreShownWithMegabytes(long bytes, string text) => Assert.Equal(text, Cultures.Under("fi-FI", () => MemorySize.Format(bytes)));
+    public void Bytes_AreShownWithMegabytes(long bytes, string text) =>
+        Assert.Equal(text, Cultures.Under("fi-FI", () => MemorySize.Format(bytes)));
 }

@@ -21,25 +21,36 @@ public class ReceptiveFieldTests
 
     [Fact]
     public void Join_SeesWhatItsLargestInputSees() => Assert.Equal(
-        "7x5", Fields("input 20x20x1, concat { branch { conv 2 7x1 same } branch { conv 2 3x3 same, conv 2 1x3 same } branch { } }").Last());
+        "7x5", Fields("input 20x20x1, concat { branch { conv 2 7x1 same } branch { conv 2 3x3 same, conv 2 1x3 same } branch { } }")
+            .Last());
 
-    /// <summary>Araujo, Norris and Sim, "Computing receptive fields of convolutional neural networks" (Distill, 2019), table of popular networks, before the dense layers.</summary>
+    /// <summary>
+    /// Araujo, Norris and Sim, "Computing receptive fields of convolutional neural networks" (Distill, 2019), table of popular networks,
+    /// before the dense layers.
+    /// </summary>
     [Theory]
-    [InlineData("input 224x224x3, conv 64 11x11 stride 4, maxpool 3x3 stride 2, conv 192 5x5 same, maxpool 3x3 stride 2, conv 384 3x3 same x2, conv 256 3x3 same, maxpool 3x3 stride 2", "195x195")]
-    [InlineData("input 224x224x3, conv 64 3x3 same x2, maxpool 2x2, conv 128 3x3 same x2, maxpool 2x2, conv 256 3x3 same x3, maxpool 2x2, conv 512 3x3 same x3, maxpool 2x2, conv 512 3x3 same x3, maxpool 2x2", "212x212")]
+    [InlineData(
+        "input 224x224x3, conv 64 11x11 stride 4, maxpool 3x3 stride 2, conv 192 5x5 same, maxpool 3x3 stride 2, conv 384 3x3 same x2, "
+        + "conv 256 3x3 same, maxpool 3x3 stride 2", "195x195")]
+    [InlineData(
+        "input 224x224x3, conv 64 3x3 same x2, maxpool 2x2, conv 128 3x3 same x2, maxpool 2x2, conv 256 3x3 same x3, maxpool 2x2, conv 512 "
+        + "3x3 same x3, maxpool 2x2, conv 512 3x3 same x3, maxpool 2x2", "212x212")]
     [InlineData("bottleneck 1x1", "483x483")]
-    // The same network with the stride in the 3x3 convolution: 299 at the first block of the last stage, and 64 more for each of the two after it.
+    // The same network with the stride in the 3x3 convolution: 299 at the first block of the last stage, and 64 more for each of the two
+    // after it.
     [InlineData("bottleneck 3x3", "427x427")]
     public void PopularNetworks(string statements, string expected)
     {
-        if (statements.StartsWith("bottleneck", StringComparison.Ordinal)) statements = ResNet50(strideInFirst: statements.EndsWith("1x1", StringComparison.Ordinal));
+        if (statements.StartsWith("bottleneck", StringComparison.Ordinal))
+            statements = ResNet50(strideInFirst: statements.EndsWith("1x1", StringComparison.Ordinal));
         Assert.Equal(expected, Fields(statements).Last());
     }
 
     [Fact]
     public void FieldsWithoutEnd_AreCutOff()
     {
-        string statements = "batch 1, input 2x2x1, " + string.Join(", ", Enumerable.Repeat("pad 0 65534 0 0, conv 1 65535x1 stride 65535x1, pad 0 1 0 0", 5));
+        string statements = "batch 1, input 2x2x1, "
+            + string.Join(", ", Enumerable.Repeat("pad 0 65534 0 0, conv 1 65535x1 stride 65535x1, pad 0 1 0 0", 5));
         Assert.Equal("2147483647x1", Fields(statements, "CNN2102").Last());
     }
 
@@ -48,10 +59,12 @@ public class ReceptiveFieldTests
         string first = strideInFirst ? "stride stride" : "", second = strideInFirst ? "" : "stride stride";
         return $$"""
             block bottleneck(maps, stride) {
-              residual relu { conv maps 1x1 {{first}} relu, conv maps 3x3 {{second}} pad 1 relu, conv 4*maps 1x1 } shortcut { conv 4*maps 1x1 stride stride }
+              residual relu { conv maps 1x1 {{first}} relu, conv maps 3x3 {{second}} pad 1 relu, conv 4*maps 1x1 } shortcut {
+                conv 4*maps 1x1 stride stride }
             }
             input 224x224x3, conv 64 7x7 stride 2 pad 3, maxpool 3x3 stride 2 pad 1
-            bottleneck(64, 1) x3, bottleneck(128, 2), bottleneck(128, 1) x3, bottleneck(256, 2), bottleneck(256, 1) x5, bottleneck(512, 2), bottleneck(512, 1) x2
+            bottleneck(64, 1) x3, bottleneck(128, 2), bottleneck(128, 1) x3, bottleneck(256, 2), bottleneck(256, 1) x5, bottleneck(512, 2),
+              bottleneck(512, 1) x2
             """;
     }
 

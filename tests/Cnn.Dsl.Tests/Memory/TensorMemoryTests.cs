@@ -5,7 +5,8 @@ public class TensorMemoryTests
     private const long Megabyte = 1_048_576;
 
     /// <summary>
-    /// Géron, "Hands-On Machine Learning", on the memory of convolutional layers: 200 maps by 5×5 kernels over a 150×100 image of three channels.
+    /// Géron, "Hands-On Machine Learning", on the memory of convolutional layers: 200 maps by 5×5 kernels over a 150×100 image of three
+    /// channels.
     /// </summary>
     [Fact]
     public void TextbooksConvolution_HasTheTextbooksNumbers()
@@ -27,7 +28,8 @@ public class TensorMemoryTests
     [Fact]
     public void Chain_NeedsTwoConsecutiveTensorsForInference_AndAllForTraining()
     {
-        var memory = TensorMemory.Of(Check.Valid("batch 10, inference_batch 2, input 8x8x1, conv 4 3x3, conv 8 3x3, maxpool 2x2, dense 3, softmax"));
+        var memory = TensorMemory.Of(
+            Check.Valid("batch 10, inference_batch 2, input 8x8x1, conv 4 3x3, conv 8 3x3, maxpool 2x2, dense 3, softmax"));
         Assert.Equal([64 * 4, 36 * 4 * 4, 16 * 8 * 4, 4 * 8 * 4, 3 * 4, 0], memory.LayerBytes);
         Assert.Equal(2 * (36 * 4 + 16 * 8) * 4, memory.InferenceBytes);
         Assert.Equal(10 * (64 + 36 * 4 + 16 * 8 + 4 * 8 + 3) * 4, memory.TrainingBytes);
@@ -44,7 +46,8 @@ public class TensorMemoryTests
         Assert.Equal([64, 32, 0, 12], alone.LayerBytes);
         Assert.Equal(64 + 32, alone.InferenceBytes);
 
-        var shared = TensorMemory.Of(Check.Valid($"batch 1, input 4x4x1, c: conv 2 3x3, f: {layer}, a: dense 3, b: dense 3 from c, add a b"));
+        var shared = TensorMemory.Of(
+            Check.Valid($"batch 1, input 4x4x1, c: conv 2 3x3, f: {layer}, a: dense 3, b: dense 3 from c, add a b"));
         Assert.Equal([64, 32, 32, 12, 12, 12], shared.LayerBytes);
     }
 
@@ -69,7 +72,8 @@ public class TensorMemoryTests
     public void TensorThatIsReadThroughALayerInPlace_LivesUntilThen()
     {
         // conv1's values are still there when the join reads them through the activation.
-        var memory = TensorMemory.Of(Check.Valid("input 6x6x4, a: conv 4 3x3 same, r: relu, b: conv 4 3x3 same, c: conv 4 3x3 same, concat r c"));
+        var memory = TensorMemory.Of(
+            Check.Valid("input 6x6x4, a: conv 4 3x3 same, r: relu, b: conv 4 3x3 same, c: conv 4 3x3 same, concat r c"));
         Assert.Equal((4 + 4 + 8) * 36 * 4, memory.InferenceBytes);
         Assert.Equal(0, memory.LayerBytes[2]);
     }

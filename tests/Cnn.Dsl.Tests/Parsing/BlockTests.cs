@@ -49,7 +49,9 @@ public sealed class BlockTests
     [Fact]
     public void Blocks_AreOverloadedByTheirNumberOfParameters()
     {
-        var spec = Valid("block b(n) { conv n 1x1 }\nblock b(n, m) { b(n), b(m) }\nblock b() { b(7, 8) }\nnetwork N { input 8x8x1, b(), b(3), b(4, 5) }");
+        var spec = Valid(
+            "block b(n) { conv n 1x1 }\nblock b(n, m) { b(n), b(m) }\nblock b() { b(7, 8) }\nnetwork N { input 8x8x1, b(), b(3), b(4, "
+            + "5) }");
         Assert.Equal([1, 7, 8, 3, 4, 5], spec.Layers.Select(layer => layer.Output.Channels));
         Assert.Equal(["input", "conv1", "conv2", "conv3", "conv4", "conv5"], spec.Layers.Select(layer => layer.Name));
     }
@@ -71,7 +73,8 @@ public sealed class BlockTests
             }
             """);
         Assert.Equal(
-            "input conv1 layer1.0.conv1 layer1.0.relu1 layer1.0.last layer1.0.b.conv1 layer1.0.b.relu1 layer1.0.b.last layer1.0.tanh1 conv6 "
+            "input conv1 layer1.0.conv1 layer1.0.relu1 layer1.0.last layer1.0.b.conv1 layer1.0.b.relu1 layer1.0.b.last layer1.0.tanh1 "
+                + "conv6 "
             + "u/1.0.conv1 u/1.0.relu1 u/1.0.last u/1.1.conv1 u/1.1.relu1 u/1.1.last c.0 c.1",
             string.Join(" ", spec.Layers.Select(layer => layer.Name)));
     }
@@ -90,7 +93,8 @@ public sealed class BlockTests
             "fire2/": b()
             """);
         Assert.Equal(
-            "input layer1.0.relu1 layer1.0.conv layer1.1.relu1 layer1.1.conv layer1.2.relu1 layer1.2.conv a.9 a.10 a.11 1.0 1.1 fire2/relu1 fire2/conv",
+            "input layer1.0.relu1 layer1.0.conv layer1.1.relu1 layer1.1.conv layer1.2.relu1 layer1.2.conv a.9 a.10 a.11 1.0 1.1 "
+                + "fire2/relu1 fire2/conv",
             string.Join(' ', spec.Layers.Select(layer => layer.Name)));
     }
 
@@ -115,7 +119,8 @@ public sealed class BlockTests
     }
 
     // He et al., 2015, as torchvision builds it without batch normalisation: 53 convolutions and a dense layer.
-    // The weights of the convolutions are 23,454,912 (torchvision's 25,557,032 - 2,049,000 of the dense layer - 53,120 of the normalisations).
+    // The weights of the convolutions are 23,454,912 (torchvision's 25,557,032 - 2,049,000 of the dense layer - 53,120 of the
+    // normalisations).
     [Fact]
     public void ResNet50_HasItsParameters()
     {
@@ -166,7 +171,8 @@ public sealed class BlockTests
     {
         var spec = Check.Valid("block b(n) { conv n 1x1 }\n\nblock c() { b(2) x2 }\ninput 8x8x1\nc()");
         Assert.Equal(3, spec.Layers.Count);
-        var whole = CnnParser.ParseSource("block b(n) { conv n 1x1 }\nnetwork Other { input 8x8x1, b(2) }", new("Net", SourceRange.None), "");
+        var whole = CnnParser.ParseSource("block b(n) { conv n 1x1 }\nnetwork Other { input 8x8x1, b(2) }", new("Net", SourceRange.None),
+            "");
         Assert.Empty(whole.Issues);
         Assert.Equal(2, Assert.Single(whole.Networks).Layers.Count);
     }
@@ -174,7 +180,9 @@ public sealed class BlockTests
     [Fact]
     public void AMistakeInABlock_IsOneOfTheNetworksThatUseIt()
     {
-        var result = CnnParser.Parse("block a(n) { conv 4/n 1x1 }\nblock b() { dens 2 }\nnetwork N { input 8x8x1, a(2) }\nnetwork M { input 8x8x1, a(3) }\nnetwork L { input 8x8x1, b() }", "");
+        var result = CnnParser.Parse(
+            "block a(n) { conv 4/n 1x1 }\nblock b() { dens 2 }\nnetwork N { input 8x8x1, a(2) }\nnetwork M { input 8x8x1, a(3) }\nnetwork "
+            + "L { input 8x8x1, b() }", "");
         Assert.Equal(["CNN4014", "CNN4003"], result.Issues.Select(issue => issue.Descriptor.Id));
         Assert.Equal([false, true, true], result.Networks.Select(network => network.HasMistakes));
     }
@@ -196,6 +204,7 @@ public sealed class BlockTests
     {
         var issue = Assert.Single(CnnParser.ParseSource(text, new("Net", SourceRange.None), "").Issues);
         Assert.Equal(text.IndexOf("block", StringComparison.Ordinal), issue.Range.Start);
-        Assert.StartsWith("Expected a layer or an option of the network (blocks stand before the first statement), found 'block'.", issue.Message);
+        Assert.StartsWith("Expected a layer or an option of the network (blocks stand before the first statement), found 'block'.",
+            issue.Message);
     }
 }

@@ -2,23 +2,35 @@ using System.Text.RegularExpressions;
 
 namespace Cnn.Dsl.Tests;
 
-/// <summary>Words of other frameworks, and misspelled ones: the message names what they are here, and what it shows can be written.</summary>
+/// <summary>
+/// Words of other frameworks, and misspelled ones: the message names what they are here, and what it shows can be written.
+/// </summary>
 public sealed class ForeignWordTests
 {
     public static TheoryData<string, string> Layers { get; } = new()
     {
-        { "linear", "'dense'" }, { "Linear", "'dense'" }, { "nn.Linear", "'dense'" }, { "fc", "'dense'" }, { "fully_connected", "'dense'" }, { "InnerProduct", "'dense'" },
-        { "bn", "'batchnorm'" }, { "BatchNorm2d", "'batchnorm'" }, { "batchnormalization", "'batchnorm'" }, { "BatchNormalization", "'batchnorm'" },
+        { "linear", "'dense'" }, { "Linear", "'dense'" }, { "nn.Linear", "'dense'" }, { "fc", "'dense'" }, { "fully_connected", "'dense'" },
+            { "InnerProduct", "'dense'" },
+        { "bn", "'batchnorm'" }, { "BatchNorm2d", "'batchnorm'" }, { "batchnormalization", "'batchnorm'" },
+            { "BatchNormalization", "'batchnorm'" },
         { "conv2d", "'conv'" }, { "Convolution", "'conv'" }, { "tf.keras.layers.Conv2D", "'conv'" }, { "conv1d", "'conv'" },
-        { "maxpool2d", "'maxpool'" }, { "MaxPooling2D", "'maxpool'" }, { "averagepooling2d", "'avgpool'" }, { "AvgPool2d", "'avgpool'" }, { "pooling", "'maxpool' or 'avgpool'" },
-        { "gap", "'global_avgpool'" }, { "GlobalAveragePooling2D", "'global_avgpool'" }, { "GlobalMaxPooling2D", "'global_maxpool'" }, { "global_pool", "'global_avgpool' or 'global_maxpool'" },
-        { "adaptive_avgpool", "'global_avgpool' where its size is 1x1, and else 'avgpool'" }, { "AdaptiveAvgPool2d", "'global_avgpool' where its size is 1x1, and else 'avgpool'" },
-        { "adaptive_avg_pool2d", "'global_avgpool' where its size is 1x1, and else 'avgpool'" }, { "nn.AdaptiveMaxPool2d", "'global_maxpool' where its size is 1x1, and else 'maxpool'" },
+        { "maxpool2d", "'maxpool'" }, { "MaxPooling2D", "'maxpool'" }, { "averagepooling2d", "'avgpool'" }, { "AvgPool2d", "'avgpool'" },
+            { "pooling", "'maxpool' or 'avgpool'" },
+        { "gap", "'global_avgpool'" }, { "GlobalAveragePooling2D", "'global_avgpool'" }, { "GlobalMaxPooling2D", "'global_maxpool'" },
+            { "global_pool", "'global_avgpool' or 'global_maxpool'" },
+        { "adaptive_avgpool", "'global_avgpool' where its size is 1x1, and else 'avgpool'" },
+            { "AdaptiveAvgPool2d", "'global_avgpool' where its size is 1x1, and else 'avgpool'" },
+        { "adaptive_avg_pool2d", "'global_avgpool' where its size is 1x1, and else 'avgpool'" },
+            { "nn.AdaptiveMaxPool2d", "'global_maxpool' where its size is 1x1, and else 'maxpool'" },
         { "merge", "'add' or 'concat'" },
-        { "drop", "'dropout'" }, { "reshape", "'flatten'" }, { "view", "'flatten'" }, { "LocalResponseNorm", "'lrn'" }, { "CrossMapLRN2d", "'lrn'" },
-        { "dwconv", "'depthwise'" }, { "depthwise_conv2d", "'depthwise'" }, { "separable_conv", "a 'depthwise' and a 'conv'" }, { "SeparableConv2D", "a 'depthwise' and a 'conv'" },
-        { "concatenate", "'concat'" }, { "cat", "'concat'" }, { "eltwise", "'add'" }, { "skip", "'residual'" }, { "zeropadding2d", "'pad'" }, { "log_softmax", "'softmax'" },
-        { "activation", "the function's own name" }, { "swish", "'silu'" }, { "hswish", "'hardswish'" }, { "lrelu", "'leakyrelu'" }, { "logistic", "'sigmoid'" },
+        { "drop", "'dropout'" }, { "reshape", "'flatten'" }, { "view", "'flatten'" }, { "LocalResponseNorm", "'lrn'" },
+            { "CrossMapLRN2d", "'lrn'" },
+        { "dwconv", "'depthwise'" }, { "depthwise_conv2d", "'depthwise'" }, { "separable_conv", "a 'depthwise' and a 'conv'" },
+            { "SeparableConv2D", "a 'depthwise' and a 'conv'" },
+        { "concatenate", "'concat'" }, { "cat", "'concat'" }, { "eltwise", "'add'" }, { "skip", "'residual'" },
+            { "zeropadding2d", "'pad'" }, { "log_softmax", "'softmax'" },
+        { "activation", "the function's own name" }, { "swish", "'silu'" }, { "hswish", "'hardswish'" }, { "lrelu", "'leakyrelu'" },
+            { "logistic", "'sigmoid'" },
     };
 
     [Theory]
@@ -38,7 +50,8 @@ public sealed class ForeignWordTests
     {
         { "conv 6 3x3 «strides» 2", ", which is 'stride' here;", "Write for example: stride 2." },
         { "conv 6 3x3 «padding»=same", ", which is 'same', 'valid' or 'pad' here;", "Write same or valid alone, or for example: pad 1." },
-        { "conv 6 3x3 «kernel_size»=3", ", which is what stands first after the maps here;", "Write rows and columns without a word, for example: 3x3." },
+        { "conv 6 3x3 «kernel_size»=3", ", which is what stands first after the maps here;",
+            "Write rows and columns without a word, for example: 3x3." },
         { "conv 6 3x3 «activation»=relu", ", which is the function's own name here;", "Write it alone, for example: relu." },
         { "conv 6 3x3 «filters» 6", ", which is the first number here;", "Write it without a word, for example: conv 16 3x3." },
         { "conv 6 3x3 «use_bias»=false", ", which is 'bias' or 'nobias' here;", "nobias for a layer without." },
@@ -65,10 +78,12 @@ public sealed class ForeignWordTests
         { "conv 6 3x3 «rellu»", ", perhaps 'relu' is meant;", "Remove it, or separate" },
         { "conv 6 3x3 «stirde» 2", ", perhaps 'stride' is meant;", "Remove it, or separate" },
         { "relu «form» a", ", perhaps 'from' is meant;", "Remove it, or separate" },
-        { "conv 6 3x3 «relu6»", ", and there is no such activation;", "The activations are relu, leakyrelu, elu, tanh, scaledtanh, sigmoid, silu, hardswish, gelu, prelu." },
+        { "conv 6 3x3 «relu6»", ", and there is no such activation;",
+            "The activations are relu, leakyrelu, elu, tanh, scaledtanh, sigmoid, silu, hardswish, gelu, prelu." },
         { "conv 6 3x3 «mish»", ", and there is no such activation;", "The activations are relu," },
         { "dense 6 «selu»", ", and there is no such activation;", "The activations are relu," },
-        { "batchnorm «affine» false", ", which is always true here;", "Leave it out: batch normalisation always learns a scale and a shift of each map." },
+        { "batchnorm «affine» false", ", which is always true here;",
+            "Leave it out: batch normalisation always learns a scale and a shift of each map." },
         { "batchnorm «center»=false", ", which is always true here;", "always learns a scale and a shift" },
         { "batchnorm «scale» true", ", which is always true here;", "always learns a scale and a shift" },
         { "batchnorm «track_running_stats» true", ", which is always true here;", "training always averages the batches" },
@@ -85,7 +100,8 @@ public sealed class ForeignWordTests
     {
         var result = Check.Syntax("network N { input 8x8x4, " + statement + "\nlast: relu }", ("CNN4004", hint));
         Assert.Contains(advice, result.Issues[0].Message);
-        Assert.True(hint.StartsWith(", perhaps", StringComparison.Ordinal) || !result.Issues[0].Message.Contains("perhaps", StringComparison.Ordinal));
+        Assert.True(hint.StartsWith(", perhaps", StringComparison.Ordinal)
+            || !result.Issues[0].Message.Contains("perhaps", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -95,7 +111,8 @@ public sealed class ForeignWordTests
     [InlineData("scaledtanh «2»", "'scaledtanh'", "its numbers are 1.7159 and 2/3, and fixed.")]
     public void ANumberOfAnActivation_IsFixed(string statement, string layer, string advice)
     {
-        var issue = Check.Syntax("network N { input 8x8x4, " + statement + ", relu }", ("CNN4002", $"an option of {layer}, a comma or a line end")).Issues[0];
+        var issue = Check.Syntax("network N { input 8x8x4, " + statement + ", relu }",
+            ("CNN4002", $"an option of {layer}, a comma or a line end")).Issues[0];
         Assert.EndsWith("Write it alone: " + advice, issue.Message);
     }
 
@@ -113,7 +130,9 @@ public sealed class ForeignWordTests
         Assert.Single(CnnParser.Parse("network N { input 8x8x4, conv 6 3x3\n in_channels 4\n relu }", "").Issues).Message);
 
     [Theory]
-    [InlineData("relu6", "'relu6' is no layer, and there is no such activation; the activations are relu, leakyrelu, elu, tanh, scaledtanh, sigmoid, silu, hardswish, gelu, prelu. Use one of them.")]
+    [InlineData(
+        "relu6", "'relu6' is no layer, and there is no such activation; the activations are relu, leakyrelu, elu, tanh, scaledtanh, "
+        + "sigmoid, silu, hardswish, gelu, prelu. Use one of them.")]
     [InlineData("mish", "'mish' is no layer, and there is no such activation")]
     [InlineData("RReLU", "'RReLU' is no layer, and there is no such activation")]
     [InlineData("deconv", "'deconv' is no layer, and the language has none that does the same. The layers are listed")]
@@ -147,16 +166,20 @@ public sealed class ForeignWordTests
 
     [Fact]
     public void WordsOfTheLanguage_AreNobodyElses() => Assert.All(
-        LayerCatalog.ByKeyword.Keys.Concat(LayerCatalog.ByResidualKeyword.Keys).Concat(NetworkOptionParser.Keywords).Select(ForeignWords.Key),
+        LayerCatalog.ByKeyword.Keys.Concat(LayerCatalog.ByResidualKeyword.Keys).Concat(NetworkOptionParser.Keywords)
+            .Select(ForeignWords.Key),
         key => Assert.True(
-            ForeignWords.Layer(key) is null && ForeignWords.NetworkOption(key) is null && !ForeignWords.IsAbsentLayer(key) && !ForeignWords.IsAbsentActivation(key), key));
+            ForeignWords.Layer(key) is null && ForeignWords.NetworkOption(key) is null && !ForeignWords.IsAbsentLayer(key)
+                && !ForeignWords.IsAbsentActivation(key), key));
 
     [Fact]
     public void EveryExample_CanBeWritten()
     {
         // What is shown of an option is one of some layer that has it.
-        string[] layers = ["conv 16 3x3", "depthwise 3x3", "dense 10", "maxpool 2x2", "avgpool 2x2", "batchnorm", "lrn", "relu", "input 4x4x3"];
-        foreach (string statement in Options.Select(row => ((string)row.ToArray()[0]!).Replace("«", "", StringComparison.Ordinal).Replace("»", "", StringComparison.Ordinal)))
+        string[] layers = ["conv 16 3x3", "depthwise 3x3", "dense 10", "maxpool 2x2", "avgpool 2x2", "batchnorm", "lrn", "relu",
+            "input 4x4x3"];
+        foreach (string statement in Options.Select(row =>
+            ((string)row.ToArray()[0]!).Replace("«", "", StringComparison.Ordinal).Replace("»", "", StringComparison.Ordinal)))
         {
             var issue = CnnParser.Parse("network N { input 8x8x4, " + statement + " }", "").Issues[0];
             CheckExample(issue, example => layers.Select(layer => layer + " " + example).Prepend(example)
@@ -170,6 +193,7 @@ public sealed class ForeignWordTests
         string text = statement(match.Groups[1].Value.TrimEnd('.'));
         if (match.Groups[1].Value is "3x3" or "2x2") return;
         Assert.NotEqual("", text);
-        Assert.Empty(CnnParser.Parse("network N { input 8x8x4, conv1: relu, conv2: relu, " + text + " }", "").Issues.Select(found => text + ": " + found.Message));
+        Assert.Empty(CnnParser.Parse("network N { input 8x8x4, conv1: relu, conv2: relu, " + text + " }", "")
+            .Issues.Select(found => text + ": " + found.Message));
     }
 }

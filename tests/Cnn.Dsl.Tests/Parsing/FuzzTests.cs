@@ -2,15 +2,22 @@ using System.Text;
 
 namespace Cnn.Dsl.Tests;
 
-/// <summary>Random texts from seeds: nothing may throw, every issue has a place inside the text, and the same text says the same twice.</summary>
+/// <summary>
+/// Random texts from seeds: nothing may throw, every issue has a place inside the text, and the same text says the same twice.
+/// </summary>
 public sealed class FuzzTests
 {
     private static readonly string[] _pieces =
     [
-        "network", "internal", "namespace", "input", "conv", "maxpool", "avgpool", "dense", "relu", "tanh", "softmax", "flatten", "dropout", "from", "same", "valid",
-        "pad", "stride", "strides", "ksize", "depth", "bias", "nobias", "batch", "inference_batch", "optimizer", "adam", "budget", "inference", "training", "MB", "64MB", "A", "b.1", "\"q/1\"", "\"", "{", "}", "{", "}", ":", ",", ",",
-        "\n", "\n", "\r\n", "\u2028", "#", "# c\n", "0", "1", "2", "5x5", "1x1", "28x28x1", "2147483647", "2147483648", "99999x99999x99999", "0.5", "1e400", "-1",
-        "-", "5x", "block", "b(1)", "a(", "n", "(", ")", "+", "*", "/", "x2", "x3000", "residual", "shortcut", "branch", "add", "concat", "block b(n) { conv n 1x1 }\n", "groups", "dilation", "depthwise", "multiplier", "connect", "mean", "deviation", "bytes", "\"0 1,0\"", "//", "/*", "*/", "0,5", "x 3", "my-a:", "1st:", "=", "Conv2D(", "b", "@", "\uD83D", "\uFEFF", "é", "\t", " ",
+        "network", "internal", "namespace", "input", "conv", "maxpool", "avgpool", "dense", "relu", "tanh", "softmax", "flatten", "dropout",
+            "from", "same", "valid",
+        "pad", "stride", "strides", "ksize", "depth", "bias", "nobias", "batch", "inference_batch", "optimizer", "adam", "budget",
+            "inference", "training", "MB", "64MB", "A", "b.1", "\"q/1\"", "\"", "{", "}", "{", "}", ":", ",", ",",
+        "\n", "\n", "\r\n", "\u2028", "#", "# c\n", "0", "1", "2", "5x5", "1x1", "28x28x1", "2147483647", "2147483648", "99999x99999x99999",
+            "0.5", "1e400", "-1",
+        "-", "5x", "block", "b(1)", "a(", "n", "(", ")", "+", "*", "/", "x2", "x3000", "residual", "shortcut", "branch", "add", "concat",
+            "block b(n) { conv n 1x1 }\n", "groups", "dilation", "depthwise", "multiplier", "connect", "mean", "deviation", "bytes",
+            "\"0 1,0\"", "//", "/*", "*/", "0,5", "x 3", "my-a:", "1st:", "=", "Conv2D(", "b", "@", "\uD83D", "\uFEFF", "é", "\t", " ",
     ];
 
     [Theory]
@@ -23,7 +30,8 @@ public sealed class FuzzTests
         for (int i = 0; i < 3000; i++)
         {
             var text = new StringBuilder(random.Next(3) == 0 ? "" : "network Net { input 28x28x1\n");
-            for (int n = random.Next(60); n > 0; n--) text.Append(_pieces[random.Next(_pieces.Length)]).Append(random.Next(4) == 0 ? "" : " ");
+            for (int n = random.Next(60); n > 0; n--)
+                text.Append(_pieces[random.Next(_pieces.Length)]).Append(random.Next(4) == 0 ? "" : " ");
             CheckText(text.ToString());
         }
     }
@@ -55,21 +63,26 @@ public sealed class FuzzTests
     [InlineData(12)]
     public void ExtremeNumbers_NeverOverflow(int seed)
     {
-        int[] numbers = [1, 1, 1, 2, 3, 5, 16, 17, 28, 255, 4096, 30_000, 46_340, 46_341, 65_536, 1_048_576, 536_870_911, 1_073_741_824, int.MaxValue];
+        int[] numbers = [1, 1, 1, 2, 3, 5, 16, 17, 28, 255, 4096, 30_000, 46_340, 46_341, 65_536, 1_048_576, 536_870_911, 1_073_741_824,
+            int.MaxValue];
         var random = new Random(seed);
         int Any() => numbers[random.Next(numbers.Length)];
         for (int i = 0; i < 2000; i++)
         {
-            var text = new StringBuilder(FormattableString.Invariant($"batch {(random.Next(2) == 0 ? 1 : 65_536)}, input {Any()}x{Any()}x{Any()}\n"));
+            var text = new StringBuilder(
+                FormattableString.Invariant($"batch {(random.Next(2) == 0 ? 1 : 65_536)}, input {Any()}x{Any()}x{Any()}\n"));
             for (int n = random.Next(4); n > 0; n--)
             {
-                string padding = random.Next(4) switch { 0 => "same", 1 => FormattableString.Invariant($"pad {Any()} {Any()} {Any()} {Any()}"), 2 => FormattableString.Invariant($"pad {Any()}"), _ => "" };
+                string padding = random.Next(4) switch { 0 => "same", 1 =>
+                    FormattableString.Invariant($"pad {Any()} {Any()} {Any()} {Any()}"), 2 =>
+                    FormattableString.Invariant($"pad {Any()}"), _ => "" };
                 text.AppendLine(random.Next(7) switch
                 {
                     0 => FormattableString.Invariant($"dense {Any()}"),
                     1 => FormattableString.Invariant($"maxpool depth {Any()}"),
                     2 => FormattableString.Invariant($"avgpool {Any()}x{Any()} stride {Any()}x{Any()} {padding}"),
-                    3 => FormattableString.Invariant($"conv {Any()} {Any()}x{Any()} stride {random.Next(1, 20)} dilation {Any()}x{Any()} groups {Any()} {padding}"),
+                    3 => FormattableString.Invariant(
+                        $"conv {Any()} {Any()}x{Any()} stride {random.Next(1, 20)} dilation {Any()}x{Any()} groups {Any()} {padding}"),
                     4 => FormattableString.Invariant($"depthwise {Any()}x{Any()} multiplier {Any()} dilation {Any()}x{Any()} {padding}"),
                     _ => FormattableString.Invariant($"conv {Any()} {Any()}x{Any()} stride {Any()}x{Any()} {padding}"),
                 });

@@ -9,7 +9,8 @@ public sealed class LexerTests
     [InlineData("a.b.c My.App.", "Word:a.b.c Word:My.App Unknown:. End")]
     [InlineData("12 0.5 .5 1e-4 1.5E+3 1e", "Number:12 Number:0.5 Number:.5 Number:1e-4 Number:1.5E+3 MalformedNumber:1e End")]
     [InlineData("5x5 28x28x1 3 x 3", "Extent:5x5 Extent:28x28x1 Number:3 Word:x Number:3 End")]
-    [InlineData("5x 5x5x 5X5 5x5.5 1.5x2", "MalformedNumber:5x MalformedNumber:5x5x MalformedNumber:5X5 MalformedNumber:5x5.5 MalformedNumber:1.5x2 End")]
+    [InlineData("5x 5x5x 5X5 5x5.5 1.5x2",
+        "MalformedNumber:5x MalformedNumber:5x5x MalformedNumber:5X5 MalformedNumber:5x5.5 MalformedNumber:1.5x2 End")]
     [InlineData("-3 5-3", "Minus:- Number:3 Number:5 Minus:- Number:3 End")]
     [InlineData("a:b{c},d", "Word:a Colon:: Word:b OpenBrace:{ Word:c CloseBrace:} Comma:, Word:d End")]
     [InlineData("\"fire2/conv1\" \"\" \"#\"", "QuotedName:\"fire2/conv1\" QuotedName:\"\" QuotedName:\"#\" End")]
@@ -19,7 +20,8 @@ public sealed class LexerTests
     [InlineData("\"a\0b\" c", "Unknown:\0 Word:c End")]
     public void Text_BecomesTokens(string text, string expected)
     {
-        var tokens = Tokens(text).Select(token => token.Kind == TokenKind.End ? "End" : $"{token.Kind}:{text.Substring(token.Range.Start, token.Range.Length)}");
+        var tokens = Tokens(text)
+            .Select(token => token.Kind == TokenKind.End ? "End" : $"{token.Kind}:{text.Substring(token.Range.Start, token.Range.Length)}");
         Assert.Equal(expected, string.Join(" ", tokens));
     }
 

@@ -20,7 +20,8 @@ public sealed class LimitTests
 
     [Fact]
     public void ALongerText_IsNotRead() =>
-        Check.Syntax("«»" + (Samples.LeNet5 + "\n@#").PadRight(LongestText + 1, '#'), ("CNN4007", "The text has 1,048,577 characters, and at most 1,048,576 are read"));
+        Check.Syntax("«»" + (Samples.LeNet5 + "\n@#").PadRight(LongestText + 1, '#'),
+            ("CNN4007", "The text has 1,048,577 characters, and at most 1,048,576 are read"));
 
     [Theory]
     [InlineData("\0\0")]
@@ -31,7 +32,8 @@ public sealed class LimitTests
 
     [Fact]
     public void ABinaryFile_SaysWhatIsInIt() =>
-        Check.Syntax("«»ab\u0001\0", ("CNN4010", "2 of its characters are control characters or no characters at all, the first, U+0001, at offset 2."));
+        Check.Syntax("«»ab\u0001\0",
+            ("CNN4010", "2 of its characters are control characters or no characters at all, the first, U+0001, at offset 2."));
 
     [Fact]
     public void AHundredErrors_AreListed()
@@ -53,12 +55,16 @@ public sealed class LimitTests
     [Fact]
     public void AHundredErrorsOfANetwork_AreListed_AndAllWarnings()
     {
-        string Layers(int count) => "network Net { input 64x64x1\n«maxpool» 2x2 stride 3\n" + string.Concat(Enumerable.Repeat("relu from «x»\n", count));
+        string Layers(int count) =>
+            "network Net { input 64x64x1\n«maxpool» 2x2 stride 3\n" + string.Concat(Enumerable.Repeat("relu from «x»\n", count));
         Check.Rules(Layers(100) + "}", [("CNN2102", "read by no window"), .. Enumerable.Repeat(("CNN1006", "'x'"), 100)]);
-        Check.Rules(Layers(101) + "relu from y }", [("CNN2102", ""), .. Enumerable.Repeat(("CNN1006", "'x'"), 100), ("CNN4011", "More than 100 errors")]);
+        Check.Rules(Layers(101) + "relu from y }",
+            [("CNN2102", ""), .. Enumerable.Repeat(("CNN1006", "'x'"), 100), ("CNN4011", "More than 100 errors")]);
 
-        string warnings = "network Net { input 64x64x1\n" + string.Concat(Enumerable.Range(0, 150).Select(i => $"p{i}: «maxpool» 2x2 stride 3 from input\n"));
-        Check.Rules(warnings + $"add {string.Join(' ', Enumerable.Range(0, 150).Select(i => $"p{i}"))} }}", [.. Enumerable.Repeat(("CNN2102", "read by no window"), 150)]);
+        string warnings = "network Net { input 64x64x1\n"
+            + string.Concat(Enumerable.Range(0, 150).Select(i => $"p{i}: «maxpool» 2x2 stride 3 from input\n"));
+        Check.Rules(warnings + $"add {string.Join(' ', Enumerable.Range(0, 150).Select(i => $"p{i}"))} }}",
+            [.. Enumerable.Repeat(("CNN2102", "read by no window"), 150)]);
     }
 
     [Fact]
@@ -80,7 +86,8 @@ public sealed class LimitTests
     [Fact]
     public void TenThousandNestedBlocks_AreOneMessage()
     {
-        string text = "network A { input 8x8x1\n" + string.Concat(Enumerable.Repeat("block relu {\n", 10_000)) + string.Concat(Enumerable.Repeat("}\n", 10_000)) + "}";
+        string text = "network A { input 8x8x1\n" + string.Concat(Enumerable.Repeat("block relu {\n", 10_000))
+            + string.Concat(Enumerable.Repeat("}\n", 10_000)) + "}";
         Assert.Contains("(blocks stand before the network)", Assert.Single(CnnParser.Parse(text, "").Issues).Message);
     }
 

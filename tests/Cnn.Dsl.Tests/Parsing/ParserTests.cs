@@ -12,14 +12,16 @@ public sealed class ParserTests
         Assert.Equal(["Everything", "Second"], result.Networks.Select(network => network.Name.Value));
         Assert.Equal([true, false], result.Networks.Select(network => network.IsInternal));
         Assert.Equal(
-            "input conv conv depthwise conv conv maxpool avgpool maxpool avgpool relu leakyrelu elu tanh scaledtanh sigmoid silu hardswish gelu lrn pad dropout flatten dense softmax",
+            "input conv conv depthwise conv conv maxpool avgpool maxpool avgpool relu leakyrelu elu tanh scaledtanh sigmoid silu hardswish "
+                + "gelu lrn pad dropout flatten dense softmax",
             string.Join(" ", result.Networks[0].Layers.Select(layer => layer.Keyword)));
         Assert.Equal("batch = 8", Describe(result.Networks[0].Options));
     }
 
     [Theory]
     [InlineData("input 28x28x1", "shape = [28, 28, 1]")]
-    [InlineData("input 8x8x3 mean 0.5 -.25 1e-1 deviation 2 bytes", "shape = [8, 8, 3]; mean = [0.5, -0.25, 0.1]; deviation = [2]; bytes = True")]
+    [InlineData("input 8x8x3 mean 0.5 -.25 1e-1 deviation 2 bytes",
+        "shape = [8, 8, 3]; mean = [0.5, -0.25, 0.1]; deviation = [2]; bytes = True")]
     [InlineData("input 8x8x3 bytes mean 3 4 -5", "shape = [8, 8, 3]; bytes = True; mean = [3, 4, -5]")]
     [InlineData("conv 6 5x3", "maps = 6; kernel = [5, 3]")]
     [InlineData("conv 6 5x5 stride 2 same", "maps = 6; kernel = [5, 5]; stride = 2; padding = same")]
@@ -54,7 +56,8 @@ public sealed class ParserTests
     [InlineData("conv 6 5x5\npad 1 2", "conv(maps = 6; kernel = [5, 5]) pad(pad = [1, 2])")]
     [InlineData("pad 1, pad: pad 2 from pad", "pad(pad = [1]) pad(pad = [2])")]
     public void Pad_IsALayerWhereAStatementBegins(string statements, string expected) =>
-        Assert.Equal(expected, string.Join(" ", Statements(statements).Layers.Select(layer => $"{layer.Keyword}({Describe(layer.Arguments)})")));
+        Assert.Equal(expected, string.Join(" ", Statements(statements)
+            .Layers.Select(layer => $"{layer.Keyword}({Describe(layer.Arguments)})")));
 
     [Theory]
     [InlineData("a: relu", "a", null)]

@@ -12,7 +12,8 @@ public sealed class ReadyMadeTests
                 Assert.NotNull(BlockCatalog.Blocks.Find(new(block.Block, SourceRange.None), count));
             // As an attribute's properties spell them.
             var attribute = typeof(BlockAttribute).Assembly.GetType($"Cnn.{block.AttributeName}Attribute", throwOnError: true)!;
-            Assert.All(block.Parameters, parameter => Assert.NotNull(attribute.GetProperty(char.ToUpperInvariant(parameter[0]) + parameter[1..])));
+            Assert.All(block.Parameters, parameter =>
+                Assert.NotNull(attribute.GetProperty(char.ToUpperInvariant(parameter[0]) + parameter[1..])));
             Assert.Equal(block.Required, Assert.Single(attribute.GetConstructors()).GetParameters().Length);
         }
     }
@@ -20,9 +21,11 @@ public sealed class ReadyMadeTests
     [Fact]
     public void Layers_StandAtTheirAttribute_AndAreNamedByIt()
     {
-        var layers = Expand(out var issues, Declare.Input(8, 8, 4), Declare.Layer("[Residual]", ("maps", 4)) with { Name = new("layer1", SourceRange.None) }, Declare.Layer("relu"));
+        var layers = Expand(out var issues, Declare.Input(8, 8, 4),
+            Declare.Layer("[Residual]", ("maps", 4)) with { Name = new("layer1", SourceRange.None) }, Declare.Layer("relu"));
         Assert.Empty(issues);
-        Assert.Equal(["layer1.conv1", "layer1.batchnorm1", "layer1.relu1", "layer1.conv2", "layer1.batchnorm2", "layer1.add1"], layers.Skip(1).Take(6).Select(layer => layer.Name!.Value));
+        Assert.Equal(["layer1.conv1", "layer1.batchnorm1", "layer1.relu1", "layer1.conv2", "layer1.batchnorm2", "layer1.add1"],
+            layers.Skip(1).Take(6).Select(layer => layer.Name!.Value));
         foreach (var layer in layers)
         {
             Assert.Equal(Declare.RangeOfLayer, layer.Range);

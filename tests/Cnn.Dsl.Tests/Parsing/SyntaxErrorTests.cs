@@ -77,10 +77,14 @@ public sealed class SyntaxErrorTests
         { "«sotfmax»", "CNN4003", "perhaps 'softmax' is meant" },
         { "«transformer» 12", "CNN4003", "'transformer' is no layer. The" },
         { "a: «batch» 5", "CNN4003", "'batch' is no layer" },
-        { "conv 6 5x5 «conv» 6 5x5", "CNN4004", "'conv' has no option 'conv', which is a layer of its own; it has: stride, dilation, same, valid, pad, bias, nobias, relu, leakyrelu, elu, tanh, scaledtanh, sigmoid, silu, hardswish, gelu, prelu, groups, connect, from. Remove it, or separate" },
+        { "conv 6 5x5 «conv» 6 5x5", "CNN4004",
+            "'conv' has no option 'conv', which is a layer of its own; it has: stride, dilation, same, valid, pad, bias, nobias, relu, "
+            + "leakyrelu, elu, tanh, scaledtanh, sigmoid, silu, hardswish, gelu, prelu, groups, connect, from. Remove it, or separate" },
         { "input 8x8x1 «normalize»", "CNN4004", "'input' has no option 'normalize'; it has: mean, deviation, bytes, from" },
         { "dropout 0.5 «relu»", "CNN4004", "'dropout' has no option 'relu', which is a layer of its own; it has: from" },
-        { "maxpool 2x2 «Same»", "CNN4004", "'maxpool' has no option 'Same', perhaps 'same' is meant; it has: depth, ksize, strides, stride, same, valid, pad, ceil, from" },
+        { "maxpool 2x2 «Same»", "CNN4004",
+            "'maxpool' has no option 'Same', perhaps 'same' is meant; it has: depth, ksize, strides, stride, same, valid, pad, ceil, "
+            + "from" },
         { "maxpool 3x3 pad 1 «count_pad»", "CNN4004", "'maxpool' has no option 'count_pad'" },
 
         // The same argument twice.
@@ -97,7 +101,8 @@ public sealed class SyntaxErrorTests
         // Numbers past the limit.
         { "conv «2147483648» 5x5", "CNN4006", "2147483648 is past the largest number, 2,147,483,647" },
         { "conv 6 5x«99999999999999999999999999»", "CNN4006", "99999999999999999999999999 is past" },
-        { "conv 6 5x5 pad «-4294967296»", "CNN4006", "-4294967296 is past the smallest number, -2,147,483,648. Write a number nearer to 0." },
+        { "conv 6 5x5 pad «-4294967296»", "CNN4006",
+            "-4294967296 is past the smallest number, -2,147,483,648. Write a number nearer to 0." },
         { "maxpool ksize 1 «-2147483649» 4 1", "CNN4006", "-2147483649 is past the smallest number" },
         { "input 1x1x1 mean 1 «-2147483649»", "CNN4006", "-2147483649 is past the smallest number" },
         { "input 1x1x1 mean «-1e400»", "CNN4006", "-1e400 is past the smallest number" },
@@ -116,7 +121,8 @@ public sealed class SyntaxErrorTests
         { "network A { input 8x8x1 }\n«relu»", "CNN4002", "found 'relu'. Write 'network Name { … }' around the layers of a network." },
         { "«input» 8x8x1\nconv 6 5x5\n", "CNN4002", "Write 'network Name { … }' around the layers of a network." },
         { "«{» { relu } }", "CNN4002", "found '{'" },
-        { "network A { input 8x8x1 }\n«namespace» B\nnetwork C { relu }", "CNN4002", "Expected 'network' (a namespace stands once, before the first one), found 'namespace'" },
+        { "network A { input 8x8x1 }\n«namespace» B\nnetwork C { relu }", "CNN4002",
+            "Expected 'network' (a namespace stands once, before the first one), found 'namespace'" },
         { "namespace A\n«namespace» B\nnetwork C { relu }", "CNN4002", "found 'namespace'" },
         { "namespace«»\nnetwork C { relu }", "CNN4002", "Expected a namespace, for example My.App, found the end of the line" },
         { "namespace «My.class»\nnetwork C { relu }", "CNN4002", "found 'My.class'" },

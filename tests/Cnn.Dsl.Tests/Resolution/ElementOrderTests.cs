@@ -77,10 +77,12 @@ public sealed class ElementOrderTests
     [InlineData(257, true)]
     public void MoreThan256FlattenedMaps_AreNotToldApart(int maps, bool isError)
     {
-        string text = $"network Net {{ input 2x2x2, f: flatten, {(isError ? "«concat»" : "concat")} {string.Join(' ', Enumerable.Repeat("f", maps))}, dense 3 }}";
+        string text = $"network Net {{ input 2x2x2, f: flatten, {(isError ? "«concat»" : "concat")} "
+            + $"{string.Join(' ', Enumerable.Repeat("f", maps))}, dense 3 }}";
         (string, string)[] expected = isError ? [("CNN2156", "'concat1' joins more than 256 flattened maps and vectors")] : [];
         Check.Rules(text, expected);
     }
 
-    private static string Text(ElementOrder order) => string.Join(' ', order.Segments.Select(segment => $"{segment.Pixels}x{segment.Channels}"));
+    private static string Text(ElementOrder order) =>
+        string.Join(' ', order.Segments.Select(segment => $"{segment.Pixels}x{segment.Channels}"));
 }

@@ -19,10 +19,12 @@ public sealed class ExtremeNumberTests
     public void NumbersThatAreNone_AreShownAsTheyAre(string keyword, string argument, string message)
     {
         // The last is below 0 as it was written, and none of it is left as a float.
-        foreach (var (value, shown) in new[] { (double.NaN, "NaN"), (double.PositiveInfinity, "Infinity"), (double.NegativeInfinity, "-Infinity"), (-double.Epsilon, "-5E-324") })
+        foreach (var (value, shown) in new[] { (double.NaN, "NaN"), (double.PositiveInfinity, "Infinity"),
+            (double.NegativeInfinity, "-Infinity"), (-double.Epsilon, "-5E-324") })
         {
             var layer = Declare.Layer(keyword, (argument, value));
-            var issue = Resolver.Resolve(Declare.Network(Declare.Input(8, 8, 1), Declare.Layer("relu"), layer, Declare.Layer("relu"))).Issues.First(one => one.Descriptor.Id == "CNN1010");
+            var issue = Resolver.Resolve(Declare.Network(Declare.Input(8, 8, 1), Declare.Layer("relu"), layer, Declare.Layer("relu")))
+                .Issues.First(one => one.Descriptor.Id == "CNN1010");
             Assert.Equal(Declare.RangeOfArgument(0), issue.Range);
             Assert.Contains(string.Format(System.Globalization.CultureInfo.InvariantCulture, message, shown), issue.Message);
         }

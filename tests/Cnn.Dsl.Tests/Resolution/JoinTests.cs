@@ -33,16 +33,20 @@ public sealed class JoinTests
     [InlineData("residual { conv 4 3x3 same } shortcut { conv 4 1x1 }", "a: conv 4 3x3 same, b: conv 4 1x1 from input, add a b")]
     [InlineData("residual { conv 4 3x3 same }\nshortcut { conv 4 1x1 }", "a: conv 4 3x3 same, b: conv 4 1x1 from input, add a b")]
     [InlineData("add sigmoid { branch { tanh } branch { relu } branch { } }", "a: tanh, b: relu from input, add a b input sigmoid")]
-    [InlineData("concat { branch { conv 2 1x1, relu }\n branch { maxpool 3x3 stride 1 same }, branch { conv 1 1x1 } }", "a: conv 2 1x1, b: relu, c: maxpool 3x3 stride 1 same from input, d: conv 1 1x1 from input, concat b c d")]
-    [InlineData("residual { residual { tanh } relu } shortcut { residual { } }", "a: tanh, b: add a input, c: relu, d: add input input, add c d")]
-    [InlineData("tanh, relu, residual from tanh1 { sigmoid }, concat relu1 add1", "a: tanh, b: relu, c: sigmoid from a, d: add c a, concat b d")]
+    [InlineData("concat { branch { conv 2 1x1, relu }\n branch { maxpool 3x3 stride 1 same }, branch { conv 1 1x1 } }",
+        "a: conv 2 1x1, b: relu, c: maxpool 3x3 stride 1 same from input, d: conv 1 1x1 from input, concat b c d")]
+    [InlineData("residual { residual { tanh } relu } shortcut { residual { } }",
+        "a: tanh, b: add a input, c: relu, d: add input input, add c d")]
+    [InlineData("tanh, relu, residual from tanh1 { sigmoid }, concat relu1 add1",
+        "a: tanh, b: relu, c: sigmoid from a, d: add c a, concat b d")]
     [InlineData("residual { tanh } x2", "a: tanh, b: add a input, c: tanh, add c b")]
     public void Branches_AreJoinsByName(string braces, string names)
     {
         var expected = Check.Valid("input 8x8x2, " + names);
         var spec = Check.Valid("input 8x8x2, " + braces);
         Assert.Equal(Inputs(expected), Inputs(spec));
-        Assert.Equal(expected.Layers.Select(layer => (layer.Description, layer.Output)), spec.Layers.Select(layer => (layer.Description, layer.Output)));
+        Assert.Equal(expected.Layers.Select(layer => (layer.Description, layer.Output)),
+            spec.Layers.Select(layer => (layer.Description, layer.Output)));
     }
 
     [Fact]
@@ -60,7 +64,8 @@ public sealed class JoinTests
     }
 
     [Fact]
-    public void ASigmoidSum_IsBinary() => Assert.Equal(LossSpec.BinaryCrossEntropy, Check.Valid("input 8x8x2, residual sigmoid { tanh }").Loss);
+    public void ASigmoidSum_IsBinary() =>
+        Assert.Equal(LossSpec.BinaryCrossEntropy, Check.Valid("input 8x8x2, residual sigmoid { tanh }").Loss);
 
     [Fact]
     public void SeveralSources_AreForJoinsOnly()

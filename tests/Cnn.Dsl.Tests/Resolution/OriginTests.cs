@@ -6,19 +6,23 @@ public sealed class OriginTests
     [Fact]
     public void AnErrorInABlock_NamesTheUse() => Check.Rules(
         "block k(n) {\n  conv n «3x3»\n}\nnetwork N {\n  input 6x6x1\n  k(8), k(16)\n  k(128)\n}",
-        ("CNN2101", "The window's height and width are 3 and 3, but the input's are 2 and 2 (in k(128), used at line 7; layer 'conv3'). Use"));
+        ("CNN2101", "The window's height and width are 3 and 3, but the input's are 2 and 2 (in k(128), used at line 7; layer 'conv3'). "
+            + "Use"));
 
     [Fact]
     public void BlocksInBlocks_NameTheChain() => Check.Rules(
-        "block k(n) {\n  maxpool 2x2\n  conv n «5x5»\n}\nblock stage(n, m) {\n  relu\n  a: k(n)\n  k(n + m)\n}\nnetwork N {\n  input 12x12x1\n  s: stage(4, 5)\n}",
-        ("CNN2101", "The window's height and width are 5 and 5, but the input's are 1 and 1 (in k(9), used at line 8, in stage(4, 5), used at line 12; layer 's.conv1')."));
+        "block k(n) {\n  maxpool 2x2\n  conv n «5x5»\n}\nblock stage(n, m) {\n  relu\n  a: k(n)\n  k(n + m)\n}\nnetwork N {\n  input "
+            + "12x12x1\n  s: stage(4, 5)\n}",
+        ("CNN2101", "The window's height and width are 5 and 5, but the input's are 1 and 1 (in k(9), used at line 8, in stage(4, 5), used "
+            + "at line 12; layer 's.conv1')."));
 
     [Fact]
     public void ARepetition_NamesTheTurn()
     {
         Check.Rules(
             "network N {\n  input 16x16x1\n  maxpool «2x2» x5\n}",
-            ("CNN2101", "The window's height and width are 2 and 2, but the input's are 1 and 1 (in turn 5 of 5 of 'maxpool'; layer 'pool5')."));
+            ("CNN2101", "The window's height and width are 2 and 2, but the input's are 1 and 1 (in turn 5 of 5 of 'maxpool'; layer "
+                + "'pool5')."));
         Check.Rules(
             "block half() {\n  maxpool «2x2»\n}\nnetwork N {\n  input 4x4x1\n  h: half() x3\n}",
             ("CNN2101", "(in turn 3 of 3 of half(), used at line 6; layer 'h.2.pool1')"));
@@ -55,18 +59,22 @@ public sealed class OriginTests
     {
         const string Text = "use \"blocks.cnn\"\nnetwork N {\n  input 2x2x1\n  k(8)\n}";
         var project = new CnnProject([new("nets/blocks.cnn", "block k(n) {\n  conv n 3x1\n}")]);
-        var issue = Assert.Single(Resolver.Resolve(Assert.Single(CnnParser.Parse(Text, "nets/net.cnn", project.UsedBy("nets/net.cnn", Text)).Networks)).Issues);
+        var issue = Assert.Single(Resolver.Resolve(Assert.Single(CnnParser.Parse(Text, "nets/net.cnn", project.UsedBy("nets/net.cnn", Text))
+            .Networks)).Issues);
         Assert.Equal("nets/blocks.cnn", issue.Range.Path);
-        Assert.Contains("The window's height is 3, but the input's is 2 (in k(8), used at line 4 of net.cnn; layer 'conv1').", issue.Message);
+        Assert.Contains("The window's height is 3, but the input's is 2 (in k(8), used at line 4 of net.cnn; layer 'conv1').",
+            issue.Message);
     }
 
     [Fact]
     public void ALongChain_IsShortened()
     {
-        string blocks = string.Concat(Enumerable.Range(0, 9).Select(i => i == 0 ? "block b0() {\nconv 1 «3x1» }\n" : $"block b{i}() {{\nb{i - 1}() }}\n"));
+        string blocks = string.Concat(Enumerable.Range(0, 9)
+            .Select(i => i == 0 ? "block b0() {\nconv 1 «3x1» }\n" : $"block b{i}() {{\nb{i - 1}() }}\n"));
         Check.Rules(
             blocks + "network N { input 2x2x1\nb8() }",
-            ("CNN2101", "(in b0(), used at line 4, in b1(), used at line 6, in b2(), used at line 8, in 5 more, in b8(), used at line 20; layer 'conv1')"));
+            ("CNN2101", "(in b0(), used at line 4, in b1(), used at line 6, in b2(), used at line 8, in 5 more, in b8(), used at line 20; "
+                + "layer 'conv1')"));
     }
 
     [Theory]
@@ -84,15 +92,18 @@ public sealed class OriginTests
     [Fact]
     public void AnAttributesTurn_IsNamed()
     {
-        LayerDeclaration[] written = [Declare.Input(2, 2, 1 << 20), Declare.Layer("[Residual]", ("maps", 1 << 20), ("stride", 2), ("repeat", 3))];
+        LayerDeclaration[] written =
+            [Declare.Input(2, 2, 1 << 20), Declare.Layer("[Residual]", ("maps", 1 << 20), ("stride", 2), ("repeat", 3))];
         var layers = BlockExpansion.Expand(new("Net", SourceRange.None), new(written), issue => Assert.Fail(issue.Message));
-        Assert.Contains("(in turn 1 of 3 of [Residual(1048576, Stride = 2)]; layer 'conv1')", Resolver.Resolve(Declare.Network([.. layers])).Issues[0].Message);
+        Assert.Contains("(in turn 1 of 3 of [Residual(1048576, Stride = 2)]; layer 'conv1')",
+            Resolver.Resolve(Declare.Network([.. layers])).Issues[0].Message);
     }
 
     [Fact]
     public void OutsideOfBlocks_NothingIsAdded()
     {
-        var issue = Check.Rules("network N { input 2x2x1, conv 1 «3x1» }", ("CNN2101", "The window's height is 3, but the input's is 2. Use")).Issues[0];
+        var issue = Check.Rules("network N { input 2x2x1, conv 1 «3x1» }",
+            ("CNN2101", "The window's height is 3, but the input's is 2. Use")).Issues[0];
         Assert.Null(issue.Origin);
     }
 

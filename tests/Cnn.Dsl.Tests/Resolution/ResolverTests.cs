@@ -5,7 +5,9 @@ public sealed class ResolverTests
     [Fact]
     public void AutomaticNames_AreKindAndPosition()
     {
-        var spec = Check.Valid("input 8x8x2, conv 2 1x1, x: conv 2 1x1, conv 2 1x1, maxpool 2x2, avgpool 2x2, relu, relu, dropout 0.5, flatten, dense 2, softmax");
+        var spec = Check.Valid(
+            "input 8x8x2, conv 2 1x1, x: conv 2 1x1, conv 2 1x1, maxpool 2x2, avgpool 2x2, relu, relu, dropout 0.5, flatten, dense 2, "
+            + "softmax");
         Assert.Equal(
             "input conv1 x conv3 pool1 pool2 relu1 relu2 dropout1 flatten1 dense1 softmax1",
             string.Join(" ", spec.Layers.Select(layer => layer.Name)));
@@ -34,7 +36,8 @@ public sealed class ResolverTests
         var spec = Check.Valid("input 8x8x1, conv 4 3x3, maxpool 2x2, dense 3");
         Assert.Equal((32, 1), (spec.Batch, spec.InferenceBatch));
         var convolution = (ConvolutionSpec)spec.Layers[1];
-        Assert.Equal((new SpatialWindow(3, 3, 1, 1, 0, 0, 0, 0), true, Activation.None), (convolution.Window, convolution.HasBias, convolution.Activation));
+        Assert.Equal((new SpatialWindow(3, 3, 1, 1, 0, 0, 0, 0), true, Activation.None),
+            (convolution.Window, convolution.HasBias, convolution.Activation));
         Assert.Equal(new SpatialWindow(2, 2, 2, 2, 0, 0, 0, 0), ((PoolSpec)spec.Layers[2]).Window);
         var dense = (DenseSpec)spec.Layers[3];
         Assert.Equal((true, Activation.None), (dense.HasBias, dense.Activation));
@@ -122,8 +125,11 @@ public sealed class ResolverTests
     {
         string[] texts =
         [
-            Samples.LeNet5, Samples.Everything, "network N { batch -1, input 28x28x6, maxpool depth 2 pad -1 -2147483648 from input, maxpool 3x3 from input, dropout 1.5, avgpool depth 4, dense 999999999 }",
-            "network N { input 1000x1000x1000, conv -5 5x5 pad -7, foo @ }", "\0\0", "network INPUT { ınput 1x1x1, İnput 1x1x1, INPUT 1x1x1 }",
+            Samples.LeNet5, Samples.Everything,
+                "network N { batch -1, input 28x28x6, maxpool depth 2 pad -1 -2147483648 from input, maxpool 3x3 from input, dropout 1.5, "
+                + "avgpool depth 4, dense 999999999 }",
+            "network N { input 1000x1000x1000, conv -5 5x5 pad -7, foo @ }", "\0\0",
+                "network INPUT { ınput 1x1x1, İnput 1x1x1, INPUT 1x1x1 }",
         ];
         foreach (string text in texts)
         {
@@ -139,7 +145,8 @@ public sealed class ResolverTests
         var resolved = parsed.Networks.Select(network => Resolver.Resolve(network)).ToArray();
         var lines = parsed.Issues.Concat(resolved.SelectMany(result => result.Issues))
             .Select(issue => FormattableString.Invariant($"{issue.Descriptor.Id} {issue.Range.Start}+{issue.Range.Length} {issue.Message}"))
-            .Concat(resolved.SelectMany(result => result.Spec?.Layers ?? EquatableArray<LayerSpec>.Empty).Select(layer => $"{layer.Name}: {layer.Description} -> {layer.Output}"));
+            .Concat(resolved.SelectMany(result => result.Spec?.Layers ?? EquatableArray<LayerSpec>.Empty)
+                .Select(layer => $"{layer.Name}: {layer.Description} -> {layer.Output}"));
         return string.Join("\n", lines);
     }
 }

@@ -13,22 +13,32 @@ public sealed class RuleTests
         { "network Net { relu, «input» 8x8x1 }", "CNN1012", "this one is layer 2" },
         { "network Net { input 8x8x1, relu, «input» 8x8x1, tanh }", "CNN1012", "this one is layer 3" },
         { "network Net { input 8x8x1, a: «input» 8x8x1, tanh }", "CNN1012", "this one is layer 2" },
-        { "network Net { algorithm «winnograd», input 8x8x1, relu }", "CNN1010", "algorithm is winnograd, and must be one of fastest, direct, winograd" },
-        { "network Net { optimizer «adamm», input 8x8x1, relu }", "CNN1010", "optimizer is adamm, and must be one of momentum, sgd, nesterov, adagrad, rmsprop, adam, adamw" },
-        { "network Net { inference_only, batch «8», input 8x8x1, relu }", "CNN1033", "The batch is read by training only, and network 'Net' is declared for predictions only" },
-        { "network Net { batch 1, input 1x1x8, «batchnorm» }", "CNN2155", "'batchnorm1' has one value a channel, a vector's in a batch of 1" },
-        { "network Net { budget inference «64», input 8x8x1, relu }", "CNN1030", "'64' is no size of memory. Write a number above 0 and a unit of B, KB, MB or GB, for example 64 MB." },
+        { "network Net { algorithm «winnograd», input 8x8x1, relu }", "CNN1010",
+            "algorithm is winnograd, and must be one of fastest, direct, winograd" },
+        { "network Net { optimizer «adamm», input 8x8x1, relu }", "CNN1010",
+            "optimizer is adamm, and must be one of momentum, sgd, nesterov, adagrad, rmsprop, adam, adamw" },
+        { "network Net { inference_only, batch «8», input 8x8x1, relu }", "CNN1033",
+            "The batch is read by training only, and network 'Net' is declared for predictions only" },
+        { "network Net { batch 1, input 1x1x8, «batchnorm» }", "CNN2155",
+            "'batchnorm1' has one value a channel, a vector's in a batch of 1" },
+        { "network Net { budget inference «64», input 8x8x1, relu }", "CNN1030",
+            "'64' is no size of memory. Write a number above 0 and a unit of B, KB, MB or GB, for example 64 MB." },
         { "network Net { budget training «1e3 MB», input 8x8x1, relu }", "CNN1030", "'1e3 MB' is no size of memory" },
         { "network Net { budget training «64 mb», input 8x8x1, relu }", "CNN1030", "'64 mb' is no size of memory" },
-        { "network Net { input 8x8x3 mean «1 2», relu }", "CNN1010", "The count of mean is 2, and must be 1 (all channels) or 3 (one a channel)" },
-        { "network Net { input 8x8x1 deviation «1 2» bytes, relu }", "CNN1010", "The count of deviation is 2, and must be 1, as there is one channel" },
-        { "network Net { input 8x8x3 mean 0.5 deviation «1 0 1», relu }", "CNN1010", "deviation is 0, and must be above 0 and finite as a 32-bit float" },
+        { "network Net { input 8x8x3 mean «1 2», relu }", "CNN1010",
+            "The count of mean is 2, and must be 1 (all channels) or 3 (one a channel)" },
+        { "network Net { input 8x8x1 deviation «1 2» bytes, relu }", "CNN1010",
+            "The count of deviation is 2, and must be 1, as there is one channel" },
+        { "network Net { input 8x8x3 mean 0.5 deviation «1 0 1», relu }", "CNN1010",
+            "deviation is 0, and must be above 0 and finite as a 32-bit float" },
         { "network Net { input 8x8x3 bytes deviation «-2.5», relu }", "CNN1010", "deviation is -2.5, and must be above 0" },
-        { "network Net { input 8x8x3 deviation «1e-60», relu }", "CNN1010", "deviation is 1E-60, and must be above 0 and finite as a 32-bit float" },
+        { "network Net { input 8x8x3 deviation «1e-60», relu }", "CNN1010",
+            "deviation is 1E-60, and must be above 0 and finite as a 32-bit float" },
         { "network Net { input «0x8x3» mean 1 2, relu }", "CNN1010", "height is 0, and must be at least 1" },
         { "network Net { batch «-2147483648», input 8x8x1, relu }", "CNN1010", "batch is -2147483648, and must be from 1 to 65,536" },
         { "network Net { batch «0», input 8x8x1, relu }", "CNN1010", "batch is 0, and must be from 1 to 65,536" },
-        { "network Net { input 8x8x1, relu, inference_batch «65537» }", "CNN1010", "inferenceBatch is 65537, and must be from 1 to 65,536" },
+        { "network Net { input 8x8x1, relu, inference_batch «65537» }", "CNN1010",
+            "inferenceBatch is 65537, and must be from 1 to 65,536" },
     };
 
     /// <summary>Statements after <c>input 28x28x6</c>; the mark is the one issue.</summary>
@@ -91,11 +101,13 @@ public sealed class RuleTests
         { "conv 6 5x5 dilation «0»", "CNN1010", "dilation is 0, and must be at least 1" },
         { "conv 6 5x5 groups «0»", "CNN1010", "groups is 0, and must be at least 1" },
         { "depthwise 5x5 multiplier «-1»", "CNN1010", "multiplier is -1, and must be at least 1" },
-        { "conv 6 2x2 stride «17» dilation 2", "CNN1010", "stride is 17, and must be at most 16 in a direction in which the kernel is dilated" },
+        { "conv 6 2x2 stride «17» dilation 2", "CNN1010",
+            "stride is 17, and must be at most 16 in a direction in which the kernel is dilated" },
         { "conv 6 2x2 stride «1x17» dilation 2", "CNN1010", "stride is 17, and must be at most 16" },
         { "conv 6 1x1 groups 2 connect «\"0\"»", "CNN1011", "'connect' cannot be given together with 'groups'" },
         { "«depthwise» 1x1 multiplier 1000000", "CNN2104", "The output of 'conv1', 28x28x6000000" },
-        { "depthwise 1x1 multiplier «2147483647»", "CNN2104", "A pixel of 'conv1', 2147483647 maps of each of 6 channels, would have 12,884,901,882 elements" },
+        { "depthwise 1x1 multiplier «2147483647»", "CNN2104",
+            "A pixel of 'conv1', 2147483647 maps of each of 6 channels, would have 12,884,901,882 elements" },
 
         // Which channels a map reads.
         { "conv 8 1x1 groups «4»", "CNN2110", "6 channels cannot be cut into 4 groups: 6 = 1 x 4 + 2" },
@@ -148,7 +160,8 @@ public sealed class RuleTests
         { "pad channels «2 -1»", "CNN1010", "channels is -1, and must be from 0 to 536,870,911" },
         { "pad channels «536870912»", "CNN1010", "channels is 536870912" },
         { "«pad» channels 500000000", "CNN2104", "The padded input of 'pad1', 28x28x1000000006, would have 784,000,004,704 elements" },
-        { "«pad»", "CNN1017", "'pad' needs one number, two (rows, columns) or four (top, bottom, left, right), or 'channels' with one or two" },
+        { "«pad»", "CNN1017", "'pad' needs one number, two (rows, columns) or four (top, bottom, left, right), or 'channels' with one or "
+            + "two" },
 
         // Normalization.
         { "lrn size «4»", "CNN2120", "The window's size is 4, and the value that is normalized stands in its middle" },
@@ -161,7 +174,8 @@ public sealed class RuleTests
         { "conv 6 «29x5»", "CNN2101", "The window's height is 29, but the input's is 28. Use" },
         { "conv 6 «5x33» pad 2 2 1 3", "CNN2101", "The window's width is 33, but the input's is 28 + 1 + 3 padding = 32" },
         { "conv 6 «5x2» dilation 7", "CNN2101", "The window's height is 29 (5 elements, 7 apart), but the input's is 28. Use" },
-        { "conv 6 «2147483647x1» dilation 2147483647", "CNN2101", "The window's height is 4611686011984936963 (2147483647 elements, 2147483647 apart)" },
+        { "conv 6 «2147483647x1» dilation 2147483647", "CNN2101",
+            "The window's height is 4611686011984936963 (2147483647 elements, 2147483647 apart)" },
         { "«conv» 6 2x2 dilation 2147483647 same", "CNN2104", "The padded input of 'conv1', 2147483675x2147483675x6" },
         { "«conv» 6 2x28 stride 4 dilation 2x1", "CNN2102", "392 of the 784 pixels of each map are read by no window: 14 rows" },
         { "maxpool «1x29»", "CNN2101", "The window's width is 29, but the input's is 28" },
@@ -173,27 +187,45 @@ public sealed class RuleTests
         { "maxpool 2x2 pad «2 0»", "CNN2103", "Padding 2 at the top is not smaller than the window's 2" },
         { "maxpool 2x2 stride 3 pad «0 2» ceil", "CNN2103", "Padding 2 at the left" },
         { "avgpool 3x3 pad «0 0 0 3» stride 1", "CNN2103", "Padding 3 at the right is not smaller than the window's 3" },
-        { "«conv» 100000 1x1", "CNN2104", "The output of 'conv1', 28x28x100000 for a batch of 32 (one of 27 would fit), would have 2,508,800,000 elements, and at most 2,147,483,647" },
-        { "«dense» 2147483647", "CNN2104", "The output of 'dense1', 1x1x2147483647 for a batch of 32 (one of 1 would fit), would have 68,719,476,704 elements" },
+        { "«conv» 100000 1x1", "CNN2104",
+            "The output of 'conv1', 28x28x100000 for a batch of 32 (one of 27 would fit), would have 2,508,800,000 elements, and at most "
+            + "2,147,483,647" },
+        { "«dense» 2147483647", "CNN2104",
+            "The output of 'dense1', 1x1x2147483647 for a batch of 32 (one of 1 would fit), would have 68,719,476,704 elements" },
         { "«dense» 1000000", "CNN2104", "The weight of 'dense1' would have 4,704,000,000 elements" },
         { "«conv» 1000000 28x28", "CNN2104", "The weight of 'conv1' would have 4,704,000,000 elements" },
         { "«rbf» 10", "CNN2122", "Radial basis functions read a vector, and their input is a map of 28x28x6" },
         { "dense 84, «rbf» 10, softmax", "CNN2123", "Radial basis functions 'rbf1' are followed by 'softmax1'" },
         { "dense 84, rbf «0»", "CNN1010", "outputs is 0" },
         { "«softmax»", "CNN2105", "its input is a map of 28x28x6" },
-        { "flatten, «maxpool» depth 6", "CNN2156", "'pool1' pools neighbouring elements of 'flatten1', which is numbered as a flattened map of 784 pixels and 6 channels; a network has the elements" },
-        { "flatten, batchnorm, «lrn»", "CNN2156", "'lrn1' normalizes over neighbouring elements of 'batchnorm1', which is numbered as a flattened map of 784 pixels" },
-        { "flatten, dropout 0.5, «conv» 2 1x1 groups 2", "CNN2156", "'conv1' cuts into groups the elements of 'dropout1', which is numbered as a flattened map" },
+        { "flatten, «maxpool» depth 6", "CNN2156",
+            "'pool1' pools neighbouring elements of 'flatten1', which is numbered as a flattened map of 784 pixels and 6 channels; a "
+            + "network has the elements" },
+        { "flatten, batchnorm, «lrn»", "CNN2156",
+            "'lrn1' normalizes over neighbouring elements of 'batchnorm1', which is numbered as a flattened map of 784 pixels" },
+        { "flatten, dropout 0.5, «conv» 2 1x1 groups 2", "CNN2156",
+            "'conv1' cuts into groups the elements of 'dropout1', which is numbered as a flattened map" },
         { "flatten, «depthwise» 1x1 multiplier 2", "CNN2156", "'conv1' cuts into groups the elements of 'flatten1'" },
         { "flatten, «conv» 2 1x1 connect \"0 7, 1\"", "CNN2156", "'conv1' names channels that are elements of 'flatten1'" },
-        { "conv 2 14x14 stride 14, flatten, pad 1, «flatten»", "CNN2156", "'flatten2' flattens a map of which the channels are the elements of 'pad1', which is numbered as a flattened map of 4 pixels and 2 channels" },
-        { "conv 2 14x14 stride 14, flatten, pad 1, «dense» 3", "CNN2156", "'dense1' flattens a map of which the channels are the elements of 'pad1'" },
-        { "m: conv 3 28x27, f: flatten, p: global_avgpool from input, add f «p»", "CNN2156", "'add1' adds elements that do not belong together: 'f' is numbered as a flattened map of 2 pixels and 3 channels, and 'p' as a vector of its own" },
-        { "conv 2 14x14 stride 14, a: flatten, conv 4 28x14 stride 14 from input, b: flatten, add a «b»", "CNN2156", "'a' is numbered as a flattened map of 4 pixels and 2 channels, and 'b' as a flattened map of 2 pixels and 4 channels" },
-        { "conv 2 14x14 stride 14, a: flatten, conv 1 14x7 stride 14x7 from input, b: flatten, add a «b»", "CNN2156", "and 'b' as a vector of its own" },
-        { "conv 2 14x14 stride 14, a: flatten, conv 2 14x28 stride 14 from input, b: flatten, concat b b, add concat1 «a»", "CNN2156", "'concat1' is numbered as 2 flattened maps that are joined, the first of 2 pixels and 2 channels, and 'a' as" },
-        { "conv 2 14x14 stride 14, a: flatten, conv 4 28x14 stride 14 from input, b: flatten, d: dense 8 from input, e: add d a, f: add d «b», add e f", "CNN2156", "'f' adds elements that do not belong together: 'd' is numbered as a flattened map of 4 pixels" },
-        { "conv 3 28x27, «aux» 0.3 { flatten }, global_avgpool from input", "CNN2156", "'aux1' has the targets of the output, which number other elements: 'flatten1' is numbered as a flattened map of 2 pixels and 3 channels, and 'pool1' as a vector of its own" },
+        { "conv 2 14x14 stride 14, flatten, pad 1, «flatten»", "CNN2156",
+            "'flatten2' flattens a map of which the channels are the elements of 'pad1', which is numbered as a flattened map of 4 pixels "
+            + "and 2 channels" },
+        { "conv 2 14x14 stride 14, flatten, pad 1, «dense» 3", "CNN2156",
+            "'dense1' flattens a map of which the channels are the elements of 'pad1'" },
+        { "m: conv 3 28x27, f: flatten, p: global_avgpool from input, add f «p»", "CNN2156",
+            "'add1' adds elements that do not belong together: 'f' is numbered as a flattened map of 2 pixels and 3 channels, and 'p' as a "
+            + "vector of its own" },
+        { "conv 2 14x14 stride 14, a: flatten, conv 4 28x14 stride 14 from input, b: flatten, add a «b»", "CNN2156",
+            "'a' is numbered as a flattened map of 4 pixels and 2 channels, and 'b' as a flattened map of 2 pixels and 4 channels" },
+        { "conv 2 14x14 stride 14, a: flatten, conv 1 14x7 stride 14x7 from input, b: flatten, add a «b»", "CNN2156",
+            "and 'b' as a vector of its own" },
+        { "conv 2 14x14 stride 14, a: flatten, conv 2 14x28 stride 14 from input, b: flatten, concat b b, add concat1 «a»", "CNN2156",
+            "'concat1' is numbered as 2 flattened maps that are joined, the first of 2 pixels and 2 channels, and 'a' as" },
+        { "conv 2 14x14 stride 14, a: flatten, conv 4 28x14 stride 14 from input, b: flatten, d: dense 8 from input, e: add d a, f: add d "
+            + "«b», add e f", "CNN2156", "'f' adds elements that do not belong together: 'd' is numbered as a flattened map of 4 pixels" },
+        { "conv 3 28x27, «aux» 0.3 { flatten }, global_avgpool from input", "CNN2156",
+            "'aux1' has the targets of the output, which number other elements: 'flatten1' is numbered as a flattened map of 2 pixels and "
+            + "3 channels, and 'pool1' as a vector of its own" },
     };
 
     [Theory]
@@ -217,24 +249,29 @@ public sealed class RuleTests
 
     [Fact]
     public void BothSides_OfAWindowAreChecked() => Check.Rules(
-        "network Net { input 8x9x1, maxpool «12x13» }", ("CNN2101", "The window's height and width are 12 and 13, but the input's are 8 and 9."));
+        "network Net { input 8x9x1, maxpool «12x13» }",
+            ("CNN2101", "The window's height and width are 12 and 13, but the input's are 8 and 9."));
 
     [Theory]
     [InlineData("input «0x5x1», relu", "height is 0, and must be at least 1")]
     [InlineData("input «5x5x0», relu", "channels is 0, and must be at least 1")]
     [InlineData("input «5x0x2», relu", "width is 0, and must be at least 1")]
-    public void AnInput_HasPixels(string statements, string message) => Check.Rules("network Net { " + statements + " }", ("CNN1010", message));
+    public void AnInput_HasPixels(string statements, string message) =>
+        Check.Rules("network Net { " + statements + " }", ("CNN1010", message));
 
     [Fact]
     public void AnInput_ReadsNoLayer() =>
-        Check.Rules("network Net { input 8x8x1 from «conv1», relu }", ("CNN1006", "No layer before this one is called 'conv1'; there are: none"));
+        Check.Rules("network Net { input 8x8x1 from «conv1», relu }",
+            ("CNN1006", "No layer before this one is called 'conv1'; there are: none"));
 
     [Fact]
     public void AnInputPastAnyLimit_IsTooLarge()
     {
         // 2^21 · 2^21 · 2^22 = 2^64, which is 0 in 64 bits.
-        Check.Rules("network Net { «input» 2097152x2097152x4194304, relu }", ("CNN2104", "would have 590,295,810,358,705,651,712 elements"));
-        Check.Rules("network Net { batch 1, «input» 2147483647x2147483647x2147483647, relu }", ("CNN2104", "would have 9,903,520,300,447,984,150,353,281,023 elements"));
+        Check.Rules("network Net { «input» 2097152x2097152x4194304, relu }",
+            ("CNN2104", "would have 590,295,810,358,705,651,712 elements"));
+        Check.Rules("network Net { batch 1, «input» 2147483647x2147483647x2147483647, relu }",
+            ("CNN2104", "would have 9,903,520,300,447,984,150,353,281,023 elements"));
     }
 
     [Fact]
@@ -263,7 +300,8 @@ public sealed class RuleTests
     public void MultiplyAddsPastAnyLimit_AreTheLargestNumber()
     {
         // 30,000 x 30,000 outputs of 16,340 x 16,340 multiply-adds each.
-        var spec = Resolver.Resolve(CnnParser.Parse("network N { batch 1, input 1x1x1, conv 1 16340x16340 pad 23169 23169 }", "").Networks[0]).Spec!;
+        var spec = Resolver.Resolve(CnnParser.Parse("network N { batch 1, input 1x1x1, conv 1 16340x16340 pad 23169 23169 }", "")
+            .Networks[0]).Spec!;
         Assert.Equal(30_000L * 30_000 * 16_340 * 16_340, spec.MultiplyAdds);
         var many = spec with { Layers = new([.. Enumerable.Repeat(spec.Layers[1], 100)]) };
         Assert.Equal(long.MaxValue, many.MultiplyAdds);
@@ -282,10 +320,14 @@ public sealed class RuleTests
     public void EveryIssueThatTextCanRaise_IsTested()
     {
         // Raised where attributes and C# classes are read, and where networks are planned.
-        string[] elsewhere = ["CNN1001", "CNN1002", "CNN1004", "CNN1005", "CNN1008", "CNN1015", "CNN1031", "CNN1032", "CNN1060", "CNN1061", "CNN1062", "CNN1063", "CNN1064", "CNN1065", "CNN1067", "CNN3001", "CNN3002", "CNN3003"];
+        string[] elsewhere = ["CNN1001", "CNN1002", "CNN1004", "CNN1005", "CNN1008", "CNN1015", "CNN1031", "CNN1032", "CNN1060", "CNN1061",
+            "CNN1062", "CNN1063", "CNN1064", "CNN1065", "CNN1067", "CNN3001", "CNN3002", "CNN3003"];
         // Tested in SourceTests, LimitTests, ExpansionLimitTests, AdviceTests and UseTests.
-        string[] besideTheTables = ["CNN1019", "CNN4007", "CNN4008", "CNN4009", "CNN4010", "CNN4011", "CNN4012", "CNN4020", "CNN4021", "CNN4027", "CNN2135", "CNN2136", "CNN2137", "CNN2138", "CNN5001", "CNN5002", "CNN5003", "CNN5004"];
-        var tested = new[] { OfNetworks, OfLayers, SyntaxErrorTests.InStatements, SyntaxErrorTests.InFiles, CompositionErrorTests.InNetworks, CompositionErrorTests.InFiles, AuxiliaryTests.Wrong, AuxiliaryTests.WrongInText, UseTests.Wrong }.SelectMany(table => table).Select(row => (string)row.ToArray()[1]);
+        string[] besideTheTables = ["CNN1019", "CNN4007", "CNN4008", "CNN4009", "CNN4010", "CNN4011", "CNN4012", "CNN4020", "CNN4021",
+            "CNN4027", "CNN2135", "CNN2136", "CNN2137", "CNN2138", "CNN5001", "CNN5002", "CNN5003", "CNN5004"];
+        var tested = new[] { OfNetworks, OfLayers, SyntaxErrorTests.InStatements, SyntaxErrorTests.InFiles,
+            CompositionErrorTests.InNetworks, CompositionErrorTests.InFiles, AuxiliaryTests.Wrong, AuxiliaryTests.WrongInText,
+            UseTests.Wrong }.SelectMany(table => table).Select(row => (string)row.ToArray()[1]);
         var covered = tested.Concat(elsewhere).Concat(besideTheTables).Distinct().OrderBy(id => id, StringComparer.Ordinal);
         Assert.Equal(IssueCatalog.All.Select(issue => issue.Id), covered);
     }

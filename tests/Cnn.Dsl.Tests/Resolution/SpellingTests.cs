@@ -8,7 +8,8 @@ public sealed class SpellingTests
     {
         var attributes = Declare.Network(
             Declare.Input(28, 28, 1),
-            Declare.Layer("conv", ("maps", 6), ("kernel", 5), ("padding", Padding.Same), ("activation", Activation.Tanh)) with { Name = new("conv1", SourceRange.None) },
+            Declare.Layer("conv", ("maps", 6), ("kernel", 5), ("padding", Padding.Same),
+                ("activation", Activation.Tanh)) with { Name = new("conv1", SourceRange.None) },
             Declare.Layer("maxpool", ("window", 2)),
             Declare.Layer("conv", ("maps", 16), ("kernel", 5), ("activation", Activation.Tanh)),
             Declare.Layer("maxpool", ("window", 2)),
@@ -32,7 +33,8 @@ public sealed class SpellingTests
         Assert.Equal(156 + 2416 + 48_120 + 10_164 + 850, fromText.ParameterCount);
         // 28·28·6·25 + 10·10·16·150 + 400·120 + 120·84 + 84·10.
         Assert.Equal(117_600 + 240_000 + 48_000 + 10_080 + 840, fromText.MultiplyAdds);
-        Assert.Equal(["input", "conv1", "pool1", "conv2", "pool2", "dense1", "dense2", "scores", "softmax1"], fromText.Layers.Select(layer => layer.Name));
+        Assert.Equal(["input", "conv1", "pool1", "conv2", "pool2", "dense1", "dense2", "scores", "softmax1"],
+            fromText.Layers.Select(layer => layer.Name));
         Assert.Equal(LossSpec.SoftmaxCrossEntropy, fromText.Loss);
     }
 
@@ -47,7 +49,8 @@ public sealed class SpellingTests
         { "conv 8 5x5 pad 2", "conv", ["maps", 8, "kernel", 5, "pad", new[] { 2 }] },
         { "conv 8 5x5 pad 2 2 2 2", "conv", ["maps", 8, "kernel", 5, "padding", Padding.Same] },
         { "conv 8 5x5 pad 1 3", "conv", ["maps", 8, "kernel", 5, "pad", new[] { 1, 3 }] },
-        { "conv 8 5x5 pad 1 1 3 3 sigmoid bias", "conv", ["maps", 8, "kernel", 5, "pad", new[] { 1, 1, 3, 3 }, "activation", Activation.Sigmoid, "bias", true] },
+        { "conv 8 5x5 pad 1 1 3 3 sigmoid bias", "conv",
+            ["maps", 8, "kernel", 5, "pad", new[] { 1, 1, 3, 3 }, "activation", Activation.Sigmoid, "bias", true] },
         { "conv 8 5x5", "conv", ["maps", 8, "kernel", 5, "activation", Activation.None] },
         { "conv 8 5x5 dilation 2", "conv", ["maps", 8, "kernel", 5, "dilation", 2] },
         { "conv 8 3x1 dilation 2x9", "conv", ["maps", 8, "kernelHeight", 3, "kernelWidth", 1, "dilationHeight", 2, "dilationWidth", 1] },
@@ -62,8 +65,10 @@ public sealed class SpellingTests
         { "batchnorm momentum 0.01 epsilon 1e-3", "batchnorm", ["epsilon", 0.001, "momentum", 0.01] },
         { "maxpool 2x2", "maxpool", ["ksize", new[] { 1, 2, 2, 1 }, "strides", new[] { 1, 2, 2, 1 }, "padding", Padding.Valid] },
         { "maxpool ksize 1 2 2 1", "maxpool", ["windowHeight", 2, "windowWidth", 2] },
-        { "avgpool 3x2 stride 1x2 same", "avgpool", ["windowHeight", 3, "windowWidth", 2, "strideHeight", 1, "strideWidth", 2, "padding", Padding.Same] },
-        { "avgpool ksize 1 3 2 1 strides 1 1 2 1 same", "avgpool", ["windowHeight", 3, "windowWidth", 2, "strideHeight", 1, "strideWidth", 2, "padding", Padding.Same] },
+        { "avgpool 3x2 stride 1x2 same", "avgpool",
+            ["windowHeight", 3, "windowWidth", 2, "strideHeight", 1, "strideWidth", 2, "padding", Padding.Same] },
+        { "avgpool ksize 1 3 2 1 strides 1 1 2 1 same", "avgpool",
+            ["windowHeight", 3, "windowWidth", 2, "strideHeight", 1, "strideWidth", 2, "padding", Padding.Same] },
         { "maxpool 3x3 stride 2 ceil", "maxpool", ["window", 3, "stride", 2, "ceil", true] },
         { "maxpool 3x3", "maxpool", ["window", 3, "ceil", false] },
         { "avgpool 3x3 pad 1 ceil count_pad", "avgpool", ["window", 3, "pad", new[] { 1 }, "ceil", true, "countPad", true] },
@@ -128,9 +133,11 @@ public sealed class SpellingTests
     [Fact]
     public void EveryLayer_IsCompared()
     {
-        // The joins name what they join, which no argument does: JoinTests compares them, and AuxiliaryTests what ends a classifier. Radial basis functions read a vector only.
+        // The joins name what they join, which no argument does: JoinTests compares them, and AuxiliaryTests what ends a classifier. Radial
+        // basis functions read a vector only.
         string[] alone = ["input", "softmax", "rbf", "add", "concat", "aux"];
-        var compared = Layers.Concat(Words).Select(row => (string)row.ToArray()[1]).Concat(alone).Distinct().OrderBy(keyword => keyword, StringComparer.Ordinal);
+        var compared = Layers.Concat(Words).Select(row => (string)row.ToArray()[1]).Concat(alone).Distinct()
+            .OrderBy(keyword => keyword, StringComparer.Ordinal);
         Assert.Equal(LayerCatalog.All.Select(layer => layer.Keyword).OrderBy(keyword => keyword, StringComparer.Ordinal), compared);
     }
 
@@ -142,18 +149,21 @@ public sealed class SpellingTests
         var properties = attribute.GetProperties().Select(property => property.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         // The input's shape is three numbers there.
         var positionals = layer.Syntax.Positionals.Where(positional => positional.Form != ArgumentForm.Shape);
-        var arguments = positionals.Select(positional => positional.Argument).Concat(layer.Syntax.Options.Select(option => option.Argument));
+        var arguments = positionals.Select(positional => positional.Argument)
+            .Concat(layer.Syntax.Options.Select(option => option.Argument));
         Assert.All(arguments, argument => Assert.Contains(argument, properties));
     });
 
     // Softmax reads vectors only.
     private static bool IsOfWords(LayerDefinition layer) =>
-        layer.Syntax is { Positionals.Count: 0, JoinsInputs: false } && layer.Syntax.Options.All(option => option.Constant is BooleanValue) && layer.Keyword != "softmax";
+        layer.Syntax is { Positionals.Count: 0, JoinsInputs: false } && layer.Syntax.Options.All(option => option.Constant is BooleanValue)
+            && layer.Keyword != "softmax";
 
     [Fact]
     public void RadialBasisFunctions_AreTheSameInBothSpellings() => Assert.Equal(
         Check.Valid("input 3x3x2, dense 84, rbf 10"),
-        Resolver.Resolve(Declare.Network(Declare.Input(3, 3, 2), Declare.Layer("dense", ("outputs", 84)), Declare.Layer("rbf", ("outputs", 10)))).Spec);
+        Resolver.Resolve(Declare.Network(Declare.Input(3, 3, 2), Declare.Layer("dense", ("outputs", 84)),
+            Declare.Layer("rbf", ("outputs", 10)))).Spec);
 
     public static TheoryData<string, object[], string> Inputs { get; } = new()
     {
@@ -161,10 +171,13 @@ public sealed class SpellingTests
         { "input 4x4x3 mean 0 deviation 1 1 1", [], "input 4x4x3" },
         { "input 4x4x3", ["mean", new[] { 0.0, 0, 0 }, "bytes", false], "input 4x4x3" },
         { "input 4x4x3 bytes", ["bytes", true], "input 4x4x3 bytes" },
-        { "input 4x4x3 mean .485 0.456 -406e-3 deviation 0.229 0.224 0.225", ["mean", new[] { 0.485, 0.456, -0.406 }, "deviation", new[] { 0.229, 0.224, 0.225 }],
+        { "input 4x4x3 mean .485 0.456 -406e-3 deviation 0.229 0.224 0.225",
+            ["mean", new[] { 0.485, 0.456, -0.406 }, "deviation", new[] { 0.229, 0.224, 0.225 }],
             "input 4x4x3 mean 0.485 0.456 -0.406 deviation 0.229 0.224 0.225" },
-        { "input 4x4x3 bytes deviation 58 mean 127", ["mean", new[] { 127.0, 127, 127 }, "deviation", new[] { 58.0 }, "bytes", true], "input 4x4x3 mean 127 deviation 58 bytes" },
-        { "input 4x4x3 mean 0.5 deviation 1 2 3", ["mean", new[] { 0.5, 0.5, 0.5 }, "deviation", new[] { 1.0, 2, 3 }], "input 4x4x3 mean 0.5 deviation 1 2 3" },
+        { "input 4x4x3 bytes deviation 58 mean 127", ["mean", new[] { 127.0, 127, 127 }, "deviation", new[] { 58.0 }, "bytes", true],
+            "input 4x4x3 mean 127 deviation 58 bytes" },
+        { "input 4x4x3 mean 0.5 deviation 1 2 3", ["mean", new[] { 0.5, 0.5, 0.5 }, "deviation", new[] { 1.0, 2, 3 }],
+            "input 4x4x3 mean 0.5 deviation 1 2 3" },
         { "input 4x4x3 deviation 2 2 2", ["deviation", new[] { 2.0 }], "input 4x4x3 deviation 2" },
     };
 
@@ -216,7 +229,8 @@ public sealed class SpellingTests
     [Fact]
     public void DifferentNetworks_AreNotEqual()
     {
-        var specs = new[] { "conv 8 3x3", "conv 8 3x3 same", "conv 8 3x3 nobias", "conv 8 3x3 relu", "conv 8 3x3 tanh", "conv 8 3x1", "a: conv 8 3x3", "conv 9 3x3" }
+        var specs = new[] { "conv 8 3x3", "conv 8 3x3 same", "conv 8 3x3 nobias", "conv 8 3x3 relu", "conv 8 3x3 tanh", "conv 8 3x1",
+            "a: conv 8 3x3", "conv 9 3x3" }
             .Select(layer => Check.Valid("input 8x8x1, " + layer)).ToArray();
         Assert.Equal(specs.Length, specs.Distinct().Count());
     }
@@ -237,14 +251,17 @@ public sealed class SpellingTests
     {
         { "conv", ["maps", 1], -1, "CNN1017", "'conv' needs a kernel: Kernel = 3, or 3x3 in text" },
         { "conv", ["maps", 1, "kernel", 3, "kernelHeight", 3], 2, "CNN1011", "'kernelHeight' cannot be given together with 'kernel'" },
-        { "conv", ["maps", 1, "kernel", 3, "stride", 1, "strideWidth", 2], 3, "CNN1011", "'strideWidth' cannot be given together with 'stride'" },
+        { "conv", ["maps", 1, "kernel", 3, "stride", 1, "strideWidth", 2], 3, "CNN1011",
+            "'strideWidth' cannot be given together with 'stride'" },
         { "conv", ["maps", 1, "kernel", 3, "pad", new int[0]], 2, "CNN1010", "The count of pad is 0" },
         { "conv", ["maps", 1, "kernel", 3, "padding", (Padding)7], 2, "CNN1010", "padding is 7, and must be 'same' or 'valid'" },
-        { "conv", ["maps", 1, "kernel", 3, "activation", (Activation)99], 2, "CNN1010", "activation is 99, and must be one of none, relu, leakyrelu, elu, tanh, scaledtanh, sigmoid, silu, hardswish, gelu, prelu" },
+        { "conv", ["maps", 1, "kernel", 3, "activation", (Activation)99], 2, "CNN1010",
+            "activation is 99, and must be one of none, relu, leakyrelu, elu, tanh, scaledtanh, sigmoid, silu, hardswish, gelu, prelu" },
         { "dense", ["outputs", 1, "activation", (Activation)(-1)], 1, "CNN1010", "activation is -1" },
         { "maxpool", ["windowHeight", 9, "windowWidth", 2], 0, "CNN2101", "The window's height is 9, but the input's is 8" },
         { "maxpool", ["ksize", new int[0]], 0, "CNN2001", "ksize has 0 numbers" },
-        { "maxpool", ["ksize", new[] { 1, 2, 2, 1 }, "windowWidth", 2], 1, "CNN1011", "'windowWidth' cannot be given together with 'ksize'" },
+        { "maxpool", ["ksize", new[] { 1, 2, 2, 1 }, "windowWidth", 2], 1, "CNN1011",
+            "'windowWidth' cannot be given together with 'ksize'" },
         { "maxpool", ["depth", 2, "strideHeight", 2], 1, "CNN1011", "'strideHeight' cannot be given together with 'depth'" },
         { "dropout", ["rate", double.NaN], 0, "CNN1010", "The dropped share is NaN" },
         { "dropout", ["rate", double.PositiveInfinity], 0, "CNN1010", "The dropped share is Infinity" },

@@ -1,18 +1,23 @@
 namespace Cnn.Dsl.Tests;
 
-/// <summary>Declarations as the reader of attributes builds them: arguments are called like the attributes' properties, in camel case.</summary>
+/// <summary>
+/// Declarations as the reader of attributes builds them: arguments are called like the attributes' properties, in camel case.
+/// </summary>
 internal static class Declare
 {
-    public static NetworkDeclaration Network(params LayerDeclaration[] layers) => new("", new("Net", RangeAt(1)), false, EquatableArray<ArgumentDeclaration>.Empty, TrainedActivations.WriteOut(new(layers)));
+    public static NetworkDeclaration Network(params LayerDeclaration[] layers) =>
+        new("", new("Net", RangeAt(1)), false, EquatableArray<ArgumentDeclaration>.Empty, TrainedActivations.WriteOut(new(layers)));
 
-    public static LayerDeclaration Input(int height, int width, int channels) => Layer("input", ("height", height), ("width", width), ("channels", channels));
+    public static LayerDeclaration Input(int height, int width, int channels) =>
+        Layer("input", ("height", height), ("width", width), ("channels", channels));
 
     public static LayerDeclaration Layer(string keyword, params (string Name, object Value)[] arguments) => new(
         keyword,
         RangeAt(100),
         null,
         EquatableArray<Located<string>>.Empty,
-        arguments.Select((argument, i) => new ArgumentDeclaration(argument.Name, Value(argument.Value), RangeAt(200 + i))).ToEquatableArray());
+        arguments.Select((argument, i) => new ArgumentDeclaration(argument.Name, Value(argument.Value), RangeAt(200 + i)))
+            .ToEquatableArray());
 
     public static SourceRange RangeOfArgument(int index) => RangeAt(200 + index);
 

@@ -48,7 +48,8 @@ internal static class Samples
 
         internal network Everything { input 32x32x4, "a/1": conv 8 3x3 stride 1 same nobias relu
           b: conv 8 3x3 stride 2x1 pad 1 2 0 1 bias sigmoid from "a/1"   # a comment
-          depthwise 2x1 multiplier 2 stride 1 dilation 2x1 same, conv 8 1x1 groups 4, conv 8 1x2 same dilation 2 connect "0,1,2,3,4 5,6,7,7 0"
+          depthwise 2x1 multiplier 2 stride 1 dilation 2x1 same, conv 8 1x1 groups 4,
+            conv 8 1x2 same dilation 2 connect "0,1,2,3,4 5,6,7,7 0"
           maxpool ksize 1 2 2 1 strides 1 2 2 1 valid
           avgpool 3x3 stride 2 pad 1
           maxpool depth 2, avgpool depth 2 stride 2

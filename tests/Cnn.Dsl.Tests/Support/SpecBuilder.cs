@@ -12,7 +12,8 @@ internal sealed class SpecBuilder
         _layers.Add(new InputSpec("input", input));
     }
 
-    public SpecBuilder Convolution(string name, string from, int maps, int kernel, int stride = 1, int pad = 0, Activation activation = default)
+    public SpecBuilder Convolution(string name, string from, int maps, int kernel, int stride = 1, int pad = 0,
+        Activation activation = default)
     {
         var window = new SpatialWindow(kernel, kernel, stride, stride, pad, pad, pad, pad);
         var x = Shape(from);
@@ -36,7 +37,8 @@ internal sealed class SpecBuilder
         Put(new AddSpec(name, from.Select(At).ToEquatableArray(), Shape(from[0]), activation));
 
     public SpecBuilder Concat(string name, params string[] from) =>
-        Put(new ConcatSpec(name, from.Select(At).ToEquatableArray(), Shape(from[0]), Shape(from[0]) with { Channels = from.Sum(input => Shape(input).Channels) }));
+        Put(new ConcatSpec(name, from.Select(At).ToEquatableArray(), Shape(from[0]),
+            Shape(from[0]) with { Channels = from.Sum(input => Shape(input).Channels) }));
 
     public NetworkSpec Build(int batch) => new("", _name, batch, 1, _layers.ToEquatableArray(), LossSpec.MeanSquaredError);
 

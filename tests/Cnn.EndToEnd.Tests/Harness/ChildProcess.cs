@@ -23,7 +23,8 @@ internal static class ChildProcess
     }
 
     /// <summary>Runs a program; returns its exit code and all it printed.</summary>
-    public static (int ExitCode, string Output) RunProgram(string program, IEnumerable<string> arguments, params (string Name, string Value)[] environment)
+    public static (int ExitCode, string Output) RunProgram(string program, IEnumerable<string> arguments,
+        params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment) start.Environment[name] = value;

@@ -5,8 +5,10 @@ using System.Reflection.PortableExecutable;
 namespace Cnn.EndToEnd.Tests;
 
 /// <summary>
-/// What the just-in-time compiler counts before it decides whether to optimise a method. Past any of its limits it does not (<c>MinOpts</c>: <c>DEFAULT_MIN_OPTS_*</c> of
-/// dotnet/runtime, <c>src/coreclr/jit/compiler.h</c>), and a kernel runs at a sixth of its speed. The counts are of the IL, before anything is found to be dead.
+/// What the just-in-time compiler counts before it decides whether to optimise a method. Past any of its limits it does not
+/// (<c>MinOpts</c>: <c>DEFAULT_MIN_OPTS_*</c> of
+/// dotnet/runtime, <c>src/coreclr/jit/compiler.h</c>), and a kernel runs at a sixth of its speed. The counts are of the IL, before anything
+/// is found to be dead.
 /// </summary>
 /// <param name="Method">The method, with its type.</param>
 /// <param name="Bytes">Bytes of IL.</param>
@@ -25,12 +27,14 @@ public sealed record MethodSize(string Method, int Bytes, int Instructions, int 
 
     /// <summary>Whether a limit is passed.</summary>
     public bool IsTooLarge =>
-        Bytes > Limits.Bytes || Instructions > Limits.Instructions || Blocks > Limits.Blocks || Locals > Limits.Locals || Accesses > Limits.Accesses;
+        Bytes > Limits.Bytes || Instructions > Limits.Instructions || Blocks > Limits.Blocks || Locals > Limits.Locals
+            || Accesses > Limits.Accesses;
 
     /// <summary>The largest of all shares of a limit that is used up.</summary>
     public double Share => new[]
     {
-        (double)Bytes / Limits.Bytes, (double)Instructions / Limits.Instructions, (double)Blocks / Limits.Blocks, (double)Locals / Limits.Locals, (double)Accesses / Limits.Accesses,
+        (double)Bytes / Limits.Bytes, (double)Instructions / Limits.Instructions, (double)Blocks / Limits.Blocks,
+            (double)Locals / Limits.Locals, (double)Accesses / Limits.Accesses,
     }.Max();
 
     /// <summary>All methods of an assembly that have a body.</summary>
@@ -46,7 +50,8 @@ public sealed record MethodSize(string Method, int Bytes, int Instructions, int 
             string name = $"{metadata.GetString(type.Namespace)}.{metadata.GetString(type.Name)}.{metadata.GetString(method.Name)}";
             var body = file.GetMethodBody(method.RelativeVirtualAddress);
             int locals = Parameters(metadata.GetBlobReader(method.Signature));
-            if (!body.LocalSignature.IsNil) locals += Count(metadata.GetBlobReader(metadata.GetStandaloneSignature(body.LocalSignature).Signature));
+            if (!body.LocalSignature.IsNil)
+                locals += Count(metadata.GetBlobReader(metadata.GetStandaloneSignature(body.LocalSignature).Signature));
             yield return Read(name, body, locals);
         }
     }
@@ -71,7 +76,9 @@ public sealed record MethodSize(string Method, int Bytes, int Instructions, int 
         var il = body.GetILReader();
         // Where blocks begin: at the start, where a jump leads, behind a jump, and where a handler begins.
         var leaders = new HashSet<int> { 0 };
-        foreach (var region in body.ExceptionRegions) leaders.UnionWith([region.TryOffset, region.TryOffset + region.TryLength, region.HandlerOffset, region.HandlerOffset + region.HandlerLength]);
+        foreach (var region in body.ExceptionRegions)
+            leaders.UnionWith([region.TryOffset, region.TryOffset + region.TryLength, region.HandlerOffset,
+                region.HandlerOffset + region.HandlerLength]);
         int instructions = 0, accesses = 0;
         while (il.RemainingBytes > 0)
         {

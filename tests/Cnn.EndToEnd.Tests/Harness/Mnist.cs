@@ -10,5 +10,6 @@ internal static class Mnist
     public static LabeledImages ReadTest() => Read("t10k");
 
     private static LabeledImages Read(string which) =>
-        IdxReader.Read(TestData.Require("mnist", which + "-images-idx3-ubyte.gz"), TestData.Require("mnist", which + "-labels-idx1-ubyte.gz"));
+        IdxReader.Read(TestData.Require("mnist", which + "-images-idx3-ubyte.gz"),
+            TestData.Require("mnist", which + "-labels-idx1-ubyte.gz"));
 }

@@ -7,5 +7,6 @@ internal static class NetworkAssemblies
 
     /// <summary>The assemblies' names. There are none beside tests that compile their networks themselves.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        [.. Directory.GetFiles(AppContext.BaseDirectory, Prefix + "*.dll").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(AppContext.BaseDirectory, Prefix + "*.dll").Select(file => Path.GetFileNameWithoutExtension(file))
+            .Order(StringComparer.Ordinal)];
 }

@@ -25,7 +25,8 @@ public abstract class NetworkHarness
         ?? throw new ArgumentException($"No assembly of networks has a class '{name}'.", nameof(name)));
 
     /// <summary>A generated class, of a project of networks or of one that was compiled a moment ago.</summary>
-    public static NetworkHarness Of(Type network) => (NetworkHarness)Activator.CreateInstance(typeof(NetworkHarness<>).MakeGenericType(network))!;
+    public static NetworkHarness Of(Type network) =>
+        (NetworkHarness)Activator.CreateInstance(typeof(NetworkHarness<>).MakeGenericType(network))!;
 
     /// <summary>What the text of a network means, read again by the parser; the generated class was made from the same text.</summary>
     public static NetworkSpec SpecOf(string name) => s_specs[name];
@@ -36,7 +37,8 @@ public abstract class NetworkHarness
 
     /// <summary>The text of a <c>.cnn</c> file of a project of networks.</summary>
     public static string ReadText(string file) =>
-        ReadText(s_assemblies.SingleOrDefault(assembly => assembly.GetManifestResourceNames().Contains(file)) ?? throw new FileNotFoundException($"No assembly of networks has a file '{file}'."), file);
+        ReadText(s_assemblies.SingleOrDefault(assembly => assembly.GetManifestResourceNames().Contains(file))
+            ?? throw new FileNotFoundException($"No assembly of networks has a file '{file}'."), file);
 
     private static string ReadText(Assembly assembly, string file)
     {
@@ -54,7 +56,8 @@ public abstract class NetworkHarness
                 var parsed = CnnParser.Parse(ReadText(assembly, file), file);
                 if (parsed.HasErrors) throw new InvalidDataException($"{file}: {parsed.Issues[0].Message}");
                 foreach (var declaration in parsed.Networks)
-                    specs.Add((declaration.Namespace + "." + declaration.Name.Value)["Cnn.EndToEnd.Networks.".Length..], Resolver.Resolve(declaration).Spec!);
+                    specs.Add((declaration.Namespace + "." + declaration.Name.Value)["Cnn.EndToEnd.Networks.".Length..],
+                        Resolver.Resolve(declaration).Spec!);
             }
         }
         return specs;

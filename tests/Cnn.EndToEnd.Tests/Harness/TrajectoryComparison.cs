@@ -4,8 +4,9 @@ namespace Cnn.EndToEnd.Tests;
 
 /// <summary>
 /// Runs a trajectory and lists where it leaves PyTorch's. The bounds are tight enough that a missing weight decay is seen:
-/// losses 2e-6 of themselves; first gradient norms 5e-5; final norms 1e-5; a final value 1e-5 of the larger of itself and the parameter's root mean square;
-/// running variances 1e-5 of themselves; running means 1e-5 of the larger of themselves and a hundredth of the deviation; logits 1e-5 of the norm of all of them.
+/// losses 2e-6 of themselves; first gradient norms 5e-5; final norms 1e-5; a final value 1e-5 of the larger of itself and the parameter's
+/// root mean square; running variances 1e-5 of themselves; running means 1e-5 of the larger of themselves and a hundredth of the deviation;
+/// logits 1e-5 of the norm of all of them.
 /// </summary>
 internal static class TrajectoryComparison
 {
@@ -17,7 +18,8 @@ internal static class TrajectoryComparison
         var mismatches = new List<string>();
         var network = NetworkHarness.Of(networkName).Create();
         // An attribute network has the text's twin, from which the interpreter's parameters come.
-        var reference = new ReferenceNetwork(NetworkHarness.SpecOf(networkName.Replace("AsAttributes", "", StringComparison.Ordinal).Replace("AsSource", "", StringComparison.Ordinal)));
+        var reference = new ReferenceNetwork(NetworkHarness.SpecOf(networkName.Replace("AsAttributes", "", StringComparison.Ordinal)
+            .Replace("AsSource", "", StringComparison.Ordinal)));
         Numbers.SetParameters(reference, network.Parameters);
         ParameterView[] trained = [.. network.Parameters.Where((_, k) => network.Parameters.Info.Parameters[k].IsTrainable)];
         using (var training = network.Train(optimizer))
@@ -31,7 +33,8 @@ internal static class TrajectoryComparison
                 float[][] gradients = training.Gradients;
                 Assert.Equal(trained.Length, gradients.Length);
                 for (int k = 0; k < gradients.Length; k++)
-                    Compare($"gradient {trained[k].Name}", expected.FirstStepGradientNorms[k], Closeness.Norm(Closeness.Widen(gradients[k])), 5e-5 * expected.FirstStepGradientNorms[k]);
+                    Compare($"gradient {trained[k].Name}", expected.FirstStepGradientNorms[k],
+                        Closeness.Norm(Closeness.Widen(gradients[k])), 5e-5 * expected.FirstStepGradientNorms[k]);
             }
         }
         Assert.Equal(trained.Length, expected.Parameters.Length);
@@ -39,7 +42,8 @@ internal static class TrajectoryComparison
         {
             var (shape, norm, first) = expected.Parameters[k];
             var view = trained[k];
-            if (!shape.SequenceEqual(view.Shape)) mismatches.Add($"shape of {view.Name}: [{string.Join(", ", shape)}] expected, [{string.Join(", ", view.Shape)}] found");
+            if (!shape.SequenceEqual(view.Shape))
+                mismatches.Add($"shape of {view.Name}: [{string.Join(", ", shape)}] expected, [{string.Join(", ", view.Shape)}] found");
             float[] values = view.ToArray();
             double scale = norm / Math.Sqrt(values.Length);
             Compare($"norm of {view.Name}", norm, Closeness.Norm(Closeness.Widen(values)), 1e-5 * norm);
@@ -58,7 +62,8 @@ internal static class TrajectoryComparison
         CompareLogits("final logits", expected.FinalLogits, network.Logits(Closeness.Narrow(expected.Images(0))));
         return mismatches;
 
-        ParameterView[] Views(string kind) => [.. network.Parameters.Where(view => view.Name.EndsWith("." + kind, StringComparison.Ordinal))];
+        ParameterView[] Views(string kind) =>
+            [.. network.Parameters.Where(view => view.Name.EndsWith("." + kind, StringComparison.Ordinal))];
 
         void CompareFirst(ParameterView view, double[] wanted, double[] scales)
         {
@@ -75,7 +80,9 @@ internal static class TrajectoryComparison
         // Written so that NaN is a mismatch.
         void Compare(string what, double wanted, double found, double bound)
         {
-            if (!(Math.Abs(wanted - found) <= bound)) mismatches.Add(FormattableString.Invariant($"{what}: {wanted} expected, {found} found, {Math.Abs(wanted - found)} > {bound}"));
+            if (!(Math.Abs(wanted - found) <= bound))
+                mismatches.Add(
+                    FormattableString.Invariant($"{what}: {wanted} expected, {found} found, {Math.Abs(wanted - found)} > {bound}"));
         }
     }
 }

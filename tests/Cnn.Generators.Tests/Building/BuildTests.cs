@@ -50,7 +50,9 @@ public class BuildTests(WrongProject project) : IClassFixture<WrongProject>
     {
         using var right = new WrongProject();
         right.Write("Networks/Wrong.cnn", "network InText { input 4x4x1, dense 2 }\n");
-        right.Write("InAttributes.cs", "[Cnn.Network, Cnn.Input(4, 4, 1), Cnn.Dense(2)] public partial class InAttributes;\npublic static class User { public const long Parameters = InText.ParameterCount + InAttributes.ParameterCount; }\n");
+        right.Write("InAttributes.cs",
+            "[Cnn.Network, Cnn.Input(4, 4, 1), Cnn.Dense(2)] public partial class InAttributes;\npublic static class User { public const "
+            + "long Parameters = InText.ParameterCount + InAttributes.ParameterCount; }\n");
         var (exitCode, output) = await right.Build();
         Assert.True(exitCode == 0, output);
         Assert.Contains("0 Warning(s)", output);

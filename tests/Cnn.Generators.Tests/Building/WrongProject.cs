@@ -49,11 +49,14 @@ public sealed class WrongProject : IDisposable
     /// <summary>Runs a command of the SDK on it, from nothing.</summary>
     public async Task<(int ExitCode, string Output)> Run(params string[] arguments)
     {
-        foreach (string made in new[] { "bin", "obj" }.Select(name => Path.Combine(_folder, name)).Where(Directory.Exists)) Directory.Delete(made, recursive: true);
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = _folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (string made in new[] { "bin", "obj" }.Select(name => Path.Combine(_folder, name)).Where(Directory.Exists))
+            Directory.Delete(made, recursive: true);
+        var start = new ProcessStartInfo("dotnet")
+            { WorkingDirectory = _folder, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (string argument in (string[])[arguments[0], "-nologo", .. arguments[1..]]) start.ArgumentList.Add(argument);
         // Those of the test run point at its own SDK and its own output.
-        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase)).ToArray()) start.Environment.Remove(name);
+        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("MSBuild", StringComparison.OrdinalIgnoreCase))
+            .ToArray()) start.Environment.Remove(name);
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         // A compiler that builds once has nothing of a profile of itself, and takes half as long without one.
         start.Environment["DOTNET_TieredPGO"] = "0";

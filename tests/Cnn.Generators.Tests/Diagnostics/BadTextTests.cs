@@ -41,7 +41,8 @@ public class BadTextTests
         foreach (var (text, _) in Texts().Select(row => ((string)row[0], (string[])row[1])).Where(row => row.Item1.Length < 400_000))
         {
             string literal = Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(text, quote: true);
-            var ids = Harness.Compile(("Net.cs", $"[Cnn.Network(Source = {literal})] public partial class Net;")).Diagnostics.Select(diagnostic => diagnostic.Id).Distinct().ToArray();
+            var ids = Harness.Compile(("Net.cs", $"[Cnn.Network(Source = {literal})] public partial class Net;"))
+                .Diagnostics.Select(diagnostic => diagnostic.Id).Distinct().ToArray();
             Assert.NotEmpty(ids);
             Assert.All(ids, id => Assert.StartsWith("CNN", id));
         }

@@ -10,13 +10,15 @@ internal sealed record DiagnosticCase(string Id, string Name, params (string Pat
     public DiagnosticCase With(params string[] others) => this with { Others = others };
 
     /// <summary>A class in attributes: what stands before its <c>partial class Net;</c>.</summary>
-    public static DiagnosticCase Attributes(string id, string name, string attributes) => new(id, name, ("Net.cs", "using Cnn;\n\n" + attributes + "\npublic partial class Net;\n"));
+    public static DiagnosticCase Attributes(string id, string name, string attributes) =>
+        new(id, name, ("Net.cs", "using Cnn;\n\n" + attributes + "\npublic partial class Net;\n"));
 
     /// <summary>A <c>.cnn</c> file.</summary>
     public static DiagnosticCase Text(string id, string name, string text) => new(id, name, ("Net.cnn", text));
 
     /// <summary>The expression of a Source, as C# has it.</summary>
-    public static DiagnosticCase Source(string id, string name, string expression) => Attributes(id, name, "[Network(Source = " + expression + ")]");
+    public static DiagnosticCase Source(string id, string name, string expression) =>
+        Attributes(id, name, "[Network(Source = " + expression + ")]");
 
     /// <summary>What the case is called in a list of tests; no two are called the same.</summary>
     public override string ToString() => Id + " " + Name;

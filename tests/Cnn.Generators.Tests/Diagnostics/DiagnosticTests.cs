@@ -31,7 +31,8 @@ public class DiagnosticTests
         var found = result.OfId(wrong.Id).Select(PlaceOf).Distinct();
         Assert.Equal(expected.Order(), found.Order());
         // Advice may come along where the case is not about it.
-        var others = result.Diagnostics.Where(diagnostic => diagnostic.Id != wrong.Id && !wrong.Others.Contains(diagnostic.Id) && diagnostic.Severity > DiagnosticSeverity.Info);
+        var others = result.Diagnostics.Where(diagnostic =>
+            diagnostic.Id != wrong.Id && !wrong.Others.Contains(diagnostic.Id) && diagnostic.Severity > DiagnosticSeverity.Info);
         Assert.Empty(others);
         Assert.Empty(result.GeneratorDiagnostics);
     }
@@ -47,10 +48,12 @@ public class DiagnosticTests
 
         string[] generators = Errors(result.GeneratorDiagnostics);
         // Some errors are about generated code beside the user's; only for these is it bound.
-        if (!generators.SequenceEqual(Errors(result.DeclarationAnalyzerDiagnostics))) Assert.Equal(Errors(result.AnalyzerDiagnostics), generators);
+        if (!generators.SequenceEqual(Errors(result.DeclarationAnalyzerDiagnostics)))
+            Assert.Equal(Errors(result.AnalyzerDiagnostics), generators);
 
         static string[] Errors(IEnumerable<Diagnostic> diagnostics) =>
-            [.. diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(Describe).Order(StringComparer.Ordinal)];
+            [.. diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(Describe)
+                .Order(StringComparer.Ordinal)];
     }
 
     [Fact]
@@ -70,8 +73,10 @@ public class DiagnosticTests
     [Fact]
     public void Messages_SayWhatIsWrongAndWhatToDo()
     {
-        var wrong = Assert.Single(Harness.Compile(("Net.cs", "[Cnn.Network, Cnn.Input(8, 8, 4), Cnn.MaxPool(Ksize = [1, 1, 1, 3])] public partial class Net;")).Diagnostics);
-        Assert.Equal("4 channels cannot be cut into windows of 3: 4 = 1 x 3 + 1. Use a window that divides the channels.", wrong.GetMessage(CultureInfo.InvariantCulture));
+        var wrong = Assert.Single(Harness.Compile(("Net.cs",
+            "[Cnn.Network, Cnn.Input(8, 8, 4), Cnn.MaxPool(Ksize = [1, 1, 1, 3])] public partial class Net;")).Diagnostics);
+        Assert.Equal("4 channels cannot be cut into windows of 3: 4 = 1 x 3 + 1. Use a window that divides the channels.",
+            wrong.GetMessage(CultureInfo.InvariantCulture));
         Assert.Equal("Cnn.Shape", wrong.Descriptor.Category);
         Assert.Equal("https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/CNN2017.md", wrong.Descriptor.HelpLinkUri);
     }
@@ -79,11 +84,15 @@ public class DiagnosticTests
     [Fact]
     public void Messages_ShowBracesAsTheyAre()
     {
-        Assert.All(new NetworkAnalyzer().SupportedDiagnostics, descriptor => Assert.Equal("{0}", descriptor.MessageFormat.ToString(CultureInfo.InvariantCulture)));
+        Assert.All(new NetworkAnalyzer().SupportedDiagnostics, descriptor =>
+            Assert.Equal("{0}", descriptor.MessageFormat.ToString(CultureInfo.InvariantCulture)));
         // Of a message without arguments, of one with some, and of one whose argument has braces.
-        Assert.Equal("The text declares no network and no block. Write 'network Name { … }', or remove the file.", Message(("Net.cnn", "")));
-        Assert.EndsWith("or one 'network Name { … }' around them.", Message(("Net.cs", "[Cnn.Network(Source = \"\")] public partial class Net;")));
-        Assert.StartsWith("A layer before this one is called 'a{1}' too. ", Message(("Net.cnn", "network Net { input 4x4x1, \"a{1}\": relu, \"a{1}\": dense 2 }")));
+        Assert.Equal("The text declares no network and no block. Write 'network Name { … }', or remove the file.",
+            Message(("Net.cnn", "")));
+        Assert.EndsWith("or one 'network Name { … }' around them.",
+            Message(("Net.cs", "[Cnn.Network(Source = \"\")] public partial class Net;")));
+        Assert.StartsWith("A layer before this one is called 'a{1}' too. ",
+            Message(("Net.cnn", "network Net { input 4x4x1, \"a{1}\": relu, \"a{1}\": dense 2 }")));
     }
 
     [Fact]
@@ -91,11 +100,13 @@ public class DiagnosticTests
     {
         Assert.Contains(
             " (in k(128), used at line 6; layer 'conv2'). ",
-            Message(("Net.cs", "using Cnn;\n[Network(Source = \"\"\"\n    block k(n) {\n      conv n 2x1 }\n    input 2x2x1, k(8)\n    k(128)\n    \"\"\")]\npublic partial class Net;\n")));
+            Message(("Net.cs", "using Cnn;\n[Network(Source = \"\"\"\n    block k(n) {\n      conv n 2x1 }\n    input 2x2x1, k(8)\n    "
+                + "k(128)\n    \"\"\")]\npublic partial class Net;\n")));
         Assert.Contains(
             " (in k(8), used at line 4 of Net.cs; layer 'conv1'). ",
             Message(
-                ("Net.cs", "using Cnn;\n[Network(Source = \"\"\"\n    use \"k.cnn\"\n    input 1x1x1, k(8)\n    \"\"\")]\npublic partial class Net;\n"),
+                ("Net.cs", "using Cnn;\n[Network(Source = \"\"\"\n    use \"k.cnn\"\n    input 1x1x1, k(8)\n    \"\"\")]\npublic partial "
+                    + "class Net;\n"),
                 ("k.cnn", "block k(n) { conv n 2x1 }\n")));
         Assert.Contains(
             " (in turn 1 of 2 of [Residual(8)]; layer 'add1'). ",
@@ -109,7 +120,8 @@ public class DiagnosticTests
     {
         const string Code = "using Cnn;\n[Network, Input(8, 8, 16)]\n[{0}, Dense(2), Softmax]\npublic partial class Net;\n";
         Assert.Contains(
-            $"; without a stride the shortcut of [{written}] is its input (in [{written}]; layer 'add1'). Write [{right}], whose shortcut is a 1x1 convolution of {maps} maps.",
+            $"; without a stride the shortcut of [{written}] is its input (in [{written}]; layer 'add1'). Write [{right}], whose shortcut "
+                + $"is a 1x1 convolution of {maps} maps.",
             Message(("Net.cs", Code.Replace("{0}", written))));
         Assert.Empty(Harness.Compile(("Net.cs", Code.Replace("{0}", right))).Diagnostics);
     }
@@ -117,9 +129,11 @@ public class DiagnosticTests
     [Fact]
     public void Properties_SayWhatFits()
     {
-        const string Text = "[Cnn.Network(Batch = 64), Cnn.Input(16, 16, 1), Cnn.Dense(10), Cnn.Softmax, Cnn.MemoryBudget(Training = \"100 KB\")] public partial class Net;";
+        const string Text = "[Cnn.Network(Batch = 64), Cnn.Input(16, 16, 1), Cnn.Dense(10), Cnn.Softmax, Cnn.MemoryBudget(Training = \"100 "
+            + "KB\")] public partial class Net;";
         // By the analyzer, and by the generator where analyzers are off.
-        var wrong = new[] { "true", "false" }.SelectMany(run => Harness.Compile(new BuildProperties(("RunAnalyzers", run)), ("Net.cs", Text)).Diagnostics).ToArray();
+        var wrong = new[] { "true", "false" }.SelectMany(run =>
+            Harness.Compile(new BuildProperties(("RunAnalyzers", run)), ("Net.cs", Text)).Diagnostics).ToArray();
         Assert.True(wrong.Length >= 2);
         Assert.All(wrong, diagnostic =>
         {
@@ -135,7 +149,9 @@ public class DiagnosticTests
     {
         Assert.All(
             new NetworkAnalyzer().SupportedDiagnostics,
-            descriptor => Assert.Equal(descriptor.DefaultSeverity == DiagnosticSeverity.Error, descriptor.CustomTags.Contains(WellKnownDiagnosticTags.NotConfigurable)));
+            descriptor =>
+                Assert.Equal(descriptor.DefaultSeverity == DiagnosticSeverity.Error,
+                    descriptor.CustomTags.Contains(WellKnownDiagnosticTags.NotConfigurable)));
     }
 
     [Theory]
@@ -148,16 +164,20 @@ public class DiagnosticTests
     public void Errors_CannotBeSuppressedInTheSource(string suppression)
     {
         // Twice is not silence: what an attribute suppresses in the analyzer, the generator says.
-        var errors = Harness.Compile(("Net.cs", suppression + "\n[Cnn.Network, Cnn.Input(4, 4, 1)] public partial class Net;\n")).Diagnostics;
+        var errors = Harness.Compile(("Net.cs", suppression + "\n[Cnn.Network, Cnn.Input(4, 4, 1)] public partial class Net;\n"))
+            .Diagnostics;
         Assert.NotEmpty(errors);
         Assert.All(errors, error => Assert.Equal("CNN1009", error.Id));
     }
 
-    private static string Message(params (string, string)[] files) => Assert.Single(Harness.Compile(files).Diagnostics).GetMessage(CultureInfo.InvariantCulture);
+    private static string Message(params (string, string)[] files) =>
+        Assert.Single(Harness.Compile(files).Diagnostics).GetMessage(CultureInfo.InvariantCulture);
 
     private static (string Path, int Start, int Length) PlaceOf(Diagnostic diagnostic) =>
         (diagnostic.Location.GetLineSpan().Path, diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length);
 
     private static string Describe(Diagnostic diagnostic) =>
-        string.Create(CultureInfo.InvariantCulture, $"{PlaceOf(diagnostic)} {diagnostic.Location.GetLineSpan()} {diagnostic.Severity} {diagnostic.Id} {diagnostic.GetMessage(CultureInfo.InvariantCulture)}");
+        string.Create(CultureInfo.InvariantCulture,
+            $"{PlaceOf(diagnostic)} {diagnostic.Location.GetLineSpan()} {diagnostic.Severity} {diagnostic.Id} "
+            + $"{diagnostic.GetMessage(CultureInfo.InvariantCulture)}");
 }

@@ -37,13 +37,15 @@ public class DocumentationTests
         {
             var wrong = Harness.Compile(files);
             // Most is found in the declarations; generated code is bound for what is not.
-            if (wrong.DeclarationDiagnostics.All(diagnostic => diagnostic.Id != id)) Assert.Contains(id, wrong.Diagnostics.Select(diagnostic => diagnostic.Id));
+            if (wrong.DeclarationDiagnostics.All(diagnostic => diagnostic.Id != id))
+                Assert.Contains(id, wrong.Diagnostics.Select(diagnostic => diagnostic.Id));
         }
         var right = Examples(parts[1].Split("\n## Why\n")[0]).ToArray();
         Assert.NotEmpty(right);
         // Most are too small to follow all advice.
         bool isAdvice = IssueCatalog.All.Single(issue => issue.Id == id).Severity == IssueSeverity.Advice;
-        foreach (var files in right) Assert.Empty(Harness.Compile(files).Diagnostics.Where(diagnostic => isAdvice || diagnostic.Severity > DiagnosticSeverity.Info));
+        foreach (var files in right)
+            Assert.Empty(Harness.Compile(files).Diagnostics.Where(diagnostic => isAdvice || diagnostic.Severity > DiagnosticSeverity.Info));
     }
 
     [Fact]
@@ -62,20 +64,25 @@ public class DocumentationTests
     [Fact]
     public void NoPage_IsLeftOver()
     {
-        var pages = Directory.GetFiles(Path.Combine(Repository.Root, "docs", "diagnostics"), "CNN*.md").Select(Path.GetFileNameWithoutExtension);
-        Assert.Equal(IssueCatalog.All.Select(issue => issue.Id).Concat(CompilerIds).Order(StringComparer.Ordinal), pages.Order(StringComparer.Ordinal));
+        var pages = Directory.GetFiles(Path.Combine(Repository.Root, "docs", "diagnostics"), "CNN*.md")
+            .Select(Path.GetFileNameWithoutExtension);
+        Assert.Equal(IssueCatalog.All.Select(issue => issue.Id).Concat(CompilerIds).Order(StringComparer.Ordinal),
+            pages.Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void ReleaseFiles_ListEveryDescriptor()
     {
-        string[] lines = [.. new[] { "Shipped", "Unshipped" }.SelectMany(state => File.ReadAllLines(Path.Combine(Repository.Root, "src", "Cnn.Generators", $"AnalyzerReleases.{state}.md")))];
+        string[] lines = [.. new[] { "Shipped", "Unshipped" }.SelectMany(state =>
+            File.ReadAllLines(Path.Combine(Repository.Root, "src", "Cnn.Generators", $"AnalyzerReleases.{state}.md")))];
         var listed = lines.Where(line => line.StartsWith("CNN", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
-        var supported = new NetworkAnalyzer().SupportedDiagnostics.Select(descriptor => $"{descriptor.Id} | {descriptor.Category} | {descriptor.DefaultSeverity} | {descriptor.Title}");
+        var supported = new NetworkAnalyzer().SupportedDiagnostics.Select(descriptor =>
+            $"{descriptor.Id} | {descriptor.Category} | {descriptor.DefaultSeverity} | {descriptor.Title}");
         Assert.Equal(supported.Order(StringComparer.Ordinal), listed);
     }
 
-    // A page's examples by their fence: each block of C# is a program; blocks of text that follow a line "File" or one another are one build.
+    // A page's examples by their fence: each block of C# is a program; blocks of text that follow a line "File" or one another are one
+    // build.
     private static IEnumerable<(string, string)[]> Examples(string section)
     {
         string[] fences = section.Split("```");
@@ -91,8 +98,10 @@ public class DocumentationTests
                 together.Clear();
             }
             // A comment on the first line may name the file.
-            string first = text.Split('\n')[0], name = first.StartsWith("# ", StringComparison.Ordinal) && first.EndsWith(".cnn", StringComparison.Ordinal) ? first[2..] : $"Example{i}.cnn";
-            together.Add(language switch { "csharp" => ($"Example{i}.cs", "using Cnn;\n" + text), "xml" => ($"Example{i}.csproj", text), _ => (name, text) });
+            string first = text.Split('\n')[0], name = first.StartsWith("# ", StringComparison.Ordinal)
+                && first.EndsWith(".cnn", StringComparison.Ordinal) ? first[2..] : $"Example{i}.cnn";
+            together.Add(language switch { "csharp" => ($"Example{i}.cs", "using Cnn;\n" + text), "xml" => ($"Example{i}.csproj", text),
+                _ => (name, text) });
         }
         if (together.Count > 0) yield return [.. together];
     }

@@ -27,7 +27,8 @@ internal static class ShapeCases
         DiagnosticCase.Attributes("CNN2104", "more than 2^31 - 1 elements", "[Network(Batch = 1), [|Input|](50000, 50000, 1)]\n[Dense(2)]"),
         Layers("CNN2105", "softmax over a map", "[ConvLayer(2, Kernel = 1), [|Softmax|]]"),
         Layers("CNN2106", "maps of two sizes", "[ConvLayer(2, Kernel = 3, Name = \"a\"), Concat(\"input\", [|\"a\"|])]"),
-        DiagnosticCase.Text("CNN2106", "branches of two sizes", "network Net { input 8x8x4, concat { branch { relu } [|branch|] { maxpool 2x2 } } }"),
+        DiagnosticCase.Text("CNN2106", "branches of two sizes",
+            "network Net { input 8x8x4, concat { branch { relu } [|branch|] { maxpool 2x2 } } }"),
         Layers("CNN2107", "two shapes", "[ConvLayer(2, Kernel = 3, Name = \"a\"), Add(\"input\", [|\"a\"|])]"),
         DiagnosticCase.Text("CNN2107", "a residual without a projection", "network Net { input 8x8x4, [|residual|] { conv 8 3x3 same } }"),
         Layers("CNN2107", "a block that needs a projection", "[[|Residual|](8), Dense(2)]"),
@@ -46,10 +47,13 @@ internal static class ShapeCases
         Layers("CNN2114", "a fifth channel", "[ConvLayer(2, Kernel = 3, Connect = [|\"0 1, 2 4\"|])]"),
         Layers("CNN2115", "a map of nothing", "[ConvLayer(2, Kernel = 3, Connect = [|\"0 1,\"|])]"),
         Layers("CNN2116", "a channel twice", "[ConvLayer(2, Kernel = 3, Connect = [|\"0 1 0, 2\"|])]"),
-        DiagnosticCase.Attributes("CNN3002", "weights over the budget", "[Network, Input(28, 28, 1), Dense(100)]\n[MemoryBudget(Inference = [|\"100 KB\"|], Training = \"10 MB\")]"),
+        DiagnosticCase.Attributes("CNN3002", "weights over the budget",
+            "[Network, Input(28, 28, 1), Dense(100)]\n[MemoryBudget(Inference = [|\"100 KB\"|], Training = \"10 MB\")]"),
         DiagnosticCase.Text("CNN3002", "in text", "network Net { input 28x28x1, dense 100, budget inference [|100 KB|] }"),
-        DiagnosticCase.Attributes("CNN3003", "a batch over the budget", "[Network(Batch = 256), Input(28, 28, 1), ConvLayer(8, Kernel = 3), Dense(10)]\n[MemoryBudget(Training = [|\"10 MB\"|])]"),
-        DiagnosticCase.Attributes("CNN3003", "beside a text", "[Network(Source = \"batch 256, input 28x28x1, conv 8 3x3, dense 10\"), MemoryBudget(Training = [|\"10 MB\"|])]"),
+        DiagnosticCase.Attributes("CNN3003", "a batch over the budget",
+            "[Network(Batch = 256), Input(28, 28, 1), ConvLayer(8, Kernel = 3), Dense(10)]\n[MemoryBudget(Training = [|\"10 MB\"|])]"),
+        DiagnosticCase.Attributes("CNN3003", "beside a text",
+            "[Network(Source = \"batch 256, input 28x28x1, conv 8 3x3, dense 10\"), MemoryBudget(Training = [|\"10 MB\"|])]"),
         new(
             "CNN3003",
             "on another part of the class",
@@ -59,7 +63,8 @@ internal static class ShapeCases
         Layers("CNN2140", "another number of classes", "[Dense(3), Softmax, [|Auxiliary|](0.3), Dense(2, From = \"input\"), Softmax]"),
         DiagnosticCase.Text("CNN2140", "another map", "network Net { input 8x8x4, [|aux|] 0.3 { conv 2 3x3 }, conv 2 3x3 same }"),
         Layers("CNN2141", "another loss", "[Dense(2), [|Auxiliary|](0.3), Dense(2, From = \"input\"), Softmax]"),
-        DiagnosticCase.Attributes("CNN2155", "a vector in a batch of one", "[Network(Batch = 1), Input(8, 8, 4)]\n[Dense(4), [|BatchNorm|], Dense(2)]"),
+        DiagnosticCase.Attributes("CNN2155", "a vector in a batch of one",
+            "[Network(Batch = 1), Input(8, 8, 4)]\n[Dense(4), [|BatchNorm|], Dense(2)]"),
         DiagnosticCase.Text("CNN2155", "a map of one pixel", "network Net { batch 1, input 8x8x4, conv 2 8x8, [|batchnorm|], relu }"),
         DiagnosticCase.Attributes("CNN2155", "in a ready-made block", "[Network(Batch = 1), Input(1, 1, 4)]\n[[|Residual|](4), Dense(2)]"),
         Layers("CNN2120", "a window of four channels", "[LocalResponseNorm(Size = [|4|])]"),
@@ -69,13 +74,17 @@ internal static class ShapeCases
         Layers("CNN2122", "radial basis functions over a map", "[[|RadialBasis|](10)]"),
         Layers("CNN2123", "radial basis functions before a softmax", "[Dense(8), [|RadialBasis|](4), Softmax]"),
         Layers("CNN2156", "pooling over a flattened map", "[Flatten, [|MaxPool|](Depth = 4), Dense(2)]"),
-        DiagnosticCase.Text("CNN2156", "a flattened map and a mean", "network Net { input 2x2x8, conv 4 1x2, f: flatten, p: global_avgpool from input, add f [|p|] }"),
-        new("CNN3001", "blocks of 16 channels", ("Net.cs", "using Cnn;\n[Network(Batch = 1), Input(20000, 20000, 1), ConvLayer(1, Kernel = 1)]\npublic partial class [|Net|];\n")),
+        DiagnosticCase.Text("CNN2156", "a flattened map and a mean",
+            "network Net { input 2x2x8, conv 4 1x2, f: flatten, p: global_avgpool from input, add f [|p|] }"),
+        new("CNN3001", "blocks of 16 channels",
+            ("Net.cs", "using Cnn;\n[Network(Batch = 1), Input(20000, 20000, 1), ConvLayer(1, Kernel = 1)]\npublic partial class "
+            + "[|Net|];\n")),
     ];
 
     private static DiagnosticCase Ksize(string id, string name, string ksize) => Layers(id, name, $"[MaxPool(Ksize = {ksize})]");
 
-    private static DiagnosticCase Strides(string id, string name, string ksize, string strides) => Layers(id, name, $"[AveragePool(Ksize = {ksize}, Strides = {strides})]");
+    private static DiagnosticCase Strides(string id, string name, string ksize, string strides) =>
+        Layers(id, name, $"[AveragePool(Ksize = {ksize}, Strides = {strides})]");
 
     private static DiagnosticCase Layers(string id, string name, string layers) =>
         DiagnosticCase.Attributes(id, name, "[Network, Input(8, 8, 4)]\n" + layers);

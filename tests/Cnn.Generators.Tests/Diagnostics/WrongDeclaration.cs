@@ -5,7 +5,8 @@ using System.Text.RegularExpressions;
 namespace Cnn.Generators.Tests;
 
 /// <summary>
-/// A wrong declaration of a file in <c>Wrong</c>. What is expected is marked in the source: <c>{|CNN2001:[2, 2]|}</c>, one in the other where several are at one place.
+/// A wrong declaration of a file in <c>Wrong</c>. What is expected is marked in the source: <c>{|CNN2001:[2, 2]|}</c>, one in the other
+/// where several are at one place.
 /// <c>⟨U+D83D⟩</c> is a character, and <c>⟨relu, ×9999⟩</c> a text so many times.
 /// </summary>
 internal sealed partial record WrongDeclaration(string Name, (string Path, string Text)[] Files, WrongDeclaration.Place[] Expected)
@@ -13,10 +14,13 @@ internal sealed partial record WrongDeclaration(string Name, (string Path, strin
     /// <summary>A diagnostic and where it is: lines and columns count from 1, as compilers show them.</summary>
     internal sealed record Place(string Path, int Line, int Column, int Length, string Id)
     {
-        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Path}({Line},{Column}) {Id}, {Length} characters");
+        public override string ToString() =>
+            string.Create(CultureInfo.InvariantCulture, $"{Path}({Line},{Column}) {Id}, {Length} characters");
     }
 
-    /// <summary>Reads the cases of a file: a title after <c>===</c>, then the source; <c>---</c> begins another file of the same case.</summary>
+    /// <summary>
+    /// Reads the cases of a file: a title after <c>===</c>, then the source; <c>---</c> begins another file of the same case.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="frame">What stands around each source; <c>{0}</c> is the source.</param>
     /// <param name="name">The name of the source's file.</param>
@@ -44,7 +48,8 @@ internal sealed partial record WrongDeclaration(string Name, (string Path, strin
 
     private static string Unfold(string text) => Fold().Replace(text, fold => fold.Groups["code"].Success
         ? ((char)int.Parse(fold.Groups["code"].ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString()
-        : string.Concat(Enumerable.Repeat(fold.Groups["text"].Value, int.Parse(fold.Groups["count"].ValueSpan, CultureInfo.InvariantCulture))));
+        : string.Concat(Enumerable.Repeat(fold.Groups["text"].Value,
+            int.Parse(fold.Groups["count"].ValueSpan, CultureInfo.InvariantCulture))));
 
     private static (string Text, List<Place> Places) Unmark(string path, string marked)
     {

@@ -2,7 +2,10 @@ using Microsoft.CodeAnalysis;
 
 namespace Cnn.Generators.Tests;
 
-/// <summary>Each wrong declaration gets exactly the diagnostics that are marked in it, and nobody else has anything to say: no exception, no error of C#.</summary>
+/// <summary>
+/// Each wrong declaration gets exactly the diagnostics that are marked in it, and nobody else has anything to say: no exception, no error
+/// of C#.
+/// </summary>
 public class WrongDeclarationTests
 {
     private static readonly string s_folder = Path.Combine(Repository.Root, "tests", "Cnn.Generators.Tests", "Diagnostics", "Wrong");
@@ -36,17 +39,21 @@ public class WrongDeclarationTests
     public void Declarations_AreTwoHundredOrMore()
     {
         Assert.True(s_all.Count >= 200, $"There are {s_all.Count}.");
-        Assert.Equal(s_all.Count, s_all.Values.Select(wrong => string.Join('\0', wrong.Files.Select(file => file.Text))).Distinct().Count());
+        Assert.Equal(s_all.Count, s_all.Values.Select(wrong => string.Join('\0', wrong.Files.Select(file => file.Text))).Distinct()
+            .Count());
         Assert.All(s_all.Values, wrong => Assert.NotEmpty(wrong.Expected));
     }
 
-    private static IEnumerable<WrongDeclaration> Read(string file, string frame, string name) => WrongDeclaration.Read(Path.Combine(s_folder, file + ".txt"), frame, name);
+    private static IEnumerable<WrongDeclaration> Read(string file, string frame, string name) =>
+        WrongDeclaration.Read(Path.Combine(s_folder, file + ".txt"), frame, name);
 
-    private static string Sorted(IEnumerable<WrongDeclaration.Place> places) => string.Join("\n", places.Select(place => place.ToString()).Order(StringComparer.Ordinal));
+    private static string Sorted(IEnumerable<WrongDeclaration.Place> places) =>
+        string.Join("\n", places.Select(place => place.ToString()).Order(StringComparer.Ordinal));
 
     private static WrongDeclaration.Place PlaceOf(Diagnostic diagnostic)
     {
         var place = diagnostic.Location.GetLineSpan();
-        return new(place.Path, place.StartLinePosition.Line + 1, place.StartLinePosition.Character + 1, diagnostic.Location.SourceSpan.Length, diagnostic.Id);
+        return new(place.Path, place.StartLinePosition.Line + 1, place.StartLinePosition.Character + 1,
+            diagnostic.Location.SourceSpan.Length, diagnostic.Id);
     }
 }

@@ -6,7 +6,8 @@ namespace Cnn.Generators.Tests;
 /// <summary>Generated code compiles wherever a user's class may stand, whatever else is called like what it uses.</summary>
 public class ContextTests
 {
-    private const string Network = "[global::Cnn.Network, global::Cnn.Input(6, 6, 1), global::Cnn.ConvLayer(2, Kernel = 3, Activation = global::Cnn.Activation.Relu), "
+    private const string Network =
+        "[global::Cnn.Network, global::Cnn.Input(6, 6, 1), global::Cnn.ConvLayer(2, Kernel = 3, Activation = global::Cnn.Activation.Relu), "
         + "global::Cnn.MaxPool(2), global::Cnn.Dropout(0.5), global::Cnn.Dense(3), global::Cnn.Softmax] public partial class ";
 
     [Theory]
@@ -60,10 +61,13 @@ public class ContextTests
             "Strict",
             [CSharpSyntaxTree.ParseText(source, parse, "Net.cs", System.Text.Encoding.UTF8)],
             Harness.References,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999, checkOverflow: true));
-        CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: parse).RunGeneratorsAndUpdateCompilation(compilation, out var output, out _);
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable,
+                warningLevel: 9999, checkOverflow: true));
+        CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: parse)
+            .RunGeneratorsAndUpdateCompilation(compilation, out var output, out _);
         Assert.True(output.SyntaxTrees.Count() > 1, "Nothing was generated.");
-        var found = output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && diagnostic.Location.SourceTree?.FilePath != "Net.cs");
+        var found = output.GetDiagnostics()
+            .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && diagnostic.Location.SourceTree?.FilePath != "Net.cs");
         Assert.True(!found.Any(), source + string.Concat(found.Take(6).Select(diagnostic => "\n" + diagnostic)));
     }
 }

@@ -6,11 +6,14 @@ namespace Cnn.Generators.Tests;
 public class EmitterTests
 {
     [Fact]
-    public void EachStep_HasOneEmitter() => Assert.Equal(ConcreteTypes<StepPlan>(), StepEmitters.All.Select(emitter => emitter.Step.Name).Order(StringComparer.Ordinal));
+    public void EachStep_HasOneEmitter() =>
+        Assert.Equal(ConcreteTypes<StepPlan>(), StepEmitters.All.Select(emitter => emitter.Step.Name).Order(StringComparer.Ordinal));
 
     [Fact]
-    public void EachKernelShape_HasOneEmitter() => Assert.Equal(ConcreteTypes<KernelShape>(), KernelEmitters.All.Select(emitter => emitter.Shape.Name).Order(StringComparer.Ordinal));
+    public void EachKernelShape_HasOneEmitter() =>
+        Assert.Equal(ConcreteTypes<KernelShape>(), KernelEmitters.All.Select(emitter => emitter.Shape.Name).Order(StringComparer.Ordinal));
 
     private static IEnumerable<string> ConcreteTypes<T>() =>
-        typeof(T).Assembly.GetTypes().Where(type => typeof(T).IsAssignableFrom(type) && !type.IsAbstract).Select(type => type.Name).Order(StringComparer.Ordinal);
+        typeof(T).Assembly.GetTypes().Where(type => typeof(T).IsAssignableFrom(type) && !type.IsAbstract).Select(type => type.Name)
+            .Order(StringComparer.Ordinal);
 }

@@ -2,7 +2,10 @@ using Microsoft.CodeAnalysis;
 
 namespace Cnn.Generators.Tests;
 
-/// <summary>A user's part of a network's class is safe code: it may not call the generated part's steps and kernels, which trust their callers, unawares.</summary>
+/// <summary>
+/// A user's part of a network's class is safe code: it may not call the generated part's steps and kernels, which trust their callers,
+/// unawares.
+/// </summary>
 public class HiddenCodeTests
 {
     private const string Declaration =
@@ -21,7 +24,8 @@ public class HiddenCodeTests
     [InlineData("static object Run() => typeof(Cnn.Generated.Net.Kernels256);")]
     public void StepsAndKernels_InAUsersPart_AreAnError(string member)
     {
-        var found = Harness.Compile(("Net.cs", Declaration + member + "\n}")).Diagnostics.Where(diagnostic => diagnostic.Severity > DiagnosticSeverity.Info).ToArray();
+        var found = Harness.Compile(("Net.cs", Declaration + member + "\n}"))
+            .Diagnostics.Where(diagnostic => diagnostic.Severity > DiagnosticSeverity.Info).ToArray();
         Assert.NotEmpty(found);
         Assert.All(found, diagnostic => Assert.Equal(("CNN1055", DiagnosticSeverity.Error), (diagnostic.Id, diagnostic.Severity)));
     }

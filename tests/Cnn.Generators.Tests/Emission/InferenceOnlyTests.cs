@@ -8,7 +8,8 @@ namespace Cnn.Generators.Tests;
 public class InferenceOnlyTests
 {
     // What is there for training only, layers that do something else while training, and what is prepared for predictions.
-    private const string Layers = "inference_batch 3, input 12x10x3, conv 20 3x3 pad 1, batchnorm, relu, aux 0.3 { dense 4, softmax }, maxpool 2x2, dropout 0.5, "
+    private const string Layers =
+        "inference_batch 3, input 12x10x3, conv 20 3x3 pad 1, batchnorm, relu, aux 0.3 { dense 4, softmax }, maxpool 2x2, dropout 0.5, "
         + "conv 32 3x3 pad 1 relu, dense 8, batchnorm, relu, dense 4, softmax";
 
     private const string Only = "network Net { inference_only, " + Layers + " }", Trained = "network Net { " + Layers + " }";
@@ -18,7 +19,8 @@ public class InferenceOnlyTests
     {
         var only = Harness.Compile(("Net.cnn", Only));
         Assert.Empty(only.Diagnostics);
-        Assert.Equal(["Net.Inference.g.cs", "Net.Kernels.g.cs", "Net.Kernels128.g.cs", "Net.Kernels256.g.cs", "Net.Kernels512.g.cs", "Net.g.cs"], only.GeneratedSources.Keys);
+        Assert.Equal(["Net.Inference.g.cs", "Net.Kernels.g.cs", "Net.Kernels128.g.cs", "Net.Kernels256.g.cs", "Net.Kernels512.g.cs",
+            "Net.g.cs"], only.GeneratedSources.Keys);
         var trained = Harness.Compile(("Net.cnn", Trained)).GeneratedSources;
         Assert.Equal(trained["Net.Inference.g.cs"], only.GeneratedSources["Net.Inference.g.cs"]);
         Assert.True(2 * only.GeneratedSources.Values.Sum(source => source.Length) < trained.Values.Sum(source => source.Length));
@@ -33,9 +35,12 @@ public class InferenceOnlyTests
         Assert.Equal(GeneratedMembers.OfTraining.Order(StringComparer.Ordinal), trained.Except(only));
         Assert.Empty(only.Except(trained));
         // A user's own may be called so.
-        const string Own = "partial class Net { public object CreateTraining(Cnn.Optimizer optimizer, Cnn.TrainingOptions options) => BatchSize; const int BatchSize = 4; }";
-        Assert.DoesNotContain(Harness.Compile(("Net.cnn", Only), ("Net.cs", Own)).Diagnostics, diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
-        Assert.Equal(["CNN1060", "CNN1060"], Harness.Compile(("Net.cnn", Trained), ("Net.cs", Own)).Diagnostics.Select(diagnostic => diagnostic.Id));
+        const string Own = "partial class Net { public object CreateTraining(Cnn.Optimizer optimizer, Cnn.TrainingOptions options) => "
+            + "BatchSize; const int BatchSize = 4; }";
+        Assert.DoesNotContain(Harness.Compile(("Net.cnn", Only), ("Net.cs", Own)).Diagnostics, diagnostic =>
+            diagnostic.Severity == DiagnosticSeverity.Error);
+        Assert.Equal(["CNN1060", "CNN1060"], Harness.Compile(("Net.cnn", Trained), ("Net.cs", Own))
+            .Diagnostics.Select(diagnostic => diagnostic.Id));
 
         static string[] Members(string text) =>
             [.. Harness.Compile(("Net.cnn", text)).LoadAssembly().GetType("Net")!.GetMembers(All).Select(member => member.Name)
@@ -55,7 +60,9 @@ public class InferenceOnlyTests
     [InlineData("[Cnn.Network(Source = \"inference_only, input 8x8x1, dense 2, dropout 2\")] public partial class Net;")]
     public void Skeleton_OfAWrongOne_HasItsMembers(string wrong)
     {
-        var result = Harness.Compile(("Net.cs", wrong), ("User.cs", "static class User { public const int Batch = Net.InferenceBatch; static object Use() => Net.Create().CreateSession(); }"));
+        var result = Harness.Compile(("Net.cs", wrong),
+            ("User.cs", "static class User { public const int Batch = Net.InferenceBatch; static object Use() => "
+            + "Net.Create().CreateSession(); }"));
         Assert.Equal("CNN1010", Assert.Single(result.Diagnostics).Id);
         var members = result.Output.Assembly.GetTypeByMetadataName("Net")!.GetMembers().Select(member => member.Name).ToArray();
         Assert.Contains("CreateSession", members);
@@ -68,10 +75,12 @@ public class InferenceOnlyTests
     [InlineData("batch 2", "Batch = 2", "'batch' cannot be given together with 'batch in the text'")]
     [InlineData("optimizer sgd", "Optimizer = Cnn.OptimizerKind.Sgd", "'optimizer' cannot be given together with 'optimizer in the text'")]
     [InlineData(
-        "budget training 1 GB", "), Cnn.MemoryBudget(Training = \"1 GB\"", "'trainingBudget' cannot be given together with 'budget training in the text'")]
+        "budget training 1 GB", "), Cnn.MemoryBudget(Training = \"1 GB\"",
+            "'trainingBudget' cannot be given together with 'budget training in the text'")]
     public void OptionThatATextGivesAsWell_IsNamedInTheTextsWords(string text, string attribute, string message)
     {
-        string source = $"[Cnn.Network(Source = \"{text}, input 4x4x1, dense 2\", {attribute})] public partial class Net;".Replace(", )", ")");
+        string source = $"[Cnn.Network(Source = \"{text}, input 4x4x1, dense 2\", {attribute})] public partial class Net;".Replace(", )",
+            ")");
         var found = Assert.Single(Harness.Compile(("Net.cs", source)).Diagnostics);
         Assert.Equal("CNN1011", found.Id);
         Assert.StartsWith(message, found.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
@@ -86,7 +95,8 @@ public class InferenceOnlyTests
             Type trained = TypeOf(Trained), only = TypeOf(Only);
             var expected = (float[])Call(nameof(TrainAndPredict), trained, path);
             Assert.Equal(expected, (float[])Call(nameof(LoadAndPredict), only, path));
-            Assert.Contains("declared for predictions only", Assert.IsType<InvalidOperationException>(Record.Exception(() => Call(nameof(Train), only, path))).Message);
+            Assert.Contains("declared for predictions only",
+                Assert.IsType<InvalidOperationException>(Record.Exception(() => Call(nameof(Train), only, path))).Message);
         }
         finally
         {
@@ -106,7 +116,8 @@ public class InferenceOnlyTests
         else Assert.StartsWith($"A step takes 2 to 4 instances; found 1. Batch norm '{norm}' takes", message);
     }
 
-    private const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+    private const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance
+        | BindingFlags.DeclaredOnly;
 
     private static Type TypeOf(string text) => Harness.Compile(("Net.cnn", text)).LoadAssembly().GetType("Net")!;
 
@@ -114,7 +125,8 @@ public class InferenceOnlyTests
     {
         try
         {
-            return typeof(InferenceOnlyTests).GetMethod(method, BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(network).Invoke(null, [path])!;
+            return typeof(InferenceOnlyTests).GetMethod(method, BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(network)
+                .Invoke(null, [path])!;
         }
         catch (TargetInvocationException exception)
         {
@@ -135,7 +147,8 @@ public class InferenceOnlyTests
     {
         var network = TNetwork.FromParameters(NetworkParameters.Create(TNetwork.Info));
         using var session = new TrainingSession<TNetwork>(network, new Sgd(0.1f));
-        for (int step = 0; step < 3; step++) session.Step(Images(8 * TNetwork.Info.Input.ElementCount, 10 + step), [0, 1, 2, 3, 0, 1, 2, 3]);
+        for (int step = 0; step < 3; step++)
+            session.Step(Images(8 * TNetwork.Info.Input.ElementCount, 10 + step), [0, 1, 2, 3, 0, 1, 2, 3]);
         return network;
     }
 

@@ -7,8 +7,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Cnn.Generators.Tests;
 
 /// <summary>
-/// The accepted code of one kernel of each family, from the smallest network that has it: the kernel and whatever of the file it calls. Of the
-/// vector widths it is 256 bits only: the others differ in their tiles and in the names of the vectors.
+/// The accepted code of one kernel of each family, from the smallest network that has it: the kernel and whatever of the file it calls. Of
+/// the vector widths it is 256 bits only: the others differ in their tiles and in the names of the vectors.
 /// </summary>
 public class KernelTests
 {
@@ -19,7 +19,8 @@ public class KernelTests
     [InlineData("WeightGradient", "Conv2WeightGradient", "batch 2, input 3x3x2, conv 16 1x1, conv 16 2x2, dense 2")]
     [InlineData("Depthwise", "Conv1Forward", "inference_only, input 3x3x16, depthwise 2x2")]
     [InlineData("AlongRows", "Conv1Forward", "inference_only, input 4x20x1, conv 2 3x3 tanh, avgpool 2x2, conv 16 1x1")]
-    [InlineData("AlongRowsWeightGradient", "Conv1WeightGradient", "batch 2, input 4x20x1, conv 2 3x3 tanh, avgpool 2x2, conv 16 1x1, dense 2")]
+    [InlineData("AlongRowsWeightGradient", "Conv1WeightGradient",
+        "batch 2, input 4x20x1, conv 2 3x3 tanh, avgpool 2x2, conv 16 1x1, dense 2")]
     [InlineData("DotProducts", "Conv2DataGradient", "batch 2, input 4x20x1, conv 2 3x3 tanh, avgpool 2x2, conv 16 1x2, dense 2")]
     [InlineData("PlanarPool", "Pool1Forward", "inference_only, input 4x20x1, conv 2 3x3 tanh, avgpool 2x2, conv 16 1x1")]
     [InlineData("MaxPool", "Pool1Forward", "batch 1, input 4x4x16, maxpool 2x2, conv 2 1x1, dense 2")]

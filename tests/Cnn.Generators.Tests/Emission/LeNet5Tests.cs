@@ -36,7 +36,8 @@ public class LeNet5Tests
     public void Plan_IsTheAcceptedOne() => Snapshots.Verify(PlanText.Of(Text));
 
     [Fact]
-    public void Passes_AreTheAcceptedCode() => Snapshots.Verify(s_code.Where(source => !source.Key.StartsWith(Kernels, StringComparison.Ordinal)));
+    public void Passes_AreTheAcceptedCode() =>
+        Snapshots.Verify(s_code.Where(source => !source.Key.StartsWith(Kernels, StringComparison.Ordinal)));
 
     [Fact]
     public void BothSpellings_GiveTheSameCode()

@@ -7,7 +7,9 @@ public class NamingTests
     [Fact]
     public void NamesThatDifferInCase_GetFilesOfTheirOwn()
     {
-        var result = Harness.Compile(("Nets.cs", "namespace A { [Cnn.Network, Cnn.Input(4, 4, 1), Cnn.Dense(2)] public partial class Net; [Cnn.Network, Cnn.Input(4, 4, 1), Cnn.Dense(3)] public partial class NET; }"));
+        var result = Harness.Compile(("Nets.cs",
+            "namespace A { [Cnn.Network, Cnn.Input(4, 4, 1), Cnn.Dense(2)] public partial class Net; [Cnn.Network, Cnn.Input(4, 4, 1), "
+            + "Cnn.Dense(3)] public partial class NET; }"));
         Assert.Empty(result.Diagnostics);
         Assert.Contains("A.NET.g.cs", result.GeneratedSources.Keys);
         Assert.Contains("A-2.Net.g.cs", result.GeneratedSources.Keys);
@@ -65,7 +67,8 @@ public class NamingTests
     }
 
     [Fact]
-    public void LowerCaseName_InAText_GivesNoWarning() => Assert.Empty(Harness.Compile(("net.cnn", "network lenet { input 4x4x1, dense 2 }")).Diagnostics);
+    public void LowerCaseName_InAText_GivesNoWarning() =>
+        Assert.Empty(Harness.Compile(("net.cnn", "network lenet { input 4x4x1, dense 2 }")).Diagnostics);
 
     [Fact]
     public void InternalText_GivesAnInternalClass()
@@ -76,7 +79,8 @@ public class NamingTests
 
     [Fact]
     public void UsersOwnPart_MayAddMembersToATextsClass() =>
-        Assert.Empty(Harness.Compile(("net.cnn", Usage.OtherText), ("Other.cs", "partial class Other { public int Twice => 2 * BatchSize; }")).Diagnostics);
+        Assert.Empty(Harness.Compile(("net.cnn", Usage.OtherText),
+            ("Other.cs", "partial class Other { public int Twice => 2 * BatchSize; }")).Diagnostics);
 
     [Fact]
     public void TwoTextsOfOneName_KeepTheFirstByPath_HoweverTheyCome()

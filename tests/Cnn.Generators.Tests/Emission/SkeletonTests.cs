@@ -57,7 +57,8 @@ public class SkeletonTests
     [Theory]
     [InlineData("[Cnn.Network, " + Layers + ", Cnn.Dropout(2.0)] public partial class Net;", "CNN1010")]
     [InlineData("[Cnn.Network, " + Layers + "] public partial class Net; [Cnn.Dropout(0.5)] partial class Net;", "CNN1004")]
-    [InlineData("[Cnn.Network(Source = \"network Net { input 8x8x1, conv 2 3x3, dense 2, dropout 2 }\")] public partial class Net;", "CNN1010")]
+    [InlineData("[Cnn.Network(Source = \"network Net { input 8x8x1, conv 2 3x3, dense 2, dropout 2 }\")] public partial class Net;",
+        "CNN1010")]
     public void WrongNetwork_GivesOneErrorHoweverItIsUsed(string wrong, string id)
     {
         var result = Harness.Compile(("Net.cs", wrong), ("User.cs", Use));
@@ -80,7 +81,8 @@ public class SkeletonTests
     [InlineData("Cnn.ConvLayer(Missing.Maps, Kernel = 3)", "CS0103")]
     public void ErrorOfCSharp_IsTheOnlyOne(string layer, string id)
     {
-        var result = Harness.Compile(("Net.cs", $"[Cnn.Network, Cnn.Input(8, 8, 1), {layer}, Cnn.Dense(2)] public partial class Net;"), ("User.cs", Use.Replace("net.Conv1", "net.Dense1")));
+        var result = Harness.Compile(("Net.cs", $"[Cnn.Network, Cnn.Input(8, 8, 1), {layer}, Cnn.Dense(2)] public partial class Net;"),
+            ("User.cs", Use.Replace("net.Conv1", "net.Dense1")));
         Assert.Equal([id], result.Diagnostics.Select(diagnostic => diagnostic.Id).Distinct());
     }
 
@@ -95,7 +97,8 @@ public class SkeletonTests
     [Fact]
     public void Bodies_ThrowNamingTheErrors()
     {
-        var assembly = Harness.Compile(("Net.cs", "[Cnn.Network, " + Layers + ", Cnn.Dropout(2.0)] public partial class Net;")).LoadAssembly();
+        var assembly = Harness.Compile(("Net.cs", "[Cnn.Network, " + Layers + ", Cnn.Dropout(2.0)] public partial class Net;"))
+            .LoadAssembly();
         var create = assembly.GetType("Net")!.GetMethod("Create")!;
         var thrown = Assert.Throws<TargetInvocationException>(() => create.Invoke(null, [1])).InnerException;
         Assert.Equal("The declaration of network 'Net' is wrong: CNN1010.", Assert.IsType<InvalidOperationException>(thrown).Message);
@@ -116,6 +119,7 @@ public class SkeletonTests
     private static string[] MembersOf(string source)
     {
         var members = Harness.Compile(("Net.cs", source)).Output.Assembly.GetTypeByMetadataName("Net")!.GetMembers();
-        return [.. members.Where(member => member.DeclaredAccessibility == Accessibility.Public).Select(member => member.ToDisplayString()).Order(StringComparer.Ordinal)];
+        return [.. members.Where(member => member.DeclaredAccessibility == Accessibility.Public).Select(member => member.ToDisplayString())
+            .Order(StringComparer.Ordinal)];
     }
 }

@@ -30,7 +30,8 @@ public class ModelTests
     {
         var steps = Run(source, Usage.OtherText).TrackedSteps;
         foreach (var (_, runs) in steps.Where(step => IsOurs(step.Key)))
-            foreach (var output in runs.SelectMany(run => run.Outputs)) AssertIsPlain(output.Value, "", new HashSet<object>(ReferenceEqualityComparer.Instance));
+            foreach (var output in runs.SelectMany(run => run.Outputs))
+                AssertIsPlain(output.Value, "", new HashSet<object>(ReferenceEqualityComparer.Instance));
         Assert.Contains(NetworkGenerator.Steps.Classes, steps.Keys);
         Assert.Contains(NetworkGenerator.Steps.Texts, steps.Keys);
         Assert.Contains(NetworkGenerator.Steps.Project, steps.Keys);
@@ -39,24 +40,29 @@ public class ModelTests
     [Fact]
     public void TheModel_HoldsNoSourceRange()
     {
-        foreach (object model in ModelsOf(Usage.Good, Usage.OtherText)) AssertHolds(model, value => Assert.IsNotType<SourceRange>(value), new HashSet<object>(ReferenceEqualityComparer.Instance));
+        foreach (object model in ModelsOf(Usage.Good, Usage.OtherText))
+            AssertHolds(model, value => Assert.IsNotType<SourceRange>(value), new HashSet<object>(ReferenceEqualityComparer.Instance));
     }
 
-    private static bool IsOurs(string step) => typeof(NetworkGenerator.Steps).GetFields().Any(field => field.IsLiteral && (string)field.GetValue(null)! == step);
+    private static bool IsOurs(string step) =>
+        typeof(NetworkGenerator.Steps).GetFields().Any(field => field.IsLiteral && (string)field.GetValue(null)! == step);
 
     private static IEnumerable<object> ModelsOf(string source, string text)
     {
         var steps = Run(source, text).TrackedSteps;
-        return NetworkGenerator.Steps.Models.Where(steps.ContainsKey).SelectMany(name => steps[name]).SelectMany(run => run.Outputs).Select(output => output.Value);
+        return NetworkGenerator.Steps.Models.Where(steps.ContainsKey).SelectMany(name => steps[name]).SelectMany(run => run.Outputs)
+            .Select(output => output.Value);
     }
 
     private static GeneratorRunResult Run(string source, string text) =>
-        Harness.Driver([new InMemoryText("Other.cnn", text)]).RunGenerators(Harness.Compilation([("LeNet5.cs", source)])).GetRunResult().Results[0];
+        Harness.Driver([new InMemoryText("Other.cnn", text)]).RunGenerators(Harness.Compilation([("LeNet5.cs", source)])).GetRunResult()
+            .Results[0];
 
     private static void AssertIsPlain(object value, string path, HashSet<object> seen) => AssertHolds(
         value,
         held => Assert.False(
-            held is ISymbol or SyntaxNode or SyntaxToken or SyntaxTree or SemanticModel or Compilation or Location or AttributeData or AdditionalText or Delegate or Microsoft.CodeAnalysis.Text.SourceText,
+            held is ISymbol or SyntaxNode or SyntaxToken or SyntaxTree or SemanticModel or Compilation or Location or AttributeData
+                or AdditionalText or Delegate or Microsoft.CodeAnalysis.Text.SourceText,
             $"{held.GetType()} is reachable{path}"),
         seen);
 
@@ -69,7 +75,8 @@ public class ModelTests
             foreach (object? item in items)
                 if (item is not null) AssertHolds(item, check, seen);
         for (var declaring = type; declaring is not null; declaring = declaring.BaseType)
-            foreach (var field in declaring.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            foreach (var field in declaring.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic
+                | BindingFlags.DeclaredOnly))
                 if (field.GetValue(value) is { } held) AssertHolds(held, check, seen);
     }
 }

@@ -22,7 +22,8 @@ public sealed class SnapshotFolderTests : IDisposable
     public void Received_HasAByteOrderMarkAndNoLineEndAtTheEnd()
     {
         Assert.Throws<SnapshotException>(() => Verify((".txt", "a\r\nb\n")));
-        Assert.Equal([0xEF, 0xBB, 0xBF, (byte)'a', (byte)'\n', (byte)'b'], File.ReadAllBytes(Path.Combine(_folder, "Class.Test.received.txt")));
+        Assert.Equal([0xEF, 0xBB, 0xBF, (byte)'a', (byte)'\n', (byte)'b'],
+            File.ReadAllBytes(Path.Combine(_folder, "Class.Test.received.txt")));
     }
 
     [Fact]
@@ -38,7 +39,8 @@ public sealed class SnapshotFolderTests : IDisposable
     {
         Accept("#A.g.cs", "same\nold\nend");
         var thrown = Assert.Throws<SnapshotException>(() => Verify(("#A.g.cs", "same\nnew\nlines\nend")));
-        Assert.Contains("NotEqual: Class.Test#A.g.received.cs\n  @@ line 1\n    same\n  - old\n  + new\n  + lines\n    end\n", thrown.Message);
+        Assert.Contains("NotEqual: Class.Test#A.g.received.cs\n  @@ line 1\n    same\n  - old\n  + new\n  + lines\n    end\n",
+            thrown.Message);
         Assert.Equal(["Class.Test#A.g.received.cs", "Class.Test#A.g.verified.cs"], Files());
     }
 
@@ -71,7 +73,8 @@ public sealed class SnapshotFolderTests : IDisposable
     private void Accept(string suffix, string text)
     {
         Assert.Throws<SnapshotException>(() => Verify((suffix, text)));
-        foreach (string received in Directory.GetFiles(_folder, "*.received.*")) File.Move(received, received.Replace(".received.", ".verified."));
+        foreach (string received in Directory.GetFiles(_folder, "*.received.*"))
+            File.Move(received, received.Replace(".received.", ".verified."));
     }
 
     private void Verify(params (string, string)[] files) => new SnapshotFolder(_folder, "Class.Test").Verify(files);

@@ -8,7 +8,8 @@ public class AddressTests
     // The network of the issue: 16.8 million floats a map, and a training step keeps those of every instance.
     private const string Denoiser = "input 512x512x3, conv 64 3x3 pad 1 relu, conv 64 3x3 pad 1 relu, conv 3 3x3 pad 1";
 
-    private const string OnlyPredicting = "; a network that only predicts would fit (inference_only, Training = false). Use a smaller batch";
+    private const string OnlyPredicting =
+        "; a network that only predicts would fit (inference_only, Training = false). Use a smaller batch";
 
     [Fact]
     public void TrainingStep_NamesTheLargestBatchThatFits_AndThatPredictingWould()
@@ -39,11 +40,14 @@ public class AddressTests
         Assert.False(Fits(Text.Replace("100", $"{batch + 1}")));
     }
 
-    // 64 maps of 2800x2800 are half a billion floats: two such tensors live while it predicts, and all of them with their gradients while it trains.
+    // 64 maps of 2800x2800 are half a billion floats: two such tensors live while it predicts, and all of them with their gradients while
+    // it trains.
     [Fact]
     public void StepThatNoBatchFits_NamesNone_ButThatPredictingWould()
     {
-        var issue = IssueOf("batch 2, input 2800x2800x16, conv 64 3x3 same relu, conv 64 3x3 same relu, conv 64 3x3 same relu, conv 64 1x1, global_avgpool");
+        var issue = IssueOf(
+            "batch 2, input 2800x2800x16, conv 64 3x3 same relu, conv 64 3x3 same relu, conv 64 3x3 same relu, conv 64 1x1, "
+            + "global_avgpool");
         Assert.Empty(issue.Properties);
         Assert.Contains(" can be addressed" + OnlyPredicting, issue.Message);
     }
@@ -54,7 +58,8 @@ public class AddressTests
     {
         const string Text = "input 6000x6000x1, conv 1 6000x6000";
         Assert.StartsWith(
-            "The padded gradient of 'conv1' in blocks of 16 channels would take 2,303,616,016 floats, and at most 2,147,483,575 can be addressed" + OnlyPredicting,
+            "The padded gradient of 'conv1' in blocks of 16 channels would take 2,303,616,016 floats, and at most 2,147,483,575 can be "
+                + "addressed" + OnlyPredicting,
             IssueOf("batch 1, " + Text).Message);
         Assert.True(Fits("inference_only, " + Text));
     }

@@ -4,14 +4,22 @@ public class AdviceTests
 {
     [Theory]
     // Simonyan and Zisserman, 2015: from C channels to C maps, 7x7 has 49 C^2 weights and three layers of 3x3 have 27 C^2.
-    [InlineData("input 32x32x64, conv 64 7x7 same nobias", "'conv1' sees 7x7 pixels with 200,704 parameters and 205,520,896 multiply-adds; 3 layers of 3x3 see as much with 110,592 and 113,246,208.")]
-    [InlineData("input 32x32x64, conv 64 9x9 same", "'conv1' sees 9x9 pixels with 331,840 parameters and 339,738,624 multiply-adds; 4 layers of 3x3 see as much with 147,712 and 150,994,944.")]
+    [InlineData("input 32x32x64, conv 64 7x7 same nobias",
+        "'conv1' sees 7x7 pixels with 200,704 parameters and 205,520,896 multiply-adds; 3 layers of 3x3 see as much with 110,592 and "
+        + "113,246,208.")]
+    [InlineData("input 32x32x64, conv 64 9x9 same",
+        "'conv1' sees 9x9 pixels with 331,840 parameters and 339,738,624 multiply-adds; 4 layers of 3x3 see as much with 147,712 and "
+        + "150,994,944.")]
     // Without padding the layers before the last are larger: 28^2, 26^2 and 24^2 pixels.
-    [InlineData("input 30x30x2, conv 2 7x7 nobias", "'conv1' sees 7x7 pixels with 196 parameters and 112,896 multiply-adds; 3 layers of 3x3 see as much with 108 and 73,296.")]
+    [InlineData("input 30x30x2, conv 2 7x7 nobias",
+        "'conv1' sees 7x7 pixels with 196 parameters and 112,896 multiply-adds; 3 layers of 3x3 see as much with 108 and 73,296.")]
     // 30^2, 28^2, 26^2 and 24^2 pixels.
-    [InlineData("input 32x32x64, conv 64 9x9 nobias", "with 331,776 parameters and 191,102,976 multiply-adds; 4 layers of 3x3 see as much with 147,456 and 108,232,704.")]
+    [InlineData("input 32x32x64, conv 64 9x9 nobias",
+        "with 331,776 parameters and 191,102,976 multiply-adds; 4 layers of 3x3 see as much with 147,456 and 108,232,704.")]
     // The layers between are as wide as the input: 27 x 16^2 + 9 x 16 x 8 = 8,064.
-    [InlineData("input 20x20x16, conv 8 9x9 same nobias", "'conv1' sees 9x9 pixels with 10,368 parameters and 4,147,200 multiply-adds; 4 layers of 3x3 see as much with 8,064 and 3,225,600.")]
+    [InlineData("input 20x20x16, conv 8 9x9 same nobias",
+        "'conv1' sees 9x9 pixels with 10,368 parameters and 4,147,200 multiply-adds; 4 layers of 3x3 see as much with 8,064 and "
+        + "3,225,600.")]
     [InlineData("input 12x12x8, conv 8 5x5 pad 2", "2 layers of 3x3 see as much")]
     public void LargeKernel_IsComparedWithItsStack(string statements, string message)
     {
@@ -76,12 +84,15 @@ public class AdviceTests
     }
 
     [Fact]
-    public void DropoutBeforeTheLastWeights_IsLeftAlone() => Assert.Empty(AdviceOf("input 8x8x1, dense 10 relu, dropout 0.5, dense 4, softmax"));
+    public void DropoutBeforeTheLastWeights_IsLeftAlone() =>
+        Assert.Empty(AdviceOf("input 8x8x1, dense 10 relu, dropout 0.5, dense 4, softmax"));
 
     [Theory]
     [InlineData("input 8x8x1, conv 4 3x3 stride 2 pad 0 2 1 0", "ends before 1 row of its padding; 'pad 0 1 1 0' gives the same output")]
-    [InlineData("input 8x8x1, conv 4 3x3 stride 2 pad 2", "ends before 1 row and 1 column of its padding; 'pad 2 1 2 1' gives the same output")]
-    [InlineData("input 12x12x1, conv 4 4x4 stride 4 pad 0 3 0 2", "ends before 3 rows and 2 columns of its padding; 'valid' gives the same output")]
+    [InlineData("input 8x8x1, conv 4 3x3 stride 2 pad 2",
+        "ends before 1 row and 1 column of its padding; 'pad 2 1 2 1' gives the same output")]
+    [InlineData("input 12x12x1, conv 4 4x4 stride 4 pad 0 3 0 2",
+        "ends before 3 rows and 2 columns of its padding; 'valid' gives the same output")]
     [InlineData("input 9x9x1, maxpool 2x2 pad 0 1 1 1", "ends before 1 column of its padding; 'pad 0 1 1 0' gives the same output")]
     public void PaddingBehindTheLastWindow_IsReadByNobody(string statements, string message)
     {
@@ -102,18 +113,26 @@ public class AdviceTests
     public void PaddingThatIsReadOrUsual_IsLeftAlone(string statements) => Assert.Empty(AdviceOf(statements));
 
     [Theory]
-    [InlineData("input 8x8x1, conv 4 3x3 relu, dense 1, softmax", "Softmax 'softmax1' reads one value, and the softmax of one value is 1 whatever it is: the loss is 0, and nothing learns")]
+    [InlineData("input 8x8x1, conv 4 3x3 relu, dense 1, softmax",
+        "Softmax 'softmax1' reads one value, and the softmax of one value is 1 whatever it is: the loss is 0, and nothing learns")]
     [InlineData("input 8x8x4, conv 1 3x3, global_avgpool, scores: softmax", "Softmax 'scores' reads one value")]
     public void SoftmaxOfOne_LearnsNothing(string statements, string message) => Warns("CNN2135", message, statements);
 
     [Theory]
-    [InlineData("input 8x8x1, dense 10 relu, softmax", "The relu of 'dense1' cuts off, or presses together, the scores that the softmax reads")]
-    [InlineData("input 8x8x1, dense 10 sigmoid, softmax", "The sigmoid of 'dense1' cuts off, or presses together, the scores that the softmax reads")]
-    [InlineData("input 8x8x1, dense 10, tanh, softmax", "The tanh of 'tanh1' cuts off, or presses together, the scores that the softmax reads")]
-    [InlineData("input 3x3x1, conv 10 3x3 relu, flatten, softmax", "The relu of 'conv1' cuts off, or presses together, the scores that the softmax reads")]
-    [InlineData("input 1x1x8, a: dense 4, b: dense 4, add a b relu, softmax", "The relu of 'add1' cuts off, or presses together, the scores that the softmax reads")]
-    [InlineData("input 8x8x1, dense 10 prelu, softmax", "The prelu of 'dense1_prelu' cuts off, or presses together, the scores that the softmax reads")]
-    [InlineData("input 8x8x1, dense 1 relu, sigmoid", "The relu of 'dense1' cuts off, or presses together, the scores that the sigmoid reads")]
+    [InlineData("input 8x8x1, dense 10 relu, softmax",
+        "The relu of 'dense1' cuts off, or presses together, the scores that the softmax reads")]
+    [InlineData("input 8x8x1, dense 10 sigmoid, softmax",
+        "The sigmoid of 'dense1' cuts off, or presses together, the scores that the softmax reads")]
+    [InlineData("input 8x8x1, dense 10, tanh, softmax",
+        "The tanh of 'tanh1' cuts off, or presses together, the scores that the softmax reads")]
+    [InlineData("input 3x3x1, conv 10 3x3 relu, flatten, softmax",
+        "The relu of 'conv1' cuts off, or presses together, the scores that the softmax reads")]
+    [InlineData("input 1x1x8, a: dense 4, b: dense 4, add a b relu, softmax",
+        "The relu of 'add1' cuts off, or presses together, the scores that the softmax reads")]
+    [InlineData("input 8x8x1, dense 10 prelu, softmax",
+        "The prelu of 'dense1_prelu' cuts off, or presses together, the scores that the softmax reads")]
+    [InlineData("input 8x8x1, dense 1 relu, sigmoid",
+        "The relu of 'dense1' cuts off, or presses together, the scores that the sigmoid reads")]
     public void ActivationBeforeTheLossesOwn_BoundsScores(string statements, string message) => Warns("CNN2136", message, statements);
 
     [Theory]
@@ -140,10 +159,12 @@ public class AdviceTests
     [InlineData("0.1")]
     [InlineData("0")]
     [InlineData("1")]
-    public void UsualMomentum_IsLeftAlone(string momentum) => Assert.Empty(AdviceOf($"input 8x8x1, conv 4 3x3, batchnorm momentum {momentum}, relu"));
+    public void UsualMomentum_IsLeftAlone(string momentum) =>
+        Assert.Empty(AdviceOf($"input 8x8x1, conv 4 3x3, batchnorm momentum {momentum}, relu"));
 
     [Fact]
-    public void MomentumOfANetworkThatPredicts_IsReadByNobody() => Assert.Empty(AdviceOf("inference_only, input 8x8x1, conv 4 3x3, batchnorm momentum 0.99, relu"));
+    public void MomentumOfANetworkThatPredicts_IsReadByNobody() =>
+        Assert.Empty(AdviceOf("inference_only, input 8x8x1, conv 4 3x3, batchnorm momentum 0.99, relu"));
 
     [Theory]
     [InlineData("input 8x8x1, residual { }", "adds 'input' to itself, which doubles it")]
@@ -159,7 +180,8 @@ public class AdviceTests
     }
 
     [Fact]
-    public void WrongNetwork_GetsNoAdvice() => Assert.Equal("CNN1014", Assert.Single(AdviceOf("input 12x12x16, conv 16 9x9, dense 10 from input")).Descriptor.Id);
+    public void WrongNetwork_GetsNoAdvice() =>
+        Assert.Equal("CNN1014", Assert.Single(AdviceOf("input 12x12x16, conv 16 9x9, dense 10 from input")).Descriptor.Id);
 
     [Theory]
     [InlineData("StackedLayers", "4")]
@@ -167,7 +189,8 @@ public class AdviceTests
     [InlineData("StackedPad", "1")]
     [InlineData("StackedActivation", "Relu")]
     public void LargeKernel_SaysWhatItsStackIs(string name, string value) =>
-        Assert.Contains(new IssueProperty("CnnFix." + name, value), Assert.Single(AdviceOf("input 20x20x16, conv 12 9x9 same, relu")).Properties);
+        Assert.Contains(new IssueProperty("CnnFix." + name, value),
+            Assert.Single(AdviceOf("input 20x20x16, conv 12 9x9 same, relu")).Properties);
 
     [Theory]
     [InlineData("conv 12 9x9 same, batchnorm, relu", "Relu")]

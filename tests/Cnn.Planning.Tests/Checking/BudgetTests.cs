@@ -6,7 +6,8 @@ namespace Cnn.Planning.Tests;
 /// <summary>A memory budget is held against what a session takes, and each remedy saves what is said.</summary>
 public class BudgetTests
 {
-    private const string Small = "input 28x28x1, conv 8 3x3 same relu, maxpool 2x2, conv1b: conv 16 3x3 same relu, maxpool 2x2, dense 10, softmax";
+    private const string Small =
+        "input 28x28x1, conv 8 3x3 same relu, maxpool 2x2, conv1b: conv 16 3x3 same relu, maxpool 2x2, dense 10, softmax";
 
     [Fact]
     public void BudgetThatIsKept_IsNoIssue()
@@ -14,7 +15,9 @@ public class BudgetTests
         var plan = Plans.Of("batch 8, " + Small);
         long training = SessionMemory.Training(plan).Total, inference = SessionMemory.Inference(plan).Total;
         Assert.Empty(Issues($"batch 8, budget training {training} B, budget inference {inference} B, {Small}"));
-        Assert.Equal(["CNN3002", "CNN3003"], Issues($"batch 8, budget training {training - 1} B, budget inference {inference - 1} B, {Small}").Select(issue => issue.Descriptor.Id).Order());
+        Assert.Equal(["CNN3002", "CNN3003"],
+            Issues($"batch 8, budget training {training - 1} B, budget inference {inference - 1} B, {Small}")
+            .Select(issue => issue.Descriptor.Id).Order());
     }
 
     [Fact]
@@ -26,10 +29,19 @@ public class BudgetTests
         var plan = Plans.Of("batch 8, " + Small);
         var (training, inference) = (SessionMemory.Training(plan), SessionMemory.Inference(plan));
         Assert.StartsWith(
-            FormattableString.Invariant($"A training step of 8 instances takes {MemorySize.Format(training.Total)}: {training.Arena:N0} of tensors and scratch + {training.Weights:N0} of weights + {training.Gradients:N0} of gradients + {training.State:N0} of momentum's state; the budget allows 102,400 bytes, and this is {MemorySize.Format(training.Total - 102_400)} more. "),
+            FormattableString.Invariant(
+                $"A training step of 8 instances takes {MemorySize.Format(training.Total)}: {training.Arena:N0} of tensors and scratch + ")
+                + FormattableString.Invariant(
+                    $"{training.Weights:N0} of weights + {training.Gradients:N0} of gradients + {training.State:N0} of momentum's state; ")
+                    + FormattableString.Invariant(
+                        $"the budget allows 102,400 bytes, and this is {MemorySize.Format(training.Total - 102_400)} more. "),
             issues[0].Message);
         Assert.StartsWith(
-            FormattableString.Invariant($"A prediction of 1 instance takes {MemorySize.Format(inference.Total)}: {inference.Arena:N0} of tensors and scratch + {inference.Weights:N0} of weights; the budget allows 10,240 bytes, and this is {MemorySize.Format(inference.Total - 10_240)} more. "),
+            FormattableString.Invariant(
+                $"A prediction of 1 instance takes {MemorySize.Format(inference.Total)}: {inference.Arena:N0} of tensors and scratch + ")
+                + FormattableString.Invariant(
+                    $"{inference.Weights:N0} of weights; the budget allows 10,240 bytes, and this is ")
+                    + FormattableString.Invariant($"{MemorySize.Format(inference.Total - 10_240)} more. "),
             issues[1].Message);
         Assert.EndsWith(" Choose what is enough, or raise the budget.", issues[1].Message);
     }
@@ -45,9 +57,11 @@ public class BudgetTests
         int batch = int.Parse(property.Value, CultureInfo.InvariantCulture);
         Assert.True(Training($"batch {batch}, {Small}") <= budget);
         Assert.True(Training($"batch {batch + 1}, {Small}") > budget);
-        Assert.Equal(SessionMemory.Training(whole).Total - Training($"batch {batch}, {Small}"), Saving(issue, $"with a batch of {batch}", isEnough: true));
+        Assert.Equal(SessionMemory.Training(whole).Total - Training($"batch {batch}, {Small}"),
+            Saving(issue, $"with a batch of {batch}", isEnough: true));
         int devices = (64 + batch - 1) / batch, share = (64 + devices - 1) / devices;
-        Assert.Equal(SessionMemory.Training(whole).Total - Training($"batch {share}, {Small}"), Saving(issue, $"on each of {devices} devices with {share} instances (not there yet)", isEnough: true));
+        Assert.Equal(SessionMemory.Training(whole).Total - Training($"batch {share}, {Small}"),
+            Saving(issue, $"on each of {devices} devices with {share} instances (not there yet)", isEnough: true));
         Assert.Equal(SessionMemory.Training(whole).Arena / 2, Saving(issue, "with 16-bit tensors (not there yet)", isEnough: false));
     }
 
@@ -55,7 +69,8 @@ public class BudgetTests
     [Fact]
     public void StrideAndLayers_AreTriedInTheFirstNetworksOfAText()
     {
-        string Network(int layers) => "network N { budget training 1 B, input 8x8x4\n" + string.Concat(Enumerable.Repeat("conv 4 3x3 same relu\n", layers)) + "}\n";
+        string Network(int layers) =>
+            "network N { budget training 1 B, input 8x8x4\n" + string.Concat(Enumerable.Repeat("conv 4 3x3 same relu\n", layers)) + "}\n";
         var parsed = CnnParser.Parse(Network(1500) + Network(1500) + Network(1500), "");
         Assert.Equal([0, 1501, 3002], parsed.Networks.Select(network => network.LayersBefore));
         string[] messages = [.. parsed.Networks.Select(network => Assert.Single(NetworkChecker.Check(network).Issues).Message)];
@@ -80,7 +95,8 @@ public class BudgetTests
         Assert.Empty(issue.Properties);
         long total = Training("batch 4, " + Small), parts = (total - 1) / 5120 + 1;
         Assert.Equal(total - Training("batch 1, " + Small), Saving(issue, "with a batch of 1", isEnough: false));
-        Assert.Equal(total - total / parts, Saving(issue, $"on each of {parts} devices or more that share the network (not there yet)", isEnough: true));
+        Assert.Equal(total - total / parts,
+            Saving(issue, $"on each of {parts} devices or more that share the network (not there yet)", isEnough: true));
     }
 
     // A batch of 1 would be the next error.
@@ -109,7 +125,8 @@ public class BudgetTests
     {
         const string Text = "batch 16, input 32x32x3, conv 16 7x5 stride 2x1 pad 3 3 2 2 relu, maxpool 2x2, dense 10";
         var issue = Assert.Single(Issues("budget training 100 KB, " + Text));
-        Assert.Equal(Training(Text) - Training(Text.Replace("stride 2x1", "stride 4x2")), Saving(issue, "with a stride of 4x2 in 'conv1'", isEnough: false));
+        Assert.Equal(Training(Text) - Training(Text.Replace("stride 2x1", "stride 4x2")),
+            Saving(issue, "with a stride of 4x2 in 'conv1'", isEnough: false));
     }
 
     [Fact]
@@ -118,7 +135,8 @@ public class BudgetTests
         // Without 'wide' its reader reads the layer before it; 'last' gives the output its shape.
         const string Text = "batch 32, input 16x16x3, conv 8 3x3 same relu, wide: conv 64 3x3 same relu, conv 8 1x1, last: dense 10";
         var issue = Assert.Single(Issues("budget training 100 KB, " + Text));
-        Assert.Equal(Training(Text) - Training(Text.Replace("wide: conv 64 3x3 same relu, ", "")), Saving(issue, "without 'wide'", isEnough: false));
+        Assert.Equal(Training(Text) - Training(Text.Replace("wide: conv 64 3x3 same relu, ", "")),
+            Saving(issue, "without 'wide'", isEnough: false));
         Assert.DoesNotContain("'last'", issue.Message);
     }
 
@@ -126,7 +144,8 @@ public class BudgetTests
     public void LayerLess_LeavesTheNamesOfTheOthers()
     {
         // The second convolution is the one to go; 'from conv3' still means the third.
-        const string Text = "batch 32, input 16x16x3, conv 8 3x3 same, conv 64 3x3 same, conv 8 3x3 same, tanh, s: sigmoid from conv3, add tanh1 s, dense 10";
+        const string Text = "batch 32, input 16x16x3, conv 8 3x3 same, conv 64 3x3 same, conv 8 3x3 same, tanh, s: sigmoid from conv3, add "
+            + "tanh1 s, dense 10";
         var issue = Assert.Single(Issues("budget training 100 KB, " + Text));
         string without = Text.Replace("conv 64 3x3 same, ", "").Replace("from conv3", "from conv2");
         Assert.Equal(Training(Text) - Training(without), Saving(issue, "without 'conv2'", isEnough: false));
@@ -136,7 +155,8 @@ public class BudgetTests
     public void Remedies_AreRankedByWhatTheySave()
     {
         var issue = Assert.Single(Issues("batch 64, budget training 1 MB, " + Small));
-        var savings = Regex.Matches(issue.Message, @"(?:It takes|;) ([\d,]+) bytes").Select(match => long.Parse(match.Groups[1].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture)).ToArray();
+        var savings = Regex.Matches(issue.Message, @"(?:It takes|;) ([\d,]+) bytes")
+            .Select(match => long.Parse(match.Groups[1].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture)).ToArray();
         Assert.Equal(5, savings.Length);
         Assert.Equal(savings.OrderDescending(), savings);
         Assert.All(savings, saving => Assert.True(saving > 0));
@@ -150,7 +170,8 @@ public class BudgetTests
         var issue = Assert.Single(Issues("budget training 10 KB, " + Text));
         Assert.DoesNotContain("a stride", issue.Message);
         Assert.DoesNotContain("'conv2'", issue.Message);
-        Assert.Equal(Training(Text) - Training(Text.Replace("conv 32 3x3 same relu, ", "")), Saving(issue, "without 'conv1'", isEnough: false));
+        Assert.Equal(Training(Text) - Training(Text.Replace("conv 32 3x3 same relu, ", "")),
+            Saving(issue, "without 'conv1'", isEnough: false));
     }
 
     /// <summary>It is checked while the network is typed: the remedies cost a few plans at most, however many layers there are.</summary>

@@ -18,10 +18,12 @@ public sealed record GrowingText(string Name, int Size, Func<int, string> Text)
         new("dense layers", 1000, n => Network(Repeat(n, _ => "dense 4 relu"))),
         new("dense layers of many sizes", 1000, n => Network(Repeat(n, i => $"dense {1 + i * 37 % 101} relu"))),
         new("poolings of many sizes", 500, n => Network(
-            Repeat(n, i => $"conv {1 + i * 7 % 40} 1x1 from r\nmaxpool {1 + i % 4}x{1 + i % 3}\nflatten\nd{i}: dense 3 relu") + Sum("d", n))),
+            Repeat(n, i => $"conv {1 + i * 7 % 40} 1x1 from r\nmaxpool {1 + i % 4}x{1 + i % 3}\nflatten\nd{i}: dense 3 relu")
+                + Sum("d", n))),
         new("auxiliary classifiers", 500, n => Network(Repeat(n, _ => "aux 0.3 { flatten, dense 2 }") + "flatten, dense 2")),
         new("concatenations of all that stands before", 1800, n => DenseNet((int)Math.Sqrt(2 * n))),
-        new("concatenations that are copied", 1800, n => DenseNet((int)Math.Sqrt(2 * n)).Replace(": conv 16 3x3 pad 1 relu", ": conv 12 3x3 pad 1")),
+        new("concatenations that are copied", 1800, n =>
+            DenseNet((int)Math.Sqrt(2 * n)).Replace(": conv 16 3x3 pad 1 relu", ": conv 12 3x3 pad 1")),
         new("concatenations of concatenations", 400, n => Network(
             "c0: conv 16 1x1\n" + Repeat(n, i => $"a{i}: conv 16 1x1\nc{i + 1}: concat c{i} a{i}"))),
         new("residual blocks", 400, n => Network("conv 16 1x1\n"
@@ -49,7 +51,8 @@ public sealed record GrowingText(string Name, int Size, Func<int, string> Text)
         new("a budget of a byte", 1000, n => Network("budget training 1 B\nbudget inference 1 B\n" + Repeat(n, _ => "dense 4 relu"))),
         new("unknown blocks", 1000, n => Repeat(n, i => $"block b{i}() {{ relu }}") + Network(Repeat(n, i => $"c{i}()"))),
         new("blocks of one name", 40_000, n =>
-            Repeat((int)Math.Sqrt(2 * n), i => $"block b({string.Join(", ", Names("p", i + 1))}) {{ relu }}") + Network(Repeat(200, _ => "b()"))),
+            Repeat((int)Math.Sqrt(2 * n), i => $"block b({string.Join(", ", Names("p", i + 1))}) {{ relu }}")
+                + Network(Repeat(200, _ => "b()"))),
         new("unknown parameters", 2000, n => $"block b({string.Join(", ", Names("p", n))}) {{ {Repeat(200, i => $"conv q{i} 1x1")} }}"),
         new("unknown layers to read", 2000, n => Network("add " + string.Join(' ', Names("u", n)))),
         new("layers that read unknown ones", 1000, n => Network(Repeat(n, i => $"relu from u{i}"))),
@@ -61,12 +64,16 @@ public sealed record GrowingText(string Name, int Size, Func<int, string> Text)
         new("long words", 50_000, n => $"block {new string('a', n)}() {{ relu }}\n" + Network($"{new string('a', n - 1)}b()")),
     ];
 
-    /// <summary>So many concatenations, each of all layers before it: every layer reads what all others wrote (Huang et al., 2017).</summary>
+    /// <summary>
+    /// So many concatenations, each of all layers before it: every layer reads what all others wrote (Huang et al., 2017).
+    /// </summary>
     public static string DenseNet(int layers)
     {
         var text = new StringBuilder("network N { input 4x4x16\nx: conv 16 1x1\n");
         for (int i = 1; i <= layers; i++)
-            text.Append(FormattableString.Invariant($"a{i}: conv 16 3x3 pad 1 relu\nc{i}: concat x {string.Join(' ', Names("a", i + 1).Skip(1))}\n"));
+            text.Append(
+                FormattableString.Invariant(
+                    $"a{i}: conv 16 3x3 pad 1 relu\nc{i}: concat x {string.Join(' ', Names("a", i + 1).Skip(1))}\n"));
         return text.Append("flatten, dense 2 }").ToString();
     }
 

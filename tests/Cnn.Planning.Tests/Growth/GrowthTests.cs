@@ -43,7 +43,8 @@ public sealed class GrowthTests
             string Name(int i) => FormattableString.Invariant($"f{i}.cnn");
             string Use(int i) => $"use \"{Name(i)}\"\n";
             string Text(int i) =>
-                (i < count - 1 ? Use(i + 1) : "") + (i < count ? Use(count) : "") + FormattableString.Invariant($"block b{i}() {{ relu }}\n");
+                (i < count - 1 ? Use(i + 1) : "") + (i < count ? Use(count) : "")
+                    + FormattableString.Invariant($"block b{i}() {{ relu }}\n");
             var project = new CnnProject(Enumerable.Range(1, count).Select(i => new CnnFile(Name(i), Text(i))));
             const string Root = "use \"f1.cnn\"\nnetwork N { input 4x4x4, b1() }";
             long before = GC.GetAllocatedBytesForCurrentThread();

@@ -1,6 +1,8 @@
 namespace Cnn.Planning.Tests;
 
-/// <summary>Texts of 1 MiB that say one thing over and over: each ends, with issues, and with no more work than its length allows.</summary>
+/// <summary>
+/// Texts of 1 MiB that say one thing over and over: each ends, with issues, and with no more work than its length allows.
+/// </summary>
 public sealed class HostileTextTests
 {
     private const int LongestText = 1_048_576;

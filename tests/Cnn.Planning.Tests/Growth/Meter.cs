@@ -1,8 +1,8 @@
 namespace Cnn.Planning.Tests;
 
 /// <summary>
-/// Counts work; measures what is allocated from one tick to the next, which stands for the time that somebody who cancels waits; and cancels
-/// at a tick.
+/// Counts work; measures what is allocated from one tick to the next, which stands for the time that somebody who cancels waits; and
+/// cancels at a tick.
 /// </summary>
 internal sealed class Meter(long cancelAt = long.MaxValue, CancellationTokenSource? source = null) : Work(source?.Token ?? default)
 {

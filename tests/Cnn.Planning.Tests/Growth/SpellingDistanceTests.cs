@@ -15,7 +15,8 @@ public sealed class SpellingDistanceTests
     public void OneOrTwoSlips_AreFound(string word, string meant)
     {
         // Every third letter may be wrong: two of three are too many.
-        Assert.Equal(word == "den" ? null : meant, Spelling.Nearest(word, ["relu", "conv", "maxpool", "softmax", "dropout", "batchnorm", "dense"]));
+        Assert.Equal(word == "den" ? null : meant,
+            Spelling.Nearest(word, ["relu", "conv", "maxpool", "softmax", "dropout", "batchnorm", "dense"]));
     }
 
     // Against the whole table of distances.

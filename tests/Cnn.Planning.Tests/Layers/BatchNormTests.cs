@@ -57,7 +57,8 @@ public sealed class BatchNormTests
     public void Parameters_ThatAreNotTrained_LieBehindThoseThatAre()
     {
         var plan = Planner.Plan(Spec("conv 20 3x3, batchnorm, conv 3 3x3"));
-        Assert.Equal(plan.Parameters.Where(parameter => parameter.Spec.IsTrainable).Sum(parameter => ParameterPlan.PackedFloats(parameter.Spec)), plan.TrainableFloats);
+        Assert.Equal(plan.Parameters.Where(parameter => parameter.Spec.IsTrainable)
+            .Sum(parameter => ParameterPlan.PackedFloats(parameter.Spec)), plan.TrainableFloats);
         Assert.All(plan.Parameters, parameter => Assert.Equal(parameter.Spec.IsTrainable, parameter.Offset < plan.TrainableFloats));
         Assert.Equal(plan.TrainableFloats + 4 * 16, plan.ParameterFloats);
     }
@@ -67,7 +68,8 @@ public sealed class BatchNormTests
     {
         var phases = Planner.Plan(Spec("conv 20 3x3, batchnorm, relu, conv 3 3x3")).Training.Phases;
         Assert.Equal(
-            ["turn weights", "forward 1", "batch statistics", "forward and backward", "weight gradients 1", "backward 1", "weight gradients 2"],
+            ["turn weights", "forward 1", "batch statistics", "forward and backward", "weight gradients 1", "backward 1",
+                "weight gradients 2"],
             phases.Select(phase => phase.Name));
         Assert.Equal([2, 0, 2, 0], phases.Take(4).Select(phase => phase.Units));
     }

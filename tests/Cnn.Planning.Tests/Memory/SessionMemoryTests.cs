@@ -30,7 +30,8 @@ public class SessionMemoryTests
         var plan = Plans.Of("optimizer adam, batch 3, input 5x5x1, conv 20 3x3, batchnorm, dense 4");
         // Kernels of 32 x 9, a matrix of 16 x 20 x 9 and its bias; γ, β and the two running averages are 32 each.
         const long Trained = 4 * (32 * 9 + 16 * 180 + 16 + 2 * 32);
-        Assert.Equal(new(4 * plan.Training.ArenaFloats, Trained + 4 * 2 * 32, Trained, 2 * Trained) { Targets = 4 * 3 * 4 }, SessionMemory.Training(plan));
+        Assert.Equal(new(4 * plan.Training.ArenaFloats, Trained + 4 * 2 * 32, Trained, 2 * Trained) { Targets = 4 * 3 * 4 },
+            SessionMemory.Training(plan));
     }
 
     /// <summary>Pixels are widened and normalised where they are copied to.</summary>

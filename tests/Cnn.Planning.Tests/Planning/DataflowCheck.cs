@@ -1,8 +1,8 @@
 namespace Cnn.Planning.Tests;
 
 /// <summary>
-/// An independent check of what steps say that they read and write: one instance's slot and the shared part are followed line by line, from the steps and the tensors' places alone, without the
-/// lives that the layout was made of.
+/// An independent check of what steps say that they read and write: one instance's slot and the shared part are followed line by line, from
+/// the steps and the tensors' places alone, without the lives that the layout was made of.
 /// </summary>
 internal sealed class DataflowCheck
 {
@@ -21,14 +21,18 @@ internal sealed class DataflowCheck
     }
 
     /// <summary>
-    /// Nothing is read before it is written, and nothing that is still to be read is overwritten: whatever a step reads was written as what it is read as, and by nobody since.
+    /// Nothing is read before it is written, and nothing that is still to be read is overwritten: whatever a step reads was written as what
+    /// it is read as, and by nobody since.
     /// </summary>
-    public static void WhatIsRead_WasWrittenAndIsStillThere(ExecutionPlan pass) => new DataflowCheck(pass).Run(step => step.Operands, leaveAlone: true);
+    public static void WhatIsRead_WasWrittenAndIsStillThere(ExecutionPlan pass) =>
+        new DataflowCheck(pass).Run(step => step.Operands, leaveAlone: true);
 
     /// <summary>
-    /// The same, where one step forgets an operand: it does not write what it should, and whatever nobody seems to need any more is overwritten at once, as a layout might have it.
+    /// The same, where one step forgets an operand: it does not write what it should, and whatever nobody seems to need any more is
+    /// overwritten at once, as a layout might have it.
     /// </summary>
-    public static void WhatIsRead_WasWrittenAndIsStillThere(ExecutionPlan pass, StepPlan forgetful, string property) => new DataflowCheck(pass).Run(
+    public static void WhatIsRead_WasWrittenAndIsStillThere(ExecutionPlan pass, StepPlan forgetful, string property) =>
+        new DataflowCheck(pass).Run(
         step => step == forgetful ? [.. step.Operands.Where(operand => operand.Property != property)] : step.Operands, leaveAlone: false);
 
     /// <summary>A pass that is laid out anew, as if one step had forgotten an operand: lives follow from what the others say.</summary>
@@ -43,8 +47,10 @@ internal sealed class DataflowCheck
             {
                 // Units of work run in any order.
                 int end = phase.Units > 0 ? begin + phase.Steps.Count - 1 : begin + i;
-                var known = phase.Steps[i].Operands.Where(operand => operand.Of.Place == OperandPlace.Slot && (phase.Steps[i] != forgetful || operand.Property != property));
-                foreach (int tensor in known.Select(operand => check.Owner(operand.Of))) lives[tensor] = lives.TryGetValue(tensor, out var life) ? (life.First, end) : (begin + i, end);
+                var known = phase.Steps[i].Operands.Where(operand =>
+                    operand.Of.Place == OperandPlace.Slot && (phase.Steps[i] != forgetful || operand.Property != property));
+                foreach (int tensor in known.Select(operand => check.Owner(operand.Of)))
+                    lives[tensor] = lives.TryGetValue(tensor, out var life) ? (life.First, end) : (begin + i, end);
             }
             begin += phase.Steps.Count;
         }
@@ -64,9 +70,11 @@ internal sealed class DataflowCheck
             if (phase.Units > 0) UnitsLeaveOneAnotherAlone(phase);
             foreach (var step in phase.Steps)
             {
-                foreach (var operand in step.Operands.Where(operand => operand.IsRead && IsFollowed(operand.Of))) IsThere(operand.Of, step.Name);
+                foreach (var operand in step.Operands.Where(operand => operand.IsRead && IsFollowed(operand.Of)))
+                    IsThere(operand.Of, step.Name);
                 // Zeros around a map are no values of it.
-                foreach (var operand in operandsOf(step).Where(operand => operand.IsWritten && IsFollowed(operand.Of))) Lines(operand.Of).Fill(step is ClearHaloStep ? Nobody : Owner(operand.Of));
+                foreach (var operand in operandsOf(step).Where(operand => operand.IsWritten && IsFollowed(operand.Of)))
+                    Lines(operand.Of).Fill(step is ClearHaloStep ? Nobody : Owner(operand.Of));
                 if (phase.Units == 0) Forget(step);
             }
             // Units of work run in any order: what one of them reads must be left alone until the phase is over.
@@ -96,7 +104,8 @@ internal sealed class DataflowCheck
         foreach (int kept in Enumerable.Range(0, _pass.Tensors.Count).Where(IsKept)) yield return new TensorRef(kept).AsOperand();
         if (_pass.Output is { } output) yield return output.AsOperand();
         if (_pass.Losses is { } losses) yield return losses.AsOperand();
-        if (_pass.LogitsOffset < _pass.SharedFloats) yield return new SharedRef((int)_pass.LogitsOffset, _pass.Batch * _pass.LogitsStride).AsOperand();
+        if (_pass.LogitsOffset < _pass.SharedFloats)
+            yield return new SharedRef((int)_pass.LogitsOffset, _pass.Batch * _pass.LogitsStride).AsOperand();
     }
 
     private static void UnitsLeaveOneAnotherAlone(PhasePlan phase)
@@ -104,8 +113,10 @@ internal sealed class DataflowCheck
         foreach (var step in phase.Steps)
         {
             Assert.Empty(step.Writes);
-            var written = step.Operands.Where(operand => operand.IsWritten && operand.Of.Place == OperandPlace.Shared).Select(operand => operand.Of).ToArray();
-            Assert.All(phase.Steps.Where(other => other != step), other => Assert.DoesNotContain(other.Operands, operand => written.Contains(operand.Of)));
+            var written = step.Operands.Where(operand => operand.IsWritten && operand.Of.Place == OperandPlace.Shared)
+                .Select(operand => operand.Of).ToArray();
+            Assert.All(phase.Steps.Where(other => other != step), other =>
+                Assert.DoesNotContain(other.Operands, operand => written.Contains(operand.Of)));
         }
     }
 
@@ -114,10 +125,13 @@ internal sealed class DataflowCheck
         int strange = Lines(operand).IndexOfAnyExcept(Owner(operand));
         if (strange < 0) return;
         int owner = Lines(operand)[strange];
-        Assert.Fail($"{reader} reads {Name(operand.Place, operand.Index)}, {(owner == Nobody ? "which nobody has written" : "where " + Name(operand.Place, owner) + " was written since")}.");
+        Assert.Fail(
+            $"{reader} reads {Name(operand.Place, operand.Index)}, "
+            + $"{(owner == Nobody ? "which nobody has written" : "where " + Name(operand.Place, owner) + " was written since")}.");
     }
 
-    private string Name(OperandPlace place, int index) => place == OperandPlace.Slot ? _pass.Tensors[index].Name : $"the shared stretch at {index}";
+    private string Name(OperandPlace place, int index) =>
+        place == OperandPlace.Slot ? _pass.Tensors[index].Name : $"the shared stretch at {index}";
 
     private bool IsKept(int tensor) => _pass.Tensors[tensor].LastStep == int.MaxValue && _pass.Tensors[tensor].FirstStep < int.MaxValue;
 

@@ -5,9 +5,13 @@ namespace Cnn.Planning.Tests;
 public class DataflowTests
 {
     private const string Norm = "batch 2, input 8x8x32, conv 32 3x3 same relu, lrn, conv 16 1x1 tanh, dense 3";
-    private const string Coefficients = "batch 2, input 10x10x4, conv 8 3x3 relu, lrn size 3 within, avgpool 2x2 trainable scaledtanh, pad 1 1 1 1, flatten, dense 5 tanh, rbf 3";
+    private const string Coefficients =
+        "batch 2, input 10x10x4, conv 8 3x3 relu, lrn size 3 within, avgpool 2x2 trainable scaledtanh, pad 1 1 1 1, flatten, dense 5 tanh, "
+            + "rbf 3";
 
-    private const string Slopes = "batch 6, input 9x7x3, conv 18 3x3 same prelu, maxpool 2x2, prelu shared, residual prelu { conv 18 3x3 pad 1 prelu }, concat { branch { conv 16 1x1 prelu } branch { conv 17 3x3 same, prelu shared } }, prelu, conv 5 3x3 pad 1, dense 7 prelu, dense 3";
+    private const string Slopes =
+        "batch 6, input 9x7x3, conv 18 3x3 same prelu, maxpool 2x2, prelu shared, residual prelu { conv 18 3x3 pad 1 prelu }, concat { "
+            + "branch { conv 16 1x1 prelu } branch { conv 17 3x3 same, prelu shared } }, prelu, conv 5 3x3 pad 1, dense 7 prelu, dense 3";
 
     // No layout suffers where a step forgets one of these, whatever the network.
     private static readonly Dictionary<string, string> s_unneeded = new(StringComparer.Ordinal)
@@ -38,7 +42,8 @@ public class DataflowTests
     // Whole numbers of steps that are no operands: counts, and positions in a map.
     private static readonly HashSet<string> s_numbers =
     [
-        "Units", "Maps", "MapsOfUnit", "Blocks", "Stream", "Window", "Top", "Left", "Before", "Rows", "Columns", "FirstTile", "MostInstances", "ScratchFloats", "FirstChannel", "FirstChannels",
+        "Units", "Maps", "MapsOfUnit", "Blocks", "Stream", "Window", "Top", "Left", "Before", "Rows", "Columns", "FirstTile",
+            "MostInstances", "ScratchFloats", "FirstChannel", "FirstChannels",
     ];
 
     [Theory]
@@ -47,7 +52,8 @@ public class DataflowTests
     [InlineData(Norm)]
     [InlineData(Coefficients)]
     [InlineData(Slopes)]
-    public void WhatIsRead_WasWrittenAndIsStillThere(string statements) => Assert.All(Plans.Of(statements).Passes(), DataflowCheck.WhatIsRead_WasWrittenAndIsStillThere);
+    public void WhatIsRead_WasWrittenAndIsStillThere(string statements) =>
+        Assert.All(Plans.Of(statements).Passes(), DataflowCheck.WhatIsRead_WasWrittenAndIsStillThere);
 
     // An offset that hides in a whole number would be no operand.
     [Fact]
@@ -55,8 +61,10 @@ public class DataflowTests
     {
         var steps = typeof(StepPlan).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(StepPlan)) && !type.IsAbstract).ToArray();
         var numbers = steps.SelectMany(step => step.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(property => property.PropertyType == typeof(int) || property.PropertyType == typeof(int?) || property.PropertyType == typeof(EquatableArray<int>)));
-        Assert.Equal(s_numbers.Order(StringComparer.Ordinal), numbers.Select(property => property.Name).Distinct().Order(StringComparer.Ordinal));
+            .Where(property => property.PropertyType == typeof(int) || property.PropertyType == typeof(int?)
+                || property.PropertyType == typeof(EquatableArray<int>)));
+        Assert.Equal(s_numbers.Order(StringComparer.Ordinal),
+            numbers.Select(property => property.Name).Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -73,8 +81,10 @@ public class DataflowTests
         Assert.Equal(
             [("Input", true, false), ("From", true, false), ("To", false, true), ("Squares", false, true), ("Ratios", false, true)],
             step.Operands.Select(operand => (operand.Property, operand.IsRead, operand.IsWritten)));
-        Assert.Equal(["From", "To"], new PassGradientStep("", "", new TensorRef(1).Read(), new TensorRef(2).Sum(accumulates: true)).Operands.Where(operand => operand.IsRead).Select(operand => operand.Property));
-        Assert.Equal(["From"], new PassGradientStep("", "", new TensorRef(1).Read(), new TensorRef(2).Sum(accumulates: false)).Operands.Where(operand => operand.IsRead).Select(operand => operand.Property));
+        Assert.Equal(["From", "To"], new PassGradientStep("", "", new TensorRef(1).Read(), new TensorRef(2).Sum(accumulates: true))
+            .Operands.Where(operand => operand.IsRead).Select(operand => operand.Property));
+        Assert.Equal(["From"], new PassGradientStep("", "", new TensorRef(1).Read(), new TensorRef(2).Sum(accumulates: false))
+            .Operands.Where(operand => operand.IsRead).Select(operand => operand.Property));
     }
 
     // Two facts that say the same: the operand of a step, and what its sums begin with.
@@ -101,12 +111,14 @@ public class DataflowTests
         Assert.Contains(false, accumulating);
     }
 
-    // A check that finds nothing proves nothing where it would find nothing anyway. Each kind of operand in a slot or in the shared part is forgotten once, by the first step where it matters.
+    // A check that finds nothing proves nothing where it would find nothing anyway. Each kind of operand in a slot or in the shared part is
+    // forgotten once, by the first step where it matters.
     [Fact]
     public void OperandThatAStepForgets_IsFound()
     {
         HashSet<string> operands = [], found = [];
-        IEnumerable<string> networks = [Norm, Coefficients, .. s_alone, .. ((IEnumerable<object[]>)Plans.Statements).Select(row => (string)row[0])];
+        IEnumerable<string> networks = [Norm, Coefficients, .. s_alone,
+            .. ((IEnumerable<object[]>)Plans.Statements).Select(row => (string)row[0])];
         foreach (var pass in networks.SelectMany(statements => Plans.Of(statements).Passes()))
         foreach (var step in pass.Steps())
         {
@@ -119,7 +131,8 @@ public class DataflowTests
                 operands.Add(name);
                 if (found.Contains(name)) continue;
                 var overwritten = Record.Exception(() => DataflowCheck.WhatIsRead_WasWrittenAndIsStillThere(pass, step, operand.Property))
-                    ?? Record.Exception(() => DataflowCheck.WhatIsRead_WasWrittenAndIsStillThere(DataflowCheck.LaidOutWithout(pass, step, operand.Property)));
+                    ?? Record.Exception(() =>
+                        DataflowCheck.WhatIsRead_WasWrittenAndIsStillThere(DataflowCheck.LaidOutWithout(pass, step, operand.Property)));
                 if (overwritten is not null) found.Add(name);
             }
         }
@@ -127,13 +140,15 @@ public class DataflowTests
         Assert.Equal(s_unneeded.Keys.Order(StringComparer.Ordinal), operands.Except(found).Order(StringComparer.Ordinal));
     }
 
-    // As if the layout did not know that the way back through the normalisation reads what was normalised: its place is free once everybody else has read it.
+    // As if the layout did not know that the way back through the normalisation reads what was normalised: its place is free once everybody
+    // else has read it.
     [Fact]
     public void OperandThatTheLayoutDoesNotKnow_IsFound()
     {
         var pass = Plans.Of(Norm).Training;
         var step = pass.Steps().OfType<LocalResponseNormBackwardStep>().Single();
-        var tensors = pass.Tensors.Select((tensor, i) => i == step.Input.Of.Index ? tensor with { LastStep = tensor.FirstStep + 1 } : tensor).ToArray();
+        var tensors = pass.Tensors.Select((tensor, i) =>
+            i == step.Input.Of.Index ? tensor with { LastStep = tensor.FirstStep + 1 } : tensor).ToArray();
         var laidOut = pass with { Tensors = SlotLayout.Assign(tensors, new(), out long floats), SlotFloats = floats };
         var thrown = Assert.ThrowsAny<Exception>(() => DataflowCheck.WhatIsRead_WasWrittenAndIsStillThere(laidOut));
         Assert.Matches(@"reads conv1, where .* was written since", thrown.Message);
@@ -143,8 +158,11 @@ public class DataflowTests
     public void StepThatIsMissing_IsFound()
     {
         var pass = Plans.Of(Norm).Inference;
-        var phases = pass.Phases.Select(phase => phase with { Steps = phase.Steps.Where(step => step.Name != "Conv1Forward").ToEquatableArray() }).Where(phase => phase.Steps.Count > 0);
-        var thrown = Assert.ThrowsAny<Exception>(() => DataflowCheck.WhatIsRead_WasWrittenAndIsStillThere(pass with { Phases = phases.ToEquatableArray() }));
+        var phases = pass.Phases.Select(phase =>
+            phase with { Steps = phase.Steps.Where(step => step.Name != "Conv1Forward").ToEquatableArray() })
+            .Where(phase => phase.Steps.Count > 0);
+        var thrown = Assert.ThrowsAny<Exception>(() =>
+            DataflowCheck.WhatIsRead_WasWrittenAndIsStillThere(pass with { Phases = phases.ToEquatableArray() }));
         Assert.Contains("reads conv1, which nobody has written", thrown.Message, StringComparison.Ordinal);
     }
 

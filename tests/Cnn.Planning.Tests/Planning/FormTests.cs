@@ -6,7 +6,8 @@ public sealed class FormTests
     [Fact]
     public void ContractionsThatDifferInCountsAndOuterStrides_ShareAForm()
     {
-        // The first one's sums are no longer than a run. 128, 192 and 256 channels are summed in runs of 64: eight, twelve and sixteen blocks of 16.
+        // The first one's sums are no longer than a run. 128, 192 and 256 channels are summed in runs of 64: eight, twelve and sixteen
+        // blocks of 16.
         var plan = Plans.Of("inference_only, input 12x12x16, conv 128 1x1, conv 192 1x1, conv 256 1x1, conv 128 1x1");
         var form = Assert.Single(plan.Forms, form => form.Form.Width == VectorWidth.Bits256 && form.Serves.Count > 1);
         Assert.Equal(3, form.Serves.Count);
@@ -28,8 +29,12 @@ public sealed class FormTests
     }
 
     [Theory]
-    [InlineData("input 12x12x3, conv 20 3x3 pad 1, batchnorm, relu, aux 0.3 { dense 4, softmax }, maxpool 2x2, dropout 0.5, dense 8 relu, dense 4, softmax")]
-    [InlineData("input 13x11x5, conv 40 3x3 stride 2 groups 5, conv 40 3x3 pad 1 groups 40, conv 70 5x5 pad 2, conv 70 3x3 pad 1 elu, dense 30, dense 3")]
+    [InlineData(
+        "input 12x12x3, conv 20 3x3 pad 1, batchnorm, relu, aux 0.3 { dense 4, softmax }, maxpool 2x2, dropout 0.5, dense 8 relu, dense 4, "
+        + "softmax")]
+    [InlineData(
+        "input 13x11x5, conv 40 3x3 stride 2 groups 5, conv 40 3x3 pad 1 groups 40, conv 70 5x5 pad 2, conv 70 3x3 pad 1 elu, dense 30, "
+        + "dense 3")]
     public void Calls_GiveTheNumbersOfTheirContraction(string statements)
     {
         var plan = Plans.Of(statements);

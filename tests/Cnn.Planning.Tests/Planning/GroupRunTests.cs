@@ -15,7 +15,8 @@ public sealed class GroupRunTests
             long row = 0;
             for (int block = 0; block * 16 < groups * outputs; block++)
             {
-                int[] read = [.. Enumerable.Range(block * 16, 16).Where(output => output < groups * outputs).Select(output => output / outputs).Distinct()];
+                int[] read = [.. Enumerable.Range(block * 16, 16).Where(output => output < groups * outputs)
+                    .Select(output => output / outputs).Distinct()];
                 expected.Add((block, read[0] * inputs, read.Length * inputs, row));
                 row += read.Length * inputs;
             }
@@ -39,12 +40,14 @@ public sealed class GroupRunTests
     {
         // Krizhevsky et al. (2012): the second layer's 256 maps in two halves, each of which reads 48 of the 96 channels.
         var plan = Plans.Of("batch 2, input 27x27x3, conv 96 1x1, conv2: conv 256 5x5 pad 2 groups 2 relu");
-        var step = plan.Training.Steps().OfType<ContractionStep>().Single(step => step is { Layer: "conv2", Purpose: ContractionPurpose.Forward });
+        var step = plan.Training.Steps().OfType<ContractionStep>()
+            .Single(step => step is { Layer: "conv2", Purpose: ContractionPurpose.Forward });
         var part = Assert.Single(step.Parts);
         Assert.Equal([2, 8], part.Plan.Columns.Select(column => column.Extent));
         Assert.Equal(27 * 27 * 256L * 48 * 25, step.MultiplyAdds);
         // No weight is stored that there is not.
-        Assert.Equal(256L * 48 * 25, ParameterPlan.PackedFloats(plan.Parameters.Single(parameter => parameter.Name == "conv2.weight").Spec));
+        Assert.Equal(256L * 48 * 25,
+            ParameterPlan.PackedFloats(plan.Parameters.Single(parameter => parameter.Name == "conv2.weight").Spec));
     }
 
     [Theory]

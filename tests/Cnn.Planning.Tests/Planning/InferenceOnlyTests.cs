@@ -3,7 +3,9 @@ namespace Cnn.Planning.Tests;
 /// <summary>A network that is declared for predictions only: what it has not, and what it has as if it were trained.</summary>
 public sealed class InferenceOnlyTests
 {
-    private const string Statements = "input 12x12x3, conv 20 3x3 pad 1, batchnorm, relu, aux 0.3 { dense 4, softmax }, maxpool 2x2, dropout 0.5, dense 8 relu, dense 4, softmax";
+    private const string Statements =
+        "input 12x12x3, conv 20 3x3 pad 1, batchnorm, relu, aux 0.3 { dense 4, softmax }, maxpool 2x2, dropout 0.5, dense 8 relu, dense 4, "
+            + "softmax";
 
     [Fact]
     public void Plan_HasNoTraining_AndTheInferenceOfTheTrainedTwin()
@@ -63,7 +65,8 @@ public sealed class InferenceOnlyTests
     public void LargestTensor_IsThatOfAPrediction()
     {
         const string Large = "input 4096x4096x3, conv 8 1x1, global_avgpool";
-        Check.Rules("network Net { " + Large.Replace("conv", "«conv»") + " }", ("CNN2104", "4096x4096x8 for a batch of 32 (one of 15 would fit), would have 4,294,967,296 elements"));
+        Check.Rules("network Net { " + Large.Replace("conv", "«conv»") + " }",
+            ("CNN2104", "4096x4096x8 for a batch of 32 (one of 15 would fit), would have 4,294,967,296 elements"));
         Check.Valid("inference_only, " + Large);
     }
 

@@ -32,7 +32,8 @@ internal static class MemoryCheck
             }
             // No two slices of a tensor have a block in common.
             foreach (var slices in pass.Tensors.Where(tensor => tensor.Parent is not null).GroupBy(tensor => tensor.Parent!.Value))
-                DoNotOverlap([.. slices.Select(slice => (slice.Name, slice.FirstBlock * 16L, slice.Geometry.Blocks * 16L))], pass.Tensor(slices.Key).Geometry.Blocks * 16L);
+                DoNotOverlap([.. slices.Select(slice => (slice.Name, slice.FirstBlock * 16L, slice.Geometry.Blocks * 16L))],
+                    pass.Tensor(slices.Key).Geometry.Blocks * 16L);
         }
     }
 
@@ -53,22 +54,26 @@ internal static class MemoryCheck
             {
                 var (tensor, life) = places[a];
                 Assert.Equal(0, tensor.Offset % 16);
-                Assert.True(tensor.Offset >= 0 && tensor.Offset + tensor.Geometry.Floats <= pass.SlotFloats, $"{tensor.Name} reaches out of its slot.");
+                Assert.True(tensor.Offset >= 0 && tensor.Offset + tensor.Geometry.Floats <= pass.SlotFloats,
+                    $"{tensor.Name} reaches out of its slot.");
                 for (int b = a + 1; b < places.Length && places[b].Life.First <= life.Last; b++)
                 {
                     var other = places[b].Tensor;
                     Assert.False(
-                        tensor.Offset < other.Offset + other.Geometry.Floats && other.Offset < tensor.Offset + tensor.Geometry.Floats, $"{tensor.Name} and {other.Name} overlap.");
+                        tensor.Offset < other.Offset + other.Geometry.Floats && other.Offset < tensor.Offset + tensor.Geometry.Floats,
+                            $"{tensor.Name} and {other.Name} overlap.");
                 }
             }
             // What lives at a time is no more than the bound that the plan states, and that no more than the slot.
-            long largest = places.Max(place => places.Where(other => other.Life.First <= place.Life.First && place.Life.First <= other.Life.Last).Sum(other => other.Tensor.Geometry.Floats));
+            long largest = places.Max(place => places.Where(other =>
+                other.Life.First <= place.Life.First && place.Life.First <= other.Life.Last).Sum(other => other.Tensor.Geometry.Floats));
             Assert.InRange(pass.LiveFloats, largest, pass.SlotFloats);
         }
     }
 
-    // Lives are found anew, from the phases alone: steps that run over one instance after the other follow in time; steps of a phase by units run at once, each over all
-    // instances, so that whatever one of them touches lives through the whole phase. What is read from outside lives on.
+    // Lives are found anew, from the phases alone: steps that run over one instance after the other follow in time; steps of a phase by
+    // units run at once, each over all instances, so that whatever one of them touches lives through the whole phase. What is read from
+    // outside lives on.
     private static Dictionary<int, (int First, int Last)> Lives(ExecutionPlan pass)
     {
         var lives = new Dictionary<int, (int First, int Last)>();
@@ -78,7 +83,8 @@ internal static class MemoryCheck
             bool isByUnits = phase.Steps.Any(step => step.Scope == StepScope.Unit);
             foreach (var step in phase.Steps)
             {
-                foreach (int tensor in step.Tensors.Select(tensor => Whole(pass, tensor.Index))) lives[tensor] = lives.TryGetValue(tensor, out var life) ? (life.First, time) : (time, time);
+                foreach (int tensor in step.Tensors.Select(tensor => Whole(pass, tensor.Index)))
+                    lives[tensor] = lives.TryGetValue(tensor, out var life) ? (life.First, time) : (time, time);
                 if (!isByUnits) time++;
             }
             if (isByUnits) time++;
@@ -106,7 +112,8 @@ internal static class MemoryCheck
             var stretches = new List<(string Name, long Offset, long Floats)>();
             if (pass.Output is { } output) stretches.Add(("outputs", output.Offset, outputs));
             if (pass.Losses is { } losses) stretches.Add(("losses", losses.Offset, pass.Batch));
-            if (pass.LogitsOffset < pass.SharedFloats && pass.LogitsOffset != pass.Output?.Offset) stretches.Add(("logits", pass.LogitsOffset, outputs));
+            if (pass.LogitsOffset < pass.SharedFloats && pass.LogitsOffset != pass.Output?.Offset)
+                stretches.Add(("logits", pass.LogitsOffset, outputs));
             foreach (var turn in pass.Steps().OfType<TransposeStep>())
             {
                 // That no kernel reads past them is checked where contractions are.
@@ -116,16 +123,21 @@ internal static class MemoryCheck
                 stretches.Add((transform.Name, transform.To.Of.Offset, WinogradStepOf(pass, transform).Geometry.WeightFloats));
             foreach (var norm in pass.Steps().OfType<BatchStatisticsStep>())
                 stretches.Add((norm.Name, norm.Statistics.Of.Offset, norm.Blocks * (long)BatchStatisticsStep.RecordFloats));
-            // Whatever a step says that it writes there; of the stretches above, where and how long they are was found out from the network.
-            var written = pass.Steps().SelectMany(step => step.Operands.Where(operand => operand.IsWritten && operand.Of.Place == OperandPlace.Shared)).Select(operand => operand.Of).Distinct().ToArray();
-            Assert.All(stretches, stretch => Assert.Contains(written, operand => operand.Index == stretch.Offset && operand.Floats == stretch.Floats));
+            // Whatever a step says that it writes there; of the stretches above, where and how long they are was found out from the
+            // network.
+            var written = pass.Steps()
+                .SelectMany(step => step.Operands.Where(operand => operand.IsWritten && operand.Of.Place == OperandPlace.Shared))
+                .Select(operand => operand.Of).Distinct().ToArray();
+            Assert.All(stretches, stretch =>
+                Assert.Contains(written, operand => operand.Index == stretch.Offset && operand.Floats == stretch.Floats));
             DoNotOverlap([.. written.Select(operand => ("what is shared", (long)operand.Index, operand.Floats))], pass.SharedFloats);
         }
     }
 
     public static void Parameters_DoNotOverlap(NetworkPlan plan)
     {
-        DoNotOverlap([.. plan.Parameters.Select(parameter => (parameter.Name, (long)parameter.Offset, ParameterPlan.PackedFloats(parameter.Spec)))], plan.ParameterFloats);
+        DoNotOverlap([.. plan.Parameters.Select(parameter =>
+            (parameter.Name, (long)parameter.Offset, ParameterPlan.PackedFloats(parameter.Spec)))], plan.ParameterFloats);
         // Steps by units run at once: no two may write one line of 16 gradients, and every one is written.
         var isWritten = new bool[plan.TrainableFloats / 16];
         foreach (long offset in plan.Training.Steps().SelectMany(GradientLines))
@@ -134,14 +146,19 @@ internal static class MemoryCheck
             Assert.False(isWritten[offset / 16], $"The gradients at {offset} are written twice.");
             isWritten[offset / 16] = true;
         }
-        foreach (var parameter in plan.Parameters.Where(parameter => parameter.Spec.IsTrainable)) Assert.True(isWritten[parameter.Offset / 16], parameter.Name);
+        foreach (var parameter in plan.Parameters.Where(parameter => parameter.Spec.IsTrainable))
+            Assert.True(isWritten[parameter.Offset / 16], parameter.Name);
     }
 
-    // The weights of a contraction may be summed by several steps and parts: which lines each of them writes follows from its dimensions. Any other step writes its gradients whole.
-    private static IEnumerable<long> GradientLines(StepPlan step) => step is ContractionStep { C.Of.Place: OperandPlace.Gradients } contraction
+    // The weights of a contraction may be summed by several steps and parts: which lines each of them writes follows from its dimensions.
+    // Any other step writes its gradients whole.
+    private static IEnumerable<long> GradientLines(StepPlan step) =>
+        step is ContractionStep { C.Of.Place: OperandPlace.Gradients } contraction
         ? contraction.Parts.SelectMany(part => Addresses(
-            contraction.C.Of.Index + part.C, [.. part.Plan.Rows.Select(row => (row.Extent, row.C)), .. part.Plan.Columns.Select(column => (column.Extent, column.C))]))
-        : step.Operands.Where(operand => operand.IsWritten && operand.Of.Place == OperandPlace.Gradients).SelectMany(operand => Addresses(operand.Of.Index, [((int)operand.Of.Floats / 16, 16)]));
+            contraction.C.Of.Index + part.C,
+                [.. part.Plan.Rows.Select(row => (row.Extent, row.C)), .. part.Plan.Columns.Select(column => (column.Extent, column.C))]))
+        : step.Operands.Where(operand => operand.IsWritten && operand.Of.Place == OperandPlace.Gradients)
+            .SelectMany(operand => Addresses(operand.Of.Index, [((int)operand.Of.Floats / 16, 16)]));
 
     private static IEnumerable<long> Addresses(long start, IReadOnlyList<(int Extent, int Stride)> dimensions)
     {
@@ -190,18 +207,25 @@ internal static class MemoryCheck
                 foreach (var part in step.Parts)
                 {
                     var p = part.Plan;
-                    var c = Reach(part.C, 16, [.. p.Rows.Select(row => (row.Extent, row.C)), .. p.Columns.Select(column => (column.Extent, column.C))]);
+                    var c = Reach(part.C, 16,
+                        [.. p.Rows.Select(row => (row.Extent, row.C)), .. p.Columns.Select(column => (column.Extent, column.C))]);
                     Inside(plan, pass, step, step.C, c);
                     if (step.Bias is { } bias)
-                        Inside(plan, pass, step, bias.Of.AsOperand(), Reach(part.Bias, 16, [.. p.Columns.Select(column => (column.Extent, column.Bias))]));
+                        Inside(plan, pass, step, bias.Of.AsOperand(),
+                            Reach(part.Bias, 16, [.. p.Columns.Select(column => (column.Extent, column.Bias))]));
                     if (step.Y is { } y)
-                        Inside(plan, pass, step, y, Reach(part.Y, 16, [.. p.Rows.Select(row => (row.Extent, row.Y)), .. p.Columns.Select(column => (column.Extent, column.Y))]));
+                        Inside(plan, pass, step, y,
+                            Reach(part.Y, 16, [.. p.Rows.Select(row => (row.Extent, row.Y)),
+                            .. p.Columns.Select(column => (column.Extent, column.Y))]));
                     foreach (var segment in p.Segments)
                     {
                         Inside(plan, pass, step, step.A, Reach(
                             part.A + segment.A, p.IsLanewise ? 16 : 1,
-                            [.. p.Rows.Select(row => (row.Extent, row.A)), .. p.Columns.Select(column => (column.Extent, column.A)), .. segment.Dimensions.Select(d => (d.Extent, d.A))]));
-                        Inside(plan, pass, step, step.B, Reach(part.B + segment.B, 16, [.. p.Columns.Select(column => (column.Extent, column.B)), .. segment.Dimensions.Select(d => (d.Extent, d.B))]));
+                            [.. p.Rows.Select(row => (row.Extent, row.A)), .. p.Columns.Select(column => (column.Extent, column.A)),
+                                .. segment.Dimensions.Select(d => (d.Extent, d.A))]));
+                        Inside(plan, pass, step, step.B, Reach(part.B + segment.B, 16,
+                            [.. p.Columns.Select(column => (column.Extent, column.B)),
+                            .. segment.Dimensions.Select(d => (d.Extent, d.B))]));
                     }
                 }
             }
@@ -246,8 +270,10 @@ internal static class MemoryCheck
         Assert.Equal(from.Blocks, blocks);
         Assert.InRange(first, 0, from.Origin);
         int top = (from.Origin - first) / from.RowStride, left = (from.Origin - first) % from.RowStride / 16;
-        Assert.True(rows * form.Outputs + form.Kernel - 1 <= top + from.Shape.Height + from.Halo.Bottom, $"{step.Name} reaches below its input.");
-        Assert.True(columns * form.Outputs + form.Kernel - 1 <= left + from.Shape.Width + from.Halo.Right, $"{step.Name} reaches to the right of its input.");
+        Assert.True(rows * form.Outputs + form.Kernel - 1 <= top + from.Shape.Height + from.Halo.Bottom,
+            $"{step.Name} reaches below its input.");
+        Assert.True(columns * form.Outputs + form.Kernel - 1 <= left + from.Shape.Width + from.Halo.Right,
+            $"{step.Name} reaches to the right of its input.");
     }
 
     private static WinogradStep WinogradStepOf(ExecutionPlan pass, TransformWeightsStep transform) =>
@@ -288,7 +314,8 @@ internal static class MemoryCheck
         long floats = operand.Place switch
         {
             OperandPlace.Slot => pass.Tensors[operand.Index].Geometry.Floats,
-            OperandPlace.Shared => ParameterPlan.TurnedFloats(pass.Steps().OfType<TransposeStep>().Single(turn => turn.To.Of.AsOperand() == operand).Weight),
+            OperandPlace.Shared =>
+                ParameterPlan.TurnedFloats(pass.Steps().OfType<TransposeStep>().Single(turn => turn.To.Of.AsOperand() == operand).Weight),
             _ => ParameterPlan.PackedFloats(plan.Parameters.Single(parameter => parameter.Offset == operand.Index).Spec),
         };
         Assert.True(reach.First >= 0 && reach.Last < floats, $"{step.Name} reaches from {reach.First} to {reach.Last} in {floats} floats.");

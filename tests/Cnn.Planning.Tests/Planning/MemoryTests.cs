@@ -4,7 +4,8 @@ public class MemoryTests
 {
     [Theory]
     [MemberData(nameof(Plans.Statements), MemberType = typeof(Plans))]
-    public void TensorsThatLiveTogether_DoNotOverlap(string statements) => MemoryCheck.TensorsThatLiveTogether_DoNotOverlap(Plans.Of(statements));
+    public void TensorsThatLiveTogether_DoNotOverlap(string statements) =>
+        MemoryCheck.TensorsThatLiveTogether_DoNotOverlap(Plans.Of(statements));
 
     [Theory]
     [MemberData(nameof(Plans.Statements), MemberType = typeof(Plans))]
@@ -16,21 +17,26 @@ public class MemoryTests
 
     [Theory]
     [MemberData(nameof(Plans.Statements), MemberType = typeof(Plans))]
-    public void HalosThatShareMemory_AreClearedBeforeTheirTensorIsWritten(string statements) => MemoryCheck.HalosThatShareMemory_AreClearedBeforeTheirTensorIsWritten(Plans.Of(statements));
+    public void HalosThatShareMemory_AreClearedBeforeTheirTensorIsWritten(string statements) =>
+        MemoryCheck.HalosThatShareMemory_AreClearedBeforeTheirTensorIsWritten(Plans.Of(statements));
 
     [Theory]
     [MemberData(nameof(Plans.Statements), MemberType = typeof(Plans))]
-    public void Contractions_StayInsideTheirOperands(string statements) => MemoryCheck.Contractions_StayInsideTheirOperands(Plans.Of(statements));
+    public void Contractions_StayInsideTheirOperands(string statements) =>
+        MemoryCheck.Contractions_StayInsideTheirOperands(Plans.Of(statements));
 
     public static TheoryData<string> LargeNetworks { get; } =
     [
         """
         block bottleneck(maps, stride) {
-          residual relu { conv maps 1x1, batchnorm, relu, conv maps 3x3 stride stride pad 1, batchnorm, relu, conv 4*maps 1x1, batchnorm } shortcut { conv 4*maps 1x1 stride stride, batchnorm }
+          residual relu { conv maps 1x1, batchnorm, relu, conv maps 3x3 stride stride pad 1, batchnorm, relu, conv 4*maps 1x1,
+            batchnorm } shortcut { conv 4*maps 1x1 stride stride, batchnorm }
         }
-        block bottleneck(maps) { residual relu { conv maps 1x1, batchnorm, relu, conv maps 3x3 pad 1, batchnorm, relu, conv 4*maps 1x1, batchnorm } }
+        block bottleneck(maps) { residual relu { conv maps 1x1, batchnorm, relu, conv maps 3x3 pad 1, batchnorm, relu, conv 4*maps 1x1,
+          batchnorm } }
         input 64x64x3, conv 64 7x7 stride 2 pad 3, batchnorm, relu, maxpool 3x3 stride 2 pad 1
-        bottleneck(64, 1), bottleneck(64) x2, bottleneck(128, 2), bottleneck(128) x3, bottleneck(256, 2), bottleneck(256) x5, bottleneck(512, 2), bottleneck(512) x2
+        bottleneck(64, 1), bottleneck(64) x2, bottleneck(128, 2), bottleneck(128) x3, bottleneck(256, 2), bottleneck(256) x5,
+          bottleneck(512, 2), bottleneck(512) x2
         global_avgpool, dense 1000, softmax
         """,
         """
@@ -44,7 +50,8 @@ public class MemoryTests
         }
         inference_batch 3
         input 48x48x3, conv 64 7x7 stride 2 pad 3 relu, maxpool 3x3 stride 2 ceil
-        inception(64, 96, 128, 16, 32, 32), inception(128, 128, 192, 32, 96, 64), maxpool 3x3 stride 2 ceil, inception(192, 96, 208, 16, 48, 64)
+        inception(64, 96, 128, 16, 32, 32), inception(128, 128, 192, 32, 96, 64), maxpool 3x3 stride 2 ceil,
+          inception(192, 96, 208, 16, 48, 64)
         global_avgpool, dropout 0.4, dense 7 sigmoid
         """,
     ];
@@ -62,10 +69,12 @@ public class MemoryTests
         Assert.ThrowsAny<Exception>(() => MemoryCheck.TensorsThatLiveTogether_DoNotOverlap(plan with { Training = moved }));
         var parameters = plan.Parameters.Select(parameter => parameter with { Offset = 0 }).ToEquatableArray();
         Assert.ThrowsAny<Exception>(() => MemoryCheck.Parameters_DoNotOverlap(plan with { Parameters = parameters }));
-        Assert.ThrowsAny<Exception>(() => MemoryCheck.SharedStretches_DoNotOverlap(plan with { Training = plan.Training with { SharedFloats = 16 } }));
+        Assert.ThrowsAny<Exception>(() =>
+            MemoryCheck.SharedStretches_DoNotOverlap(plan with { Training = plan.Training with { SharedFloats = 16 } }));
     }
 
     [Theory]
     [MemberData(nameof(Plans.Statements), MemberType = typeof(Plans))]
-    public void Tiles_FitTheRegistersAndTheirDimensions(string statements) => MemoryCheck.Tiles_FitTheRegistersAndTheirDimensions(Plans.Of(statements));
+    public void Tiles_FitTheRegistersAndTheirDimensions(string statements) =>
+        MemoryCheck.Tiles_FitTheRegistersAndTheirDimensions(Plans.Of(statements));
 }

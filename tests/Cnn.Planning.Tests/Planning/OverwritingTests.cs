@@ -21,7 +21,8 @@ public sealed class OverwritingTests
     [Theory]
     // Others read what it reads: a sum, a second rectifier, a branch of a concatenation behind it.
     [InlineData("input 6x6x3, a: conv 17 3x3 same, b: prelu, add a b, dense 2")]
-    [InlineData("input 6x6x3, a: conv 16 3x3 same, b: conv 16 1x1, c: concat a b, d: prelu, e: conv 16 1x1, add b e, concat add1 d, dense 2")]
+    [InlineData(
+        "input 6x6x3, a: conv 16 3x3 same, b: conv 16 1x1, c: concat a b, d: prelu, e: conv 16 1x1, add b e, concat add1 d, dense 2")]
     // It is a branch itself, whose place is the concatenation's.
     [InlineData("input 6x6x3, a: conv 16 3x3 same, prelu, concat prelu1 prelu1, dense 2")]
     // The image is the caller's.
@@ -36,13 +37,15 @@ public sealed class OverwritingTests
 
     [Fact]
     public void Training_KeepsTheInput() => Assert.All(
-        Plans.Of("input 6x6x3, conv 17 3x3 same prelu, dense 3 prelu").Training.Steps().OfType<PReluStep>(), step => Assert.NotEqual(step.From.Of, step.To.Of));
+        Plans.Of("input 6x6x3, conv 17 3x3 same prelu, dense 3 prelu").Training.Steps().OfType<PReluStep>(), step =>
+            Assert.NotEqual(step.From.Of, step.To.Of));
 
     [Fact]
     public void ThePlaceHasTheHaloOfWhatReadsTheSlopes()
     {
         var pass = Plans.Of("input 6x6x3, conv 17 1x1, prelu, prelu shared, conv 5 5x3 same").Inference;
         Assert.Equal(new Halo(2, 2, 1, 1), pass.Tensors.Single(tensor => tensor.Name == "conv1").Geometry.Halo);
-        MemoryCheck.HalosThatShareMemory_AreClearedBeforeTheirTensorIsWritten(Plans.Of("input 6x6x3, conv 17 1x1 prelu, conv 17 5x3 same prelu, conv 17 3x3 same prelu, dense 2"));
+        MemoryCheck.HalosThatShareMemory_AreClearedBeforeTheirTensorIsWritten(
+            Plans.Of("input 6x6x3, conv 17 1x1 prelu, conv 17 5x3 same prelu, conv 17 3x3 same prelu, dense 2"));
     }
 }

@@ -26,7 +26,8 @@ public class PlanTests
 
     [Fact]
     public void ActivationAfterAPooling_IsAStepOfItsOwn() =>
-        Assert.Contains(Plans.Of("input 8x8x1, maxpool 2x2, relu, dense 3").Inference.Steps(), step => step is ActivationStep { Activation: Activation.Relu });
+        Assert.Contains(Plans.Of("input 8x8x1, maxpool 2x2, relu, dense 3").Inference.Steps(), step =>
+            step is ActivationStep { Activation: Activation.Relu });
 
     [Theory]
     [InlineData("relu", Activation.Relu)]
@@ -108,7 +109,8 @@ public class PlanTests
     [Fact]
     public void FlatteningBeforeADenseLayer_IsNothing()
     {
-        string[] flattened = ["input 8x8x3, conv 4 3x3, flatten, dense 3", "input 8x8x3, conv 4 3x3, flatten, relu, flatten, dropout 0.5, dense 3"];
+        string[] flattened = ["input 8x8x3, conv 4 3x3, flatten, dense 3",
+            "input 8x8x3, conv 4 3x3, flatten, relu, flatten, dropout 0.5, dense 3"];
         foreach (string statements in flattened)
             Assert.DoesNotContain(Plans.Of(statements).Training.Steps(), step => step is FlattenStep or UnflattenStep);
     }
@@ -135,7 +137,8 @@ public class PlanTests
         var plan = Plans.Of("input 8x8x4, conv 16 3x3 same, conv 16 3x3 same, conv 16 3x3 same, conv 16 3x3 same, dense 3");
         var kernels = plan.Inference.Steps().OfType<ContractionStep>().Select(step => step.Parts[0].Kernel).ToArray();
         Assert.Equal(kernels[1], kernels[2]);
-        Assert.Equal(kernels[1], plan.Training.Steps().OfType<ContractionStep>().First(step => step.Name == "Conv2Forward").Parts[0].Kernel);
+        Assert.Equal(kernels[1], plan.Training.Steps().OfType<ContractionStep>().First(step => step.Name == "Conv2Forward").Parts[0]
+            .Kernel);
         // The first has 4 channels, and the last writes a map without a halo.
         Assert.Equal(4, kernels.Distinct().Count());
     }
@@ -154,7 +157,10 @@ public class PlanTests
         Assert.Equal(parts, step.Parts.Count);
     }
 
-    /// <summary>The gradient along the rows keeps a vector for each element of the kernel on the stack: 2,001 x 3 of them and a bias a row would take half of a thread's.</summary>
+    /// <summary>
+    /// The gradient along the rows keeps a vector for each element of the kernel on the stack: 2,001 x 3 of them and a bias a row would
+    /// take half of a thread's.
+    /// </summary>
     [Theory]
     [InlineData("batch 1, input 40x40x1, conv 2 5x5, avgpool 2x2, conv 40 3x3, dense 2", true)]
     [InlineData("batch 1, input 3000x40x1, conv 2 2001x3, avgpool 2x2, conv 40 3x3, dense 2", false)]

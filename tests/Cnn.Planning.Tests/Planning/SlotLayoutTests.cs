@@ -21,10 +21,12 @@ public sealed class SlotLayoutTests
         for (int seed = 0; seed < 400; seed++)
         {
             var placed = new List<TensorPlan>();
-            foreach (var tensor in SlotLayout.Assign(Random(seed, most: 120), new(), out _).OrderByDescending(tensor => tensor.Geometry.Floats))
+            foreach (var tensor in SlotLayout.Assign(Random(seed, most: 120), new(), out _)
+                .OrderByDescending(tensor => tensor.Geometry.Floats))
             {
                 long offset = 0;
-                foreach (var other in placed.Where(other => other.FirstStep <= tensor.LastStep && tensor.FirstStep <= other.LastStep).OrderBy(other => other.Offset))
+                foreach (var other in placed.Where(other => other.FirstStep <= tensor.LastStep && tensor.FirstStep <= other.LastStep)
+                    .OrderBy(other => other.Offset))
                 {
                     if (offset + tensor.Geometry.Floats <= other.Offset) break;
                     offset = Math.Max(offset, other.Offset + other.Geometry.Floats);
@@ -81,5 +83,6 @@ public sealed class SlotLayoutTests
     private static IEnumerable<(TensorPlan, TensorPlan)> Pairs(EquatableArray<TensorPlan> tensors) =>
         from i in Enumerable.Range(0, tensors.Count) from j in Enumerable.Range(0, i) select (tensors[i], tensors[j]);
 
-    private static bool Overlap(TensorPlan a, TensorPlan b) => a.Offset < b.Offset + b.Geometry.Floats && b.Offset < a.Offset + a.Geometry.Floats;
+    private static bool Overlap(TensorPlan a, TensorPlan b) =>
+        a.Offset < b.Offset + b.Geometry.Floats && b.Offset < a.Offset + a.Geometry.Floats;
 }

@@ -16,7 +16,8 @@ public sealed class SumPlanTests
         Assert.InRange(run, 1, rounds);
         Assert.True(run == 1 || run * terms <= SummationRun.Longest);
         // And not so short that their ends would cost much.
-        Assert.True(2 * run * terms > SummationRun.Longest || run == Math.Max(1, SummationRun.Longest / terms), $"{run} rounds of {terms} terms");
+        Assert.True(2 * run * terms > SummationRun.Longest || run == Math.Max(1, SummationRun.Longest / terms),
+            $"{run} rounds of {terms} terms");
     }
 
     [Theory]
@@ -36,14 +37,16 @@ public sealed class SumPlanTests
     [InlineData(65, true)]
     public void WeightGradient_IsCutByTheBatch(int batch, bool isCut)
     {
-        var step = Plans.Of($"batch {batch}, input 1x1x5, dense 3").Training.Steps().OfType<ContractionStep>().Single(step => step.Purpose == ContractionPurpose.WeightGradient);
+        var step = Plans.Of($"batch {batch}, input 1x1x5, dense 3").Training.Steps().OfType<ContractionStep>()
+            .Single(step => step.Purpose == ContractionPurpose.WeightGradient);
         Assert.Equal(isCut, step.Parts[0].Plan.IsCut);
     }
 
     [Fact]
     public void WinogradsProducts_CountTheirTiles_SoThatFewImagesCostLittle()
     {
-        var steps = Plans.Of("batch 2, inference_batch 16, algorithm winograd, input 8x8x32, conv 32 3x3 pad 1, conv 32 3x3 pad 1").Inference.Steps().OfType<WinogradStep>().ToArray();
+        var steps = Plans.Of("batch 2, inference_batch 16, algorithm winograd, input 8x8x32, conv 32 3x3 pad 1, conv 32 3x3 pad 1")
+            .Inference.Steps().OfType<WinogradStep>().ToArray();
         Assert.NotEmpty(steps);
         Assert.All(steps, step =>
         {
@@ -57,7 +60,8 @@ public sealed class SumPlanTests
     [Fact]
     public void TilesOfInstances_HaveOneForFewer_ThatSumsAlike()
     {
-        var plan = Plans.Of("batch 2, inference_batch 16, input 1x1x512, dense 512").Inference.Steps().OfType<ContractionStep>().Single().Parts[0].Plan;
+        var plan = Plans.Of("batch 2, inference_batch 16, input 1x1x512, dense 512").Inference.Steps().OfType<ContractionStep>().Single()
+            .Parts[0].Plan;
         Assert.All(plan.Tiles, tile =>
         {
             Assert.InRange(tile.Instances, 2, 16);

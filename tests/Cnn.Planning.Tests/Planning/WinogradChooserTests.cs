@@ -34,14 +34,16 @@ public class WinogradChooserTests
     public void Reason_IsGivenForBothChoices()
     {
         var steps = Plans.Of("input 20x20x32, conv 64 1x1, conv 64 3x3 pad 1, conv 2 3x3 pad 1, dense 2").Inference.Steps();
-        Assert.Matches(@"^F\(4x4, 3x3\) is estimated at 0\.\d\d of the direct kernel's time\.$", steps.OfType<WinogradStep>().Single().Reason);
+        Assert.Matches(@"^F\(4x4, 3x3\) is estimated at 0\.\d\d of the direct kernel's time\.$",
+            steps.OfType<WinogradStep>().Single().Reason);
         Assert.All(steps.OfType<ContractionStep>().Where(step => step.Layer is "conv1" or "dense1"), step => Assert.Equal("", step.Reason));
     }
 
     [Fact]
     public void PrintedPlan_SaysWhatWasChosenAndWhy()
     {
-        string printed = PlanPrinter.Print(Plans.Of("batch 16, input 28x28x32, conv 64 1x1, conv 64 3x3 pad 1 relu, conv 2 3x3 pad 1, dense 2"));
+        string printed = PlanPrinter.Print(
+            Plans.Of("batch 16, input 28x28x32, conv 64 1x1, conv 64 3x3 pad 1 relu, conv 2 3x3 pad 1, dense 2"));
         Assert.Matches(
             @"  Conv2Forward +Winograd +conv1 -> conv2\n +as it stores: Relu\n"
             + @" +because: F\(4x4, 3x3\) is estimated at 0\.\d\d of the direct kernel's time\.\n",
@@ -54,12 +56,15 @@ public class WinogradChooserTests
     public void Training_TransformsAllThreePasses()
     {
         var steps = Plans.Of("batch 16, input 28x28x32, conv 64 1x1, conv 64 3x3 pad 1 relu, dense 2").Training.Steps();
-        Assert.Equal([ContractionPurpose.Forward, ContractionPurpose.DataGradient], steps.OfType<WinogradStep>().Select(step => step.Purpose));
+        Assert.Equal([ContractionPurpose.Forward, ContractionPurpose.DataGradient],
+            steps.OfType<WinogradStep>().Select(step => step.Purpose));
         Assert.Single(steps.OfType<WinogradGradientStep>());
         Assert.Equal([false, true], steps.OfType<TransformWeightsStep>().Select(step => step.IsTurned).Order());
     }
 
-    /// <summary>Slots must hold for other batches, so that memory can be computed for them: only the size of blocks follows the batch.</summary>
+    /// <summary>
+    /// Slots must hold for other batches, so that memory can be computed for them: only the size of blocks follows the batch.
+    /// </summary>
     [Theory]
     [InlineData(2)]
     [InlineData(5)]
@@ -71,7 +76,8 @@ public class WinogradChooserTests
         var other = Planner.Plan(spec with { Batch = batch, InferenceBatch = batch });
         foreach (var (one, two) in few.Passes().Zip(other.Passes()))
         {
-            Assert.Equal(one.Steps().OfType<WinogradStep>().Select(step => step.Geometry.Form), two.Steps().OfType<WinogradStep>().Select(step => step.Geometry.Form));
+            Assert.Equal(one.Steps().OfType<WinogradStep>().Select(step => step.Geometry.Form),
+                two.Steps().OfType<WinogradStep>().Select(step => step.Geometry.Form));
             Assert.Equal(one.SlotFloats, two.SlotFloats);
         }
     }

@@ -20,7 +20,8 @@ public class TargetTests
     [Fact]
     public void EqualTargets_HaveEqualPlans()
     {
-        var target = Target.Default with { Widths = new(VectorWidth.Bits512, VectorWidth.Bits256, new(128, 16, 16)), Core = Target.Default.Core with { } };
+        var target = Target.Default with { Widths = new(VectorWidth.Bits512, VectorWidth.Bits256, new(128, 16, 16)),
+            Core = Target.Default.Core with { } };
         Assert.NotSame(Target.Default, target);
         Assert.Equal(Target.Default, target);
         Assert.All(s_networks, network => Assert.Equal(Plans.Of(network), Plans.Of(network, target)));
@@ -37,8 +38,10 @@ public class TargetTests
             Assert.Equal([width], plan.Widths);
             Assert.All(plan.Forms, form => Assert.Equal(width, form.Form.Width));
             Assert.All(plan.Kernels.SelectMany(kernel => kernel.Calls), call => Assert.Equal(width, call.Width));
-            Assert.All(plan.Kernels.Select(kernel => kernel.Shape).OfType<RowConvolutionShape>(), shape => Assert.Equal(width, Assert.Single(shape.Tiles).Width));
-            Assert.All(plan.Kernels.Select(kernel => kernel.Shape).OfType<DotDataGradientShape>(), shape => Assert.Equal(width, Assert.Single(shape.Tiles).Width));
+            Assert.All(plan.Kernels.Select(kernel => kernel.Shape).OfType<RowConvolutionShape>(), shape =>
+                Assert.Equal(width, Assert.Single(shape.Tiles).Width));
+            Assert.All(plan.Kernels.Select(kernel => kernel.Shape).OfType<DotDataGradientShape>(), shape =>
+                Assert.Equal(width, Assert.Single(shape.Tiles).Width));
             MemoryCheck.Everything(plan);
         }
     }
@@ -117,9 +120,11 @@ public class TargetTests
         ];
         var numbers = new[] { typeof(Target), typeof(CoreCosts), typeof(CacheModel), typeof(TileCosts) }
             .SelectMany(type => type.GetProperties()).Where(property => property.CanWrite && property.PropertyType.IsPrimitive);
-        Assert.Equal(numbers.Select(number => number.Name).Order(StringComparer.Ordinal), others.Select(other => other.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(numbers.Select(number => number.Name).Order(StringComparer.Ordinal),
+            others.Select(other => other.Name).Order(StringComparer.Ordinal));
         var plans = s_networks.Select(network => (network, Plan: Plans.Of(network))).ToArray();
-        Assert.All(others, other => Assert.Contains(plans, plan => plan.Plan with { Target = other.Other } != Plans.Of(plan.network, other.Other)));
+        Assert.All(others, other =>
+            Assert.Contains(plans, plan => plan.Plan with { Target = other.Other } != Plans.Of(plan.network, other.Other)));
     }
 
     private static IEnumerable<TStep> Steps<TStep>(NetworkPlan plan)

@@ -4,8 +4,8 @@ using System.Reflection;
 namespace Cnn.Planning.Tests.Zoo;
 
 /// <summary>
-/// The shape and the parameters of every layer of Caffe's models, derived from their deploy files: BVLC/caffe@9b89154 (LeNet, AlexNet, GoogLeNet),
-/// KaimingHe/deep-residual-networks@a7026cb (ResNet-50), songhan/SqueezeNet-Deep-Compression@fb13faa (SqueezeNet).
+/// The shape and the parameters of every layer of Caffe's models, derived from their deploy files: BVLC/caffe@9b89154 (LeNet, AlexNet,
+/// GoogLeNet), KaimingHe/deep-residual-networks@a7026cb (ResNet-50), songhan/SqueezeNet-Deep-Compression@fb13faa (SqueezeNet).
 /// </summary>
 public class CaffeTableTests
 {

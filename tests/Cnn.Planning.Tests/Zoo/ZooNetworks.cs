@@ -8,13 +8,15 @@ internal static class ZooNetworks
     private static readonly Dictionary<string, NetworkDeclaration> s_declarations = ReadDeclarations();
 
     /// <summary>Those of examples/Zoo.</summary>
-    public static TheoryData<string> Names => [.. s_declarations.Values.Where(declaration => declaration.Namespace == "Zoo").Select(declaration => declaration.Name.Value)];
+    public static TheoryData<string> Names =>
+        [.. s_declarations.Values.Where(declaration => declaration.Namespace == "Zoo").Select(declaration => declaration.Name.Value)];
 
     /// <summary>What a network means. It has no error and no warning; there may be advice, which papers did not know.</summary>
     public static NetworkSpec SpecOf(string name)
     {
         var result = NetworkChecker.Check(s_declarations[name]);
-        Assert.Empty(result.Issues.Where(issue => issue.Descriptor.Severity is IssueSeverity.Error or IssueSeverity.Warning).Select(issue => issue.Message));
+        Assert.Empty(result.Issues.Where(issue => issue.Descriptor.Severity is IssueSeverity.Error or IssueSeverity.Warning)
+            .Select(issue => issue.Message));
         return result.Spec!;
     }
 

@@ -3,8 +3,9 @@ using Cnn.Dsl;
 namespace Cnn.Reference;
 
 /// <summary>
-/// What somebody else computed of one layer. All tensors are in PyTorch's order (instance, channel, row, column), and what goes in is a function of
-/// its index: fill(i, seed, scale) = scale · sin(0.7 i + 1.3 seed + 0.1 (i² mod 7)). The input is fill(i, 1, 2), the parameter's values are
+/// What somebody else computed of one layer. All tensors are in PyTorch's order (instance, channel, row, column), and what goes in is a
+/// function of its index: fill(i, seed, scale) = scale · sin(0.7 i + 1.3 seed + 0.1 (i² mod 7)). The input is fill(i, 1, 2), the
+/// parameter's values are
 /// <see cref="Offset"/> + fill(i, 11, <see cref="Scale"/>), and the gradient of the output is fill(i, 50, 1).
 /// </summary>
 /// <param name="Statements">The input and the layer, as text: <c>input 3x5x2, relu</c>.</param>
@@ -35,7 +36,8 @@ public sealed record KnownAnswer(string Statements, int Instances, double[] Outp
         var network = new ReferenceNetwork(spec);
         foreach (var parameter in network.Parameters)
             for (int i = 0; i < parameter.Values.Length; i++) parameter.Values[i] = Offset + Fill(i, 11, Scale);
-        var pass = network.Forward(Turned(Numbers(Instances * (int)input.ElementCount, 1, 2), input, isBack: false), Instances, isTraining: true);
+        var pass = network.Forward(Turned(Numbers(Instances * (int)input.ElementCount, 1, 2), input, isBack: false), Instances,
+            isTraining: true);
         double[] dY = Turned(Numbers(pass.Output.Length, 50, 1), layer.Output, isBack: false);
         double[][] gradients = [.. network.Parameters.Select(parameter => new double[parameter.Values.Length])];
         double[] dX = LayerLoops.Of(layer).Backward(new(network, 1, pass, gradients), dY)[0];

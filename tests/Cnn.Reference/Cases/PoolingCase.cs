@@ -10,7 +10,8 @@ namespace Cnn.Reference;
 /// <param name="Output">Channels, height, width.</param>
 /// <param name="Expected">The output; null likewise.</param>
 /// <param name="Tolerance">How far a value may be from the expected one, as a share of it where that is above 1.</param>
-public sealed record PoolingCase(string Name, string Layer, int[] Input, double[]? Values, int[] Output, double[]? Expected, double Tolerance = 1e-6)
+public sealed record PoolingCase(string Name, string Layer, int[] Input, double[]? Values, int[] Output, double[]? Expected,
+    double Tolerance = 1e-6)
 {
     /// <summary>The shape of the input.</summary>
     public TensorShape InputShape => Shape(Input);

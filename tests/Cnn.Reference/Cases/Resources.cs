@@ -8,7 +8,8 @@ internal static class Resources
 
     public static T Read<T>(string name)
     {
-        using var stream = typeof(Resources).Assembly.GetManifestResourceStream(name) ?? throw new FileNotFoundException($"The assembly has no resource '{name}'.");
+        using var stream = typeof(Resources).Assembly.GetManifestResourceStream(name)
+            ?? throw new FileNotFoundException($"The assembly has no resource '{name}'.");
         return JsonSerializer.Deserialize<T>(stream, s_options) ?? throw new InvalidDataException($"The resource '{name}' is empty.");
     }
 }

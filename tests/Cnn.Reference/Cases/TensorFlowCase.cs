@@ -4,7 +4,9 @@ using Cnn.Dsl;
 
 namespace Cnn.Reference;
 
-/// <summary>One case of TensorFlow's own tests of pooling (it has a <see cref="Ksize"/>) or of convolution (it has a <see cref="FilterShape"/>).</summary>
+/// <summary>
+/// One case of TensorFlow's own tests of pooling (it has a <see cref="Ksize"/>) or of convolution (it has a <see cref="FilterShape"/>).
+/// </summary>
 public sealed record TensorFlowCase
 {
     /// <summary>Its name in TensorFlow's tests, and the class of its network in ours.</summary>
@@ -51,7 +53,8 @@ public sealed record TensorFlowCase
     public double[] InputValues()
     {
         int count = InputShape.Aggregate(1, (product, side) => product * side);
-        return Enumerable.Range(0, count).Select(f => FilterShape is not null ? f + 1.0 : ((f + 128) % 255 - 127) * (Negated ? -1.0 : 1.0)).ToArray();
+        return Enumerable.Range(0, count).Select(f => FilterShape is not null ? f + 1.0 : ((f + 128) % 255 - 127) * (Negated ? -1.0 : 1.0))
+            .ToArray();
     }
 
     /// <summary>A convolution's filter by TensorFlow's rule, moved to the weight file's <c>[maps, channels, rows, columns]</c>.</summary>
@@ -80,7 +83,8 @@ public sealed record TensorFlowCase
         else
             arguments.AddRange([("ksize", Ksize!), ("strides", Strides)]);
         if (Dilations is not null) arguments.Add(("dilation", Dilations));
-        return Declare.Network(Name, InputShape[0], Declare.Input(Input.Height, Input.Width, Input.Channels), Declare.Layer(Keyword, [.. arguments]));
+        return Declare.Network(Name, InputShape[0], Declare.Input(Input.Height, Input.Width, Input.Channels),
+            Declare.Layer(Keyword, [.. arguments]));
     }
 
     /// <summary>The case as <c>.cnn</c> text.</summary>
@@ -90,7 +94,8 @@ public sealed record TensorFlowCase
             ? $"conv {filter[3]} {filter[0]}x{filter[1]} stride {Strides[0]}x{Strides[1]}"
             : $"{Keyword} ksize {string.Join(' ', Ksize!)} strides {string.Join(' ', Strides)}";
         if (Dilations is not null) layer += $" dilation {Dilations[0]}x{Dilations[1]}";
-        layer += Padding.ValueKind == JsonValueKind.String ? " " + Padding.GetString()!.ToLowerInvariant() : " pad " + string.Join(' ', ExplicitPadding());
+        layer += Padding.ValueKind == JsonValueKind.String ? " " + Padding.GetString()!.ToLowerInvariant()
+            : " pad " + string.Join(' ', ExplicitPadding());
         if (FilterShape is not null) layer += " nobias";
         string batch = InputShape[0] == 1 ? "" : $"  inference_batch {InputShape[0]}\n";
         return $"network {Name} {{\n{batch}  input {Input}\n  {layer}\n}}\n";
@@ -98,7 +103,8 @@ public sealed record TensorFlowCase
 
     private string Keyword => FilterShape is not null ? "conv" : Kind + "pool";
 
-    // Numbers for instances or channels have no place in our four (top, bottom, left, right): all eight are given, and rejected for their count.
+    // Numbers for instances or channels have no place in our four (top, bottom, left, right): all eight are given, and rejected for their
+    // count.
     private int[] ExplicitPadding()
     {
         int[][] pairs = Padding.Deserialize<int[][]>()!;

@@ -5,8 +5,8 @@ public static class CentralDifferences
 {
     /// <summary>(loss(p + step) − loss(p − step)) / 2 step for elements of one parameter; NaN where a kink lies within the step.</summary>
     /// <remarks>
-    /// A rectifier or a maximum that changes sides between the two points makes the quotient meaningless; it is recognised by its disagreement
-    /// with the quotient of a step a third as large, which for a smooth loss differs by the order of step² only.
+    /// A rectifier or a maximum that changes sides between the two points makes the quotient meaningless; it is recognised by its
+    /// disagreement with the quotient of a step a third as large, which for a smooth loss differs by the order of step² only.
     /// </remarks>
     /// <param name="network">The network; its parameters are put back.</param>
     /// <param name="pass">The pass at the unchanged parameters.</param>
@@ -14,7 +14,8 @@ public static class CentralDifferences
     /// <param name="parameter">The position of the parameter.</param>
     /// <param name="elements">Which of its elements.</param>
     /// <param name="step">Half the distance of the two points.</param>
-    public static double[] Gradient(ReferenceNetwork network, ForwardPass pass, Target target, int parameter, IReadOnlyList<int> elements, double step = 1e-5)
+    public static double[] Gradient(ReferenceNetwork network, ForwardPass pass, Target target, int parameter, IReadOnlyList<int> elements,
+        double step = 1e-5)
     {
         var (layer, _, _, values) = network.Parameters[parameter];
         var gradient = new double[elements.Count];

@@ -11,7 +11,8 @@ internal static class FileOrder
     public static double[] ToNetwork(ParameterSpec spec, double[] file) => Turn(spec, file, (turned, at, from) => turned[at] = file[from]);
 
     /// <summary>The inverse.</summary>
-    public static double[] ToFile(ParameterSpec spec, double[] network) => Turn(spec, network, (turned, at, from) => turned[from] = network[at]);
+    public static double[] ToFile(ParameterSpec spec, double[] network) =>
+        Turn(spec, network, (turned, at, from) => turned[from] = network[at]);
 
     private static double[] Turn(ParameterSpec spec, double[] values, Action<double[], int, int> move)
     {
@@ -22,7 +23,8 @@ internal static class FileOrder
         for (int map = 0; map < maps.Length; map++)
             for (int channel = 0; channel < channels.Length; channel++)
                 for (int tap = 0; tap < taps; tap++)
-                    move(turned, (map * channels.Length + channel) * taps + tap, (maps[map] * channels.Length + channels[channel]) * taps + tap);
+                    move(turned, (map * channels.Length + channel) * taps + tap,
+                        (maps[map] * channels.Length + channels[channel]) * taps + tap);
         return turned;
     }
 

@@ -6,7 +6,8 @@ namespace Cnn.Reference;
 /// <param name="PreActivations">The same before a layer's own activation; where it has none, the output itself.</param>
 /// <param name="Masks">What each dropout layer multiplied by; null where dropout did nothing.</param>
 /// <param name="IsTraining">Whether batch norms used the statistics of these instances.</param>
-public sealed record ForwardPass(int Instances, double[][] Outputs, double[][] PreActivations, IReadOnlyDictionary<int, double[]>? Masks, bool IsTraining)
+public sealed record ForwardPass(int Instances, double[][] Outputs, double[][] PreActivations, IReadOnlyDictionary<int, double[]>? Masks,
+    bool IsTraining)
 {
     /// <summary>The network's output.</summary>
     public double[] Output => Outputs[^1];

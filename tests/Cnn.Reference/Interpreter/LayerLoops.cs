@@ -2,7 +2,9 @@ using Cnn.Dsl;
 
 namespace Cnn.Reference;
 
-/// <summary>How the layers of one type of spec are computed in double precision, both ways. A layer's class is found by that type.</summary>
+/// <summary>
+/// How the layers of one type of spec are computed in double precision, both ways. A layer's class is found by that type.
+/// </summary>
 internal abstract class LayerLoops
 {
     private static readonly Dictionary<Type, LayerLoops> s_byLayer = typeof(LayerLoops).Assembly.GetTypes()
@@ -27,7 +29,9 @@ internal abstract class LayerLoops
     /// <summary>The output before the layer's own activation.</summary>
     public abstract double[] Forward(LayerRun run);
 
-    /// <summary>The gradient of each input, from the gradient of what <see cref="Forward"/> returned; the parameters' gradients are added to.</summary>
+    /// <summary>
+    /// The gradient of each input, from the gradient of what <see cref="Forward"/> returned; the parameters' gradients are added to.
+    /// </summary>
     public abstract double[][] Backward(LayerRun run, double[] dY);
 }
 

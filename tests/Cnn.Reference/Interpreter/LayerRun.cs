@@ -6,7 +6,9 @@ namespace Cnn.Reference;
 /// <param name="Network">The network.</param>
 /// <param name="Position">The layer's position.</param>
 /// <param name="Pass">The pass; the outputs of the layers before are there.</param>
-/// <param name="Gradients">The gradients of all parameters, in the order of the network's elements, where a way back adds; none on the way forward.</param>
+/// <param name="Gradients">
+/// The gradients of all parameters, in the order of the network's elements, where a way back adds; none on the way forward.
+/// </param>
 internal sealed record LayerRun(ReferenceNetwork Network, int Position, ForwardPass Pass, double[][] Gradients)
 {
     /// <summary>The layer.</summary>

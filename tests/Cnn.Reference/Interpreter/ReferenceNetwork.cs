@@ -27,12 +27,16 @@ public sealed class ReferenceNetwork
     /// <summary>Runs all layers on <c>[instances, height, width, channels]</c> images.</summary>
     /// <param name="images">The images.</param>
     /// <param name="instances">How many there are.</param>
-    /// <param name="masks">For each dropout layer's position what it multiplies by, shaped as its output; null or absent is the identity.</param>
+    /// <param name="masks">
+    /// For each dropout layer's position what it multiplies by, shaped as its output; null or absent is the identity.
+    /// </param>
     /// <param name="isTraining">Whether batch norms use the statistics of these images, rather than the running ones.</param>
     public ForwardPass Forward(double[] images, int instances, IReadOnlyDictionary<int, double[]>? masks = null, bool isTraining = false)
     {
         if (images.Length != instances * Spec.Input.ElementCount)
-            throw new ArgumentException($"{instances} images of {Spec.Input} have {instances * Spec.Input.ElementCount} values, and {images.Length} were given.", nameof(images));
+            throw new ArgumentException(
+                $"{instances} images of {Spec.Input} have {instances * Spec.Input.ElementCount} values, and {images.Length} were given.",
+                nameof(images));
         int layers = Spec.Layers.Count;
         var pass = new ForwardPass(instances, new double[layers][], new double[layers][], masks, isTraining);
         pass.Outputs[0] = pass.PreActivations[0] = InputLoops.Forward((InputSpec)Spec.Layers[0], images);
@@ -66,9 +70,12 @@ public sealed class ReferenceNetwork
             : pass.Outputs[last];
     }
 
-    /// <summary>The layers of which a loss is taken, and what it is multiplied by: the last one, and where auxiliary classifiers end.</summary>
+    /// <summary>
+    /// The layers of which a loss is taken, and what it is multiplied by: the last one, and where auxiliary classifiers end.
+    /// </summary>
     public IEnumerable<(int Layer, double Weight)> Losses =>
-        Spec.Layers.OfType<AuxiliarySpec>().Select(auxiliary => (auxiliary.Inputs[0], auxiliary.Weight)).Prepend((Spec.Layers.Count - 1, 1));
+        Spec.Layers.OfType<AuxiliarySpec>().Select(auxiliary => (auxiliary.Inputs[0], auxiliary.Weight))
+            .Prepend((Spec.Layers.Count - 1, 1));
 
     /// <summary>Moves the batch norms' running statistics as a training step on a pass's images does.</summary>
     public void UpdateRunningStatistics(ForwardPass pass)
@@ -82,7 +89,8 @@ public sealed class ReferenceNetwork
             Store(Find(i, ParameterRole.RunningVariance)!, variance);
         }
 
-        static void Store(ReferenceParameter parameter, double[] values) => FileOrder.ToFile(parameter.Spec, values).CopyTo(parameter.Values, 0);
+        static void Store(ReferenceParameter parameter, double[] values) =>
+            FileOrder.ToFile(parameter.Spec, values).CopyTo(parameter.Values, 0);
     }
 
     // In the order of the tensors' elements, which are channels-last.
@@ -97,6 +105,7 @@ public sealed class ReferenceNetwork
         var layer = Spec.Layers[position];
         double[] before = LayerLoops.Of(layer).Forward(new(this, position, pass, []));
         pass.PreActivations[position] = before;
-        pass.Outputs[position] = layer.OutputActivation is not Activation.None and var activation ? ActivationLoops.Forward(activation, before) : before;
+        pass.Outputs[position] = layer.OutputActivation is not Activation.None and var activation
+            ? ActivationLoops.Forward(activation, before) : before;
     }
 }

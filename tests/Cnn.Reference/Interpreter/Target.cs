@@ -8,7 +8,8 @@ namespace Cnn.Reference;
 public sealed record Target(int[]? Labels, double[]? Values)
 {
     /// <summary>The mean loss of the batch, those of auxiliary classifiers added, weighted.</summary>
-    public double Loss(ReferenceNetwork network, ForwardPass pass) => network.Losses.Sum(loss => loss.Weight * Loss(network, pass, loss.Layer));
+    public double Loss(ReferenceNetwork network, ForwardPass pass) =>
+        network.Losses.Sum(loss => loss.Weight * Loss(network, pass, loss.Layer));
 
     private double Loss(ReferenceNetwork network, ForwardPass pass, int layer)
     {
@@ -26,7 +27,8 @@ public sealed record Target(int[]? Labels, double[]? Values)
                 return sum / pass.Instances;
             case LossSpec.RadialBasis:
                 int outputs = logits.Length / pass.Instances;
-                return Enumerable.Range(0, pass.Instances).Sum(n => RadialBasisLoops.Loss(logits.AsSpan(n * outputs, outputs), Labels![n])) / pass.Instances;
+                return Enumerable.Range(0, pass.Instances)
+                    .Sum(n => RadialBasisLoops.Loss(logits.AsSpan(n * outputs, outputs), Labels![n])) / pass.Instances;
             case LossSpec.BinaryCrossEntropy:
                 return logits.Zip(Values!, (z, t) => Math.Max(z, 0) - z * t + Math.Log(1 + Math.Exp(-Math.Abs(z)))).Sum() / logits.Length;
             case LossSpec.MeanSquaredError:
@@ -46,7 +48,8 @@ public sealed record Target(int[]? Labels, double[]? Values)
         if (network.Spec.Loss == LossSpec.RadialBasis)
         {
             for (int i = 0; i < logits.Length; i++)
-                gradient[i] = RadialBasisLoops.LossGradient(logits.AsSpan(i / classes * classes, classes), Labels![i / classes])[i % classes] / pass.Instances;
+                gradient[i] = RadialBasisLoops.LossGradient(logits.AsSpan(i / classes * classes, classes),
+                    Labels![i / classes])[i % classes] / pass.Instances;
             return gradient;
         }
         for (int i = 0; i < logits.Length; i++)

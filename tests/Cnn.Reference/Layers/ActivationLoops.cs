@@ -59,5 +59,6 @@ internal static class ActivationLoops
         return 0.5 + sum * Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI);
     }
 
-    private static NotSupportedException Unknown(Activation activation) => new($"The interpreter does not know the activation '{activation}'.");
+    private static NotSupportedException Unknown(Activation activation) =>
+        new($"The interpreter does not know the activation '{activation}'.");
 }

@@ -35,8 +35,8 @@ internal sealed class BatchNormLoops : LayerLoops<BatchNormSpec>
     }
 
     /// <summary>
-    /// The gradient of the input, through the statistics as well. With n values of a channel, x̂ = (x − μ) / s and s = √(σ² + ε), each x̂ᵢ depends on xⱼ by
-    /// (δᵢⱼ − 1/n − x̂ᵢ x̂ⱼ / n) / s.
+    /// The gradient of the input, through the statistics as well. With n values of a channel, x̂ = (x − μ) / s and s = √(σ² + ε), each x̂ᵢ
+    /// depends on xⱼ by (δᵢⱼ − 1/n − x̂ᵢ x̂ⱼ / n) / s.
     /// </summary>
     public static double[] Backward(BatchNormSpec norm, double[] x, double[] gamma, double[] dY, double[] dGamma, double[] dBeta)
     {
@@ -80,5 +80,6 @@ internal sealed class BatchNormLoops : LayerLoops<BatchNormSpec>
 
     /// <inheritdoc/>
     protected override double[][] Backward(LayerRun run, BatchNormSpec norm, double[] dY) =>
-        [Backward(norm, run.X, run.Parameter(ParameterRole.Scale), dY, run.Gradient(ParameterRole.Scale), run.Gradient(ParameterRole.Bias))];
+        [Backward(norm, run.X, run.Parameter(ParameterRole.Scale), dY, run.Gradient(ParameterRole.Scale),
+            run.Gradient(ParameterRole.Bias))];
 }

@@ -4,8 +4,8 @@ using Cnn.Dsl;
 namespace Cnn.Reference;
 
 /// <summary>
-/// A convolution's loops: y[n, i, j, k] = bias[k] + Σ x[n, i·stride + r·dilation − pad, j·stride + s·dilation − pad, c] · kernel[k, c, r, s], over the channels c
-/// that map k reads; a map's kernels stand one after the other in the order of these channels.
+/// A convolution's loops: y[n, i, j, k] = bias[k] + Σ x[n, i·stride + r·dilation − pad, j·stride + s·dilation − pad, c] · kernel[k, c, r,
+/// s], over the channels c that map k reads; a map's kernels stand one after the other in the order of these channels.
 /// </summary>
 internal sealed class ConvolutionLoops : LayerLoops<ConvolutionSpec>
 {
@@ -28,7 +28,8 @@ internal sealed class ConvolutionLoops : LayerLoops<ConvolutionSpec>
         return y;
     }
 
-    public static double[] Backward(ConvolutionSpec layer, double[] x, double[] kernel, double[] dY, double[] dKernel, double[]? dBias, int instances)
+    public static double[] Backward(ConvolutionSpec layer, double[] x, double[] kernel, double[] dY, double[] dKernel, double[]? dBias,
+        int instances)
     {
         var dX = new double[x.Length];
         if (dBias is not null)

@@ -15,7 +15,8 @@ internal sealed class DenseLoops : LayerLoops<DenseSpec>
         return y;
     }
 
-    public static double[] Backward(DenseSpec layer, double[] x, double[] matrix, double[] dY, double[] dMatrix, double[]? dBias, int instances)
+    public static double[] Backward(DenseSpec layer, double[] x, double[] matrix, double[] dY, double[] dMatrix, double[]? dBias,
+        int instances)
     {
         var dX = new double[x.Length];
         if (dBias is not null)

@@ -32,7 +32,8 @@ internal sealed class LocalResponseNormLoops : LayerLoops<LocalResponseNormSpec>
     protected override double[][] Backward(LayerRun run, LocalResponseNormSpec norm, double[] dY) =>
         [Backward(norm, run.X, dY, run.Instances)];
 
-    private static double Base(LocalResponseNormSpec layer, double[] x, List<int> window) => layer.K + Alpha(layer) * window.Sum(j => x[j] * x[j]);
+    private static double Base(LocalResponseNormSpec layer, double[] x, List<int> window) =>
+        layer.K + Alpha(layer) * window.Sum(j => x[j] * x[j]);
 
     private static double Alpha(LocalResponseNormSpec layer) =>
         layer.IsAlphaDivided ? layer.Alpha / (layer.IsWithinChannels ? Math.Pow(layer.Size, 2) : layer.Size) : layer.Alpha;

@@ -10,19 +10,22 @@ internal sealed class PReluLoops : LayerLoops<PReluSpec>
     public override IEnumerable<KnownAnswer> KnownAnswers =>
     [
         new(
-            "input 3x5x3, prelu", 2, [1.9271163708343861, 1.7264187332977474, 0.08316132486658098, -0.3959269284721196, -0.8197017127778277],
+            "input 3x5x3, prelu", 2,
+                [1.9271163708343861, 1.7264187332977474, 0.08316132486658098, -0.3959269284721196, -0.8197017127778277],
             [0.8268286794901035, 0.17257739244581816, -0.7356015584390891, -0.4340773132144361, -0.40169189242238673])
         {
             Offset = 0.25, Scale = 0.2, ParameterGradient = [12.42822583338763, 4.211086432931851, 12.167891115540144],
         },
         new(
-            "input 3x5x3, prelu shared", 2, [1.9271163708343861, 1.7264187332977474, 0.08316132486658098, -0.3959269284721196, -0.8197017127778277],
+            "input 3x5x3, prelu shared", 2,
+                [1.9271163708343861, 1.7264187332977474, 0.08316132486658098, -0.3959269284721196, -0.8197017127778277],
             [0.8268286794901035, 0.17257739244581816, -0.7356015584390891, -0.4340773132144361, -0.40169189242238673])
         {
             Offset = 0.25, Scale = 0.2, ParameterGradient = [28.807203381859626],
         },
         new(
-            "input 1x1x5, prelu", 3, [1.9271163708343861, 1.7264187332977474, 0.08316132486658098, -0.0834855389144395, -0.09169925710186391],
+            "input 1x1x5, prelu", 3,
+                [1.9271163708343861, 1.7264187332977474, 0.08316132486658098, -0.0834855389144395, -0.09169925710186391],
             [0.8268286794901035, 0.17257739244581816, -0.7356015584390891, -0.09152996630990974, -0.04493689295115385])
         {
             Offset = 0.25, Scale = 0.2,
@@ -41,7 +44,8 @@ internal sealed class PReluLoops : LayerLoops<PReluSpec>
     /// <inheritdoc/>
     protected override double[][] Backward(LayerRun run, PReluSpec layer, double[] dY)
     {
-        double[] x = run.X, slopes = run.Parameter(ParameterRole.Scale), dSlopes = run.Gradient(ParameterRole.Scale), dX = new double[x.Length];
+        double[] x = run.X, slopes = run.Parameter(ParameterRole.Scale), dSlopes = run.Gradient(ParameterRole.Scale),
+            dX = new double[x.Length];
         for (int i = 0; i < x.Length; i++)
         {
             int slope = Slope(layer, i);

@@ -2,7 +2,10 @@ using Cnn.Dsl;
 
 namespace Cnn.Reference;
 
-/// <summary>Pooling over rows and columns. Padding is never read: a maximum ignores it, a mean divides by the pixels only, or by the window's area inside the padded map. Of equal maxima the first in row order wins.</summary>
+/// <summary>
+/// Pooling over rows and columns. Padding is never read: a maximum ignores it, a mean divides by the pixels only, or by the window's area
+/// inside the padded map. Of equal maxima the first in row order wins.
+/// </summary>
 internal sealed class PoolLoops : LayerLoops<PoolSpec>
 {
     // PyTorch 2, float64: F.adaptive_avg_pool2d and F.adaptive_max_pool2d to 1x1 of an input [1, 3, 3, 5].
@@ -16,7 +19,8 @@ internal sealed class PoolLoops : LayerLoops<PoolSpec>
     public static double[] Forward(PoolSpec layer, double[] x, int instances)
     {
         var y = new double[instances * layer.Output.ElementCount];
-        ForEachWindow(layer, instances, (pixels, divisor, yi) => y[yi] = layer.Kind == PoolKind.Max ? x[FirstMaximum(x, pixels)] : pixels.Sum(xi => x[xi]) / divisor);
+        ForEachWindow(layer, instances, (pixels, divisor, yi) =>
+            y[yi] = layer.Kind == PoolKind.Max ? x[FirstMaximum(x, pixels)] : pixels.Sum(xi => x[xi]) / divisor);
         return y;
     }
 

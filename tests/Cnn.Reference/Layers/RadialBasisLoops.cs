@@ -31,7 +31,8 @@ internal sealed class RadialBasisLoops : LayerLoops<RadialBasisSpec>
     }
 
     /// <summary>LeCun et al., 1998, eq. 9, for one instance.</summary>
-    public static double Loss(ReadOnlySpan<double> distances, int label) => distances[label] + SoftmaxLoops.LogSumOfExponentials(Penalties(distances));
+    public static double Loss(ReadOnlySpan<double> distances, int label) =>
+        distances[label] + SoftmaxLoops.LogSumOfExponentials(Penalties(distances));
 
     /// <summary>The gradient of the loss by the distances.</summary>
     public static double[] LossGradient(ReadOnlySpan<double> distances, int label)

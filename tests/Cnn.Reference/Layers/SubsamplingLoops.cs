@@ -14,7 +14,8 @@ internal sealed class SubsamplingLoops : LayerLoops<SubsamplingSpec>
     }
 
     /// <summary>dX from dY; the parameters' gradients are added to.</summary>
-    public static double[] Backward(SubsamplingSpec layer, double[] x, double[] scale, double[] dY, double[] dScale, double[] dBias, int instances)
+    public static double[] Backward(SubsamplingSpec layer, double[] x, double[] scale, double[] dY, double[] dScale, double[] dBias,
+        int instances)
     {
         var dX = new double[x.Length];
         ForEachPixel(layer, instances, (xi, yi, map) =>
@@ -46,7 +47,8 @@ internal sealed class SubsamplingLoops : LayerLoops<SubsamplingSpec>
                     for (int h = Math.Max(0, top); h < Math.Min(input.Height, top + window.Rows); h++)
                         for (int w = Math.Max(0, left); w < Math.Min(input.Width, left + window.Columns); w++)
                             for (int c = 0; c < input.Channels; c++)
-                                visit(((n * input.Height + h) * input.Width + w) * input.Channels + c, ((n * output.Height + i) * output.Width + j) * output.Channels + c, c);
+                                visit(((n * input.Height + h) * input.Width + w) * input.Channels + c,
+                                    ((n * output.Height + i) * output.Width + j) * output.Channels + c, c);
                 }
     }
 }

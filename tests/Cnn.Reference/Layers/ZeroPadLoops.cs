@@ -35,6 +35,7 @@ internal sealed class ZeroPadLoops : LayerLoops<ZeroPadSpec>
                     for (int c = 0; c < input.Channels; c++)
                         visit(
                             ((n * input.Height + h) * input.Width + w) * input.Channels + c,
-                            ((n * output.Height + h + layer.Top) * output.Width + w + layer.Left) * output.Channels + c + layer.ChannelsBefore);
+                            ((n * output.Height + h + layer.Top) * output.Width + w + layer.Left) * output.Channels + c
+                                + layer.ChannelsBefore);
     }
 }

@@ -14,7 +14,8 @@ public static class Closeness
     /// <summary>‖actual − expected‖ / max(‖expected‖, floor).</summary>
     public static double RelativeDistance(ReadOnlySpan<double> expected, ReadOnlySpan<double> actual, double floor = 1e-30)
     {
-        if (expected.Length != actual.Length) throw new ArgumentException($"{expected.Length} numbers were expected, and there are {actual.Length}.", nameof(actual));
+        if (expected.Length != actual.Length)
+            throw new ArgumentException($"{expected.Length} numbers were expected, and there are {actual.Length}.", nameof(actual));
         double sum = 0;
         for (int i = 0; i < expected.Length; i++) sum += (actual[i] - expected[i]) * (actual[i] - expected[i]);
         return Math.Sqrt(sum) / Math.Max(Norm(expected), floor);

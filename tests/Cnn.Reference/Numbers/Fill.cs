@@ -17,9 +17,11 @@ public static class Fill
     }
 
     /// <summary>
-    /// The trajectories' first parameters, in the weight file's layout: parameter k (from 1, all that are trained alike) is <c>fill(size, k, scale)</c>
+    /// The trajectories' first parameters, in the weight file's layout: parameter k (from 1, all that are trained alike) is <c>fill(size,
+    /// k, scale)</c>
     /// with scale √(2 / fan-in) for a weight and 0.05 for a bias, and 1 + <c>fill(size, k, 0.1)</c> for a batch norm's scale;
-    /// a subsampling's coefficient is 1 / the window's pixels + <c>fill(size, k, 0.05)</c>, and codes are the signs of <c>fill(size, k, 1)</c>. Running statistics are 0 and 1.
+    /// a subsampling's coefficient is 1 / the window's pixels + <c>fill(size, k, 0.05)</c>, and codes are the signs of <c>fill(size, k,
+    /// 1)</c>. Running statistics are 0 and 1.
     /// </summary>
     public static void Parameters(ReferenceNetwork network)
     {
@@ -33,7 +35,8 @@ public static class Fill
                     Array.ConvertAll(Values(count, ++k, 0.05), value => parameter.Spec.InitialValue + value),
                 ParameterRole.Scale => Array.ConvertAll(Values(count, ++k, 0.1), value => 1 + value),
                 ParameterRole.Bias => Values(count, ++k, 0.05),
-                ParameterRole.RunningMean or ParameterRole.RunningVariance => [.. Enumerable.Repeat((double)parameter.Spec.InitialValue, count)],
+                ParameterRole.RunningMean or ParameterRole.RunningVariance =>
+                    [.. Enumerable.Repeat((double)parameter.Spec.InitialValue, count)],
                 ParameterRole.Codes => Array.ConvertAll(Values(count, ++k, 1), value => value < 0 ? -1.0 : 1),
                 _ => Values(count, ++k, Math.Sqrt(2.0 / ((double)count / parameter.Spec.Maps))),
             };
@@ -48,7 +51,8 @@ public static class Fill
         {
             var parameter = network.Parameters[k];
             if (parameter.Spec.Role == ParameterRole.RunningMean) Values(parameter.Values.Length, k, 0.3).CopyTo(parameter.Values, 0);
-            if (parameter.Spec.Role == ParameterRole.RunningVariance) Array.ConvertAll(Values(parameter.Values.Length, k, 0.5), value => 1 + value).CopyTo(parameter.Values, 0);
+            if (parameter.Spec.Role == ParameterRole.RunningVariance)
+                Array.ConvertAll(Values(parameter.Values.Length, k, 0.5), value => 1 + value).CopyTo(parameter.Values, 0);
         }
     }
 

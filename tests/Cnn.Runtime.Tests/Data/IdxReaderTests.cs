@@ -31,7 +31,8 @@ public sealed class IdxReaderTests : IDisposable
             pixels[i] = (byte)(i * 31 >> 4);
         foreach (bool compressed in (bool[])[false, true])
         {
-            byte[] read = IdxReader.ReadImages(Write("large", compressed, [2051, 3, 1000, 1000], pixels), out int count, out int rows, out int columns);
+            byte[] read = IdxReader.ReadImages(Write("large", compressed, [2051, 3, 1000, 1000], pixels), out int count, out int rows,
+                out int columns);
             Assert.Equal((3, 1000, 1000), (count, rows, columns));
             Assert.True(pixels.AsSpan().SequenceEqual(read));
         }
@@ -101,7 +102,8 @@ public sealed class IdxReaderTests : IDisposable
     [Fact]
     public void Read_OfDamagedGzip_IsAnErrorAtEveryLength()
     {
-        byte[] whole = File.ReadAllBytes(Write("images", true, [2051, 4, 3, 2], [.. Enumerable.Range(0, 24).Select(value => (byte)(value * 37))]));
+        byte[] whole = File.ReadAllBytes(Write("images", true, [2051, 4, 3, 2],
+            [.. Enumerable.Range(0, 24).Select(value => (byte)(value * 37))]));
         for (int length = 0; length < whole.Length; length++)
         {
             File.WriteAllBytes(_folder["cut"], whole[..length]);
@@ -150,7 +152,8 @@ public sealed class IdxReaderTests : IDisposable
         for (int cut = 1; cut <= 8; cut++)
         {
             File.WriteAllBytes(_folder["cut"], whole[..^cut]);
-            Assert.Contains("expected the checksum and the length of the gzip data", Error(() => IdxReader.ReadImages(_folder["cut"], out _, out _, out _)));
+            Assert.Contains("expected the checksum and the length of the gzip data",
+                Error(() => IdxReader.ReadImages(_folder["cut"], out _, out _, out _)));
         }
     }
 
@@ -163,10 +166,15 @@ public sealed class IdxReaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData(2052u, "found 2052, an IDX file of bytes in 4 dimensions, as images in colour are; here images are grey, [count, rows, columns]: make LabeledImages")]
-    [InlineData(3331u, "found 3331, an IDX file of 32-bit floats in 3 dimensions; pixels are read as bytes: write each as one byte, 0 to 255")]
+    [InlineData(
+        2052u, "found 2052, an IDX file of bytes in 4 dimensions, as images in colour are; here images are grey, [count, rows, columns]: "
+        + "make LabeledImages")]
+    [InlineData(
+        3331u, "found 3331, an IDX file of 32-bit floats in 3 dimensions; pixels are read as bytes: write each as one byte, 0 to 255")]
     [InlineData(3075u, "found 3075, an IDX file of 32-bit integers in 3 dimensions; pixels are read as bytes")]
-    [InlineData(2050u, "found 2050, an IDX file of bytes in 2 dimensions; images are bytes in 3 dimensions, [count, rows, columns]: write them so, or name the file of images")]
+    [InlineData(
+        2050u, "found 2050, an IDX file of bytes in 2 dimensions; images are bytes in 3 dimensions, [count, rows, columns]: write them so, "
+        + "or name the file of images")]
     [InlineData(2049u, "found 2049, an IDX file of bytes in 1 dimension, which labels are; name the file of images")]
     [InlineData(0x504B0304u, "the beginning of a zip archive; unpack it and name the file in it")]
     [InlineData(0x1F8B0800u, "inside of gzip data; unpack the file once")]
@@ -175,10 +183,13 @@ public sealed class IdxReaderTests : IDisposable
     [InlineData(0x89504E47u, "which begins no IDX file; name the file of images")]
     [InlineData(0x00000F03u, "which begins no IDX file; name the file of images")]
     public void ReadImages_OfAnotherFile_SaysWhatItIs(uint magic, string expected) =>
-        Assert.Contains(expected, Error(() => IdxReader.ReadImages(Write("images", true, [magic, 4, 3, 2], new byte[24]), out _, out _, out _)));
+        Assert.Contains(expected,
+            Error(() => IdxReader.ReadImages(Write("images", true, [magic, 4, 3, 2], new byte[24]), out _, out _, out _)));
 
     [Theory]
-    [InlineData(3074u, "found 3074, an IDX file of 32-bit integers in 2 dimensions; labels are bytes in 1 dimension, the class of each image: write that alone, as one byte an image")]
+    [InlineData(
+        3074u, "found 3074, an IDX file of 32-bit integers in 2 dimensions; labels are bytes in 1 dimension, the class of each image: "
+        + "write that alone, as one byte an image")]
     [InlineData(3073u, "found 3073, an IDX file of 32-bit integers in 1 dimension; labels are read as bytes: write each as one byte")]
     [InlineData(2050u, "found 2050, an IDX file of bytes in 2 dimensions; labels are bytes in 1 dimension")]
     [InlineData(2051u, "found 2051, an IDX file of bytes in 3 dimensions, which images are; name the file of labels")]
@@ -193,10 +204,12 @@ public sealed class IdxReaderTests : IDisposable
     [InlineData(true)]
     public void Read_OfSwappedFiles_SaysSo(bool compressed)
     {
-        string images = Write("images", compressed, [2051, 4, 1, 1], new byte[4]), labels = Write("labels", compressed, [2049, 4], new byte[4]);
+        string images = Write("images", compressed, [2051, 4, 1, 1], new byte[4]),
+            labels = Write("labels", compressed, [2049, 4], new byte[4]);
         string message = Error(() => IdxReader.Read(labels, images));
         Assert.StartsWith(labels, message);
-        Assert.EndsWith($"expected images, and their labels in {images}, found the labels here and the images there; swap the two.", message);
+        Assert.EndsWith($"expected images, and their labels in {images}, found the labels here and the images there; swap the two.",
+            message);
         Assert.EndsWith("name the file of images.", Error(() => IdxReader.Read(labels, labels)));
         Assert.EndsWith("name the file of labels.", Error(() => IdxReader.Read(images, images)));
     }
@@ -206,15 +219,20 @@ public sealed class IdxReaderTests : IDisposable
     {
         string images = Write("images", false, [2051, 3, 1, 1], new byte[3]), labels = Write("labels", false, [2049, 3], [1, 26, 14]);
         string message = Error(() => IdxReader.Read(images, labels, classCount: 26));
-        Assert.Contains("expected labels from 0 to 25, found 26 at 1, and 1 to 26 in the whole file; if these are the labels you mean, read them with firstLabel: 1, ", message);
+        Assert.Contains(
+            "expected labels from 0 to 25, found 26 at 1, and 1 to 26 in the whole file; if these are the labels you mean, read them with "
+            + "firstLabel: 1, ", message);
         LabeledImages read = IdxReader.Read(images, labels, classCount: 26, firstLabel: 1);
         Assert.Equal((26, 3), (read.ClassCount, read.Count));
         Assert.Equal([0, 25, 13], read.Labels);
-        Assert.Contains("read them with classCount: 26, firstLabel: 1, otherwise name the labels of a set with 10 classes", Error(() => IdxReader.Read(images, labels)));
+        Assert.Contains("read them with classCount: 26, firstLabel: 1, otherwise name the labels of a set with 10 classes",
+            Error(() => IdxReader.Read(images, labels)));
 
         string fromZero = Write("fromZero", false, [2049, 3], [0, 25, 13]);
         message = Error(() => IdxReader.Read(images, fromZero, classCount: 26, firstLabel: 1));
-        Assert.Contains("expected labels from 1 to 26, found 0 at 0, and 0 to 25 in the whole file; if these are the labels you mean, read them with firstLabel: 0, ", message);
+        Assert.Contains(
+            "expected labels from 1 to 26, found 0 at 0, and 0 to 25 in the whole file; if these are the labels you mean, read them with "
+            + "firstLabel: 0, ", message);
         Assert.Throws<ArgumentOutOfRangeException>(() => IdxReader.Read(images, labels, classCount: 26, firstLabel: -1));
     }
 

@@ -19,16 +19,19 @@ public sealed class LabeledImagesTests
     public void CopyBatch_OfWrongSizesOrIndices_IsRefused()
     {
         LabeledImages data = new(new byte[8], s_shape, [2, 0], 3);
-        Assert.Contains("8 floats; found 7", Assert.Throws<ArgumentException>("images", () => data.CopyBatch([0, 1], new float[7], new int[2])).Message);
+        Assert.Contains("8 floats; found 7",
+            Assert.Throws<ArgumentException>("images", () => data.CopyBatch([0, 1], new float[7], new int[2])).Message);
         Assert.Throws<ArgumentException>(() => data.CopyBatch([0, 1], new float[8], new int[1]));
-        Assert.Contains("indices[1] is 2", Assert.Throws<ArgumentException>(() => data.CopyBatch([0, 2], new float[8], new int[2])).Message);
+        Assert.Contains("indices[1] is 2", Assert.Throws<ArgumentException>(() => data.CopyBatch([0, 2], new float[8], new int[2]))
+            .Message);
     }
 
     [Fact]
     public void Images_ThatDoNotFitTheirLabels_AreRefused()
     {
         Assert.Throws<ArgumentException>(() => new LabeledImages(new byte[7], s_shape, [0, 1], 2));
-        Assert.Contains("labels[1] is 2", Assert.Throws<ArgumentException>(() => new LabeledImages(new byte[8], s_shape, [0, 2], 2)).Message);
+        Assert.Contains("labels[1] is 2", Assert.Throws<ArgumentException>(() => new LabeledImages(new byte[8], s_shape, [0, 2], 2))
+            .Message);
         Assert.Throws<ArgumentException>(() => new LabeledImages([], new TensorShape(0, 2, 1), [], 2));
     }
 
@@ -149,7 +152,8 @@ public sealed class LabeledImagesTests
         HashSet<string> seen = [];
         for (ulong seed = 0; seed < 20; seed++)
         {
-            new RandomAffine { Rotation = 45, Scale = 0, Shear = 0, Shift = 0 }.Apply(square, new TensorShape(3, 3, 1), new RandomKey(seed), found);
+            new RandomAffine { Rotation = 45, Scale = 0, Shear = 0, Shift = 0 }.Apply(square, new TensorShape(3, 3, 1), new RandomKey(seed),
+                found);
             Assert.Equal(found[1], found[3], 1e-3f);
             Assert.Equal(found[1], found[5], 1e-3f);
             Assert.Equal(found[1], found[7], 1e-3f);

@@ -12,8 +12,11 @@ public sealed class PixelRangeTests
             Assert.Equal([0f, 51, 255], Pixels(read));
         Assert.Equal([0f, 51 * (1f / 255), 1], Pixels(data));
         Assert.Equal([0f, 51, 255], Pixels(new LabeledImages([0, 51, 255], new(1, 3, 1), [0], 2) { Scale = 1 }.For(bytes)));
-        string message = Assert.Throws<ArgumentException>("data", () => new LabeledImages([0, 51, 255], new(1, 3, 1), [0], 2) { Scale = 1f / 255 }.For(bytes)).Message;
-        Assert.Contains("Net reads bytes as they are, 0 to 255; the data's pixels are byte × 0.003921569 + 0, which is 0 to 1. Leave Scale and Shift of the data unset.", message);
+        string message = Assert.Throws<ArgumentException>("data", () =>
+            new LabeledImages([0, 51, 255], new(1, 3, 1), [0], 2) { Scale = 1f / 255 }.For(bytes)).Message;
+        Assert.Contains(
+            "Net reads bytes as they are, 0 to 255; the data's pixels are byte × 0.003921569 + 0, which is 0 to 1. Leave Scale and Shift "
+            + "of the data unset.", message);
         Assert.Throws<ArgumentException>("data", () => new LabeledImages([0, 51, 255], new(1, 3, 1), [0], 2) { Shift = -1 }.For(bytes));
     }
 
@@ -29,7 +32,8 @@ public sealed class PixelRangeTests
 
     /// <summary>In either direction: numbers of bytes for pixels from 0 to 1, and the other way round.</summary>
     [Theory]
-    [InlineData(false, 125, 60, null, "subtracts a mean of 125; the data's pixels are byte × 0.003921569 + 0, which is 0 to 1. Set the data's Scale to 1")]
+    [InlineData(false, 125, 60, null,
+        "subtracts a mean of 125; the data's pixels are byte × 0.003921569 + 0, which is 0 to 1. Set the data's Scale to 1")]
     [InlineData(false, 0, 255, null, "divides by a deviation of 255")]
     [InlineData(false, 0.1307f, 0.3081f, 1f, "divides by a deviation of 0.3081; the data's pixels are byte × 1 + 0, which is 0 to 255")]
     [InlineData(false, 300, 60, 1f, "subtracts a mean of 300")]

@@ -20,7 +20,8 @@ public sealed class FinalPathTests : IDisposable
 
     public static TheoryData<string> Paths =>
     [
-        "dl/f.st", "dl/second.st", "dl/round.st", "absolute/f.st", "absolute/.//round.st", "real/deep/f.st", "dl/../g.st", "absolute/../g.st",
+        "dl/f.st", "dl/second.st", "dl/round.st", "absolute/f.st", "absolute/.//round.st", "real/deep/f.st", "dl/../g.st",
+            "absolute/../g.st",
         "dl/none/../../g.st", "dl/../deep/../g.st",
     ];
 
@@ -37,8 +38,10 @@ public sealed class FinalPathTests : IDisposable
         network.Save($"{_folder.Root}/{path}");
         Assert.Equal("precious", File.ReadAllText(_folder["g.st"]));
         Assert.Equal("../g.st", new FileInfo(_folder["real/deep/f.st"]).LinkTarget);
-        Assert.Equal(Sample.Bits(network.Arena.Span), Sample.Bits(NetworkParameters.Load(TinySoftmax.Info, _folder["real/g.st"]).Arena.Span));
-        Assert.Equal(Sample.Bits(network.Arena.Span), Sample.Bits(NetworkParameters.Load(TinySoftmax.Info, $"{_folder.Root}/{path}").Arena.Span));
+        Assert.Equal(Sample.Bits(network.Arena.Span),
+            Sample.Bits(NetworkParameters.Load(TinySoftmax.Info, _folder["real/g.st"]).Arena.Span));
+        Assert.Equal(Sample.Bits(network.Arena.Span),
+            Sample.Bits(NetworkParameters.Load(TinySoftmax.Info, $"{_folder.Root}/{path}").Arena.Span));
     }
 
     [SkippableTheory]
@@ -57,8 +60,11 @@ public sealed class FinalPathTests : IDisposable
         Skip.If(OperatingSystem.IsWindows(), "Symbolic links need a privilege.");
         foreach (string path in (string[])["dl/f.st", "dl/../g.st"])
         {
-            string message = Assert.Throws<FileNotFoundException>(() => NetworkParameters.Load(TinySoftmax.Info, $"{_folder.Root}/{path}")).Message;
-            Assert.Equal($"{_folder.Root}/{path}: expected a weight file, found no file; symbolic links lead from it to '{_folder["real/g.st"]}'.", message);
+            string message = Assert.Throws<FileNotFoundException>(() => NetworkParameters.Load(TinySoftmax.Info, $"{_folder.Root}/{path}"))
+                .Message;
+            Assert.Equal(
+                $"{_folder.Root}/{path}: expected a weight file, found no file; symbolic links lead from it to '{_folder["real/g.st"]}'.",
+                message);
         }
     }
 
@@ -88,7 +94,8 @@ public sealed class FinalPathTests : IDisposable
         if (isFollowed)
             Assert.Equal(_folder["end"], FinalPath.Of(path));
         else
-            Assert.StartsWith($"{path}: expected a file, found a symbolic link that leads to no end", Assert.Throws<IOException>(() => FinalPath.Of(path)).Message);
+            Assert.StartsWith($"{path}: expected a file, found a symbolic link that leads to no end",
+                Assert.Throws<IOException>(() => FinalPath.Of(path)).Message);
     }
 
     [SkippableFact]

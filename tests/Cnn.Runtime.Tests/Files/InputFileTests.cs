@@ -26,7 +26,9 @@ public sealed class InputFileTests : IDisposable
     {
         Pipe.Make(_folder["pipe"]);
         Exception refused = await Pipe.RefusalAsync(() => s_readers[reader](_folder["pipe"]));
-        Assert.Equal($"{_folder["pipe"]}: expected {Kind(reader)}, found a pipe, a device or a socket; save the bytes as a file, and name that.", refused.Message);
+        Assert.Equal(
+            $"{_folder["pipe"]}: expected {Kind(reader)}, found a pipe, a device or a socket; save the bytes as a file, and name that.",
+            refused.Message);
         Assert.IsType<IOException>(refused);
     }
 
@@ -75,7 +77,8 @@ public sealed class InputFileTests : IDisposable
     public void TheFolderOfASavedModel_IsCalledSo()
     {
         File.WriteAllBytes(_folder["saved_model.pb"], [8, 1, 18]);
-        Assert.Contains("the folder of a TensorFlow SavedModel", Assert.Throws<IOException>(() => s_readers["weights"](_folder.Root)).Message);
+        Assert.Contains("the folder of a TensorFlow SavedModel",
+            Assert.Throws<IOException>(() => s_readers["weights"](_folder.Root)).Message);
     }
 
     [Theory]
@@ -134,7 +137,8 @@ public sealed class InputFileTests : IDisposable
         TinySoftmax.Create(5).Parameters.Save(_folder["a"]);
         FileStream held = new(_folder["a"], FileMode.Open, FileAccess.ReadWrite, FileShare.None);
         Task<NetworkParameters> load = Task.Factory.StartNew(
-            () => NetworkParameters.Load(TinySoftmax.Info, _folder["a"]), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            () => NetworkParameters.Load(TinySoftmax.Info, _folder["a"]), CancellationToken.None, TaskCreationOptions.LongRunning,
+                TaskScheduler.Default);
         Thread.Sleep(30);
         held.Dispose();
         Assert.Equal(Sample.Bits(TinySoftmax.Create(5).Parameters.Arena.Span), Sample.Bits((await load).Arena.Span));

@@ -21,7 +21,8 @@ public class CodesTests
     }
 
     [Fact]
-    public void Digits_DoNotDependOnTheSeed() => Assert.Equal(Codes.Of(Digits, Pixels, new RandomKey(1)), Codes.Of(Digits, Pixels, new RandomKey(2)));
+    public void Digits_DoNotDependOnTheSeed() =>
+        Assert.Equal(Codes.Of(Digits, Pixels, new RandomKey(1)), Codes.Of(Digits, Pixels, new RandomKey(2)));
 
     [Fact]
     public void OtherCodes_AreDrawn_EvenlyAndAlikeFromOneKey()

@@ -111,7 +111,8 @@ public sealed class NetworkParametersTests
     [InlineData(new[] { 6, 3 }, new[] { 2, 2 }, 18, 4, 6)]
     public void Packing_OfElements_PutsEachWhereTheNetworkHasIt(int[]? mapOrder, int[]? channelOrder, int maps, int channels, int taps)
     {
-        ParameterInfo info = ParameterInfo.Kernel("k", 0, maps, channels, taps, 1, 1, initialIsNormal: false, mapOrder: mapOrder, channelOrder: channelOrder);
+        ParameterInfo info = ParameterInfo.Kernel("k", 0, maps, channels, taps, 1, 1, initialIsNormal: false, mapOrder: mapOrder,
+            channelOrder: channelOrder);
         int[] mapOf = Positions(mapOrder, maps), channelOf = Positions(channelOrder, channels);
         float[] values = Sample.Floats(info.ElementCount), expected = new float[info.PackedLength];
         for (int map = 0; map < maps; map++)
@@ -162,8 +163,10 @@ public sealed class NetworkParametersTests
     [InlineData(new[] { int.MaxValue, int.MaxValue })]
     public void OrderOfAnotherCount_IsRefused(int[] order)
     {
-        ArgumentException exception = Assert.Throws<ArgumentException>("segments", () => ParameterInfo.Vector("bn1.bias", 0, 6, 0, mapOrder: order));
-        Assert.Contains("The order of bn1.bias must be pairs of pixels and channels, each at least 1, that come to 6 elements, and is [", exception.Message);
+        ArgumentException exception = Assert.Throws<ArgumentException>("segments", () =>
+            ParameterInfo.Vector("bn1.bias", 0, 6, 0, mapOrder: order));
+        Assert.Contains("The order of bn1.bias must be pairs of pixels and channels, each at least 1, that come to 6 elements, and is [",
+            exception.Message);
     }
 
     [Fact]

@@ -13,7 +13,8 @@ public sealed class PublicSurfaceTests
     [Fact]
     public void FunctionsOverReferencesToNumbers_AreHidden_AndForGeneratedCodeOnly()
     {
-        Type[] types = [.. PublicTypes.Where(type => Methods(type).Any(TakesReferenceToNumbers)).OrderBy(type => type.Name, StringComparer.Ordinal)];
+        Type[] types = [.. PublicTypes.Where(type => Methods(type).Any(TakesReferenceToNumbers))
+            .OrderBy(type => type.Name, StringComparer.Ordinal)];
         Assert.Equal(["ChannelMath", "Losses", "SumRuns", "Tensors", "VectorMath", "Winograd"], types.Select(type => type.Name));
         foreach (Type type in types)
         {
@@ -25,9 +26,12 @@ public sealed class PublicSurfaceTests
     [Fact]
     public void TypesOfGeneratedCode_AreHidden()
     {
-        foreach (Type type in PublicTypes.Where(type => type.Namespace == "Cnn.Runtime" && type != typeof(RandomKey) && type != typeof(Threefry)).Append(typeof(InferencePass)).Append(typeof(TrainingPass)))
+        foreach (Type type in PublicTypes.Where(type =>
+            type.Namespace == "Cnn.Runtime" && type != typeof(RandomKey) && type != typeof(Threefry)).Append(typeof(InferencePass))
+            .Append(typeof(TrainingPass)))
             Assert.True(type.GetCustomAttribute<EditorBrowsableAttribute>()?.State == EditorBrowsableState.Never, type.Name);
-        foreach (MethodInfo method in typeof(INetwork<>).GetMethods().Where(method => method.Name.StartsWith("Run", StringComparison.Ordinal)))
+        foreach (MethodInfo method in typeof(INetwork<>).GetMethods()
+            .Where(method => method.Name.StartsWith("Run", StringComparison.Ordinal)))
             Assert.True(method.GetCustomAttribute<EditorBrowsableAttribute>()?.State == EditorBrowsableState.Never, method.Name);
     }
 
@@ -46,7 +50,8 @@ public sealed class PublicSurfaceTests
         NetworkInfo info = TinySoftmax.Info;
         object[] lists =
         [
-            info.Layers, info.Parameters, info.Folds, info.Prepared, info.VectorWidths, info.Mean, info.Deviation, info.Training.Phases, info.Inference.Phases, info.Parameters[0].Shape, pass.Phases,
+            info.Layers, info.Parameters, info.Folds, info.Prepared, info.VectorWidths, info.Mean, info.Deviation, info.Training.Phases,
+                info.Inference.Phases, info.Parameters[0].Shape, pass.Phases,
             (pass with { Phases = phases }).Phases,
         ];
         foreach (object list in lists)
@@ -96,14 +101,17 @@ public sealed class PublicSurfaceTests
     public void Parameters_OfAnotherNetwork_AreRefused()
     {
         NetworkParameters others = NetworkParameters.Create(TinyRegression.Info);
-        Assert.Contains("Expected the parameters of TinySoftmax, found those of TinyRegression", Assert.Throws<ArgumentException>(() => NetworkParameters.Of(others, TinySoftmax.Info)).Message);
+        Assert.Contains("Expected the parameters of TinySoftmax, found those of TinyRegression",
+            Assert.Throws<ArgumentException>(() => NetworkParameters.Of(others, TinySoftmax.Info)).Message);
         Assert.Throws<ArgumentException>(() => Model<TinySoftmax>.From(others));
         Assert.Throws<ArgumentException>(() => new TrainingSession<TinySoftmax>(TinySoftmax.FromParameters(others), new Sgd(1)));
         Assert.Throws<ArgumentNullException>(() => NetworkParameters.Of(null!, TinySoftmax.Info));
     }
 
-    private static IEnumerable<MethodInfo> Methods(Type type) => type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly);
+    private static IEnumerable<MethodInfo> Methods(Type type) =>
+        type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly);
 
     private static bool TakesReferenceToNumbers(MethodInfo method) =>
-        method.GetParameters().Any(parameter => parameter is { IsOut: false, ParameterType: { IsByRef: true } type } && type.GetElementType()!.IsPrimitive);
+        method.GetParameters().Any(parameter => parameter is { IsOut: false, ParameterType: { IsByRef: true } type }
+            && type.GetElementType()!.IsPrimitive);
 }

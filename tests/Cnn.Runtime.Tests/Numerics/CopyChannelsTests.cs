@@ -15,7 +15,8 @@ public class CopyChannelsTests
         const int height = 3, width = 2, blocks = 5, halo = 16, rowStride = width * 16 + halo, blockStride = height * rowStride;
         float[] from = new float[blocks * blockStride], to = new float[blocks * blockStride];
         for (int i = 0; i < from.Length; i++) (from[i], to[i]) = (i + 1, -1);
-        Tensors.CopyChannels(in from[0], fromChannel, rowStride, blockStride, ref to[0], toChannel, rowStride, blockStride, height, width, channels);
+        Tensors.CopyChannels(in from[0], fromChannel, rowStride, blockStride, ref to[0], toChannel, rowStride, blockStride, height, width,
+            channels);
 
         int end = (toChannel + channels + 15) / 16 * 16;
         for (int row = 0; row < height; row++)
@@ -25,12 +26,14 @@ public class CopyChannelsTests
                 for (int column = 0; column < width; column++)
                 {
                     int moved = channel - toChannel + fromChannel;
-                    float expected = channel < toChannel || channel >= end ? -1 : channel >= toChannel + channels ? 0 : from[At(moved, row, column)];
+                    float expected = channel < toChannel || channel >= end ? -1 : channel >= toChannel + channels ? 0
+                        : from[At(moved, row, column)];
                     Assert.Equal(expected, to[At(channel, row, column)]);
                 }
             }
             for (int block = 0; block < blocks; block++)
-                Assert.All(to[(block * blockStride + row * rowStride + width * 16)..(block * blockStride + (row + 1) * rowStride)], value => Assert.Equal(-1, value));
+                Assert.All(to[(block * blockStride + row * rowStride + width * 16)..(block * blockStride + (row + 1) * rowStride)], value =>
+                    Assert.Equal(-1, value));
         }
 
         static int At(int channel, int row, int column) => channel / 16 * blockStride + row * rowStride + column * 16 + channel % 16;
@@ -43,7 +46,8 @@ public class CopyChannelsTests
     [InlineData(130)]
     public void Add_AddsInPlace(int count)
     {
-        float[] from = [.. Enumerable.Range(0, count + 1).Select(i => i * 0.5f)], to = [.. Enumerable.Range(0, count + 1).Select(i => 100f - i)];
+        float[] from = [.. Enumerable.Range(0, count + 1).Select(i => i * 0.5f)],
+            to = [.. Enumerable.Range(0, count + 1).Select(i => 100f - i)];
         VectorMath.Add(in from[0], ref to[0], count);
         for (int i = 0; i < count; i++) Assert.Equal(100f - i + i * 0.5f, to[i]);
         Assert.Equal(100f - count, to[count]);

@@ -1,6 +1,8 @@
 namespace Cnn.Runtime.Tests;
 
-/// <summary>Sums of millions of terms of one sign, equal ones and drawn ones, against double precision: within a millionth of the sum of magnitudes.</summary>
+/// <summary>
+/// Sums of millions of terms of one sign, equal ones and drawn ones, against double precision: within a millionth of the sum of magnitudes.
+/// </summary>
 public sealed class LongSumTests
 {
     private const double Tolerance = 1e-6;
@@ -14,10 +16,12 @@ public sealed class LongSumTests
     {
         foreach (bool areEqual in new[] { true, false })
         {
-            float[] x = Positive(instances * height * width * 16, areEqual, 1), dy = Positive(x.Length, areEqual, 2), gradient = new float[16];
+            float[] x = Positive(instances * height * width * 16, areEqual, 1), dy = Positive(x.Length, areEqual, 2),
+                gradient = new float[16];
             ChannelMath.ShiftGradient(ref dy[0], height * width * 16, instances, width * 16, height, width, ref gradient[0]);
             for (int lane = 0; lane < 16; lane++) AssertClose(Lane(lane).Sum(i => (double)dy[i]), gradient[lane]);
-            ChannelMath.ScaleGradient(ref x[0], ref dy[0], height * width * 16, instances, width * 16, width * 16, height, width, 16, ref gradient[0]);
+            ChannelMath.ScaleGradient(ref x[0], ref dy[0], height * width * 16, instances, width * 16, width * 16, height, width, 16,
+                ref gradient[0]);
             for (int lane = 0; lane < 16; lane++) AssertClose(Lane(lane).Sum(i => (double)x[i] * dy[i]), gradient[lane]);
 
             IEnumerable<int> Lane(int lane) => Enumerable.Range(0, x.Length / 16).Select(pixel => (16 * pixel) + lane);
@@ -33,14 +37,18 @@ public sealed class LongSumTests
         float[] x = Positive(Instances * 2 * BlockFloats, areEqual, 1), dy = Positive(x.Length, areEqual, 2), gradient = new float[16];
         // Every third value is positive, and counts for nothing.
         for (int i = 0; i < x.Length; i++) x[i] *= i % 3 == 0 ? 1 : -1;
-        ChannelMath.PReluGradient(ref x[0], ref dy[0], 2 * BlockFloats, Instances, Width * 16, Width * 16, Height, Width, 5, ref gradient[0]);
-        for (int lane = 0; lane < 16; lane++) AssertClose(lane < 5 ? Sum(i => i / BlockFloats % 2 == 0 && i % 16 == lane) : 0, gradient[lane]);
+        ChannelMath.PReluGradient(ref x[0], ref dy[0], 2 * BlockFloats, Instances, Width * 16, Width * 16, Height, Width, 5,
+            ref gradient[0]);
+        for (int lane = 0; lane < 16; lane++)
+            AssertClose(lane < 5 ? Sum(i => i / BlockFloats % 2 == 0 && i % 16 == lane) : 0, gradient[lane]);
         ChannelMath.SharedPReluGradient(
-            ref x[0], ref dy[0], 2 * BlockFloats, Instances, Width * 16, Width * 16, Height, Width, BlockFloats, BlockFloats, Channels, ref gradient[0]);
+            ref x[0], ref dy[0], 2 * BlockFloats, Instances, Width * 16, Width * 16, Height, Width, BlockFloats, BlockFloats, Channels,
+                ref gradient[0]);
         AssertClose(Sum(i => (i / BlockFloats % 2 * 16) + (i % 16) < Channels), gradient[0]);
         Assert.All(gradient.Skip(1), value => Assert.Equal(0, value));
 
-        double Sum(Func<int, bool> counts) => Enumerable.Range(0, x.Length).Where(i => i % 3 != 0 && counts(i)).Sum(i => (double)x[i] * dy[i]);
+        double Sum(Func<int, bool> counts) =>
+            Enumerable.Range(0, x.Length).Where(i => i % 3 != 0 && counts(i)).Sum(i => (double)x[i] * dy[i]);
     }
 
     [Theory]
@@ -54,7 +62,8 @@ public sealed class LongSumTests
         for (int i = 0; i < dx.Length; i++)
         {
             AssertClose(
-                Enumerable.Range(0, dy.Length).Where(k => k % 16 == i % 16 && k / 16 % (2 * Columns) / Columns == i / 16).Sum(k => (double)dy[k]), dx[i]);
+                Enumerable.Range(0, dy.Length).Where(k => k % 16 == i % 16 && k / 16 % (2 * Columns) / Columns == i / 16)
+                    .Sum(k => (double)dy[k]), dx[i]);
         }
     }
 
@@ -65,8 +74,10 @@ public sealed class LongSumTests
     {
         const int Count = 3_000_017;
         float[] outputs = Positive(Count, areEqual, 1), targets = new float[Count], gradient = new float[Count];
-        AssertClose(outputs.Sum(y => (double)y * y) / Count, Losses.MeanSquaredError(ref outputs[0], ref targets[0], ref gradient[0], Count, 1));
-        AssertClose(outputs.Sum(x => Math.Log(1 + Math.Exp(x))) / Count, Losses.BinaryCrossEntropy(ref outputs[0], ref targets[0], ref gradient[0], Count, 1));
+        AssertClose(outputs.Sum(y => (double)y * y) / Count,
+            Losses.MeanSquaredError(ref outputs[0], ref targets[0], ref gradient[0], Count, 1));
+        AssertClose(outputs.Sum(x => Math.Log(1 + Math.Exp(x))) / Count,
+            Losses.BinaryCrossEntropy(ref outputs[0], ref targets[0], ref gradient[0], Count, 1));
         double sum = outputs.Sum(x => Math.Exp(x));
         AssertClose(Math.Log(sum) - outputs[5], Losses.SoftmaxCrossEntropy(ref outputs[0], ref gradient[0], Count, 5, 1));
         AssertClose(Math.Exp(outputs[7]) / sum, gradient[7]);

@@ -1,11 +1,15 @@
 namespace Cnn.Runtime.Tests;
 
-/// <summary>What becomes of pixels on their way into the arena, bit for bit: widening is exact, and both operations of normalising are rounded once.</summary>
+/// <summary>
+/// What becomes of pixels on their way into the arena, bit for bit: widening is exact, and both operations of normalising are rounded once.
+/// </summary>
 public sealed class PixelTests
 {
     private const int Height = 3, Width = 5;
 
-    public static TheoryData<int, bool> Channels => new() { { 1, true }, { 3, true }, { 3, false }, { 15, false }, { 16, false }, { 17, true }, { 17, false }, { 35, false }, { 48, true } };
+    public static TheoryData<int, bool> Channels =>
+        new() { { 1, true }, { 3, true }, { 3, false }, { 15, false }, { 16, false }, { 17, true }, { 17, false }, { 35, false },
+            { 48, true } };
 
     [Theory]
     [MemberData(nameof(Channels))]

@@ -20,7 +20,8 @@ public sealed class RectifierTests
 
     [Fact]
     public void Silu_OverTheWholeRange_IsWithinThreeUlp() =>
-        MapCheck.Values<VectorMath.SiluMap>(x => x > 0 ? x / (1 + Math.Exp(-x)) : double.IsNegativeInfinity(x) ? 0 : x * Math.Exp(x) / (1 + Math.Exp(x)), 3);
+        MapCheck.Values<VectorMath.SiluMap>(x =>
+            x > 0 ? x / (1 + Math.Exp(-x)) : double.IsNegativeInfinity(x) ? 0 : x * Math.Exp(x) / (1 + Math.Exp(x)), 3);
 
     [Fact]
     public void HardSwish_OverTheWholeRange_IsWithinTwoAndAHalfUlp() =>
@@ -50,7 +51,8 @@ public sealed class RectifierTests
                 return sigmoid * (1 + (x * (1 - sigmoid)));
             }, -120, 120, 2e-7);
         MapCheck.Gradients<VectorMath.HardSwishGradient>(x => x <= -3 ? 0 : x >= 3 ? 1 : (x / 3) + 0.5, -10, 10, 2e-7);
-        MapCheck.Gradients<VectorMath.GeluGradient>(x => Exact.NormalDistribution(x) + (x * Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI)), -20, 20, 3e-7);
+        MapCheck.Gradients<VectorMath.GeluGradient>(x => Exact.NormalDistribution(x) + (x * Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI)),
+            -20, 20, 3e-7);
     }
 
     [Fact]

@@ -98,7 +98,8 @@ public sealed class TensorsTests
         for (int map = 0; map < groups * maps; map++)
             for (int channel = 0; channel < channels; channel++)
                 for (int tap = 0; tap < 2; tap++)
-                    turned[((map / maps * channels + channel) * maps + map % maps) * 2 + tap] = values[(map * channels + channel) * 2 + tap];
+                    turned[((map / maps * channels + channel) * maps + map % maps) * 2 + tap] = values[(map * channels + channel) * 2
+                        + tap];
         float[] packed = new float[kernel.PackedLength], expected = new float[opposite.PackedLength];
         Packing.Pack(kernel, values, packed);
         Packing.Pack(opposite, turned, expected);

@@ -28,7 +28,8 @@ public sealed class EndTrainingTests
 
         Action[] uses =
         [
-            () => forgotten.Step(new float[9], new int[1]), () => forgotten.ComputeGradients(new float[9], new int[1]), () => forgotten.GetLogits(0),
+            () => forgotten.Step(new float[9], new int[1]), () => forgotten.ComputeGradients(new float[9], new int[1]), () =>
+                forgotten.GetLogits(0),
             () => forgotten.Gradients[0].ToArray(), () => forgotten.Gradients.Find("dense1.bias").CopyTo(new float[4]),
         ];
         foreach (Action use in uses)

@@ -18,7 +18,8 @@ public sealed class InferenceOnlyTests
     public void TrainingSessionAndTrainer_SayWhyThereIsNone()
     {
         PredictingSoftmax network = PredictingSoftmax.Create();
-        Assert.Contains(Message, Assert.Throws<InvalidOperationException>(() => new TrainingSession<PredictingSoftmax>(network, new Sgd(1))).Message);
+        Assert.Contains(Message, Assert.Throws<InvalidOperationException>(() => new TrainingSession<PredictingSoftmax>(network, new Sgd(1)))
+            .Message);
         Trainer<PredictingSoftmax> trainer = new(network, new Sgd(1));
         Assert.Contains(Message, Assert.Throws<InvalidOperationException>(() => trainer.Run(Sample.Corners(16))).Message);
         Assert.Contains(Message, Assert.Throws<InvalidOperationException>(RunTraining<PredictingSoftmax>).Message);
@@ -30,7 +31,8 @@ public sealed class InferenceOnlyTests
         float[] images = Sample.Floats(4 * 9), expected = new float[16], found = new float[16];
         using InferenceSession<TinySoftmax> trained = Model<TinySoftmax>.From(TinySoftmax.Create().Parameters).CreateSession();
         trained.Predict(images, expected);
-        using InferenceSession<PredictingSoftmax> predicting = Model<PredictingSoftmax>.From(PredictingSoftmax.Create().Parameters).CreateSession();
+        using InferenceSession<PredictingSoftmax> predicting = Model<PredictingSoftmax>.From(PredictingSoftmax.Create().Parameters)
+            .CreateSession();
         predicting.Predict(images, found);
         Assert.Equal(expected, found);
     }

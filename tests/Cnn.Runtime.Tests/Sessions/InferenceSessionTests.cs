@@ -78,7 +78,8 @@ public sealed class InferenceSessionTests
         string message = Assert.Throws<ArgumentException>(() => session.Predict(new float[8]).Length).Message;
         Assert.Contains("[1, 3, 3, 1], 9 floats; found 8", message);
         Assert.Contains("3x3x1", Assert.Throws<ArgumentException>(() => session.Predict(new float[17], new float[8])).Message);
-        Assert.Contains("[2, 1, 1, 4], 8 floats; found 9", Assert.Throws<ArgumentException>(() => session.Predict(new float[18], new float[9])).Message);
+        Assert.Contains("[2, 1, 1, 4], 8 floats; found 9",
+            Assert.Throws<ArgumentException>(() => session.Predict(new float[18], new float[9])).Message);
         session.Predict(new float[9]);
     }
 
@@ -198,7 +199,8 @@ public sealed class InferenceSessionTests
     [Fact]
     public void Predict_AllocatesNothing()
     {
-        using InferenceSession<TinySoftmax> session = Model<TinySoftmax>.From(TinySoftmax.Create().Parameters).CreateSession(new() { Team = new WorkerTeam(2) });
+        using InferenceSession<TinySoftmax> session = Model<TinySoftmax>.From(TinySoftmax.Create().Parameters)
+            .CreateSession(new() { Team = new WorkerTeam(2) });
         float[] images = Sample.Floats(7 * 9);
         float[] scores = new float[28];
         session.Predict(images, scores);

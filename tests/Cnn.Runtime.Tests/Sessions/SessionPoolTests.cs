@@ -146,7 +146,8 @@ public sealed class SessionPoolTests
     public void Predict_OfAWrongSize_IsRefused_AndTheSessionComesBack()
     {
         using SessionPool<TinySoftmax> pool = Model.CreatePool(sessions: 1);
-        Assert.Contains("[2, 1, 1, 4], 8 floats; found 9", Assert.Throws<ArgumentException>(() => pool.Predict(new float[18], new float[9])).Message);
+        Assert.Contains("[2, 1, 1, 4], 8 floats; found 9",
+            Assert.Throws<ArgumentException>(() => pool.Predict(new float[18], new float[9])).Message);
         Assert.Throws<InvalidOperationException>(() => pool.Predict(new byte[9], new float[4]));
         float[] scores = new float[8];
         pool.Predict(new float[18], scores);

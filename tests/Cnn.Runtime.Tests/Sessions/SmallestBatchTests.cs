@@ -3,7 +3,8 @@ namespace Cnn.Runtime.Tests;
 /// <summary>A batch norm of vectors has one value a channel in an instance: of one instance there is no variance.</summary>
 public sealed class SmallestBatchTests
 {
-    private const string Reason = "Batch norm 'bn1' takes the mean and variance of vectors over the instances, and of one there is no variance.";
+    private const string Reason =
+        "Batch norm 'bn1' takes the mean and variance of vectors over the instances, and of one there is no variance.";
 
     [Fact]
     public void SmallestBatch_IsTwo_WhereThereIsABatchNormOfVectors()
@@ -21,8 +22,10 @@ public sealed class SmallestBatchTests
         string message = Assert.Throws<ArgumentException>("labels", () => session.Step(new float[9], [0])).Message;
         Assert.Contains("A step takes 2 to 8 instances; found 1. " + Reason, message);
         Assert.Throws<ArgumentException>("labels", () => session.ComputeGradients(new float[9], [0]));
-        Assert.Contains("A step takes 2 to 8 instances; found 9. (", Assert.Throws<ArgumentException>("labels", () => session.Step(new float[81], new int[9])).Message);
-        Assert.Contains("A step takes 2 to 8 instances; found 0. (", Assert.Throws<ArgumentException>("labels", () => session.Step(new float[0], new int[0])).Message);
+        Assert.Contains("A step takes 2 to 8 instances; found 9. (",
+            Assert.Throws<ArgumentException>("labels", () => session.Step(new float[81], new int[9])).Message);
+        Assert.Contains("A step takes 2 to 8 instances; found 0. (",
+            Assert.Throws<ArgumentException>("labels", () => session.Step(new float[0], new int[0])).Message);
         Assert.Equal(0, session.StepCount);
         Assert.Equal(before, Sample.Bits(network.Parameters.Arena.Span));
         session.Step(Sample.Floats(18), [0, 1]);
@@ -38,7 +41,9 @@ public sealed class SmallestBatchTests
         int[] before = Sample.Bits(network.Parameters.Arena.Span);
         Trainer<NormedSoftmax> trainer = new(network, new Sgd(0.1f));
         string message = Assert.Throws<ArgumentException>("data", () => trainer.Run(Sample.Corners(images))).Message;
-        Assert.Contains($"Batches of 8 leave 1 of the data's {images} images for the last step, and a step of NormedSoftmax takes 2 or more: batch norm 'bn1'", message);
+        Assert.Contains(
+            $"Batches of 8 leave 1 of the data's {images} images for the last step, and a step of NormedSoftmax takes 2 or more: batch "
+            + "norm 'bn1'", message);
         Assert.Contains("Train with another number of images, or declare another batch.", message);
         Assert.Equal(before, Sample.Bits(network.Parameters.Arena.Span));
         // The network is free again.
@@ -55,5 +60,6 @@ public sealed class SmallestBatchTests
     // Predictions use the running averages: they may be of one image, and so may the test data.
     [Fact]
     public void Evaluation_TakesAnyNumberOfImages() =>
-        Assert.Equal(1, Assert.Single(new Trainer<NormedSoftmax>(NormedSoftmax.Create(), new Sgd(0.1f)).Run(Sample.Corners(16), Sample.Corners(1))).Test!.Count);
+        Assert.Equal(1, Assert.Single(new Trainer<NormedSoftmax>(NormedSoftmax.Create(), new Sgd(0.1f))
+            .Run(Sample.Corners(16), Sample.Corners(1))).Test!.Count);
 }

@@ -68,7 +68,10 @@ public sealed class StepTargetsTests
             float[] values = new float[40];
             values[at] = target;
             string message = Assert.Throws<ArgumentException>("targets", () => { targets.Take(values); }).Message;
-            Assert.Contains(FormattableString.Invariant($"0 to 1, as the loss is a binary cross-entropy over shares; targets[{at}], of instance {at / 5}, output {at % 5}, is {written}."), message);
+            Assert.Contains(
+                FormattableString.Invariant(
+                    $"0 to 1, as the loss is a binary cross-entropy over shares; targets[{at}], of instance {at / 5}, output {at % 5}, is ")
+                    + FormattableString.Invariant($"{written}."), message);
         }
     }
 

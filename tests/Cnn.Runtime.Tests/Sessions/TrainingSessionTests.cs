@@ -86,9 +86,11 @@ public sealed class TrainingSessionTests
     public void Step_WithTheWrongKindOfTargets_SaysWhichToCall()
     {
         using TrainingSession<TinySoftmax> classifier = new(TinySoftmax.Create(), new Sgd(1));
-        Assert.Contains("ReadOnlySpan<int> labels", Assert.Throws<InvalidOperationException>(() => classifier.Step(new float[9], new float[4])).Message);
+        Assert.Contains("ReadOnlySpan<int> labels",
+            Assert.Throws<InvalidOperationException>(() => classifier.Step(new float[9], new float[4])).Message);
         using TrainingSession<TinyRegression> regression = new(TinyRegression.Create(), new Sgd(1));
-        Assert.Contains("ReadOnlySpan<float> targets", Assert.Throws<InvalidOperationException>(() => regression.Step(new float[2], new int[1])).Message);
+        Assert.Contains("ReadOnlySpan<float> targets",
+            Assert.Throws<InvalidOperationException>(() => regression.Step(new float[2], new int[1])).Message);
     }
 
     [Fact]
@@ -122,7 +124,8 @@ public sealed class TrainingSessionTests
     {
         TinySoftmax network = TinySoftmax.Create();
         using (TrainingSession<TinySoftmax> first = new(network, new Sgd(1)))
-            Assert.Contains("TinySoftmax", Assert.Throws<InvalidOperationException>(() => new TrainingSession<TinySoftmax>(network, new Sgd(1))).Message);
+            Assert.Contains("TinySoftmax",
+                Assert.Throws<InvalidOperationException>(() => new TrainingSession<TinySoftmax>(network, new Sgd(1))).Message);
         using TrainingSession<TinySoftmax> second = new(network, new Sgd(1));
     }
 
@@ -175,7 +178,8 @@ public sealed class TrainingSessionTests
 
     private static string Message(Action action) => Assert.ThrowsAny<ArgumentException>(action).Message;
 
-    private static double LossWith(TinySoftmax network, int parameter, float[] values, int index, float change, float[] images, int[] labels)
+    private static double LossWith(TinySoftmax network, int parameter, float[] values, int index, float change, float[] images,
+        int[] labels)
     {
         float[] changed = (float[])values.Clone();
         changed[index] += change;

@@ -17,9 +17,11 @@ internal sealed class Meddler<TNetwork> : INetwork<Meddler<TNetwork>>
 
     public static Meddler<TNetwork> Create() => new(NetworkParameters.Create(Info));
 
-    public static void RunInference(int phase, ref InferencePass pass, int begin, int end) => TNetwork.RunInference(phase, ref pass, begin, end);
+    public static void RunInference(int phase, ref InferencePass pass, int begin, int end) =>
+        TNetwork.RunInference(phase, ref pass, begin, end);
 
-    public static void RunInferenceStage(int stage, ref InferencePass pass, int begin, int end) => TNetwork.RunInferenceStage(stage, ref pass, begin, end);
+    public static void RunInferenceStage(int stage, ref InferencePass pass, int begin, int end) =>
+        TNetwork.RunInferenceStage(stage, ref pass, begin, end);
 
     public static void RunTraining(int phase, ref TrainingPass pass, int begin, int end)
     {

@@ -26,9 +26,12 @@ internal sealed class NormedSoftmax : INetwork<NormedSoftmax>
 
     public static NormedSoftmax Create() => new(NetworkParameters.Create(Info));
 
-    public static void RunInference(int phase, ref InferencePass pass, int begin, int end) => TinySoftmax.RunInference(phase, ref pass, begin, end);
+    public static void RunInference(int phase, ref InferencePass pass, int begin, int end) =>
+        TinySoftmax.RunInference(phase, ref pass, begin, end);
 
-    public static void RunInferenceStage(int stage, ref InferencePass pass, int begin, int end) => TinySoftmax.RunInferenceStage(stage, ref pass, begin, end);
+    public static void RunInferenceStage(int stage, ref InferencePass pass, int begin, int end) =>
+        TinySoftmax.RunInferenceStage(stage, ref pass, begin, end);
 
-    public static void RunTraining(int phase, ref TrainingPass pass, int begin, int end) => TinySoftmax.RunTraining(phase, ref pass, begin, end);
+    public static void RunTraining(int phase, ref TrainingPass pass, int begin, int end) =>
+        TinySoftmax.RunTraining(phase, ref pass, begin, end);
 }

@@ -24,7 +24,9 @@ internal sealed class PredictingSoftmax : INetwork<PredictingSoftmax>
 
     public static PredictingSoftmax Create() => new(NetworkParameters.Create(Info));
 
-    public static void RunInference(int phase, ref InferencePass pass, int begin, int end) => TinySoftmax.RunInference(phase, ref pass, begin, end);
+    public static void RunInference(int phase, ref InferencePass pass, int begin, int end) =>
+        TinySoftmax.RunInference(phase, ref pass, begin, end);
 
-    public static void RunInferenceStage(int stage, ref InferencePass pass, int begin, int end) => TinySoftmax.RunInferenceStage(stage, ref pass, begin, end);
+    public static void RunInferenceStage(int stage, ref InferencePass pass, int begin, int end) =>
+        TinySoftmax.RunInferenceStage(stage, ref pass, begin, end);
 }

@@ -8,7 +8,8 @@ namespace Cnn.Runtime.Tests;
 internal static class WeightFiles
 {
     /// <summary>A header and as many bytes of zeros as follow it, at a path.</summary>
-    public static string Write(string path, string header, int dataBytes) => Write(path, Encoding.UTF8.GetBytes(header), new byte[dataBytes]);
+    public static string Write(string path, string header, int dataBytes) =>
+        Write(path, Encoding.UTF8.GetBytes(header), new byte[dataBytes]);
 
     /// <summary>A header and what follows it, at a path.</summary>
     public static string Write(string path, byte[] header, byte[] data)

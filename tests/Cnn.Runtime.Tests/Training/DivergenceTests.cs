@@ -170,7 +170,8 @@ public sealed class DivergenceTests
 
         public int ClassCount => TinySoftmax.Classes;
 
-        public void CopyBatch(ReadOnlySpan<int> indices, Span<float> images, Span<int> labels, IAugmentation? augmentation = null, RandomKey key = default)
+        public void CopyBatch(ReadOnlySpan<int> indices, Span<float> images, Span<int> labels, IAugmentation? augmentation = null,
+            RandomKey key = default)
         {
             images.Fill(Pixel);
             labels.Clear();

@@ -48,7 +48,8 @@ public sealed class TrainerTests
         TinySoftmax network = TinySoftmax.Create();
         Sgd sgd = new(1e38f) { WeightDecay = 100 };
         LabeledImages data = Sample.Corners(40);
-        TrainingDivergedException exception = Assert.Throws<TrainingDivergedException>(() => new Trainer<TinySoftmax>(network, sgd).Run(data));
+        TrainingDivergedException exception = Assert.Throws<TrainingDivergedException>(() =>
+            new Trainer<TinySoftmax>(network, sgd).Run(data));
         Assert.Equal(1, exception.Epoch);
         Assert.False(float.IsFinite(exception.Loss));
         Assert.Contains(FormattableString.Invariant($"epoch 1, step {exception.Step}"), exception.Message);
@@ -149,7 +150,8 @@ public sealed class TrainerTests
     public void Evaluation_OfLabelsOutOfRange_IsRefused_WithTheImage()
     {
         using InferenceSession<TinySoftmax> session = Model<TinySoftmax>.From(TinySoftmax.Create().Parameters).CreateSession();
-        Assert.Contains("label of image 3 is 9", Assert.Throws<ArgumentException>("data", () => Evaluation.Of(session, new WrongLabels())).Message);
+        Assert.Contains("label of image 3 is 9",
+            Assert.Throws<ArgumentException>("data", () => Evaluation.Of(session, new WrongLabels())).Message);
     }
 
     /// <summary>What another call left in the session would be counted as the scores of the evaluation's images.</summary>
@@ -176,8 +178,10 @@ public sealed class TrainerTests
     public void Run_WithDataOfAnotherShape_IsRefused()
     {
         Trainer<TinySoftmax> trainer = new(TinySoftmax.Create(), new Sgd(1));
-        Assert.Contains("3x3x1", Assert.Throws<ArgumentException>(() => trainer.Run(new LabeledImages(new byte[4], new TensorShape(2, 2, 1), [0], 4))).Message);
-        Assert.Contains("has 5", Assert.Throws<ArgumentException>(() => trainer.Run(new LabeledImages(new byte[9], new TensorShape(3, 3, 1), [0], 5))).Message);
+        Assert.Contains("3x3x1",
+            Assert.Throws<ArgumentException>(() => trainer.Run(new LabeledImages(new byte[4], new TensorShape(2, 2, 1), [0], 4))).Message);
+        Assert.Contains("has 5",
+            Assert.Throws<ArgumentException>(() => trainer.Run(new LabeledImages(new byte[9], new TensorShape(3, 3, 1), [0], 5))).Message);
         Assert.Throws<ArgumentException>(() => trainer.Run(new LabeledImages([], new TensorShape(3, 3, 1), [], 4)));
         Trainer<TinyRegression> regression = new(TinyRegression.Create(), new Sgd(1));
         Assert.Throws<InvalidOperationException>(() => regression.Run(new LabeledImages(new byte[2], new TensorShape(1, 1, 2), [0], 1)));
@@ -282,7 +286,8 @@ public sealed class TrainerTests
 
         public int ClassCount => TinySoftmax.Classes;
 
-        public void CopyBatch(ReadOnlySpan<int> indices, Span<float> images, Span<int> labels, IAugmentation? augmentation = null, RandomKey key = default)
+        public void CopyBatch(ReadOnlySpan<int> indices, Span<float> images, Span<int> labels, IAugmentation? augmentation = null,
+            RandomKey key = default)
         {
             for (int i = 0; i < indices.Length; i++)
                 labels[i] = indices[i] == 3 ? 9 : 0;

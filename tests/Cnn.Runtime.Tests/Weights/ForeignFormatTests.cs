@@ -15,9 +15,11 @@ public sealed class ForeignFormatTests : IDisposable
     [InlineData("checkpoint.pt", "a PyTorch file (.pt, .pth)")]
     [InlineData("legacy.pth", "a PyTorch file of the form before 1.6; convert it in Python: import torch")]
     [InlineData("refuse_module.pt", "a PyTorch file (.pt, .pth)")]
-    [InlineData("arrays.npz", "an archive of NumPy arrays (.npz); convert it in Python: import numpy; from safetensors.numpy import save_file; ")]
+    [InlineData("arrays.npz",
+        "an archive of NumPy arrays (.npz); convert it in Python: import numpy; from safetensors.numpy import save_file; ")]
     [InlineData("arrays_compressed.npz", "an archive of NumPy arrays (.npz)")]
-    [InlineData("keras.weights.h5", "an HDF5 file, as Keras writes (.h5); read it in Python with Keras or h5py, turn kernels from [rows, columns, channels, maps]")]
+    [InlineData("keras.weights.h5",
+        "an HDF5 file, as Keras writes (.h5); read it in Python with Keras or h5py, turn kernels from [rows, columns, channels, maps]")]
     public void AFileOfALibrary_IsCalledWhatItIs_ThoughCraftedByHand(string name, string expected) =>
         Assert.Contains($"expected a safetensors file, found {expected}", WeightFiles.Refusal(Write(name, Crafted(name))));
 
@@ -36,12 +38,14 @@ public sealed class ForeignFormatTests : IDisposable
     [InlineData("arrays_compressed.npz", "an archive of NumPy arrays (.npz)")]
     [InlineData("keras.weights.h5", "an HDF5 file, as Keras writes (.h5)")]
     public void AFileOfALibrary_IsCalledWhatItIs(string name, string expected) =>
-        Assert.Contains($"expected a safetensors file, found {expected}; ", WeightFiles.Refusal(TestData.Require("data", "weight-files", name)));
+        Assert.Contains($"expected a safetensors file, found {expected}; ",
+            WeightFiles.Refusal(TestData.Require("data", "weight-files", name)));
 
     [Theory]
     [InlineData(new byte[] { 0x80, 0x04, 0x95, 1, 2, 3, 4, 5, 6, 7 }, "a Python pickle")]
     [InlineData(new byte[] { 0x93, 0x4E, 0x55, 0x4D, 0x50, 0x59, 1, 0, 0x76, 0 }, "a NumPy array (.npy), one tensor without a name")]
-    [InlineData(new byte[] { 0x08, 0x07, 0x12, 0x07, 0x70, 0x79, 0x74, 0x6F, 0x72, 0x63, 0x68 }, "an ONNX model; convert it in Python: import onnx")]
+    [InlineData(new byte[] { 0x08, 0x07, 0x12, 0x07, 0x70, 0x79, 0x74, 0x6F, 0x72, 0x63, 0x68 },
+        "an ONNX model; convert it in Python: import onnx")]
     [InlineData(new byte[] { 0x08, 0x0A, 0x3A, 0xB5, 0x01, 0x0A, 0x10, 0x0A, 0x00 }, "an ONNX model")]
     [InlineData(new byte[] { 0x08, 0x01, 0x12, 0xC0, 0x0F, 0x0A, 0x10, 0x0A, 0x00 }, "a TensorFlow SavedModel (saved_model.pb)")]
     [InlineData(new byte[] { 0x1C, 0, 0, 0, 0x54, 0x46, 0x4C, 0x33, 0x14, 0 }, "a TensorFlow Lite model")]
@@ -58,16 +62,19 @@ public sealed class ForeignFormatTests : IDisposable
         Assert.Contains($"expected a safetensors file, found {expected}", WeightFiles.Refusal(Write("file", bytes)));
 
     [Theory]
-    [InlineData("version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n", "a pointer of Git LFS, which stands for the file; fetch the file itself with 'git lfs pull'.")]
+    [InlineData("version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n",
+        "a pointer of Git LFS, which stands for the file; fetch the file itself with 'git lfs pull'.")]
     [InlineData("<!DOCTYPE html>\n<html><head>", "a web page, as a failed download leaves; fetch the file itself.")]
     [InlineData("\uFEFF \n<html lang=\"en\">", "a web page")]
     [InlineData("<?xml version='1.0'?><Error><Code>NoSuchKey</Code></Error>", "XML, as the error message of a failed download is")]
     [InlineData("{\"error\": \"Repository not found\"}", "JSON text; name the file of weights.")]
-    [InlineData("{\n  \"metadata\": {}, \"weight_map\": {\"a\": \"model-00001-of-00002.safetensors\"}}", "the index of a model in several files")]
+    [InlineData("{\n  \"metadata\": {}, \"weight_map\": {\"a\": \"model-00001-of-00002.safetensors\"}}",
+        "the index of a model in several files")]
     [InlineData("{\"a\": {\"b\": 1}}", "JSON text")]
     [InlineData("model_checkpoint_path: \"model.ckpt-1\"\n", "the list of a folder's TensorFlow checkpoints")]
     [InlineData("Entry not found", "text that begins 'Entry not found'; name the file of weights.")]
-    [InlineData("größe\u202E und\nalles, was sonst noch in einer Datei stehen mag", "text that begins 'größe\\u202E und\\nalles, was sonst noch in eine…'")]
+    [InlineData("größe\u202E und\nalles, was sonst noch in einer Datei stehen mag",
+        "text that begins 'größe\\u202E und\\nalles, was sonst noch in eine…'")]
     public void Text_IsCalledWhatItIs(string text, string expected) =>
         Assert.Contains($"expected a safetensors file, found {expected}", WeightFiles.Refusal(Write("file", Encoding.UTF8.GetBytes(text))));
 
@@ -93,14 +100,18 @@ public sealed class ForeignFormatTests : IDisposable
         "weights"u8.CopyTo(tar);
         "ustar"u8.CopyTo(tar.AsSpan(257));
         Assert.Contains("found a tar archive", WeightFiles.Refusal(Write("file", tar)));
-        Assert.Contains("found a part of a TensorFlow checkpoint", WeightFiles.Refusal(Write("model.data-00000-of-00001", [1, 2, 3, 250, 5, 6, 7, 8, 9, 10])));
+        Assert.Contains("found a part of a TensorFlow checkpoint",
+            WeightFiles.Refusal(Write("model.data-00000-of-00001", [1, 2, 3, 250, 5, 6, 7, 8, 9, 10])));
     }
 
-    /// <summary>A file of any length that begins like another format is recognised or not, and never anything but a weight file's fault.</summary>
+    /// <summary>
+    /// A file of any length that begins like another format is recognised or not, and never anything but a weight file's fault.
+    /// </summary>
     [Fact]
     public void EveryLengthOfEveryBeginning_IsAFaultOfTheFile()
     {
-        foreach (byte[] whole in (byte[][])[Crafted("zip.pt"), Crafted("legacy.pth"), Crafted("arrays.npz"), Encoding.UTF8.GetBytes("version https://git-lfs")])
+        foreach (byte[] whole in (byte[][])[Crafted("zip.pt"), Crafted("legacy.pth"), Crafted("arrays.npz"),
+            Encoding.UTF8.GetBytes("version https://git-lfs")])
         {
             for (int length = 0; length <= Math.Min(whole.Length, 80); length++)
                 WeightFiles.Refusal(Write("cut", whole[..length]));
@@ -121,7 +132,8 @@ public sealed class ForeignFormatTests : IDisposable
     {
         ".pt" => Zip(Path.GetFileNameWithoutExtension(name) + "/data.pkl"),
         ".npz" => Zip("features.0.weight.npy"),
-        ".pth" => [0x80, 0x02, 0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19, 0x2E, 0x80, 0x02, 0x4D, 0xE9, 0x03, 0x2E],
+        ".pth" =>
+            [0x80, 0x02, 0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19, 0x2E, 0x80, 0x02, 0x4D, 0xE9, 0x03, 0x2E],
         _ => [0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 0, 0, 8, 8, 0],
     };
 

@@ -17,7 +17,8 @@ public sealed class HostileHeaderTests : IDisposable
         { """{"a":{"dtype":"F32","shape":[],"data_offsets":[0""", ",1", 4_000_000, "]}}", 1.5 },
         { """{"a":{"other":[1""", ",[1]", 2_000_000, """],"dtype":"F32","shape":[],"data_offsets":[0,4]}}""", 1.5 },
         { "{\"__metadata__\":{\"a\":\"b\"", ",\"a\":\"b\"", 1_000_000, """},"a":{"dtype":"F32","shape":[],"data_offsets":[0,4]}}""", 1.5 },
-        { """{"a":{"dtype":"F32","shape":[],"data_offsets":[0,4]}""", ""","a":{"dtype":"F32","shape":[],"data_offsets":[0,4]}""", 150_000, "}", 1.5 },
+        { """{"a":{"dtype":"F32","shape":[],"data_offsets":[0,4]}""", ""","a":{"dtype":"F32","shape":[],"data_offsets":[0,4]}""", 150_000,
+            "}", 1.5 },
         { "{\"", "n", 8_000_000, "\":{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[0,4]}}", 4 },
         { """{"a":{"shape":[],"data_offsets":[0,4],"dtype":" """, "n", 8_000_000, "\"}}", 4 },
     };
@@ -36,7 +37,8 @@ public sealed class HostileHeaderTests : IDisposable
     {
         StringBuilder header = new("{");
         for (int i = 0; i < 150_000; i++)
-            header.Append(FormattableString.Invariant($$"""{{(i == 0 ? "" : ",")}}"{{i}}":{"dtype":"F32","shape":[0],"data_offsets":[0,0]}"""));
+            header.Append(
+                FormattableString.Invariant($$"""{{(i == 0 ? "" : ",")}}"{{i}}":{"dtype":"F32","shape":[0],"data_offsets":[0,0]}"""));
         WeightFiles.Write(_folder["file"], header.Append('}').ToString(), 0);
         string message = AssertRefusedWithin(10, header.Length);
         Assert.Contains("; and 149,990 more. ", message);
@@ -45,7 +47,8 @@ public sealed class HostileHeaderTests : IDisposable
     [Theory]
     [InlineData("""{"a":{"dtype":"F32","shape":[9223372036854775807,9223372036854775807],"data_offsets":[0,4]}}""",
         "expected tensor 'a', F32 [9223372036854775807, 9223372036854775807], to have more bytes than a file can, found 4")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[4611686018427387904,4],"data_offsets":[0,4]}}""", "to have more bytes than a file can, found 4")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[4611686018427387904,4],"data_offsets":[0,4]}}""",
+        "to have more bytes than a file can, found 4")]
     [InlineData("""{"a":{"dtype":"F4","shape":[9],"data_offsets":[0,4]}}""", "expected tensor 'a', F4 [9], to have 5 bytes, found 4")]
     [InlineData("""{"a":{"dtype":"F32","shape":[0,9223372036854775807],"data_offsets":[0,4]}}""", "to have 0 bytes, found 4")]
     [InlineData("""{"__metadata__":7}""", "expected __metadata__ to be an object of texts, found 7")]
@@ -53,14 +56,18 @@ public sealed class HostileHeaderTests : IDisposable
     [InlineData("""{"__metadata__":["a"]}""", "expected __metadata__ to be an object of texts, found [\"a\"]")]
     [InlineData("""{"__metadata__":{"a":{"b":"c"}}}""", "expected __metadata__ to be an object of texts, found {\"a\":{\"b\":\"c\"}}")]
     [InlineData("""{"__metadata__":{},"__metadata__":{}}""", "expected each name once, found '__metadata__' twice")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"\u0061":{"dtype":"F32","shape":[0],"data_offsets":[4,4]}}""", "expected each name once, found 'a' twice")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"\u0061":{"dtype":"F32","shape":[0],"data_offsets":[4,4]}}""",
+        "expected each name once, found 'a' twice")]
     [InlineData("""{"a":{"dtype":"F32","dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", "of whole numbers once each")]
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"shape":[1],"data_offsets":[0,4]}}""", "of whole numbers once each")]
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4],"data_offsets":[0,4]}}""", "of whole numbers once each")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4,8]}}""", "found {\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4,8]}")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4,8]}}""",
+        "found {\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4,8]}")]
     [InlineData("""{"a":{"dtype":"F32","shape":[1e0],"data_offsets":[0,4]}}""", "of whole numbers")]
     [InlineData("""{"a":{"dtype":"F32","shape":"1","data_offsets":[0,4]}}""", "of whole numbers")]
-    [InlineData("""{"a":["dtype"]}""", "expected tensor 'a' to have dtype, shape and data_offsets [begin, end] of whole numbers once each, at most 64 in a shape, found [\"dtype\"]")]
+    [InlineData("""{"a":["dtype"]}""",
+        "expected tensor 'a' to have dtype, shape and data_offsets [begin, end] of whole numbers once each, at most 64 in a shape, found "
+        + "[\"dtype\"]")]
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}""", "its header is not valid JSON")]
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}} {}""", "its header is not valid JSON")]
     [InlineData("""["a"]""", "expected a JSON object as the header, found an array")]
@@ -87,7 +94,8 @@ public sealed class HostileHeaderTests : IDisposable
     [Fact]
     public void ShapesOf64Sizes_AreRead_AndOf65AreNot()
     {
-        static string Of(int sizes) => """{"a":{"dtype":"F32","shape":[""" + string.Join(',', Enumerable.Repeat("1", sizes)) + """],"data_offsets":[0,4]}}""";
+        static string Of(int sizes) =>
+            """{"a":{"dtype":"F32","shape":[""" + string.Join(',', Enumerable.Repeat("1", sizes)) + """],"data_offsets":[0,4]}}""";
         Assert.Contains("'a': expected none, found F32 [1, 1, ", WeightFiles.Refusal(WeightFiles.Write(_folder["file"], Of(64), 4)));
         Assert.Contains("at most 64 in a shape", WeightFiles.Refusal(WeightFiles.Write(_folder["file"], Of(65), 4)));
     }

@@ -6,7 +6,8 @@ namespace Cnn.Runtime.Tests;
 public sealed class SafetensorsTests : IDisposable
 {
     private const string Good =
-        """{"dense1.weight":{"dtype":"F32","shape":[4,9],"data_offsets":[0,144]},"dense1.bias":{"dtype":"F32","shape":[4],"data_offsets":[144,160]}}""";
+        """{"dense1.weight":{"dtype":"F32","shape":[4,9],"data_offsets":[0,144]}"""
+            + ""","dense1.bias":{"dtype":"F32","shape":[4],"data_offsets":[144,160]}}""";
 
     private readonly TemporaryFolder _folder = new();
 
@@ -68,7 +69,8 @@ public sealed class SafetensorsTests : IDisposable
     public void Load_AcceptsTensorsInAnyOrder_AndMetadata()
     {
         string header =
-            """{"dense1.bias":{"data_offsets":[0,16],"shape":[4],"dtype":"F32"},"__metadata__":{"by":"someone"},"dense1.weight":{"dtype":"F32","shape":[4,9],"data_offsets":[16,160]}}""";
+            """{"dense1.bias":{"data_offsets":[0,16],"shape":[4],"dtype":"F32"},"__metadata__":{"by":"someone"}"""
+                + ""","dense1.weight":{"dtype":"F32","shape":[4,9],"data_offsets":[16,160]}}""";
         float[] values = Sample.Floats(40);
         NetworkParameters loaded = NetworkParameters.Load(TinySoftmax.Info, Write(header, values));
         Assert.Equal(values[..4], loaded[1].ToArray());
@@ -87,12 +89,18 @@ public sealed class SafetensorsTests : IDisposable
     [InlineData("""{"a":{"dtype":"F32","shape":[99999999999999999999],"data_offsets":[0,160]}}""", "tensor 'a'")]
     [InlineData("""{"a":{"dtype":7,"shape":[4],"data_offsets":[0,160]}}""", "tensor 'a'")]
     [InlineData("""{"a":{"dtype":"F32","shape":[40],"data_offsets":[160,0]}}""", "tensor 'a'")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[40],"data_offsets":[0,160]},"a":{"dtype":"F32","shape":[0],"data_offsets":[160,160]}}""", "found 'a' twice")]
+    [InlineData(
+        """{"a":{"dtype":"F32","shape":[40],"data_offsets":[0,160]}"""
+        + ""","a":{"dtype":"F32","shape":[0],"data_offsets":[160,160]}}""", "found 'a' twice")]
     [InlineData("""{"a":{"dtype":"F32","shape":[40],"data_offsets":[4,160]}}""", "at byte 0 of the data, found 4")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[40],"data_offsets":[0,164]}}""", "within the file's 160 bytes of data, found its end at 164")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[40],"data_offsets":[0,164]}}""",
+        "within the file's 160 bytes of data, found its end at 164")]
     [InlineData("""{"a":{"dtype":"F32","shape":[40],"data_offsets":[0,9000000000000000000]}}""", "within the file's 160 bytes")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[39],"data_offsets":[0,156]}}""", "expected 156 bytes of data, as its header says, found 160")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[30],"data_offsets":[0,120]},"b":{"dtype":"F32","shape":[11],"data_offsets":[116,160]}}""", "'b' to begin where the one before it ends, at byte 120")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[39],"data_offsets":[0,156]}}""",
+        "expected 156 bytes of data, as its header says, found 160")]
+    [InlineData(
+        """{"a":{"dtype":"F32","shape":[30],"data_offsets":[0,120]}"""
+        + ""","b":{"dtype":"F32","shape":[11],"data_offsets":[116,160]}}""", "'b' to begin where the one before it ends, at byte 120")]
     [InlineData("""{"a\uD800":{"dtype":"F32","shape":[40],"data_offsets":[0,160]}}""", "not a")]
     public void Load_OfADamagedHeader_SaysWhatIsWrong(string header, string expected)
     {
@@ -165,7 +173,8 @@ public sealed class SafetensorsTests : IDisposable
     public void Load_OfAnotherNetworksFile_ListsEveryTensorWithExpectedAndFound()
     {
         string path = Write(
-            """{"dense1.weight":{"dtype":"F32","shape":[9,4],"data_offsets":[0,144]},"other":{"dtype":"F16","shape":[8],"data_offsets":[144,160]}}""",
+            """{"dense1.weight":{"dtype":"F32","shape":[9,4],"data_offsets":[0,144]}"""
+                + ""","other":{"dtype":"F16","shape":[8],"data_offsets":[144,160]}}""",
             new float[40]);
         string message = Assert.Throws<WeightFileException>(() => NetworkParameters.Load(TinySoftmax.Info, path)).Message;
         Assert.Contains("'dense1.weight': expected F32 [4, 9], found F32 [9, 4]", message);
@@ -182,11 +191,13 @@ public sealed class SafetensorsTests : IDisposable
     {
         NetworkInfo info = Normed("bn1.running_mean");
         string path = Write(
-            $$$"""{"bn1.running_mean":{"dtype":"F32","shape":[4],"data_offsets":[0,16]},"{{{name}}}":{"dtype":"I64","shape":[],"data_offsets":[16,24]}}""", [1, 2, 3, 4, 0, 0]);
+            $$$"""{"bn1.running_mean":{"dtype":"F32","shape":[4],"data_offsets":[0,16]}"""
+                + $$$""","{{{name}}}":{"dtype":"I64","shape":[],"data_offsets":[16,24]}}""", [1, 2, 3, 4, 0, 0]);
         if (isPassedOver)
             Assert.Equal([1f, 2, 3, 4], NetworkParameters.Load(info, path)[0].ToArray());
         else
-            Assert.Contains($"'{name}': expected none, found I64", Assert.Throws<WeightFileException>(() => NetworkParameters.Load(info, path)).Message);
+            Assert.Contains($"'{name}': expected none, found I64",
+                Assert.Throws<WeightFileException>(() => NetworkParameters.Load(info, path)).Message);
     }
 
     [Theory]
@@ -199,7 +210,8 @@ public sealed class SafetensorsTests : IDisposable
         string header = $$$"""{"{{{name}}}":{"dtype":"F32","shape":[4],"data_offsets":[0,16]}}""";
         string path = Write(header, [0, 1e-30f, -0.5f, -1]);
         Assert.Equal(
-            $"{path}: expected variances of 0 or more, found -0.5 in '{name}' at element 2 of [4]; save the weights of the trained network again.",
+            $"{path}: expected variances of 0 or more, found -0.5 in '{name}' at element 2 of [4]; save the weights of the trained network "
+                + "again.",
             Assert.Throws<WeightFileException>(() => NetworkParameters.Load(info, path)).Message);
         ParameterView view = NetworkParameters.Load(info, Write(header, [0, -0f, 1e-30f, 2]))[0];
         foreach (float value in (float[])[-1e-30f, float.NaN, float.NegativeInfinity])
@@ -218,7 +230,8 @@ public sealed class SafetensorsTests : IDisposable
     public void Load_OfANegativeMean_IsRight() => Assert.Equal(
         [-1, 2, 3, 4],
         NetworkParameters.Load(
-            Normed("bn1.running_mean"), Write("""{"bn1.running_mean":{"dtype":"F32","shape":[4],"data_offsets":[0,16]}}""", [-1, 2, 3, 4]))[0].ToArray());
+            Normed("bn1.running_mean"),
+                Write("""{"bn1.running_mean":{"dtype":"F32","shape":[4],"data_offsets":[0,16]}}""", [-1, 2, 3, 4]))[0].ToArray());
 
     [Fact]
     public void Load_OfAnotherElementType_IsAnError()
@@ -231,9 +244,11 @@ public sealed class SafetensorsTests : IDisposable
     public void Load_WhereSizeAndShapeDisagree_IsAnError()
     {
         string path = Write(
-            """{"dense1.weight":{"dtype":"F32","shape":[4,9],"data_offsets":[0,140]},"dense1.bias":{"dtype":"F32","shape":[4],"data_offsets":[140,160]}}""",
+            """{"dense1.weight":{"dtype":"F32","shape":[4,9],"data_offsets":[0,140]}"""
+                + ""","dense1.bias":{"dtype":"F32","shape":[4],"data_offsets":[140,160]}}""",
             new float[40]);
-        Assert.Contains("expected tensor 'dense1.weight', F32 [4, 9], to have 144 bytes, found 140", Assert.Throws<WeightFileException>(() => NetworkParameters.Load(TinySoftmax.Info, path)).Message);
+        Assert.Contains("expected tensor 'dense1.weight', F32 [4, 9], to have 144 bytes, found 140",
+            Assert.Throws<WeightFileException>(() => NetworkParameters.Load(TinySoftmax.Info, path)).Message);
     }
 
     [Theory]

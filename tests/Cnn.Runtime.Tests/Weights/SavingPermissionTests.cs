@@ -25,7 +25,8 @@ public sealed class SavingPermissionTests : IDisposable
         Directory.CreateDirectory(_folder["closed"]);
         Mode.Set(_folder["closed"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
         IOException refused = Assert.Throws<IOException>(() => Save("closed/a"));
-        Assert.StartsWith($"{_folder["closed/a"]}: the permission to write in the folder '{_folder["closed"]}' is missing", refused.Message);
+        Assert.StartsWith($"{_folder["closed/a"]}: the permission to write in the folder '{_folder["closed"]}' is missing",
+            refused.Message);
         Assert.DoesNotContain(".saving", refused.ToString());
     }
 
@@ -53,7 +54,8 @@ public sealed class SavingPermissionTests : IDisposable
         Mode.Set(_folder["inner"], open);
         Assert.Equal(
             $"{_folder["inner/a"]}: it cannot be written while '.a.saving' is beside it, which a save that was stopped has left: "
-            + "the permission to open or to remove that is missing; remove it as the user who owns it, and give the one who runs the program "
+            + "the permission to open or to remove that is missing; remove it as the user who owns it, and give the one who runs the "
+                + "program "
             + "the permission to write in the folder, or save under another name.",
             refused.Message);
         Assert.True(File.Exists(_folder["inner/.a.saving"]));
@@ -69,7 +71,8 @@ public sealed class SavingPermissionTests : IDisposable
             () => FileReplacement.Write(_folder["inner/a"], "a file", _ => Mode.Set(_folder["inner"], open & ~UnixFileMode.UserWrite)));
         Mode.Set(_folder["inner"], open);
         Assert.Equal(
-            $"{_folder["inner/a"]}: the permission to replace the old file is missing; remove it as the user who owns it, or save under another name.",
+            $"{_folder["inner/a"]}: the permission to replace the old file is missing; remove it as the user who owns it, or save under "
+                + "another name.",
             refused.Message);
     }
 

@@ -170,7 +170,9 @@ public sealed class SavingTests : IDisposable
     public void AMissingFolder_IsNamed()
     {
         DirectoryNotFoundException refused = Assert.Throws<DirectoryNotFoundException>(() => Save("none/a"));
-        Assert.Equal($"{_folder["none/a"]}: expected a folder for a weight file, found no folder '{_folder["none"]}'; make it first, or name another.", refused.Message);
+        Assert.Equal(
+            $"{_folder["none/a"]}: expected a folder for a weight file, found no folder '{_folder["none"]}'; make it first, or name "
+            + "another.", refused.Message);
         AssertNamesNoTemporary(refused);
     }
 
@@ -209,7 +211,8 @@ public sealed class SavingTests : IDisposable
     {
         Pipe.Make(_folder["pipe"]);
         Exception refused = await Pipe.RefusalAsync(() => Save("pipe"));
-        Assert.Equal($"{_folder["pipe"]}: expected a place for a weight file, found a pipe, a device or a socket; save under another name.", refused.Message);
+        Assert.Equal($"{_folder["pipe"]}: expected a place for a weight file, found a pipe, a device or a socket; save under another name.",
+            refused.Message);
         Assert.True(SpecialFile.IsAt(_folder["pipe"]));
     }
 
@@ -256,5 +259,6 @@ public sealed class SavingTests : IDisposable
     private void Save(string name) => TinySoftmax.Create(5).Parameters.Save(_folder[name]);
 
     private void AssertLoads(string name) => Assert.Equal(
-        Sample.Bits(TinySoftmax.Create(5).Parameters.Arena.Span), Sample.Bits(NetworkParameters.Load(TinySoftmax.Info, _folder[name]).Arena.Span));
+        Sample.Bits(TinySoftmax.Create(5).Parameters.Arena.Span),
+            Sample.Bits(NetworkParameters.Load(TinySoftmax.Info, _folder[name]).Arena.Span));
 }

@@ -23,7 +23,8 @@ public sealed class TensorCheckTests : IDisposable
         string message = Refusal(("dense1.weight", type, [4, 9], 36 * size), ("dense1.bias", "F32", [4], 16));
         Assert.Contains(
             $"its tensors are the network's, but tensor 'dense1.weight' holds {words}; this version reads 32-bit floats (F32) only. "
-            + $"'dense1.weight': expected F32 [4, 9], found {type} [4, 9]. {Convert}name: tensor.float() for name, tensor in load_file(\"in.safetensors\").items()}}",
+            + $"'dense1.weight': expected F32 [4, 9], found {type} [4, 9]. {Convert}name: tensor.float() for name, tensor in "
+                + $"load_file(\"in.safetensors\").items()}}",
             message);
         Assert.DoesNotContain("another network", message);
         Assert.DoesNotContain("dense1.bias", message);
@@ -45,7 +46,8 @@ public sealed class TensorCheckTests : IDisposable
     [Theory]
     [InlineData("Q4", "F32", "module.dense1.bias", "'dense1.bias': expected F32 [4], found Q4 [4].")]
     [InlineData("F32", "Q4", "module.step", "'module.step': expected none, found Q4 [4].")]
-    public void ATypeThatNobodyKnows_UnderAPrefix_IsNamed_WithoutAProgramThatCannotReadIt(string bias, string step, string name, string fault)
+    public void ATypeThatNobodyKnows_UnderAPrefix_IsNamed_WithoutAProgramThatCannotReadIt(string bias, string step, string name,
+        string fault)
     {
         (string, string, int[], int) extra = ("module.step", step, [4], 16);
         (string, string, int[], int)[] tensors = [("module.dense1.weight", "F32", [4, 9], 144), ("module.dense1.bias", bias, [4], 16)];
@@ -60,7 +62,9 @@ public sealed class TensorCheckTests : IDisposable
     public void ATypeThatNobodyKnows_BesideTheNetworks_IsAnotherTensor()
     {
         string message = Refusal(("dense1.weight", "F32", [4, 9], 144), ("dense1.bias", "F32", [4], 16), ("spare", "Q4", [4], 2));
-        Assert.EndsWith("and others beside them. 'spare': expected none, found Q4 [4]. Save it without these, or load it with the network that has them.", message);
+        Assert.EndsWith(
+            "and others beside them. 'spare': expected none, found Q4 [4]. Save it without these, or load it with the network that has "
+            + "them.", message);
     }
 
     [SkippableTheory]
@@ -70,10 +74,15 @@ public sealed class TensorCheckTests : IDisposable
     public void AnotherType_OfALibrarysFile_IsCalledWhatItIs(string name, string words)
     {
         NetworkInfo info = With(
-            ParameterInfo.Kernel("features.0.weight", 0, 4, 2, 3, 3, 1, initialIsNormal: false), ParameterInfo.Vector("features.0.bias", 0, 4, 0),
-            ParameterInfo.Matrix("classifier.weight", 0, 5, 36, 1, 1, 1, initialIsNormal: false), ParameterInfo.Vector("classifier.bias", 0, 5, 0));
-        WeightFileException refused = Assert.Throws<WeightFileException>(() => NetworkParameters.Load(info, TestData.Require("data", "weight-files", name)));
-        Assert.Contains($"its tensors are the network's, but tensor 'features.0.weight' holds {words}; this version reads 32-bit floats (F32) only.", refused.Message);
+            ParameterInfo.Kernel("features.0.weight", 0, 4, 2, 3, 3, 1, initialIsNormal: false),
+                ParameterInfo.Vector("features.0.bias", 0, 4, 0),
+            ParameterInfo.Matrix("classifier.weight", 0, 5, 36, 1, 1, 1, initialIsNormal: false),
+                ParameterInfo.Vector("classifier.bias", 0, 5, 0));
+        WeightFileException refused = Assert.Throws<WeightFileException>(() =>
+            NetworkParameters.Load(info, TestData.Require("data", "weight-files", name)));
+        Assert.Contains(
+            $"its tensors are the network's, but tensor 'features.0.weight' holds {words}; this version reads 32-bit floats (F32) only.",
+            refused.Message);
     }
 
     [Theory]
@@ -86,7 +95,8 @@ public sealed class TensorCheckTests : IDisposable
         string message = Refusal((prefix + "dense1.weight", "F32", [4, 9], 144), (prefix + "dense1.bias", "F32", [4], 16));
         Assert.EndsWith(
             $"its tensors are not named as the network's: every name in it has '{prefix}' before the network's{origin}. Take it away. "
-            + $"{Convert}name.removeprefix(\"{prefix}\"): tensor.float() for name, tensor in load_file(\"in.safetensors\").items()}}, \"out.safetensors\").",
+            + $"{Convert}name.removeprefix(\"{prefix}\"): tensor.float() for name, tensor in load_file(\"in.safetensors\").items()}}, "
+                + "\"out.safetensors\").",
             message);
     }
 
@@ -94,15 +104,19 @@ public sealed class TensorCheckTests : IDisposable
     public void APrefixThatTheFileLacks_IsNamed()
     {
         string message = Refusal(("weight", "F32", [4, 9], 144), ("bias", "F32", [4], 16));
-        Assert.Contains($"every name of the network has 'dense1.' before the file's. Put it before the names. {Convert}\"dense1.\" + name: tensor.float()", message);
+        Assert.Contains(
+            $"every name of the network has 'dense1.' before the file's. Put it before the names. {Convert}\"dense1.\" + name: "
+            + "tensor.float()", message);
     }
 
     [Fact]
     public void APrefixAndAnotherType_AreToldTogether()
     {
-        string message = Refusal(("module.dense1.weight", "F16", [4, 9], 72), ("module.dense1.bias", "F32", [4], 16), ("module.step", "I64", [], 8));
+        string message = Refusal(("module.dense1.weight", "F16", [4, 9], 72), ("module.dense1.bias", "F32", [4], 16),
+            ("module.step", "I64", [], 8));
         Assert.Contains(
-            "has 'module.' before the network's, as torch.nn.DataParallel puts it. Besides, 'dense1.weight': expected F32 [4, 9], found F16 [4, 9]; "
+            "has 'module.' before the network's, as torch.nn.DataParallel puts it. Besides, 'dense1.weight': expected F32 [4, 9], found "
+                + "F16 [4, 9]; "
             + "'module.step': expected none, found I64 []. Take it away.", message);
     }
 
@@ -119,7 +133,9 @@ public sealed class TensorCheckTests : IDisposable
     public void APrefixOfSomeNamesOnly_IsNoPrefix()
     {
         string message = Refusal(("module.dense1.weight", "F32", [4, 9], 144), ("dense1.bias", "F32", [4], 16));
-        Assert.Contains("its tensors are not the network's. 'dense1.weight': expected F32 [4, 9], found none; 'module.dense1.weight': expected none, found F32 [4, 9]. Load it", message);
+        Assert.Contains(
+            "its tensors are not the network's. 'dense1.weight': expected F32 [4, 9], found none; 'module.dense1.weight': expected none, "
+            + "found F32 [4, 9]. Load it", message);
     }
 
     [Fact]
@@ -136,7 +152,9 @@ public sealed class TensorCheckTests : IDisposable
     {
         (string, string, int[], int)[] tensors = [.. Enumerable.Range(0, 1216).Select(i => ($"t{i}", "F32", Array.Empty<int>(), 4))];
         string message = Refusal(tensors);
-        Assert.Contains("'dense1.weight': expected F32 [4, 9], found none; 'dense1.bias': expected F32 [4], found none; 't0': expected none, found F32 []; ", message);
+        Assert.Contains(
+            "'dense1.weight': expected F32 [4, 9], found none; 'dense1.bias': expected F32 [4], found none; 't0': expected none, found F32 "
+            + "[]; ", message);
         Assert.Contains("; 't9': expected none, found F32 []; and 1,206 more. Load it with the network that saved it.", message);
     }
 
@@ -145,7 +163,8 @@ public sealed class TensorCheckTests : IDisposable
     {
         string message = Refusal(("a\u202Eb\u001b[2J\n", "F32", [], 4));
         Assert.Contains("'a\\u202Eb\\u001B[2J\\n': expected none", message);
-        Assert.Contains("named 'x\\u202E'", Assert.Throws<ArgumentException>(() => TinySoftmax.Create().Parameters.Find("x\u202E")).Message);
+        Assert.Contains("named 'x\\u202E'", Assert.Throws<ArgumentException>(() => TinySoftmax.Create().Parameters.Find("x\u202E"))
+            .Message);
     }
 
     private static NetworkInfo With(params ParameterInfo[] parameters)
@@ -166,5 +185,6 @@ public sealed class TensorCheckTests : IDisposable
         };
     }
 
-    private string Refusal(params (string Name, string Type, int[] Shape, int Bytes)[] tensors) => WeightFiles.Refusal(WeightFiles.Write(_folder["file"], tensors));
+    private string Refusal(params (string Name, string Type, int[] Shape, int Bytes)[] tensors) =>
+        WeightFiles.Refusal(WeightFiles.Write(_folder["file"], tensors));
 }

@@ -17,13 +17,15 @@ internal static class SnapshotDiagnostics
     private static string One(Diagnostic diagnostic)
     {
         var descriptor = diagnostic.Descriptor;
-        string tags = descriptor.CustomTags.Any() ? "\n        CustomTags: [\n          " + string.Join(",\n          ", descriptor.CustomTags) + "\n        ]" : "";
+        string tags = descriptor.CustomTags.Any()
+            ? "\n        CustomTags: [\n          " + string.Join(",\n          ", descriptor.CustomTags) + "\n        ]" : "";
         string[] members =
         [
             $"      Location: {diagnostic.Location.GetMappedLineSpan()}",
             $"      Message: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}",
             $"      Severity: {diagnostic.Severity}",
-            .. diagnostic.WarningLevel > 0 ? [$"      WarningLevel: {diagnostic.WarningLevel.ToString(CultureInfo.InvariantCulture)}"] : Array.Empty<string>(),
+            .. diagnostic.WarningLevel > 0 ? [$"      WarningLevel: {diagnostic.WarningLevel.ToString(CultureInfo.InvariantCulture)}"]
+                : Array.Empty<string>(),
             string.Join(
                 ",\n",
                 [

@@ -3,14 +3,17 @@ using System.Text;
 namespace Cnn.TestSupport;
 
 /// <summary>
-/// The accepted files of one test, in Verify's format to the letter: <c>{test}#{hint}.verified.cs</c> and <c>{test}.verified.txt</c>, UTF-8 with
+/// The accepted files of one test, in Verify's format to the letter: <c>{test}#{hint}.verified.cs</c> and <c>{test}.verified.txt</c>, UTF-8
+/// with
 /// byte order mark, <c>\n</c> between lines and none at the end.
 /// </summary>
 internal sealed class SnapshotFolder(string folder, string test)
 {
     private static readonly UTF8Encoding s_encoding = new(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true);
 
-    /// <summary>Compares files, by what follows the test's name in theirs (<c>#LeNet5.g.cs</c>, <c>.txt</c>), with the accepted ones.</summary>
+    /// <summary>
+    /// Compares files, by what follows the test's name in theirs (<c>#LeNet5.g.cs</c>, <c>.txt</c>), with the accepted ones.
+    /// </summary>
     public void Verify(IEnumerable<(string Suffix, string Text)> files)
     {
         foreach (string stale in Existing("received")) File.Delete(stale);
@@ -32,7 +35,8 @@ internal sealed class SnapshotFolder(string folder, string test)
         }
         report.AddRange(Existing("verified").Where(path => !made.Contains(path)).Select(path => $"Delete: {Path.GetFileName(path)}"));
         if (report.Count == 0) return;
-        throw new SnapshotException($"Snapshots in {folder} differ. Accept by renaming .received. to .verified.\n" + string.Join("\n", report));
+        throw new SnapshotException($"Snapshots in {folder} differ. Accept by renaming .received. to .verified.\n"
+            + string.Join("\n", report));
     }
 
     private static string Explain(string verified, string written)
@@ -50,7 +54,9 @@ internal sealed class SnapshotFolder(string folder, string test)
     // Not by a pattern: '[' and other letters of a parameter's value would mean something in it.
     private IEnumerable<string> Existing(string state) => !Directory.Exists(folder)
         ? []
-        : Directory.GetFiles(folder).Where(IsOfTest).Where(path => Path.GetFileNameWithoutExtension(path).EndsWith("." + state, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+        : Directory.GetFiles(folder).Where(IsOfTest)
+            .Where(path => Path.GetFileNameWithoutExtension(path).EndsWith("." + state, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal);
 
     private bool IsOfTest(string path)
     {

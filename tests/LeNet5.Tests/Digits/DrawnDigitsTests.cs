@@ -52,7 +52,8 @@ public sealed class DrawnDigitsTests
             Assert.True(pixels.Max() >= 150, $"picture {i} is pale");
             // Paper with its grain of at most 10.
             Assert.True(pixels.Count(pixel => pixel <= 10) > 784 / 2, $"picture {i} has little paper");
-            if (Enumerable.Range(0, 28).Any(at => pixels[at] > 127 || pixels[27 * 28 + at] > 127 || pixels[at * 28] > 127 || pixels[at * 28 + 27] > 127))
+            if (Enumerable.Range(0, 28)
+                .Any(at => pixels[at] > 127 || pixels[27 * 28 + at] > 127 || pixels[at * 28] > 127 || pixels[at * 28 + 27] > 127))
                 dirtyEdges++;
         }
 
@@ -68,7 +69,8 @@ public sealed class DrawnDigitsTests
         for (int i = 0; i < digits.Count; i++)
         {
             byte[] pixels = digits.GetPixels(i).ToArray();
-            int guess = Enumerable.Range(0, 10).MinBy(digit => pixels.Zip(means[digit], (pixel, mean) => (pixel - mean) * (pixel - mean)).Sum());
+            int guess = Enumerable.Range(0, 10)
+                .MinBy(digit => pixels.Zip(means[digit], (pixel, mean) => (pixel - mean) * (pixel - mean)).Sum());
             if (guess == digits.Labels[i]) nearest++;
         }
 

@@ -63,5 +63,6 @@ public sealed class PredictionSheetTests : IDisposable
 
     private static Picture Draw(int count, int wrong) => PredictionSheet.Draw(
         s_images,
-        [.. Enumerable.Range(0, count).Select(i => new Prediction(i, s_images.Labels[i], i < wrong ? (s_images.Labels[i] + 1) % 10 : s_images.Labels[i]))]);
+        [.. Enumerable.Range(0, count)
+            .Select(i => new Prediction(i, s_images.Labels[i], i < wrong ? (s_images.Labels[i] + 1) % 10 : s_images.Labels[i]))]);
 }

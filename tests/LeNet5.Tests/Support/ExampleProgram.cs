@@ -7,7 +7,10 @@ internal static class ExampleProgram
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
 
-    /// <summary>Runs the program of an assembly beside the tests' in <paramref name="folder"/>; its output has no terminal, so there is no bar and no control code.</summary>
+    /// <summary>
+    /// Runs the program of an assembly beside the tests' in <paramref name="folder"/>; its output has no terminal, so there is no bar and
+    /// no control code.
+    /// </summary>
     public static ProgramResult Run(string assembly, string folder, params string[] arguments)
     {
         string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } path ? path : "dotnet";

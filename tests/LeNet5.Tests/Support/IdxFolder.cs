@@ -29,7 +29,8 @@ internal static class IdxFolder
             labels.Add((byte)digits.Labels[i]);
         }
 
-        WriteFile(Path.Combine(folder, $"{set}-images-idx3-ubyte{extension}"), [2051, digits.Count, digits.Shape.Height, digits.Shape.Width], pixels);
+        WriteFile(Path.Combine(folder, $"{set}-images-idx3-ubyte{extension}"),
+            [2051, digits.Count, digits.Shape.Height, digits.Shape.Width], pixels);
         WriteFile(Path.Combine(folder, $"{set}-labels-idx1-ubyte{extension}"), [2049, digits.Count], labels);
     }
 

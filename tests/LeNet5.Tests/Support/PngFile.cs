@@ -38,6 +38,7 @@ internal sealed record PngFile(int Width, int Height, byte BitDepth, byte Colour
         var rows = new MemoryStream();
         using (var unpacked = new ZLibStream(packed, CompressionMode.Decompress)) unpacked.CopyTo(rows);
         return new PngFile(
-            BinaryPrimitives.ReadInt32BigEndian(header), BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(4)), header[8], header[9], rows.ToArray());
+            BinaryPrimitives.ReadInt32BigEndian(header), BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(4)), header[8], header[9],
+                rows.ToArray());
     }
 }

@@ -9,7 +9,8 @@ internal sealed class TemporaryFolder : IDisposable
 
     /// <summary>The names of everything in it, at any depth.</summary>
     public IEnumerable<string> Content =>
-        Directory.EnumerateFileSystemEntries(Root, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Root, path)).Order(StringComparer.Ordinal);
+        Directory.EnumerateFileSystemEntries(Root, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Root, path))
+            .Order(StringComparer.Ordinal);
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 }

@@ -21,7 +21,8 @@ public sealed class DamagedPictureTests : IDisposable
         byte[] whole = PictureFile.Noise(format, Height, Width);
         Assert.Equal((Height, Width, 3), Shape(Read(name, whole)));
         for (int length = 0; length < whole.Length; length++) Assert.StartsWith(_folder[name], Refusal(name, whole[..length]));
-        Assert.Contains($"is cut off: its {whole.Length - 1} bytes end before the picture does; fetch it again.", Refusal(name, whole[..^1]));
+        Assert.Contains($"is cut off: its {whole.Length - 1} bytes end before the picture does; fetch it again.",
+            Refusal(name, whole[..^1]));
     }
 
     [Fact]
@@ -55,7 +56,8 @@ public sealed class DamagedPictureTests : IDisposable
     }
 
     [Fact]
-    public void Jpeg_WithSomethingBehindIt_IsRead() => Read("a.jpg", [.. PictureFile.Noise("JPEG", Height, Width), .. "a film that the camera took"u8]);
+    public void Jpeg_WithSomethingBehindIt_IsRead() =>
+        Read("a.jpg", [.. PictureFile.Noise("JPEG", Height, Width), .. "a film that the camera took"u8]);
 
     [Fact]
     public void Png_WithAnotherChecksumOfItsPixels_IsRefused()
@@ -98,11 +100,13 @@ public sealed class DamagedPictureTests : IDisposable
     public void Pictures_OfOtherKinds_AreNamed(string name, string content, string expected)
     {
         string message = Refusal(name, [.. content.Select(letter => (byte)letter)]);
-        Assert.EndsWith($"{name} is a {expected} picture, which this program does not read; convert it to one of JPEG, PNG, BMP, GIF, TGA.", message);
+        Assert.EndsWith($"{name} is a {expected} picture, which this program does not read; convert it to one of JPEG, PNG, BMP, GIF, TGA.",
+            message);
     }
 
     [Fact]
-    public void Picture_WithoutItsBeginning_IsRefused() => Assert.Contains("is damaged, or no picture: it begins like none of JPEG, ", Refusal("a.webp", [1, 2, 3]));
+    public void Picture_WithoutItsBeginning_IsRefused() =>
+        Assert.Contains("is damaged, or no picture: it begins like none of JPEG, ", Refusal("a.webp", [1, 2, 3]));
 
     private Picture Read(string name, byte[] content)
     {

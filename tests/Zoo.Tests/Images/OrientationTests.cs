@@ -23,7 +23,8 @@ public sealed class OrientationTests : IDisposable
         Picture turned = new Picture(2, 3, 1, [1, 2, 3, 4, 5, 6]).Turn(orientation);
         Assert.Equal((height, 6 / height), (turned.Height, turned.Width));
         Assert.Equal(expected, turned.Pixels);
-        Picture colours = new Picture(2, 3, 3, [.. Enumerable.Range(1, 6).SelectMany(n => new[] { (byte)n, (byte)(n + 10), (byte)(n + 20) })]).Turn(orientation);
+        Picture colours = new Picture(2, 3, 3,
+            [.. Enumerable.Range(1, 6).SelectMany(n => new[] { (byte)n, (byte)(n + 10), (byte)(n + 20) })]).Turn(orientation);
         Assert.Equal(expected.SelectMany(n => new[] { n, (byte)(n + 10), (byte)(n + 20) }), colours.Pixels);
     }
 
@@ -37,7 +38,8 @@ public sealed class OrientationTests : IDisposable
             foreach (bool littleEndian in (bool[])[false, true])
             {
                 Picture turned = Read(PictureFile.WithExif(jpeg, PictureFile.Exif(orientation, littleEndian)));
-                Assert.Equal((orientation >= 5 ? 21 : 10, upright.Turn(orientation).Pixels), (turned.Height, turned.Pixels), (a, b) => a.Item1 == b.Item1 && a.Item2.SequenceEqual(b.Item2));
+                Assert.Equal((orientation >= 5 ? 21 : 10, upright.Turn(orientation).Pixels), (turned.Height, turned.Pixels), (a, b) =>
+                    a.Item1 == b.Item1 && a.Item2.SequenceEqual(b.Item2));
             }
         }
     }
@@ -56,8 +58,10 @@ public sealed class OrientationTests : IDisposable
     {
         byte[] jpeg = PictureFile.Noise("JPEG", 10, 21), exif = PictureFile.Exif(6, littleEndian: true);
         byte[] upright = Read(jpeg).Pixels;
-        for (int length = 0; length < exif.Length - 12; length++) Assert.Equal(upright, Read(PictureFile.WithExif(jpeg, exif[..length])).Pixels);
-        foreach (int orientation in (int[])[0, 9, 65535]) Assert.Equal(upright, Read(PictureFile.WithExif(jpeg, PictureFile.Exif(orientation, littleEndian: true))).Pixels);
+        for (int length = 0; length < exif.Length - 12; length++)
+            Assert.Equal(upright, Read(PictureFile.WithExif(jpeg, exif[..length])).Pixels);
+        foreach (int orientation in (int[])[0, 9, 65535])
+            Assert.Equal(upright, Read(PictureFile.WithExif(jpeg, PictureFile.Exif(orientation, littleEndian: true))).Pixels);
         exif[7] = 0x80;
         Assert.Equal(upright, Read(PictureFile.WithExif(jpeg, exif)).Pixels);
     }

@@ -13,7 +13,8 @@ public class PictureTests
         Assert.Equal([(1 - 0.485f) / 0.229f, -0.456f / 0.224f, (0.2f - 0.406f) / 0.225f], torchvision, (a, b) => Math.Abs(a - b) < 1e-5f);
     }
 
-    // By hand: each new pixel is the triangle's mean of the old ones under it, 3, 3 and 1 parts of 7 from the edge; enlarged, a mean of the two nearest.
+    // By hand: each new pixel is the triangle's mean of the old ones under it, 3, 3 and 1 parts of 7 from the edge; enlarged, a mean of the
+    // two nearest.
     [Theory]
     [InlineData(new byte[] { 0, 80, 160, 240 }, 2, new byte[] { 57, 183 })]
     [InlineData(new byte[] { 0, 200 }, 4, new byte[] { 0, 50, 150, 200 })]
@@ -37,7 +38,8 @@ public class PictureTests
     {
         string folder = TestData.Require("data", "imagenet-samples", "jpeg");
         byte[] pixels = File.ReadAllBytes(TestData.Require("data", "imagenet-samples", "imagenet50_227x227x3_rgb_u8.bin"));
-        string[] files = [.. File.ReadLines(TestData.Require("data", "imagenet-samples", "imagenet50.tsv")).Skip(1).Select(line => line.Split('\t')[2])];
+        string[] files = [.. File.ReadLines(TestData.Require("data", "imagenet-samples", "imagenet50.tsv")).Skip(1)
+            .Select(line => line.Split('\t')[2])];
         string[] jpegs = [.. Directory.GetFiles(folder)];
         Assert.NotEmpty(jpegs);
         foreach (string jpeg in jpegs)

@@ -33,7 +33,8 @@ internal static class IndexFill
             var (sine, cosine) = Math.SinCos(0.7 * begin + 1.3 * seed);
             for (int j = 0; j < Block; j += Vector<double>.Count)
             {
-                var sum = new Vector<double>(s_cosines, j) * (scale * sine) + new Vector<double>(s_sines, j) * (scale * cosine) + new Vector<double>(middle);
+                var sum = new Vector<double>(s_cosines, j) * (scale * sine) + new Vector<double>(s_sines, j) * (scale * cosine)
+                    + new Vector<double>(middle);
                 sum.CopyTo(block, j);
             }
 

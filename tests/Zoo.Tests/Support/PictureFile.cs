@@ -37,7 +37,8 @@ internal static class PictureFile
         int[] numbers = [2, 0x0100, 3, 0, 1, 77, 0, 0x0112, 3, 0, 1, orientation, 0, 0, 0];
         if (littleEndian) (numbers[3], numbers[4], numbers[9], numbers[10]) = (1, 0, 1, 0);
         byte[] head = littleEndian ? [.. "II*\0"u8, 8, 0, 0, 0] : [.. "MM\0*"u8, 0, 0, 0, 8];
-        return [.. head, .. numbers.SelectMany(number => littleEndian ? new[] { (byte)number, (byte)(number >> 8) } : [(byte)(number >> 8), (byte)number])];
+        return [.. head, .. numbers.SelectMany(number =>
+            littleEndian ? new[] { (byte)number, (byte)(number >> 8) } : [(byte)(number >> 8), (byte)number])];
     }
 
     /// <summary>A JPEG file with EXIF as its first segment.</summary>

@@ -9,8 +9,8 @@ internal static partial class Stages
     private static readonly string[] s_shapeless = ["relu", "tanh", "softmax", "dropout", "flatten"];
 
     /// <summary>
-    /// The last layer of each stage. The layers of a residual block or an inception module are one stage; the others are one each. The input and what only changes values,
-    /// which other frameworks count differently, are left out, and so are auxiliary classifiers.
+    /// The last layer of each stage. The layers of a residual block or an inception module are one stage; the others are one each. The
+    /// input and what only changes values, which other frameworks count differently, are left out, and so are auxiliary classifiers.
     /// </summary>
     public static IEnumerable<LayerInfo> Of(NetworkInfo info)
     {

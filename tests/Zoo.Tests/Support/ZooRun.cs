@@ -15,7 +15,8 @@ internal abstract class ZooRun
 
     /// <summary>The network of a class.</summary>
     public static ZooRun Of(string name) =>
-        (ZooRun)Activator.CreateInstance(typeof(ZooRun<>).MakeGenericType(typeof(LeNet5).Assembly.GetType("Zoo." + name, throwOnError: true)!))!;
+        (ZooRun)Activator.CreateInstance(typeof(ZooRun<>)
+            .MakeGenericType(typeof(LeNet5).Assembly.GetType("Zoo." + name, throwOnError: true)!))!;
 }
 
 internal sealed class ZooRun<TNetwork> : ZooRun

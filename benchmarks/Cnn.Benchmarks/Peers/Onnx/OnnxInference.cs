@@ -6,7 +6,8 @@ using OnnxOptions = Microsoft.ML.OnnxRuntime.SessionOptions;
 namespace Cnn.Benchmarks.Peers.Onnx;
 
 /// <summary>
-/// ONNX Runtime that predicts: on the processor, with all optimisations of the graph, and with inputs and outputs that are bound to it once, so that nothing is copied.
+/// ONNX Runtime that predicts: on the processor, with all optimisations of the graph, and with inputs and outputs that are bound to it
+/// once, so that nothing is copied.
 /// </summary>
 internal sealed class OnnxInference : IInference
 {
@@ -29,9 +30,11 @@ internal sealed class OnnxInference : IInference
         };
         _session = new InferenceSession(model, _options);
         _binding = _session.CreateIoBinding();
-        int[] images = _session.InputMetadata[OnnxModelWriter.Images].Dimensions, scores = _session.OutputMetadata[_session.OutputNames[0]].Dimensions;
+        int[] images = _session.InputMetadata[OnnxModelWriter.Images].Dimensions,
+            scores = _session.OutputMetadata[_session.OutputNames[0]].Dimensions;
         _logits = new float[scores[0] * scores[1]];
-        _binding.BindInput(OnnxModelWriter.Images, Value(Samples.ImagesChannelsFirst(new TensorShape(images[2], images[3], images[1]), images[0]), images));
+        _binding.BindInput(OnnxModelWriter.Images,
+            Value(Samples.ImagesChannelsFirst(new TensorShape(images[2], images[3], images[1]), images[0]), images));
         _binding.BindOutput(_session.OutputNames[0], Value(new float[_logits.Length], scores));
         _binding.BindOutput(_session.OutputNames[1], Value(_logits, scores));
     }

@@ -4,7 +4,10 @@ using Cnn.Dsl;
 
 namespace Cnn.Benchmarks.Peers.Onnx;
 
-/// <summary>Writes a network as an ONNX model of a fixed batch. It has two outputs, [batch, classes] each: the shares of the classes, and the values before the softmax.</summary>
+/// <summary>
+/// Writes a network as an ONNX model of a fixed batch. It has two outputs, [batch, classes] each: the shares of the classes, and the values
+/// before the softmax.
+/// </summary>
 internal static class OnnxModelWriter
 {
     /// <summary>The model's input, [batch, channels, height, width].</summary>
@@ -27,7 +30,8 @@ internal static class OnnxModelWriter
         foreach (string output in outputs) graph.Add(12, Value(output, batch, spec.Output.Channels));
 
         using FileStream file = File.Create(path);
-        new ProtoMessage().Add(1, InterfaceVersion).Add(8, new ProtoMessage().Add(1, "").Add(2, OperatorSet)).Add(Graph, graph).CopyTo(file);
+        new ProtoMessage().Add(1, InterfaceVersion).Add(8, new ProtoMessage().Add(1, "").Add(2, OperatorSet)).Add(Graph, graph)
+            .CopyTo(file);
         // A message that is written in several parts is read as one of all their fields, so that one tensor is in memory at a time.
         foreach (string name in translator.Weights)
             new ProtoMessage().Add(Graph, new ProtoMessage().Add(5, Tensor(name, weights))).CopyTo(file);

@@ -3,7 +3,9 @@ using Cnn.Dsl;
 
 namespace Cnn.Benchmarks.Peers.Onnx;
 
-/// <summary>Says layers as ONNX's operators, of operator set 17. Values are told by their names, and so are weights, by those of the weight file.</summary>
+/// <summary>
+/// Says layers as ONNX's operators, of operator set 17. Values are told by their names, and so are weights, by those of the weight file.
+/// </summary>
 internal sealed class OnnxTranslator : ITranslator<string>
 {
     /// <summary>The operators, in order.</summary>
@@ -25,7 +27,8 @@ internal sealed class OnnxTranslator : ITranslator<string>
     public string Dense(DenseSpec layer, string input) => Node("Gemm", [input, .. WeightsOf(layer)]).With("transB", 1).Output;
 
     /// <inheritdoc/>
-    public string BatchNorm(BatchNormSpec layer, string input) => Node("BatchNormalization", [input, .. WeightsOf(layer)]).With("epsilon", (float)layer.Epsilon).Output;
+    public string BatchNorm(BatchNormSpec layer, string input) =>
+        Node("BatchNormalization", [input, .. WeightsOf(layer)]).With("epsilon", (float)layer.Epsilon).Output;
 
     /// <inheritdoc/>
     public string Pool(PoolSpec layer, string input)
@@ -33,7 +36,8 @@ internal sealed class OnnxTranslator : ITranslator<string>
         SpatialWindow window = layer.Window;
         bool isAverage = layer.Kind != PoolKind.Max;
         if (isAverage && layer.Output.IsVector && !window.IsClipped) return Node("GlobalAveragePool", [input]).Output;
-        OnnxNode node = Windowed(Node(isAverage ? "AveragePool" : "MaxPool", [input]), window).With("ceil_mode", window.ReachesBeyond ? 1 : 0);
+        OnnxNode node = Windowed(Node(isAverage ? "AveragePool" : "MaxPool", [input]), window)
+            .With("ceil_mode", window.ReachesBeyond ? 1 : 0);
         return isAverage ? node.With("count_include_pad", layer.Kind == PoolKind.PaddedAverage ? 1 : 0).Output : node.Output;
     }
 

@@ -2,7 +2,9 @@ using Google.Protobuf;
 
 namespace Cnn.Benchmarks.Peers.Onnx;
 
-/// <summary>A message of protocol buffers, written field by field; fields are told by their numbers in <c>onnx.proto</c> (onnx/onnx, Apache-2.0).</summary>
+/// <summary>
+/// A message of protocol buffers, written field by field; fields are told by their numbers in <c>onnx.proto</c> (onnx/onnx, Apache-2.0).
+/// </summary>
 internal sealed class ProtoMessage
 {
     private readonly MemoryStream _bytes = new();

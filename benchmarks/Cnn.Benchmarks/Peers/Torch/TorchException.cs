@@ -1,7 +1,8 @@
 namespace Cnn.Benchmarks.Peers.Torch;
 
 /// <summary>TorchSharp's native libraries do not load on this machine.</summary>
-internal sealed class TorchException(DllNotFoundException cause) : Exception($"TorchSharp does not load here: {Reason(cause.Message)}", cause)
+internal sealed class TorchException(DllNotFoundException cause)
+    : Exception($"TorchSharp does not load here: {Reason(cause.Message)}", cause)
 {
     // The system lists every place where it looked; what matters is what it found and could not load.
     private static string Reason(string message)

@@ -15,5 +15,6 @@ internal static class TorchSamples
     }
 
     /// <summary>A class for each image.</summary>
-    public static Tensor Labels(NetworkSpec spec, int batch) => tensor(Samples.Labels(spec.Output.Channels, batch), dtype: ScalarType.Int64);
+    public static Tensor Labels(NetworkSpec spec, int batch) =>
+        tensor(Samples.Labels(spec.Output.Channels, batch), dtype: ScalarType.Int64);
 }

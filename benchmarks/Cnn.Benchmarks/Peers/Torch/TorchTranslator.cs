@@ -6,8 +6,8 @@ using static TorchSharp.torch.nn;
 namespace Cnn.Benchmarks.Peers.Torch;
 
 /// <summary>
-/// Runs layers as a user of torchvision does: eager functions, channels first, activations in place where nobody else reads what they overwrite, each tensor dropped
-/// as soon as its last reader ran.
+/// Runs layers as a user of torchvision does: eager functions, channels first, activations in place where nobody else reads what they
+/// overwrite, each tensor dropped as soon as its last reader ran.
 /// </summary>
 /// <param name="weights">The tensors, by the names of the weight file.</param>
 /// <param name="isTraining">Whether batch norms use the statistics of the batch.</param>
@@ -18,7 +18,8 @@ internal sealed class TorchTranslator(IReadOnlyDictionary<string, Tensor> weight
     {
         SpatialWindow window = layer.Window;
         return functional.conv2d(
-            input, Weight(layer), Bias(layer), [window.StrideRows, window.StrideColumns], Padding(window), [window.DilationRows, window.DilationColumns], layer.Groups);
+            input, Weight(layer), Bias(layer), [window.StrideRows, window.StrideColumns], Padding(window),
+                [window.DilationRows, window.DilationColumns], layer.Groups);
     }
 
     /// <inheritdoc/>
@@ -26,7 +27,8 @@ internal sealed class TorchTranslator(IReadOnlyDictionary<string, Tensor> weight
 
     /// <inheritdoc/>
     public Tensor BatchNorm(BatchNormSpec layer, Tensor input) => functional.batch_norm(
-        input, weights[layer.Name + ".running_mean"], weights[layer.Name + ".running_var"], Weight(layer), Bias(layer), isTraining, layer.Momentum, layer.Epsilon);
+        input, weights[layer.Name + ".running_mean"], weights[layer.Name + ".running_var"], Weight(layer), Bias(layer), isTraining,
+            layer.Momentum, layer.Epsilon);
 
     /// <inheritdoc/>
     public Tensor Pool(PoolSpec layer, Tensor input)

@@ -69,7 +69,9 @@ internal sealed class ContractionEmitter
         string product = plan.IsLanewise
             ? "c[row, column] = sum of a[row, k, column] * b[k, column]" : "c[row, column] = sum of a[row, k] * b[k, column]";
         if (plan.AddsY) product += " + y[row, column]";
-        return Invariant.Format($"{product}. Rows: {instances}. Columns: {columns}, each 16 wide. k: {(plan.Instances == InstanceRole.Reduced ? "instances x " : "")}{sums}.");
+        return Invariant.Format(
+            $"{product}. Rows: {instances}. Columns: {columns}, each 16 wide. k: "
+            + $"{(plan.Instances == InstanceRole.Reduced ? "instances x " : "")}{sums}.");
     }
 
     private void Body()

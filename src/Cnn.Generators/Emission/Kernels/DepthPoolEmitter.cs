@@ -10,7 +10,9 @@ internal static class DepthPoolEmitter
     {
         var writer = files.NextChoice();
         var (x, y) = (pool.X, pool.Y);
-        writer.Code($"// {(pool.Kind == PoolKind.Max ? "The largest" : "The mean")} of every {pool.Window} neighbouring channels: x is {x}, y is {y}.");
+        writer.Code(
+            $"// {(pool.Kind == PoolKind.Max ? "The largest" : "The mean")} of every {pool.Window} neighbouring channels: x is {x}, y is "
+            + $"{y}.");
         using (writer.Open($"internal static void {name}(ref readonly float x, ref float y)"))
         using (Pixels(writer, y, ("x", x), ("y", y)))
         {
@@ -41,7 +43,9 @@ internal static class DepthPoolEmitter
     {
         var writer = files.NextChoice();
         var (x, dy, dx) = (pool.X, pool.Dy, pool.Dx);
-        writer.Code($"// Each window's gradient back to its {(pool.Kind == PoolKind.Max ? "first largest channel" : "channels")}: dy is {dy}, dx is {dx}.");
+        writer.Code(
+            $"// Each window's gradient back to its {(pool.Kind == PoolKind.Max ? "first largest channel" : "channels")}: dy is {dy}, dx "
+            + $"is {dx}.");
         using (writer.Open($"internal static void {name}(ref readonly float x, ref readonly float dy, ref float dx)"))
         using (Pixels(writer, dy, ("x", x), ("dy", dy), ("dx", dx)))
         {

@@ -29,8 +29,11 @@ internal sealed class DotDataGradientEmitter
         List<(string, string)> parameters = [
             ("ref readonly float dy", "in dy"), ("ref readonly float weights", "in weights"), ("ref float dx", "ref dx")];
         IEnumerable<string> tiles = shape.Tiles.Select(tile => Invariant.Format(
-            $"{tile.Width.Bits} bits: {tile.Columns} columns x {tile.Channels} channels are held in {tile.Columns * tile.Channels} registers."));
-        string product = Invariant.Format($"dx[channel, row, column] = sum of dy[map, row - i, column - j] * weights[i, j, channel, map], 16 maps at a time: dy is {shape.Dy}, dx is {shape.Dx}.");
+            $"{tile.Width.Bits} bits: {tile.Columns} columns x {tile.Channels} channels are held in {tile.Columns * tile.Channels} "
+                + $"registers."));
+        string product = Invariant.Format(
+            $"dx[channel, row, column] = sum of dy[map, row - i, column - j] * weights[i, j, channel, map], 16 maps at a time: dy is "
+            + $"{shape.Dy}, dx is {shape.Dx}.");
         WidthDispatch.Write(files, name, parameters, tiles.Prepend(product), (writer, width) =>
             new DotDataGradientEmitter(writer, shape, shape.Tiles.Single(tile => tile.Width == width)).Body());
     }

@@ -23,7 +23,8 @@ internal sealed class KernelFiles
             $"The inner kernels, which choose among vectors of {widths} bits; layers and passes of equal shape share one.",
             "Tensors are blocked: [channels/16][height][width][16]; weights are [maps/16][rows][columns][channels][16].");
         _forms = plan.Widths.ToDictionary(width => width, width => new KernelFile(shell, plan, ClassOf(width), ShortNames.OfForms(width),
-            Invariant.Format($"The kernels for vectors of {width.Bits} bits; what each computes stands in {shell.HintName}.Kernels.g.cs.")));
+            Invariant.Format(
+                $"The kernels for vectors of {width.Bits} bits; what each computes stands in {shell.HintName}.Kernels.g.cs.")));
     }
 
     /// <summary>The vector widths, the widest first.</summary>

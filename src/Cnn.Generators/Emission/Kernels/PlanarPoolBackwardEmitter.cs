@@ -11,7 +11,9 @@ internal static class PlanarPoolBackwardEmitter
 {
     public static void Emit(KernelFiles files, string name, PoolBackwardShape pool)
     {
-        string what = Invariant.Format($"Each 2x2 window's gradient to its pixels: dy is {pool.Dy}, dx is {pool.Dx}{(pool.Y is null ? "" : "; times the derivative at y")}.");
+        string what = Invariant.Format(
+            $"Each 2x2 window's gradient to its pixels: dy is {pool.Dy}, dx is "
+            + $"{pool.Dx}{(pool.Y is null ? "" : "; times the derivative at y")}.");
         List<(string, string)> parameters = [("ref readonly float dy", "in dy"), ("ref float dx", "ref dx")];
         if (pool.Y is not null) parameters.Add(("ref readonly float y", "in y"));
         WidthDispatch.Write(files, name, parameters, [what], (writer, width) => Body(writer, pool, width));
@@ -28,12 +30,19 @@ internal static class PlanarPoolBackwardEmitter
         {
             writer.Code(
                 $"ref float to = ref _Mem.Add(ref dx, {Terms.Sum(Terms.Times("channel", dx.ChannelStride), Terms.Number(dx.Origin))});");
-            if (pool.Y is { } y) writer.Code($"ref float at = ref _Mem.Add(ref _Mem.AsRef(in y), {Terms.Sum(Terms.Times("channel", y.ChannelStride), Terms.Number(y.Origin))});");
+            if (pool.Y is { } y)
+                writer.Code(
+                    $"ref float at = ref _Mem.Add(ref _Mem.AsRef(in y), "
+                    + $"{Terms.Sum(Terms.Times("channel", y.ChannelStride), Terms.Number(y.Origin))});");
             writer.Code($"for (nint row = 0; row < {dy.Shape.Height}; row++)");
             using (writer.Open($"for (nint first = 0; first < {columns}; first += {half})"))
             {
-                writer.Line($"nint column = {(columns % half == 0 ? "first" : Invariant.Format($"first > {columns - half} ? {columns - half} : first"))};");
-                writer.Code($"ref float from = ref _Mem.Add(ref _Mem.AsRef(in dy), {Terms.Sum(Terms.Times("channel", dy.ChannelStride), Terms.Times("row", dy.RowStride), "column", Terms.Number(dy.Origin))});");
+                writer.Line(
+                    $"nint column = "
+                    + $"{(columns % half == 0 ? "first" : Invariant.Format($"first > {columns - half} ? {columns - half} : first"))};");
+                string from = Terms.Sum(
+                    Terms.Times("channel", dy.ChannelStride), Terms.Times("row", dy.RowStride), "column", Terms.Number(dy.Origin));
+                writer.Line($"ref float from = ref _Mem.Add(ref _Mem.AsRef(in dy), {from});");
                 string values = isShuffled
                     ? $"_V.Shuffle(_V.Create(_H.LoadUnsafe(ref from), _H.LoadUnsafe(ref from)), twice)"
                         : $"_V.Create(from, from, _Mem.Add(ref from, 1), _Mem.Add(ref from, 1))";

@@ -11,7 +11,9 @@ internal static class PlanarPoolEmitter
 {
     public static void Emit(KernelFiles files, string name, PoolShape pool)
     {
-        string what = Invariant.Format($"{(pool.Kind == PoolKind.Max ? "The largest" : pool.Kind == PoolKind.Sum ? "The sum" : "The mean")} of each 2x2 window: x is {pool.X}, y is {pool.Y}.");
+        string what = Invariant.Format(
+            $"{(pool.Kind == PoolKind.Max ? "The largest" : pool.Kind == PoolKind.Sum ? "The sum" : "The mean")} of each 2x2 window: x is "
+            + $"{pool.X}, y is {pool.Y}.");
         List<(string, string)> parameters = [("ref readonly float x", "in x"), ("ref float y", "ref y")];
         WidthDispatch.Write(files, name, parameters, [what], (writer, width) => Body(writer, pool, width));
     }
@@ -22,9 +24,13 @@ internal static class PlanarPoolEmitter
         writer.Code($"for (nint channel = 0; channel < {y.Shape.Channels}; channel++)");
         using (writer.Open($"for (nint row = 0; row < {y.Shape.Height}; row++)"))
         {
-            writer.Code($"ref float top = ref _Mem.Add(ref _Mem.AsRef(in x), {Terms.Sum(Terms.Times("channel", x.ChannelStride), Terms.Times("row", 2 * x.RowStride), Terms.Number(x.Origin))});");
+            writer.Code(
+                $"ref float top = ref _Mem.Add(ref _Mem.AsRef(in x), "
+                + $"{Terms.Sum(Terms.Times("channel", x.ChannelStride), Terms.Times("row", 2 * x.RowStride), Terms.Number(x.Origin))});");
             writer.Code($"ref float bottom = ref _Mem.Add(ref top, {x.RowStride});");
-            writer.Code($"ref float to = ref _Mem.Add(ref y, {Terms.Sum(Terms.Times("channel", y.ChannelStride), Terms.Times("row", y.RowStride), Terms.Number(y.Origin))});");
+            writer.Code(
+                $"ref float to = ref _Mem.Add(ref y, "
+                + $"{Terms.Sum(Terms.Times("channel", y.ChannelStride), Terms.Times("row", y.RowStride), Terms.Number(y.Origin))});");
             int half = width.Floats / 2;
             if (half < VectorWidth.Bits128.Floats || y.Shape.Width < half) OneByOne(writer, pool);
             else ByVectors(writer, pool, width, half);

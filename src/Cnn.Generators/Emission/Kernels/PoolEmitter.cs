@@ -17,7 +17,9 @@ internal static class PoolEmitter
         }
         List<(string, string)> parameters = [("ref readonly float x", "in x"), ("ref float y", "ref y")];
         if (pool.Winners is not null) parameters.Add(("ref float winners", "ref winners"));
-        string what = Invariant.Format($"{(pool.Kind == PoolKind.Max ? "The largest" : pool.Kind == PoolKind.Sum ? "The sum" : "The mean")} of each {pool.Window.Rows}x{pool.Window.Columns} window: x is {pool.X}, y is {pool.Y}.");
+        string what = Invariant.Format(
+            $"{(pool.Kind == PoolKind.Max ? "The largest" : pool.Kind == PoolKind.Sum ? "The sum" : "The mean")} of each "
+            + $"{pool.Window.Rows}x{pool.Window.Columns} window: x is {pool.X}, y is {pool.Y}.");
         WidthDispatch.Write(files, name, parameters, [what], (writer, width) =>
         {
             if (pool.Form == PoolForm.SharedColumns) MaxPoolEmitter.Body(writer, pool, width);
@@ -40,7 +42,9 @@ internal static class PoolEmitter
             using (PixelAddress.Lanes(writer, width, out string lane))
             {
                 writer.Line($"ref float at = ref _Mem.Add(ref _Mem.AsRef(in x), {First(pool, lane)});");
-                writer.Line($"var {(pool.Kind == PoolKind.Max ? $"best = _V.Create<float>(float.NegativeInfinity)" : $"sum = _V.Create<float>(0f)")};");
+                writer.Line(pool.Kind == PoolKind.Max
+                    ? "var best = _V.Create<float>(float.NegativeInfinity);"
+                    : "var sum = _V.Create<float>(0f);");
                 if (pool.IsCut) writer.Line($"var total = _V.Create<float>(0f);");
                 if (pool.Winners is not null) writer.Line($"var winner = {WinnerBits.Of("0")};");
                 Window(writer, pool);

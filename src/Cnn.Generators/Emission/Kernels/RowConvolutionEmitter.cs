@@ -26,7 +26,9 @@ internal sealed class RowConvolutionEmitter
         parameters.Add(("ref float y", "ref y"));
         IEnumerable<string> tiles = shape.Tiles.Select(tile => Invariant.Format(
             $"{tile.Width.Bits} bits: {tile.Maps} maps x {tile.Rows} rows are held in {tile.Maps * tile.Rows} registers."));
-        string product = Invariant.Format($"y[map, row, column] = sum of x[channel, row + i, column + j] * weights[i, j, channel, map], a vector of columns at a time: x is {shape.X}, y is {shape.Y}.");
+        string product = Invariant.Format(
+            $"y[map, row, column] = sum of x[channel, row + i, column + j] * weights[i, j, channel, map], a vector of columns at a time: x "
+            + $"is {shape.X}, y is {shape.Y}.");
         WidthDispatch.Write(files, name, parameters, tiles.Prepend(product), (writer, width) =>
             new RowConvolutionEmitter(writer, shape, shape.Tiles.Single(tile => tile.Width == width)).Body());
     }
@@ -55,7 +57,9 @@ internal sealed class RowConvolutionEmitter
     {
         bool cutsMaps = _tile.Maps < _y.Shape.Channels;
         string map = cutsMaps ? Terms.Times("map", _y.ChannelStride) : "";
-        _writer.Code($"ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), {Terms.Sum(Terms.Times(row, _x.RowStride), "column", Terms.Number(_shape.FirstWindow))});");
+        _writer.Code(
+            $"ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), "
+            + $"{Terms.Sum(Terms.Times(row, _x.RowStride), "column", Terms.Number(_shape.FirstWindow))});");
         _writer.Line($"ref float b = ref {Terms.At("_Mem.AsRef(in weights)", cutsMaps ? "map" : "")};");
         _writer.Code(
             $"ref float c = ref _Mem.Add(ref y, {Terms.Sum(Terms.Times(row, _y.RowStride), "column", Terms.Number(_y.Origin), map)});");

@@ -24,12 +24,15 @@ internal sealed class RowWeightGradientEmitter
 
     public static void Emit(KernelFiles files, string name, RowWeightGradientShape shape)
     {
-        string product = Invariant.Format($"gradient[i, j, map] = sum over instances and pixels of x[row + i, column + j] * dy[map, row, column], a vector of columns at a time, of {shape.Maps} maps: x is {shape.X}, dy is {shape.Dy}.");
+        string product = Invariant.Format(
+            $"gradient[i, j, map] = sum over instances and pixels of x[row + i, column + j] * dy[map, row, column], a vector of columns at "
+            + $"a time, of {shape.Maps} maps: x is {shape.X}, dy is {shape.Dy}.");
         List<(string, string)> parameters = [
             ("ref readonly float x", "in x"), ("ref readonly float dy", "in dy"), ("ref float gradient", "ref gradient")];
         if (shape.HasBias) parameters.Add(("ref float bias", "ref bias"));
         parameters.AddRange([("int instances", "instances"), ("nint map", "map")]);
-        WidthDispatch.Write(files, name, parameters, [product], (writer, width) => new RowWeightGradientEmitter(writer, shape, width).Body());
+        WidthDispatch.Write(files, name, parameters, [product], (writer, width) =>
+            new RowWeightGradientEmitter(writer, shape, width).Body());
     }
 
     private void Body()
@@ -38,7 +41,8 @@ internal sealed class RowWeightGradientEmitter
         if (Rest > 0)
         {
             _writer.Line("// The last vector of a row begins with pixels of the one before, which must not count twice.");
-            _writer.Line($"var counted = _V.AsSingle(_V.Create({string.Join(", ", Enumerable.Range(0, _width.Floats).Select(i => i < _width.Floats - Rest ? "0" : "-1"))}));");
+            string mask = string.Join(", ", Enumerable.Range(0, _width.Floats).Select(i => i < _width.Floats - Rest ? "0" : "-1"));
+            _writer.Line($"var counted = _V.AsSingle(_V.Create({mask}));");
         }
         _writer.Line("// The total of each sum, and behind them all what is still to be added to it.");
         _writer.Code($"global::System.Span<float> sums = stackalloc float[{2 * Floats}];");
@@ -82,8 +86,13 @@ internal sealed class RowWeightGradientEmitter
         {
             Enter = () =>
             {
-                _writer.Code($"ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), {Terms.Sum(Terms.Times("n", _shape.InstanceStride), Terms.Times($"(row + {Terms.Times("i", _shape.Window.DilationRows)})", x.RowStride), Terms.Number(firstWindow))});");
-                _writer.Code($"ref float b = ref _Mem.Add(ref _Mem.AsRef(in dy), {Terms.Sum(Terms.Times("n", _shape.InstanceStride), Terms.Times("map", dy.ChannelStride), Terms.Times("row", dy.RowStride), Terms.Number(dy.Origin))});");
+                string instance = Terms.Times("n", _shape.InstanceStride);
+                string row = Terms.Times($"(row + {Terms.Times("i", _shape.Window.DilationRows)})", x.RowStride);
+                string pixel = Terms.Sum(instance, row, Terms.Number(firstWindow));
+                string gradient = Terms.Sum(
+                    instance, Terms.Times("map", dy.ChannelStride), Terms.Times("row", dy.RowStride), Terms.Number(dy.Origin));
+                _writer.Line($"ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), {pixel});");
+                _writer.Line($"ref float b = ref _Mem.Add(ref _Mem.AsRef(in dy), {gradient});");
             },
         };
         var columns = new SumLoop("column", whole, _width.Floats);

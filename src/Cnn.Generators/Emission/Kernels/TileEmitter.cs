@@ -67,7 +67,8 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionForm form)
     }
 
     // A sum's name; one for a row where a row has one vector.
-    private string Name(int r, int v, string letter = "s") => _vectors == 1 ? Invariant.Format($"{letter}{r}") : Invariant.Format($"{letter}{r}_{v}");
+    private string Name(int r, int v, string letter = "s") =>
+        _vectors == 1 ? Invariant.Format($"{letter}{r}") : Invariant.Format($"{letter}{r}_{v}");
 
     private string Start(RowOffset row, int v) => form.Start switch
     {
@@ -234,7 +235,8 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionForm form)
         Activation.Elu => $"{gradient} * _V.Min(_V.Create<float>(1f), {output} + _V.Create<float>(1f))",
         // y = 1.7159 tanh(2x / 3) has the derivative 2 / (3 * 1.7159) (1.7159 - y)(1.7159 + y).
         Activation.ScaledTanh =>
-            $"{gradient} * (_V.Create<float>(0.38852303f) * (_V.Create<float>(1.7159f) - {output}) * (_V.Create<float>(1.7159f) + {output}))",
+            $"{gradient} * (_V.Create<float>(0.38852303f) * (_V.Create<float>(1.7159f) - {output}) * (_V.Create<float>(1.7159f) + "
+                + $"{output}))",
         Activation.Tanh => $"{gradient} * (_V.Create<float>(1f) - {output} * {output})",
         Activation.Sigmoid => $"{gradient} * ({output} * (_V.Create<float>(1f) - {output}))",
         _ => gradient,

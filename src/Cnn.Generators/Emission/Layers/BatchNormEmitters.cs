@@ -14,10 +14,14 @@ internal sealed class BatchStatisticsStepEmitter : StepEmitter<BatchStatisticsSt
         {
             writer.Line($"ref float statistics = ref {writer.SharedOfUnit(step.Statistics, BatchStatisticsStep.RecordFloats)};");
             string sums = Invariant.Format($"{writer.SlotFloats}, pass.Count, {x.RowStride}, {x.Shape.Height}, {x.Shape.Width}");
-            writer.Line($"_ChannelMath.Statistics(in {writer.OfUnit(step.From)}, {sums}, in {writer.ParameterOfUnit(step.Gamma)}, {epsilon}, ref statistics);");
+            writer.Line(
+                $"_ChannelMath.Statistics(in {writer.OfUnit(step.From)}, {sums}, in {writer.ParameterOfUnit(step.Gamma)}, {epsilon}, ref "
+                + "statistics);");
             writer.Line("if (_Mem.IsNullRef(ref pass.RunningStatistics)) return;");
             string running = Invariant.Format($"pass.Count * {x.Shape.Height * x.Shape.Width}, {momentum}");
-            writer.Line($"_ChannelMath.UpdateRunning(in statistics, {running}, ref {writer.RunningOfUnit(step.RunningMean)}, ref {writer.RunningOfUnit(step.RunningVariance)});");
+            writer.Line(
+                $"_ChannelMath.UpdateRunning(in statistics, {running}, ref {writer.RunningOfUnit(step.RunningMean)}, ref "
+                + $"{writer.RunningOfUnit(step.RunningVariance)});");
         }
     }
 }
@@ -34,7 +38,9 @@ internal sealed class NormalizeStepEmitter : StepEmitter<NormalizeStep>
             string maps = Invariant.Format(
                 $"{writer.In(step.From)}, {writer.Out(step.To)}, {to.Blocks}, {to.Shape.Height}, {to.Shape.Width}");
             string parameters = $"in {writer.Shared(step.Statistics)}, in {writer.Parameter(step.Beta)}";
-            writer.Line($"_ChannelMath.{NormalizedMaps.Function("Normalize", step.Addend)}({maps}, {parameters}, {NormalizedMaps.End(writer, step.Addend, step.Epilogue)});");
+            writer.Line(
+                $"_ChannelMath.{NormalizedMaps.Function("Normalize", step.Addend)}({maps}, {parameters}, "
+                + $"{NormalizedMaps.End(writer, step.Addend, step.Epilogue)});");
         }
     }
 }
@@ -51,7 +57,9 @@ internal sealed class NormalizationGradientStepEmitter : StepEmitter<Normalizati
                 $"{writer.SlotFloats}, pass.Count, {x.RowStride}, {dy.RowStride}, {x.Shape.Height}, {x.Shape.Width}");
             string record = writer.SharedOfUnit(step.Statistics, BatchStatisticsStep.RecordFloats);
             string results = $"ref {record}, ref {writer.GradientOfUnit(step.Gamma)}, ref {writer.GradientOfUnit(step.Beta)}";
-            writer.Line($"_ChannelMath.NormalizationGradient(in {writer.OfUnit(step.Input)}, in {writer.OfUnit(step.Gradient)}, {sums}, {results});");
+            writer.Line(
+                $"_ChannelMath.NormalizationGradient(in {writer.OfUnit(step.Input)}, in {writer.OfUnit(step.Gradient)}, {sums}, "
+                + $"{results});");
         }
     }
 }
@@ -66,7 +74,9 @@ internal sealed class NormalizeBackwardStepEmitter : StepEmitter<NormalizeBackwa
             step, $"the gradient through the batch's statistics{(step.From.Of == step.To.Of ? ", in place" : "")}."))
         {
             string maps = $"{writer.In(step.Input)}, {writer.In(step.From)}, {writer.Out(step.To)}";
-            writer.Code($"_ChannelMath.NormalizeBackward({maps}, {x.Blocks}, {x.Shape.Height}, {x.Shape.Width}, in {writer.Shared(step.Statistics)});");
+            writer.Code(
+                $"_ChannelMath.NormalizeBackward({maps}, {x.Blocks}, {x.Shape.Height}, {x.Shape.Width}, in "
+                + $"{writer.Shared(step.Statistics)});");
         }
     }
 }
@@ -82,7 +92,9 @@ internal sealed class ChannelAffineStepEmitter : StepEmitter<ChannelAffineStep>
             string maps = Invariant.Format(
                 $"{writer.In(step.From)}, {writer.Out(step.To)}, {to.Blocks}, {to.Shape.Height}, {to.Shape.Width}");
             string parameters = $"in {writer.Parameter(step.Scale)}, in {writer.Parameter(step.Shift)}";
-            writer.Line($"_ChannelMath.{NormalizedMaps.Function("Affine", step.Addend)}({maps}, {parameters}, {NormalizedMaps.End(writer, step.Addend, step.Epilogue)});");
+            writer.Line(
+                $"_ChannelMath.{NormalizedMaps.Function("Affine", step.Addend)}({maps}, {parameters}, "
+                + $"{NormalizedMaps.End(writer, step.Addend, step.Epilogue)});");
         }
     }
 }

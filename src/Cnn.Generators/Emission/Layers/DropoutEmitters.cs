@@ -12,7 +12,9 @@ internal sealed class DropoutStepEmitter : StepEmitter<DropoutStep>
         {
             writer.Line(DropoutKey.Declare(step.Stream));
             writer.ForRows(step.From, step.To, (from, to, floats, row) =>
-                writer.Code($"_VectorMath.Dropout(in {from}, ref {to}, {floats}, {CodeWriterExtensions.Literal((float)step.Rate)}, {DropoutKey.OfRow(row)});"));
+                writer.Code(
+                    $"_VectorMath.Dropout(in {from}, ref {to}, {floats}, {CodeWriterExtensions.Literal((float)step.Rate)}, "
+                    + $"{DropoutKey.OfRow(row)});"));
         }
     }
 }
@@ -26,7 +28,9 @@ internal sealed class DropoutBackwardStepEmitter : StepEmitter<DropoutBackwardSt
         {
             writer.Line(DropoutKey.Declare(step.Stream));
             writer.ForRows(step.Gradient, step.Gradient, (_, gradient, floats, row) =>
-                writer.Code($"_VectorMath.DropoutBackward(ref {gradient}, {floats}, {CodeWriterExtensions.Literal((float)step.Rate)}, {DropoutKey.OfRow(row)});"));
+                writer.Code(
+                    $"_VectorMath.DropoutBackward(ref {gradient}, {floats}, {CodeWriterExtensions.Literal((float)step.Rate)}, "
+                    + $"{DropoutKey.OfRow(row)});"));
         }
     }
 }

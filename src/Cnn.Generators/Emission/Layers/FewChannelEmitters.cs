@@ -10,7 +10,9 @@ internal sealed class RowConvolutionStepEmitter : StepEmitter<RowConvolutionStep
     {
         var shape = step.Shape;
         writer.Comment(step, $"{writer.Describe(step)}; {Invariant.Count(step.MultiplyAdds)} multiply-adds an instance.");
-        writer.Code($"// Along the rows: {shape.Vectors} vectors of 16 pixels of a map each, where 16 maps of a pixel would make {shape.DirectVectors}, most of them with lanes to spare.");
+        writer.Code(
+            $"// Along the rows: {shape.Vectors} vectors of 16 pixels of a map each, where 16 maps of a pixel would make "
+            + $"{shape.DirectVectors}, most of them with lanes to spare.");
         using (writer.Method(step))
         {
             string bias = step.Bias is { } b ? ", in " + writer.Parameter(b) : "";
@@ -27,9 +29,12 @@ internal sealed class DotDataGradientStepEmitter : StepEmitter<DotDataGradientSt
     {
         var (products, sums) = step.Shape.Vectors;
         string gathered = Invariant.Count(step.Shape.GatheredVectors);
-        writer.Comment(step, $"the gradient of the input of {writer.Layer(step).Description}; {Invariant.Count(step.MultiplyAdds)} multiply-adds an instance.");
+        writer.Comment(
+            step, $"the gradient of the input of {writer.Layer(step).Description}; {Invariant.Count(step.MultiplyAdds)} multiply-adds an "
+            + "instance.");
         writer.Line(
-            $"// As dot products over the maps: {Invariant.Count(products)} vectors of 16 maps and {Invariant.Count(sums)} sums of their lanes, where 16 channels of a pixel would make {gathered}.");
+            $"// As dot products over the maps: {Invariant.Count(products)} vectors of 16 maps and {Invariant.Count(sums)} sums of their "
+                + $"lanes, where 16 channels of a pixel would make {gathered}.");
         using (writer.Method(step))
             writer.Line($"Kernels.{step.Kernel}(in {writer.At(step.From)}, in {writer.Parameter(step.Weight)}, ref {writer.At(step.To)});");
     }

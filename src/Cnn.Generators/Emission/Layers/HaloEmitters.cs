@@ -18,7 +18,9 @@ internal sealed class ClearHaloStepEmitter : StepEmitter<ClearHaloStep>
             writer.Line($"ref float map = ref {(planes > 1 ? Invariant.Format($"_Mem.Add(ref {map}, plane * {g.PlaneStride})") : map)};");
             if (g.Origin > 0) writer.Code($"_VectorMath.Clear(ref map, {g.Origin});");
             if (gap > 0 && g.Shape.Height > 1)
-                writer.Code($"for (int row = 0; row < {g.Shape.Height - 1}; row++) _VectorMath.Clear(ref _Mem.Add(ref map, {Terms.Sum(Terms.Number(g.Origin + row), Terms.Times("row", g.RowStride))}), {gap});");
+                writer.Code(
+                    $"for (int row = 0; row < {g.Shape.Height - 1}; row++) _VectorMath.Clear(ref _Mem.Add(ref map, "
+                    + $"{Terms.Sum(Terms.Number(g.Origin + row), Terms.Times("row", g.RowStride))}), {gap});");
             if (after > 0) writer.Code($"_VectorMath.Clear(ref _Mem.Add(ref map, {g.PaddedHeight * g.RowStride - after}), {after});");
         }
     }

@@ -32,7 +32,9 @@ internal sealed class CopyImageStepEmitter : StepEmitter<CopyImageStep>
         var s = g.Shape;
         writer.Code($"ref {type} image = ref {Terms.At($"_Mem.AsRef(in pass.{images})", Terms.Times("n", s.ElementCount))};");
         if (g.Layout == TensorLayout.Blocked)
-            writer.Code($"_Tensors.ToBlocked(in image, ref {writer.AtOrigin(to)}, {s.Height}, {s.Width}, {s.Channels}, {g.RowStride}, {g.BlockStride});");
+            writer.Code(
+                $"_Tensors.ToBlocked(in image, ref {writer.AtOrigin(to)}, {s.Height}, {s.Width}, {s.Channels}, {g.RowStride}, "
+                + $"{g.BlockStride});");
         else if (g.Halo.IsNone && type == "float")
             writer.Code($"_VectorMath.Copy(in image, ref {writer.At(to)}, {s.ElementCount});");
         else
@@ -46,12 +48,18 @@ internal sealed class CopyImageStepEmitter : StepEmitter<CopyImageStep>
         Constants("mean", step.Mean);
         Constants("deviation", step.Deviation);
         if (g.Layout == TensorLayout.Blocked)
-            writer.Code($"_Tensors.NormalizeBlocked(ref {writer.AtOrigin(step.To)}, {s.Height}, {s.Width}, {s.Channels}, {g.RowStride}, {g.BlockStride}, mean, deviation);");
+            writer.Code(
+                $"_Tensors.NormalizeBlocked(ref {writer.AtOrigin(step.To)}, {s.Height}, {s.Width}, {s.Channels}, {g.RowStride}, "
+                + $"{g.BlockStride}, mean, deviation);");
         else
-            writer.Code($"_Tensors.NormalizeRows(ref {writer.AtOrigin(step.To)}, {s.Height}, {s.Width * s.Channels}, {g.RowStride}, mean, deviation);");
+            writer.Code(
+                $"_Tensors.NormalizeRows(ref {writer.AtOrigin(step.To)}, {s.Height}, {s.Width * s.Channels}, {g.RowStride}, mean, "
+                + $"deviation);");
 
         // A span over constants lies in the assembly's data: nothing is allocated.
         void Constants(string name, EquatableArray<float> values) =>
-            writer.Line($"global::System.ReadOnlySpan<float> {name} = new float[] {{ {string.Join(", ", values.Select(CodeWriterExtensions.Literal))} }};");
+            writer.Line(
+                $"global::System.ReadOnlySpan<float> {name} = new float[] {{ "
+                + $"{string.Join(", ", values.Select(CodeWriterExtensions.Literal))} }};");
     }
 }

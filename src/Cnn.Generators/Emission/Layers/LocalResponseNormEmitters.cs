@@ -12,7 +12,9 @@ internal sealed class LocalResponseNormStepEmitter : StepEmitter<LocalResponseNo
         {
             writer.Line(ResponseNormCall.Declare(step.Norm));
             string scratch = step.Squares is { } squares ? $", ref {writer.At(squares)}" : "";
-            writer.Line($"_Tensors.{ResponseNormCall.Function(step.Squares)}({writer.In(step.From)}, {writer.Out(step.To)}{scratch}, {writer.Size(step.From)}, norm);");
+            writer.Line(
+                $"_Tensors.{ResponseNormCall.Function(step.Squares)}({writer.In(step.From)}, {writer.Out(step.To)}{scratch}, "
+                + $"{writer.Size(step.From)}, norm);");
         }
     }
 }

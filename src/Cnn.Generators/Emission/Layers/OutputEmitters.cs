@@ -45,7 +45,9 @@ internal sealed class LossStepEmitter : StepEmitter<LossStep>
             string call = step.Loss.IsOverLabels()
                 ? Invariant.Format(
                     $"_Losses.{step.Loss}(in rows, ref gradient, {elements}, _Mem.Add(ref _Mem.AsRef(in pass.Labels), n), {scale})")
-                : Invariant.Format($"_Losses.{step.Loss}(in rows, in {Terms.At("_Mem.AsRef(in pass.Targets)", Terms.Times("n", elements))}, ref gradient, {elements}, {scale})");
+                : Invariant.Format(
+                    $"_Losses.{step.Loss}(in rows, in {Terms.At("_Mem.AsRef(in pass.Targets)", Terms.Times("n", elements))}, ref gradient, "
+                    + $"{elements}, {scale})");
             writer.Line(writer.SharedOfInstance(step.Losses, 1) + (step.IsAdded ? $" += {weight} * {call};" : $" = {call};"));
             if (isMap) ChannelsLast.ToMap(writer, "gradient", step.Gradient);
             else ChannelsLast.ClearLanes(writer, step.Gradient);

@@ -9,7 +9,9 @@ internal sealed class PoolStepEmitter : StepEmitter<PoolStep>
     protected override void Emit(StepWriter writer, PoolStep step)
     {
         using (writer.InstanceMethod(step, writer.Describe(step) + "."))
-            writer.Line($"Kernels.{step.Kernel}(in {writer.At(step.From)}, ref {writer.At(step.To)}{(step.Winners is { } winners ? ", ref " + writer.At(winners) : "")});");
+            writer.Line(
+                $"Kernels.{step.Kernel}(in {writer.At(step.From)}, ref "
+                + $"{writer.At(step.To)}{(step.Winners is { } winners ? ", ref " + writer.At(winners) : "")});");
     }
 }
 

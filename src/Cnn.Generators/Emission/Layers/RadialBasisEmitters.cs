@@ -11,7 +11,9 @@ internal sealed class SquaredDistancesStepEmitter : StepEmitter<SquaredDistances
         TensorGeometry x = writer.Geometry(step.From), y = writer.Geometry(step.To);
         string vector = Invariant.Format($"in {writer.AtOrigin(step.From)}, {x.BlockStride}, in {writer.Parameter(step.Codes)}");
         using (writer.InstanceMethod(step, writer.Describe(step) + "."))
-            writer.Code($"_Tensors.SquaredDistances({vector}, ref {writer.AtOrigin(step.To)}, {y.BlockStride}, {x.Shape.Channels}, {y.Shape.Channels});");
+            writer.Code(
+                $"_Tensors.SquaredDistances({vector}, ref {writer.AtOrigin(step.To)}, {y.BlockStride}, {x.Shape.Channels}, "
+                + $"{y.Shape.Channels});");
     }
 }
 

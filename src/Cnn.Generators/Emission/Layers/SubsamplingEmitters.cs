@@ -10,7 +10,9 @@ internal sealed class ChannelScaleStepEmitter : StepEmitter<ChannelScaleStep>
     {
         var to = writer.Geometry(step.To);
         using (writer.InstanceMethod(step, "each channel scaled."))
-            writer.Code($"_ChannelMath.Scale({writer.In(step.From)}, {writer.Out(step.To)}, {to.Blocks}, {to.Shape.Height}, {to.Shape.Width}, in {writer.Parameter(step.Scale)});");
+            writer.Code(
+                $"_ChannelMath.Scale({writer.In(step.From)}, {writer.Out(step.To)}, {to.Blocks}, {to.Shape.Height}, {to.Shape.Width}, in "
+                + $"{writer.Parameter(step.Scale)});");
     }
 }
 
@@ -25,7 +27,9 @@ internal sealed class ScaleGradientStepEmitter : StepEmitter<ScaleGradientStep>
             string sums = Invariant.Format(
                 $"{writer.SlotFloats}, pass.Count, {x.RowStride}, {dy.RowStride}, {x.Shape.Height}, {x.Shape.Width}");
             string maps = Invariant.Format($"global::System.Math.Min(16, {x.Shape.Channels} - unit * 16)");
-            writer.Line($"_ChannelMath.ScaleGradient(in {writer.OfUnit(step.Input)}, in {writer.OfUnit(step.Gradient)}, {sums}, {maps}, ref {writer.GradientOfUnit(step.Scale)});");
+            writer.Line(
+                $"_ChannelMath.ScaleGradient(in {writer.OfUnit(step.Input)}, in {writer.OfUnit(step.Gradient)}, {sums}, {maps}, ref "
+                + $"{writer.GradientOfUnit(step.Scale)});");
         }
     }
 }

@@ -34,9 +34,12 @@ internal sealed class WinogradStepEmitter : StepEmitter<WinogradStep>
                 string isNew = chunk.Length == 0 ? "" : "if (chunk == 0 || item == firstItem) ";
                 string form = WinogradCalls.Form(g.Form), isFar = step.IsFar ? "true" : "false";
                 writer.Line(
-                    $"{isNew}_Winograd.TransformInput<{form}>(in {writer.InScope(step, step.From, step.FirstTile)}, {Map(writer, step, step.From)}, "
+                    $"{isNew}_Winograd.TransformInput<{form}>(in {writer.InScope(step, step.From, step.FirstTile)}, "
+                        + $"{Map(writer, step, step.From)}, "
                     + $"ref v, {WinogradCalls.Inputs(g)}, first, count, isFar: {isFar});");
-                writer.Code($"Kernels.{step.Product!.Kernel}(in v, in {Weights(writer, step, chunk)}, ref m{(step.Product.Plan.CountsRows ? ", count" : "")});");
+                writer.Code(
+                    $"Kernels.{step.Product!.Kernel}(in v, in {Weights(writer, step, chunk)}, ref "
+                    + $"m{(step.Product.Plan.CountsRows ? ", count" : "")});");
                 string bias = step.Start == SumStart.Bias
                     ? writer.Parameter(step.Bias!.Value, further: Terms.Times(chunk, g.ChunkBlocks * TensorGeometry.Lanes))
                     : WinogradCalls.Nothing;
@@ -44,7 +47,8 @@ internal sealed class WinogradStepEmitter : StepEmitter<WinogradStep>
                 string operandMap = step.Operand is { } read ? Map(writer, step, read) : "default";
                 writer.Line(
                     $"_Winograd.TransformOutput<{form}, {WinogradCalls.Start(step.Start)}, {WinogradCalls.Epilogue(step)}>("
-                    + $"in m, {WinogradCalls.Products(g)}, in {bias}, ref {Chunk(writer, step, step.To, chunk)}, {Map(writer, step, step.To)}, "
+                    + $"in m, {WinogradCalls.Products(g)}, in {bias}, ref {Chunk(writer, step, step.To, chunk)}, "
+                        + $"{Map(writer, step, step.To)}, "
                     + $"in {operand}, {operandMap}, first, count);");
             }
         }
@@ -75,8 +79,12 @@ internal sealed class WinogradGradientStepEmitter : StepEmitter<WinogradGradient
         var g = step.Geometry;
         var tiles = g.Tiles;
         int lanes = TensorGeometry.Lanes;
-        writer.Comment(step, $"the gradient of the weights of {writer.Layer(step).Description}; {Invariant.Count(step.MultiplyAdds)} multiply-adds an instance, counted directly.");
-        writer.Code($"// Winograd's {g.Form} transposed: {step.Reason} A unit of work owns {g.ChannelChunk * lanes} channels of {g.MapChunk * lanes} maps, and runs over the instances in order.");
+        writer.Comment(
+            step, $"the gradient of the weights of {writer.Layer(step).Description}; {Invariant.Count(step.MultiplyAdds)} multiply-adds an "
+            + "instance, counted directly.");
+        writer.Code(
+            $"// Winograd's {g.Form} transposed: {step.Reason} A unit of work owns {g.ChannelChunk * lanes} channels of "
+            + $"{g.MapChunk * lanes} maps, and runs over the instances in order.");
         using (writer.Method(step))
         {
             writer.Line("ref float v = ref pass.Scratch;");
@@ -93,7 +101,10 @@ internal sealed class WinogradGradientStepEmitter : StepEmitter<WinogradGradient
             writer.Line($"int channels = {channel}, maps = {map}, tiles = {Terms.Times("pass.Count", tiles.Tiles)};");
             using (writer.Open($"for (int first = 0; first < tiles; first += {g.BlockTiles})"))
             {
-                if (hasTotals) writer.Code($"if (first > 0 && first % {WinogradGradientGeometry.RunBlocks * g.BlockTiles} == 0) _VectorMath.EndRun(ref sums, ref totals, {g.SumFloats});");
+                if (hasTotals)
+                    writer.Code(
+                        $"if (first > 0 && first % {WinogradGradientGeometry.RunBlocks * g.BlockTiles} == 0) _VectorMath.EndRun(ref sums, "
+                        + $"ref totals, {g.SumFloats});");
                 writer.Code($"int count = global::System.Math.Min({g.BlockTiles}, tiles - first);");
                 writer.Code($"if (count < {g.BlockTiles}) _VectorMath.Clear(ref v, {tiles.ScratchFloats});");
                 string x = Chunk(writer, step.From, step.FirstTile, "channels", g.ChannelChunk),
@@ -110,7 +121,9 @@ internal sealed class WinogradGradientStepEmitter : StepEmitter<WinogradGradient
             if (hasTotals) writer.Code($"_VectorMath.Add(in totals, ref sums, {g.SumFloats});");
             string chunks = Invariant.Format(
                 $"{Terms.Times("channels", g.ChannelChunk)}, {g.ChannelChunk}, {Terms.Times("maps", g.MapChunk)}, {g.MapChunk}");
-            writer.Code($"_Winograd.TransformGradient(in sums, ref {writer.Gradient(step.Weight)}, {g.Form.Kernel}, {g.Form.Tile}, {g.Channels}, {chunks});");
+            writer.Code(
+                $"_Winograd.TransformGradient(in sums, ref {writer.Gradient(step.Weight)}, {g.Form.Kernel}, {g.Form.Tile}, {g.Channels}, "
+                + $"{chunks});");
         }
     }
 

@@ -45,7 +45,10 @@ internal sealed class ZeroPadStepEmitter : StepEmitter<ZeroPadStep>
 
         void Clear(int moveRows, int column, int pixels)
         {
-            if (pixels > 0) writer.Code($"_VectorMath.Clear(ref _Mem.Add(ref padded, {PaddedMap.Pixel(padded, moveRows, column)}), {pixels * TensorGeometry.Lanes});");
+            if (pixels > 0)
+                writer.Code(
+                    $"_VectorMath.Clear(ref _Mem.Add(ref padded, {PaddedMap.Pixel(padded, moveRows, column)}), "
+                    + $"{pixels * TensorGeometry.Lanes});");
         }
     }
 }
