@@ -75,7 +75,6 @@ public sealed class SpellingTests
         { "avgpool 2x2 trainable scaledtanh", "avgpool", ["window", 2, "trainable", true, "activation", Activation.ScaledTanh] },
         { "avgpool 2x2", "avgpool", ["window", 2, "trainable", false, "countPad", false] },
         { "avgpool 24x24", "global_avgpool", [] },
-        { "global_maxpool", "global_maxpool", [] },
         { "maxpool depth 4", "maxpool", ["depth", 4] },
         { "maxpool depth 4 stride 4", "maxpool", ["ksize", new[] { 1, 1, 1, 4 }] },
         { "maxpool ksize 1 1 1 4 strides 1 1 1 4 same", "maxpool", ["depth", 4, "padding", Padding.Valid] },
