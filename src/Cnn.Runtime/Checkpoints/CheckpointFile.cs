@@ -42,7 +42,7 @@ internal static class CheckpointFile
     /// <param name="info">The network that it must be of.</param>
     /// <param name="parameters">Gets the parameters.</param>
     /// <param name="state">Gets what the optimizer keeps.</param>
-    /// <param name="optimizer">The optimizer's class, which it must be of.</param>
+    /// <param name="optimizer">The optimizer's class and the meaning of its state, which it must be of.</param>
     /// <exception cref="WeightFileException">
     /// The file is damaged, no checkpoint, of a newer format, of another network or of another optimizer.
     /// </exception>
@@ -68,8 +68,8 @@ internal static class CheckpointFile
         if (rest.Optimizer != optimizer)
         {
             throw new WeightFileException(
-                path, $"expected a checkpoint of {optimizer}, found one of {Excerpt.Of(rest.Optimizer)}; resume with the optimizer that it "
-                + "was saved with, or load its weights alone with Load.");
+                path, $"expected a checkpoint of {optimizer}, found one of {Excerpt.Of(rest.Optimizer)}; resume with the optimizer "
+                + "and the settings that it was saved with, or load its weights alone with Load.");
         }
         IReadOnlyList<StoredTensor> wanted = Tensors(info, parameters, state);
         CheckTensors(path, found, wanted);

@@ -3,7 +3,7 @@ namespace Cnn;
 /// <summary>What a training has besides its tensors.</summary>
 internal sealed record CheckpointState
 {
-    /// <summary>The optimizer's class.</summary>
+    /// <summary>The optimizer's class, and what its state is.</summary>
     public required string Optimizer { get; init; }
 
     /// <summary>Its learning rate.</summary>

@@ -98,6 +98,9 @@ public abstract class Optimizer
     /// </summary>
     internal virtual bool KeepsZeros => false;
 
+    /// <summary>What the state of a parameter is: states of another meaning are of no use, even where there are as many.</summary>
+    internal virtual string StateMeaning => FormattableString.Invariant($"{StateFloatsPerParameter} floats for each parameter");
+
     /// <summary>What depends on a whole tensor's norms; null where each element's update depends on that element alone.</summary>
     internal virtual ITensorwise? Tensorwise => null;
 

@@ -30,6 +30,9 @@ public sealed class RmsProp(float learningRate = 0.01f) : Optimizer(learningRate
     public override int StateFloatsPerParameter => 1 + (Centered ? 1 : 0) + (Momentum > 0 ? 1 : 0);
 
     /// <inheritdoc/>
+    internal override string StateMeaning => $"a mean square{(Centered ? ", a mean" : "")}{(Momentum > 0 ? ", a momentum" : "")}";
+
+    /// <inheritdoc/>
     internal override bool KeepsZeros => true;
 
     /// <inheritdoc/>

@@ -208,7 +208,7 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable, ITrainingHol
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="ObjectDisposedException">The session was disposed, or its network ended it.</exception>
     /// <exception cref="InvalidOperationException">Another call is running.</exception>
-    public void LoadCheckpoint(string path) => LoadCheckpointOfTrainer(path);
+    public void LoadCheckpoint(string path) => LoadCheckpoint(path, static trainer => trainer);
 
     /// <param name="path">The file.</param>
     /// <param name="trainer">Where a trainer is, as it writes it.</param>
@@ -232,19 +232,24 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable, ITrainingHol
         }
     }
 
-    /// <returns>Where the trainer was that saved it; null where there was none.</returns>
-    internal string? LoadCheckpointOfTrainer(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="read">
+    /// Reads where the trainer was that saved it, null where there was none. It is asked before anything is changed, and may throw.
+    /// </param>
+    /// <returns>What that made of it.</returns>
+    internal T LoadCheckpoint<T>(string path, Func<string?, T> read)
     {
         _guard.Enter(this);
         try
         {
             using Arena parameters = new(_parameters.Arena.Length), state = new(_state.Length);
             CheckpointState rest = CheckpointFile.Read(path, _info, parameters, state, OptimizerName);
+            T result = read(rest.Trainer);
             using (_parameters.Gate.Replace(_info.Name, "cannot be replaced"))
                 parameters.Span.CopyTo(_parameters.Arena.Span);
             state.Span.CopyTo(_state.Span);
             (Optimizer.LearningRate, StepCount, _seed) = (rest.LearningRate, rest.Steps, rest.Seed);
-            return rest.Trainer;
+            return result;
         }
         finally
         {
@@ -267,7 +272,7 @@ public sealed unsafe class TrainingSession<TNetwork> : IDisposable, ITrainingHol
         }
     }
 
-    private string OptimizerName => Optimizer.GetType().FullName!;
+    private string OptimizerName => $"{Optimizer.GetType().FullName} ({Optimizer.StateMeaning})";
 
     /// <summary>Ends the session and lets the network go.</summary>
     /// <exception cref="InvalidOperationException">A call is running.</exception>

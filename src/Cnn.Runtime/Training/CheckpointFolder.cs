@@ -5,7 +5,7 @@ namespace Cnn;
 /// <summary>The checkpoints of one training.</summary>
 internal sealed class CheckpointFolder
 {
-    private const string Prefix = "step-", Ending = ".checkpoint";
+    private const string Prefix = "step-", BestPrefix = "best-epoch-", Ending = ".checkpoint";
 
     private readonly CheckpointOptions _options;
 
@@ -34,28 +34,43 @@ internal sealed class CheckpointFolder
     /// <summary>The one with the most steps, as the run begins; null where there is none.</summary>
     public string? Newest { get; }
 
-    /// <summary>The best epoch's.</summary>
-    public string Best => Path.Combine(_options.Folder, $"best{Ending}");
+    /// <summary>That of an epoch that was the best so far.</summary>
+    public string BestOf(int epoch) => Path.Combine(_options.Folder, FormattableString.Invariant($"{BestPrefix}{epoch}{Ending}"));
 
     /// <summary>The one after so many steps.</summary>
     public string PathOf(long steps) =>
         Path.Combine(_options.Folder, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{steps:D10}{Ending}"));
 
-    /// <summary>Removes all but the newest.</summary>
+    /// <summary>
+    /// Removes all but the newest and the best one. It is called when a checkpoint knows of the best epoch: until then the best one before
+    /// may still be asked for.
+    /// </summary>
+    /// <param name="best">The best epoch, 0 where there is none.</param>
     /// <exception cref="IOException">One cannot be removed.</exception>
-    public void Prune()
+    public void Prune(int best)
     {
         foreach (long old in Steps().OrderDescending().Skip(_options.KeepLast).ToArray())
+            Delete(PathOf(old));
+        foreach (string old in Directory.GetFiles(_options.Folder, $"{BestPrefix}*{Ending}"))
         {
-            try
+            if (old != BestOf(best) && int.TryParse(Path.GetFileName(old)[BestPrefix.Length..^Ending.Length], out int epoch)
+                && BestOf(epoch) == old)
             {
-                File.Delete(PathOf(old));
+                Delete(old);
             }
-            catch (UnauthorizedAccessException exception)
-            {
-                throw new IOException(
-                    $"{VisibleText.Of(PathOf(old))}: an old checkpoint cannot be removed: the permission is missing.", exception);
-            }
+        }
+    }
+
+    private static void Delete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new IOException(
+                $"{VisibleText.Of(path)}: an old checkpoint cannot be removed: the permission is missing.", exception);
         }
     }
 

@@ -2,7 +2,7 @@ namespace Cnn;
 
 /// <summary>Where and when a trainer saves checkpoints.</summary>
 /// <remarks>
-/// They are called <c>step-N.checkpoint</c>, N being the steps taken. The one of the best epoch so far is <c>best.checkpoint</c>.
+/// They are called <c>step-N.checkpoint</c>, N being the steps taken. The one of the best epoch so far is <c>best-epoch-N.checkpoint</c>.
 /// </remarks>
 public sealed class CheckpointOptions
 {

@@ -24,6 +24,9 @@ internal sealed class TrainerRun<TNetwork> : IDisposable
     private readonly List<double> _losses = [];
 
     private TrainerState _state;
+
+    /// <summary>Steps that the last checkpoint of this run has; -1 where there is none.</summary>
+    private long _savedSteps = -1;
     private NetworkParameters? _best;
 
     /// <param name="network">What is trained.</param>
@@ -52,7 +55,13 @@ internal sealed class TrainerRun<TNetwork> : IDisposable
             if (test is not null)
                 _evaluation = NewEvaluation();
             _batches = new Batches(training, _session.BatchSize);
-            _state = new TrainerState { Seed = options.Seed, Images = _batches.ImageCount, BatchSize = _session.BatchSize };
+            _state = new TrainerState
+            {
+                Seed = options.Seed,
+                Images = _batches.ImageCount,
+                BatchSize = _session.BatchSize,
+                BestBy = _bestBy,
+            };
         }
         catch
         {
@@ -74,7 +83,7 @@ internal sealed class TrainerRun<TNetwork> : IDisposable
             {
                 end = HasStopped() ? TrainingEnd.NoLongerBetter
                     : _state.Epoch > _options.Epochs ? TrainingEnd.Completed
-                    : RunEpoch(cancellation);
+                    : LimitBetweenEpochs() ?? RunEpoch(cancellation);
             }
             if (_options.RestoreBest && _best is not null && _state.BestEpoch < _state.Results.Count)
                 _session.Replace(_best);
@@ -96,8 +105,16 @@ internal sealed class TrainerRun<TNetwork> : IDisposable
 
     private void Resume(string path)
     {
+        _state = _session.LoadCheckpoint(path, trainer => ReadState(path, trainer));
+        _rate.Restore(_state.Rate);
+        foreach (EpochResult result in _state.Results)
+            AddLoss(result);
+    }
+
+    private TrainerState ReadState(string path, string? trainer)
+    {
         string shown = VisibleText.Of(path);
-        TrainerState state = TrainerState.FromJson(path, _session.LoadCheckpointOfTrainer(path) ?? throw new WeightFileException(
+        TrainerState state = TrainerState.FromJson(path, trainer ?? throw new WeightFileException(
             path, "expected a trainer's checkpoint, found that of a session of your own; go on from it with LoadCheckpoint."));
         if (state.Seed != _state.Seed)
             throw Contradiction(shown, "Seed", state.Seed, _state.Seed);
@@ -105,12 +122,11 @@ internal sealed class TrainerRun<TNetwork> : IDisposable
             throw Contradiction(shown, "batch", state.BatchSize, _state.BatchSize);
         if (state.Images != _state.Images)
             throw Contradiction(shown, "number of training images", state.Images, _state.Images);
-        _state = state;
-        _rate.Restore(state.Rate);
-        foreach (EpochResult result in state.Results)
-            AddLoss(result);
+        if (state.BestBy != _state.BestBy)
+            throw Contradiction(shown, "number that the best epoch is the best by (BestBy)", state.BestBy, _state.BestBy);
         if (_options.RestoreBest && state.BestEpoch > 0)
-            _best = NetworkParameters.Load(TNetwork.Info, _folder!.Best);
+            _best = NetworkParameters.Load(TNetwork.Info, _folder!.BestOf(state.BestEpoch));
+        return state;
     }
 
     private static ArgumentException Contradiction(string path, string what, object saved, object given) =>
@@ -148,8 +164,15 @@ internal sealed class TrainerRun<TNetwork> : IDisposable
                 Save();
                 cancellation.ThrowIfCancellationRequested();
             }
-            stepRate = _rate.Set(_options.Schedule.FactorAt(
-                new(_session.StepCount, _batches.Count, totalSteps, CollectionsMarshal.AsSpan(_losses))));
+            double factor = _options.Schedule.FactorAt(
+                new(_session.StepCount, _batches.Count, totalSteps, CollectionsMarshal.AsSpan(_losses)));
+            // A factor may become infinite, and the rate is then the largest that there is.
+            if (!(factor >= 0))
+            {
+                throw new ArgumentException(FormattableString.Invariant(
+                    $"The factor that the schedule gives for step {_session.StepCount} must be 0 or more; found {factor}."));
+            }
+            stepRate = _rate.Set(factor);
             count = _batches.Fill(_state.Step, _options.Augmentation, key);
             loss = _session.Step(_batches.Images(count), _batches.Labels(count));
             _state.Step++;
@@ -217,6 +240,14 @@ internal sealed class TrainerRun<TNetwork> : IDisposable
         return false;
     }
 
+    private TrainingEnd? LimitBetweenEpochs()
+    {
+        if (_state.Step > 0 || LimitReached() is not { } end)
+            return null;
+        Save();
+        return end;
+    }
+
     private TrainingEnd? LimitReached() =>
         _session.StepCount >= _options.MaxSteps ? TrainingEnd.StepLimit
         : Stopwatch.GetElapsedTime(_began) >= _options.MaxTime ? TrainingEnd.TimeLimit
@@ -241,15 +272,17 @@ internal sealed class TrainerRun<TNetwork> : IDisposable
     {
         if (_folder is null)
             return;
-        string path = _folder.PathOf(_session.StepCount);
-        Save(path);
-        _folder.Prune();
+        if (_savedSteps == _session.StepCount)
+            return;
+        Save(_folder.PathOf(_session.StepCount));
+        _savedSteps = _session.StepCount;
+        _folder.Prune(_state.BestEpoch);
     }
 
     private void SaveBest()
     {
         if (_folder is not null)
-            Save(_folder.Best);
+            Save(_folder.BestOf(_state.BestEpoch));
     }
 
     private void Save(string path)

@@ -16,6 +16,9 @@ internal sealed class TrainerState
     /// <summary>Images of a step.</summary>
     public required int BatchSize { get; init; }
 
+    /// <summary>What the best epoch is the best by.</summary>
+    public required TrainingMetric BestBy { get; init; }
+
     /// <summary>The running epoch, from 1.</summary>
     public int Epoch { get; set; } = 1;
 
@@ -53,6 +56,7 @@ internal sealed class TrainerState
             json.WriteNumber("seed", Seed);
             json.WriteNumber("images", Images);
             json.WriteNumber("batch", BatchSize);
+            json.WriteString("best_by", BestBy.ToString());
             json.WriteNumber("epoch", Epoch);
             json.WriteNumber("step", Step);
             WriteNumber(json, "loss_sum", LossSum);
@@ -91,6 +95,7 @@ internal sealed class TrainerState
                 Seed = root.GetProperty("seed").GetUInt64(),
                 Images = root.GetProperty("images").GetInt32(),
                 BatchSize = root.GetProperty("batch").GetInt32(),
+                BestBy = Enum.Parse<TrainingMetric>(root.GetProperty("best_by").GetString()!),
                 Epoch = root.GetProperty("epoch").GetInt32(),
                 Step = root.GetProperty("step").GetInt32(),
                 LossSum = Number(root, "loss_sum"),
@@ -113,7 +118,7 @@ internal sealed class TrainerState
             return state;
         }
         catch (Exception exception)
-            when (exception is JsonException or KeyNotFoundException or FormatException or InvalidOperationException)
+            when (exception is JsonException or KeyNotFoundException or FormatException or InvalidOperationException or ArgumentException)
         {
             throw new WeightFileException(
                 path, $"not a valid checkpoint: expected where a trainer was, found '{Excerpt.Of(json)}'; resume from another one.",

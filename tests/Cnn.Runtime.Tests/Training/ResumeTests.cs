@@ -62,8 +62,10 @@ public sealed class ResumeTests : IDisposable
         string folder = NewFolder();
         Run(TinySoftmax.Create(3), new(folder) { KeepLast = 2, EverySteps = 1 }, CancellationToken.None, false);
         Assert.Equal(
-            ["best.checkpoint", "step-0000000011.checkpoint", "step-0000000012.checkpoint"],
-            Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+            ["step-0000000011.checkpoint", "step-0000000012.checkpoint"],
+            Directory.GetFiles(folder, "step-*").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Single(Directory.GetFiles(folder, "best-epoch-?.checkpoint"));
+        Assert.Equal(3, Directory.GetFiles(folder).Length);
     }
 
     [Fact]
@@ -87,9 +89,20 @@ public sealed class ResumeTests : IDisposable
         Assert.Contains("number of training images of this run is 32, and that of the checkpoint 30", Refused(seed: 7, images: 32));
         Assert.Equal(before, Directory.GetFiles(folder));
 
-        string Refused(ulong seed, int images) => Assert.Throws<ArgumentException>(() => new Trainer<TinySoftmax>(
-            TinySoftmax.Create(), NewOptimizer(), new() { Seed = seed, Checkpoints = new(folder) { Resume = true } })
-            .Run(Sample.Corners(images), Sample.Corners(20, 2))).Message;
+        Assert.Contains("(BestBy) of this run is TestError, and that of the checkpoint TestLoss", Refused(7, 30, TrainingMetric.TestError));
+
+        string Refused(ulong seed, int images, TrainingMetric? bestBy = null)
+        {
+            TinySoftmax network = TinySoftmax.Create(9);
+            AdamW optimizer = NewOptimizer();
+            int[] bits = Sample.Bits([.. network.Parameters.SelectMany(view => view.ToArray())]);
+            string message = Assert.Throws<ArgumentException>(() => new Trainer<TinySoftmax>(
+                network, optimizer, new() { Seed = seed, BestBy = bestBy, Checkpoints = new(folder) { Resume = true } })
+                .Run(Sample.Corners(images), Sample.Corners(20, 2))).Message;
+            Assert.Equal(bits, Sample.Bits([.. network.Parameters.SelectMany(view => view.ToArray())]));
+            Assert.Equal(0.05f, optimizer.LearningRate);
+            return message;
+        }
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class TrainerEndTests : IDisposable
         string folder = _folder["run"];
         Run(2);
         TinySoftmax resumed = Run(6);
-        NetworkParameters best = NetworkParameters.Load(TinySoftmax.Info, Path.Combine(folder, "best.checkpoint"));
+        NetworkParameters best = NetworkParameters.Load(TinySoftmax.Info, Assert.Single(Directory.GetFiles(folder, "best-*")));
         Assert.Equal(Bits(TinySoftmax.FromParameters(best)), Bits(resumed));
 
         TinySoftmax Run(int epochs)
@@ -68,6 +68,70 @@ public sealed class TrainerEndTests : IDisposable
     }
 
     [Fact]
+    public void MaxSteps_AtTheEndOfAnEpoch_BeginsNoOther()
+    {
+        Recorder recorder = new();
+        new Trainer<TinySoftmax>(TinySoftmax.Create(), new Sgd(0.1f), new()
+        {
+            Epochs = 5,
+            MaxSteps = 2,
+            Callbacks = [recorder],
+            Checkpoints = new(_folder["run"]),
+        }).Run(Sample.Corners(16));
+        Assert.Equal(
+            ["started 0", "epoch 1", "step 1", "step 2", "completed 1", "best-epoch-1", "step-0000000002", "run 1 StepLimit"],
+            recorder.Told);
+    }
+
+    [Fact]
+    public void BestEpochThatTheCheckpointDoesNotKnow_IsNotRestored()
+    {
+        // The best epochs are the first and, after the last checkpoint, the third.
+        string folder = _folder["run"];
+        TinySoftmax network = TinySoftmax.Create(3);
+        List<int[]> bits = [];
+        Sgd sgd = new(0.1f);
+        Assert.Throws<InvalidTimeZoneException>(() => new Trainer<TinySoftmax>(network, sgd, Options(null, result =>
+        {
+            bits.Add(Bits(network));
+            sgd.LearningRate = result.Epoch == 1 ? 0 : 0.5f;
+        }, progress =>
+        {
+            if (progress is { Epoch: 4, Step: 1 })
+                throw new InvalidTimeZoneException();
+        })).Run(Sample.Corners(40), Sample.Corners(40, 2)));
+        Assert.True(File.Exists(Path.Combine(folder, "best-epoch-3.checkpoint")));
+        TinySoftmax resumed = TinySoftmax.Create(4);
+        new Trainer<TinySoftmax>(resumed, new Sgd(0.1f), Options(11, _ => { }, _ => { })).Run(Sample.Corners(40), Sample.Corners(40, 2));
+        Assert.Equal(bits[0], Bits(resumed));
+
+        TrainerOptions Options(long? steps, Action<EpochResult> completed, Action<TrainingProgress> progress) => new()
+        {
+            Epochs = 9,
+            MaxSteps = steps,
+            RestoreBest = true,
+            EpochCompleted = completed,
+            Progress = progress,
+            Checkpoints = new(folder) { EveryEpochs = 2, Resume = true },
+        };
+    }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(-1.0)]
+    public void FactorThatIsNone_IsTheSchedules(double factor)
+    {
+        ArgumentException exception = Assert.Throws<ArgumentException>(() => new Trainer<TinySoftmax>(
+            TinySoftmax.Create(), new Sgd(1), new() { Schedule = new Odd(factor) }).Run(Sample.Corners(8)));
+        Assert.Contains($"The factor that the schedule gives for step 0 must be 0 or more; found {factor}.", exception.Message);
+    }
+
+    private sealed class Odd(double factor) : LearningRateSchedule
+    {
+        public override double FactorAt(in SchedulePosition position) => factor;
+    }
+
+    [Fact]
     public void MaxTime_EndsTheRun()
     {
         Recorder recorder = new();
@@ -91,7 +155,10 @@ public sealed class TrainerEndTests : IDisposable
             Checkpoints = new(_folder["run"]),
         }).Run(Sample.Corners(16), Sample.Corners(8, 2));
         string[] epoch(int number) =>
-            [$"epoch {number}", "step 1", "step 2", $"evaluated {number}", $"completed {number}", "best", $"step-000000000{2 * number}"];
+        [
+            $"epoch {number}", "step 1", "step 2", $"evaluated {number}", $"completed {number}", $"best-epoch-{number}",
+            $"step-000000000{2 * number}",
+        ];
         Assert.Equal(["started 0", .. epoch(1), .. epoch(2), "run 2 Completed"], recorder.Told);
     }
 
