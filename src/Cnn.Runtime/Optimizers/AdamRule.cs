@@ -6,9 +6,7 @@ namespace Cnn;
 /// <summary>Adam's formula and its variants'.</summary>
 internal readonly struct AdamRule(AdamFamily optimizer, in OptimizerRange range, bool decouples, bool amsGrad) : IUpdateRule
 {
-    private readonly float _beta2 = optimizer.Beta2;
-    private readonly float _new1 = (float)(1 - (double)optimizer.Beta1);
-    private readonly float _new2 = (float)(1 - (double)optimizer.Beta2);
+    private readonly AdamMoments _moments = new(optimizer);
     private readonly float _epsilon = optimizer.Epsilon;
     private readonly float _decay = decouples ? 0 : range.WeightDecay;
     private readonly float _kept = decouples ? (float)(1 - ((double)range.LearningRate * range.WeightDecay)) : 1;
@@ -23,8 +21,7 @@ internal readonly struct AdamRule(AdamFamily optimizer, in OptimizerRange range,
     {
         g = TLanes.MultiplyAdd(TLanes.Create(_decay), w, g);
         w *= TLanes.Create(_kept);
-        mean = TLanes.MultiplyAdd(TLanes.Create(_new1), g - mean, mean);
-        square = TLanes.MultiplyAdd(TLanes.Create(_beta2), square, TLanes.Create(_new2) * g * g);
+        _moments.Update(g, ref mean, ref square);
         TLanes divisor = square;
         if (amsGrad)
             divisor = largest = TLanes.Maximum(largest, square);

@@ -23,7 +23,7 @@ public sealed class Lamb : AdamFamily, ITensorwise
 
     (double Weights, double Direction) ITensorwise.SquaredNorms(in OptimizerRange range)
     {
-        UpdateLoop.Run(in range, new Moments((float)(1 - (double)Beta1), Beta2, (float)(1 - (double)Beta2)));
+        UpdateLoop.Run(in range, new Moments(new AdamMoments(this)));
         Direction direction = Direction.Of(this, in range);
         // Of pieces that lie in the first cache, so that directions need no memory of their own.
         Span<float> piece = stackalloc float[256];
@@ -42,7 +42,7 @@ public sealed class Lamb : AdamFamily, ITensorwise
         weightNorm > 0 && directionNorm > 0 ? (float)(weightNorm / directionNorm) : 1;
 
     /// <summary>Brings m and v up to date, and leaves the parameter.</summary>
-    private readonly record struct Moments(float New1, float Beta2, float New2) : IUpdateRule
+    private readonly record struct Moments(AdamMoments Means) : IUpdateRule
     {
         public int States => 2;
 
@@ -50,8 +50,7 @@ public sealed class Lamb : AdamFamily, ITensorwise
         public TLanes Apply<TLanes>(TLanes w, TLanes g, ref TLanes mean, ref TLanes square, ref TLanes state2)
             where TLanes : struct, ILanes<TLanes>
         {
-            mean = TLanes.MultiplyAdd(TLanes.Create(New1), g - mean, mean);
-            square = TLanes.MultiplyAdd(TLanes.Create(Beta2), square, TLanes.Create(New2) * g * g);
+            Means.Update(g, ref mean, ref square);
             return w;
         }
     }

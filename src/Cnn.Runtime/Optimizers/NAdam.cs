@@ -26,9 +26,7 @@ public sealed class NAdam(float learningRate = 0.002f) : AdamFamily(learningRate
         UpdateLoop.Run(in range, new Rule
         {
             Decay = range.WeightDecay,
-            New1 = (float)(1 - (double)Beta1),
-            Beta2 = Beta2,
-            New2 = (float)(1 - (double)Beta2),
+            Moments = new AdamMoments(this),
             Epsilon = Epsilon,
             RootScale = (float)(1 / Math.Sqrt(Correction2(in range))),
             OfGradient = (float)(-range.LearningRate * (1 - momentum) / (1 - product)),
@@ -42,11 +40,7 @@ public sealed class NAdam(float learningRate = 0.002f) : AdamFamily(learningRate
     {
         public required float Decay { get; init; }
 
-        public required float New1 { get; init; }
-
-        public required float Beta2 { get; init; }
-
-        public required float New2 { get; init; }
+        public required AdamMoments Moments { get; init; }
 
         public required float Epsilon { get; init; }
 
@@ -63,8 +57,7 @@ public sealed class NAdam(float learningRate = 0.002f) : AdamFamily(learningRate
             where TLanes : struct, ILanes<TLanes>
         {
             g = TLanes.MultiplyAdd(TLanes.Create(Decay), w, g);
-            mean = TLanes.MultiplyAdd(TLanes.Create(New1), g - mean, mean);
-            square = TLanes.MultiplyAdd(TLanes.Create(Beta2), square, TLanes.Create(New2) * g * g);
+            Moments.Update(g, ref mean, ref square);
             TLanes root = TLanes.MultiplyAdd(TLanes.Sqrt(square), TLanes.Create(RootScale), TLanes.Create(Epsilon));
             return w + (TLanes.MultiplyAdd(TLanes.Create(OfMean), mean, TLanes.Create(OfGradient) * g) / root);
         }

@@ -26,9 +26,7 @@ public sealed class RAdam(float learningRate = 0.001f) : AdamFamily(learningRate
         UpdateLoop.Run(in range, new Rule
         {
             Decay = range.WeightDecay,
-            New1 = (float)(1 - (double)Beta1),
-            Beta2 = Beta2,
-            New2 = (float)(1 - (double)Beta2),
+            Moments = new AdamMoments(this),
             Epsilon = Epsilon,
             MinusRate = (float)-rate,
             Rectifies = rectifies,
@@ -39,11 +37,7 @@ public sealed class RAdam(float learningRate = 0.001f) : AdamFamily(learningRate
     {
         public required float Decay { get; init; }
 
-        public required float New1 { get; init; }
-
-        public required float Beta2 { get; init; }
-
-        public required float New2 { get; init; }
+        public required AdamMoments Moments { get; init; }
 
         public required float Epsilon { get; init; }
 
@@ -58,8 +52,7 @@ public sealed class RAdam(float learningRate = 0.001f) : AdamFamily(learningRate
             where TLanes : struct, ILanes<TLanes>
         {
             g = TLanes.MultiplyAdd(TLanes.Create(Decay), w, g);
-            mean = TLanes.MultiplyAdd(TLanes.Create(New1), g - mean, mean);
-            square = TLanes.MultiplyAdd(TLanes.Create(Beta2), square, TLanes.Create(New2) * g * g);
+            Moments.Update(g, ref mean, ref square);
             TLanes direction = Rectifies ? mean / (TLanes.Sqrt(square) + TLanes.Create(Epsilon)) : mean;
             return TLanes.MultiplyAdd(TLanes.Create(MinusRate), direction, w);
         }
