@@ -97,6 +97,9 @@ public sealed record ContractionForm(
     SumStart Start,
     Epilogue Epilogue)
 {
+    /// <summary>Floats of the second operand from a term to the same one of the next run, where terms lie one after the other.</summary>
+    public const int NextRun = SummationRun.Longest * ChannelBlocks.Lanes;
+
     /// <summary>As the contraction's.</summary>
     public bool UnitRows { get; init; }
 
@@ -129,6 +132,14 @@ public sealed record ContractionForm(
 
     /// <summary>Rows of a tile.</summary>
     public int RowTile => Rows.Aggregate(InstanceTile, (product, row) => product * row.Tile);
+
+    /// <summary>
+    /// Whether terms of a tile with so many rows fetch what the same term of the next run reads of the second operand. Where a run ends,
+    /// the processor does not look as far ahead as it does between terms, and weights that come from memory would be waited for
+    /// (docs/performance.md). Below so many multiply-adds a term, fetching takes as long as it saves.
+    /// </summary>
+    public bool FetchesNextRun(int rows) =>
+        IsCut && !IsLanewise && Instances != InstanceRole.Reduced && rows * ColumnTile * Width.VectorsPerBlock >= 12;
 
     /// <summary>The form with each of its numbers replaced.</summary>
     internal ContractionForm Map(Func<KernelNumber, KernelNumber> map) => this with

@@ -35,6 +35,17 @@ public class KernelTests
         Snapshots.Verify(Closure(files, KernelOf(step, text)), [("family", family)]);
     }
 
+    [Theory]
+    [InlineData("inference_only, algorithm direct, input 14x14x128, conv 64 3x3 pad 1", true)]
+    [InlineData("inference_only, input 14x14x128, conv 64 3x3 pad 1", true)]
+    [InlineData("inference_only, input 14x14x32, conv 64 1x1", false)]
+    [InlineData("inference_only, input 1x1x512, dense 64", false)]
+    public void LongSumsOfLargeTiles_FetchTheNextRun(string statements, bool fetches)
+    {
+        var sources = Harness.Compile(("Net.cnn", $"network Net {{ {statements} }}")).GeneratedSources;
+        Assert.Equal(fetches, sources["Net.Kernels512.g.cs"].Contains("_Tensors.Fetch(", StringComparison.Ordinal));
+    }
+
     private static readonly string[] s_files = ["Net.Kernels.g.cs", "Net.Kernels256.g.cs"];
 
     private static string KernelOf(string name, string text)

@@ -179,6 +179,11 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionForm form)
 
     private void MultiplyAdd(string a, ColumnReference[] columns, int offsetA, int offsetB, IReadOnlyList<RowOffset> offsets)
     {
+        if (form.FetchesNextRun(offsets.Count))
+        {
+            writer.Statements(columns.Select(column =>
+                $"_Tensors.Fetch(in {At(column.From, column.Offset + offsetB + ContractionForm.NextRun)});"));
+        }
         writer.Statements(Enumerable.Range(0, _vectors).Select(v => Invariant.Format($"var w{v} = {Load(columns, v, offsetB)};")));
         for (int r = 0; r < offsets.Count; r++)
         {
