@@ -17,6 +17,17 @@ public sealed class NetworkAttribute : Attribute
     public ConvolutionAlgorithm Algorithm { get; set; }
 
     /// <summary>
+    /// How the first weights of all layers are drawn that do not say it themselves; by the activation that follows, by default.
+    /// </summary>
+    public Init Init { get; set; }
+
+    /// <summary>
+    /// Whether the last batch norm of each residual branch begins at 0 (Goyal et al., 2017). Of the layers that a sum adds, the one with
+    /// the fewest layers of its own is the shortcut, which stays as it is.
+    /// </summary>
+    public bool ZeroGamma { get; set; }
+
+    /// <summary>
     /// Whether the network can be trained, which it can unless this says <see langword="false"/>. One that only predicts has no code
     /// and takes no memory for training; it loads the same weight files.
     /// </summary>

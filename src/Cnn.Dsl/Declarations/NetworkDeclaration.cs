@@ -5,8 +5,8 @@ namespace Cnn.Dsl;
 /// <param name="Name">The name of its class.</param>
 /// <param name="IsInternal">Whether the text asks for an internal class.</param>
 /// <param name="Options">
-/// The network's own arguments: <c>batch</c>, <c>inferenceBatch</c>, <c>optimizer</c>, <c>algorithm</c>, <c>training</c>,
-/// <c>inferenceBudget</c>, <c>trainingBudget</c>.
+/// The network's own arguments: <c>batch</c>, <c>inferenceBatch</c>, <c>optimizer</c>, <c>algorithm</c>, <c>init</c>,
+/// <c>zeroGamma</c>, <c>training</c>, <c>inferenceBudget</c>, <c>trainingBudget</c>.
 /// </param>
 /// <param name="Layers">Its layers, the input among them, in the order of the source.</param>
 public sealed record NetworkDeclaration(

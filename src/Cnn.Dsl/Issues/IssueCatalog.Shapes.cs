@@ -164,6 +164,11 @@ public static partial class IssueCatalog
             + "would mean others",
         "Put the layer before the flattening, or a dense layer between them.");
 
+    /// <summary>A network whose residual branches shall begin at 0, and that has none with a batch norm.</summary>
+    public static readonly IssueDescriptor NoResidualNorm = Error("CNN2161", "No residual branch ends in a batch norm",
+        "Network '{0}' asks for the last batch norm of each residual branch to begin at 0, and no branch of a sum ends in one",
+        "Remove zero_gamma (ZeroGamma), or end the branches in a batch norm.");
+
     /// <summary>A batch norm that sees one value a channel.</summary>
     public static readonly IssueDescriptor NormOfOneValue = Error("CNN2155", "A batch norm over one value",
         "'{0}' has one value a channel, a vector's in a batch of 1: it is its own mean, so that the output is the same whatever it is, "
@@ -181,6 +186,6 @@ public static partial class IssueCatalog
         ConnectTwice,
         EvenNormWindow, ActivationOfPooling, RadialBasisOverMap, RadialBasisNotLast,
         SoftmaxOfOne, ActivationBeforeLoss, LargeMomentum, SumWithItself,
-        NormOfOneValue, OrderLost,
+        NormOfOneValue, OrderLost, NoResidualNorm,
     ];
 }

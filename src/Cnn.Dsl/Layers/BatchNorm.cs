@@ -12,6 +12,12 @@ namespace Cnn
 
         /// <summary>The batch's weight in the running averages, as PyTorch defines it; 0.1 by default.</summary>
         public double Momentum { get; set; } = 0.1;
+
+        /// <summary>
+        /// Whether the numbers that channels are scaled by begin at 0 rather than 1, so that a residual branch that ends here begins as the
+        /// identity (Goyal et al., 2017). <see cref="NetworkAttribute.ZeroGamma"/> says it of all residual branches.
+        /// </summary>
+        public bool ZeroGamma { get; set; }
     }
 }
 
@@ -32,16 +38,22 @@ namespace Cnn.Dsl
         /// <summary>The momentum where nothing is said.</summary>
         public const double UsualMomentum = 0.1;
 
+        /// <summary>Whether the numbers that channels are scaled by begin at 0.</summary>
+        public bool ZeroGamma { get; init; }
+
         /// <inheritdoc/>
         public override string Description =>
             "batchnorm"
             + (Epsilon == UsualEpsilon ? "" : " epsilon " + Invariant.Number(Epsilon))
-            + (Momentum == UsualMomentum ? "" : " momentum " + Invariant.Number(Momentum));
+            + (Momentum == UsualMomentum ? "" : " momentum " + Invariant.Number(Momentum))
+            + (ZeroGamma ? " zero_gamma" : "");
 
         /// <inheritdoc/>
         public override EquatableArray<ParameterSpec> Parameters =>
             new ParameterRole[] { ParameterRole.Scale, ParameterRole.Bias, ParameterRole.RunningMean, ParameterRole.RunningVariance }
-                .Select(role => ParameterSpec.Vector(role, Input.Channels, OutputOrder)).ToEquatableArray();
+                .Select(role => ParameterSpec.Vector(role, Input.Channels, OutputOrder))
+                .Select(vector => ZeroGamma && vector.Role == ParameterRole.Scale ? vector with { InitialValue = 0 } : vector)
+                .ToEquatableArray();
 
         // Of a vector, a channel has one value in an instance, which without other instances is its own mean and has no variance.
         /// <inheritdoc/>
@@ -68,7 +80,11 @@ namespace Cnn.Dsl
         public override bool ReplacesBias => true;
 
         public override LayerSyntax Syntax { get; } = new(
-            [], [new("epsilon", "epsilon", ArgumentForm.Number), new("momentum", "momentum", ArgumentForm.Number)]);
+            [],
+            [
+                new("epsilon", "epsilon", ArgumentForm.Number), new("momentum", "momentum", ArgumentForm.Number),
+                new("zero_gamma", "zeroGamma", ArgumentForm.Word, new BooleanValue(true)),
+            ]);
 
         public override LayerSpec? Resolve(LayerReader reader)
         {
@@ -81,7 +97,10 @@ namespace Cnn.Dsl
             if (!(momentum is >= 0 and <= 1)) reader.Report(
                 "momentum", IssueCatalog.OutOfRange, "momentum", Invariant.Number(momentum), "from 0 to 1");
             if (reader.Batch == 1 && reader.Input.IsVector) reader.Report("", IssueCatalog.NormOfOneValue, reader.Name);
-            return reader.Failed ? null : new BatchNormSpec(reader.Name, reader.Inputs, reader.Input, epsilon, momentum);
+            return reader.Failed ? null : new BatchNormSpec(reader.Name, reader.Inputs, reader.Input, epsilon, momentum)
+            {
+                ZeroGamma = reader.Boolean("zeroGamma", false),
+            };
         }
     }
 }

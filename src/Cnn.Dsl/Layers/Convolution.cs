@@ -41,6 +41,12 @@ namespace Cnn
 
         /// <summary>The function applied to each output; none by default.</summary>
         public Activation Activation { get; set; }
+
+        /// <summary>How the first weights are drawn; by default as the network says, or else by the activation that follows.</summary>
+        public Init Init { get; set; }
+
+        /// <summary>Each first weight, where <see cref="Init"/> is <see cref="Cnn.Init.Constant"/>.</summary>
+        public double InitValue { get; set; }
     }
 
     /// <summary>A convolution: each output map is the input's cross-correlation with a kernel of its own, plus a bias.</summary>
@@ -78,6 +84,9 @@ namespace Cnn.Dsl
         /// <summary>The channels that each map reads; empty where it reads all of its group.</summary>
         public EquatableArray<EquatableArray<int>> Connections { get; init; }
 
+        /// <summary>How the first weights are drawn.</summary>
+        public WeightInit Init { get; init; }
+
         /// <summary>The kernel.</summary>
         public ParameterSpec Kernel =>
             new(ParameterRole.Kernel, Output.Channels, Input.Channels / Groups, Window.Rows, Window.Columns)
@@ -86,6 +95,7 @@ namespace Cnn.Dsl
                 Table = Connections,
                 MapOrder = OutputOrder,
                 ChannelOrder = Groups == 1 ? InputOrder : ElementOrder.Plain,
+                Init = Init,
             };
 
         /// <inheritdoc/>
@@ -94,7 +104,8 @@ namespace Cnn.Dsl
             + (Groups == 1 ? "" : IsDepthwise ? Multiplier : Invariant.Format($" groups {Groups}"))
             + (Connections.Count == 0 ? "" : $" connect \"{ConnectionTable.Describe(Connections)}\"")
             + (HasBias ? "" : " nobias")
-            + (Activation == Activation.None ? "" : " " + Activation.ToString().ToLowerInvariant());
+            + (Activation == Activation.None ? "" : " " + Activation.ToString().ToLowerInvariant())
+            + Init.Description;
 
         /// <inheritdoc/>
         public override EquatableArray<ParameterSpec> Parameters =>
@@ -143,6 +154,7 @@ namespace Cnn.Dsl
             .. LayerSyntax.PaddingOptions,
             .. LayerSyntax.BiasOptions,
             .. LayerSyntax.ActivationOptions,
+            .. LayerSyntax.InitOptions,
         ];
 
         protected static (int Rows, int Columns)? Kernel(LayerReader reader)
@@ -164,10 +176,11 @@ namespace Cnn.Dsl
             // A 1×1 kernel with a stride is how a shortcut subsamples: it leaves pixels out on purpose.
             if (kernel != (1, 1)) WindowReader.CheckEveryPixelIsRead(reader, window);
             var activation = reader.Activation();
+            var init = WeightInitReader.Read(reader);
             // A batch norm takes away what was added to every pixel of a map, but not what an activation made of it.
             bool hasBias = reader.Boolean("bias", !reader.BiasIsReplaced || activation != Activation.None);
             return new ConvolutionSpec(
-                reader.Name, reader.Inputs, reader.Input, window.Output(reader.Input, maps), window, hasBias, activation);
+                reader.Name, reader.Inputs, reader.Input, window.Output(reader.Input, maps), window, hasBias, activation) { Init = init };
         }
     }
 

@@ -13,6 +13,12 @@ namespace Cnn
 
         /// <summary>The function applied to each output; none by default.</summary>
         public Activation Activation { get; set; }
+
+        /// <summary>How the first weights are drawn; by default as the network says, or else by the activation that follows.</summary>
+        public Init Init { get; set; }
+
+        /// <summary>Each first weight, where <see cref="Init"/> is <see cref="Cnn.Init.Constant"/>.</summary>
+        public double InitValue { get; set; }
     }
 }
 
@@ -24,11 +30,15 @@ namespace Cnn.Dsl
         Activation Activation)
         : LayerSpec(Name, Inputs, Input, Output)
     {
+        /// <summary>How the first weights are drawn.</summary>
+        public WeightInit Init { get; init; }
+
         /// <inheritdoc/>
         public override string Description =>
             Invariant.Format($"dense {Output.Channels}")
             + (HasBias ? "" : " nobias")
-            + (Activation == Activation.None ? "" : " " + Activation.ToString().ToLowerInvariant());
+            + (Activation == Activation.None ? "" : " " + Activation.ToString().ToLowerInvariant())
+            + Init.Description;
 
         /// <inheritdoc/>
         public override EquatableArray<ParameterSpec> Parameters
@@ -40,6 +50,7 @@ namespace Cnn.Dsl
                     MapOrder = OutputOrder,
                     // Where a map lies directly before, its channels, rows and columns say the same.
                     ChannelOrder = Map.IsVector ? InputOrder : ElementOrder.Plain,
+                    Init = Init,
                 };
                 return HasBias ? new(matrix, ParameterSpec.Vector(ParameterRole.Bias, Output.Channels, OutputOrder)) : new(matrix);
             }
@@ -71,16 +82,17 @@ namespace Cnn.Dsl
 
         public override LayerSyntax Syntax { get; } = new(
             [new("outputs", ArgumentForm.Integer, "the number of outputs")],
-            [.. LayerSyntax.BiasOptions, .. LayerSyntax.ActivationOptions]);
+            [.. LayerSyntax.BiasOptions, .. LayerSyntax.ActivationOptions, .. LayerSyntax.InitOptions]);
 
         public override LayerSpec? Resolve(LayerReader reader)
         {
             int outputs = reader.Required("outputs", "the number of outputs");
+            var init = WeightInitReader.Read(reader);
             return reader.Failed
                 ? null
                 : new DenseSpec(
                     reader.Name, reader.Inputs, reader.Input, reader.Map, new(1, 1, outputs), reader.Boolean("bias", true),
-                    reader.Activation());
+                    reader.Activation()) { Init = init };
         }
     }
 }

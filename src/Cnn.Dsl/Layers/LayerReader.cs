@@ -34,6 +34,9 @@ public sealed class LayerReader(
     /// <summary>Instances of a training step; 0 where the network is for inference only.</summary>
     public int Batch { get; init; }
 
+    /// <summary>How first weights are drawn where the layer does not say.</summary>
+    public Init NetworkInit { get; init; }
+
     /// <summary>Whether an error was reported.</summary>
     public bool Failed => Errors > 0;
 

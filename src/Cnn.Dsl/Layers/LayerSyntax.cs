@@ -29,6 +29,9 @@ public enum ArgumentForm
 
     /// <summary>A text between quotation marks: <c>"0 1 2, 1 2 3"</c>.</summary>
     Text,
+
+    /// <summary>One word of a list: <c>he_normal</c>.</summary>
+    Name,
 }
 
 /// <summary>An argument that stands at a fixed place after the layer's keyword.</summary>
@@ -43,7 +46,11 @@ public sealed record PositionalSyntax(string Argument, ArgumentForm Form, string
 /// <param name="Argument">The argument's name, the same as in the attribute.</param>
 /// <param name="Form">What follows the word.</param>
 /// <param name="Constant">The value, where the form is <see cref="ArgumentForm.Word"/>.</param>
-public sealed record OptionSyntax(string Keyword, string Argument, ArgumentForm Form, ArgumentValue? Constant = null);
+public sealed record OptionSyntax(string Keyword, string Argument, ArgumentForm Form, ArgumentValue? Constant = null)
+{
+    /// <summary>The words that may follow, where the form is <see cref="ArgumentForm.Name"/>.</summary>
+    public IReadOnlyList<string> Words { get; init; } = [];
+}
 
 /// <summary>How a layer is written in text.</summary>
 public sealed class LayerSyntax(IReadOnlyList<PositionalSyntax> positionals, IReadOnlyList<OptionSyntax> options)
@@ -85,6 +92,13 @@ public sealed class LayerSyntax(IReadOnlyList<PositionalSyntax> positionals, IRe
             .Where(activation => activation != Activation.None)
             .Select(activation => activation.ToString().ToLowerInvariant())
             .Select(word => new OptionSyntax(word, "activation", ArgumentForm.Word, new WordValue(word))).ToArray();
+
+    /// <summary><c>init</c> and <c>init_value</c>: how the first weights are drawn.</summary>
+    public static IReadOnlyList<OptionSyntax> InitOptions { get; } =
+    [
+        new("init", "init", ArgumentForm.Name) { Words = WeightInit.Words },
+        new("init_value", "initValue", ArgumentForm.Number),
+    ];
 
     /// <summary><c>bias</c> and <c>nobias</c>.</summary>
     public static IReadOnlyList<OptionSyntax> BiasOptions { get; } =

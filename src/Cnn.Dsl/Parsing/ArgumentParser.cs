@@ -40,6 +40,25 @@ internal sealed class ArgumentParser(TokenReader tokens, ParameterNames paramete
         return value is null || ReportComma(tokens.Last, form, expected) ? null : new(argument, value, [], false, first.To(tokens.Last));
     }
 
+    /// <summary>Reads one word of a list; null, and an issue that names the nearest, where it is none of them.</summary>
+    /// <param name="argument">The argument's name.</param>
+    /// <param name="keyword">The word that it follows.</param>
+    /// <param name="words">The words that there are.</param>
+    public ArgumentTemplate? Word(string argument, string keyword, IReadOnlyList<string> words)
+    {
+        var range = tokens.Current.Range;
+        string word = tokens.Current.Kind == TokenKind.Word ? tokens.TextOf(range) : "";
+        if (!words.Contains(word))
+        {
+            string? advice = Spelling.Nearest(word, words) is { } nearest ? $"Write {nearest}." : null;
+            tokens.Expected($"one of {string.Join(", ", words)} after '{keyword}'", advice);
+            return null;
+        }
+        tokens.Take();
+        // Attributes have the members of an enumeration, without what parts their words.
+        return new(argument, new WordValue(word.Replace("_", "")), [], false, range);
+    }
+
     /// <summary>Whether a word is one of the block's parameters.</summary>
     public bool IsParameter(string word) => parameters.Contains(word);
 

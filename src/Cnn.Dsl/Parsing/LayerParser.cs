@@ -133,6 +133,7 @@ internal sealed class LayerParser(TokenReader tokens, ArgumentParser values)
             if (before is not null) ReportRepeated(word.Range, option, before);
             var read = option.Constant is { } constant
                 ? new ArgumentTemplate(option.Argument, constant, [], false, word.Range)
+                : option.Form == ArgumentForm.Name ? values.Word(option.Argument, keyword, option.Words)
                 : values.Parse(option.Argument, option.Form, ArgumentParser.Describe(option.Form, keyword), definition.Syntax.Options);
             if (read is null) return;
             if (before is null) arguments.Add(read with { Word = keyword });

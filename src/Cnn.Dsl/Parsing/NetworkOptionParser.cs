@@ -1,8 +1,8 @@
 namespace Cnn.Dsl;
 
 /// <summary>
-/// Reads the network's own options: <c>batch 64</c>, <c>optimizer adam</c>, <c>algorithm direct</c>, <c>inference_only</c>,
-/// <c>budget training 64 MB</c>.
+/// Reads the network's own options: <c>batch 64</c>, <c>optimizer adam</c>, <c>algorithm direct</c>, <c>init he_normal</c>,
+/// <c>zero_gamma</c>, <c>inference_only</c>, <c>budget training 64 MB</c>.
 /// </summary>
 internal sealed class NetworkOptionParser(TokenReader tokens, ArgumentParser values)
 {
@@ -15,10 +15,13 @@ internal sealed class NetworkOptionParser(TokenReader tokens, ArgumentParser val
     string> _words = new(
         StringComparer.Ordinal) { ["optimizer"] = "an optimiser, for example adam", ["algorithm"] = "an algorithm, for example direct" };
 
+    private static readonly OptionSyntax _init = LayerSyntax.InitOptions[0];
+
     // Words that say all by themselves.
     private static readonly Dictionary<string, ArgumentDeclaration> _flags = new(StringComparer.Ordinal)
     {
         ["inference_only"] = new(NetworkDeclaration.TrainingOption, new BooleanValue(false), SourceRange.None),
+        ["zero_gamma"] = new("zeroGamma", new BooleanValue(true), SourceRange.None),
     };
 
     private readonly List<ArgumentDeclaration> _options = [];
@@ -27,7 +30,7 @@ internal sealed class NetworkOptionParser(TokenReader tokens, ArgumentParser val
     public static bool TakesInteger(string keyword) => _integers.ContainsKey(keyword);
 
     /// <summary>The words that options begin with.</summary>
-    public static IReadOnlyList<string> Keywords { get; } = [.. _integers.Keys, .. _words.Keys, .. _flags.Keys, Budget];
+    public static IReadOnlyList<string> Keywords { get; } = [.. _integers.Keys, .. _words.Keys, _init.Keyword, .. _flags.Keys, Budget];
 
     /// <summary>How text says an argument of the network.</summary>
     public static string WordsOf(string argument) =>
@@ -57,6 +60,7 @@ internal sealed class NetworkOptionParser(TokenReader tokens, ArgumentParser val
         if (_options.Any(option => option.Name == argument)) tokens.Report(range, IssueCatalog.RepeatedOption, $"'{keyword}' is", "");
         var value = _flags.TryGetValue(keyword, out var flag) ? flag with { Range = range }
             : _words.ContainsKey(keyword) ? Word(argument)
+            : keyword == _init.Keyword ? values.Word(argument, keyword, _init.Words)?.Evaluate([], tokens)
             : _integers.ContainsKey(keyword) ? Integer(argument, keyword)
             : Size(argument, keyword);
         if (value is null) return;
@@ -68,7 +72,7 @@ internal sealed class NetworkOptionParser(TokenReader tokens, ArgumentParser val
     private static string ArgumentOf(string keyword) =>
         _integers.TryGetValue(keyword, out string? integer) ? integer
         : _flags.TryGetValue(keyword, out var flag) ? flag.Name
-        : _words.ContainsKey(keyword) ? keyword
+        : _words.ContainsKey(keyword) || keyword == _init.Keyword ? keyword
         : keyword.Substring(Budget.Length + 1) + MemoryBudget.OptionSuffix;
 
     private ArgumentDeclaration? Integer(string argument, string keyword) =>

@@ -52,6 +52,7 @@ public sealed class Resolver
         int batch = trains ? BatchOption("batch", 32) : 0, inferenceBatch = BatchOption("inferenceBatch", 1);
         var optimizer = trains ? WordOption("optimizer", OptimizerKind.Momentum) : OptimizerKind.Momentum;
         var algorithm = WordOption("algorithm", ConvolutionAlgorithm.Fastest);
+        var init = InitOption();
         MemoryBudget.Read(_declaration, Add);
         var declared = _declaration.Layers;
         if (declared.All(layer => layer.Keyword != "input"))
@@ -72,7 +73,7 @@ public sealed class Resolver
         for (int i = 0; i < declared.Count; i++)
         {
             _work.Tick();
-            ResolveLayer(i, declared[i], batch, inferenceBatch);
+            ResolveLayer(i, declared[i], batch, inferenceBatch, init);
             if (HasTooManyErrors) return null;
         }
         if (declared.Count == 1) Report(_declaration.Name.Range, IssueCatalog.NoLayers, _declaration.Name.Value);
@@ -81,6 +82,8 @@ public sealed class Resolver
         CheckMembers();
         ElementOrders.Resolve(_layers, ReportOrder, _work);
         if (_layers.Any(layer => layer is null)) return null;
+        if (ZeroGamma is { } option && !ResidualNorms.Zero(_layers, _work))
+            Report(option.Range, IssueCatalog.NoResidualNorm, _declaration.Name.Value);
         var layers = _layers.ToEquatableArray();
         return new(
             _declaration.Namespace, _declaration.Name.Value, batch, inferenceBatch, layers!,
@@ -95,7 +98,7 @@ public sealed class Resolver
                 Report(option.Range, IssueCatalog.OptionOfTraining, what, _declaration.Name.Value);
     }
 
-    private void ResolveLayer(int position, LayerDeclaration declared, int batch, int inferenceBatch)
+    private void ResolveLayer(int position, LayerDeclaration declared, int batch, int inferenceBatch, Init init)
     {
         var definition = LayerCatalog.ByKeyword[declared.Keyword];
         bool isMisplacedInput = position > 0 && declared.Keyword == "input";
@@ -129,6 +132,7 @@ public sealed class Resolver
             BiasIsReplaced = BiasIsReplaced(position, name),
             Before = _layers,
             Batch = batch,
+            NetworkInit = init,
         };
         var layer = definition.Resolve(reader);
         var tooLarge = layer is null ? null : SizeCheck.Of(layer, declared.Range, batch, inferenceBatch);
@@ -324,6 +328,20 @@ public sealed class Resolver
             .ToLowerInvariant());
         return absent;
     }
+
+    // A constant for every layer would make all outputs of each the same, and they would stay so.
+    private Init InitOption()
+    {
+        if (_declaration.Options.FirstOrDefault(option => option.Name == "init") is not { Value: WordValue written } argument)
+            return Init.Default;
+        var init = WeightInitReader.Of(written);
+        if (init is not (Init.Constant or Init.Zeros)) return init;
+        Report(argument.Range, IssueCatalog.OutOfRange, "init", written.Value, "a distribution, where it is that of all layers");
+        return Init.Default;
+    }
+
+    private ArgumentDeclaration? ZeroGamma =>
+        _declaration.Options.FirstOrDefault(option => option is { Name: "zeroGamma", Value: BooleanValue { Value: true } });
 
     private bool HasTooManyErrors => _errors > Issue.MostErrors;
 

@@ -67,6 +67,9 @@ public sealed record ParameterSpec(ParameterRole Role, int Maps, int Channels, i
     /// <summary>The first value of each element of a vector.</summary>
     public float InitialValue { get; init; } = Role is ParameterRole.Scale or ParameterRole.RunningVariance ? 1 : 0;
 
+    /// <summary>How the first values of a kernel or matrix are drawn.</summary>
+    public WeightInit Init { get; init; }
+
     /// <summary>What stands after the layer's name in a weight file.</summary>
     public string Suffix => Role switch
     {

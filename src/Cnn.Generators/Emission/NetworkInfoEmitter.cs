@@ -115,11 +115,16 @@ internal sealed class NetworkInfoEmitter(CodeWriter writer, NetworkPlan plan)
         string factory = spec.IsVector ? "Vector" : spec.Role.ToString();
         string begin = Invariant.Format(
             $"global::Cnn.ParameterInfo.{factory}({CodeWriterExtensions.Literal(parameter.Name)}, {parameter.Offset}, {spec.Maps}");
+        var initial = parameter.Initial;
         if (spec.IsVector) return begin
-            + $", {CodeWriterExtensions.Literal(spec.InitialValue)}, isTrainable: {(spec.IsTrainable ? "true" : "false")}{end}";
+            + $", {CodeWriterExtensions.Literal(initial.Value)}, isTrainable: {(spec.IsTrainable ? "true" : "false")}{end}";
         if (spec.Role == ParameterRole.Codes) return begin + Invariant.Format($", {spec.Channels}") + end;
-        string scale = CodeWriterExtensions.Literal(parameter.InitialScale), normal = parameter.InitialIsNormal ? "true" : "false";
-        return begin + Invariant.Format($", {spec.Channels}, {spec.Rows}, {spec.Columns}, {scale}, {normal}{Connections(spec)}") + end;
+        string scale = CodeWriterExtensions.Literal(initial.Scale), normal = initial.IsNormal ? "true" : "false";
+        string further = (initial.IsOrthogonal ? ", initialIsOrthogonal: true" : "")
+            + (initial.Value == 0 ? "" : ", initialValue: " + CodeWriterExtensions.Literal(initial.Value))
+            + (spec.IsDepthwise ? ", isDepthwise: true" : "");
+        return begin + Invariant.Format($", {spec.Channels}, {spec.Rows}, {spec.Columns}, {scale}, {normal}{Connections(spec)}")
+            + further + end;
     }
 
     private static string Order(string argument, ElementOrder order)

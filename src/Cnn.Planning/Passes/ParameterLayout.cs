@@ -29,10 +29,10 @@ internal sealed record ParameterLayout(EquatableArray<ParameterPlan> Parameters,
             var layer = spec.Layers[i];
             foreach (var parameter in layer.Parameters)
             {
-                var (scale, isNormal) = ParameterPlan.Initial(parameter, activations[layer.Name]);
+                var initial = FirstValues.Of(parameter, activations[layer.Name]);
                 ref long offset = ref parameter.IsTrainable ? ref next : ref nextUntrained;
                 int place = (int)Math.Min(offset, int.MaxValue);
-                parameters.Add(new(layer.Name + "." + parameter.Suffix, layer.Name, parameter, place, scale, isNormal)
+                parameters.Add(new(layer.Name + "." + parameter.Suffix, layer.Name, parameter, place, initial)
                 {
                     IsAuxiliary = !leadsToOutput[i],
                 });

@@ -116,6 +116,70 @@ public sealed class NetworkParameters : IReadOnlyList<ParameterView>
         SafetensorsWriter.Write(path, "a weight file", [.. Info.Parameters.Select(info => StoredTensor.Of(info, copy.Arena))], []);
     }
 
+    /// <summary>
+    /// Draws all first values anew, as they are declared, running statistics and codes among them: what <see cref="Create"/> gives.
+    /// </summary>
+    /// <param name="seed">The same gives the same bits.</param>
+    /// <exception cref="InvalidOperationException">A training session holds the network.</exception>
+    public void Initialize(int seed) =>
+        Replace([.. _views.Select(view => (view, Initializer.Draw(view.Info, seed)))]);
+
+    /// <summary>Draws the first values of some parameters anew.</summary>
+    /// <param name="initializer">How.</param>
+    /// <param name="seed">The same gives the same bits; each parameter draws by its own name.</param>
+    /// <param name="patterns">
+    /// Names as a weight file has them, <c>conv1.weight</c>, where <c>*</c> stands for any characters and <c>?</c> for one.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// There is no pattern, or one that names no parameter or one that the initializer cannot draw; or it draws what is not finite, or a
+    /// variance below 0. Nothing is changed.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">A training session holds the network.</exception>
+    public void Initialize(Initializer initializer, int seed, params ReadOnlySpan<string> patterns)
+    {
+        ArgumentNullException.ThrowIfNull(initializer);
+        if (patterns.IsEmpty)
+            throw new ArgumentException("Say which parameters are initialized, for example \"conv*.weight\".", nameof(patterns));
+        List<(ParameterView View, float[] Values)> drawn = [];
+        HashSet<ParameterView> named = [];
+        foreach (string pattern in patterns)
+        {
+            ArgumentException.ThrowIfNullOrEmpty(pattern, nameof(patterns));
+            named.UnionWith(ParameterPattern.Find(pattern, _views, Info.Name));
+        }
+        foreach (ParameterView view in _views.Where(named.Contains))
+        {
+            float[] values = new float[view.ElementCount];
+            initializer.Fill(view.Info, values, Initializer.KeyOf(view.Info, seed));
+            int fault = Array.FindIndex(values, value => !float.IsFinite(value));
+            if (fault >= 0)
+            {
+                throw new ArgumentException(FormattableString.Invariant(
+                    $"The initializer draws {values[fault]} for element {fault} of {view.Name}; first values are finite."),
+                    nameof(initializer));
+            }
+            fault = VarianceValues.IndexOfFault(view.Info, values);
+            if (fault >= 0)
+            {
+                throw new ArgumentException(
+                    $"{view.Name} cannot be initialized: {VarianceValues.Fault(view.Info, values, fault)}.", nameof(initializer));
+            }
+            drawn.Add((view, values));
+        }
+        Replace(drawn);
+    }
+
+    private void Replace(IReadOnlyList<(ParameterView View, float[] Values)> drawn)
+    {
+        const string Refusal = "cannot be initialized";
+        _holder.ThrowIfTraining(Info.Name, Refusal);
+        using (Gate.Replace(Info.Name, Refusal))
+        {
+            foreach ((ParameterView view, float[] values) in drawn)
+                view.Pack(values, Arena);
+        }
+    }
+
     /// <summary>Parameters of their own with the same values.</summary>
     /// <exception cref="InvalidOperationException">A training step is running, on another thread or as the caller of this.</exception>
     public NetworkParameters Copy() => Copy("cannot be copied");

@@ -1,5 +1,3 @@
-using System.IO.Enumeration;
-
 namespace Cnn;
 
 /// <summary>Parameters that an optimizer treats in their own way.</summary>
@@ -48,6 +46,5 @@ public sealed class ParameterGroup
     internal bool Names(string name) => Patterns.Any(pattern => Matches(pattern, name));
 
     /// <summary>Whether a pattern names a parameter; letters count as they are.</summary>
-    internal static bool Matches(string pattern, string name) =>
-        FileSystemName.MatchesSimpleExpression(pattern.Replace("\\", "\\\\", StringComparison.Ordinal), name, ignoreCase: false);
+    internal static bool Matches(string pattern, string name) => ParameterPattern.Matches(pattern, name);
 }

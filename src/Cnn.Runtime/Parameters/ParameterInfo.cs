@@ -68,7 +68,8 @@ public sealed class ParameterInfo
     public bool IsAuxiliary { get; private init; }
 
     /// <summary>
-    /// The standard deviation (normal) or the bound (uniform) of the first values; 0 where they are all <see cref="InitialValue"/>.
+    /// The standard deviation (normal), the bound (uniform) or the gain (orthogonal) of the first values; 0 where they are all
+    /// <see cref="InitialValue"/>.
     /// </summary>
     public float InitialScale { get; private init; }
 
@@ -79,9 +80,18 @@ public sealed class ParameterInfo
     public bool InitialIsNormal { get; private init; }
 
     /// <summary>
+    /// Whether the first values are a matrix, of so many rows as there are maps, whose rows are orthonormal, or its columns where there are
+    /// fewer, times <see cref="InitialScale"/>; one for each group.
+    /// </summary>
+    public bool InitialIsOrthogonal { get; private init; }
+
+    /// <summary>
     /// Whether the first values are the codes of classes, −1 and 1: the digits' pictures where there are ten of 84 elements, else drawn.
     /// </summary>
     public bool InitialIsCode { get; private init; }
+
+    /// <summary>Whether each map of a kernel reads one channel, that of its own number.</summary>
+    public bool IsDepthwise { get; private init; }
 
     /// <summary>Elements in a weight file.</summary>
     public int ElementCount { get; }
@@ -109,15 +119,22 @@ public sealed class ParameterInfo
     /// between.
     /// </param>
     /// <param name="channelOrder">The same for channels.</param>
+    /// <param name="initialIsOrthogonal">Whether they are orthogonal matrices, and the scale their gain.</param>
+    /// <param name="initialValue">Each of them, where the scale is 0.</param>
+    /// <param name="isDepthwise">Whether each map reads one channel, that of its own number.</param>
     public static ParameterInfo Kernel(
         string name, int offset, int maps, int channels, int rows, int columns, float initialScale, bool initialIsNormal, int groups = 1,
         bool isAuxiliary = false,
-        int[]? mapOrder = null, int[]? channelOrder = null) =>
+        int[]? mapOrder = null, int[]? channelOrder = null, bool initialIsOrthogonal = false, float initialValue = 0,
+        bool isDepthwise = false) =>
         new(name, [maps, channels, rows, columns], offset, maps, channels, rows, columns, groups, null, mapOrder, channelOrder)
         {
             InitialScale = initialScale,
             InitialIsNormal = initialIsNormal,
+            InitialIsOrthogonal = initialIsOrthogonal,
+            InitialValue = initialValue,
             IsAuxiliary = isAuxiliary,
+            IsDepthwise = isDepthwise,
         };
 
     /// <summary>
@@ -134,9 +151,11 @@ public sealed class ParameterInfo
     /// <param name="initialIsNormal">Whether they are drawn from a normal distribution.</param>
     /// <param name="table">The channels that each map reads, in the order of its kernels.</param>
     /// <param name="isAuxiliary">Whether it is an auxiliary classifier's.</param>
+    /// <param name="initialIsOrthogonal">Whether they are orthogonal matrices, and the scale their gain.</param>
+    /// <param name="initialValue">Each of them, where the scale is 0.</param>
     public static ParameterInfo Kernel(
         string name, int offset, int maps, int channels, int rows, int columns, float initialScale, bool initialIsNormal, int[][] table,
-        bool isAuxiliary = false)
+        bool isAuxiliary = false, bool initialIsOrthogonal = false, float initialValue = 0)
     {
         ArgumentNullException.ThrowIfNull(table);
         return new(
@@ -144,6 +163,8 @@ public sealed class ParameterInfo
         {
             InitialScale = initialScale,
             InitialIsNormal = initialIsNormal,
+            InitialIsOrthogonal = initialIsOrthogonal,
+            InitialValue = initialValue,
             IsAuxiliary = isAuxiliary,
         };
     }
@@ -160,14 +181,18 @@ public sealed class ParameterInfo
     /// <param name="isAuxiliary">Whether it is an auxiliary classifier's.</param>
     /// <param name="mapOrder">Where outputs are added to the elements of flattened maps: as that of a kernel.</param>
     /// <param name="channelOrder">Where channels are the elements of flattened maps.</param>
+    /// <param name="initialIsOrthogonal">Whether they are orthogonal matrices, and the scale their gain.</param>
+    /// <param name="initialValue">Each of them, where the scale is 0.</param>
     public static ParameterInfo Matrix(
         string name, int offset, int outputs, int channels, int rows, int columns, float initialScale, bool initialIsNormal,
         bool isAuxiliary = false,
-        int[]? mapOrder = null, int[]? channelOrder = null) =>
+        int[]? mapOrder = null, int[]? channelOrder = null, bool initialIsOrthogonal = false, float initialValue = 0) =>
         new(name, [outputs, checked(channels * rows * columns)], offset, outputs, channels, rows, columns, 1, null, mapOrder, channelOrder)
         {
             InitialScale = initialScale,
             InitialIsNormal = initialIsNormal,
+            InitialIsOrthogonal = initialIsOrthogonal,
+            InitialValue = initialValue,
             IsAuxiliary = isAuxiliary,
         };
 

@@ -53,6 +53,12 @@ public sealed class SyntaxErrorTests
         { "inference_batch «many»", "CNN4002", "Expected a whole number after 'inference_batch', found 'many'" },
         { "optimizer «5»", "CNN4002", "Expected an optimiser, for example adam, found '5'" },
         { "algorithm «3»", "CNN4002", "Expected an algorithm, for example direct, found '3'" },
+        { "init «he_norml»", "CNN4002", "after 'init', found 'he_norml'. Write he_normal." },
+        { "dense 3 init «5»", "CNN4002",
+            "Expected one of default, he_uniform, he_normal, glorot_uniform, glorot_normal, lecun_uniform, lecun_normal, orthogonal, "
+            + "constant, zeros after 'init', found '5'" },
+        { "maxpool 2x2 «init» he_normal", "CNN4004", "'init'" },
+        { "conv 3 3x3 init constant init_value «nan»", "CNN4002", "Expected a number after 'init_value', found 'nan'" },
         { "optimizer adam «0.9»", "CNN4002", "Expected a comma or a line end, found '0.9'" },
         { "budget «64» MB", "CNN4002", "Expected 'inference' or 'training' after 'budget', found '64'" },
         { "budget training«»", "CNN4002", "Expected a size after 'budget training', for example 64 MB, found the end of the line" },
@@ -79,7 +85,8 @@ public sealed class SyntaxErrorTests
         { "a: «batch» 5", "CNN4003", "'batch' is no layer" },
         { "conv 6 5x5 «conv» 6 5x5", "CNN4004",
             "'conv' has no option 'conv', which is a layer of its own; it has: stride, dilation, same, valid, pad, bias, nobias, relu, "
-            + "leakyrelu, elu, tanh, scaledtanh, sigmoid, silu, hardswish, gelu, prelu, groups, connect, from. Remove it, or separate" },
+            + "leakyrelu, elu, tanh, scaledtanh, sigmoid, silu, hardswish, gelu, prelu, "
+            + "init, init_value, groups, connect, from. Remove it, or separate" },
         { "input 8x8x1 «normalize»", "CNN4004", "'input' has no option 'normalize'; it has: mean, deviation, bytes, from" },
         { "dropout 0.5 «relu»", "CNN4004", "'dropout' has no option 'relu', which is a layer of its own; it has: from" },
         { "maxpool 2x2 «Same»", "CNN4004",

@@ -17,6 +17,10 @@ public sealed class RuleTests
             "algorithm is winnograd, and must be one of fastest, direct, winograd" },
         { "network Net { optimizer «adamm», input 8x8x1, relu }", "CNN1010",
             "optimizer is adamm, and must be one of momentum, sgd, nesterov, adagrad, rmsprop, adam, adamw" },
+        { "network Net { init «zeros», input 8x8x1, dense 3 }", "CNN1010",
+            "init is zeros, and must be a distribution, where it is that of all layers" },
+        { "network Net { «zero_gamma», input 8x8x1, conv 1 3x3 same, batchnorm, relu }", "CNN2161", "no branch of a sum ends in one" },
+        { "network Net { «zero_gamma», input 8x8x1, residual { conv 1 3x3 same } }", "CNN2161", "Network 'Net' asks for the last" },
         { "network Net { inference_only, batch «8», input 8x8x1, relu }", "CNN1033",
             "The batch is read by training only, and network 'Net' is declared for predictions only" },
         { "network Net { batch 1, input 1x1x8, «batchnorm» }", "CNN2155",
@@ -44,6 +48,10 @@ public sealed class RuleTests
     /// <summary>Statements after <c>input 28x28x6</c>; the mark is the one issue.</summary>
     public static TheoryData<string, string, string> OfLayers { get; } = new()
     {
+        // First values.
+        { "dense 3 init «constant»", "CNN1017", "'dense' needs the constant: InitValue = 0.1, or init_value 0.1 in text" },
+        { "dense 3 init he_normal init_value «0.1»", "CNN1017", "'dense' needs Init = Init.Constant, or init constant in text" },
+
         // Names.
         { "relu from «conv1»", "CNN1006", "No layer before this one is called 'conv1'; there are: input. Name an earlier layer." },
         { "a: relu from «a»", "CNN1006", "there are: input" },

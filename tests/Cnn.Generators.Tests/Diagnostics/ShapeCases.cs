@@ -76,6 +76,9 @@ internal static class ShapeCases
         Layers("CNN2156", "pooling over a flattened map", "[Flatten, [|MaxPool|](Depth = 4), Dense(2)]"),
         DiagnosticCase.Text("CNN2156", "a flattened map and a mean",
             "network Net { input 2x2x8, conv 4 1x2, f: flatten, p: global_avgpool from input, add f [|p|] }"),
+        DiagnosticCase.Attributes("CNN2161", "no residual", "[Network(ZeroGamma = [|true|]), Input(4, 4, 1), Dense(2)]"),
+        DiagnosticCase.Text("CNN2161", "a branch without a batch norm",
+            "network Net { [|zero_gamma|], input 4x4x1, residual { conv 1 3x3 same }, dense 2 }"),
         new("CNN3001", "blocks of 16 channels",
             ("Net.cs", "using Cnn;\n[Network(Batch = 1), Input(20000, 20000, 1), ConvLayer(1, Kernel = 1)]\npublic partial class "
             + "[|Net|];\n")),

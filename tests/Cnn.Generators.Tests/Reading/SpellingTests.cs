@@ -130,6 +130,22 @@ public class SpellingTests
     }
 
     [Fact]
+    public void FirstValues_AreTheSameInBothSpellings()
+    {
+        var attributes = SpecOf(("Net.cs",
+            "[Cnn.Network(Init = Cnn.Init.GlorotNormal, ZeroGamma = true), Cnn.Input(8, 8, 4)] [Cnn.Residual(4), "
+            + "Cnn.Dense(3, Init = Cnn.Init.Constant, InitValue = 0.25)] public partial class Net;"));
+        Assert.Equal(
+            SpecOf(("Net.cnn", "network Net { init glorot_normal, zero_gamma, input 8x8x4, residual relu { conv 4 3x3 pad 1, batchnorm, "
+                + "relu, conv 4 3x3 pad 1, batchnorm }, dense 3 init constant init_value 0.25 }")),
+            attributes);
+        Assert.Equal([false, true], attributes.Layers.OfType<BatchNormSpec>().Select(norm => norm.ZeroGamma));
+        Assert.Equal(
+            [Init.GlorotNormal, Init.GlorotNormal],
+            attributes.Layers.OfType<ConvolutionSpec>().Select(convolution => convolution.Init.Kind));
+    }
+
+    [Fact]
     public void Algorithm_IsTheSameInBothSpellings()
     {
         var attributes = SpecOf(("Net.cs",

@@ -60,5 +60,5 @@ public sealed class GroupRunTests
     // 3 connections for 2 maps and 96 channels: sqrt(6 / (1.5 + 3 / 96)).
     [InlineData("conv 2 1x1 connect \"0 1, 2\"", 1.9794867f)]
     public void FirstWeights_AreScaledByTheConnectionsThatThereAre(string layer, float scale) =>
-        Assert.Equal(scale, Plans.Of("batch 1, input 9x9x96, " + layer).Parameters[0].InitialScale, 1e-6f);
+        Assert.Equal(scale, Plans.Of("batch 1, input 9x9x96, " + layer).Parameters[0].Initial.Scale, 1e-6f);
 }

@@ -93,8 +93,8 @@ public class PlanTests
     public void FirstWeights_AreHesBeforeARectifierAndGlorotsElse(string option, bool isNormal)
     {
         var weight = Plans.Of($"input 1x1x50, dense 25 {option}, dense 3").Parameters[0];
-        Assert.Equal(isNormal, weight.InitialIsNormal);
-        Assert.Equal(isNormal ? Math.Sqrt(2.0 / 50) : Math.Sqrt(6.0 / 75), weight.InitialScale, 1e-6);
+        Assert.Equal(isNormal, weight.Initial.IsNormal);
+        Assert.Equal(isNormal ? Math.Sqrt(2.0 / 50) : Math.Sqrt(6.0 / 75), weight.Initial.Scale, 1e-6);
     }
 
     [Fact]
