@@ -3,7 +3,7 @@ using Cnn.Runtime;
 namespace Cnn;
 
 /// <summary>How a classifier does on labelled data.</summary>
-public sealed class Evaluation
+public sealed partial class Evaluation
 {
     private readonly int[] _confusion;
     private readonly int[] _predictions;

@@ -28,6 +28,37 @@ internal static class LabeledDataCheck
         return data.For(network);
     }
 
+    /// <summary>The same for images of which a network that ends in a softmax looks at parts.</summary>
+    /// <exception cref="ArgumentException">
+    /// The data is empty, or is smaller than the network's input, or of other channels or classes.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">The network does not end in a softmax.</exception>
+    /// <returns>The data as the network reads it.</returns>
+    public static ILabeledData ReadLarger(NetworkInfo network, ILabeledData data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (network.Loss != LossKind.SoftmaxCrossEntropy)
+        {
+            throw new InvalidOperationException(
+                $"Crops are averaged by their probabilities, which a network has that ends in a softmax; the loss of {network.Name} is "
+                    + $"{network.Loss}.");
+        }
+        CountOf(data);
+        if (data.Shape.Channels != network.Input.Channels
+            || data.Shape.Height < network.Input.Height || data.Shape.Width < network.Input.Width)
+        {
+            throw new ArgumentException(
+                $"Crops are {network.Input}, as {network.Name} reads them: the data's images must be as large or larger, with as many "
+                    + $"channels; they are {data.Shape}.", nameof(data));
+        }
+        if (data.ClassCount != network.Output.ElementCount)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"{network.Name} tells {network.Output.ElementCount} classes apart; the data has {data.ClassCount}."), nameof(data));
+        }
+        return data.For(network);
+    }
+
     /// <summary>How many images there are, for one pass over them: what a class of data of somebody's own says may change.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
     public static int CountOf(ILabeledData data)

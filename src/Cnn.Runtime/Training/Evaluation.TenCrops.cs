@@ -1,0 +1,79 @@
+using Cnn.Runtime;
+
+namespace Cnn;
+
+public sealed partial class Evaluation
+{
+    /// <summary>
+    /// Evaluates by ten crops of each image, the four corners and the centre, and these mirrored, whose probabilities are averaged
+    /// (Krizhevsky et al., 2012, section 4.1): torchvision's <c>TenCrop</c>. It is one call of the session, beside which no other may run.
+    /// </summary>
+    /// <remarks>Ten times the work of <see cref="Of"/>. The loss is that of the mean of the probabilities.</remarks>
+    /// <param name="session">A session of a network that ends in a softmax.</param>
+    /// <param name="data">Images of the network's height and width or more, and its channels.</param>
+    /// <exception cref="ArgumentException">The data is empty, smaller than the network's input, or of other channels or classes.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The network does not end in a softmax, or another call of the session is running.
+    /// </exception>
+    /// <exception cref="ObjectDisposedException">The session was disposed.</exception>
+    public static Evaluation OfTenCrops<TNetwork>(InferenceSession<TNetwork> session, ILabeledData data)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        NetworkInfo network = TNetwork.Info;
+        data = LabeledDataCheck.ReadLarger(network, data);
+        int total = LabeledDataCheck.CountOf(data), classes = network.Output.ElementCount, batch = session.BatchSize;
+        int imageFloats = data.Shape.ElementCount, inputFloats = network.Input.ElementCount;
+        Evaluation evaluation = new(classes, total);
+        float[] image = new float[imageFloats], crops = new float[batch * inputFloats];
+        int[] index = new int[1], label = new int[1], labels = new int[total];
+        double[] sums = new double[classes];
+        float[] scores = new float[classes];
+        double loss = 0;
+        long crop = 0, crowd = (long)total * TenCrops.Count, added = 0;
+        using InferenceSession<TNetwork>.Hold hold = session.Enter();
+        while (crop < crowd)
+        {
+            int count = (int)Math.Min(batch, crowd - crop);
+            for (int i = 0; i < count; i++, crop++)
+            {
+                int number = (int)(crop / TenCrops.Count), part = (int)(crop % TenCrops.Count);
+                if (part == 0)
+                {
+                    index[0] = number;
+                    data.CopyBatch(index, image, label);
+                    LabeledDataCheck.CheckLabel(label[0], number, classes);
+                    labels[number] = label[0];
+                }
+                TenCrops.Copy(image, data.Shape, crops.AsSpan(i * inputFloats, inputFloats), network.Input, part);
+            }
+            hold.Run(crops.AsSpan(0, count * inputFloats));
+            for (int i = 0; i < count; i++, added++)
+            {
+                if (added % TenCrops.Count == 0)
+                    Array.Clear(sums);
+                AddProbabilities(session.GetLogits(i), sums);
+                if (added % TenCrops.Count < TenCrops.Count - 1)
+                    continue;
+                int number = (int)(added / TenCrops.Count);
+                // Logarithms of probabilities are logits of these.
+                for (int k = 0; k < classes; k++)
+                    scores[k] = (float)Math.Log(Math.Max(sums[k] / TenCrops.Count, double.Epsilon));
+                loss += evaluation.Add(number, scores, labels[number], areDistances: false);
+            }
+        }
+        evaluation.MeanLoss = loss / total;
+        return evaluation;
+    }
+
+    private static void AddProbabilities(ReadOnlySpan<float> logits, double[] sums)
+    {
+        double largest = double.NegativeInfinity, sum = 0;
+        foreach (float logit in logits)
+            largest = Math.Max(largest, logit);
+        foreach (float logit in logits)
+            sum += Math.Exp(logit - largest);
+        for (int i = 0; i < sums.Length; i++)
+            sums[i] += Math.Exp(logits[i] - largest) / sum;
+    }
+}
