@@ -135,6 +135,10 @@ internal static class ForeignWords
         new(
             "always true", "Leave it out: training always averages the batches, and inference reads these averages.",
             "trackrunningstats runningstats useglobalstats", "momentum"),
+        new(
+            "'init'", "Write for example: init he_normal.",
+            "initializer initialiser initialization kernelinitializer weightinitializer weightinit winit", "init"),
+        new("'zero_gamma'", "Write it alone: zero_gamma.", "zeroinitresidual zerogammas gammainitializer", "zero_gamma"),
         new("'multiplier'", "Write for example: multiplier 2.", "depthmultiplier channelmultiplier", "multiplier"),
         new("'ceil'", "Write it alone: ceil.", "ceilmode roundup", "ceil"),
         new("'count_pad'", "Write it alone: count_pad.", "countincludepad includepad", "count_pad"),
@@ -158,6 +162,8 @@ internal static class ForeignWords
             "'inference_batch'", "Write for example: inference_batch 8.",
             "inferencebatchsize testbatch testbatchsize predictbatch evalbatch"),
         new("'optimizer'", "Write for example: optimizer adam.", "optim solver updater"),
+        new("'init'", "Write for example: init he_normal.", "initializer initialiser initialization weightinit kernelinitializer"),
+        new("'zero_gamma'", "Write it alone: zero_gamma.", "zeroinitresidual"),
         new(
             "'budget'", "Write for example: budget training 64 MB.",
             "memory memorybudget memorylimit maxmemory trainingbudget inferencebudget"),

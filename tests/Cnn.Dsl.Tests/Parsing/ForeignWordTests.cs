@@ -153,6 +153,7 @@ public sealed class ForeignWordTests
     [InlineData("batch_size 64", "'batch_size' is no layer; here it is 'batch'. Write for example: batch 64.")]
     [InlineData("InferenceBatch 8", "'InferenceBatch' is no layer, perhaps 'inference_batch' is meant.")]
     [InlineData("solver adam", "here it is 'optimizer'. Write for example: optimizer adam.")]
+    [InlineData("weight_init he_normal", "here it is 'init'. Write for example: init he_normal.")]
     [InlineData("memory 64 MB", "here it is 'budget'. Write for example: budget training 64 MB.")]
     [InlineData("loss crossentropy", "here it is told by the last layer. End the network in softmax for classes")]
     [InlineData("learning_rate 0.1", "here it is told in C#. Give it to the optimiser there")]
