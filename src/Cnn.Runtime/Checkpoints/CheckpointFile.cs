@@ -1,5 +1,5 @@
 using System.Globalization;
-using Cnn.Runtime;
+using System.Text;
 
 namespace Cnn;
 
@@ -10,23 +10,32 @@ internal static class CheckpointFile
 {
     private const int Version = 1;
     private const string Network = "network", Layers = "layers", Optimizer = "optimizer", LearningRate = "learning_rate";
-    private const string Steps = "steps", Seed = "seed", Trainer = "trainer";
+    private const string Steps = "steps", Seed = "seed", Trainer = "trainer", Average = "average", Sum = "crc32";
 
     /// <summary>Writes a checkpoint, which takes the place of an old one only when it is complete and on the disk.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="info">The network.</param>
-    /// <param name="parameters">Its parameters.</param>
-    /// <param name="state">What the optimizer keeps: as many times the parameters that are trained as it has states.</param>
+    /// <param name="tensors">Its tensors.</param>
     /// <param name="rest">What there is besides.</param>
     /// <exception cref="WeightFileException">A value is not finite; nothing was written.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Write(string path, NetworkInfo info, Arena parameters, Arena state, CheckpointState rest)
+    public static void Write(string path, CheckpointArenas tensors, CheckpointState rest) => SafetensorsWriter.Write(
+        path, "a checkpoint", [.. tensors.Weights, .. tensors.Rest], Metadata(path, tensors, rest));
+
+    /// <summary>Writes a checkpoint to a stream.</summary>
+    /// <inheritdoc cref="Write(string, CheckpointArenas, CheckpointState)"/>
+    public static void Write(Stream stream, CheckpointArenas tensors, CheckpointState rest)
+    {
+        string shown = SafetensorsSource.NameOf(stream);
+        SafetensorsWriter.Write(stream, shown, [.. tensors.Weights, .. tensors.Rest], Metadata(shown, tensors, rest));
+    }
+
+    private static List<KeyValuePair<string, string>> Metadata(string path, CheckpointArenas tensors, CheckpointState rest)
     {
         List<KeyValuePair<string, string>> metadata =
         [
             new(CheckpointNames.Format, Version.ToString(CultureInfo.InvariantCulture)),
-            new(Network, info.Name),
-            new(Layers, NetworkIdentity.Of(info)),
+            new(Network, tensors.Info.Name),
+            new(Layers, NetworkIdentity.Of(tensors.Info)),
             new(Optimizer, rest.Optimizer),
             new(LearningRate, rest.LearningRate.ToString("R", CultureInfo.InvariantCulture)),
             new(Steps, rest.Steps.ToString(CultureInfo.InvariantCulture)),
@@ -34,27 +43,51 @@ internal static class CheckpointFile
         ];
         if (rest.Trainer is not null)
             metadata.Add(new(Trainer, rest.Trainer));
-        SafetensorsWriter.Write(path, "a checkpoint", Tensors(info, parameters, state), metadata);
+        if (rest.Average is not null)
+            metadata.Add(new(Average, rest.Average));
+        uint weights = 0, sum = SumOf([.. metadata, SafetensorsWriter.Layout]);
+        SafetensorsWriter.ForEach(path, tensors.Weights, bytes => weights = Crc32.Append(weights, bytes));
+        SafetensorsWriter.ForEach(path, tensors.Rest, bytes => sum = Crc32.Append(sum, bytes));
+        metadata.Add(new(CheckpointNames.Sum, CheckpointNames.Hexadecimal(weights)));
+        metadata.Add(new(Sum, CheckpointNames.Hexadecimal(sum)));
+        return metadata;
+    }
+
+    private static uint SumOf(IEnumerable<KeyValuePair<string, string>> metadata)
+    {
+        uint sum = 0;
+        foreach ((string name, string value) in metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            if (name is not (Sum or CheckpointNames.Sum))
+                sum = Crc32.Append(sum, Encoding.UTF8.GetBytes($"{name}\0{value}\n"));
+        }
+        return sum;
     }
 
     /// <summary>Reads a checkpoint into arenas that nobody else sees yet.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="info">The network that it must be of.</param>
-    /// <param name="parameters">Gets the parameters.</param>
-    /// <param name="state">Gets what the optimizer keeps.</param>
+    /// <param name="tensors">Gets its tensors, those of the network that it must be of.</param>
     /// <param name="optimizer">The optimizer's class and the meaning of its state, which it must be of.</param>
+    /// <param name="average">The average of the weights that it must have; null for none.</param>
     /// <exception cref="WeightFileException">
-    /// The file is damaged, no checkpoint, of a newer format, of another network or of another optimizer.
+    /// The file is damaged, no checkpoint, of a newer format, of another network, of another optimizer or of another average.
     /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static CheckpointState Read(string path, NetworkInfo info, Arena parameters, Arena state, string optimizer)
+    public static CheckpointState Read(string path, CheckpointArenas tensors, string optimizer, string? average)
     {
         using FileStream stream = InputFile.Open(path, "a checkpoint", bufferSize: 0, FileOptions.SequentialScan);
+        return Read(SafetensorsSource.OfFile(stream, path), tensors, optimizer, average);
+    }
+
+    /// <summary>Reads a checkpoint from a file or a stream, which then stands behind it.</summary>
+    /// <inheritdoc cref="Read(string, CheckpointArenas, string, string)"/>
+    public static CheckpointState Read(SafetensorsSource source, CheckpointArenas tensors, string optimizer, string? average)
+    {
+        string path = source.Name;
         Dictionary<string, string> metadata = new(StringComparer.Ordinal);
-        Dictionary<string, SafetensorsEntry> found = SafetensorsHeader.Read(stream, path, metadata);
-        long dataBegin = stream.Position;
+        Dictionary<string, SafetensorsEntry> found = SafetensorsHeader.Read(source, metadata);
         CheckFormat(path, metadata);
-        CheckNetwork(path, metadata, info);
+        CheckNetwork(path, metadata, tensors.Info);
         CheckpointState rest = new()
         {
             Optimizer = Text(path, metadata, Optimizer),
@@ -62,6 +95,7 @@ internal static class CheckpointFile
             Steps = Number<long>(path, metadata, Steps),
             Seed = Number<ulong>(path, metadata, Seed),
             Trainer = metadata.GetValueOrDefault(Trainer),
+            Average = metadata.GetValueOrDefault(Average),
         };
         if (!(float.IsFinite(rest.LearningRate) && rest.LearningRate >= 0) || rest.Steps < 0)
             throw Damaged(path, $"a {LearningRate} and {Steps} that are finite and not negative", $"{rest.LearningRate} and {rest.Steps}");
@@ -71,9 +105,30 @@ internal static class CheckpointFile
                 path, $"expected a checkpoint of {optimizer}, found one of {Excerpt.Of(rest.Optimizer)}; resume with the optimizer "
                 + "and the settings that it was saved with, or load its weights alone with Load.");
         }
-        IReadOnlyList<StoredTensor> wanted = Tensors(info, parameters, state);
+        if (rest.Average != average)
+        {
+            throw new WeightFileException(
+                path, $"expected a checkpoint with {average ?? "no average of the weights"}, found one with "
+                + $"{(rest.Average is null ? "none" : Excerpt.Of(rest.Average))}; resume with the trainer's WeightAverage that it was "
+                + "saved with, or load its weights alone with Load.");
+        }
+        StoredTensor[] own = tensors.Weights, wanted = [.. own, .. tensors.Rest];
         CheckTensors(path, found, wanted);
-        SafetensorsReader.Fill(stream, path, dataBegin, found, wanted);
+        // The bytes of weights come first, as they are written.
+        long weightBytes = own.Sum(tensor => (long)tensor.Info.ElementCount) * sizeof(float), seen = 0;
+        uint weights = 0, sum = SumOf(metadata);
+        SafetensorsReader.Fill(source, found, wanted, bytes =>
+        {
+            if (seen < weightBytes)
+                weights = Crc32.Append(weights, bytes);
+            else
+                sum = Crc32.Append(sum, bytes);
+            seen += bytes.Length;
+        });
+        if (Text(path, metadata, CheckpointNames.Sum) != CheckpointNames.Hexadecimal(weights)
+            || Text(path, metadata, Sum) != CheckpointNames.Hexadecimal(sum))
+            throw CheckpointNames.Altered(path);
+        tensors.Complete();
         return rest;
     }
 
@@ -121,15 +176,6 @@ internal static class CheckpointFile
             throw Damaged(path, "no other tensors", $"'{Excerpt.Of(extra)}'");
         }
     }
-
-    private static StoredTensor[] Tensors(NetworkInfo info, Arena parameters, Arena state) =>
-    [
-        .. info.Parameters.Select(parameter => StoredTensor.Of(parameter, parameters)),
-        .. Enumerable.Range(0, info.TrainableFloats == 0 ? 0 : state.Length / info.TrainableFloats).SelectMany(index => info.Parameters
-            .Where(parameter => parameter.IsTrainable)
-            .Select(parameter => new StoredTensor(
-                CheckpointNames.State(index, parameter.Name), parameter, state, (index * info.TrainableFloats) + parameter.Offset))),
-    ];
 
     private static string Text(string path, Dictionary<string, string> metadata, string name) =>
         metadata.TryGetValue(name, out string? text) ? text : throw Damaged(path, $"'{name}' among its metadata", "none");

@@ -15,6 +15,9 @@ internal sealed record CheckpointState
     /// <summary>What dropout draws from.</summary>
     public required ulong Seed { get; init; }
 
+    /// <summary>What average of the weights there is besides these, which Load takes; null where there is none.</summary>
+    public string? Average { get; init; }
+
     /// <summary>Where a trainer is, as it writes it; null where a loop of the user's own trains.</summary>
     public string? Trainer { get; init; }
 }

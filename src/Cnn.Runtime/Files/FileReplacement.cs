@@ -38,6 +38,13 @@ internal static class FileReplacement
                 $"{shown}: the permission to write in the folder '{VisibleText.Of(folder)}' is missing; "
                 + "give it to the user who runs the program, or name another folder.");
         }
+        catch (ArgumentOutOfRangeException exception) when (exception.ParamName == "value")
+        {
+            // What .NET's FileStream makes of EFBIG.
+            throw new IOException(
+                $"{shown}: it cannot be written: it would be larger than the file system, or the limit on the user's files, allows.",
+                exception);
+        }
         catch (IOException exception)
             when (!exception.Message.StartsWith(shown, StringComparison.Ordinal))
         {

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.ComponentModel;
+using System.Numerics;
 using Cnn.Runtime;
 
 namespace Cnn;
@@ -97,6 +98,19 @@ public sealed class NetworkParameters : IReadOnlyList<ParameterView>
         return parameters;
     }
 
+    /// <summary>Reads them from a stream, which stays open, need not be seekable, and then stands behind the last tensor.</summary>
+    /// <param name="info">The network.</param>
+    /// <param name="stream">The stream; it is read from where it stands.</param>
+    /// <param name="predicts">Whether those of auxiliary classifiers, which no prediction needs, are left out.</param>
+    /// <exception cref="WeightFileException">It is damaged, of another format, or another network's.</exception>
+    /// <exception cref="ArgumentException">The stream cannot be read.</exception>
+    public static NetworkParameters Load(NetworkInfo info, Stream stream, bool predicts = false)
+    {
+        NetworkParameters parameters = new(info);
+        SafetensorsReader.Read(SafetensorsSource.OfStream(stream), parameters._views, parameters.Arena, predicts);
+        return parameters;
+    }
+
     /// <summary>
     /// Writes a safetensors file, of the values between two steps; an existing one is replaced only once the new one is complete and on the
     /// disk. Until then the new one is hidden beside it, as <c>.NAME.saving</c>; what a killed process leaves of it is taken over by the
@@ -114,6 +128,20 @@ public sealed class NetworkParameters : IReadOnlyList<ParameterView>
     {
         NetworkParameters copy = Copy("cannot be saved");
         SafetensorsWriter.Write(path, "a weight file", [.. Info.Parameters.Select(info => StoredTensor.Of(info, copy.Arena))], []);
+    }
+
+    /// <summary>Writes the same bytes to a stream, which stays open and need not be seekable, from where it stands.</summary>
+    /// <exception cref="WeightFileException">A value is not finite; nothing was written.</exception>
+    /// <exception cref="ArgumentException">The stream cannot be written.</exception>
+    /// <exception cref="InvalidOperationException">A training step is running, on another thread or as the caller of this.</exception>
+    public void Save(Stream stream)
+    {
+        WritableStream.Check(stream);
+        NetworkParameters copy = Copy("cannot be saved");
+        StoredTensor[] tensors = [.. Info.Parameters.Select(info => StoredTensor.Of(info, copy.Arena))];
+        string shown = SafetensorsSource.NameOf(stream);
+        SafetensorsWriter.ForEach(shown, tensors, static _ => { });
+        SafetensorsWriter.Write(stream, shown, tensors, []);
     }
 
     /// <summary>
@@ -198,6 +226,33 @@ public sealed class NetworkParameters : IReadOnlyList<ParameterView>
     {
         using (other.Gate.Read(Info.Name, refusal))
             other.Arena.Span.CopyTo(Arena.Span);
+    }
+
+    /// <summary>
+    /// Moves what is trained towards the same network's other values by a share of the way, and takes over the rest; nobody else uses
+    /// these.
+    /// </summary>
+    /// <param name="other">The other values, between two steps.</param>
+    /// <param name="share">0 to 1, which is all the way.</param>
+    /// <param name="refusal">What cannot be done with the other network where a step is running.</param>
+    internal void MoveTowards(NetworkParameters other, float share, string refusal)
+    {
+        using (other.Gate.Read(Info.Name, refusal))
+        {
+            ReadOnlySpan<float> values = other.Arena.Span;
+            Span<float> own = Arena.Span;
+            int moved = share == 1 ? 0 : Info.TrainableFloats, i = 0;
+            // Rounded alike whatever the width: no multiply-add is fused.
+            Vector<float> shares = new(share);
+            for (; i <= moved - Vector<float>.Count; i += Vector<float>.Count)
+            {
+                Vector<float> before = new(own[i..]);
+                (before + ((new Vector<float>(values[i..]) - before) * shares)).CopyTo(own[i..]);
+            }
+            for (; i < moved; i++)
+                own[i] += (values[i] - own[i]) * share;
+            values[moved..].CopyTo(own[moved..]);
+        }
     }
 
     /// <summary>The tensor of a name.</summary>

@@ -53,9 +53,19 @@ public sealed class Model<TNetwork>
     /// The file is damaged, or is another network's, or a weight of it is not finite with its batch norm folded in.
     /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static Model<TNetwork> Load(string path)
+    public static Model<TNetwork> Load(string path) => Of(NetworkParameters.Load(TNetwork.Info, path, predicts: true), path);
+
+    /// <summary>Reads them from a stream, which stays open, need not be seekable, and then stands behind the last tensor.</summary>
+    /// <exception cref="WeightFileException">
+    /// It is damaged, or is another network's, or a weight of it is not finite with its batch norm folded in.
+    /// </exception>
+    /// <exception cref="ArgumentException">The stream cannot be read.</exception>
+    public static Model<TNetwork> Load(Stream stream) =>
+        Of(NetworkParameters.Load(TNetwork.Info, stream, predicts: true), SafetensorsSource.NameOf(stream));
+
+    private static Model<TNetwork> Of(NetworkParameters parameters, string path)
     {
-        Model<TNetwork> model = new(BatchNormFolding.Fold(NetworkParameters.Load(TNetwork.Info, path, predicts: true)));
+        Model<TNetwork> model = new(BatchNormFolding.Fold(parameters));
         return model.FindNotFinite() is { } folded
             ? throw new WeightFileException(path, FormattableString.Invariant(
                 $"expected finite values, found {folded.Value} in {folded.Place}; load weights from before that training diverged."))

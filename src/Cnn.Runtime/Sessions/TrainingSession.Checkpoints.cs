@@ -17,6 +17,29 @@ public sealed unsafe partial class TrainingSession<TNetwork>
     public void SaveCheckpoint(string path) => SaveCheckpoint(path, trainer: null);
 
     /// <summary>
+    /// Writes the same to a stream, which stays open and need not be seekable. Whoever writes to a file had better name it: only then an
+    /// old one is there until the new one is whole.
+    /// </summary>
+    /// <param name="stream">The stream; it is written from where it stands.</param>
+    /// <exception cref="WeightFileException">A value is not finite; nothing was written.</exception>
+    /// <exception cref="ArgumentException">The stream cannot be written.</exception>
+    /// <exception cref="ObjectDisposedException">The session was disposed, or its network ended it.</exception>
+    /// <exception cref="InvalidOperationException">Another call is running.</exception>
+    public void SaveCheckpoint(Stream stream)
+    {
+        WritableStream.Check(stream);
+        _guard.Enter(this);
+        try
+        {
+            CheckpointFile.Write(stream, new(_info, _parameters.Arena, Average: null, _state), StateWith(trainer: null, average: null));
+        }
+        finally
+        {
+            _guard.Exit();
+        }
+    }
+
+    /// <summary>
     /// Goes on from where a checkpoint of the same network and the same kind of optimizer was saved, with its learning rate and its seed.
     /// </summary>
     /// <param name="path">The file.</param>
@@ -28,21 +51,31 @@ public sealed unsafe partial class TrainingSession<TNetwork>
     /// <exception cref="InvalidOperationException">Another call is running.</exception>
     public void LoadCheckpoint(string path) => LoadCheckpoint(path, static trainer => trainer);
 
+    /// <summary>Goes on from a checkpoint in a stream, which stays open, need not be seekable, and then stands behind it.</summary>
+    /// <param name="stream">The stream; it is read from where it stands.</param>
+    /// <exception cref="WeightFileException">
+    /// It is damaged, no checkpoint, of a newer format, of another network or of another optimizer; nothing was changed.
+    /// </exception>
+    /// <exception cref="ArgumentException">The stream cannot be read.</exception>
+    /// <exception cref="ObjectDisposedException">The session was disposed, or its network ended it.</exception>
+    /// <exception cref="InvalidOperationException">Another call is running.</exception>
+    public void LoadCheckpoint(Stream stream)
+    {
+        SafetensorsSource source = SafetensorsSource.OfStream(stream);
+        LoadCheckpoint(
+            tensors => CheckpointFile.Read(source, tensors, OptimizerName, average: null), static trainer => trainer, average: null);
+    }
+
     /// <param name="path">The file.</param>
     /// <param name="trainer">Where a trainer is, as it writes it.</param>
-    internal void SaveCheckpoint(string path, string? trainer)
+    /// <param name="average">An average of the weights, and what it is; null for none.</param>
+    internal void SaveCheckpoint(string path, string? trainer, (NetworkParameters Parameters, string Description)? average = null)
     {
         _guard.Enter(this);
         try
         {
-            CheckpointFile.Write(path, _info, _parameters.Arena, _state, new CheckpointState
-            {
-                Optimizer = OptimizerName,
-                LearningRate = Optimizer.LearningRate,
-                Steps = StepCount,
-                Seed = _seed,
-                Trainer = trainer,
-            });
+            CheckpointFile.Write(
+                path, new(_info, _parameters.Arena, average?.Parameters.Arena, _state), StateWith(trainer, average?.Description));
         }
         finally
         {
@@ -54,17 +87,25 @@ public sealed unsafe partial class TrainingSession<TNetwork>
     /// <param name="read">
     /// Reads where the trainer was that saved it, null where there was none. It is asked before anything is changed, and may throw.
     /// </param>
+    /// <param name="average">Gets the average of the weights, and what that is; null for none.</param>
     /// <returns>What that made of it.</returns>
-    internal T LoadCheckpoint<T>(string path, Func<string?, T> read)
+    internal T LoadCheckpoint<T>(
+        string path, Func<string?, T> read, (NetworkParameters Parameters, string Description)? average = null) =>
+        LoadCheckpoint(
+            tensors => CheckpointFile.Read(path, tensors, OptimizerName, average?.Description), read, average?.Parameters);
+
+    private T LoadCheckpoint<T>(Func<CheckpointArenas, CheckpointState> load, Func<string?, T> read, NetworkParameters? average)
     {
         _guard.Enter(this);
         try
         {
             using Arena parameters = new(_parameters.Arena.Length), state = new(_state.Length);
-            CheckpointState rest = CheckpointFile.Read(path, _info, parameters, state, OptimizerName);
+            using Arena? averaged = average is null ? null : new(average.Arena.Length);
+            CheckpointState rest = load(new(_info, parameters, averaged, state));
             T result = read(rest.Trainer);
             using (_parameters.Gate.Replace(_info.Name, "cannot be replaced"))
                 parameters.Span.CopyTo(_parameters.Arena.Span);
+            averaged?.Span.CopyTo(average!.Arena.Span);
             state.Span.CopyTo(_state.Span);
             (Optimizer.LearningRate, StepCount, _seed) = (rest.LearningRate, rest.Steps, rest.Seed);
             return result;
@@ -89,6 +130,16 @@ public sealed unsafe partial class TrainingSession<TNetwork>
             _guard.Exit();
         }
     }
+
+    private CheckpointState StateWith(string? trainer, string? average) => new()
+    {
+        Optimizer = OptimizerName,
+        LearningRate = Optimizer.LearningRate,
+        Steps = StepCount,
+        Seed = _seed,
+        Trainer = trainer,
+        Average = average,
+    };
 
     private string OptimizerName => $"{Optimizer.GetType().FullName} ({Optimizer.StateMeaning})";
 }

@@ -11,7 +11,9 @@ public sealed partial class Evaluation
     /// <remarks>Ten times the work of <see cref="Of"/>. The loss is that of the mean of the probabilities.</remarks>
     /// <param name="session">A session of a network that ends in a softmax.</param>
     /// <param name="data">Images of the network's height and width or more, and its channels.</param>
-    /// <exception cref="ArgumentException">The data is empty, smaller than the network's input, or of other channels or classes.</exception>
+    /// <exception cref="ArgumentException">
+    /// The data is empty, smaller than the network's input, or of other channels or classes.
+    /// </exception>
     /// <exception cref="InvalidOperationException">
     /// The network does not end in a softmax, or another call of the session is running.
     /// </exception>

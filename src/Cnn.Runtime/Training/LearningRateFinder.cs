@@ -13,8 +13,8 @@ namespace Cnn;
 public static class LearningRateFinder
 {
     /// <summary>
-    /// Tries the rates. Afterwards the network's parameters and the optimizer's rate are what they were; what the optimizer kept belonged to
-    /// the trial.
+    /// Tries the rates. Afterwards the network's parameters and the optimizer's rate are what they were; what the optimizer kept belonged
+    /// to the trial.
     /// </summary>
     /// <param name="network">The network, which no session is training.</param>
     /// <param name="optimizer">How it is updated.</param>

@@ -37,6 +37,12 @@ public sealed class TrainerOptions
     public Action<TrainingProgress>? Progress { get; init; }
 
     /// <summary>
+    /// Told of each step, too: a <see cref="Progress{T}"/>, say, which calls the thread that made it, some time later. It sets no learning
+    /// rate.
+    /// </summary>
+    public IProgress<TrainingProgress>? ReportTo { get; init; }
+
+    /// <summary>
     /// Called after each epoch and its evaluation; may set the optimizer's learning rate, as <see cref="Progress"/> may.
     /// </summary>
     public Action<EpochResult>? EpochCompleted { get; init; }
@@ -75,6 +81,12 @@ public sealed class TrainerOptions
 
     /// <summary>Whether the network has the best epoch's parameters when the run is over, rather than the last one's.</summary>
     public bool RestoreBest { get; init; }
+
+    /// <summary>
+    /// An average of the weights over the steps, null for none. It is what is evaluated, what the best epoch and <c>Load</c> of a
+    /// checkpoint have, and what the network has when the run has ended.
+    /// </summary>
+    public ExponentialMovingAverage? WeightAverage { get; init; }
 
     /// <summary>The most steps that are taken, those before a checkpoint counted; null for no limit.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is less than 1.</exception>

@@ -23,6 +23,8 @@ internal sealed class TrainerRun<TNetwork> : IDisposable
     /// <summary>The loss of each epoch so far, as a schedule is told.</summary>
     private readonly List<double> _losses = [];
 
+    private readonly AveragedWeights? _average;
+
     private TrainerState _state;
 
     /// <summary>Steps that the last checkpoint of this run has; -1 where there is none.</summary>
@@ -48,6 +50,8 @@ internal sealed class TrainerRun<TNetwork> : IDisposable
         }
         if (options.Checkpoints is { } checkpoints)
             _folder = new CheckpointFolder(checkpoints);
+        if (options.WeightAverage is { } average)
+            _average = new AveragedWeights(network.Parameters, average);
         _rate = new ScheduledRate(optimizer);
         _session = new TrainingSession<TNetwork>(network, optimizer, new() { Threads = options.Threads, Seed = options.Seed });
         try
@@ -87,6 +91,8 @@ internal sealed class TrainerRun<TNetwork> : IDisposable
             }
             if (_options.RestoreBest && _best is not null && _state.BestEpoch < _state.Results.Count)
                 _session.Replace(_best);
+            else if (_average is not null)
+                _session.Replace(_average.Parameters);
             foreach (ITrainerCallback callback in _callbacks)
                 callback.RunCompleted(_state.Results, end.Value);
             return _state.Results;
@@ -105,7 +111,7 @@ internal sealed class TrainerRun<TNetwork> : IDisposable
 
     private void Resume(string path)
     {
-        _state = _session.LoadCheckpoint(path, trainer => ReadState(path, trainer));
+        _state = _session.LoadCheckpoint(path, trainer => ReadState(path, trainer), Average);
         _rate.Restore(_state.Rate);
         foreach (EpochResult result in _state.Results)
             AddLoss(result);
@@ -179,6 +185,7 @@ internal sealed class TrainerRun<TNetwork> : IDisposable
             if (!float.IsFinite(loss))
                 throw TrainingDivergedException.Of(loss, _state.Epoch, _state.Step, stepRate);
             _state.LossSum += (double)loss * count;
+            _average?.Update(_session.StepCount);
             double elapsed = Stopwatch.GetElapsedTime(start).TotalSeconds;
             Report(new TrainingProgress(
                 _state.Epoch, _state.Step, _batches.Count, _state.LossSum / Seen(), (Seen() - seenBefore) / elapsed));
@@ -209,8 +216,10 @@ internal sealed class TrainerRun<TNetwork> : IDisposable
         if (isBest)
         {
             _state.BestEpoch = epoch;
-            if (_options.RestoreBest)
-                (_best ??= NetworkParameters.Create(TNetwork.Info)).CopyFrom(_network.Parameters, "cannot be copied");
+            if (_options.RestoreBest && _best is not null)
+                _best.CopyFrom(Evaluated, "cannot be copied");
+            else if (_options.RestoreBest)
+                _best = Evaluated.Copy();
         }
         if (evaluated is not null)
         {
@@ -258,6 +267,7 @@ internal sealed class TrainerRun<TNetwork> : IDisposable
     private void Report(TrainingProgress progress)
     {
         _options.Progress?.Invoke(progress);
+        _options.ReportTo?.Report(progress);
         foreach (ITrainerCallback callback in _callbacks)
             callback.StepCompleted(progress);
     }
@@ -288,7 +298,7 @@ internal sealed class TrainerRun<TNetwork> : IDisposable
     private void Save(string path)
     {
         _state.Rate = _rate.State;
-        _session.SaveCheckpoint(path, _state.ToJson());
+        _session.SaveCheckpoint(path, _state.ToJson(), Average);
         foreach (ITrainerCallback callback in _callbacks)
             callback.CheckpointSaved(path);
     }
@@ -335,6 +345,12 @@ internal sealed class TrainerRun<TNetwork> : IDisposable
             throw TrainingDivergedException.OfPrediction(logit, _state.Epoch, _state.Step, loss, rate);
     }
 
+    /// <summary>The average of the weights, where there is one.</summary>
+    private NetworkParameters Evaluated => _average?.Parameters ?? _network.Parameters;
+
+    private (NetworkParameters Parameters, string Description)? Average =>
+        _average is null ? null : (_average.Parameters, _average.Description);
+
     private InferenceSession<TNetwork> NewEvaluation() =>
-        Model<TNetwork>.Following(_network.Parameters).CreateSession(new() { Threads = _options.Threads });
+        Model<TNetwork>.Following(Evaluated).CreateSession(new() { Threads = _options.Threads });
 }

@@ -5,7 +5,10 @@ namespace Cnn;
 /// <param name="last">Eight of them, or all.</param>
 internal readonly ref struct FileEnds(ReadOnlySpan<byte> first, ReadOnlySpan<byte> last)
 {
-    private const int FirstBytes = 512, LastBytes = 8;
+    /// <summary>How many first bytes are looked at.</summary>
+    public const int FirstBytes = 512;
+
+    private const int LastBytes = 8;
 
     public ReadOnlySpan<byte> First { get; } = first;
 

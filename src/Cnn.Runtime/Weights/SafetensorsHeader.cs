@@ -17,26 +17,25 @@ internal static class SafetensorsHeader
 
     private const string Advice = "copy or save it again";
 
-    /// <summary>Reads and checks the header; afterwards the stream stands at the first tensor's bytes.</summary>
-    /// <param name="stream">The file.</param>
-    /// <param name="path">Its path, for messages.</param>
+    /// <summary>Reads and checks the header; afterwards the source stands at the first tensor's bytes.</summary>
+    /// <param name="source">The file or stream.</param>
     /// <param name="metadata">Gets what the file says of its tensors.</param>
     /// <returns>The tensors by their names; they take a few times the header's length in memory, whatever it holds.</returns>
     /// <exception cref="WeightFileException">The file is another format's, or the header is damaged or does not fit the file.</exception>
-    public static Dictionary<string, SafetensorsEntry> Read(
-        FileStream stream, string path, Dictionary<string, string> metadata)
+    public static Dictionary<string, SafetensorsEntry> Read(SafetensorsSource source, Dictionary<string, string> metadata)
     {
-        long fileLength = stream.Length;
+        string path = source.Name;
+        long? fileLength = source.Length;
         Span<byte> prefix = stackalloc byte[LengthBytes + 1];
-        int read = stream.ReadAtLeast(prefix, prefix.Length, throwOnEndOfStream: false);
+        int read = source.ReadSome(prefix);
         ulong headerLength = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         bool begins = read > LengthBytes && prefix[LengthBytes] == '{' && headerLength <= LargestHeader;
-        if (!begins && ForeignFormat.Recognize(FileEnds.Read(stream), path) is ForeignFormat format)
+        if (!begins && ForeignFormat.Recognize(source.Ends(prefix[..read]), path) is ForeignFormat format)
             throw new WeightFileException(path, $"expected a safetensors file, found {format.Name}; {format.Remedy}.");
 
-        if (fileLength < LengthBytes)
-            throw Damaged(path, $"expected at least {LengthBytes} bytes for the header's length, found a file of {fileLength}");
-        ulong available = (ulong)(fileLength - LengthBytes);
+        if (read < LengthBytes)
+            throw Damaged(path, $"expected at least {LengthBytes} bytes for the header's length, found a file of {read}");
+        ulong available = fileLength is { } bytes ? (ulong)(bytes - LengthBytes) : ulong.MaxValue;
         if (headerLength > available || headerLength > LargestHeader)
         {
             ulong most = Math.Min(available, LargestHeader);
@@ -44,11 +43,15 @@ internal static class SafetensorsHeader
             throw Damaged(path, $"expected a header of at most {most} bytes, found a length of {headerLength}{truncated}");
         }
 
-        byte[] header = new byte[(int)headerLength];
-        stream.Position = LengthBytes;
-        stream.ReadExactly(header);
+        byte[] header = source.ReadHeader(prefix[LengthBytes..read], (int)headerLength);
+        if (header.Length < (int)headerLength)
+            throw Damaged(path, $"expected a header of {headerLength} bytes, found {header.Length}, as in a truncated file");
         Dictionary<string, SafetensorsEntry> entries = Parse(header, path, metadata);
-        CheckPlaces(entries, fileLength - LengthBytes - (long)headerLength, path);
+        long dataBytes = fileLength is { } whole
+            ? whole - LengthBytes - (long)headerLength
+            : entries.Values.Select(entry => entry.End).DefaultIfEmpty().Max();
+        CheckPlaces(entries, dataBytes, path);
+        source.BeginData(dataBytes);
         return entries;
     }
 

@@ -11,6 +11,9 @@ internal static class SafetensorsWriter
     /// <summary>The data begins at a multiple of this, so that a reader may map it.</summary>
     private const int Alignment = 8;
 
+    /// <summary>What every file says: its tensors are laid out as PyTorch's.</summary>
+    public static KeyValuePair<string, string> Layout { get; } = new("format", "pt");
+
     /// <summary>Writes the file, which takes the place of an old one only when it is complete.</summary>
     /// <param name="path">The file.</param>
     /// <param name="kind">What it is, for example <c>a weight file</c>.</param>
@@ -20,23 +23,49 @@ internal static class SafetensorsWriter
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(
         string path, string kind, IReadOnlyList<StoredTensor> tensors, IReadOnlyList<KeyValuePair<string, string>> metadata) =>
-        FileReplacement.Write(path, kind, stream =>
+        FileReplacement.Write(path, kind, stream => Write(stream, path, tensors, metadata));
+
+    /// <summary>Writes the same to a stream, from where it stands.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="shown">What messages call it.</param>
+    /// <param name="tensors">What it holds.</param>
+    /// <param name="metadata">What it says of them.</param>
+    /// <exception cref="WeightFileException">A value is not finite.</exception>
+    public static void Write(
+        Stream stream, string shown, IReadOnlyList<StoredTensor> tensors, IReadOnlyList<KeyValuePair<string, string>> metadata)
+    {
+        WriteHeader(stream, tensors, metadata);
+        ForEach(shown, tensors, stream.Write);
+    }
+
+    /// <summary>Hands on the bytes that would be written, tensor by tensor.</summary>
+    /// <param name="shown">What messages call the file.</param>
+    /// <param name="tensors">The tensors.</param>
+    /// <param name="take">Takes the bytes of each.</param>
+    /// <exception cref="WeightFileException">A value is not finite.</exception>
+    public static void ForEach(string shown, IReadOnlyList<StoredTensor> tensors, Action<ReadOnlySpan<byte>> take)
+    {
+        float[] buffer = new float[tensors.Select(tensor => tensor.Info.ElementCount).DefaultIfEmpty().Max()];
+        foreach (StoredTensor tensor in tensors)
         {
-            WriteHeader(stream, tensors, metadata);
-            float[] buffer = new float[tensors.Select(tensor => tensor.Info.ElementCount).DefaultIfEmpty().Max()];
-            foreach (StoredTensor tensor in tensors)
-                WriteValues(stream, path, tensor, buffer.AsSpan(0, tensor.Info.ElementCount));
-        });
+            Span<float> values = buffer.AsSpan(0, tensor.Info.ElementCount);
+            tensor.Read(values);
+            ValueCheck.AreFinite(shown, tensor, values, "nothing was written; train again with a smaller learning rate");
+            if (!BitConverter.IsLittleEndian)
+                BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<float, int>(values), MemoryMarshal.Cast<float, int>(values));
+            take(MemoryMarshal.AsBytes(values));
+        }
+    }
 
     private static void WriteHeader(
-        FileStream stream, IReadOnlyList<StoredTensor> tensors, IReadOnlyList<KeyValuePair<string, string>> metadata)
+        Stream stream, IReadOnlyList<StoredTensor> tensors, IReadOnlyList<KeyValuePair<string, string>> metadata)
     {
         ArrayBufferWriter<byte> header = new();
         using (Utf8JsonWriter json = new(header))
         {
             json.WriteStartObject();
             json.WriteStartObject("__metadata__");
-            json.WriteString("format", "pt");
+            json.WriteString(Layout.Key, Layout.Value);
             foreach ((string name, string value) in metadata)
                 json.WriteString(name, value);
             json.WriteEndObject();
@@ -67,14 +96,5 @@ internal static class SafetensorsWriter
         BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.WrittenCount);
         stream.Write(length);
         stream.Write(header.WrittenSpan);
-    }
-
-    private static void WriteValues(FileStream stream, string path, StoredTensor tensor, Span<float> values)
-    {
-        tensor.Read(values);
-        ValueCheck.AreFinite(path, tensor, values, "nothing was written; train again with a smaller learning rate");
-        if (!BitConverter.IsLittleEndian)
-            BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<float, int>(values), MemoryMarshal.Cast<float, int>(values));
-        stream.Write(MemoryMarshal.AsBytes(values));
     }
 }
