@@ -118,10 +118,17 @@ internal static class NetworkShellEmitter
             $"public static {name} Create(int seed = 1) => new {name}(global::Cnn.NetworkParameters.Create(Info, seed));");
         Member("Makes a network with the weights of a safetensors file.",
             $"public static {name} Load(string path) => new {name}(global::Cnn.NetworkParameters.Load(Info, path));");
+        Member("Makes a network with the weights of a safetensors file in a stream.",
+            $"public static {name} Load(global::System.IO.Stream stream) => new {name}(global::Cnn.NetworkParameters.Load(Info, stream));");
         Member("A finished model with the weights of a safetensors file.",
             $"public static global::Cnn.Model<{name}> LoadModel(string path) => global::Cnn.Model<{name}>.Load(path);");
+        Member("A finished model with the weights of a safetensors file in a stream.",
+            $"public static global::Cnn.Model<{name}> LoadModel(global::System.IO.Stream stream) => "
+                + $"global::Cnn.Model<{name}>.Load(stream);");
         Member("Writes the weights as a safetensors file, with PyTorch's names and layout.",
             "public void Save(string path) => Parameters.Save(path);");
+        Member("Writes the same to a stream.",
+            "public void Save(global::System.IO.Stream stream) => Parameters.Save(stream);");
         Member("The finished model: a copy of the weights that later training does not change, for any number of sessions on any threads.",
             $"public global::Cnn.Model<{name}> Freeze() => global::Cnn.Model<{name}>.From(Parameters);");
         Member("Freezes the network and makes a session that predicts.",

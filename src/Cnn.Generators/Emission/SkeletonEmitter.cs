@@ -48,8 +48,11 @@ internal static class SkeletonEmitter
             writer.Line();
             Member("Create", "public static " + name + " Create(int seed = 1)" + fail);
             Member("Load", "public static " + name + " Load(string path)" + fail);
+            Member("Load", "public static " + name + " Load(global::System.IO.Stream stream)" + fail);
             Member("Save", "public void Save(string path)" + fail);
+            Member("Save", "public void Save(global::System.IO.Stream stream)" + fail);
             Member("LoadModel", "public static global::Cnn.Model<" + name + "> LoadModel(string path)" + fail);
+            Member("LoadModel", "public static global::Cnn.Model<" + name + "> LoadModel(global::System.IO.Stream stream)" + fail);
             Member("Freeze", "public global::Cnn.Model<" + name + "> Freeze()" + fail);
             Member("CreateSession", "public global::Cnn.InferenceSession<" + name
                 + "> CreateSession(global::Cnn.InferenceOptions options = null)" + fail);

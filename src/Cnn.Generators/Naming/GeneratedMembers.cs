@@ -10,10 +10,11 @@ internal static class GeneratedMembers
     public const string GeneratorName = "Cnn.Generators.NetworkGenerator";
 
     // By their parameters' types: a method of the same name and others is an overload.
-    private static readonly Dictionary<string, string[]> s_methods = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string[][]> s_methods = new(StringComparer.Ordinal)
     {
-        ["Create"] = ["Int32"], ["Load"] = ["String"], ["Save"] = ["String"], ["LoadModel"] = ["String"], ["Freeze"] = [],
-        ["CreateSession"] = ["InferenceOptions"], ["CreateTraining"] = ["Optimizer", "TrainingOptions"], ["EndTraining"] = [],
+        ["Create"] = [["Int32"]], ["Load"] = [["String"], ["Stream"]], ["Save"] = [["String"], ["Stream"]],
+        ["LoadModel"] = [["String"], ["Stream"]], ["Freeze"] = [[]], ["CreateSession"] = [["InferenceOptions"]],
+        ["CreateTraining"] = [["Optimizer", "TrainingOptions"]], ["EndTraining"] = [[]],
     };
 
     // Every class has these already.
@@ -39,8 +40,9 @@ internal static class GeneratedMembers
     /// <summary>Whether a member stands beside a generated method of its name: a method with other parameters.</summary>
     public static bool IsOverload(ISymbol member) =>
         member is IMethodSymbol method
-        && s_methods.TryGetValue(method.Name, out string[]? parameters)
-        && (method.Arity > 0 || !method.Parameters.Select(parameter => parameter.Type.MetadataName).SequenceEqual(parameters));
+        && s_methods.TryGetValue(method.Name, out string[][]? known)
+        && (method.Arity > 0 || !known.Any(parameters => method.Parameters.Select(parameter => parameter.Type.MetadataName)
+            .SequenceEqual(parameters)));
 
     /// <summary>Whether code is what this generator has written.</summary>
     public static bool IsGenerated(SyntaxTree tree) => tree.FilePath.Replace('\\', '/').Contains("/" + GeneratorName + "/");

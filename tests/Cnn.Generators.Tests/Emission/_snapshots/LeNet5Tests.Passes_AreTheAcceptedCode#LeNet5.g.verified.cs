@@ -157,11 +157,20 @@ public partial class LeNet5 : global::Cnn.INetwork<LeNet5>
 	/// <summary>Makes a network with the weights of a safetensors file.</summary>
 	public static LeNet5 Load(string path) => new LeNet5(global::Cnn.NetworkParameters.Load(Info, path));
 
+	/// <summary>Makes a network with the weights of a safetensors file in a stream.</summary>
+	public static LeNet5 Load(global::System.IO.Stream stream) => new LeNet5(global::Cnn.NetworkParameters.Load(Info, stream));
+
 	/// <summary>A finished model with the weights of a safetensors file.</summary>
 	public static global::Cnn.Model<LeNet5> LoadModel(string path) => global::Cnn.Model<LeNet5>.Load(path);
 
+	/// <summary>A finished model with the weights of a safetensors file in a stream.</summary>
+	public static global::Cnn.Model<LeNet5> LoadModel(global::System.IO.Stream stream) => global::Cnn.Model<LeNet5>.Load(stream);
+
 	/// <summary>Writes the weights as a safetensors file, with PyTorch's names and layout.</summary>
 	public void Save(string path) => Parameters.Save(path);
+
+	/// <summary>Writes the same to a stream.</summary>
+	public void Save(global::System.IO.Stream stream) => Parameters.Save(stream);
 
 	/// <summary>The finished model: a copy of the weights that later training does not change, for any number of sessions on any threads.</summary>
 	public global::Cnn.Model<LeNet5> Freeze() => global::Cnn.Model<LeNet5>.From(Parameters);

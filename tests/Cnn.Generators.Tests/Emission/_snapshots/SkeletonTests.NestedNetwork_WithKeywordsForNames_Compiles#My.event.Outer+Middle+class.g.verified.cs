@@ -33,8 +33,11 @@ namespace My.@event
 
 				public static @class Create(int seed = 1) => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
 				public static @class Load(string path) => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
+				public static @class Load(global::System.IO.Stream stream) => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
 				public void Save(string path) => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
+				public void Save(global::System.IO.Stream stream) => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
 				public static global::Cnn.Model<@class> LoadModel(string path) => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
+				public static global::Cnn.Model<@class> LoadModel(global::System.IO.Stream stream) => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
 				public global::Cnn.Model<@class> Freeze() => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
 				public global::Cnn.InferenceSession<@class> CreateSession(global::Cnn.InferenceOptions options = null) => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
 				public global::Cnn.TrainingSession<@class> CreateTraining(global::Cnn.Optimizer optimizer, global::Cnn.TrainingOptions options = null) => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
