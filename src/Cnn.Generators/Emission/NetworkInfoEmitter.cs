@@ -4,14 +4,14 @@ using Cnn.Planning;
 namespace Cnn.Generators;
 
 /// <summary>Writes the facts that sessions and tools read: the network's table, its tensors, its batch norms and its passes.</summary>
-internal sealed class NetworkInfoEmitter(CodeWriter writer, NetworkPlan plan)
+internal sealed class NetworkInfoEmitter(CodeWriter writer, TypeShell shell, NetworkPlan plan)
 {
     // A table that is longer is written in methods of so many rows: in one, it would grow past what the just-in-time compiler optimises.
     private const int MostRows = 256;
 
     private readonly List<(string Name, string Type, IReadOnlyList<string> Rows)> _long = [];
 
-    public static void Emit(CodeWriter writer, NetworkPlan plan) => new NetworkInfoEmitter(writer, plan).Emit();
+    public static void Emit(CodeWriter writer, TypeShell shell, NetworkPlan plan) => new NetworkInfoEmitter(writer, shell, plan).Emit();
 
     /// <summary>The shape as an expression.</summary>
     public static string Construct(TensorShape shape) =>
@@ -176,7 +176,8 @@ internal sealed class NetworkInfoEmitter(CodeWriter writer, NetworkPlan plan)
         }
         writer.Code(
             $"\t{pass.Output?.Offset ?? -1}, {pass.LogitsOffset}, {pass.LogitsStride}, {pass.Losses?.Offset ?? -1}, "
-            + $"{pass.ScratchFloats}{(pass.IsSplit ? Invariant.Format($", {pass.Stages().Count()}") : "")}),");
+            + $"{pass.ScratchFloats}{(pass.IsSplit ? Invariant.Format($", {pass.Stages().Count()}") : "")})"
+            + $"{(pass.IsTraining ? $" {{ Map = {PassEmitter.MapOf(shell)} }}" : "")},");
     }
 
     private static string Phase(PhasePlan phase) => Invariant.Format(

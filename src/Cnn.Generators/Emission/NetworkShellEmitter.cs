@@ -16,7 +16,7 @@ internal static class NetworkShellEmitter
             [.. Remarks(shell, plan.Spec, table), .. GeneratedFile.TypeAttributes]))
         {
             Facts(writer, plan);
-            NetworkInfoEmitter.Emit(writer, plan);
+            NetworkInfoEmitter.Emit(writer, shell, plan);
             Instance(writer, shell, plan);
             Factories(writer, shell, plan.Spec.Trains);
             writer.Line();

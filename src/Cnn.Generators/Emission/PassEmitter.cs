@@ -31,7 +31,8 @@ internal sealed class PassEmitter
         yield return Invariant.Format(
             $"The {(plan.IsTraining ? "training" : "inference")} pass, for up to {plan.Batch} "
             + $"{(plan.Batch == 1 ? "instance" : "instances")}.");
-        foreach (string line in PlanPrinter.Arena(plan, element)) yield return line;
+        foreach (string line in PlanPrinter.Arena(plan, element, withTensors: !plan.IsTraining)) yield return line;
+        if (plan.IsTraining) yield return "TrainingSteps.Map has the tensors.";
     }
 
     /// <summary>Writes what the runtime calls: the methods of the network's class that run a phase, or a stage of one.</summary>
@@ -61,6 +62,9 @@ internal sealed class PassEmitter
         }
     }
 
+    /// <summary>The training pass as text, as an expression.</summary>
+    public static string MapOf(TypeShell shell) => $"global::{shell.CodeNamespace}.TrainingSteps.Map";
+
     private static string StepsOf(ExecutionPlan plan) => plan.IsTraining ? "TrainingSteps" : "InferenceSteps";
 
     // Anybody can reach the method through the interface; only a session can make a pass of the network's.
@@ -72,7 +76,7 @@ internal sealed class PassEmitter
     // The steps are written first, because they say which constants there are.
     private void Steps(string type, CancellationToken cancellation)
     {
-        var offsets = new OffsetNames(_network, _plan, [type, "Stage", "Kernels", .. _plan.Phases.Select(PhaseMethod)]);
+        var offsets = new OffsetNames(_network, _plan, [type, "Stage", "Kernels", "Map", .. _plan.Phases.Select(PhaseMethod)]);
         var methods = _writer.Part();
         var steps = new StepWriter(methods, _network, _plan, offsets, _pass);
         foreach (var step in _plan.Phases.SelectMany(phase => phase.Steps))
@@ -83,12 +87,26 @@ internal sealed class PassEmitter
         }
         offsets.Declare(_writer);
         _writer.Line();
+        if (_plan.IsTraining) Map();
         Phases(offsets);
         _writer.Append(methods);
     }
 
+    private void Map()
+    {
+        _writer.Line(
+            "// Tensors: where they begin in a slot, shape with halo, layout. Steps: layer, *units, what is read (<), written (>) or both "
+                + "(=):");
+        _writer.Line("// a tensor by its number, floats of the shared part, the gradient g of a parameter, a parameter p.");
+        _writer.Line("internal const string Map = @\"");
+        foreach (string line in StepMap.Lines(_network, _plan)) _writer.Line(line.Replace("\"", "\"\""));
+        _writer.Line("\";");
+        _writer.Line();
+    }
+
     private void Phases(OffsetNames offsets)
     {
+        int first = 0;
         for (int i = 0; i < _plan.Phases.Count; i++)
         {
             if (i > 0) _writer.Line();
@@ -97,8 +115,9 @@ internal sealed class PassEmitter
             using (_writer.Open($"internal static void {PhaseMethod(phase)}(ref {_pass} pass, int begin, int end)"))
             {
                 if (phase.Units > 0) Units(phase);
-                else Instances(phase.Steps, offsets);
+                else Instances(phase.Steps, offsets, first);
             }
+            first += phase.Steps.Count;
         }
         if (_plan.IsSplit) Stages(offsets);
     }
@@ -117,7 +136,7 @@ internal sealed class PassEmitter
             {
                 _writer.Code($"case {i++}:");
                 if (!stage[0].IsSplit) _writer.Line("\tif (pass.Part > 0) return;");
-                using (_writer.Scope()) Instances(stage, offsets);
+                using (_writer.Scope()) Instances(stage, offsets, first: 0);
                 _writer.Line("break;");
             }
             _writer.Line("default: throw new global::System.ArgumentOutOfRangeException(nameof(stage));");
@@ -141,22 +160,24 @@ internal sealed class PassEmitter
     }
 
     // Neighbouring steps of one instance run one after the other on it, so that what one writes is still in the cache when the next one
-    // reads it.
-    private void Instances(EquatableArray<StepPlan> steps, OffsetNames offsets)
+    // reads it. A session may leave out steps of training by their numbers.
+    private void Instances(EquatableArray<StepPlan> steps, OffsetNames offsets, int first)
     {
         for (int i = 0; i < steps.Count;)
         {
             if (steps[i].Scope == StepScope.Range)
             {
-                _writer.Line($"{steps[i++].Name}(ref pass, begin, end);");
+                _writer.Line($"{Condition(i)}{steps[i++].Name}(ref pass, begin, end);");
                 continue;
             }
             using (_writer.Block("for (int n = begin; n < end; n++)"))
             {
                 _writer.Line($"ref float slot = ref _Mem.Add(ref pass.Arena, {offsets.Shared} + n * {offsets.Slot});");
                 for (; i < steps.Count && steps[i].Scope == StepScope.Instance; i++)
-                    _writer.Line($"{steps[i].Name}(ref pass, ref slot, n);");
+                    _writer.Line($"{Condition(i)}{steps[i].Name}(ref pass, ref slot, n);");
             }
         }
+
+        string Condition(int i) => _plan.IsTraining ? Invariant.Format($"if (pass.Runs({first + i})) ") : "";
     }
 }

@@ -39,13 +39,16 @@ public static class PlanPrinter
     /// <summary>The arena: its size, and the tensors of a slot with their offsets.</summary>
     /// <param name="plan">The pass.</param>
     /// <param name="element">What the values of tensors are.</param>
-    public static IEnumerable<string> Arena(ExecutionPlan plan, ElementType element)
+    /// <param name="withTensors">Whether the tensors are wanted.</param>
+    public static IEnumerable<string> Arena(ExecutionPlan plan, ElementType element, bool withTensors)
     {
         yield return Invariant.Format(
             $"Arena: {plan.SharedFloats} shared floats, then a slot of {plan.SlotFloats} floats for each instance; ")
             + Invariant.Format($"{plan.ArenaFloats * element.Bytes} bytes in all.");
         yield return Invariant.Format(
-            $"No layout makes a slot smaller than {plan.LiveFloats} floats, the largest sum of tensors that live together. A slot holds:");
+            $"No layout makes a slot smaller than {plan.LiveFloats} floats, the largest sum of tensors that live together.")
+            + (withTensors ? " A slot holds:" : "");
+        if (!withTensors) yield break;
         foreach (var tensor in plan.Tensors.Where(tensor => tensor.LastStep >= 0).OrderBy(tensor => tensor.Offset))
         {
             string slice = tensor.Parent is { } parent ? ", a slice of " + plan.Tensor(parent).Name : "";

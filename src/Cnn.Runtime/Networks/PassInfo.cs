@@ -53,6 +53,12 @@ public sealed record PassInfo(
     /// <summary>The phases, in order.</summary>
     public IReadOnlyList<PhaseInfo> Phases { get; init => field = FixedList.Of(value); } = FixedList.Of(Phases);
 
+    /// <summary>
+    /// The pass as text, its tensors and what each step reads and writes: what a session needs to leave out the gradients of frozen
+    /// parameters. Null at inference, and where code was generated without it.
+    /// </summary>
+    public string? Map { get; init; }
+
     /// <summary>Floats that a session allocates for so many threads.</summary>
     public long SessionFloats(int threads) => ArenaFloats + ((long)threads * ScratchFloats);
 

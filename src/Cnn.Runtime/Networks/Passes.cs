@@ -120,6 +120,13 @@ public ref struct TrainingPass
     /// </summary>
     public ulong RandomKey;
 
+    /// <summary>Which steps run, by their numbers; empty where all do.</summary>
+    internal ReadOnlySpan<bool> Steps;
+
+    /// <summary>Whether a step runs: not where nothing but gradients of frozen parameters depends on it.</summary>
+    /// <param name="step">Its number.</param>
+    public readonly bool Runs(int step) => Steps.IsEmpty || Steps[step];
+
     /// <summary>What generated code asks before it follows a reference: that a session of its own network made the pass.</summary>
     /// <exception cref="InvalidOperationException">It was made elsewhere.</exception>
     public readonly void Require(Type network)

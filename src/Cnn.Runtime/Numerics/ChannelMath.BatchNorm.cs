@@ -45,6 +45,29 @@ public static partial class ChannelMath
     }
 
     /// <summary>
+    /// The record of 16 channels that are normalised by fixed statistics: the gradient of x is the factor times that of the output, and
+    /// nothing of the batch.
+    /// </summary>
+    /// <param name="mean">[16].</param>
+    /// <param name="variance">[16].</param>
+    /// <param name="gamma">γ, [16].</param>
+    /// <param name="epsilon">ε.</param>
+    /// <param name="statistics">A <see cref="ChannelStatistics"/>, all of it written.</param>
+    internal static void FixedStatistics(
+        ReadOnlySpan<float> mean, ReadOnlySpan<float> variance, ReadOnlySpan<float> gamma, float epsilon, Span<float> statistics)
+    {
+        statistics.Clear();
+        mean.CopyTo(statistics[(int)ChannelStatistics.Mean..]);
+        variance.CopyTo(statistics[(int)ChannelStatistics.Variance..]);
+        for (int lane = 0; lane < Block; lane++)
+        {
+            double inverse = 1 / Math.Sqrt(variance[lane] + (double)epsilon);
+            statistics[(int)ChannelStatistics.InverseDeviation + lane] = (float)inverse;
+            statistics[(int)ChannelStatistics.Factor + lane] = (float)(gamma[lane] * inverse);
+        }
+    }
+
+    /// <summary>
     /// Moves the running averages of 16 channels towards the batch's: r = (1 - momentum) r + momentum s, as PyTorch has it.
     /// </summary>
     /// <param name="statistics">The batch's.</param>

@@ -91,7 +91,13 @@ public abstract class Optimizer
     {
         if (ClipNorm is not null && ClipValue is not null)
             throw new ArgumentException("Gradients are cut by their norm or by their values, not by both: set ClipNorm or ClipValue.");
+        foreach (ParameterGroup group in Groups)
+            group.Check();
     }
+
+    /// <summary>The group that counts for a parameter; null where none names it.</summary>
+    /// <param name="name">As a weight file has it.</param>
+    internal ParameterGroup? GroupOf(string name) => Groups.FirstOrDefault(group => group.Names(name));
 
     /// <summary>
     /// Whether a parameter of zero stays zero where gradient and state are zero, so that nothing need be made zero again.

@@ -41,9 +41,27 @@ public sealed class ParameterGroup
             : throw new ArgumentOutOfRangeException(nameof(WeightDecay), value, "WeightDecay must be finite and not negative.");
     }
 
+    /// <summary>
+    /// Whether the parameters stay as they are, to the bit: no gradient by them is computed, nor, where everything before is frozen too,
+    /// any by what they work on. A batch norm whose scale and shift are both frozen keeps its running statistics as well, and normalises by
+    /// them (Keras' <c>trainable = False</c>; PyTorch's <c>requires_grad = False</c> together with <c>eval()</c>).
+    /// </summary>
+    public bool Frozen { get; init; }
+
     /// <summary>Whether a parameter is meant.</summary>
     /// <param name="name">As a weight file has it.</param>
     internal bool Names(string name) => Patterns.Any(pattern => Matches(pattern, name));
+
+    /// <exception cref="ArgumentException">It is frozen and has a rate or a decay of its own.</exception>
+    internal void Check()
+    {
+        if (Frozen && (LearningRateFactor != 1 || WeightDecay is not null))
+        {
+            throw new ArgumentException(
+                $"The optimizer's group \"{Patterns[0]}\" is frozen, and frozen parameters do not change: leave out its LearningRateFactor "
+                + "and WeightDecay, or set Frozen to false.");
+        }
+    }
 
     /// <summary>Whether a pattern names a parameter; letters count as they are.</summary>
     internal static bool Matches(string pattern, string name) => ParameterPattern.Matches(pattern, name);

@@ -23,9 +23,13 @@ internal sealed class ParameterUpdate
     private readonly Arena _state;
     private readonly AbsentWeights? _absent;
     private readonly UpdateSegment[] _segments;
+
+    /// <summary>For each segment, how many floats of segments come before it; at the end, how many there are.</summary>
+    private readonly int[] _before;
     private readonly Action<long, int, int>[] _phases;
 
-    /// <summary>The sum of squares of each chunk of gradients.</summary>
+    /// <summary>Chunks of the gradients, and the sum of squares of each.</summary>
+    private readonly (int Begin, int End)[] _gradientChunks = [];
     private readonly double[] _squares = [];
 
     /// <summary>For tensors' norms: each segment in chunks, and where the chunks of a segment begin among all.</summary>
@@ -40,18 +44,24 @@ internal sealed class ParameterUpdate
         _absent = optimizer.KeepsZeros ? null : AbsentWeights.Of(info);
         bool isTensorwise = optimizer.Tensorwise is not null;
         _segments = UpdateSegment.Of(info, optimizer, isTensorwise);
+        _before = new int[_segments.Length + 1];
+        for (int i = 0; i < _segments.Length; i++)
+            _before[i + 1] = _before[i] + _segments[i].End - _segments[i].Begin;
+        Trained = UpdateSegment.Stretches(_segments);
 
         List<Action<long, int, int>> phases = [];
         if (optimizer.ClipNorm is not null)
         {
-            _squares = new double[(gradients.Length + Chunk - 1) / Chunk];
+            _gradientChunks = [.. Trained.SelectMany(stretch => Chunks(stretch.Begin, stretch.End))];
+            _squares = new double[_gradientChunks.Length];
             phases.Add(SumSquares);
         }
         if (optimizer.ClipNorm is not null || optimizer.ClipValue is not null)
             phases.Add(Clip);
         if (isTensorwise)
         {
-            _chunks = [.. _segments.SelectMany((segment, index) => Chunks(segment, index))];
+            _chunks = [.. _segments.SelectMany(
+                (segment, index) => Chunks(segment.Begin, segment.End).Select(chunk => (index, chunk.Begin, chunk.End)))];
             _firstChunk = [.. _segments.Select((_, index) => Array.FindIndex(_chunks, chunk => chunk.Segment == index)), _chunks.Length];
             _tensorSquares = new (double, double)[_chunks.Length];
             phases.Add(SumTensorSquares);
@@ -60,6 +70,9 @@ internal sealed class ParameterUpdate
         _phases = [.. phases];
     }
 
+    /// <summary>The stretches of the parameters that change, in order.</summary>
+    public IReadOnlyList<(int Begin, int End)> Trained { get; }
+
     /// <summary>How many phases there are, the update last.</summary>
     public int PhaseCount => _phases.Length;
 
@@ -67,7 +80,7 @@ internal sealed class ParameterUpdate
     public double Norm => Math.Sqrt(_squares.Sum());
 
     /// <summary>Into how many parts a phase is worth cutting.</summary>
-    public int Parts(int threads) => Math.Clamp(_gradients.Length / Line, 1, threads);
+    public int Parts(int threads) => Math.Clamp(_before[^1] / Line, 1, threads);
 
     /// <summary>Runs a part of a phase.</summary>
     /// <param name="phase">From 0.</param>
@@ -79,13 +92,24 @@ internal sealed class ParameterUpdate
     private void SumSquares(long step, int part, int parts)
     {
         for (int i = TeamJob.Cut(_squares.Length, part, parts); i < TeamJob.Cut(_squares.Length, part + 1, parts); i++)
-            _squares[i] = SquaredNorm.Of(_gradients.Span[(i * Chunk)..Math.Min((i + 1) * Chunk, _gradients.Length)]);
+            _squares[i] = SquaredNorm.Of(_gradients.Span[_gradientChunks[i].Begin.._gradientChunks[i].End]);
     }
 
     private void Clip(long step, int part, int parts)
     {
-        (int begin, int end) = Lines(part, parts);
-        Span<Vector<float>> gradients = MemoryMarshal.Cast<float, Vector<float>>(_gradients.Span[begin..end]);
+        double scale = _optimizer.ClipNorm is { } most ? most / (Norm + 1e-6) : 1;
+        if (_optimizer.ClipNorm is not null && scale >= 1)
+            return;
+        for (int i = 0; i < _segments.Length; i++)
+        {
+            (int begin, int end) = Within(i, part, parts);
+            if (begin < end)
+                Clip(MemoryMarshal.Cast<float, Vector<float>>(_gradients.Span[begin..end]), (float)scale);
+        }
+    }
+
+    private void Clip(Span<Vector<float>> gradients, float scale)
+    {
         if (_optimizer.ClipValue is { } most)
         {
             Vector<float> upper = new(most), lower = new(-most);
@@ -93,10 +117,7 @@ internal sealed class ParameterUpdate
                 gradient = Vector.Clamp(gradient, lower, upper);
             return;
         }
-        double scale = _optimizer.ClipNorm!.Value / (Norm + 1e-6);
-        if (scale >= 1)
-            return;
-        Vector<float> factor = new((float)scale);
+        Vector<float> factor = new(scale);
         foreach (ref Vector<float> gradient in gradients)
             gradient *= factor;
     }
@@ -112,19 +133,18 @@ internal sealed class ParameterUpdate
 
     private void Update(long step, int part, int parts)
     {
-        (int begin, int end) = Lines(part, parts);
         for (int i = 0; i < _segments.Length; i++)
         {
-            UpdateSegment segment = _segments[i];
-            int first = Math.Max(begin, segment.Begin), past = Math.Min(end, segment.End);
-            if (first < past)
-                _optimizer.Update(Range(segment, first, past, step, TrustOf(i)));
+            (int begin, int end) = Within(i, part, parts);
+            if (begin >= end)
+                continue;
+            _optimizer.Update(Range(_segments[i], begin, end, step, TrustOf(i)));
+            if (_absent is null)
+                continue;
+            _absent.Clear(_parameters.Span[begin..end], begin / Line);
+            for (int first = 0; first < _state.Length; first += _gradients.Length)
+                _absent.Clear(_state.Span.Slice(first + begin, end - begin), begin / Line);
         }
-        if (_absent is null || begin == end)
-            return;
-        _absent.Clear(_parameters.Span[begin..end], begin / Line);
-        for (int first = 0; first < _state.Length; first += _gradients.Length)
-            _absent.Clear(_state.Span.Slice(first + begin, end - begin), begin / Line);
     }
 
     private float TrustOf(int segment)
@@ -153,15 +173,18 @@ internal sealed class ParameterUpdate
         Trust = trust,
     };
 
-    private (int Begin, int End) Lines(int part, int parts)
+    // What a part has of a segment: parts are cut at lines of what changes, whatever lies between.
+    private (int Begin, int End) Within(int segment, int part, int parts)
     {
-        int lines = _gradients.Length / Line;
-        return (TeamJob.Cut(lines, part, parts) * Line, TeamJob.Cut(lines, part + 1, parts) * Line);
+        int lines = _before[^1] / Line, offset = _segments[segment].Begin - _before[segment];
+        int begin = Math.Max(TeamJob.Cut(lines, part, parts) * Line, _before[segment]);
+        int end = Math.Min(TeamJob.Cut(lines, part + 1, parts) * Line, _before[segment + 1]);
+        return (begin + offset, end + offset);
     }
 
-    private static IEnumerable<(int Segment, int Begin, int End)> Chunks(UpdateSegment segment, int index)
+    private static IEnumerable<(int Begin, int End)> Chunks(int first, int past)
     {
-        for (int begin = segment.Begin; begin < segment.End; begin += Chunk)
-            yield return (index, begin, Math.Min(begin + Chunk, segment.End));
+        for (int begin = first; begin < past; begin += Chunk)
+            yield return (begin, Math.Min(begin + Chunk, past));
     }
 }

@@ -3,9 +3,11 @@ using Cnn.Runtime;
 namespace Cnn;
 
 /// <summary>A planned pass as a job for the team: each phase cut by instances, by units or by parts, as the plan says.</summary>
-internal abstract class PassJob(PassInfo plan) : TeamJob
+/// <param name="plan">The plan.</param>
+/// <param name="phases">Those of its phases, and units, that are run; null for all.</param>
+internal abstract class PassJob(PassInfo plan, PhaseRun[]? phases = null) : TeamJob
 {
-    private readonly PhaseInfo[] _phases = [.. plan.Phases];
+    private readonly PhaseRun[] _phases = phases ?? PhaseRun.Of(plan);
 
     /// <summary>The plan, the one that the arena was made for.</summary>
     protected PassInfo Plan { get; } = plan;
@@ -22,7 +24,7 @@ internal abstract class PassJob(PassInfo plan) : TeamJob
     /// <inheritdoc/>
     public override int PartsOf(int phase, int threads)
     {
-        PhaseInfo info = _phases[phase];
+        PhaseRun info = _phases[phase];
         return info.Cut switch
         {
             PhaseCut.Instances => Math.Clamp(Count, 1, threads),
@@ -34,19 +36,30 @@ internal abstract class PassJob(PassInfo plan) : TeamJob
     /// <inheritdoc/>
     public override void RunPart(int phase, int part, int parts, int worker)
     {
-        PhaseInfo info = _phases[phase];
+        PhaseRun info = _phases[phase];
         if (info.Cut == PhaseCut.Shared)
         {
-            RunShare(phase, part, parts, worker);
+            RunShare(info.Phase, part, parts, worker);
             return;
         }
-        int count = info.Cut == PhaseCut.Instances ? Count : info.Units;
-        RunRange(phase, worker, Cut(count, part, parts), Cut(count, part + 1, parts));
+        if (info.Cut == PhaseCut.Instances)
+        {
+            RunRange(info.Phase, worker, Cut(Count, part, parts), Cut(Count, part + 1, parts));
+            return;
+        }
+        int begin = Cut(info.Units, part, parts), end = Cut(info.Units, part + 1, parts), before = 0;
+        foreach ((int first, int past) in info.Stretches)
+        {
+            int from = Math.Max(first, first + begin - before), to = Math.Min(past, first + end - before);
+            if (from < to)
+                RunRange(info.Phase, worker, from, to);
+            before += past - first;
+        }
     }
 
-    /// <summary>Runs instances or units of one phase.</summary>
+    /// <summary>Runs instances or units of one phase of the plan.</summary>
     protected abstract void RunRange(int phase, int worker, int begin, int end);
 
-    /// <summary>Runs a part of one phase, for all instances.</summary>
+    /// <summary>Runs a part of one phase of the plan, for all instances.</summary>
     protected abstract void RunShare(int phase, int part, int parts, int worker);
 }

@@ -4,8 +4,9 @@ using Cnn.Runtime;
 namespace Cnn;
 
 /// <summary>One step: the training plan's phases and, where the parameters are to change, the phases of the update.</summary>
-internal sealed unsafe class TrainingJob<TNetwork>(PassInfo plan, Arena arena, Arena parameters, Arena gradients, ParameterUpdate update)
-    : PassJob(plan)
+internal sealed unsafe class TrainingJob<TNetwork>(
+    PassInfo plan, Arena arena, Arena parameters, Arena gradients, ParameterUpdate update, Freezing? freezing)
+    : PassJob(plan, freezing?.Phases)
     where TNetwork : class, INetwork<TNetwork>
 {
     /// <summary>Who uses the gradients now.</summary>
@@ -82,5 +83,6 @@ internal sealed unsafe class TrainingJob<TNetwork>(PassInfo plan, Arena arena, A
         Targets = ref Unsafe.AsRef<float>(Targets),
         Count = Count,
         RandomKey = RandomKey,
+        Steps = freezing is null ? [] : freezing.Steps,
     };
 }

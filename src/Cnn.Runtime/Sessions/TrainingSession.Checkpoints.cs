@@ -106,6 +106,7 @@ public sealed unsafe partial class TrainingSession<TNetwork>
             using (_parameters.Gate.Replace(_info.Name, "cannot be replaced"))
                 parameters.Span.CopyTo(_parameters.Arena.Span);
             averaged?.Span.CopyTo(average!.Arena.Span);
+            _freezing?.FillRecords(_arena.Span, _parameters.Arena.Span);
             state.Span.CopyTo(_state.Span);
             (Optimizer.LearningRate, StepCount, _seed) = (rest.LearningRate, rest.Steps, rest.Seed);
             return result;
@@ -124,6 +125,7 @@ public sealed unsafe partial class TrainingSession<TNetwork>
         {
             using (_parameters.Gate.Replace(_info.Name, "cannot be replaced"))
                 other.Arena.Span.CopyTo(_parameters.Arena.Span);
+            _freezing?.FillRecords(_arena.Span, _parameters.Arena.Span);
         }
         finally
         {

@@ -22,6 +22,7 @@ public sealed unsafe partial class TrainingSession<TNetwork> : IDisposable, ITra
     private readonly Arena _gradients;
     private readonly Arena _state;
     private readonly ParameterUpdate _update;
+    private readonly Freezing? _freezing;
     private readonly TrainingJob<TNetwork> _job;
     private readonly WorkerTeam _team;
     private readonly NetworkParameters _parameters;
@@ -40,7 +41,7 @@ public sealed unsafe partial class TrainingSession<TNetwork> : IDisposable, ITra
     /// <summary>Begins to train <paramref name="network"/>.</summary>
     /// <exception cref="InvalidOperationException">It is declared for predictions only, or another session is training it.</exception>
     /// <exception cref="ArgumentException">
-    /// The optimizer's settings contradict each other, or a group of its parameters names none of the network's.
+    /// The optimizer's settings contradict each other, a group of its parameters names none of the network's, or all are frozen.
     /// </exception>
     /// <exception cref="PlatformNotSupportedException">
     /// The processor has none of the vector widths that the kernels are written in.
@@ -70,11 +71,13 @@ public sealed unsafe partial class TrainingSession<TNetwork> : IDisposable, ITra
         _state = new Arena(checked(_gradients.Length * optimizer.StateFloatsPerParameter));
         _gradientGate = new StepGate($"computing the gradients of {_info.Name}");
         _update = new ParameterUpdate(_info, optimizer, _parameters.Arena, _gradients, _state);
-        _job = new TrainingJob<TNetwork>(_plan, _arena, _parameters.Arena, _gradients, _update)
+        _freezing = Freezing.Of(_info, optimizer);
+        _freezing?.FillRecords(_arena.Span, _parameters.Arena.Span);
+        _job = new TrainingJob<TNetwork>(_plan, _arena, _parameters.Arena, _gradients, _update, _freezing)
         {
             GradientGate = _gradientGate,
         };
-        Gradients = new GradientList(_info, _gradients, _gradientGate);
+        Gradients = new GradientList(_info, _gradients, _gradientGate, name => optimizer.GroupOf(name) is { Frozen: true });
         _parameters.BeginTraining(this);
     }
 

@@ -3,22 +3,8 @@
 // LeNet5: written by CnnGen from the network's declaration. Changes are lost; change the declaration.
 // The training pass, for up to 32 instances.
 // Arena: 59744 shared floats, then a slot of 15280 floats for each instance; 2194816 bytes in all.
-// No layout makes a slot smaller than 15280 floats, the largest sum of tensors that live together. A slot holds:
-//           0  [6][28][28]                      conv1
-//        4704  [1][10][10][16]                  conv2
-//        4704  [6][28][28]                      d conv1
-//        6304  [1][5][5][16]                    d pool2
-//        9408  [1][10][10][16]                  d conv2
-//       11008  [6][14][14]                      pool1
-//       12192  [6][14][14]                      d pool1
-//       13376  [32][32][1]                      input
-//       14400  [1][5][5][16]                    pool2
-//       14800  [8][1][1][16]                    conv3
-//       14928  [8][1][1][16]                    d conv3
-//       15056  [6][1][1][16]                    dense1
-//       15152  [6][1][1][16]                    d dense1
-//       15248  [1][1][1][16]                    dense2
-//       15264  [1][1][1][16]                    d dense2
+// No layout makes a slot smaller than 15280 floats, the largest sum of tensors that live together.
+// TrainingSteps.Map has the tensors.
 
 #pragma warning disable CNN1055 // What only generated code may call: every count below is the plan's.
 namespace Cnn.Generated.LeNet5;
@@ -70,6 +56,56 @@ internal static class TrainingSteps
 	private const int Dense2Weight = 65776;
 	private const int Dense2Bias = 67120;
 
+	// Tensors: where they begin in a slot, shape with halo, layout. Steps: layer, *units, what is read (<), written (>) or both (=):
+	// a tensor by its number, floats of the shared part, the gradient g of a parameter, a parameter p.
+	internal const string Map = @"
+	13376 32x32x1 pixels : input
+	0 28x28x6 planar : conv1
+	11008 14x14x6 planar : pool1
+	4704 10x10x16 blocked : conv2
+	14400 5x5x16 blocked : pool2
+	14800 1x1x120 blocked : conv3
+	15056 1x1x84 blocked : dense1
+	15248 1x1x10 blocked : dense2
+	4704 28x28x6 planar : d conv1
+	12192 14x14x6 planar : d pool1
+	9408 10x10x16 blocked : d conv2
+	6304 5x5x16 blocked : d pool2
+	14928 1x1x120 blocked : d conv3
+	15152 1x1x84 blocked : d dense1
+	15264 1x1x10 blocked : d dense2
+	phase
+	7 *6 >32+960
+	6 *8 >992+10752
+	5 *1 >11744+48000
+	phase
+	0 >0
+	1 <0 >1
+	2 <1 >2
+	3 <2 >3
+	4 <3 >4
+	5 <4 >5
+	6 <5 >6
+	7 <6 >7
+	7 loss <7 >14 >0+32
+	7 <14 <32+960 >13 <6
+	6 <13 <992+10752 >12 <5
+	5 <12 <11744+48000 >11
+	4 <11 >10 <3
+	3 <10 >9
+	2 <9 >8 <1
+	phase
+	7 *1 <6 <14 >g8
+	7 *1 <14 >g9
+	6 *6 <5 <13 >g6
+	6 *6 <13 >g7
+	5 *8 <4 <12 >g4
+	5 *8 <12 >g5
+	3 *5 <2 <10 >g2
+	3 *1 <10 >g3
+	1 *2 <0 <8 >g0 >g1
+	";
+
 	// Phase 0: turn weights, in 15 units of work.
 	internal static void TurnWeights(ref global::Cnn.TrainingPass pass, int begin, int end)
 	{
@@ -87,29 +123,29 @@ internal static class TrainingSteps
 		for (int n = begin; n < end; n++)
 		{
 			ref float slot = ref _Mem.Add(ref pass.Arena, Shared + n * Slot);
-			InputCopy(ref pass, ref slot, n);
-			Conv1Forward(ref pass, ref slot, n);
-			Pool1Forward(ref pass, ref slot, n);
-			Conv2Forward(ref pass, ref slot, n);
-			Pool2Forward(ref pass, ref slot, n);
+			if (pass.Runs(3)) InputCopy(ref pass, ref slot, n);
+			if (pass.Runs(4)) Conv1Forward(ref pass, ref slot, n);
+			if (pass.Runs(5)) Pool1Forward(ref pass, ref slot, n);
+			if (pass.Runs(6)) Conv2Forward(ref pass, ref slot, n);
+			if (pass.Runs(7)) Pool2Forward(ref pass, ref slot, n);
 		}
-		Conv3Forward(ref pass, begin, end);
-		Dense1Forward(ref pass, begin, end);
-		Dense2Forward(ref pass, begin, end);
+		if (pass.Runs(8)) Conv3Forward(ref pass, begin, end);
+		if (pass.Runs(9)) Dense1Forward(ref pass, begin, end);
+		if (pass.Runs(10)) Dense2Forward(ref pass, begin, end);
 		for (int n = begin; n < end; n++)
 		{
 			ref float slot = ref _Mem.Add(ref pass.Arena, Shared + n * Slot);
-			Dense2Loss(ref pass, ref slot, n);
+			if (pass.Runs(11)) Dense2Loss(ref pass, ref slot, n);
 		}
-		Dense2DataGradient(ref pass, begin, end);
-		Dense1DataGradient(ref pass, begin, end);
-		Conv3DataGradient(ref pass, begin, end);
+		if (pass.Runs(12)) Dense2DataGradient(ref pass, begin, end);
+		if (pass.Runs(13)) Dense1DataGradient(ref pass, begin, end);
+		if (pass.Runs(14)) Conv3DataGradient(ref pass, begin, end);
 		for (int n = begin; n < end; n++)
 		{
 			ref float slot = ref _Mem.Add(ref pass.Arena, Shared + n * Slot);
-			Pool2Backward(ref pass, ref slot, n);
-			Conv2DataGradient(ref pass, ref slot, n);
-			Pool1Backward(ref pass, ref slot, n);
+			if (pass.Runs(15)) Pool2Backward(ref pass, ref slot, n);
+			if (pass.Runs(16)) Conv2DataGradient(ref pass, ref slot, n);
+			if (pass.Runs(17)) Pool1Backward(ref pass, ref slot, n);
 		}
 	}
 

@@ -119,7 +119,7 @@ public partial class LeNet5 : global::Cnn.INetwork<LeNet5>
 					new global::Cnn.PhaseInfo("forward and backward", global::Cnn.PhaseCut.Instances, 0),
 					new global::Cnn.PhaseInfo("weight gradients", global::Cnn.PhaseCut.Units, 38),
 				},
-				-1, 74992, 15280, 0, 0),
+				-1, 74992, 15280, 0, 0) { Map = global::Cnn.Generated.LeNet5.TrainingSteps.Map },
 		};
 	}
 

@@ -3,14 +3,8 @@
 // Net: written by CnnGen from the network's declaration. Changes are lost; change the declaration.
 // The training pass, for up to 2 instances.
 // Arena: 18736 shared floats, then a slot of 1520 floats for each instance; 87104 bytes in all.
-// No layout makes a slot smaller than 1504 floats, the largest sum of tensors that live together. A slot holds:
-//           0  [1][1+3+2][1+3+2][16]            conv1
-//         576  [1][1+3+2][1+3+2][16]            d conv2
-//        1152  [1][3][3][16]                    conv2
-//        1296  [1][3][3][16]                    d conv1
-//        1440  [3][3][2]                        input
-//        1472  [1][1][1][16]                    dense1
-//        1488  [1][1][1][16]                    d dense1
+// No layout makes a slot smaller than 1504 floats, the largest sum of tensors that live together.
+// TrainingSteps.Map has the tensors.
 
 #pragma warning disable CNN1055 // What only generated code may call: every count below is the plan's.
 namespace Cnn.Generated.Net;
@@ -50,6 +44,37 @@ internal static class TrainingSteps
 	private const int Dense1Weight = 2368;
 	private const int Dense1Bias = 4672;
 
+	// Tensors: where they begin in a slot, shape with halo, layout. Steps: layer, *units, what is read (<), written (>) or both (=):
+	// a tensor by its number, floats of the shared part, the gradient g of a parameter, a parameter p.
+	internal const string Map = @"
+	1440 3x3x2 pixels : input
+	0 1+3+2x1+3+2x16 blocked : conv1
+	1152 3x3x16 blocked : conv2
+	1472 1x1x2 blocked : dense1
+	1296 3x3x16 blocked : d conv1
+	576 1+3+2x1+3+2x16 blocked : d conv2
+	1488 1x1x2 blocked : d dense1
+	phase
+	2 *1 >9520+9216
+	3 *1 >16+288
+	2 *1 >304+9216
+	phase
+	0 >0
+	1 <0 >1
+	2 <1 <9520+9216 >2
+	3 <2 >3
+	3 loss <3 >6 >0+2
+	3 <6 <16+288 >5 <2
+	2 <5 <304+9216 >4
+	phase
+	3 *3 <2 <6 >g4
+	3 *1 <6 >g5
+	2 *1 <1 <5 >g2
+	2 *1 <5 >g3
+	1 *1 <0 <4 >g0
+	1 *1 <4 >g1
+	";
+
 	// Phase 0: turn weights, in 3 units of work.
 	internal static void TurnWeights(ref global::Cnn.TrainingPass pass, int begin, int end)
 	{
@@ -67,18 +92,18 @@ internal static class TrainingSteps
 		for (int n = begin; n < end; n++)
 		{
 			ref float slot = ref _Mem.Add(ref pass.Arena, Shared + n * Slot);
-			InputCopy(ref pass, ref slot, n);
-			Conv1Forward(ref pass, ref slot, n);
+			if (pass.Runs(3)) InputCopy(ref pass, ref slot, n);
+			if (pass.Runs(4)) Conv1Forward(ref pass, ref slot, n);
 		}
-		Conv2Forward(ref pass, begin, end);
-		Dense1Forward(ref pass, begin, end);
+		if (pass.Runs(5)) Conv2Forward(ref pass, begin, end);
+		if (pass.Runs(6)) Dense1Forward(ref pass, begin, end);
 		for (int n = begin; n < end; n++)
 		{
 			ref float slot = ref _Mem.Add(ref pass.Arena, Shared + n * Slot);
-			Dense1Loss(ref pass, ref slot, n);
+			if (pass.Runs(7)) Dense1Loss(ref pass, ref slot, n);
 		}
-		Dense1DataGradient(ref pass, begin, end);
-		Conv2DataGradient(ref pass, begin, end);
+		if (pass.Runs(8)) Dense1DataGradient(ref pass, begin, end);
+		if (pass.Runs(9)) Conv2DataGradient(ref pass, begin, end);
 	}
 
 	// Phase 2: weight gradients, in 8 units of work.

@@ -1,0 +1,51 @@
+using Cnn.Runtime;
+
+namespace Cnn;
+
+/// <summary>What a session leaves out because parameters are frozen, and the batch norms that keep their statistics.</summary>
+internal sealed class Freezing
+{
+    private readonly MapNorm[] _norms;
+
+    private Freezing(bool[] steps, PhaseRun[] phases, MapNorm[] norms) => (Steps, Phases, _norms) = (steps, phases, norms);
+
+    /// <summary>For each step of the training pass, whether it is needed.</summary>
+    public bool[] Steps { get; }
+
+    /// <summary>The phases that are left.</summary>
+    public PhaseRun[] Phases { get; }
+
+    /// <summary>What an optimizer's groups freeze; null where they freeze nothing.</summary>
+    /// <exception cref="InvalidOperationException">The network's code was generated without what it takes.</exception>
+    public static Freezing? Of(NetworkInfo info, Optimizer optimizer)
+    {
+        if (!info.Parameters.Any(parameter => parameter.IsTrainable && IsFrozen(parameter)))
+            return null;
+        var map = PassMap.Of(info, "Freezing parameters");
+        MapNorm[] norms = [.. MapNorm.Of(info, map).Where(norm => IsFrozen(norm.Gamma) && IsFrozen(norm.Beta))];
+        bool[] needed = NeededSteps.Of(map, norms, parameter => !IsFrozen(info.Parameters[parameter]));
+        return new(needed, PhaseRun.Of(info.Training, map, needed), norms);
+
+        bool IsFrozen(ParameterInfo parameter) => optimizer.GroupOf(parameter.Name) is { Frozen: true };
+    }
+
+    /// <summary>
+    /// Writes the records of the batch norms that keep their statistics, which no step writes: once, and after the parameters were
+    /// replaced.
+    /// </summary>
+    public void FillRecords(Span<float> arena, Span<float> parameters)
+    {
+        foreach (MapNorm norm in _norms)
+        {
+            for (int first = 0; first < norm.Gamma.PackedLength; first += ChannelBlocks.Lanes)
+            {
+                ChannelMath.FixedStatistics(
+                    Of(norm.Mean, parameters, first), Of(norm.Variance, parameters, first), Of(norm.Gamma, parameters, first), norm.Epsilon,
+                    arena.Slice(norm.Record.Index + (first / ChannelBlocks.Lanes * ChannelStatistics.Floats), ChannelStatistics.Floats));
+            }
+        }
+    }
+
+    private static ReadOnlySpan<float> Of(ParameterInfo parameter, ReadOnlySpan<float> parameters, int first) =>
+        parameters.Slice(parameter.Offset + first, ChannelBlocks.Lanes);
+}
