@@ -71,7 +71,7 @@ internal sealed class ParameterUpdate
     }
 
     /// <summary>The stretches of the parameters that change, in order.</summary>
-    public IReadOnlyList<(int Begin, int End)> Trained { get; }
+    public (int Begin, int End)[] Trained { get; }
 
     /// <summary>How many phases there are, the update last.</summary>
     public int PhaseCount => _phases.Length;

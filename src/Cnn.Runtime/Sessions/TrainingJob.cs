@@ -5,7 +5,7 @@ namespace Cnn;
 
 /// <summary>One step: the training plan's phases and, where the parameters are to change, the phases of the update.</summary>
 internal sealed unsafe class TrainingJob<TNetwork>(
-    PassInfo plan, Arena arena, Arena parameters, Arena gradients, ParameterUpdate update, Freezing? freezing)
+    PassInfo plan, Arena arena, Arena parameters, Arena gradients, ParameterUpdate update, GradientSums sums, Freezing? freezing)
     : PassJob(plan, freezing?.Phases)
     where TNetwork : class, INetwork<TNetwork>
 {
@@ -27,11 +27,15 @@ internal sealed unsafe class TrainingJob<TNetwork>(
     /// <summary>Whether the parameters change.</summary>
     public bool Updates { get; set; }
 
+    /// <summary>Whether the gradients are added to those of other batches; then the parameters do not change yet.</summary>
+    public bool Accumulates { get; set; }
+
     /// <summary>Steps before this one.</summary>
     public long Step { get; set; }
 
     /// <inheritdoc/>
-    public override int PhaseCount => Updates ? base.PhaseCount + update.PhaseCount : base.PhaseCount;
+    public override int PhaseCount =>
+        base.PhaseCount + (Updates ? update.PhaseCount : Accumulates ? 1 : 0);
 
     /// <inheritdoc/>
     public override int PartsOf(int phase, int threads) =>
@@ -43,6 +47,11 @@ internal sealed unsafe class TrainingJob<TNetwork>(
         if (phase < base.PhaseCount)
         {
             base.RunPart(phase, part, parts, worker);
+            return;
+        }
+        if (Accumulates)
+        {
+            sums.Add(Count, part, parts);
             return;
         }
         int own = phase - base.PhaseCount;
@@ -76,7 +85,7 @@ internal sealed unsafe class TrainingJob<TNetwork>(
         Parts = parts,
         Parameters = ref parameters.Origin,
         Gradients = ref gradients.Origin,
-        RunningStatistics = ref Updates ? ref parameters.Origin : ref Unsafe.NullRef<float>(),
+        RunningStatistics = ref Updates || Accumulates ? ref parameters.Origin : ref Unsafe.NullRef<float>(),
         Images = ref Images.Floats,
         ByteImages = ref Images.Bytes,
         Labels = ref Unsafe.AsRef<int>(Labels),

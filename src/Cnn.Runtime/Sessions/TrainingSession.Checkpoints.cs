@@ -4,6 +4,8 @@ namespace Cnn;
 
 public sealed unsafe partial class TrainingSession<TNetwork>
 {
+    private const string AtCheckpoint = "a checkpoint, which is taken between steps, cannot be saved";
+
     /// <summary>
     /// Writes all that the next steps depend on: the weights, what the optimizer keeps, its learning rate, the steps taken and the seed.
     /// A session that loads it goes on to the same bits. It is a safetensors file, from which <c>Load</c> takes the weights alone; an
@@ -13,7 +15,9 @@ public sealed unsafe partial class TrainingSession<TNetwork>
     /// <exception cref="WeightFileException">A value is not finite; nothing was written.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="ObjectDisposedException">The session was disposed, or its network ended it.</exception>
-    /// <exception cref="InvalidOperationException">Another call is running.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Another call is running, or gradients were accumulated and not applied.
+    /// </exception>
     public void SaveCheckpoint(string path) => SaveCheckpoint(path, trainer: null);
 
     /// <summary>
@@ -24,13 +28,16 @@ public sealed unsafe partial class TrainingSession<TNetwork>
     /// <exception cref="WeightFileException">A value is not finite; nothing was written.</exception>
     /// <exception cref="ArgumentException">The stream cannot be written.</exception>
     /// <exception cref="ObjectDisposedException">The session was disposed, or its network ended it.</exception>
-    /// <exception cref="InvalidOperationException">Another call is running.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Another call is running, or gradients were accumulated and not applied.
+    /// </exception>
     public void SaveCheckpoint(Stream stream)
     {
         WritableStream.Check(stream);
         _guard.Enter(this);
         try
         {
+            ThrowIfAccumulating(AtCheckpoint);
             CheckpointFile.Write(stream, new(_info, _parameters.Arena, Average: null, _state), StateWith(trainer: null, average: null));
         }
         finally
@@ -41,6 +48,7 @@ public sealed unsafe partial class TrainingSession<TNetwork>
 
     /// <summary>
     /// Goes on from where a checkpoint of the same network and the same kind of optimizer was saved, with its learning rate and its seed.
+    /// Gradients that were accumulated and not applied are dropped.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <exception cref="WeightFileException">
@@ -74,6 +82,7 @@ public sealed unsafe partial class TrainingSession<TNetwork>
         _guard.Enter(this);
         try
         {
+            ThrowIfAccumulating(AtCheckpoint);
             CheckpointFile.Write(
                 path, new(_info, _parameters.Arena, average?.Parameters.Arena, _state), StateWith(trainer, average?.Description));
         }
@@ -108,6 +117,7 @@ public sealed unsafe partial class TrainingSession<TNetwork>
             averaged?.Span.CopyTo(average!.Arena.Span);
             _freezing?.FillRecords(_arena.Span, _parameters.Arena.Span);
             state.Span.CopyTo(_state.Span);
+            _sums.Clear();
             (Optimizer.LearningRate, StepCount, _seed) = (rest.LearningRate, rest.Steps, rest.Seed);
             return result;
         }

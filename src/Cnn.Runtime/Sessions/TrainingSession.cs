@@ -23,6 +23,8 @@ public sealed unsafe partial class TrainingSession<TNetwork> : IDisposable, ITra
     private readonly Arena _state;
     private readonly ParameterUpdate _update;
     private readonly Freezing? _freezing;
+    private readonly GradientSums _sums;
+    private readonly AccumulatedUpdate _accumulatedUpdate;
     private readonly TrainingJob<TNetwork> _job;
     private readonly WorkerTeam _team;
     private readonly NetworkParameters _parameters;
@@ -73,7 +75,9 @@ public sealed unsafe partial class TrainingSession<TNetwork> : IDisposable, ITra
         _update = new ParameterUpdate(_info, optimizer, _parameters.Arena, _gradients, _state);
         _freezing = Freezing.Of(_info, optimizer);
         _freezing?.FillRecords(_arena.Span, _parameters.Arena.Span);
-        _job = new TrainingJob<TNetwork>(_plan, _arena, _parameters.Arena, _gradients, _update, _freezing)
+        _sums = new GradientSums(_gradients, _update);
+        _accumulatedUpdate = new AccumulatedUpdate(_sums, _update, _gradientGate);
+        _job = new TrainingJob<TNetwork>(_plan, _arena, _parameters.Arena, _gradients, _update, _sums, _freezing)
         {
             GradientGate = _gradientGate,
         };
@@ -230,7 +234,7 @@ public sealed unsafe partial class TrainingSession<TNetwork> : IDisposable, ITra
         _parameters.LetGo(this);
     }
 
-    private float Run<TPixel>(ReadOnlySpan<TPixel> images, ReadOnlySpan<int> labels, bool updates)
+    private float Run<TPixel>(ReadOnlySpan<TPixel> images, ReadOnlySpan<int> labels, bool updates, bool accumulates = false)
         where TPixel : unmanaged
     {
         _guard.Enter(this);
@@ -246,7 +250,7 @@ public sealed unsafe partial class TrainingSession<TNetwork> : IDisposable, ITra
             {
                 _job.Labels = first;
                 _job.Targets = null;
-                return RunJob(images, labels.Length, updates);
+                return RunJob(images, labels.Length, updates, accumulates);
             }
         }
         finally
@@ -255,7 +259,7 @@ public sealed unsafe partial class TrainingSession<TNetwork> : IDisposable, ITra
         }
     }
 
-    private float Run<TPixel>(ReadOnlySpan<TPixel> images, ReadOnlySpan<float> targets, bool updates)
+    private float Run<TPixel>(ReadOnlySpan<TPixel> images, ReadOnlySpan<float> targets, bool updates, bool accumulates = false)
         where TPixel : unmanaged
     {
         _guard.Enter(this);
@@ -274,7 +278,7 @@ public sealed unsafe partial class TrainingSession<TNetwork> : IDisposable, ITra
             {
                 _job.Labels = null;
                 _job.Targets = first;
-                return RunJob(images, count, updates);
+                return RunJob(images, count, updates, accumulates);
             }
         }
         finally
@@ -283,19 +287,27 @@ public sealed unsafe partial class TrainingSession<TNetwork> : IDisposable, ITra
         }
     }
 
-    private float RunJob<TPixel>(ReadOnlySpan<TPixel> images, int count, bool updates)
+    private float RunJob<TPixel>(ReadOnlySpan<TPixel> images, int count, bool updates, bool accumulates)
         where TPixel : unmanaged
     {
+        if (updates)
+            ThrowIfAccumulating("a step of its own cannot be taken");
+        if (accumulates)
+            _sums.Prepare();
         _job.Count = count;
         _job.Updates = updates;
+        _job.Accumulates = accumulates;
         _job.Step = StepCount;
-        _job.RandomKey = new RandomKey(_seed).Derive((ulong)StepCount).Value;
+        // The first part of a step draws what the step as a whole would.
+        RandomKey key = new RandomKey(_seed).Derive((ulong)StepCount);
+        _job.RandomKey = (_sums.Batches == 0 ? key : key.Derive((ulong)_sums.Batches)).Value;
         // Backward is about twice forward: one gradient by the input, one by the weights.
         int threads = ThreadCount.For(_threads, 3 * count * _multiplyAdds);
         try
         {
             _gradientGate.BeginStep();
-            if (updates)
+            // Running statistics are parameters as well.
+            if (updates || accumulates)
                 _parameters.Gate.BeginStep();
             fixed (TPixel* first = images)
             {
@@ -306,20 +318,25 @@ public sealed unsafe partial class TrainingSession<TNetwork> : IDisposable, ITra
         finally
         {
             _gradientGate.EndStep();
-            if (updates)
+            if (updates || accumulates)
                 _parameters.Gate.EndStep();
         }
         if (updates)
-        {
-            StepCount++;
-            if (Optimizer.ClipNorm is not null)
-                GradientNorm = _update.Norm;
-        }
+            CountStep();
 
         double sum = 0;
         foreach (float loss in _arena.Span.Slice(_plan.LossOffset, count))
             sum += loss;
+        if (accumulates)
+            _sums.Count(count, sum);
         return (float)(sum / count);
+    }
+
+    private void CountStep()
+    {
+        StepCount++;
+        if (Optimizer.ClipNorm is not null)
+            GradientNorm = _update.Norm;
     }
 
     private void CheckCount(int count, string counted)

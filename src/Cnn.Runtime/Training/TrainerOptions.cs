@@ -24,6 +24,21 @@ public sealed class TrainerOptions
     /// <exception cref="ArgumentOutOfRangeException">It is less than 1.</exception>
     public int? Threads { get; init => field = ThreadCount.Checked(value); }
 
+    /// <summary>
+    /// How many batches make a step: their gradients are averaged, each image counted once, before the parameters change. The last step of
+    /// an epoch has those that are left. Schedules, limits, progress and checkpoints count steps.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is less than 1.</exception>
+    public int AccumulationSteps
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(AccumulationSteps));
+            field = value;
+        }
+    } = 1;
+
     /// <summary>How the learning rate changes; the optimizer's own rate is its factor 1.</summary>
     public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Constant;
 

@@ -63,7 +63,7 @@ internal sealed class TrainerRun<TNetwork> : IDisposable
             {
                 Seed = options.Seed,
                 Images = _batches.ImageCount,
-                BatchSize = _session.BatchSize,
+                BatchSize = (int)Math.Min((long)_session.BatchSize * BatchesOfStep, int.MaxValue),
                 BestBy = _bestBy,
             };
         }
@@ -151,11 +151,12 @@ internal sealed class TrainerRun<TNetwork> : IDisposable
         double before = _state.Seconds;
         RandomKey key = new RandomKey(_options.Seed).Derive("augmentation").Derive((ulong)_state.Epoch);
         _batches.Shuffle(_options.Seed, _state.Epoch);
-        long totalSteps = (long)_batches.Count * _options.Epochs;
-        int seenBefore = Seen(), count = 0;
+        int steps = StepsOfEpoch;
+        long totalSteps = (long)steps * _options.Epochs;
+        int seenBefore = Seen(), last = 0;
         float loss = 0;
         StepRate stepRate = default;
-        while (_state.Step < _batches.Count)
+        while (_state.Step < steps)
         {
             if (LimitReached() is { } end)
             {
@@ -171,7 +172,7 @@ internal sealed class TrainerRun<TNetwork> : IDisposable
                 cancellation.ThrowIfCancellationRequested();
             }
             double factor = _options.Schedule.FactorAt(
-                new(_session.StepCount, _batches.Count, totalSteps, CollectionsMarshal.AsSpan(_losses)));
+                new(_session.StepCount, steps, totalSteps, CollectionsMarshal.AsSpan(_losses)));
             // A factor may become infinite, and the rate is then the largest that there is.
             if (!(factor >= 0))
             {
@@ -179,8 +180,8 @@ internal sealed class TrainerRun<TNetwork> : IDisposable
                     $"The factor that the schedule gives for step {_session.StepCount} must be 0 or more; found {factor}."));
             }
             stepRate = _rate.Set(factor);
-            count = _batches.Fill(_state.Step, _options.Augmentation, key);
-            loss = _session.Step(_batches.Images(count), _batches.Labels(count));
+            int count;
+            (loss, count, last) = TakeStep(key);
             _state.Step++;
             if (!float.IsFinite(loss))
                 throw TrainingDivergedException.Of(loss, _state.Epoch, _state.Step, stepRate);
@@ -188,15 +189,40 @@ internal sealed class TrainerRun<TNetwork> : IDisposable
             _average?.Update(_session.StepCount);
             double elapsed = Stopwatch.GetElapsedTime(start).TotalSeconds;
             Report(new TrainingProgress(
-                _state.Epoch, _state.Step, _batches.Count, _state.LossSum / Seen(), (Seen() - seenBefore) / elapsed));
-            if (_state.Step < _batches.Count && _options.Checkpoints?.EverySteps is { } every && _session.StepCount % every == 0)
+                _state.Epoch, _state.Step, steps, _state.LossSum / Seen(), (Seen() - seenBefore) / elapsed));
+            if (_state.Step < steps && _options.Checkpoints?.EverySteps is { } every && _session.StepCount % every == 0)
             {
                 _state.Seconds = before + elapsed;
                 Save();
             }
         }
-        EndEpoch(count, loss, stepRate, before + Stopwatch.GetElapsedTime(start).TotalSeconds);
+        EndEpoch(last, loss, stepRate, before + Stopwatch.GetElapsedTime(start).TotalSeconds);
         return null;
+    }
+
+    // No step goes past the epoch's end.
+    private int BatchesOfStep => Math.Min(_options.AccumulationSteps, _batches.Count);
+
+    private int StepsOfEpoch => ((_batches.Count - 1) / BatchesOfStep) + 1;
+
+    /// <returns>The mean loss of the step's images, how many these are, and how many the last batch has.</returns>
+    private (float Loss, int Images, int Last) TakeStep(RandomKey key)
+    {
+        int each = BatchesOfStep;
+        if (each == 1)
+        {
+            int count = _batches.Fill(_state.Step, _options.Augmentation, key);
+            return (_session.Step(_batches.Images(count), _batches.Labels(count)), count, count);
+        }
+        int images = 0, last = 0;
+        int first = _state.Step * each, past = first + Math.Min(each, _batches.Count - first);
+        for (int batch = first; batch < past; batch++)
+        {
+            last = _batches.Fill(batch, _options.Augmentation, key);
+            images += last;
+            _session.Accumulate(_batches.Images(last), _batches.Labels(last));
+        }
+        return (_session.ApplyGradients(), images, last);
     }
 
     private void EndEpoch(int count, float loss, StepRate stepRate, double seconds)

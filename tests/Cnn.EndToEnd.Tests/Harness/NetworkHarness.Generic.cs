@@ -70,6 +70,11 @@ public sealed class NetworkHarness<TNetwork> : NetworkHarness
             return target.Labels is { } labels ? session.Step(images, labels) : session.Step(images, Closeness.Narrow(target.Values));
         }
 
+        public float Accumulate(float[] images, Target target) => target.Labels is { } labels
+            ? session.Accumulate(images, labels) : session.Accumulate(images, Closeness.Narrow(target.Values));
+
+        public float ApplyGradients() => session.ApplyGradients();
+
         public void Dispose() => session.Dispose();
     }
 

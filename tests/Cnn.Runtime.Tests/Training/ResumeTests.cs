@@ -33,6 +33,57 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(whole, Finish(folder).Bits);
     }
 
+    // Four batches an epoch, three of which make a step, and the one that is left another: wherever between batches the process dies, the
+    // last checkpoint is that of a step.
+    [Fact]
+    public void Run_ThatAccumulates_InterruptedInAStep_EndsInTheSameBits()
+    {
+        int[] whole = Accumulate(NewFolder(), stopAfter: int.MaxValue)!;
+        Assert.NotEqual(whole, Finish(NewFolder()).Bits);
+        for (int stop = 1; stop < Epochs * Steps; stop++)
+        {
+            string folder = NewFolder();
+            Assert.Null(Accumulate(folder, stop));
+            Assert.Equal(whole, Accumulate(folder, int.MaxValue));
+        }
+
+        int[]? Accumulate(string folder, int stopAfter)
+        {
+            TinySoftmax network = TinySoftmax.Create(3);
+            LimitedAugmentation limited = new(stopAfter * 8L);
+            try
+            {
+                new Trainer<TinySoftmax>(network, NewOptimizer(), new()
+                {
+                    Epochs = Epochs,
+                    Seed = 7,
+                    AccumulationSteps = 3,
+                    Augmentation = limited,
+                    Checkpoints = new(folder) { Resume = true, EverySteps = 1 },
+                }).Run(Sample.Corners(30), Sample.Corners(20, 2));
+                return Sample.Bits([.. network.Parameters.SelectMany(view => view.ToArray())]);
+            }
+            catch (InvalidTimeZoneException)
+            {
+                return null;
+            }
+        }
+    }
+
+    /// <summary>Images as they are; after so many, the end.</summary>
+    private sealed class LimitedAugmentation(long most) : IAugmentation
+    {
+        private long _images;
+
+        public void Apply(ReadOnlySpan<byte> image, TensorShape shape, RandomKey key, Span<float> augmented)
+        {
+            if (Interlocked.Increment(ref _images) > most)
+                throw new InvalidTimeZoneException();
+            for (int i = 0; i < image.Length; i++)
+                augmented[i] = image[i];
+        }
+    }
+
     [Fact]
     public void Run_OfWhatIsDone_ReturnsWhatItCameTo()
     {
