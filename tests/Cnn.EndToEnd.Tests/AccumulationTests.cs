@@ -38,9 +38,8 @@ public sealed class AccumulationTests
                 double distance = Math.Sqrt(whole.Zip(training.Gradients).Sum(pair => pair.First.Zip(pair.Second)
                     .Sum(values => Math.Pow(values.First - (double)values.Second, 2))));
                 double norm = Math.Sqrt(whole.Sum(gradient => gradient.Sum(value => (double)value * value)));
-                if (Environment.GetEnvironmentVariable("CNN_MEASURE") is { } file)
-                    File.AppendAllText(file, FormattableString.Invariant($"{name} {distance / norm:g2}\n"));
-                Assert.InRange(distance, 0, 1e-6 * norm);
+                // Winograd's transforms subtract numbers that are larger than what is left.
+                Assert.InRange(distance, 0, (name.StartsWith("Winograd.", StringComparison.Ordinal) ? 5e-6 : 1e-6) * norm);
             }
         }
 

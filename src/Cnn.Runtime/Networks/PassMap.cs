@@ -123,7 +123,21 @@ internal sealed class PassMap
 /// <param name="Right">Columns of zeros after.</param>
 /// <param name="Parent">The number of the tensor that it is a slice of; -1 for none.</param>
 internal sealed record MapTensor(
-    string Name, int Offset, string Layout, int Height, int Width, int Channels, int Top, int Bottom, int Left, int Right, int Parent);
+    string Name, int Offset, string Layout, int Height, int Width, int Channels, int Top, int Bottom, int Left, int Right, int Parent)
+{
+    /// <summary>Where a value lies, in floats from the tensor's beginning.</summary>
+    public int IndexOf(int row, int column, int channel)
+    {
+        const int Lanes = ChannelBlocks.Lanes;
+        int width = Left + Width + Right, plane = (Top + Height + Bottom) * width, pixel = ((Top + row) * width) + Left + column;
+        return Layout switch
+        {
+            "blocked" => (((channel / Lanes * plane) + pixel) * Lanes) + (channel % Lanes),
+            "planar" => (channel * plane) + pixel,
+            _ => (pixel * Channels) + channel,
+        };
+    }
+}
 
 /// <summary>Where what a step reads or writes lies.</summary>
 internal enum MapPlace

@@ -9,6 +9,8 @@ internal sealed unsafe class TrainingJob<TNetwork>(
     : PassJob(plan, freezing?.Phases)
     where TNetwork : class, INetwork<TNetwork>
 {
+    private bool[]? _only;
+
     /// <summary>Who uses the gradients now.</summary>
     public required StepGate GradientGate { get; init; }
 
@@ -75,6 +77,20 @@ internal sealed unsafe class TrainingJob<TNetwork>(
         TNetwork.RunTraining(phase, ref pass, 0, Count);
     }
 
+    /// <summary>Runs instances or units of one phase on this thread, and of its steps those alone that are marked.</summary>
+    public void RunAlone(PhaseInfo phase, int index, int begin, int end, bool[] only)
+    {
+        _only = only;
+        try
+        {
+            RunRange(index, worker: 0, begin, end);
+        }
+        finally
+        {
+            _only = null;
+        }
+    }
+
     private TrainingPass Pass(int worker, int part, int parts) => new()
     {
         Owner = typeof(TNetwork),
@@ -92,6 +108,6 @@ internal sealed unsafe class TrainingJob<TNetwork>(
         Targets = ref Unsafe.AsRef<float>(Targets),
         Count = Count,
         RandomKey = RandomKey,
-        Steps = freezing is null ? [] : freezing.Steps,
+        Steps = _only ?? freezing?.Steps,
     };
 }

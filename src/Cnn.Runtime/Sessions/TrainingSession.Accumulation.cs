@@ -63,7 +63,10 @@ public sealed unsafe partial class TrainingSession<TNetwork>
             {
                 _gradientGate.BeginStep();
                 _parameters.Gate.BeginStep();
+                Keep(changes: _search is not null);
                 _team.Run(_accumulatedUpdate, threads);
+                if (_search is not null)
+                    LookAtUpdate();
             }
             finally
             {

@@ -77,6 +77,12 @@ public sealed unsafe partial class TrainingSession<TNetwork> : IDisposable, ITra
         _freezing?.FillRecords(_arena.Span, _parameters.Arena.Span);
         _sums = new GradientSums(_gradients, _update);
         _accumulatedUpdate = new AccumulatedUpdate(_sums, _update, _gradientGate);
+        if (options is { DetectNonFinite: true })
+        {
+            _search = new NotFiniteSearch(_info, _arena, _gradients);
+            _parametersBefore = new Arena(_parameters.Arena.Length);
+            _stateBefore = new Arena(_state.Length);
+        }
         _job = new TrainingJob<TNetwork>(_plan, _arena, _parameters.Arena, _gradients, _update, _sums, _freezing)
         {
             GradientGate = _gradientGate,
@@ -231,6 +237,8 @@ public sealed unsafe partial class TrainingSession<TNetwork> : IDisposable, ITra
         _arena.Dispose();
         _gradients.Dispose();
         _state.Dispose();
+        _parametersBefore?.Dispose();
+        _stateBefore?.Dispose();
         _parameters.LetGo(this);
     }
 
@@ -292,7 +300,7 @@ public sealed unsafe partial class TrainingSession<TNetwork> : IDisposable, ITra
     {
         if (updates)
             ThrowIfAccumulating("a step of its own cannot be taken");
-        if (accumulates)
+        if (accumulates || _search is not null)
             _sums.Prepare();
         _job.Count = count;
         _job.Updates = updates;
@@ -312,7 +320,10 @@ public sealed unsafe partial class TrainingSession<TNetwork> : IDisposable, ITra
             fixed (TPixel* first = images)
             {
                 _job.Images = Pixels.At(first);
-                _team.Run(_job, threads);
+                if (_search is null)
+                    _team.Run(_job, threads);
+                else
+                    RunAndLook(count, threads, updates);
             }
         }
         finally

@@ -39,6 +39,9 @@ public sealed class TrainerOptions
         }
     } = 1;
 
+    /// <summary>As <see cref="TrainingOptions.DetectNonFinite"/>: a run then ends with a <see cref="NotFiniteException"/>.</summary>
+    public bool DetectNonFinite { get; init; }
+
     /// <summary>How the learning rate changes; the optimizer's own rate is its factor 1.</summary>
     public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Constant;
 

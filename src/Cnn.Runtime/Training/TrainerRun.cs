@@ -53,7 +53,12 @@ internal sealed class TrainerRun<TNetwork> : IDisposable
         if (options.WeightAverage is { } average)
             _average = new AveragedWeights(network.Parameters, average);
         _rate = new ScheduledRate(optimizer);
-        _session = new TrainingSession<TNetwork>(network, optimizer, new() { Threads = options.Threads, Seed = options.Seed });
+        _session = new TrainingSession<TNetwork>(network, optimizer, new()
+        {
+            Threads = options.Threads,
+            Seed = options.Seed,
+            DetectNonFinite = options.DetectNonFinite,
+        });
         try
         {
             if (test is not null)
