@@ -88,6 +88,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         foreach (string attribute in CnnAttributes.LayerMetadataNames)
             Report(context.SyntaxProvider.ForAttributeWithMetadataName(attribute, IsType, StrayLayer).WhereNotNull());
         Report(context.SyntaxProvider.ForAttributeWithMetadataName(CnnAttributes.BudgetMetadataName, IsType, StrayBudget).WhereNotNull());
+        Report(context.SyntaxProvider.ForAttributeWithMetadataName(CnnAttributes.LossMetadataName, IsType, StrayLoss).WhereNotNull());
 
         void Report(IncrementalValuesProvider<Issue> issues) => context.RegisterSourceOutput(
             issues.Where(static issue => issue.Descriptor.Severity == IssueSeverity.Error).Combine(isOff).WithTrackingName(Steps.Issues),
@@ -127,6 +128,12 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     private static Issue? StrayBudget(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
         context.TargetSymbol is INamedTypeSymbol type
             && CnnAttributes.Of(type, cancellation) is { Network: null, Layers.Count: 0 } attributes
+            ? ClassReader.StrayLayers(type, attributes)
+            : null;
+
+    private static Issue? StrayLoss(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
+        context.TargetSymbol is INamedTypeSymbol type
+            && CnnAttributes.Of(type, cancellation) is { Network: null, Layers.Count: 0, Budget: null } attributes
             ? ClassReader.StrayLayers(type, attributes)
             : null;
 

@@ -86,7 +86,7 @@ public sealed class InputTests
         using var training = new TrainingSession<TNetwork>(network, new Sgd(0));
         int[] labels = new int[batch];
         float[] targets = new float[batch * output];
-        bool isOverLabels = TNetwork.Info.Loss == LossKind.SoftmaxCrossEntropy;
+        bool isOverLabels = TNetwork.Info.OutputFunction == OutputFunction.Softmax;
         ReadOnlySpan<byte> step = images.AsSpan(0, batch * input);
         ReadOnlySpan<float> floatStep = floats.AsSpan(0, batch * input);
         float loss = isOverLabels ? training.Step(floatStep, labels) : training.Step(floatStep, targets);

@@ -37,7 +37,7 @@ public sealed class RadialBasisTests
         float[] codes = network.Rbf1.Weights.ToArray();
         Assert.All(codes, code => Assert.True(code is 1 or -1));
         Assert.Equal(16 * 12 + 12, Learning.ParameterCount);
-        Assert.Equal(LossKind.RadialBasis, Learning.Info.Loss);
+        Assert.IsType<RadialBasisLoss>(Learning.Info.Loss);
 
         float[] images = Closeness.Narrow(Fill.Values(5 * 16, 3, 1));
         int[] labels = [0, 1, 2, 3, 4];

@@ -70,7 +70,7 @@ public sealed class DifferencesTests
         Fill.Parameters(network);
         const int Instances = 3;
         int outputs = (int)network.Spec.Output.ElementCount;
-        var target = network.Spec.Loss.IsOverLabels()
+        var target = network.Spec.Loss.IsOverLabels
             ? new Target([2, 0, 3], null)
             : new Target(null, Array.ConvertAll(Fill.Values(Instances * outputs, 7, 0.5), value => value + 0.5));
         var pass = network.Forward(Fill.Values(Instances * (int)network.Spec.Input.ElementCount, 100, 1), Instances);

@@ -40,7 +40,7 @@ internal sealed class ZooNetwork<TNetwork>(Preprocessing preprocessing, long inf
     /// <inheritdoc/>
     public override IClassifier Load(string weights)
     {
-        if (Info.Loss != LossKind.SoftmaxCrossEntropy)
+        if (Info.OutputFunction != OutputFunction.Softmax)
             throw new UserException($"{Info.Name} does not end in scores of classes, of which the largest wins; it cannot classify.");
         return new Classifier<TNetwork>(Model<TNetwork>.From(NetworkParameters.Load(Info, weights)));
     }

@@ -6,7 +6,8 @@ namespace Cnn.Dsl;
 /// <param name="IsInternal">Whether the text asks for an internal class.</param>
 /// <param name="Options">
 /// The network's own arguments: <c>batch</c>, <c>inferenceBatch</c>, <c>optimizer</c>, <c>algorithm</c>, <c>init</c>,
-/// <c>zeroGamma</c>, <c>training</c>, <c>inferenceBudget</c>, <c>trainingBudget</c>.
+/// <c>zeroGamma</c>, <c>training</c>, <c>inferenceBudget</c>, <c>trainingBudget</c>, <c>loss</c>
+/// and its settings.
 /// </param>
 /// <param name="Layers">Its layers, the input among them, in the order of the source.</param>
 public sealed record NetworkDeclaration(
@@ -18,6 +19,9 @@ public sealed record NetworkDeclaration(
 {
     /// <summary>The option that says whether it can be trained: <c>Training = false</c>, in text <c>inference_only</c>.</summary>
     public const string TrainingOption = "training";
+
+    /// <summary>The option that names the loss; those of its settings begin with it: <c>lossDelta</c>.</summary>
+    public const string LossOption = "loss";
 
     /// <summary>Whether it is declared for predictions only.</summary>
     public bool IsInferenceOnly => Options.Any(option => option is { Name: TrainingOption, Value: BooleanValue { Value: false } });

@@ -108,6 +108,14 @@ public static partial class IssueCatalog
         "{0} is read by training only, and network '{1}' is declared for predictions only",
         "Remove it, or make the network one that is trained: leave 'inference_only' out, or 'Training = false'.");
 
+    /// <summary>A setting that the declared loss has not.</summary>
+    public static readonly IssueDescriptor LossSetting = Error("CNN1034", "A setting that the loss has not",
+        "'{0}' is no setting of the loss '{1}' after '{2}', which has {3}", "Leave it out, or declare the loss that has it.");
+
+    /// <summary>A loss without a network.</summary>
+    public static readonly IssueDescriptor LossWithoutNetwork = Error("CNN1035", "A loss stands on a class that is no network",
+        "Class '{0}' has a loss but no [Network]", "Add [Network] to the class, or remove the loss.");
+
     private static IEnumerable<IssueDescriptor> Declarations() =>
     [
         NotPartial, ContainingTypeNotPartial, NoInput, SeveralDeclarations, DuplicateNetwork, UnknownFrom, DuplicateLayer,
@@ -115,6 +123,6 @@ public static partial class IssueCatalog
         OutOfRange, ConflictingArguments, MisplacedInput, NameNotUsable, UnusedLayer, SourceAndLayers, UnsuitableClass, MissingArgument,
         SoftmaxNotLast,
         SourceIsNotOneNetwork, TooFewInputs, JoinOfNothing,
-        NoMemorySize, BudgetWithoutNetwork, EmptyBudget, OptionOfTraining,
+        NoMemorySize, BudgetWithoutNetwork, EmptyBudget, OptionOfTraining, LossSetting, LossWithoutNetwork,
     ];
 }

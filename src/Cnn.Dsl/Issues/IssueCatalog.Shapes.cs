@@ -73,10 +73,6 @@ public static partial class IssueCatalog
         "{0} would have {1} elements, and at most 2,147,483,647 are possible",
         "Use a smaller input, fewer maps or a stride.");
 
-    /// <summary>Softmax over a map.</summary>
-    public static readonly IssueDescriptor SoftmaxOverMap = Error("CNN2105", "A softmax over a map",
-        "Softmax reads a vector of scores, and its input is a map of {0}", "Put a dense layer or a global pooling before it.");
-
     /// <summary>Maps of several heights or widths in a concatenation.</summary>
     public static readonly IssueDescriptor ConcatOfShapes = Error("CNN2106", "A concatenation of maps of several sizes",
         "'{0}' is {1} and '{2}' is {3}: they differ by {4}, and only maps of one height and width can be joined",
@@ -176,16 +172,24 @@ public static partial class IssueCatalog
         "Train with a batch of 2 or more, normalise a map of more than one pixel, leave the batch norm out, "
             + "or declare a network that only predicts (inference_only, Training = false).");
 
+    /// <summary>A loss that the network's end does not fit.</summary>
+    public static readonly IssueDescriptor LossMisfit = Error("CNN2142", "A loss that does not fit the last layer",
+        "The loss '{0}' does not fit '{1}', the last layer, which is '{2}': it needs a network that ends in {3}",
+        "End the network so, or declare another loss.");
+
+    /// <summary>Weights of a loss for another number of outputs.</summary>
+    public static readonly IssueDescriptor LossWeights = Error("CNN2143", "Weights of a loss for another number of outputs",
+        "'{0}' has {1} numbers, and '{2}', the last layer, has {3} channels", "Write one number for each channel of the output.");
+
     private static IEnumerable<IssueDescriptor> Shapes() =>
     [
         KsizeCount, KsizeBelowOne, KsizeOverBatch, KsizeSpaceAndDepth, StridesCount, StridesBelowOne, StridesOverBatch, StridesOverDepth,
         StridesOverSpace,
         DepthStride, DepthNotDivisible, DepthPadding, DepthOption, WindowTooLarge, UnreadPixels, WindowInPadding, TooManyElements,
-        SoftmaxOverMap,
         ConcatOfShapes, SumOfShapes, GroupsOfChannels, GroupsOfMaps, ConnectSyntax, ConnectCount, ConnectChannel, ConnectNothing,
         ConnectTwice,
         EvenNormWindow, ActivationOfPooling, RadialBasisOverMap, RadialBasisNotLast,
         SoftmaxOfOne, ActivationBeforeLoss, LargeMomentum, SumWithItself,
-        NormOfOneValue, OrderLost, NoResidualNorm,
+        NormOfOneValue, OrderLost, NoResidualNorm, LossMisfit, LossWeights,
     ];
 }

@@ -25,7 +25,7 @@ namespace Cnn.Dsl
             new(new ParameterSpec(ParameterRole.Codes, Output.Channels, Input.Channels, 1, 1) { ChannelOrder = InputOrder });
 
         /// <inheritdoc/>
-        public override LossSpec Loss => LossSpec.RadialBasis;
+        public override NetworkEnd End => NetworkEnd.RadialBasis;
 
         /// <inheritdoc/>
         public override ChannelOrigin Origin => ChannelOrigin.Own;

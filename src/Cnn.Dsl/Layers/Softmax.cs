@@ -1,21 +1,22 @@
 namespace Cnn
 {
     /// <summary>
-    /// Softmax over the channels of a vector: scores become probabilities. The last layer; in training it is fused with the cross-entropy.
+    /// Softmax over the channels, of a vector or at each pixel of a map: scores become probabilities. The last layer; in training it is
+    /// fused with the cross-entropy.
     /// </summary>
     public sealed class SoftmaxAttribute : LayerAttribute;
 }
 
 namespace Cnn.Dsl
 {
-    /// <summary>Softmax over a vector.</summary>
+    /// <summary>Softmax over the channels at each pixel.</summary>
     public sealed record SoftmaxSpec(string Name, EquatableArray<int> Inputs, TensorShape Input) : LayerSpec(Name, Inputs, Input, Input)
     {
         /// <inheritdoc/>
         public override string Description => "softmax";
 
         /// <inheritdoc/>
-        public override LossSpec Loss => LossSpec.SoftmaxCrossEntropy;
+        public override NetworkEnd End => NetworkEnd.Softmax;
 
         /// <inheritdoc/>
         public override ChannelOrigin Origin => ChannelOrigin.Inputs;
@@ -34,11 +35,6 @@ namespace Cnn.Dsl
 
         public override LayerSyntax Syntax => LayerSyntax.KeywordOnly;
 
-        public override LayerSpec? Resolve(LayerReader reader)
-        {
-            if (reader.Input.IsVector) return new SoftmaxSpec(reader.Name, reader.Inputs, reader.Input);
-            reader.Report("", IssueCatalog.SoftmaxOverMap, reader.Input);
-            return null;
-        }
+        public override LayerSpec? Resolve(LayerReader reader) => new SoftmaxSpec(reader.Name, reader.Inputs, reader.Input);
     }
 }

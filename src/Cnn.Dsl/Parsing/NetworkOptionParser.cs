@@ -2,7 +2,8 @@ namespace Cnn.Dsl;
 
 /// <summary>
 /// Reads the network's own options: <c>batch 64</c>, <c>optimizer adam</c>, <c>algorithm direct</c>, <c>init he_normal</c>,
-/// <c>zero_gamma</c>, <c>inference_only</c>, <c>budget training 64 MB</c>.
+/// <c>zero_gamma</c>, <c>inference_only</c>, <c>budget training 64 MB</c>,
+/// <c>loss cross_entropy smoothing 0.1</c>.
 /// </summary>
 internal sealed class NetworkOptionParser(TokenReader tokens, ArgumentParser values)
 {
@@ -13,7 +14,11 @@ internal sealed class NetworkOptionParser(TokenReader tokens, ArgumentParser val
 
     private static readonly Dictionary<string,
     string> _words = new(
-        StringComparer.Ordinal) { ["optimizer"] = "an optimiser, for example adam", ["algorithm"] = "an algorithm, for example direct" };
+        StringComparer.Ordinal)
+        {
+            ["optimizer"] = "an optimiser, for example adam", ["algorithm"] = "an algorithm, for example direct",
+            [LossCatalog.Option] = "a loss, for example cross_entropy",
+        };
 
     private static readonly OptionSyntax _init = LayerSyntax.InitOptions[0];
 
@@ -35,6 +40,7 @@ internal sealed class NetworkOptionParser(TokenReader tokens, ArgumentParser val
     /// <summary>How text says an argument of the network.</summary>
     public static string WordsOf(string argument) =>
         Keywords.FirstOrDefault(keyword => keyword != Budget && ArgumentOf(keyword) == argument)
+        ?? (argument.StartsWith(LossCatalog.Option, StringComparison.Ordinal) ? LossCatalog.Option : null)
         ?? Budget + " " + argument.Substring(0, argument.Length - MemoryBudget.OptionSuffix.Length);
 
     /// <summary>What was read, in the order of the text.</summary>
@@ -64,9 +70,11 @@ internal sealed class NetworkOptionParser(TokenReader tokens, ArgumentParser val
             : _integers.ContainsKey(keyword) ? Integer(argument, keyword)
             : Size(argument, keyword);
         if (value is null) return;
+        var settings = keyword == LossCatalog.Option ? LossSettings(tokens.TextOf(value.Range)) : [];
+        if (settings is null) return;
         string? advice = tokens.IsAtEquals && flag is not null ? $"Write '{keyword}' alone, or leave it out." : null;
         if (!tokens.IsAtStatementEnd) tokens.Expected("a comma or a line end", advice);
-        else if (tokens.IssueCount == issues) _options.Add(value);
+        else if (tokens.IssueCount == issues) _options.AddRange([value, .. settings]);
     }
 
     private static string ArgumentOf(string keyword) =>
@@ -87,6 +95,31 @@ internal sealed class NetworkOptionParser(TokenReader tokens, ArgumentParser val
         }
         var range = tokens.Take().Range;
         return new(argument, new WordValue(tokens.TextOf(range)), range);
+    }
+
+    // Which settings a loss has is the resolver's question, which it asks of attributes, too.
+    private List<ArgumentDeclaration>? LossSettings(string loss)
+    {
+        var settings = new List<ArgumentDeclaration>();
+        while (tokens.Current.Kind == TokenKind.Word)
+        {
+            string word = tokens.TextOf(tokens.Current.Range);
+            if (LossCatalog.SettingOf(loss, word) is not { } setting)
+            {
+                var known = LossCatalog.Settings.Select(candidate => candidate.Word).Distinct();
+                tokens.Expected("a setting of the loss, one of " + string.Join(", ", known));
+                return null;
+            }
+            var range = tokens.Take().Range;
+            if (settings.Any(option => option.Name == setting.Option))
+                tokens.Report(range, IssueCatalog.RepeatedOption, $"'{word}' is", "");
+            var value = setting.Form == ArgumentForm.Word
+                ? new(setting.Option, new BooleanValue(true), range)
+                : values.Parse(setting.Option, setting.Form, ArgumentParser.Describe(setting.Form, word), [])?.Evaluate([], tokens);
+            if (value is null) return null;
+            settings.Add(value);
+        }
+        return settings;
     }
 
     // Whether the number and the unit are a size is the resolver's question, which it asks of attributes, too.

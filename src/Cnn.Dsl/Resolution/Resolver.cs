@@ -8,7 +8,8 @@ public sealed class Resolver
 
     private static readonly Dictionary<string, string> _optionsOfTraining = new(StringComparer.Ordinal)
     {
-        ["batch"] = "The batch", ["optimizer"] = "The optimizer", ["training" + MemoryBudget.OptionSuffix] = "The budget of training",
+        ["batch"] = "The batch", ["optimizer"] = "The optimizer", [LossCatalog.Option] = "The loss",
+        ["training" + MemoryBudget.OptionSuffix] = "The budget of training",
     };
 
     private readonly NetworkDeclaration _declaration;
@@ -53,6 +54,7 @@ public sealed class Resolver
         var optimizer = trains ? WordOption("optimizer", OptimizerKind.Momentum) : OptimizerKind.Momentum;
         var algorithm = WordOption("algorithm", ConvolutionAlgorithm.Fastest);
         var init = InitOption();
+        if (trains) LossReader.Check(_declaration, Add);
         MemoryBudget.Read(_declaration, Add);
         var declared = _declaration.Layers;
         if (declared.All(layer => layer.Keyword != "input"))
@@ -85,9 +87,13 @@ public sealed class Resolver
         if (ZeroGamma is { } option && !ResidualNorms.Zero(_layers, _work))
             Report(option.Range, IssueCatalog.NoResidualNorm, _declaration.Name.Value);
         var layers = _layers.ToEquatableArray();
-        return new(
-            _declaration.Namespace, _declaration.Name.Value, batch, inferenceBatch, layers!,
-            layers[layers.Count - 1]!.Loss) { Optimizer = optimizer, Algorithm = algorithm };
+        var last = layers[layers.Count - 1]!;
+        var loss = trains ? LossReader.Read(_declaration, last, Add) : LossSpec.DefaultFor(last.End);
+        return new(_declaration.Namespace, _declaration.Name.Value, batch, inferenceBatch, layers!, loss)
+        {
+            Optimizer = optimizer,
+            Algorithm = algorithm,
+        };
     }
 
     // Layers may stay as they are, so that networks that train and networks that predict can share blocks and weight files.
@@ -264,9 +270,9 @@ public sealed class Resolver
                 Report(i, range, IssueCatalog.ReadsAuxiliary, layer.Name, head.Name);
             else if (head.Output != last.Output)
                 Report(i, range, IssueCatalog.AuxiliaryShape, layer.Name, head.Output, last.Output);
-            else if (head.Loss != last.Loss)
-                Report(i, range, IssueCatalog.AuxiliaryLoss, layer.Name, head.Description, Describe(head.Loss), last.Description,
-                    Describe(last.Loss));
+            else if (LossReader.EndFor(_declaration, head.End) != LossReader.EndFor(_declaration, last.End))
+                Report(i, range, IssueCatalog.AuxiliaryLoss, layer.Name, head.Description, Describe(head.End), last.Description,
+                    Describe(last.End));
         }
     }
 
@@ -277,11 +283,11 @@ public sealed class Resolver
         Report(position, range, IssueCatalog.OrderLost, _names[position], use);
     }
 
-    private static string Describe(LossSpec loss) => loss switch
+    private static string Describe(NetworkEnd end) => end switch
     {
-        LossSpec.SoftmaxCrossEntropy => "cross-entropy over labels",
-        LossSpec.BinaryCrossEntropy => "binary cross-entropy",
-        LossSpec.RadialBasis => "LeNet-5's criterion over labels",
+        NetworkEnd.Softmax => "cross-entropy over labels",
+        NetworkEnd.Sigmoid => "binary cross-entropy",
+        NetworkEnd.RadialBasis => "LeNet-5's criterion over labels",
         _ => "mean squared error",
     };
 

@@ -54,8 +54,8 @@ public abstract record LayerSpec(string Name, EquatableArray<int> Inputs, Tensor
     /// <summary>The function that its outputs pass through last, where it names one; none else.</summary>
     public virtual Activation OutputActivation => Activation.None;
 
-    /// <summary>What training minimises where it is the last layer.</summary>
-    public virtual LossSpec Loss => OutputActivation == Activation.Sigmoid ? LossSpec.BinaryCrossEntropy : LossSpec.MeanSquaredError;
+    /// <summary>What the network ends in where it is the last layer.</summary>
+    public virtual NetworkEnd End => OutputActivation == Activation.Sigmoid ? NetworkEnd.Sigmoid : NetworkEnd.Values;
 
     /// <summary>What the loss of the layer that it reads is multiplied by, where it ends an auxiliary classifier; null elsewhere.</summary>
     public virtual double? HeadWeight => null;

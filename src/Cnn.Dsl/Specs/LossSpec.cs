@@ -1,24 +1,51 @@
 namespace Cnn.Dsl;
 
-/// <summary>What a training step minimises; it follows from the last layer.</summary>
-public enum LossSpec
+/// <summary>How a setting of a loss is written in C#.</summary>
+public enum LossSettingForm
 {
-    /// <summary>Mean squared error over float targets.</summary>
-    MeanSquaredError,
+    /// <summary>A number with a fraction.</summary>
+    Number,
 
-    /// <summary>Binary cross-entropy over float targets, after a sigmoid.</summary>
-    BinaryCrossEntropy,
+    /// <summary>A whole number.</summary>
+    Integer,
 
-    /// <summary>Mean cross-entropy over class labels, after a softmax.</summary>
-    SoftmaxCrossEntropy,
+    /// <summary>Yes or no, as 1 or 0.</summary>
+    Flag,
 
-    /// <summary>LeNet-5's criterion over class labels, after radial basis functions (LeCun et al., 1998, eq. 9).</summary>
-    RadialBasis,
+    /// <summary>Several numbers.</summary>
+    Numbers,
 }
 
-/// <summary>What planning and emission ask of a loss.</summary>
-public static class LossSpecs
+/// <summary>A setting of a loss.</summary>
+/// <param name="Property">The runtime's property.</param>
+/// <param name="Form">How it is written.</param>
+/// <param name="Values">What it is.</param>
+public sealed record LossSettingSpec(string Property, LossSettingForm Form, EquatableArray<double> Values);
+
+/// <summary>What a training step minimises.</summary>
+/// <param name="Kind">The loss.</param>
+/// <param name="End">What of the network's end it reads: where that is a sigmoid or a softmax, the values before it.</param>
+public sealed record LossSpec(LossKind Kind, NetworkEnd End)
 {
-    /// <summary>Whether its targets are class labels.</summary>
-    public static bool IsOverLabels(this LossSpec loss) => loss is LossSpec.SoftmaxCrossEntropy or LossSpec.RadialBasis;
+    /// <summary>What was set.</summary>
+    public EquatableArray<LossSettingSpec> Settings { get; init; } = EquatableArray<LossSettingSpec>.Empty;
+
+    /// <summary>Whether its targets are class labels, where there is a choice of them commonly.</summary>
+    public bool IsOverLabels => Kind switch
+    {
+        LossKind.SoftmaxCrossEntropy or LossKind.RadialBasis or LossKind.Hinge => true,
+        LossKind.Focal => End == NetworkEnd.Softmax,
+        _ => false,
+    };
+
+    /// <summary>The loss of a network that declares none.</summary>
+    public static LossSpec DefaultFor(NetworkEnd end) => new(
+        end switch
+        {
+            NetworkEnd.Softmax => LossKind.SoftmaxCrossEntropy,
+            NetworkEnd.Sigmoid => LossKind.BinaryCrossEntropy,
+            NetworkEnd.RadialBasis => LossKind.RadialBasis,
+            _ => LossKind.MeanSquaredError,
+        },
+        end);
 }

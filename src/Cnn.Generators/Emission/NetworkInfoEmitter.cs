@@ -43,7 +43,8 @@ internal sealed class NetworkInfoEmitter(CodeWriter writer, TypeShell shell, Net
                 writer.Line($"Deviation = new float[] {{ {Floats(normalization.Deviation)} }},");
             }
             writer.Line($"Output = {Construct(plan.Spec.Output)},");
-            writer.Line($"Loss = global::Cnn.LossKind.{plan.Spec.Loss},");
+            writer.Line($"OutputFunction = {LossExpression.Function(plan.Spec.Loss.End)},");
+            writer.Line($"Loss = {LossExpression.Of(plan.Spec.Loss)},");
             bool[] leadsToOutput = MainNetwork.LeadsToOutput(plan.Spec.Layers);
             Table("Layers", "LayerInfo", plan.Spec.Layers.Select((layer, i) => Layer(layer, leadsToOutput[i])).ToArray());
             Table("Parameters", "ParameterInfo", plan.Parameters.Select(Parameter).ToArray());

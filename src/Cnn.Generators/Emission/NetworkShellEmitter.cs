@@ -51,7 +51,7 @@ internal static class NetworkShellEmitter
         if (plan.TrainingIfAny is { } training)
         {
             string optimizer = spec.Optimizer.ToString().ToLowerInvariant();
-            string targets = spec.Loss.IsOverLabels() ? "" : ", a copy of the targets";
+            string targets = spec.Loss.IsOverLabels && spec.Output.IsVector ? "" : ", a copy of the targets";
             Fact(
                 $"Bytes that a training session takes: its arena, the packed weights, their gradients{targets} "
                     + $"and the state of the declared optimiser, {optimizer}." + PerThread(training),

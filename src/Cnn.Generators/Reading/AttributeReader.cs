@@ -61,6 +61,17 @@ internal static class AttributeReader
     public static EquatableArray<ArgumentDeclaration> Budget(CnnAttributes.Application budget, Action<Issue> report) =>
         Options(budget, report).Select(option => option with { Name = option.Name + "Budget" }).ToEquatableArray();
 
+    /// <summary>
+    /// Reads the arguments of <c>[Loss]</c>, by the names that a network's options have: <c>Delta</c> is <c>lossDelta</c>.
+    /// </summary>
+    public static EquatableArray<ArgumentDeclaration> Loss(CnnAttributes.Application loss, Action<Issue> report) =>
+        Options(loss, report).Select(option => option with
+        {
+            Name = option.Name == "kind"
+                ? NetworkDeclaration.LossOption
+                : NetworkDeclaration.LossOption + char.ToUpperInvariant(option.Name[0]) + option.Name.Substring(1),
+        }).ToEquatableArray();
+
     private static Located<string>? TextOf(AttributeArguments.Written written, SourceRange range) =>
         written.Value.Value is string text ? new(text, range) : null;
 }

@@ -54,7 +54,9 @@ internal sealed class ClassReader
         attributes.Network is not null ? null
         : attributes.Layers.Count > 0
             ? Issue.At(SourceRanges.RangeOf(attributes.Layers[0].Syntax.Name), IssueCatalog.LayerWithoutNetwork, type.Name)
-        : Issue.At(SourceRanges.RangeOf(attributes.Budget!.Syntax.Name), IssueCatalog.BudgetWithoutNetwork, type.Name);
+        : attributes.Budget is null
+            ? Issue.At(SourceRanges.RangeOf(attributes.Loss!.Syntax.Name), IssueCatalog.LossWithoutNetwork, type.Name)
+        : Issue.At(SourceRanges.RangeOf(attributes.Budget.Syntax.Name), IssueCatalog.BudgetWithoutNetwork, type.Name);
 
     private ClassReading Read()
     {
@@ -100,10 +102,11 @@ internal sealed class ClassReader
         return (inDoubt || _issues.Count > issues ? null : Resolve(declaration), declaration);
     }
 
-    // What [Network] says of the network as a whole, and [MemoryBudget].
+    // What [Network] says of the network as a whole, [MemoryBudget] and [Loss].
     private EquatableArray<ArgumentDeclaration> Options(Action<Issue> report)
     {
         var options = AttributeReader.Options(_network, report);
+        if (_attributes.Loss is { } loss) options = options.Concat(AttributeReader.Loss(loss, report)).ToEquatableArray();
         if (_attributes.Budget is not { } attribute) return options;
         var budget = AttributeReader.Budget(attribute, report);
         if (budget.Count == 0) report(Issue.At(SourceRanges.RangeOf(attribute.Syntax.Name), IssueCatalog.EmptyBudget, _type.Name));

@@ -7,12 +7,14 @@ namespace Cnn.Generators;
 /// <summary>The attributes of a class that say something about a network.</summary>
 /// <param name="Network">The first <c>[Network]</c>; null where there is none.</param>
 /// <param name="Budget">Its <c>[MemoryBudget]</c>; null where there is none.</param>
+/// <param name="Loss">Its <c>[Loss]</c>; null where there is none.</param>
 /// <param name="Layers">The layers, in the order of the source.</param>
 /// <param name="DeclarationCount">How many of the class's partial declarations carry any of them.</param>
 /// <param name="HasErrors">Whether C# itself reports an error at an attribute, so that what it means cannot be known.</param>
 internal sealed record CnnAttributes(
     CnnAttributes.Application? Network,
     CnnAttributes.Application? Budget,
+    CnnAttributes.Application? Loss,
     IReadOnlyList<CnnAttributes.LayerApplication> Layers,
     int DeclarationCount,
     bool HasErrors)
@@ -22,6 +24,9 @@ internal sealed record CnnAttributes(
 
     /// <summary>The attribute that limits its memory.</summary>
     public const string BudgetMetadataName = "Cnn.MemoryBudgetAttribute";
+
+    /// <summary>The attribute that says what training minimises.</summary>
+    public const string LossMetadataName = "Cnn.LossAttribute";
 
     /// <summary>An attribute and its syntax.</summary>
     internal record Application(AttributeData Data, AttributeSyntax Syntax)
@@ -48,7 +53,7 @@ internal sealed record CnnAttributes(
     /// <summary>Finds them; null where the class has none.</summary>
     public static CnnAttributes? Of(INamedTypeSymbol type, CancellationToken cancellation)
     {
-        Application? network = null, budget = null;
+        Application? network = null, budget = null, loss = null;
         List<LayerApplication>? layers = null;
         bool unresolved = false;
         foreach (var data in type.GetAttributes())
@@ -58,17 +63,19 @@ internal sealed record CnnAttributes(
                 || data.ApplicationSyntaxReference?.GetSyntax(cancellation) is not AttributeSyntax syntax) continue;
             if (name == "Network") network ??= new(data, syntax);
             else if (name == "MemoryBudget") budget ??= new(data, syntax);
+            else if (name == "Loss") loss ??= new(data, syntax);
             else if (s_keywords.TryGetValue(name, out string? keyword)) (layers ??= []).Add(new(keyword, data, syntax));
         }
-        if (network is null && budget is null && layers is null) return null;
+        if (network is null && budget is null && loss is null && layers is null) return null;
 
         var inOrder = (layers ?? []).OrderBy(layer => layer.Syntax.SyntaxTree.FilePath, StringComparer.Ordinal)
             .ThenBy(layer => layer.Syntax.SpanStart).ToArray();
         var all = network is null ? inOrder : inOrder.Prepend(network);
         int declarations = all.Select(application => application.Declaration).Distinct().Count();
         bool haveErrors = all.Any(application => AttributeArguments.HaveErrors(application))
-            || (budget is not null && AttributeArguments.HaveErrors(budget));
-        return new(network, budget, inOrder, declarations, unresolved || haveErrors);
+            || (budget is not null && AttributeArguments.HaveErrors(budget))
+            || (loss is not null && AttributeArguments.HaveErrors(loss));
+        return new(network, budget, loss, inOrder, declarations, unresolved || haveErrors);
     }
 
     private static string? NameOf(AttributeData data) =>

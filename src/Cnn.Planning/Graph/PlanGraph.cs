@@ -125,7 +125,7 @@ internal sealed class PlanGraph
         int[] inputs = layer.Inputs.Select(position => nodeOf[position]).ToArray();
         var before = inputs.Length == 0 ? null : _nodes[inputs[0]];
         if (before is not null && layer.HeadWeight is { } weight) _ends.Add(new(before, weight));
-        bool sigmoidIsLoss = _endLayers.Contains(index) && Spec.Loss == LossSpec.BinaryCrossEntropy;
+        bool sigmoidIsLoss = _endLayers.Contains(index) && Spec.Loss.End == NetworkEnd.Sigmoid;
         if (before is not null
             && traits.IsJoined(layer, before, new(IsTraining, sigmoidIsLoss, _orderMatters[index], _forks.Contains(inputs[0]), Log)))
         {

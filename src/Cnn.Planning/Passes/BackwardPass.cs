@@ -167,7 +167,7 @@ internal sealed class BackwardPass
             rows = Builder.AddTensor("output rows", channelsLast);
             rowsGradient = Builder.AddTensor("d output rows", channelsLast);
         }
-        return new(Builder.Method(last.Layer, "Loss"), last.Layer.Name, Graph.Spec.Loss, Forward.Output(last).Read(), gradient.Write(),
+        return new(Builder.Method(last.Layer, "Loss"), last.Layer.Name, Forward.Output(last).Read(), gradient.Write(),
             rows?.Write(), rowsGradient?.Write(), losses.Sum(accumulates: end != Graph.Ends[0]))
         {
             Weight = end.Weight,

@@ -8,8 +8,8 @@ namespace Cnn.Planning;
 public sealed record SessionMemory(long Arena, long Weights, long Gradients, long State)
 {
     /// <summary>
-    /// The session's own copy of a batch's float targets; 0 at inference and where targets are labels, of which there is one an
-    /// instance.
+    /// The session's own copy of a batch's float targets, or of the labels of the pixels of maps; 0 at inference and where targets are
+    /// labels of which there is one an instance.
     /// </summary>
     public long Targets { get; init; }
 
@@ -33,7 +33,8 @@ public sealed record SessionMemory(long Arena, long Weights, long Gradients, lon
         long arena = (pass.ArenaFloats + pass.ScratchFloats) * element.Bytes, gradients = trainableFloats * element.Bytes;
         return new(arena, parameterFloats * element.Bytes, gradients, gradients * spec.Optimizer.StateFloats())
         {
-            Targets = spec.Loss.IsOverLabels() ? 0 : (long)spec.Batch * spec.Output.ElementCount * element.Bytes,
+            Targets = !spec.Loss.IsOverLabels ? (long)spec.Batch * spec.Output.ElementCount * element.Bytes
+                : spec.Output.IsVector ? 0 : (long)spec.Batch * spec.Output.Height * spec.Output.Width * sizeof(int),
         };
     }
 }

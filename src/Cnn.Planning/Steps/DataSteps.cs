@@ -29,7 +29,7 @@ public sealed record UnflattenStep(string Name, string Layer, Read<TensorRef> Fr
 /// <param name="Layer">The last layer.</param>
 /// <param name="From">The last layer's tensor.</param>
 /// <param name="Output">The batch's outputs.</param>
-/// <param name="Logits">Where the values before the sigmoid are kept; null where there is none.</param>
+/// <param name="Logits">Where the values before the sigmoid, or before the softmax of a map, are kept; null where there is none.</param>
 /// <param name="Softmax">Whether scores become probabilities on the way.</param>
 public sealed record WriteOutputStep(
     string Name, string Layer, Read<TensorRef> From, Write<SharedRef> Output, Write<SharedRef>? Logits, bool Softmax)
@@ -40,14 +40,13 @@ public sealed record WriteOutputStep(
 /// </summary>
 /// <param name="Name">The method's name.</param>
 /// <param name="Layer">The last layer.</param>
-/// <param name="Loss">The loss.</param>
 /// <param name="From">The last layer's tensor.</param>
 /// <param name="Gradient">Its gradient.</param>
 /// <param name="Rows">The last layer's output, channels last, where it is a map; null where it is a vector, which needs no copy.</param>
 /// <param name="RowsGradient">The gradient, channels last; null likewise.</param>
 /// <param name="Losses">The batch's losses; an auxiliary classifier's is added to what is there.</param>
 public sealed record LossStep(
-    string Name, string Layer, LossSpec Loss, Read<TensorRef> From, Write<TensorRef> Gradient, Write<TensorRef>? Rows,
+    string Name, string Layer, Read<TensorRef> From, Write<TensorRef> Gradient, Write<TensorRef>? Rows,
     Write<TensorRef>? RowsGradient, Sum<SharedRef> Losses) : StepPlan(Name, Layer)
 {
     /// <summary>What the loss and its gradient are multiplied by.</summary>

@@ -14,10 +14,13 @@ public interface ILabeledData
     /// <summary>Labels are 0 to this minus 1.</summary>
     int ClassCount { get; }
 
+    /// <summary>How many labels an image has: one, or one for each pixel of the output of a network that ends in a map.</summary>
+    int LabelsPerImage => 1;
+
     /// <summary>Writes chosen images and their labels. Allocates nothing; the same arguments give the same bits.</summary>
     /// <param name="indices">Which ones.</param>
     /// <param name="images">[indices, height, width, channels], written.</param>
-    /// <param name="labels">[indices], written.</param>
+    /// <param name="labels">[indices × <see cref="LabelsPerImage"/>], written.</param>
     /// <param name="augmentation">How to vary the images, or null for as they are.</param>
     /// <param name="key">What the augmentation draws from, together with each image's index.</param>
     /// <exception cref="ArgumentException">An index is out of range, or a span has the wrong size; nothing was written.</exception>

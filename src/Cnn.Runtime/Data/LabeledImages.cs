@@ -86,12 +86,22 @@ public sealed class LabeledImages : ILabeledData
     public void CopyBatch(
         ReadOnlySpan<int> indices, Span<float> images, Span<int> labels, IAugmentation? augmentation = null, RandomKey key = default)
     {
-        CheckBatch(indices, images, labels);
+        if (labels.Length != indices.Length)
+            throw new ArgumentException(
+                FormattableString.Invariant($"{indices.Length} indices need as many labels; found {labels.Length}."), nameof(labels));
+        CopyImages(indices, images, augmentation, key);
+        for (int i = 0; i < indices.Length; i++)
+            labels[i] = _labels[indices[i]];
+    }
+
+    /// <summary>The same without the labels.</summary>
+    internal void CopyImages(ReadOnlySpan<int> indices, Span<float> images, IAugmentation? augmentation, RandomKey key)
+    {
+        CheckBatch(indices, images);
         for (int i = 0; i < indices.Length; i++)
         {
             if (i + Ahead < indices.Length) Fetch(GetPixels(indices[i + Ahead]));
             int index = indices[i];
-            labels[i] = _labels[index];
             ReadOnlySpan<byte> pixels = GetPixels(index);
             Span<float> image = images.Slice(i * _imageSize, _imageSize);
             if (augmentation is null) Tensors.CopyRows(in pixels[0], ref image[0], rows: 1, _imageSize, toRowStride: 0);
@@ -107,13 +117,35 @@ public sealed class LabeledImages : ILabeledData
     /// <exception cref="ArgumentException">
     /// What the pixels become cannot be what the network's input declares: bytes, or the mean and the deviation.
     /// </exception>
-    public ILabeledData For(NetworkInfo network)
+    public ILabeledData For(NetworkInfo network) => Read(network);
+
+    /// <inheritdoc cref="For"/>
+    internal LabeledImages Read(NetworkInfo network)
     {
         ArgumentNullException.ThrowIfNull(network);
         bool isUnset = _scale is null && Shift == 0;
         LabeledImages read = network.TakesBytes && isUnset ? new LabeledImages(_pixels, Shape, _labels, ClassCount) { Scale = 1 } : this;
         new PixelRange(read.Scale, read.Shift).Check(network);
         return read;
+    }
+
+    /// <summary>The scale that was set; null where it is the usual one.</summary>
+    internal float? SetScale => _scale;
+
+    /// <summary>The same images with other numbers for their bytes.</summary>
+    /// <param name="scale">A float is pixel × scale + shift; null for the usual one.</param>
+    /// <param name="shift">What is added.</param>
+    internal LabeledImages With(float? scale, float shift) => new(_pixels, Shape, _labels, ClassCount)
+    {
+        _scale = scale is { } value ? Finite(value, nameof(Scale)) : null,
+        Shift = shift,
+    };
+
+    /// <exception cref="ArgumentException">There is no such image.</exception>
+    internal static void CheckIndex(int index, int count)
+    {
+        if ((uint)index >= (uint)count)
+            throw new ArgumentException(FormattableString.Invariant($"Indices must be 0 to {count - 1}; found {index}."), "indices");
     }
 
     /// <summary>The first <paramref name="count"/> images, copied; all of them where there are no more.</summary>
@@ -172,13 +204,10 @@ public sealed class LabeledImages : ILabeledData
             image[i] = (image[i] * scale) + shift;
     }
 
-    private void CheckBatch(ReadOnlySpan<int> indices, ReadOnlySpan<float> images, ReadOnlySpan<int> labels)
+    private void CheckBatch(ReadOnlySpan<int> indices, ReadOnlySpan<float> images)
     {
         if (images.Length != (long)indices.Length * _imageSize)
             throw Sizes.Wrong("images", Shape, indices.Length, images.Length, nameof(images));
-        if (labels.Length != indices.Length)
-            throw new ArgumentException(
-                FormattableString.Invariant($"{indices.Length} indices need as many labels; found {labels.Length}."), nameof(labels));
         for (int i = 0; i < indices.Length; i++)
         {
             if ((uint)indices[i] >= (uint)Count)

@@ -21,4 +21,16 @@ public static partial class Losses
         Elementwise.Map(in gradient, ref gradient, classes, new VectorMath.ScaleMap(scale));
         return (float)(Math.Log(sum) + (largest - chosen));
     }
+
+    /// <summary>The same without the gradient, in double precision.</summary>
+    internal static double SoftmaxCrossEntropy(ReadOnlySpan<float> logits, int label)
+    {
+        double largest = float.NegativeInfinity;
+        foreach (float logit in logits)
+            largest = logit > largest ? logit : largest;
+        double sum = 0;
+        foreach (float logit in logits)
+            sum += Math.Exp(logit - largest);
+        return Math.Log(sum) + largest - logits[label];
+    }
 }

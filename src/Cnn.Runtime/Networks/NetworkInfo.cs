@@ -26,8 +26,11 @@ public sealed class NetworkInfo
     /// <summary>The shape of one output instance.</summary>
     public required TensorShape Output { get; init; }
 
-    /// <summary>What a training step minimises.</summary>
-    public required LossKind Loss { get; init; }
+    /// <summary>The function that the network ends in, which says which losses fit it.</summary>
+    public OutputFunction OutputFunction { get; init; }
+
+    /// <summary>What a training step minimises, unless its session is given another loss.</summary>
+    public required Loss Loss { get; init; }
 
     /// <summary>The rows of the network's table, in order.</summary>
     public required IReadOnlyList<LayerInfo> Layers { get; init => field = FixedList.Of(value); }

@@ -1,4 +1,7 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using Cnn.Runtime;
 
 namespace Cnn;
 
@@ -106,11 +109,19 @@ public ref struct TrainingPass
     /// </summary>
     public ref readonly byte ByteImages;
 
-    /// <summary>One class label an instance, each checked to be in range; null unless the loss is over labels.</summary>
+    /// <summary>
+    /// One class label an instance, or one a pixel of its output, each checked to be in range; null where the targets are floats.
+    /// </summary>
     public ref readonly int Labels;
 
-    /// <summary>The targets, shaped as the output; null where the loss is over labels.</summary>
+    /// <summary>The targets, shaped as the output; null where they are labels.</summary>
     public ref readonly float Targets;
+
+    /// <summary>What the step minimises: it fits the network and the targets.</summary>
+    internal Loss Loss;
+
+    /// <summary>What the sum of the instances' losses is divided by; 0 where nothing counts.</summary>
+    internal float Divisor;
 
     /// <summary>How many instances this step has, 1 to the batch size.</summary>
     public int Count;
@@ -126,6 +137,29 @@ public ref struct TrainingPass
     /// <summary>Whether a step runs: not where nothing but gradients of frozen parameters depends on it.</summary>
     /// <param name="step">Its number.</param>
     public readonly bool Runs(int step) => Steps.IsEmpty || Steps[step];
+
+    /// <summary>
+    /// Returns an instance's loss, and writes the gradient of the batch's mean loss by its outputs.
+    /// </summary>
+    /// <param name="instance">From 0.</param>
+    /// <param name="outputs">[pixels, channels], before a softmax or sigmoid at the end.</param>
+    /// <param name="gradient">[pixels, channels], written; not the memory of the outputs.</param>
+    /// <param name="pixels">Of the network's output, 1 where it is a vector.</param>
+    /// <param name="channels">Of the network's output.</param>
+    /// <param name="weight">What the gradient is multiplied by: an auxiliary classifier's weight, else 1.</param>
+    [Experimental(GeneratedCodeOnly.Id, Message = GeneratedCodeOnly.Message, UrlFormat = GeneratedCodeOnly.Page)]
+    public readonly float ComputeLoss(
+        int instance, ref readonly float outputs, ref float gradient, int pixels, int channels, float weight)
+    {
+        float scale = Divisor > 0 ? weight / Divisor : 0;
+        return Unsafe.IsNullRef(in Labels)
+            ? Loss.Compute(
+                in outputs, in Labels, in Unsafe.Add(ref Unsafe.AsRef(in Targets), (nint)instance * pixels * channels), ref gradient,
+                pixels, channels, scale)
+            : Loss.Compute(
+                in outputs, in Unsafe.Add(ref Unsafe.AsRef(in Labels), (nint)instance * pixels), in Targets, ref gradient, pixels, channels,
+                scale);
+    }
 
     /// <summary>What generated code asks before it follows a reference: that a session of its own network made the pass.</summary>
     /// <exception cref="InvalidOperationException">It was made elsewhere.</exception>

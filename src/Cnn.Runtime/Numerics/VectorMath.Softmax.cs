@@ -16,6 +16,19 @@ public static partial class VectorMath
         Elementwise.Map(in probabilities, ref probabilities, classes, new ScaleMap((float)(1.0 / sum)));
     }
 
+    /// <summary>The softmax of each row, in place.</summary>
+    /// <param name="values">[rows, classes].</param>
+    /// <param name="rows">How many there are.</param>
+    /// <param name="classes">At least 1.</param>
+    public static void SoftmaxRows(ref float values, int rows, int classes)
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            ref float first = ref Unsafe.Add(ref values, (nint)row * classes);
+            Softmax(in first, ref first, classes);
+        }
+    }
+
     /// <summary>
     /// exponentials[k] = exp(logits[k] - largest); returns their sum, in double and in an order that no vector width changes.
     /// </summary>

@@ -5,8 +5,9 @@ using Cnn.Runtime;
 namespace Cnn;
 
 /// <summary>
-/// The gradients of several batches, each weighted by its instances, added up in double precision: a product of a gradient and a number of
-/// instances is exact there, and a sum of thousands of them is, to a float's digits.
+/// The gradients of several batches, each weighted by what its mean loss was divided by, its instances or the sum of their labels' weights,
+/// and added up in double precision: a product of a gradient and a number of instances is exact there, and a sum of thousands of them is, to
+/// a float's digits.
 /// </summary>
 /// <remarks>Allocated by the first batch.</remarks>
 internal sealed class GradientSums(Arena gradients, ParameterUpdate update)
@@ -18,11 +19,14 @@ internal sealed class GradientSums(Arena gradients, ParameterUpdate update)
     /// <summary>How many batches there are.</summary>
     public int Batches { get; private set; }
 
-    /// <summary>How many instances these have.</summary>
-    public long Instances { get; private set; }
+    /// <summary>The sum of what their mean losses were divided by.</summary>
+    public double Divisor { get; private set; }
+
+    /// <summary>The mean loss of all of them; 0 where none of their labels counts.</summary>
+    public double MeanLoss => Divisor > 0 ? Losses / Divisor : Losses;
 
     /// <summary>The sum of their losses.</summary>
-    public double Losses { get; private set; }
+    private double Losses { get; set; }
 
     /// <summary>Makes room for the sums, before <see cref="Add"/>.</summary>
     public void Prepare()
@@ -32,23 +36,25 @@ internal sealed class GradientSums(Arena gradients, ParameterUpdate update)
     }
 
     /// <summary>Counts a batch, after its gradients were added.</summary>
-    public void Count(int instances, double losses)
+    /// <param name="divisor">What its mean loss was divided by.</param>
+    /// <param name="losses">The sum of its losses.</param>
+    public void Count(double divisor, double losses)
     {
         Batches++;
-        Instances += instances;
+        Divisor += divisor;
         Losses += losses;
     }
 
     /// <summary>Begins anew.</summary>
-    public void Clear() => (Batches, Instances, Losses) = (0, 0, 0);
+    public void Clear() => (Batches, Divisor, Losses) = (0, 0, 0);
 
     /// <summary>Adds a batch's mean gradients, a part of them.</summary>
-    /// <param name="instances">How many instances the batch has.</param>
+    /// <param name="divisor">What the batch's mean loss was divided by.</param>
     /// <param name="part">From 0.</param>
     /// <param name="parts">How many there are.</param>
-    public void Add(int instances, int part, int parts)
+    public void Add(double divisor, int part, int parts)
     {
-        Vector<double> weight = new(instances);
+        Vector<double> weight = new(divisor);
         foreach ((int begin, int end) in update.Trained)
         {
             int first = Cut(begin, end, part, parts), past = Cut(begin, end, part + 1, parts);
@@ -63,19 +69,20 @@ internal sealed class GradientSums(Arena gradients, ParameterUpdate update)
         }
     }
 
-    /// <summary>Writes the mean over all instances in the place of the gradients, a part of them.</summary>
+    /// <summary>Writes the gradients of the mean loss of all of them in the place of the gradients, a part of them.</summary>
     /// <param name="part">From 0.</param>
     /// <param name="parts">How many there are.</param>
     public void WriteMean(int part, int parts)
     {
-        Vector<double> instances = new(Instances);
+        // Where no label counts, all sums are 0.
+        Vector<double> divisor = new(Divisor > 0 ? Divisor : 1);
         foreach ((int begin, int end) in update.Trained)
         {
             int first = Cut(begin, end, part, parts), past = Cut(begin, end, part + 1, parts);
             ReadOnlySpan<Vector<double>> sums = MemoryMarshal.Cast<double, Vector<double>>(_sums.AsSpan(first..past));
             Span<Vector<float>> to = MemoryMarshal.Cast<float, Vector<float>>(gradients.Span[first..past]);
             for (int i = 0; i < to.Length; i++)
-                to[i] = Vector.Narrow(sums[2 * i] / instances, sums[(2 * i) + 1] / instances);
+                to[i] = Vector.Narrow(sums[2 * i] / divisor, sums[(2 * i) + 1] / divisor);
         }
     }
 

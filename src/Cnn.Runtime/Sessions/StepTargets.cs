@@ -6,64 +6,131 @@ namespace Cnn;
 /// <summary>
 /// The labels or targets of a step, copied before they are checked: what was checked is then what the step reads, whatever another
 /// thread does to the caller's memory.
-/// Allocated once.
+/// Allocated once: at the first step where a loss takes both and is given targets.
 /// </summary>
 internal sealed class StepTargets
 {
-    private readonly NetworkInfo _info;
-    private readonly int[] _labels = [];
-    private readonly float[] _values = [];
+    /// <summary>By how much the probabilities of an instance may miss 1: what single precision makes of many of them.</summary>
+    private const double MostMissing = 1e-4;
 
-    public StepTargets(NetworkInfo info)
+    private readonly NetworkInfo _info;
+    private readonly Loss _loss;
+    private readonly int _batch;
+    private readonly int[] _labels = [];
+    private float[] _values = [];
+
+    public StepTargets(NetworkInfo info, Loss? loss = null)
+        : this(info, loss ?? info.Loss, info.Training.BatchSize)
     {
-        _info = info;
-        if (info.Loss.IsOverLabels())
-            _labels = new int[info.Training.BatchSize];
-        else
-            _values = new float[checked(info.Training.BatchSize * info.Output.ElementCount)];
     }
 
-    /// <summary>The session's own copy, each label 0 to classes - 1.</summary>
-    /// <param name="labels">At most a batch.</param>
+    /// <param name="info">The network.</param>
+    /// <param name="loss">A loss that fits it.</param>
+    /// <param name="batch">The most instances.</param>
+    public StepTargets(NetworkInfo info, Loss loss, int batch)
+    {
+        (_info, _loss, _batch) = (info, loss, batch);
+        Forms = loss.FormsFor(info.OutputFunction);
+        LabelsPerInstance = info.Output.Height * info.Output.Width;
+        if ((Forms & TargetForms.Labels) != 0)
+            _labels = new int[checked(batch * LabelsPerInstance)];
+        else
+            _values = new float[checked(batch * info.Output.ElementCount)];
+    }
+
+    /// <summary>What the loss takes.</summary>
+    public TargetForms Forms { get; }
+
+    /// <summary>How many labels an instance has: one, or one for each pixel of a map.</summary>
+    public int LabelsPerInstance { get; }
+
+    /// <summary>The session's own copy, each label 0 to classes - 1, or that of what counts for nothing.</summary>
+    /// <param name="labels">At most a batch's.</param>
     /// <exception cref="ArgumentException">A label is out of range.</exception>
     public ReadOnlySpan<int> Take(ReadOnlySpan<int> labels)
     {
         labels.CopyTo(_labels);
         ReadOnlySpan<int> taken = _labels.AsSpan(0, labels.Length);
-        int classes = _info.Output.ElementCount;
+        int classes = _info.Output.Channels;
+        int? nothing = _loss.LabelOfNothing;
         for (int i = 0; i < taken.Length; i++)
         {
-            if ((uint)taken[i] >= (uint)classes)
+            if ((uint)taken[i] >= (uint)classes && taken[i] != nothing)
             {
+                string or = nothing is { } ignored ? FormattableString.Invariant($", or {ignored} for what is ignored") : "";
                 throw new ArgumentException(FormattableString.Invariant(
-                    $"Labels must be 0 to {classes - 1}; labels[{i}] is {taken[i]}."), nameof(labels));
+                    $"Labels must be 0 to {classes - 1}{or}; labels[{i}]{PlaceOfLabel(i)} is {taken[i]}."), nameof(labels));
             }
         }
         return taken;
     }
 
-    /// <summary>The session's own copy, each target finite and, for a binary cross-entropy, 0 to 1.</summary>
-    /// <param name="targets">At most a batch.</param>
+    /// <summary>
+    /// The session's own copy, each target finite; where the loss is over shares or probabilities, 0 to 1, and probabilities adding up
+    /// to 1.
+    /// </summary>
+    /// <param name="targets">At most a batch's.</param>
     /// <exception cref="ArgumentException">A target is not.</exception>
     public ReadOnlySpan<float> Take(ReadOnlySpan<float> targets)
     {
+        if (_values.Length == 0)
+            _values = new float[checked(_batch * _info.Output.ElementCount)];
         targets.CopyTo(_values);
         ReadOnlySpan<float> taken = _values.AsSpan(0, targets.Length);
-        bool areShares = _info.Loss == LossKind.BinaryCrossEntropy;
+        bool areShares = _loss.Range != TargetRange.Finite;
         (float least, float most) = areShares ? (0f, 1f) : (-float.MaxValue, float.MaxValue);
         for (int i = FirstSuspects(taken, least, most); i < taken.Length; i++)
         {
             if (!(taken[i] >= least && taken[i] <= most))
             {
-                int outputs = _info.Output.ElementCount;
-                string expected = areShares ? "0 to 1, as the loss is a binary cross-entropy over shares" : "finite";
                 throw new ArgumentException(FormattableString.Invariant(
-                    $"Targets must be {expected}; targets[{i}], of instance {i / outputs}, output {i % outputs}, is {taken[i]}."),
-                    nameof(targets));
+                    $"Targets must be {Expected()}; targets[{i}], of {PlaceOf(i)}, is {taken[i]}."), nameof(targets));
             }
         }
+        if (_loss.Range == TargetRange.Distributions)
+            CheckSums(taken);
         return taken;
     }
+
+    private void CheckSums(ReadOnlySpan<float> targets)
+    {
+        int classes = _info.Output.Channels;
+        for (int begin = 0; begin < targets.Length; begin += classes)
+        {
+            double sum = 0;
+            foreach (float target in targets.Slice(begin, classes))
+                sum += target;
+            if (Math.Abs(sum - 1) > MostMissing)
+            {
+                string pixel = LabelsPerInstance == 1 ? "" : PlaceOfPixel(begin / classes % LabelsPerInstance);
+                throw new ArgumentException(FormattableString.Invariant(
+                    $"Targets of {_loss.GetType().Name} are probabilities of classes, which add up to 1; those of instance ")
+                    + FormattableString.Invariant($"{begin / classes / LabelsPerInstance}{pixel} add up to {sum}."), nameof(targets));
+            }
+        }
+    }
+
+    private string Expected() => _loss switch
+    {
+        BinaryCrossEntropy => "0 to 1, as the loss is a binary cross-entropy over shares",
+        _ when _loss.Range == TargetRange.Finite => "finite",
+        _ => $"0 to 1, as the loss is {_loss.GetType().Name}",
+    };
+
+    private string PlaceOfLabel(int index) => LabelsPerInstance == 1 ? "" : FormattableString.Invariant(
+        $", of instance {index / LabelsPerInstance}{PlaceOfPixel(index % LabelsPerInstance)},");
+
+    private string PlaceOf(int index)
+    {
+        int outputs = _info.Output.ElementCount, output = index % outputs;
+        return LabelsPerInstance == 1
+            ? FormattableString.Invariant($"instance {index / outputs}, output {output}")
+            : FormattableString.Invariant($"instance {index / outputs}{PlaceOfPixel(output / _info.Output.Channels)}, ")
+                + FormattableString.Invariant($"channel {output % _info.Output.Channels}");
+    }
+
+    private string PlaceOfPixel(int pixel) =>
+        FormattableString.Invariant($", row {pixel / _info.Output.Width}, column {pixel % _info.Output.Width}");
 
     // A whole vector at a time; what is not a number is in no range.
     private static int FirstSuspects(ReadOnlySpan<float> values, float least, float most)

@@ -17,10 +17,16 @@ internal sealed unsafe class TrainingJob<TNetwork>(
     /// <summary>The images of this step; pinned by the caller until the job is over, as are labels and targets.</summary>
     public Pixels Images { get; set; }
 
-    /// <summary>Null where the loss is not over labels.</summary>
+    /// <summary>What the step minimises.</summary>
+    public required Loss Loss { get; init; }
+
+    /// <summary>What the sum of the instances' losses is divided by.</summary>
+    public double Divisor { get; set; }
+
+    /// <summary>Null where the targets are floats.</summary>
     public int* Labels { get; set; }
 
-    /// <summary>Null where the loss is over labels.</summary>
+    /// <summary>Null where the targets are labels.</summary>
     public float* Targets { get; set; }
 
     /// <summary>Identifies this step's random numbers.</summary>
@@ -53,7 +59,7 @@ internal sealed unsafe class TrainingJob<TNetwork>(
         }
         if (Accumulates)
         {
-            sums.Add(Count, part, parts);
+            sums.Add(Divisor, part, parts);
             return;
         }
         int own = phase - base.PhaseCount;
@@ -106,6 +112,8 @@ internal sealed unsafe class TrainingJob<TNetwork>(
         ByteImages = ref Images.Bytes,
         Labels = ref Unsafe.AsRef<int>(Labels),
         Targets = ref Unsafe.AsRef<float>(Targets),
+        Loss = Loss,
+        Divisor = (float)Divisor,
         Count = Count,
         RandomKey = RandomKey,
         Steps = _only ?? freezing?.Steps,

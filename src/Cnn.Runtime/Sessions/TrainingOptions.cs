@@ -12,6 +12,9 @@ public sealed class TrainingOptions
     /// <summary>What dropout draws from: the same seed gives the same bits.</summary>
     public ulong Seed { get; init; } = 1;
 
+    /// <summary>What the steps minimise; null for the network's own (<see cref="NetworkInfo.Loss"/>).</summary>
+    public Loss? Loss { get; init; }
+
     /// <summary>
     /// Whether each step looks for numbers that are not finite: in the losses, the gradients, the running statistics, the parameters and
     /// what the optimizer keeps. Where there is one, the session finds out which layer wrote the first, throws a

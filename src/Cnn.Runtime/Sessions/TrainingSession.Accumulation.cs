@@ -9,7 +9,8 @@ public sealed unsafe partial class TrainingSession<TNetwork>
 
     /// <summary>
     /// Forward and backward for a part of a step's images, whose gradients are added to those of the parts before;
-    /// <see cref="ApplyGradients"/> then updates the parameters by the mean over all images of all parts. Batch norms take the statistics
+    /// <see cref="ApplyGradients"/> then updates the parameters by the mean over all images of all parts (with the weights that the loss
+    /// gives their labels). Batch norms take the statistics
     /// of each part and move their running ones with each.
     /// </summary>
     /// <param name="images">
@@ -74,7 +75,7 @@ public sealed unsafe partial class TrainingSession<TNetwork>
                 _parameters.Gate.EndStep();
             }
             CountStep();
-            double mean = _sums.Losses / _sums.Instances;
+            double mean = _sums.MeanLoss;
             _sums.Clear();
             return (float)mean;
         }

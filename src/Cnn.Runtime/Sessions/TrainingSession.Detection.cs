@@ -43,7 +43,7 @@ public sealed unsafe partial class TrainingSession<TNetwork>
     private void UpdateAndLook(int count, int threads)
     {
         // One batch's mean is the batch's gradient, to the bit.
-        _sums.Count(count, 0);
+        _sums.Count(_job.Divisor, 0);
         _accumulatedUpdate.Step = StepCount;
         try
         {

@@ -43,7 +43,8 @@ public sealed unsafe partial class TrainingSession<TNetwork> : IDisposable, ITra
     /// <summary>Begins to train <paramref name="network"/>.</summary>
     /// <exception cref="InvalidOperationException">It is declared for predictions only, or another session is training it.</exception>
     /// <exception cref="ArgumentException">
-    /// The optimizer's settings contradict each other, a group of its parameters names none of the network's, or all are frozen.
+    /// The optimizer's settings contradict each other, a group of its parameters names none of the network's, or all are frozen; or the
+    /// loss does not fit the network.
     /// </exception>
     /// <exception cref="PlatformNotSupportedException">
     /// The processor has none of the vector widths that the kernels are written in.
@@ -67,7 +68,9 @@ public sealed unsafe partial class TrainingSession<TNetwork> : IDisposable, ITra
         _inputFloats = _info.Input.ElementCount;
         _outputFloats = _info.Output.ElementCount;
         _multiplyAdds = _info.MultiplyAdds;
-        _targets = new StepTargets(_info);
+        Loss = options?.Loss ?? _info.Loss;
+        Loss.Check(_info.Name, _info.OutputFunction, _info.Output);
+        _targets = new StepTargets(_info, Loss);
         _arena = new Arena(_plan.SessionFloats(_threads)) { ThrowIfEnded = ThrowIfEnded };
         _gradients = new Arena(_info.TrainableFloats) { ThrowIfEnded = ThrowIfEnded };
         _state = new Arena(checked(_gradients.Length * optimizer.StateFloatsPerParameter));
@@ -86,6 +89,7 @@ public sealed unsafe partial class TrainingSession<TNetwork> : IDisposable, ITra
         _job = new TrainingJob<TNetwork>(_plan, _arena, _parameters.Arena, _gradients, _update, _sums, _freezing)
         {
             GradientGate = _gradientGate,
+            Loss = Loss,
         };
         Gradients = new GradientList(_info, _gradients, _gradientGate, name => optimizer.GroupOf(name) is { Frozen: true });
         _parameters.BeginTraining(this);
@@ -93,6 +97,9 @@ public sealed unsafe partial class TrainingSession<TNetwork> : IDisposable, ITra
 
     /// <summary>What it trains.</summary>
     public TNetwork Network { get; }
+
+    /// <summary>What the steps minimise.</summary>
+    public Loss Loss { get; }
 
     /// <summary>How it updates.</summary>
     public Optimizer Optimizer { get; }
@@ -132,14 +139,16 @@ public sealed unsafe partial class TrainingSession<TNetwork> : IDisposable, ITra
         return _arena.Span.Slice(_plan.LogitsOffset + (instance * _plan.LogitsStride), _outputFloats);
     }
 
-    /// <summary>One step of a network that ends in a softmax or in radial basis functions: forward, backward, update.</summary>
+    /// <summary>One step with a loss over class labels: forward, backward, update.</summary>
     /// <param name="images">
     /// [instances, height, width, channels], <see cref="NetworkInfo.SmallestBatch"/> to <see cref="BatchSize"/> instances.
     /// </param>
-    /// <param name="labels">[instances], each 0 to classes - 1.</param>
+    /// <param name="labels">
+    /// [instances], or [instances, height, width] where the network ends in a map; each 0 to classes - 1, or what the loss ignores.
+    /// </param>
     /// <returns>The mean loss before the update, whether or not it is finite.</returns>
     /// <exception cref="ArgumentException">A size or a label is wrong; nothing was changed.</exception>
-    /// <exception cref="InvalidOperationException">The network's loss is not over labels, or another call is running.</exception>
+    /// <exception cref="InvalidOperationException">The loss is not over labels, or another call is running.</exception>
     /// <exception cref="ObjectDisposedException">The session was disposed.</exception>
     public float Step(ReadOnlySpan<float> images, ReadOnlySpan<int> labels) => Run(images, labels, updates: true);
 
@@ -152,16 +161,19 @@ public sealed unsafe partial class TrainingSession<TNetwork> : IDisposable, ITra
     [OverloadResolutionPriority(-1)]
     public float Step(ReadOnlySpan<byte> images, ReadOnlySpan<int> labels) => Run(images, labels, updates: true);
 
-    /// <summary>One step of a network whose loss is over float targets: forward, backward, update.</summary>
+    /// <summary>One step with a loss over float targets: forward, backward, update.</summary>
     /// <param name="images">
     /// [instances, height, width, channels], <see cref="NetworkInfo.SmallestBatch"/> to <see cref="BatchSize"/> instances.
     /// </param>
-    /// <param name="targets">[instances, outputs]; 0 to 1 where the network ends in a sigmoid.</param>
+    /// <param name="targets">
+    /// [instances, outputs]; 0 to 1 where the network ends in a sigmoid; where in a softmax, probabilities that add up to 1 for each
+    /// instance or pixel.
+    /// </param>
     /// <returns>The mean loss before the update, whether or not it is finite.</returns>
     /// <exception cref="ArgumentException">
-    /// A size is wrong, or a target is not finite or, after a sigmoid, not 0 to 1; nothing was changed.
+    /// A size is wrong, or a target is not finite or, after a sigmoid or a softmax, not in its range; nothing was changed.
     /// </exception>
-    /// <exception cref="InvalidOperationException">The network's loss is over labels, or another call is running.</exception>
+    /// <exception cref="InvalidOperationException">The loss takes labels only, or another call is running.</exception>
     /// <exception cref="ObjectDisposedException">The session was disposed.</exception>
     public float Step(ReadOnlySpan<float> images, ReadOnlySpan<float> targets) => Run(images, targets, updates: true);
 
@@ -249,16 +261,25 @@ public sealed unsafe partial class TrainingSession<TNetwork> : IDisposable, ITra
         try
         {
             Pixels.Check<TPixel>(_info);
-            if (!_info.Loss.IsOverLabels())
+            if ((_targets.Forms & TargetForms.Labels) == 0)
                 throw WrongTargets("float targets", "ReadOnlySpan<float> targets");
-            CheckCount(labels.Length, nameof(labels));
-            if (images.Length != (long)labels.Length * _inputFloats)
-                throw Sizes.Wrong("images", _info.Input, labels.Length, images.Length, nameof(images), Pixels.Unit<TPixel>());
-            fixed (int* first = _targets.Take(labels))
+            int count = labels.Length / _targets.LabelsPerInstance;
+            if (labels.Length != (long)count * _targets.LabelsPerInstance)
+            {
+                throw new ArgumentException(FormattableString.Invariant(
+                    $"{_info.Name} takes {_targets.LabelsPerInstance} labels an image, one for each pixel of its output of ")
+                    + FormattableString.Invariant($"{_info.Output}; found {labels.Length}."), nameof(labels));
+            }
+            CheckCount(count, nameof(labels));
+            if (images.Length != (long)count * _inputFloats)
+                throw Sizes.Wrong("images", _info.Input, count, images.Length, nameof(images), Pixels.Unit<TPixel>());
+            ReadOnlySpan<int> taken = _targets.Take(labels);
+            fixed (int* first = taken)
             {
                 _job.Labels = first;
                 _job.Targets = null;
-                return RunJob(images, labels.Length, updates, accumulates);
+                _job.Divisor = Loss.DivisorOf(taken, count, _targets.LabelsPerInstance);
+                return RunJob(images, count, updates, accumulates);
             }
         }
         finally
@@ -274,7 +295,7 @@ public sealed unsafe partial class TrainingSession<TNetwork> : IDisposable, ITra
         try
         {
             Pixels.Check<TPixel>(_info);
-            if (_info.Loss.IsOverLabels())
+            if ((_targets.Forms & TargetForms.Values) == 0)
                 throw WrongTargets("class labels", "ReadOnlySpan<int> labels");
             int count = images.Length / _inputFloats;
             if (images.Length != (long)count * _inputFloats)
@@ -286,6 +307,7 @@ public sealed unsafe partial class TrainingSession<TNetwork> : IDisposable, ITra
             {
                 _job.Labels = null;
                 _job.Targets = first;
+                _job.Divisor = Loss.DivisorOf([], count, _targets.LabelsPerInstance);
                 return RunJob(images, count, updates, accumulates);
             }
         }
@@ -339,8 +361,9 @@ public sealed unsafe partial class TrainingSession<TNetwork> : IDisposable, ITra
         foreach (float loss in _arena.Span.Slice(_plan.LossOffset, count))
             sum += loss;
         if (accumulates)
-            _sums.Count(count, sum);
-        return (float)(sum / count);
+            _sums.Count(_job.Divisor, sum);
+        // Where nothing counts, there is nothing to add up either.
+        return (float)(_job.Divisor > 0 ? sum / _job.Divisor : sum);
     }
 
     private void CountStep()
@@ -363,5 +386,5 @@ public sealed unsafe partial class TrainingSession<TNetwork> : IDisposable, ITra
     }
 
     private InvalidOperationException WrongTargets(string expected, string overload) =>
-        new($"The loss of {_info.Name} is {_info.Loss}, over {expected}: call the overload with {overload}.");
+        new($"The loss of {_info.Name} is {Loss}, over {expected}: call the overload with {overload}.");
 }

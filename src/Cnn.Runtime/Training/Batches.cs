@@ -5,22 +5,27 @@ namespace Cnn;
 /// <summary>An epoch's data in batches, in an order of its own; the last one may be smaller. Its buffers are allocated once.</summary>
 internal sealed class Batches
 {
-    private readonly ILabeledData _data;
+    private readonly TrainerData _data;
     private readonly int _batchSize;
     private readonly int _imageFloats;
+    private readonly int _perImage;
     private readonly int[] _order;
     private readonly float[] _images;
     private readonly int[] _labels;
+    private readonly float[] _targets;
 
-    public Batches(ILabeledData data, int batchSize)
+    public Batches(TrainerData data, int batchSize)
     {
         _data = data;
         _batchSize = batchSize;
         _imageFloats = data.Shape.ElementCount;
-        int count = LabeledDataCheck.CountOf(data);
+        _perImage = data.Labeled?.LabelsPerImage ?? data.Targeted!.TargetShape.ElementCount;
+        int count = DataCheck.CountOf(data.Count);
         _order = new int[count];
         _images = new float[checked(Math.Min(batchSize, count) * _imageFloats)];
-        _labels = new int[Math.Min(batchSize, count)];
+        int told = checked(Math.Min(batchSize, count) * _perImage);
+        _labels = data.Labeled is null ? [] : new int[told];
+        _targets = data.Targeted is null ? [] : new float[told];
     }
 
     /// <summary>How many batches an epoch has.</summary>
@@ -42,13 +47,39 @@ internal sealed class Batches
     {
         int begin = batch * _batchSize;
         int count = Math.Min(_batchSize, _order.Length - begin);
-        _data.CopyBatch(_order.AsSpan(begin, count), _images.AsSpan(0, count * _imageFloats), _labels.AsSpan(0, count), augmentation, key);
+        ReadOnlySpan<int> indices = _order.AsSpan(begin, count);
+        Span<float> images = _images.AsSpan(0, count * _imageFloats);
+        if (_data.Labeled is { } labeled)
+            labeled.CopyBatch(indices, images, _labels.AsSpan(0, count * _perImage), augmentation, key);
+        else
+            _data.Targeted!.CopyBatch(indices, images, _targets.AsSpan(0, count * _perImage), augmentation, key);
         return count;
     }
 
     /// <summary>The prepared images.</summary>
     public ReadOnlySpan<float> Images(int count) => _images.AsSpan(0, count * _imageFloats);
 
-    /// <summary>Their labels.</summary>
-    public ReadOnlySpan<int> Labels(int count) => _labels.AsSpan(0, count);
+    /// <summary>A step with the prepared batch.</summary>
+    public float Step<TNetwork>(TrainingSession<TNetwork> session, int count)
+        where TNetwork : class, INetwork<TNetwork> =>
+        _data.Labeled is not null
+            ? session.Step(Images(count), _labels.AsSpan(0, count * _perImage))
+            : session.Step(Images(count), _targets.AsSpan(0, count * _perImage));
+
+    /// <summary>A part of a step with the prepared batch.</summary>
+    public void Accumulate<TNetwork>(TrainingSession<TNetwork> session, int count)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        if (_data.Labeled is not null)
+            session.Accumulate(Images(count), _labels.AsSpan(0, count * _perImage));
+        else
+            session.Accumulate(Images(count), _targets.AsSpan(0, count * _perImage));
+    }
+
+    /// <summary>The same as a step without the update.</summary>
+    public float ComputeGradients<TNetwork>(TrainingSession<TNetwork> session, int count)
+        where TNetwork : class, INetwork<TNetwork> =>
+        _data.Labeled is not null
+            ? session.ComputeGradients(Images(count), _labels.AsSpan(0, count * _perImage))
+            : session.ComputeGradients(Images(count), _targets.AsSpan(0, count * _perImage));
 }

@@ -9,10 +9,15 @@ namespace Cnn;
 /// </param>
 public sealed record EpochResult(int Epoch, double MeanLoss, double Seconds, Evaluation? Test)
 {
+    /// <summary>The evaluation after the epoch where the data has float targets; null elsewhere.</summary>
+    public TargetEvaluation? TargetTest { get; init; }
+
     /// <summary>The mean loss of the test images; NaN where they were not evaluated.</summary>
     public double TestLoss { get; init; } = Test?.MeanLoss ?? double.NaN;
 
-    /// <summary>The share of the test images that were classified wrong; NaN where they were not evaluated.</summary>
+    /// <summary>
+    /// The share of the test images, pixels or answers that were wrong; NaN where there are none or they were not evaluated.
+    /// </summary>
     public double TestError { get; init; } = Test?.ErrorRate ?? double.NaN;
 
     /// <summary>One of the numbers.</summary>

@@ -8,7 +8,7 @@ public sealed partial class Evaluation
     /// Evaluates by ten crops of each image, the four corners and the centre, and these mirrored, whose probabilities are averaged
     /// (Krizhevsky et al., 2012, section 4.1): torchvision's <c>TenCrop</c>. It is one call of the session, beside which no other may run.
     /// </summary>
-    /// <remarks>Ten times the work of <see cref="Of"/>. The loss is that of the mean of the probabilities.</remarks>
+    /// <remarks>Ten times the work of <see cref="Of{TNetwork}"/>. The loss is that of the mean of the probabilities.</remarks>
     /// <param name="session">A session of a network that ends in a softmax.</param>
     /// <param name="data">Images of the network's height and width or more, and its channels.</param>
     /// <exception cref="ArgumentException">
@@ -23,10 +23,10 @@ public sealed partial class Evaluation
     {
         ArgumentNullException.ThrowIfNull(session);
         NetworkInfo network = TNetwork.Info;
-        data = LabeledDataCheck.ReadLarger(network, data);
-        int total = LabeledDataCheck.CountOf(data), classes = network.Output.ElementCount, batch = session.BatchSize;
+        data = DataCheck.ReadLarger(network, data);
+        int total = DataCheck.CountOf(data.Count), classes = network.Output.ElementCount, batch = session.BatchSize;
         int imageFloats = data.Shape.ElementCount, inputFloats = network.Input.ElementCount;
-        Evaluation evaluation = new(classes, total);
+        Evaluation evaluation = new(classes, total, labelsPerImage: 1);
         float[] image = new float[imageFloats], crops = new float[batch * inputFloats];
         int[] index = new int[1], label = new int[1], labels = new int[total];
         double[] sums = new double[classes];
@@ -44,7 +44,7 @@ public sealed partial class Evaluation
                 {
                     index[0] = number;
                     data.CopyBatch(index, image, label);
-                    LabeledDataCheck.CheckLabel(label[0], number, classes);
+                    DataCheck.CheckLabels(label, number, 1, classes, ignored: null);
                     labels[number] = label[0];
                 }
                 TenCrops.Copy(image, data.Shape, crops.AsSpan(i * inputFloats, inputFloats), network.Input, part);
@@ -61,7 +61,8 @@ public sealed partial class Evaluation
                 // Logarithms of probabilities are logits of these.
                 for (int k = 0; k < classes; k++)
                     scores[k] = (float)Math.Log(Math.Max(sums[k] / TenCrops.Count, double.Epsilon));
-                loss += evaluation.Add(number, scores, labels[number], areDistances: false);
+                evaluation.Add(number, scores, labels[number], areDistances: false);
+                loss += Losses.SoftmaxCrossEntropy(scores, labels[number]);
             }
         }
         evaluation.MeanLoss = loss / total;

@@ -5,48 +5,60 @@ namespace Cnn;
 /// <summary>How a classifier does on labelled data.</summary>
 public sealed partial class Evaluation
 {
-    private readonly int[] _confusion;
+    private readonly long[] _confusion;
     private readonly int[] _predictions;
     private readonly int[] _labels;
 
-    /// <summary>How many images there are of whose label so many classes have a better score.</summary>
-    private readonly int[] _ranks;
+    /// <summary>How many labels there are than which so many classes have a better score.</summary>
+    private readonly long[] _ranks;
 
     /// <summary>Of two classes, by how much the score of the second is better.</summary>
     private readonly float[] _margins;
 
-    private Evaluation(int classCount, int count)
+    private Evaluation(int classCount, int count, int labelsPerImage)
     {
         ClassCount = classCount;
-        _confusion = new int[classCount * classCount];
-        _predictions = new int[count];
-        _labels = new int[count];
-        _ranks = new int[classCount];
-        _margins = new float[classCount == 2 ? count : 0];
+        Count = count;
+        _confusion = new long[classCount * classCount];
+        _ranks = new long[classCount];
+        // Of maps there is a prediction for every pixel, which nobody wants all of.
+        int kept = labelsPerImage == 1 ? count : 0;
+        _predictions = new int[kept];
+        _labels = new int[kept];
+        _margins = new float[classCount == 2 ? kept : 0];
     }
 
     /// <summary>How many images there were.</summary>
-    public int Count => _predictions.Length;
+    public int Count { get; }
+
+    /// <summary>
+    /// How many labels counted: one an image, or one a pixel of the output where that is a map; those that the loss ignores are left out.
+    /// </summary>
+    public long LabelCount { get; private set; }
 
     /// <summary>How many classes the network tells apart.</summary>
     public int ClassCount { get; }
 
-    /// <summary>Images that were taken for another class than their label's.</summary>
-    public int WrongCount { get; private set; }
+    /// <summary>Labels for which another class was predicted.</summary>
+    public long WrongCount { get; private set; }
 
-    /// <summary><see cref="WrongCount"/> as a share, 0 to 1.</summary>
-    public double ErrorRate => (double)WrongCount / Count;
+    /// <summary><see cref="WrongCount"/> as a share of the labels, 0 to 1.</summary>
+    public double ErrorRate => (double)WrongCount / LabelCount;
 
     /// <summary>
-    /// The mean of the network's loss: the cross-entropy after a softmax, LeNet-5's criterion over radial basis functions.
+    /// The mean of the loss, weighted as in training; 0 where all labels are ignored.
     /// </summary>
     public double MeanLoss { get; private set; }
 
-    /// <summary>The class of the largest score, or of the smallest distance, for each image in order.</summary>
+    /// <summary>
+    /// The class of the largest score, or of the smallest distance, for each image in order; empty where the output is a map.
+    /// </summary>
     public ReadOnlySpan<int> Predictions => _predictions;
 
-    /// <summary>How many images of class <paramref name="actual"/> were taken for <paramref name="predicted"/>.</summary>
-    public int GetConfusion(int actual, int predicted)
+    /// <summary>
+    /// How many images, or pixels of maps, of class <paramref name="actual"/> were taken for <paramref name="predicted"/>.
+    /// </summary>
+    public long GetConfusion(int actual, int predicted)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)actual, (uint)ClassCount, nameof(actual));
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)predicted, (uint)ClassCount, nameof(predicted));
@@ -63,7 +75,7 @@ public sealed partial class Evaluation
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(k, ClassCount);
-        return (double)_ranks.Skip(k).Sum() / Count;
+        return (double)_ranks.Skip(k).Sum() / LabelCount;
     }
 
     /// <summary>The share of right ones among the images that were taken for a class; NaN where none was.</summary>
@@ -85,14 +97,31 @@ public sealed partial class Evaluation
         / Enumerable.Range(0, ClassCount).Sum(other => GetConfusion(other, label) + GetConfusion(label, other));
 
     /// <summary>
+    /// What the predicted and the actual places of a class have in common, over all of them together; NaN where there are none.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
+    public double GetIntersectionOverUnion(int label)
+    {
+        long right = GetConfusion(label, label);
+        long all = Enumerable.Range(0, ClassCount).Sum(other => GetConfusion(other, label) + GetConfusion(label, other)) - right;
+        return (double)right / all;
+    }
+
+    /// <summary>The mean of <see cref="GetIntersectionOverUnion"/> over the classes that occur or were predicted.</summary>
+    public double MeanIntersectionOverUnion =>
+        Enumerable.Range(0, ClassCount).Select(GetIntersectionOverUnion).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average();
+
+    /// <summary>
     /// The area under the receiver operating characteristic: the share of pairs of an image of class 1 and one of class 0 in which the
     /// first has the better score for class 1, a tie counted as a half. NaN where a class has no image.
     /// </summary>
-    /// <exception cref="InvalidOperationException">There are not two classes.</exception>
+    /// <exception cref="InvalidOperationException">There are not two classes, or the output is a map.</exception>
     public double GetRocAuc()
     {
         if (ClassCount != 2)
             throw new InvalidOperationException($"The area under the curve is of two classes; there are {ClassCount}.");
+        if (_margins.Length < Count)
+            throw new InvalidOperationException("The area under the curve needs the scores of all images, which are not kept of maps.");
         int[] order = [.. Enumerable.Range(0, Count)];
         Array.Sort(_margins.ToArray(), order);
         double better = 0;
@@ -110,45 +139,61 @@ public sealed partial class Evaluation
     }
 
     /// <summary>Runs all the data through a session: one call of it, beside which no other may run, the data's own neither.</summary>
-    /// <exception cref="ArgumentException">The data is empty, or its shape or classes are not the network's.</exception>
+    /// <param name="session">What predicts.</param>
+    /// <param name="data">What is predicted, and what would be right.</param>
+    /// <param name="loss">What <see cref="MeanLoss"/> is of; null for the network's own.</param>
+    /// <exception cref="ArgumentException">
+    /// The data is empty, its shape or classes are not the network's, or the loss does not fit the network.
+    /// </exception>
     /// <exception cref="InvalidOperationException">
-    /// The network ends neither in a softmax nor in radial basis functions, or another call of the session is running.
+    /// The loss is not over class labels, or another call of the session is running.
     /// </exception>
     /// <exception cref="ObjectDisposedException">The session was disposed.</exception>
-    public static Evaluation Of<TNetwork>(InferenceSession<TNetwork> session, ILabeledData data)
+    public static Evaluation Of<TNetwork>(InferenceSession<TNetwork> session, ILabeledData data, Loss? loss = null)
         where TNetwork : class, INetwork<TNetwork>
     {
         ArgumentNullException.ThrowIfNull(session);
-        data = LabeledDataCheck.Read(TNetwork.Info, data);
-        int inputFloats = TNetwork.Info.Input.ElementCount;
-        int classes = TNetwork.Info.Output.ElementCount;
-        int total = LabeledDataCheck.CountOf(data);
-        Evaluation evaluation = new(classes, total);
+        NetworkInfo network = TNetwork.Info;
+        loss ??= network.Loss;
+        data = DataCheck.Read(network, loss, data);
+        int inputFloats = network.Input.ElementCount, outputFloats = network.Output.ElementCount;
+        int classes = network.Output.Channels, perImage = data.LabelsPerImage, total = DataCheck.CountOf(data.Count);
+        Evaluation evaluation = new(classes, total, perImage);
         int[] indices = new int[session.BatchSize];
-        int[] labels = new int[session.BatchSize];
-        float[] images = new float[session.BatchSize * inputFloats];
-        double loss = 0;
+        int[] labels = new int[session.BatchSize * perImage];
+        float[] images = new float[session.BatchSize * inputFloats], scratch = new float[outputFloats];
+        double sum = 0, divisor = 0;
         using InferenceSession<TNetwork>.Hold hold = session.Enter();
         for (int begin = 0; begin < total; begin += session.BatchSize)
         {
             int count = Math.Min(session.BatchSize, total - begin);
             for (int i = 0; i < count; i++)
                 indices[i] = begin + i;
-            data.CopyBatch(indices.AsSpan(0, count), images.AsSpan(0, count * inputFloats), labels.AsSpan(0, count));
+            data.CopyBatch(indices.AsSpan(0, count), images.AsSpan(0, count * inputFloats), labels.AsSpan(0, count * perImage));
             hold.Run(images.AsSpan(0, count * inputFloats));
+            DataCheck.CheckLabels(labels.AsSpan(0, count * perImage), begin, perImage, classes, loss.LabelOfNothing);
             for (int i = 0; i < count; i++)
-                LabeledDataCheck.CheckLabel(labels[i], begin + i, classes);
-            for (int i = 0; i < count; i++)
-                loss += evaluation.Add(begin + i, session.GetLogits(i), labels[i], TNetwork.Info.Loss == LossKind.RadialBasis);
+            {
+                ReadOnlySpan<float> scores = session.GetLogits(i);
+                ReadOnlySpan<int> own = labels.AsSpan(i * perImage, perImage);
+                sum += loss.Value(scores, own, [], scratch, classes);
+                divisor += loss.DivisorOf(own, 1, perImage);
+                for (int pixel = 0; pixel < perImage; pixel++)
+                {
+                    if (own[pixel] != loss.LabelOfNothing)
+                    {
+                        evaluation.Add(
+                            begin + i, scores.Slice(pixel * classes, classes), own[pixel],
+                            network.OutputFunction == OutputFunction.RadialBasis);
+                    }
+                }
+            }
         }
-        evaluation.MeanLoss = loss / total;
+        evaluation.MeanLoss = divisor > 0 ? sum / divisor : 0;
         return evaluation;
     }
 
-    /// <summary>
-    /// Counts one image and returns its loss; after a softmax from the logits, so that it is finite where a probability rounds to 0.
-    /// </summary>
-    private double Add(int index, ReadOnlySpan<float> scores, int label, bool areDistances)
+    private void Add(int index, ReadOnlySpan<float> scores, int label, bool areDistances)
     {
         int predicted = 0;
         for (int i = 1; i < scores.Length; i++)
@@ -165,19 +210,15 @@ public sealed partial class Evaluation
                 rank++;
         }
         _ranks[rank]++;
-        _labels[index] = label;
-        if (_margins.Length > 0)
-            _margins[index] = areDistances ? scores[0] - scores[1] : scores[1] - scores[0];
-        _predictions[index] = predicted;
+        LabelCount++;
         _confusion[(label * ClassCount) + predicted]++;
         if (predicted != label)
             WrongCount++;
-        if (areDistances)
-            return Losses.RadialBasis(scores, label);
-
-        double sum = 0;
-        foreach (float score in scores)
-            sum += Math.Exp((double)score - scores[predicted]);
-        return Math.Log(sum) + scores[predicted] - scores[label];
+        if (_predictions.Length == 0)
+            return;
+        _labels[index] = label;
+        _predictions[index] = predicted;
+        if (_margins.Length > 0)
+            _margins[index] = areDistances ? scores[0] - scores[1] : scores[1] - scores[0];
     }
 }

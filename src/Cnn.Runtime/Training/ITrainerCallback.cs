@@ -30,6 +30,13 @@ public interface ITrainerCallback
     {
     }
 
+    /// <summary>The test images were evaluated, and have float targets.</summary>
+    /// <param name="epoch">From 1.</param>
+    /// <param name="evaluation">What came of it.</param>
+    void Evaluated(int epoch, TargetEvaluation evaluation)
+    {
+    }
+
     /// <summary>An epoch ended. The optimizer's learning rate may be set.</summary>
     void EpochCompleted(EpochResult result)
     {

@@ -35,14 +35,15 @@ public static class LearningRateFinder
         ArgumentNullException.ThrowIfNull(optimizer);
         options ??= new();
         options.Check();
-        data = LabeledDataCheck.Read(TNetwork.Info, data);
-        LabeledDataCheck.CheckLastBatch(TNetwork.Info, data);
+        TrainerData read = TrainerData.Of(TNetwork.Info, TNetwork.Info.Loss, data);
+        DataCheck.CheckLastBatch(TNetwork.Info, read.Count);
+        DataCheck.CheckAugmentation(TNetwork.Info, options.Augmentation);
         NetworkParameters before = network.Parameters.Copy();
         float rate = optimizer.LearningRate;
         using TrainingSession<TNetwork> session = new(network, optimizer, new() { Threads = options.Threads, Seed = options.Seed });
         try
         {
-            return Try(session, new Batches(data, session.BatchSize), options, cancellation);
+            return Try(session, new Batches(read, session.BatchSize), options, cancellation);
         }
         finally
         {
@@ -66,7 +67,7 @@ public static class LearningRateFinder
                 batches.Shuffle(options.Seed, epoch);
             session.LearningRate = options.RateOf(step);
             int count = batches.Fill(batch, options.Augmentation, key.Derive((ulong)epoch));
-            float loss = session.Step(batches.Images(count), batches.Labels(count));
+            float loss = batches.Step(session, count);
             if (!float.IsFinite(loss))
                 return new(points, diverged: true);
             // Without what the average owes to its beginning at 0 (Kingma and Ba, 2015, section 3).

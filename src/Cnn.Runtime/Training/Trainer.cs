@@ -1,7 +1,7 @@
 namespace Cnn;
 
 /// <summary>The training loop: shuffles, steps, evaluates, saves checkpoints. Steps allocate nothing.</summary>
-/// <typeparam name="TNetwork">The generated network, one that ends in a softmax or in radial basis functions.</typeparam>
+/// <typeparam name="TNetwork">The generated network.</typeparam>
 public sealed class Trainer<TNetwork>
     where TNetwork : class, INetwork<TNetwork>
 {
@@ -30,11 +30,10 @@ public sealed class Trainer<TNetwork>
     /// <param name="cancellation">Asked before each step. A checkpoint is saved then, where the options say where.</param>
     /// <exception cref="ArgumentException">
     /// The data is empty, its shape or classes are not the network's, or its last batch is of one image and the network has batch norms
-    /// of vectors; or the options contradict the data or the checkpoint.
+    /// of vectors; or the options contradict the data, the network or the checkpoint.
     /// </exception>
     /// <exception cref="InvalidOperationException">
-    /// The network ends neither in a softmax nor in radial basis functions, is declared for predictions only, or another session is
-    /// training it.
+    /// The loss is not over class labels, the network is declared for predictions only, or another session is training it.
     /// </exception>
     /// <exception cref="TrainingDivergedException">
     /// A step's loss became infinite or NaN; or at the end of an epoch a parameter is, what the optimizer keeps of it, or the loss of the
@@ -48,10 +47,27 @@ public sealed class Trainer<TNetwork>
     /// <exception cref="OperationCanceledException">It was cancelled; the steps so far stay.</exception>
     public IReadOnlyList<EpochResult> Run(ILabeledData training, ILabeledData? test = null, CancellationToken cancellation = default)
     {
-        training = LabeledDataCheck.Read(TNetwork.Info, training);
-        LabeledDataCheck.CheckLastBatch(TNetwork.Info, training);
-        if (test is not null)
-            test = LabeledDataCheck.Read(TNetwork.Info, test);
+        Loss loss = _options.Loss ?? TNetwork.Info.Loss;
+        return Run(
+            TrainerData.Of(TNetwork.Info, loss, training), test is null ? null : TrainerData.Of(TNetwork.Info, loss, test), cancellation);
+    }
+
+    /// <summary>The same with float targets: numbers, several labels, probabilities of classes.</summary>
+    /// <inheritdoc cref="Run(ILabeledData, ILabeledData?, CancellationToken)"/>
+    /// <exception cref="InvalidOperationException">
+    /// The loss is over class labels only, the network is declared for predictions only, or another session is training it.
+    /// </exception>
+    public IReadOnlyList<EpochResult> Run(ITargetData training, ITargetData? test = null, CancellationToken cancellation = default)
+    {
+        Loss loss = _options.Loss ?? TNetwork.Info.Loss;
+        return Run(
+            TrainerData.Of(TNetwork.Info, loss, training), test is null ? null : TrainerData.Of(TNetwork.Info, loss, test), cancellation);
+    }
+
+    private IReadOnlyList<EpochResult> Run(TrainerData training, TrainerData? test, CancellationToken cancellation)
+    {
+        DataCheck.CheckLastBatch(TNetwork.Info, training.Count);
+        DataCheck.CheckAugmentation(TNetwork.Info, _options.Augmentation);
         using TrainerRun<TNetwork> run = new(_network, _optimizer, _options, training, test);
         return run.Run(cancellation);
     }

@@ -45,6 +45,9 @@ public sealed class TrainerOptions
     /// <summary>How the learning rate changes; the optimizer's own rate is its factor 1.</summary>
     public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Constant;
 
+    /// <summary>What the steps minimise, and evaluations measure; null for the network's own (<see cref="NetworkInfo.Loss"/>).</summary>
+    public Loss? Loss { get; init; }
+
     /// <summary>How to vary the training images, or null for as they are.</summary>
     public IAugmentation? Augmentation { get; init; }
 

@@ -11,7 +11,7 @@ internal sealed class TrainerRun<TNetwork> : IDisposable
     private readonly TNetwork _network;
     private readonly TrainerOptions _options;
     private readonly ITrainerCallback[] _callbacks;
-    private readonly ILabeledData? _test;
+    private readonly TrainerData? _test;
     private readonly TrainingMetric _bestBy;
     private readonly CheckpointFolder? _folder;
     private readonly Batches _batches;
@@ -36,7 +36,7 @@ internal sealed class TrainerRun<TNetwork> : IDisposable
     /// <param name="options">How it is trained.</param>
     /// <param name="training">What is learned, as the network reads it.</param>
     /// <param name="test">What is evaluated, as the network reads it.</param>
-    public TrainerRun(TNetwork network, Optimizer optimizer, TrainerOptions options, ILabeledData training, ILabeledData? test)
+    public TrainerRun(TNetwork network, Optimizer optimizer, TrainerOptions options, TrainerData training, TrainerData? test)
     {
         _network = network;
         _options = options;
@@ -48,6 +48,12 @@ internal sealed class TrainerRun<TNetwork> : IDisposable
             throw new ArgumentException(
                 $"The best epoch is the best by {_bestBy}, and there are no test images: pass some, or set BestBy.");
         }
+        if (test?.Targeted is not null && _bestBy == TrainingMetric.TestError && TNetwork.Info.OutputFunction == OutputFunction.None)
+        {
+            throw new ArgumentException(
+                $"The best epoch is the best by {_bestBy}, and {TNetwork.Info.Name} predicts numbers, which are not right or wrong: leave "
+                + "BestBy at TestLoss.");
+        }
         if (options.Checkpoints is { } checkpoints)
             _folder = new CheckpointFolder(checkpoints);
         if (options.WeightAverage is { } average)
@@ -57,6 +63,7 @@ internal sealed class TrainerRun<TNetwork> : IDisposable
         {
             Threads = options.Threads,
             Seed = options.Seed,
+            Loss = options.Loss,
             DetectNonFinite = options.DetectNonFinite,
         });
         try
@@ -217,7 +224,7 @@ internal sealed class TrainerRun<TNetwork> : IDisposable
         if (each == 1)
         {
             int count = _batches.Fill(_state.Step, _options.Augmentation, key);
-            return (_session.Step(_batches.Images(count), _batches.Labels(count)), count, count);
+            return (_batches.Step(_session, count), count, count);
         }
         int images = 0, last = 0;
         int first = _state.Step * each, past = first + Math.Min(each, _batches.Count - first);
@@ -225,7 +232,7 @@ internal sealed class TrainerRun<TNetwork> : IDisposable
         {
             last = _batches.Fill(batch, _options.Augmentation, key);
             images += last;
-            _session.Accumulate(_batches.Images(last), _batches.Labels(last));
+            _batches.Accumulate(_session, last);
         }
         return (_session.ApplyGradients(), images, last);
     }
@@ -238,8 +245,15 @@ internal sealed class TrainerRun<TNetwork> : IDisposable
         CheckParameters(loss, stepRate);
         if (isLast)
             CheckLastBatch(count, loss, stepRate);
-        Evaluation? evaluated = _test is not null && (isLast || epoch % _options.EvaluateEvery == 0) ? Evaluate(stepRate) : null;
-        EpochResult result = new(epoch, _state.LossSum / Seen(), seconds, evaluated);
+        bool evaluates = _test is not null && (isLast || epoch % _options.EvaluateEvery == 0);
+        Evaluation? evaluated = evaluates && _test!.Labeled is { } labeled ? Evaluate(labeled, stepRate) : null;
+        TargetEvaluation? targets = evaluates && _test!.Targeted is { } targeted ? Evaluate(targeted, stepRate) : null;
+        EpochResult result = targets is null
+            ? new(epoch, _state.LossSum / Seen(), seconds, evaluated)
+            : new(epoch, _state.LossSum / Seen(), seconds, null)
+            {
+                TargetTest = targets, TestLoss = targets.MeanLoss, TestError = targets.ErrorRate,
+            };
         bool isBest = IsBest(result.Of(_bestBy));
         _state.Results.Add(result);
         AddLoss(result);
@@ -256,6 +270,11 @@ internal sealed class TrainerRun<TNetwork> : IDisposable
         {
             foreach (ITrainerCallback callback in _callbacks)
                 callback.Evaluated(epoch, evaluated);
+        }
+        if (targets is not null)
+        {
+            foreach (ITrainerCallback callback in _callbacks)
+                callback.Evaluated(epoch, targets);
         }
         _options.EpochCompleted?.Invoke(result);
         foreach (ITrainerCallback callback in _callbacks)
@@ -334,15 +353,28 @@ internal sealed class TrainerRun<TNetwork> : IDisposable
             callback.CheckpointSaved(path);
     }
 
-    private Evaluation Evaluate(StepRate rate)
+    private Evaluation Evaluate(ILabeledData test, StepRate rate)
     {
         _evaluation!.Model.Refresh();
-        Evaluation result = Evaluation.Of(_evaluation, _test!);
+        Evaluation result = Evaluation.Of(_evaluation, test, _session.Loss);
+        CheckEvaluation(result.MeanLoss, rate);
+        return result;
+    }
+
+    private TargetEvaluation Evaluate(ITargetData test, StepRate rate)
+    {
+        _evaluation!.Model.Refresh();
+        TargetEvaluation result = TargetEvaluation.Of(_evaluation, test, _session.Loss);
+        CheckEvaluation(result.MeanLoss, rate);
+        return result;
+    }
+
+    private void CheckEvaluation(double loss, StepRate rate)
+    {
         // Whoever ended the session may have trained the parameters meanwhile that were evaluated.
         _session.ThrowIfEnded();
-        return double.IsFinite(result.MeanLoss)
-            ? result
-            : throw TrainingDivergedException.OfTest(result.MeanLoss, _state.Epoch, _state.Step, rate);
+        if (!double.IsFinite(loss))
+            throw TrainingDivergedException.OfTest(loss, _state.Epoch, _state.Step, rate);
     }
 
     private void CheckParameters(float loss, StepRate rate)
@@ -354,7 +386,7 @@ internal sealed class TrainerRun<TNetwork> : IDisposable
     /// <summary>No step follows that would see what finite weights make of the images.</summary>
     private void CheckLastBatch(int count, float loss, StepRate rate)
     {
-        float last = _session.ComputeGradients(_batches.Images(count), _batches.Labels(count));
+        float last = _batches.ComputeGradients(_session, count);
         if (!float.IsFinite(last))
             throw TrainingDivergedException.OfLastBatch(last, _state.Epoch, _state.Step, rate);
         CheckPredictions(_batches.Images(count), loss, rate);

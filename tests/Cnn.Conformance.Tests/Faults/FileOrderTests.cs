@@ -142,7 +142,7 @@ public sealed class FileOrderTests
         float[] images = Sines(batch * TNetwork.Info.Input.ElementCount, 5);
         using (var training = new TrainingSession<TNetwork>(network, new Sgd(Rate)))
         {
-            if (TNetwork.Info.Loss == LossKind.RadialBasis) training.Step(images, [1, 0]);
+            if (TNetwork.Info.OutputFunction == OutputFunction.RadialBasis) training.Step(images, [1, 0]);
             else training.Step(images, Sines(batch * TNetwork.Info.Output.ElementCount, 7));
             for (int k = 0; k < trained.Length; k++)
             {

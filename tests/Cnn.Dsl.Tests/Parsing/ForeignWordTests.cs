@@ -155,7 +155,7 @@ public sealed class ForeignWordTests
     [InlineData("solver adam", "here it is 'optimizer'. Write for example: optimizer adam.")]
     [InlineData("weight_init he_normal", "here it is 'init'. Write for example: init he_normal.")]
     [InlineData("memory 64 MB", "here it is 'budget'. Write for example: budget training 64 MB.")]
-    [InlineData("loss crossentropy", "here it is told by the last layer. End the network in softmax for classes")]
+    [InlineData("criterion crossentropy", "here it is 'loss'. Write for example: loss cross_entropy smoothing 0.1")]
     [InlineData("learning_rate 0.1", "here it is told in C#. Give it to the optimiser there")]
     public void AnOptionOfTheNetwork_IsNamedAsItIsHere(string statement, string message)
     {

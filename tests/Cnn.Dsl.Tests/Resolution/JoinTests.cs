@@ -65,7 +65,7 @@ public sealed class JoinTests
 
     [Fact]
     public void ASigmoidSum_IsBinary() =>
-        Assert.Equal(LossSpec.BinaryCrossEntropy, Check.Valid("input 8x8x2, residual sigmoid { tanh }").Loss);
+        Assert.Equal(LossKind.BinaryCrossEntropy, Check.Valid("input 8x8x2, residual sigmoid { tanh }").Loss.Kind);
 
     [Fact]
     public void SeveralSources_AreForJoinsOnly()

@@ -25,8 +25,8 @@ public sealed class ResolverTests
     public void From_MaySkipLayers()
     {
         // The layer between is unread, which is an issue of its own; the shapes still follow the names.
-        var result = Resolver.Resolve(CnnParser.Parse("network N { input 8x8x2, a: conv 3 1x1, dense 5, softmax from a }", "").Networks[0]);
-        Assert.Equal(["CNN1014", "CNN2105"], result.Issues.Select(issue => issue.Descriptor.Id));
+        var result = Resolver.Resolve(CnnParser.Parse("network N { input 8x8x2, a: conv 3 1x1, dense 5, rbf 2 from a }", "").Networks[0]);
+        Assert.Equal(["CNN1014", "CNN2122"], result.Issues.Select(issue => issue.Descriptor.Id));
         Assert.Contains("8x8x3", result.Issues[1].Message);
     }
 
@@ -44,14 +44,15 @@ public sealed class ResolverTests
     }
 
     [Theory]
-    [InlineData("dense 10, softmax", LossSpec.SoftmaxCrossEntropy)]
-    [InlineData("dense 10, rbf 4", LossSpec.RadialBasis)]
-    [InlineData("dense 1, sigmoid", LossSpec.BinaryCrossEntropy)]
-    [InlineData("dense 1 sigmoid", LossSpec.BinaryCrossEntropy)]
-    [InlineData("conv 1 1x1 sigmoid", LossSpec.BinaryCrossEntropy)]
-    [InlineData("dense 1", LossSpec.MeanSquaredError)]
-    [InlineData("sigmoid, dense 1 tanh", LossSpec.MeanSquaredError)]
-    public void TheLastLayer_DecidesTheLoss(string layers, LossSpec loss) => Assert.Equal(loss, Check.Valid("input 4x4x1, " + layers).Loss);
+    [InlineData("dense 10, softmax", LossKind.SoftmaxCrossEntropy)]
+    [InlineData("dense 10, rbf 4", LossKind.RadialBasis)]
+    [InlineData("dense 1, sigmoid", LossKind.BinaryCrossEntropy)]
+    [InlineData("dense 1 sigmoid", LossKind.BinaryCrossEntropy)]
+    [InlineData("conv 1 1x1 sigmoid", LossKind.BinaryCrossEntropy)]
+    [InlineData("dense 1", LossKind.MeanSquaredError)]
+    [InlineData("sigmoid, dense 1 tanh", LossKind.MeanSquaredError)]
+    public void TheLastLayer_DecidesTheLoss(string layers, LossKind loss) =>
+        Assert.Equal(loss, Check.Valid("input 4x4x1, " + layers).Loss.Kind);
 
     [Fact]
     public void Parameters_HavePyTorchsShapes()

@@ -35,7 +35,7 @@ public sealed class SpellingTests
         Assert.Equal(117_600 + 240_000 + 48_000 + 10_080 + 840, fromText.MultiplyAdds);
         Assert.Equal(["input", "conv1", "pool1", "conv2", "pool2", "dense1", "dense2", "scores", "softmax1"],
             fromText.Layers.Select(layer => layer.Name));
-        Assert.Equal(LossSpec.SoftmaxCrossEntropy, fromText.Loss);
+        Assert.Equal(LossKind.SoftmaxCrossEntropy, fromText.Loss.Kind);
     }
 
     public static TheoryData<string, string, object[]> Layers { get; } = new()

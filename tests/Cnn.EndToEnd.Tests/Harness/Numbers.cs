@@ -36,13 +36,32 @@ internal static class Numbers
     public static Target TargetOf(NetworkSpec spec, int instances)
     {
         int outputs = (int)spec.Output.ElementCount;
-        return spec.Loss switch
+        int channels = spec.Output.Channels, pixels = outputs / channels;
+        int? ignored = (int?)spec.Loss.Settings.FirstOrDefault(setting => setting.Property == "IgnoredLabel")?.Values[0];
+        return spec.Loss.Kind switch
         {
-            LossSpec.SoftmaxCrossEntropy or LossSpec.RadialBasis =>
-                new Target(Enumerable.Range(0, instances).Select(b => (7 * b + 1) % outputs).ToArray(), null),
-            LossSpec.BinaryCrossEntropy =>
+            // Every fifth is ignored, where any may be.
+            _ when spec.Loss.IsOverLabels => new Target(
+                Enumerable.Range(0, instances * pixels)
+                    .Select(b => ignored is { } label && b % 5 == 3 ? label : (7 * b + 1) % channels).ToArray(), null),
+            LossKind.KullbackLeibler => new Target(null, Round(Distributions(instances * pixels, channels))),
+            LossKind.BinaryCrossEntropy or LossKind.Focal =>
                 new Target(null, Round(Array.ConvertAll(Fill.Values(instances * outputs, 7, 0.5), value => value + 0.5))),
             _ => new Target(null, Round(Fill.Values(instances * outputs, 7, 1))),
         };
+    }
+
+    // Each row adds up to 1.
+    private static double[] Distributions(int rows, int channels)
+    {
+        double[] values = Array.ConvertAll(Fill.Values(rows * channels, 7, 0.5), value => value + 0.6);
+        for (int i = 0; i < rows; i++)
+        {
+            var row = values.AsSpan(i * channels, channels);
+            double sum = 0;
+            foreach (double value in row) sum += value;
+            foreach (ref double value in row) value /= sum;
+        }
+        return values;
     }
 }

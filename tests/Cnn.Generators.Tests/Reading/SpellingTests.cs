@@ -129,6 +129,24 @@ public class SpellingTests
         Assert.Equal(SpecOf(("Net.cnn", "network Net { optimizer adamw, budget training 1 GB, input 8x8x4, dense 3 }")), attributes);
     }
 
+    [Theory]
+    [InlineData("Huber, Delta = 1.5", "huber delta 1.5", "dense 3", "Dense(3)")]
+    [InlineData("MeanSquaredError", "mse", "dense 3 sigmoid", "Dense(3, Activation = Activation.Sigmoid)")]
+    [InlineData("Hinge, Squared = true, Margin = 2, ClassWeights = new[] { 1, 2.5, 3 }", "hinge squared margin 2 weights 1 2.5 3",
+        "dense 3", "Dense(3)")]
+    [InlineData("SoftmaxCrossEntropy, LabelSmoothing = 0.1, IgnoredLabel = -100", "cross_entropy smoothing 0.1 ignore -100",
+        "conv 3 1x1, softmax", "ConvLayer(3, Kernel = 1), Softmax")]
+    [InlineData("BinaryCrossEntropy, Weights = [1, 2, 3], PositiveWeights = [4]", "bce weights 1 2 3 positive 4", "dense 3 sigmoid",
+        "Dense(3, Activation = Activation.Sigmoid)")]
+    [InlineData("Focal, Gamma = 1, Alpha = 0.25", "focal gamma 1 alpha 0.25", "dense 3, sigmoid", "Dense(3), Sigmoid")]
+    public void Loss_IsTheSameInBothSpellings(string attribute, string text, string end, string layers)
+    {
+        var attributes = SpecOf(("Net.cs",
+            $"using Cnn;\n[Network, Input(8, 8, 4), {layers}, Loss(LossKind.{attribute})] public partial class Net;"));
+        Assert.Equal(SpecOf(("Net.cnn", $"network Net {{ loss {text}, input 8x8x4, {end} }}")), attributes);
+        Assert.Equal(attribute.Split(',')[0], attributes.Loss.Kind.ToString());
+    }
+
     [Fact]
     public void FirstValues_AreTheSameInBothSpellings()
     {

@@ -21,7 +21,7 @@ public static class Backpropagation
             if (layer is AuxiliarySpec) continue;
             double[] dY = outputGradients[i];
             // The loss is differentiated by the logits, which lie before the last softmax or sigmoid.
-            bool lossSkipsActivation = lossLayers.Contains(i) && network.Spec.Loss != LossSpec.MeanSquaredError;
+            bool lossSkipsActivation = lossLayers.Contains(i) && network.Spec.Loss.End != NetworkEnd.Values;
             if (layer.OutputActivation is not Activation.None and var activation && !lossSkipsActivation)
                 dY = ActivationLoops.Backward(activation, pass.PreActivations[i], dY);
             double[][] gradients = LayerLoops.Of(layer).Backward(new(network, i, pass, parameterGradients), dY);

@@ -66,7 +66,7 @@ public sealed class ReferenceNetwork
     {
         var layer = Spec.Layers[last];
         return layer is SoftmaxSpec ? pass.Outputs[layer.Inputs[0]]
-            : layer.OutputActivation == Activation.Sigmoid ? pass.PreActivations[last]
+            : Spec.Loss.End == NetworkEnd.Sigmoid ? pass.PreActivations[last]
             : pass.Outputs[last];
     }
 

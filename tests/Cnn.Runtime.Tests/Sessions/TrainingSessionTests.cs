@@ -85,7 +85,7 @@ public sealed class TrainingSessionTests
     [Fact]
     public void Step_WithTheWrongKindOfTargets_SaysWhichToCall()
     {
-        using TrainingSession<TinySoftmax> classifier = new(TinySoftmax.Create(), new Sgd(1));
+        using TrainingSession<TinySoftmax> classifier = new(TinySoftmax.Create(), new Sgd(1), new() { Loss = new FocalLoss() });
         Assert.Contains("ReadOnlySpan<int> labels",
             Assert.Throws<InvalidOperationException>(() => classifier.Step(new float[9], new float[4])).Message);
         using TrainingSession<TinyRegression> regression = new(TinyRegression.Create(), new Sgd(1));

@@ -10,6 +10,7 @@ internal sealed class NormedSoftmax : INetwork<NormedSoftmax>
         Name = nameof(NormedSoftmax),
         Input = TinySoftmax.Info.Input,
         Output = TinySoftmax.Info.Output,
+        OutputFunction = TinySoftmax.Info.OutputFunction,
         Loss = TinySoftmax.Info.Loss,
         Layers = TinySoftmax.Info.Layers,
         Parameters = TinySoftmax.Info.Parameters,

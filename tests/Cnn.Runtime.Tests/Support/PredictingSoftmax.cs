@@ -10,6 +10,7 @@ internal sealed class PredictingSoftmax : INetwork<PredictingSoftmax>
         Name = nameof(PredictingSoftmax),
         Input = TinySoftmax.Info.Input,
         Output = TinySoftmax.Info.Output,
+        OutputFunction = TinySoftmax.Info.OutputFunction,
         Loss = TinySoftmax.Info.Loss,
         Layers = TinySoftmax.Info.Layers,
         Parameters = TinySoftmax.Info.Parameters,

@@ -19,7 +19,8 @@ internal sealed class ThreeTensors : IDisposable
         Name = nameof(ThreeTensors),
         Input = new TensorShape(1, 1, 1),
         Output = new TensorShape(1, 1, 1),
-        Loss = LossKind.MeanSquaredError,
+        OutputFunction = OutputFunction.None,
+        Loss = new MeanSquaredError(),
         Layers = [],
         Parameters =
         [

@@ -21,7 +21,8 @@ internal sealed class TinyFold : INetwork<TinyFold>
         Name = nameof(TinyFold),
         Input = new TensorShape(1, 1, Classes),
         Output = new TensorShape(1, 1, Classes),
-        Loss = LossKind.SoftmaxCrossEntropy,
+        OutputFunction = OutputFunction.Softmax,
+        Loss = new SoftmaxCrossEntropy(),
         Layers = [new LayerInfo("norm1", "batchnorm", new TensorShape(1, 1, Classes), 4, 2)],
         Parameters =
         [

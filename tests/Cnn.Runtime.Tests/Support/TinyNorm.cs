@@ -23,7 +23,8 @@ internal sealed class TinyNorm : INetwork<TinyNorm>
         Name = nameof(TinyNorm),
         Input = new TensorShape(1, 1, Classes),
         Output = new TensorShape(1, 1, Classes),
-        Loss = LossKind.SoftmaxCrossEntropy,
+        OutputFunction = OutputFunction.Softmax,
+        Loss = new SoftmaxCrossEntropy(),
         Layers = [new LayerInfo("norm1", "batchnorm", new TensorShape(1, 1, Classes), 2, 2)],
         Parameters =
         [

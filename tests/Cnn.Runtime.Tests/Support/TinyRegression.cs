@@ -17,7 +17,8 @@ internal sealed class TinyRegression : INetwork<TinyRegression>
         Name = nameof(TinyRegression),
         Input = new TensorShape(1, 1, 2),
         Output = new TensorShape(1, 1, 1),
-        Loss = LossKind.MeanSquaredError,
+        OutputFunction = OutputFunction.None,
+        Loss = new MeanSquaredError(),
         Layers = [new LayerInfo("dense1", "dense 1 nobias", new TensorShape(1, 1, 1), 2, 2)],
         Parameters = [ParameterInfo.Matrix("dense1.weight", 0, 1, 2, 1, 1, 0.5f, initialIsNormal: true)],
         TrainableFloats = 2 * Lanes,
@@ -55,8 +56,8 @@ internal sealed class TinyRegression : INetwork<TinyRegression>
             if (phase == 0)
             {
                 At(ref pass.Arena, i) = Output(in pass.Parameters, in pass.Images, i);
-                At(ref pass.Arena, Loss + i) = Losses.MeanSquaredError(
-                    ref At(ref pass.Arena, i), ref At(in pass.Targets, i), ref At(ref pass.Arena, Gradient + i), 1, 1f / pass.Count);
+                At(ref pass.Arena, Loss + i) = pass.ComputeLoss(
+                    i, ref At(ref pass.Arena, i), ref At(ref pass.Arena, Gradient + i), 1, 1, 1);
                 continue;
             }
             float sum = 0;

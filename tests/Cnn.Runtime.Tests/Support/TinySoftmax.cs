@@ -25,7 +25,8 @@ internal sealed class TinySoftmax : INetwork<TinySoftmax>
         Name = nameof(TinySoftmax),
         Input = new TensorShape(3, 3, 1),
         Output = new TensorShape(1, 1, Classes),
-        Loss = LossKind.SoftmaxCrossEntropy,
+        OutputFunction = OutputFunction.Softmax,
+        Loss = new SoftmaxCrossEntropy(),
         Layers = [new LayerInfo("dense1", "dense 4", new TensorShape(1, 1, Classes), 40, 1_000_000_000)],
         Parameters =
         [
@@ -71,12 +72,8 @@ internal sealed class TinySoftmax : INetwork<TinySoftmax>
             if (phase == 0)
             {
                 Forward(ref pass.Arena, in pass.Parameters, in pass.Images, i);
-                At(ref pass.Arena, Loss + i) = Losses.SoftmaxCrossEntropy(
-                    ref At(ref pass.Arena, Logits + (i * Lanes)),
-                    ref At(ref pass.Arena, LogitGradients + (i * Lanes)),
-                    Classes,
-                    Unsafe.Add(ref Unsafe.AsRef(in pass.Labels), i),
-                    1f / pass.Count);
+                At(ref pass.Arena, Loss + i) = pass.ComputeLoss(
+                    i, ref At(ref pass.Arena, Logits + (i * Lanes)), ref At(ref pass.Arena, LogitGradients + (i * Lanes)), 1, Classes, 1);
             }
             else
             {

@@ -75,6 +75,7 @@ public sealed class FoldedDivergenceTests
             Name = "Net",
             Input = TinyFold.Info.Input,
             Output = TinyFold.Info.Output,
+            OutputFunction = TinyFold.Info.OutputFunction,
             Loss = TinyFold.Info.Loss,
             Layers = TinyFold.Info.Layers,
             Parameters =

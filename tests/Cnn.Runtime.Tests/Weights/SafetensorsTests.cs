@@ -283,6 +283,7 @@ public sealed class SafetensorsTests : IDisposable
             Name = "Normed",
             Input = tiny.Input,
             Output = tiny.Output,
+            OutputFunction = tiny.OutputFunction,
             Loss = tiny.Loss,
             Layers = tiny.Layers,
             Parameters = [ParameterInfo.Vector(statistic, 0, 4, 0, isTrainable: false)],

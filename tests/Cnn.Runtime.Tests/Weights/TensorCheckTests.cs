@@ -175,6 +175,7 @@ public sealed class TensorCheckTests : IDisposable
             Name = "Other",
             Input = tiny.Input,
             Output = tiny.Output,
+            OutputFunction = tiny.OutputFunction,
             Loss = tiny.Loss,
             Layers = tiny.Layers,
             Parameters = parameters,

@@ -13,7 +13,7 @@ internal sealed class WriteOutputStepEmitter : StepEmitter<WriteOutputStep>
         using (writer.InstanceMethod(step, $"the output, {s}, as the caller reads it."))
         {
             writer.Line($"ref float output = ref {writer.SharedOfInstance(step.Output, elements)};");
-            if (step.Softmax)
+            if (step.Softmax && s.IsVector)
             {
                 writer.Code($"_VectorMath.Softmax(in {writer.At(step.From)}, ref output, {elements});");
                 return;
@@ -21,7 +21,8 @@ internal sealed class WriteOutputStepEmitter : StepEmitter<WriteOutputStep>
             ChannelsLast.Read(writer, step.From, "output");
             if (step.Logits is not { } logits) return;
             writer.Code($"_VectorMath.Copy(in output, ref {writer.SharedOfInstance(logits, elements)}, {elements});");
-            writer.Code($"_VectorMath.Sigmoid(ref output, {elements});");
+            if (step.Softmax) writer.Code($"_VectorMath.SoftmaxRows(ref output, {s.Height * s.Width}, {s.Channels});");
+            else writer.Code($"_VectorMath.Sigmoid(ref output, {elements});");
         }
     }
 }
@@ -31,7 +32,7 @@ internal sealed class LossStepEmitter : StepEmitter<LossStep>
 {
     protected override void Emit(StepWriter writer, LossStep step)
     {
-        long elements = writer.Geometry(step.From).Shape.ElementCount;
+        var shape = writer.Geometry(step.From).Shape;
         string what = step.IsAdded ? "the auxiliary classifier's loss, weighted," : "the instance's loss,";
         using (writer.InstanceMethod(
             step, what + " and the gradient of the mean loss with respect to the last layer's output before its softmax or sigmoid."))
@@ -40,14 +41,9 @@ internal sealed class LossStepEmitter : StepEmitter<LossStep>
             writer.Line($"ref float rows = ref {writer.At(step.Rows?.Of ?? step.From)};");
             if (isMap) ChannelsLast.Read(writer, step.From, "rows");
             writer.Line($"ref float gradient = ref {writer.At(step.RowsGradient ?? step.Gradient)};");
-            string weight = CodeWriterExtensions.Literal((float)step.Weight), scale = step.IsAdded
-                ? weight + " / pass.Count" : "1f / pass.Count";
-            string call = step.Loss.IsOverLabels()
-                ? Invariant.Format(
-                    $"_Losses.{step.Loss}(in rows, ref gradient, {elements}, _Mem.Add(ref _Mem.AsRef(in pass.Labels), n), {scale})")
-                : Invariant.Format(
-                    $"_Losses.{step.Loss}(in rows, in {Terms.At("_Mem.AsRef(in pass.Targets)", Terms.Times("n", elements))}, ref gradient, "
-                    + $"{elements}, {scale})");
+            string weight = CodeWriterExtensions.Literal((float)step.Weight);
+            string call = Invariant.Format(
+                $"pass.ComputeLoss(n, in rows, ref gradient, {shape.Height * shape.Width}, {shape.Channels}, {weight})");
             writer.Line(writer.SharedOfInstance(step.Losses, 1) + (step.IsAdded ? $" += {weight} * {call};" : $" = {call};"));
             if (isMap) ChannelsLast.ToMap(writer, "gradient", step.Gradient);
             else ChannelsLast.ClearLanes(writer, step.Gradient);

@@ -24,7 +24,6 @@ internal static class ShortNames
     public static IReadOnlyList<ShortName> OfSteps { get; } =
     [
         new("_ChannelMath", "Cnn.Runtime.ChannelMath"),
-        new("_Losses", "Cnn.Runtime.Losses"),
         s_memory,
         new("_RandomKey", "Cnn.Runtime.RandomKey"),
         new("_Rectifier", "Cnn.Runtime.Rectifier"),

@@ -17,7 +17,6 @@
 namespace Cnn.Generated.LeNet5;
 
 using _ChannelMath = global::Cnn.Runtime.ChannelMath;
-using _Losses = global::Cnn.Runtime.Losses;
 using _Mem = global::System.Runtime.CompilerServices.Unsafe;
 using _RandomKey = global::Cnn.Runtime.RandomKey;
 using _Rectifier = global::Cnn.Runtime.Rectifier;

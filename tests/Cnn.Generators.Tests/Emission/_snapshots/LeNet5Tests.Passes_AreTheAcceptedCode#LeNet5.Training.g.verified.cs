@@ -10,7 +10,6 @@
 namespace Cnn.Generated.LeNet5;
 
 using _ChannelMath = global::Cnn.Runtime.ChannelMath;
-using _Losses = global::Cnn.Runtime.Losses;
 using _Mem = global::System.Runtime.CompilerServices.Unsafe;
 using _RandomKey = global::Cnn.Runtime.RandomKey;
 using _Rectifier = global::Cnn.Runtime.Rectifier;
@@ -246,7 +245,7 @@ internal static class TrainingSteps
 	{
 		ref float rows = ref _Mem.Add(ref slot, Dense2);
 		ref float gradient = ref _Mem.Add(ref slot, DDense2);
-		_Mem.Add(ref pass.Arena, n) = _Losses.SoftmaxCrossEntropy(in rows, ref gradient, 10, _Mem.Add(ref _Mem.AsRef(in pass.Labels), n), 1f / pass.Count);
+		_Mem.Add(ref pass.Arena, n) = pass.ComputeLoss(n, in rows, ref gradient, 1, 10, 1f);
 		_VectorMath.Clear(ref _Mem.Add(ref _Mem.Add(ref slot, DDense2), 10), 6);
 	}
 

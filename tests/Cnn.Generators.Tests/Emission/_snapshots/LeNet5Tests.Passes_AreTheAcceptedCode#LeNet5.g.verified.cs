@@ -76,7 +76,8 @@ public partial class LeNet5 : global::Cnn.INetwork<LeNet5>
 			Name = "LeNet5",
 			Input = new global::Cnn.TensorShape(32, 32, 1),
 			Output = new global::Cnn.TensorShape(1, 1, 10),
-			Loss = global::Cnn.LossKind.SoftmaxCrossEntropy,
+			OutputFunction = global::Cnn.OutputFunction.Softmax,
+			Loss = new global::Cnn.SoftmaxCrossEntropy(),
 			Layers = new global::Cnn.LayerInfo[]
 			{
 				new global::Cnn.LayerInfo("input", "input 32x32x1", new global::Cnn.TensorShape(32, 32, 1), 0, 0),

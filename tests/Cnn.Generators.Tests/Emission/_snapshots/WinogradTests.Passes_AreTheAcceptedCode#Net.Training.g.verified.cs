@@ -10,7 +10,6 @@
 namespace Cnn.Generated.Net;
 
 using _ChannelMath = global::Cnn.Runtime.ChannelMath;
-using _Losses = global::Cnn.Runtime.Losses;
 using _Mem = global::System.Runtime.CompilerServices.Unsafe;
 using _RandomKey = global::Cnn.Runtime.RandomKey;
 using _Rectifier = global::Cnn.Runtime.Rectifier;
@@ -182,7 +181,7 @@ internal static class TrainingSteps
 	{
 		ref float rows = ref _Mem.Add(ref slot, Dense1);
 		ref float gradient = ref _Mem.Add(ref slot, DDense1);
-		_Mem.Add(ref pass.Arena, n) = _Losses.MeanSquaredError(in rows, in _Mem.Add(ref _Mem.AsRef(in pass.Targets), n * 2), ref gradient, 2, 1f / pass.Count);
+		_Mem.Add(ref pass.Arena, n) = pass.ComputeLoss(n, in rows, ref gradient, 1, 2, 1f);
 		_VectorMath.Clear(ref _Mem.Add(ref _Mem.Add(ref slot, DDense1), 2), 14);
 	}
 

@@ -1,0 +1,112 @@
+namespace Cnn.Dsl;
+
+/// <summary>Reads the loss that a network declares, and whether it fits the network's end.</summary>
+internal static class LossReader
+{
+    /// <summary>
+    /// What the network ends in for the loss that it declares: a loss of plain numbers reads a sigmoid's own.
+    /// </summary>
+    public static NetworkEnd EndFor(NetworkDeclaration declaration, NetworkEnd end) =>
+        end == NetworkEnd.Sigmoid && Definition(declaration) is { } loss && loss.Ends.Contains(NetworkEnd.Values)
+            ? NetworkEnd.Values : end;
+
+    /// <summary>The loss; the end's own where none is declared or what is declared is reported.</summary>
+    /// <param name="declaration">The network.</param>
+    /// <param name="last">Its last layer.</param>
+    /// <param name="report">Takes what is wrong.</param>
+    public static LossSpec Read(NetworkDeclaration declaration, LayerSpec last, Action<Issue> report)
+    {
+        var end = EndFor(declaration, last.End);
+        var written = Written(declaration);
+        if (Definition(declaration) is not { } loss) return LossSpec.DefaultFor(end);
+        if (!loss.Ends.Contains(end))
+        {
+            string fitting = string.Join(", ", LossCatalog.All.Where(other => other.Ends.Contains(end)).Select(other => other.Word));
+            var issue = Issue.At(written!.Range, IssueCatalog.LossMisfit, loss.Word, last.Name, last.Description, Words(loss.Ends));
+            report(issue with { Advice = $"End the network so, or declare one that fits '{last.Description}': {fitting}." });
+            return LossSpec.DefaultFor(end);
+        }
+        var settings = new List<LossSettingSpec>();
+        foreach (var option in declaration.Options.Where(IsSetting))
+            if (Read(option, loss, end, last, report) is { } setting) settings.Add(setting);
+        return new(loss.Kind, end) { Settings = settings.ToEquatableArray() };
+    }
+
+    /// <summary>Reports a loss that there is not.</summary>
+    public static void Check(NetworkDeclaration declaration, Action<Issue> report)
+    {
+        if (Written(declaration) is { Value: WordValue word } written && LossCatalog.Find(word.Value) is null)
+        {
+            string words = string.Join(", ", LossCatalog.All.Select(loss => loss.Word));
+            report(Issue.At(written.Range, IssueCatalog.OutOfRange, LossCatalog.Option, ShownNames.Short(word.Value), "one of " + words));
+        }
+    }
+
+    private static LossSettingSpec? Read(
+        ArgumentDeclaration option, LossDefinition loss, NetworkEnd end, LayerSpec last, Action<Issue> report)
+    {
+        var setting = loss.Settings.FirstOrDefault(candidate => candidate.Option == option.Name);
+        if (setting is null || (setting.End is { } only && only != end))
+        {
+            string word = LossCatalog.Settings.First(candidate => candidate.Option == option.Name).Word;
+            var settings = loss.Settings.Where(candidate => candidate.End is null || candidate.End == end)
+                .Select(candidate => $"'{candidate.Word}'").ToArray();
+            report(Issue.At(option.Range, IssueCatalog.LossSetting, word, loss.Word, last.Description,
+                settings.Length == 0 ? "nothing" : string.Join(", ", settings)));
+            return null;
+        }
+        double[] values = option.Value switch
+        {
+            IntegerValue integer => [integer.Value],
+            NumberValue number => [number.Value],
+            BooleanValue flag => [flag.Value ? 1 : 0],
+            NumbersValue numbers => [.. numbers.Values],
+            IntegersValue integers => [.. integers.Values.Select(value => (double)value)],
+            _ => [],
+        };
+        foreach (double value in values)
+        {
+            if (setting.IsInRange(value)) continue;
+            report(Issue.At(option.Range, IssueCatalog.OutOfRange, setting.Word, Invariant.Format($"{value}"), setting.Range!));
+            return null;
+        }
+        if (setting.IsOfChannels)
+        {
+            if (values.Length != last.Output.Channels && !(setting.TakesOneForAll && values.Length == 1))
+            {
+                report(Issue.At(option.Range, IssueCatalog.LossWeights, setting.Word, Invariant.Count(values.Length), last.Name,
+                    Invariant.Count(last.Output.Channels)));
+                return null;
+            }
+            if (values.All(value => value == 0))
+            {
+                report(Issue.At(option.Range, IssueCatalog.OutOfRange, setting.Word, "0 for all", "above 0 for one at least"));
+                return null;
+            }
+        }
+        return new(setting.Property, setting.Form switch
+        {
+            ArgumentForm.Word => LossSettingForm.Flag,
+            ArgumentForm.Integer => LossSettingForm.Integer,
+            ArgumentForm.Numbers => LossSettingForm.Numbers,
+            _ => LossSettingForm.Number,
+        }, values.ToEquatableArray());
+    }
+
+    private static bool IsSetting(ArgumentDeclaration option) =>
+        option.Name.Length > LossCatalog.Option.Length && LossCatalog.Settings.Any(setting => setting.Option == option.Name);
+
+    private static ArgumentDeclaration? Written(NetworkDeclaration declaration) =>
+        declaration.Options.FirstOrDefault(option => option.Name == LossCatalog.Option);
+
+    private static LossDefinition? Definition(NetworkDeclaration declaration) =>
+        Written(declaration)?.Value is WordValue word ? LossCatalog.Find(word.Value) : null;
+
+    private static string Words(NetworkEnd[] ends) => string.Join(" or ", ends.Select(end => end switch
+    {
+        NetworkEnd.Softmax => "a softmax",
+        NetworkEnd.Sigmoid => "a sigmoid",
+        NetworkEnd.RadialBasis => "radial basis functions ('rbf')",
+        _ => "plain numbers, without a softmax or 'rbf'",
+    }));
+}
