@@ -167,11 +167,7 @@ internal static class ForeignWords
         new(
             "'budget'", "Write for example: budget training 64 MB.",
             "memory memorybudget memorylimit maxmemory trainingbudget inferencebudget"),
-        new(
-            "'loss'",
-            "Write for example: loss cross_entropy smoothing 0.1; without it, a softmax has the cross-entropy, a sigmoid the binary one, "
-            + "and anything else mean squares.",
-            "lossfunction criterion objective lossfn"),
+        new("'loss'", "Write for example: loss cross_entropy smoothing 0.1.", "lossfunction criterion objective lossfn"),
         new("told in C#", "Evaluation has them: accuracy, the confusion matrix, precision and recall.", "metrics"),
         new("told in C#", "Give it to the optimiser there: new Sgd(0.01f).", "lr learningrate baselr weightdecay"),
         new("told in C#", "Give it to the trainer there: Epochs = 10.", "epochs numepochs maxepochs epoch"),
