@@ -121,6 +121,6 @@ public sealed class AccumulationTests
     }
 
     private static Target PartOf(Target target, int begin, int end, int batch) => target.Labels is { } labels
-        ? new(labels[begin..end], null)
+        ? new(labels[(begin * (labels.Length / batch))..(end * (labels.Length / batch))], null)
         : new(null, target.Values![(begin * (target.Values.Length / batch))..(end * (target.Values.Length / batch))]);
 }

@@ -57,6 +57,8 @@ public sealed class CutTests
             scratch.Span.Fill(float.NaN);
         }
         float[] targets = target.Values is null ? [] : Closeness.Narrow(target.Values);
+        var loss = TNetwork.Info.Loss;
+        double divisor = loss.DivisorOf(target.Labels ?? [], instances, TNetwork.Info.Output.Height * TNetwork.Info.Output.Width);
         for (int phase = 0; phase < plan.Phases.Count; phase++)
         {
             var pass = new TrainingPass
@@ -69,6 +71,8 @@ public sealed class CutTests
                 Parameters = ref parameters.Arena.Origin,
                 Gradients = ref gradients.Origin,
                 Images = ref images[0],
+                Loss = loss,
+                Divisor = (float)divisor,
                 Count = instances,
                 RandomKey = 77,
             };

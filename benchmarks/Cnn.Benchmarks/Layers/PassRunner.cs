@@ -107,6 +107,8 @@ internal sealed class PassRunner
                 RunningStatistics = ref Unsafe.NullRef<float>(),
                 Images = ref images,
                 Labels = ref MemoryMarshal.GetArrayDataReference(_memory.Labels),
+                Loss = _memory.Loss,
+                Divisor = _batch,
                 Count = _batch,
             };
             RunStretch(stretch, worker, ref pass, ref arena);

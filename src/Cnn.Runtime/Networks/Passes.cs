@@ -118,10 +118,10 @@ public ref struct TrainingPass
     public ref readonly float Targets;
 
     /// <summary>What the step minimises: it fits the network and the targets.</summary>
-    internal Loss Loss;
+    public Loss Loss;
 
     /// <summary>What the sum of the instances' losses is divided by; 0 where nothing counts.</summary>
-    internal float Divisor;
+    public float Divisor;
 
     /// <summary>How many instances this step has, 1 to the batch size.</summary>
     public int Count;

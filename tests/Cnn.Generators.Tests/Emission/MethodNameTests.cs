@@ -50,6 +50,9 @@ public class MethodNameTests
 
     private static IEnumerable<string> Names(MemberDeclarationSyntax member) => member switch
     {
+        // What users call has overloads, for paths and for streams; steps and kernels have none.
+        MethodDeclarationSyntax method when method.Modifiers.Any(SyntaxKind.PublicKeyword) =>
+            [$"{method.Identifier.ValueText}({string.Join(", ", method.ParameterList.Parameters.Select(parameter => parameter.Type))})"],
         MethodDeclarationSyntax method => [method.Identifier.ValueText],
         FieldDeclarationSyntax field => field.Declaration.Variables.Select(variable => variable.Identifier.ValueText),
         _ => [],
