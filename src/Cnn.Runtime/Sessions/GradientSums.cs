@@ -5,9 +5,9 @@ using Cnn.Runtime;
 namespace Cnn;
 
 /// <summary>
-/// The gradients of several batches, each weighted by what its mean loss was divided by, its instances or the sum of their labels' weights,
-/// and added up in double precision: a product of a gradient and a number of instances is exact there, and a sum of thousands of them is, to
-/// a float's digits.
+/// The gradients of several batches, each weighted by what its mean loss was divided by: its instances, or the sum of their labels'
+/// weights. They are added up in double precision: a product of a gradient and a number of instances is exact there, and a sum of thousands
+/// of them is, to a float's digits.
 /// </summary>
 /// <remarks>Allocated by the first batch.</remarks>
 internal sealed class GradientSums(Arena gradients, ParameterUpdate update)
