@@ -1,0 +1,3 @@
+using ServiceExample;
+
+await DigitService.Build(args).RunAsync();
