@@ -1,5 +1,6 @@
 using Cnn.Dsl;
 using Cnn.Planning;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
