@@ -100,6 +100,9 @@ public sealed record ContractionForm(
     /// <summary>Floats of the second operand from a term to the same one of the next run, where terms lie one after the other.</summary>
     public const int NextRun = SummationRun.Longest * ChannelBlocks.Lanes;
 
+    // 64 terms of 16 KB, and as much of the next run, lie in a first cache of 32 KB.
+    private const int MostFetchedBlocks = 4;
+
     /// <summary>As the contraction's.</summary>
     public bool UnitRows { get; init; }
 
@@ -136,10 +139,15 @@ public sealed record ContractionForm(
     /// <summary>
     /// Whether terms of a tile with so many rows fetch what the same term of the next run reads of the second operand. Where a run ends,
     /// the processor does not look as far ahead as it does between terms, and weights that come from memory would be waited for
-    /// (docs/performance.md). Below so many multiply-adds a term, fetching takes as long as it saves.
+    /// (docs/performance.md). Two runs of more blocks would push each other out of the first cache. Processors load as often a cycle as
+    /// they multiply and add, so where loads outnumber multiply-adds, fetching takes as long as it saves.
     /// </summary>
-    public bool FetchesNextRun(int rows) =>
-        IsCut && !IsLanewise && Instances != InstanceRole.Reduced && rows * ColumnTile * Width.VectorsPerBlock >= 12;
+    public bool FetchesNextRun(int rows)
+    {
+        int vectors = ColumnTile * Width.VectorsPerBlock;
+        return IsCut && !IsLanewise && Instances != InstanceRole.Reduced && ColumnTile <= MostFetchedBlocks
+            && rows + vectors + ColumnTile <= rows * vectors;
+    }
 
     /// <summary>The form with each of its numbers replaced.</summary>
     internal ContractionForm Map(Func<KernelNumber, KernelNumber> map) => this with

@@ -40,6 +40,8 @@ public class KernelTests
     [InlineData("inference_only, input 14x14x128, conv 64 3x3 pad 1", true)]
     [InlineData("inference_only, input 14x14x32, conv 64 1x1", false)]
     [InlineData("inference_only, input 1x1x512, dense 64", false)]
+    [InlineData("inference_only, inference_batch 16, input 5x5x16, conv 120 5x5", false)]
+    [InlineData("inference_only, input 14x14x16, conv 16 5x5", false)]
     public void LongSumsOfLargeTiles_FetchTheNextRun(string statements, bool fetches)
     {
         var sources = Harness.Compile(("Net.cnn", $"network Net {{ {statements} }}")).GeneratedSources;
