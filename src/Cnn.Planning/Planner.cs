@@ -48,6 +48,7 @@ public static class Planner
         var main = MainNetwork.Of(spec);
         var inference = PlanInference(main, parameters, kernels, log);
         log?.BeginTraining();
+        kernels.BeginTraining();
         var training = spec.Trains ? PlanTraining(spec, parameters, kernels, log) : null;
         var folds = Folds.Of(
             PlanGraph.Build(main, LayerPlanners.Of, isTraining: false, kernels.Work), LayerPlanners.Of, parameters.Parameters);

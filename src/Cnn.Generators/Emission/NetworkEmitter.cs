@@ -15,14 +15,15 @@ internal static class NetworkEmitter
         TypeShell shell, NetworkSpec spec, Target target, CancellationToken cancellation)
     {
         var plan = Planner.Plan(spec, target, cancellation);
+        var (kernels, hasInferenceForms) = KernelsEmitter.Emit(shell, plan, cancellation);
         var sources = new List<GeneratedSource>
         {
-            new(shell.HintName + ".g.cs", NetworkShellEmitter.Emit(shell, plan)),
+            new(shell.HintName + ".g.cs", NetworkShellEmitter.Emit(shell, plan, hasInferenceForms)),
             new(shell.HintName + ".Inference.g.cs", PassEmitter.Emit(shell, plan, plan.Inference, cancellation)),
         };
         if (plan.TrainingIfAny is { } training)
             sources.Add(new(shell.HintName + ".Training.g.cs", PassEmitter.Emit(shell, plan, training, cancellation)));
-        sources.AddRange(KernelsEmitter.Emit(shell, plan, cancellation));
+        sources.AddRange(kernels);
         return sources.OrderBy(source => source.HintName, StringComparer.Ordinal).ToEquatableArray();
     }
 }

@@ -6,7 +6,7 @@ namespace Cnn.Generators;
 /// <summary>Writes what users of a network see: its facts, how it is made, saved and run, and its parameters by name.</summary>
 internal static class NetworkShellEmitter
 {
-    public static string Emit(TypeShell shell, NetworkPlan plan)
+    public static string Emit(TypeShell shell, NetworkPlan plan, bool hasInferenceForms)
     {
         var table = NetworkTable.Lines(plan);
         var writer = GeneratedFile.Begin(plan, ["", .. table.Select(line => line.Length == 0 ? "" : "  " + line)]);
@@ -20,6 +20,7 @@ internal static class NetworkShellEmitter
             Instance(writer, shell, plan);
             Factories(writer, shell, plan.Spec.Trains);
             writer.Line();
+            Compiled(writer, shell, plan, hasInferenceForms);
             PassEmitter.EmitRun(writer, shell, plan.Inference);
             if (plan.TrainingIfAny is { } training)
             {
@@ -107,6 +108,26 @@ internal static class NetworkShellEmitter
             writer.Line($"public global::Cnn.LayerParameters {MemberNames.ForLayer(layer.Key)} {{ get; }}");
         }
         writer.Line();
+    }
+
+    // What a session has compiled beside the loading of the weights.
+    private static void Compiled(CodeWriter writer, TypeShell shell, NetworkPlan plan, bool hasInferenceForms)
+    {
+        Type("InferenceSteps", $"typeof(global::{shell.CodeNamespace}.InferenceSteps)");
+        if (!hasInferenceForms) return;
+        string choice = string.Concat(plan.Widths.Select((width, i) => Invariant.Format(
+            $"{(i == plan.Widths.Count - 1 ? "" : $"global::System.Runtime.Intrinsics.Vector{width.Bits}.IsHardwareAccelerated ? ")}")
+                + $"typeof(global::{shell.CodeNamespace}.{KernelFiles.ClassOf(width, trainsOnly: false)})"
+                + (i == plan.Widths.Count - 1 ? "" : " : ")));
+        Type("InferenceKernels", choice);
+
+        void Type(string member, string value)
+        {
+            string attribute = "global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMember";
+            writer.Line($"[{attribute}s({attribute}Types.NonPublicMethods)]");
+            writer.Line($"static global::System.Type global::Cnn.INetwork<{shell.Name}>.{member} => {value};");
+            writer.Line();
+        }
     }
 
     private static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");

@@ -189,4 +189,6 @@ public sealed record ContractionForm(
 /// <param name="Form">What is written.</param>
 /// <param name="Arguments">The names of its arguments.</param>
 /// <param name="Serves">The kernels that call it.</param>
-public sealed record FormPlan(string Name, ContractionForm Form, EquatableArray<string> Arguments, EquatableArray<string> Serves);
+/// <param name="TrainsOnly">Whether only training calls them.</param>
+public sealed record FormPlan(
+    string Name, ContractionForm Form, EquatableArray<string> Arguments, EquatableArray<string> Serves, bool TrainsOnly);

@@ -6,8 +6,8 @@ internal sealed class FormTable(Work work)
     private readonly List<Shared> _forms = [];
     private readonly Dictionary<ContractionForm, Shared> _byForm = [];
 
-    /// <summary>Adds a kernel.</summary>
-    public void Add(string kernel, ContractionPlan plan)
+    /// <summary>Adds a kernel; those that inference calls come first.</summary>
+    public void Add(string kernel, ContractionPlan plan, bool trainsOnly)
     {
         foreach (var tile in plan.Tiles)
         {
@@ -15,7 +15,7 @@ internal sealed class FormTable(Work work)
             var (form, arguments) = FormBuilder.Build(plan, tile);
             if (!_byForm.TryGetValue(form, out var shared))
             {
-                _byForm.Add(form, shared = new(form));
+                _byForm.Add(form, shared = new(form, trainsOnly));
                 _forms.Add(shared);
             }
             shared.Kernels.Add((kernel, arguments));
@@ -46,7 +46,8 @@ internal sealed class FormTable(Work work)
                 shared.Kernels.Count == 1
                     ? shared.Kernels[0].Kernel : names.Take(Invariant.Format($"_Tile{form.RowTile}x{form.ColumnTile}")))
                         + Invariant.Format($"_V{form.Width.Bits}");
-            plans.Add(new(called, form, arguments.ToEquatableArray(), shared.Kernels.Select(kernel => kernel.Kernel).ToEquatableArray()));
+            var serves = shared.Kernels.Select(kernel => kernel.Kernel).ToEquatableArray();
+            plans.Add(new(called, form, arguments.ToEquatableArray(), serves, shared.TrainsOnly));
             foreach (var (kernel, values) in shared.Kernels)
                 calls.Add((kernel, new(called, form.Width, arguments.Select(argument => values[argument]).ToEquatableArray())));
         }
@@ -56,9 +57,11 @@ internal sealed class FormTable(Work work)
             calls.OrderByDescending(call => call.Call.Width.Bits).ToLookup(call => call.Kernel, call => call.Call, StringComparer.Ordinal));
     }
 
-    private sealed class Shared(ContractionForm form)
+    private sealed class Shared(ContractionForm form, bool trainsOnly)
     {
         public ContractionForm Form => form;
+
+        public bool TrainsOnly => trainsOnly;
 
         public List<(string Kernel, IReadOnlyDictionary<string, int> Arguments)> Kernels { get; } = [];
     }

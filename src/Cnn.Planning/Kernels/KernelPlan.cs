@@ -12,6 +12,9 @@ public sealed record KernelPlan(string Name, KernelShape Shape)
     /// The form of a contraction for each vector width, the widest first; none for other kernels, which have forms of their own.
     /// </summary>
     public EquatableArray<FormCall> Calls { get; init; }
+
+    /// <summary>Whether only training calls it.</summary>
+    public bool TrainsOnly { get; init; }
 }
 
 /// <summary>How a kernel calls a form that it shares with others.</summary>

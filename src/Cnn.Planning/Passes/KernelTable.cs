@@ -12,6 +12,7 @@ internal sealed class KernelTable(Work work, Target target, bool choosesTiles = 
     private readonly Dictionary<KernelShape, string> _names = [];
     private readonly Dictionary<(ContractionPlan Plan, int Instances), EquatableArray<TilePlan>> _tiles = [];
     private readonly UniqueNames _unique = new(work);
+    private bool _trainsOnly;
 
     /// <summary>What planning is counted by.</summary>
     public Work Work => work;
@@ -27,10 +28,13 @@ internal sealed class KernelTable(Work work, Target target, bool choosesTiles = 
     {
         var table = new FormTable(work);
         foreach (var kernel in _kernels)
-            if (kernel.Shape is ContractionPlan contraction) table.Add(kernel.Name, contraction);
+            if (kernel.Shape is ContractionPlan contraction) table.Add(kernel.Name, contraction, kernel.TrainsOnly);
         var (forms, calls) = table.Finish();
         return (_kernels.Select(kernel => kernel with { Calls = calls[kernel.Name].ToEquatableArray() }).ToEquatableArray(), forms);
     }
+
+    /// <summary>All of inference has been added: whatever kernel is new from here on, only training calls.</summary>
+    public void BeginTraining() => _trainsOnly = true;
 
     /// <summary>The kernel's name; <paramref name="suggestion"/>, or with a number where another kernel has it already.</summary>
     public string Add(KernelShape shape, string suggestion)
@@ -40,7 +44,7 @@ internal sealed class KernelTable(Work work, Target target, bool choosesTiles = 
         if (_names.TryGetValue(shape, out string? name)) return name;
         name = _unique.Take(suggestion);
         _names.Add(shape, name);
-        _kernels.Add(new(name, shape));
+        _kernels.Add(new(name, shape) { TrainsOnly = _trainsOnly });
         return name;
     }
 

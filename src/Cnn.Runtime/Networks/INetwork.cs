@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Cnn;
 
@@ -16,6 +17,16 @@ public interface INetwork<TSelf>
 
     /// <summary>The trainable parameters.</summary>
     NetworkParameters Parameters { get; }
+
+    /// <summary>The class of the kernels that inference calls on this processor; null where it calls none.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.NonPublicMethods)]
+    static virtual Type? InferenceKernels => null;
+
+    /// <summary>The class of inference's phases and steps; null where a session need not know it.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.NonPublicMethods)]
+    static virtual Type? InferenceSteps => null;
 
     /// <summary>Runs instances or units <paramref name="begin"/> to <paramref name="end"/> (exclusive) of one phase of inference.</summary>
     /// <exception cref="InvalidOperationException">No session of this network made the pass.</exception>

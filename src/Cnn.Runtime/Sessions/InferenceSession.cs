@@ -32,6 +32,7 @@ public sealed unsafe class InferenceSession<TNetwork> : IDisposable
         // One network's facts throughout: those that its parameters lie by.
         _info = model.Info;
         WrittenWidths.Check(_info);
+        KernelCompilation<TNetwork>.Begin();
         _plan = _info.Inference;
         _inputFloats = _info.Input.ElementCount;
         _outputFloats = _info.Output.ElementCount;

@@ -37,6 +37,7 @@ public sealed class Model<TNetwork>
     /// </exception>
     public static Model<TNetwork> From(NetworkParameters parameters)
     {
+        KernelCompilation<TNetwork>.Begin();
         NetworkParameters copy = NetworkParameters.Of(parameters, TNetwork.Info).Copy("cannot be frozen");
         if (NotFinite.In(copy) is { } found)
             throw CannotBeFrozen(FormattableString.Invariant($"found {found.Value} in '{found.Parameter}'"));
@@ -53,15 +54,22 @@ public sealed class Model<TNetwork>
     /// The file is damaged, or is another network's, or a weight of it is not finite with its batch norm folded in.
     /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static Model<TNetwork> Load(string path) => Of(NetworkParameters.Load(TNetwork.Info, path, predicts: true), path);
+    public static Model<TNetwork> Load(string path)
+    {
+        KernelCompilation<TNetwork>.Begin();
+        return Of(NetworkParameters.Load(TNetwork.Info, path, predicts: true), path);
+    }
 
     /// <summary>Reads them from a stream, which stays open, need not be seekable, and then stands behind the last tensor.</summary>
     /// <exception cref="WeightFileException">
     /// It is damaged, or is another network's, or a weight of it is not finite with its batch norm folded in.
     /// </exception>
     /// <exception cref="ArgumentException">The stream cannot be read.</exception>
-    public static Model<TNetwork> Load(Stream stream) =>
-        Of(NetworkParameters.Load(TNetwork.Info, stream, predicts: true), SafetensorsSource.NameOf(stream));
+    public static Model<TNetwork> Load(Stream stream)
+    {
+        KernelCompilation<TNetwork>.Begin();
+        return Of(NetworkParameters.Load(TNetwork.Info, stream, predicts: true), SafetensorsSource.NameOf(stream));
+    }
 
     private static Model<TNetwork> Of(NetworkParameters parameters, string path)
     {

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Cnn.Runtime;
 using Microsoft.CodeAnalysis;
 
@@ -26,6 +27,32 @@ public class InferenceOnlyTests
         Assert.True(2 * only.GeneratedSources.Values.Sum(source => source.Length) < trained.Values.Sum(source => source.Length));
         Assert.DoesNotContain("Training", only.GeneratedSources["Net.g.cs"], StringComparison.Ordinal);
         Assert.Contains("for inference, for which alone the network is declared.", only.GeneratedSources["Net.g.cs"]);
+    }
+
+    [Fact]
+    public void InferenceKernels_AreWhatInferenceCalls()
+    {
+        var compiled = Harness.Compile(("Net.cnn", Trained));
+        string[] choices = Found(compiled.GeneratedSources["Net.Inference.g.cs"], @"\bKernels\.(\w+)\(");
+        string kernels = compiled.GeneratedSources["Net.Kernels.g.cs"];
+        var calls = choices.SelectMany(choice => Found(Body(kernels, choice), @"\b(\w*Kernels\d+\.\w+)\("));
+        string[] forms = [.. calls.Distinct().Order(StringComparer.Ordinal)];
+        Assert.NotEmpty(forms);
+
+        var net = compiled.LoadAssembly().GetType("Net")!;
+        var map = net.GetInterfaceMap(net.GetInterfaces().Single(type => type.Name == "INetwork`1"));
+        int at = Array.FindIndex(map.InterfaceMethods, method => method.Name == "get_InferenceKernels");
+        var type = (Type)map.TargetMethods[at].Invoke(null, null)!;
+        var methods = type.GetMethods(BindingFlags.Static | BindingFlags.NonPublic).Select(method => $"{type.Name}.{method.Name}");
+        Assert.Equal(methods.Order(StringComparer.Ordinal), forms.Where(form => form.StartsWith(type.Name, StringComparison.Ordinal)));
+
+        static string[] Found(string text, string pattern) => [.. Regex.Matches(text, pattern).Select(match => match.Groups[1].Value)];
+
+        static string Body(string text, string method)
+        {
+            int begin = text.IndexOf($" {method}(", StringComparison.Ordinal);
+            return text[begin..text.IndexOf('}', begin)];
+        }
     }
 
     [Fact]

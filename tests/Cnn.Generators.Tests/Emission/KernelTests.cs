@@ -48,7 +48,7 @@ public class KernelTests
         Assert.Equal(fetches, sources["Net.Kernels512.g.cs"].Contains("_Tensors.Fetch(", StringComparison.Ordinal));
     }
 
-    private static readonly string[] s_files = ["Net.Kernels.g.cs", "Net.Kernels256.g.cs"];
+    private static readonly string[] s_files = ["Net.Kernels.g.cs", "Net.Kernels256.g.cs", "Net.TrainingKernels256.g.cs"];
 
     private static string KernelOf(string name, string text)
     {

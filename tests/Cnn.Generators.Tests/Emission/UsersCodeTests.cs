@@ -76,8 +76,8 @@ public class UsersCodeTests
     [InlineData("namespace App { public class Base { NAMES } [NETWORK] public partial class Net : Base; }")]
     public void NamesOfGeneratedCode_AreTheUsersAsWell(string declaration)
     {
-        string[] names = [.. s_shortNames.Select(alias => alias.Name), "Kernels", "Kernels256", "InferenceSteps", "TrainingSteps", "Cnn",
-            "System", "Generated"];
+        string[] names = [.. s_shortNames.Select(alias => alias.Name), "Kernels", "Kernels256", "TrainingKernels256", "InferenceSteps",
+            "TrainingSteps", "Cnn", "System", "Generated"];
         string types = string.Concat(names.Distinct().Select(name => $"internal class {name} {{ }} "));
         // Groups of channels: the way back asks for facts of the parameters.
         string network = declaration.Replace("NAMES", types, StringComparison.Ordinal).Replace(

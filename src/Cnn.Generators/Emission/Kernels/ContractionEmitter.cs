@@ -24,7 +24,9 @@ internal sealed class ContractionEmitter
         WidthDispatch.WriteChoice(files, kernel.Name, parameters, comments, [.. kernel.Calls.Select(call => call.Width)], (width, passed) =>
         {
             var call = kernel.Calls.Single(call => call.Width == width);
-            return $"{call.Form}({string.Join(", ", [passed, .. call.Arguments.Select(argument => Invariant.Format($"{argument}"))])});";
+            string type = KernelFiles.ClassOf(width, forms[call.Form].TrainsOnly);
+            string[] arguments = [passed, .. call.Arguments.Select(argument => Invariant.Format($"{argument}"))];
+            return $"{type}.{call.Form}({string.Join(", ", arguments)});";
         });
         foreach (var form in forms.TakeNew(kernel)) Emit(files.NextForm(form.Form.Width), form);
     }

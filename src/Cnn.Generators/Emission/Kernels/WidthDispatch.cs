@@ -21,7 +21,8 @@ internal static class WidthDispatch
         IEnumerable<string> comments,
         Action<CodeWriter, VectorWidth> body)
     {
-        WriteChoice(files, name, parameters, comments, files.Widths, (width, passed) => $"{Form(name, width)}({passed});");
+        WriteChoice(files, name, parameters, comments, files.Widths, (width, passed) =>
+            $"{KernelFiles.ClassOf(width, files.TrainsOnly)}.{Form(name, width)}({passed});");
         foreach (var width in files.Widths)
         {
             var writer = files.NextForm(width);
@@ -35,7 +36,7 @@ internal static class WidthDispatch
     /// <param name="parameters">Its parameters, each with its type and how it is passed on.</param>
     /// <param name="comments">What stands above it.</param>
     /// <param name="widths">The widths, the widest first.</param>
-    /// <param name="call">The call of a width's form, from what is passed on.</param>
+    /// <param name="call">The call of a width's form, its class included, from what is passed on.</param>
     public static void WriteChoice(
         KernelFiles files,
         string name,
@@ -53,7 +54,7 @@ internal static class WidthDispatch
             for (int i = 0; i < widths.Count; i++)
             {
                 string condition = i == widths.Count - 1 ? "" : Invariant.Format($"if (_V{widths[i].Bits}.IsHardwareAccelerated) ");
-                writer.Line((i == 0 ? "" : "else ") + condition + KernelFiles.ClassOf(widths[i]) + "." + call(widths[i], passed));
+                writer.Line((i == 0 ? "" : "else ") + condition + call(widths[i], passed));
             }
         }
     }

@@ -12,6 +12,7 @@
 //        1600  [1][5][5][16]                    pool2
 //        4704  [32][32][1]                      input
 //        4704  [6][14][14]                      pool1
+#nullable disable
 
 #pragma warning disable CNN1055 // What only generated code may call: every count below is the plan's.
 namespace Cnn.Generated.LeNet5;

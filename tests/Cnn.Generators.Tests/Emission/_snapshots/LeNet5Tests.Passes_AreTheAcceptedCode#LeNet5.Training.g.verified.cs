@@ -5,6 +5,7 @@
 // Arena: 59744 shared floats, then a slot of 15280 floats for each instance; 2194816 bytes in all.
 // No layout makes a slot smaller than 15280 floats, the largest sum of tensors that live together.
 // TrainingSteps.Map has the tensors.
+#nullable disable
 
 #pragma warning disable CNN1055 // What only generated code may call: every count below is the plan's.
 namespace Cnn.Generated.LeNet5;

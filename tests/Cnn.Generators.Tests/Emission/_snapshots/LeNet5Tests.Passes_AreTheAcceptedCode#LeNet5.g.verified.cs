@@ -16,6 +16,7 @@
 //
 //   Tensors:  23,520 bytes for inference of 1 instance, 1,167,104 bytes (1.1 MB) for training of 32 instances.
 //   Sessions: 292,224 bytes for inference, 3,000,448 bytes (2.9 MB) for training with momentum.
+#nullable disable
 
 #pragma warning disable CNN1055 // What only generated code may call: every count below is the plan's.
 
@@ -186,6 +187,12 @@ public partial class LeNet5 : global::Cnn.INetwork<LeNet5>
 	public void EndTraining() => Parameters.EndTraining();
 
 	static LeNet5 global::Cnn.INetwork<LeNet5>.FromParameters(global::Cnn.NetworkParameters parameters) => new LeNet5(parameters);
+
+	[global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.NonPublicMethods)]
+	static global::System.Type global::Cnn.INetwork<LeNet5>.InferenceSteps => typeof(global::Cnn.Generated.LeNet5.InferenceSteps);
+
+	[global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.NonPublicMethods)]
+	static global::System.Type global::Cnn.INetwork<LeNet5>.InferenceKernels => global::System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? typeof(global::Cnn.Generated.LeNet5.Kernels512) : global::System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? typeof(global::Cnn.Generated.LeNet5.Kernels256) : typeof(global::Cnn.Generated.LeNet5.Kernels128);
 
 	static void global::Cnn.INetwork<LeNet5>.RunInference(int phase, ref global::Cnn.InferencePass pass, int begin, int end)
 	{

@@ -8,6 +8,7 @@
 //           0  [1][1][1][16]                    dense1
 //         576  [3][3][2]                        input
 //         576  [1][3][3][16]                    conv2
+#nullable disable
 
 #pragma warning disable CNN1055 // What only generated code may call: every count below is the plan's.
 namespace Cnn.Generated.Net;

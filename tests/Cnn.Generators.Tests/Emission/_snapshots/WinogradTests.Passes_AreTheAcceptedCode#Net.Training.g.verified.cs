@@ -5,6 +5,7 @@
 // Arena: 18736 shared floats, then a slot of 1520 floats for each instance; 87104 bytes in all.
 // No layout makes a slot smaller than 1504 floats, the largest sum of tensors that live together.
 // TrainingSteps.Map has the tensors.
+#nullable disable
 
 #pragma warning disable CNN1055 // What only generated code may call: every count below is the plan's.
 namespace Cnn.Generated.Net;
