@@ -7,6 +7,7 @@ using Cnn.Benchmarks.Children;
 using Cnn.Benchmarks.Comparison;
 using Cnn.Benchmarks.Kernels;
 using Cnn.Benchmarks.Layers;
+using Cnn.Benchmarks.Optimizers;
 using Cnn.Benchmarks.Startup;
 
 namespace Cnn.Benchmarks.Terminal;
@@ -76,7 +77,11 @@ internal sealed class Commands
         var bits = new Command("bits", "Prints hashes of networks' results at all vector widths, to compare two commits by.")
             { _mode, _networks, _threads, _oneWidth };
         bits.SetAction(parsed => BitsCommand.Run(ReadBits(parsed)));
-        _root = new RootCommand("Measures generated networks.") { compare, startup, kernels, layers, bits };
+        var optimizers = new Command("optimizers", "Measures the update of a network's parameters alone, against TorchSharp's and memory.")
+            { _network, _threads, _seconds };
+        optimizers.SetAction(parsed => OptimizersCommand.Run(
+            new(parsed.GetRequiredValue(_network), Threads(parsed), parsed.GetValue(_seconds))));
+        _root = new RootCommand("Measures generated networks.") { compare, startup, kernels, layers, optimizers, bits };
     }
 
     /// <summary>Parses and runs.</summary>
