@@ -9,8 +9,9 @@ namespace Cnn;
 internal static class CheckpointFile
 {
     private const int Version = 1;
-    private const string Network = "network", Layers = "layers", Optimizer = "optimizer", LearningRate = "learning_rate";
-    private const string Steps = "steps", Seed = "seed", Trainer = "trainer", Average = "average", Sum = "crc32";
+    private const string Network = "network", Layers = "layers", Optimizer = "optimizer", Loss = "loss";
+    private const string LearningRate = "learning_rate", Steps = "steps", Seed = "seed", Trainer = "trainer", Average = "average";
+    private const string Sum = "crc32";
 
     /// <summary>Writes a checkpoint, which takes the place of an old one only when it is complete and on the disk.</summary>
     /// <param name="path">The file.</param>
@@ -36,15 +37,16 @@ internal static class CheckpointFile
             new(CheckpointNames.Format, Version.ToString(CultureInfo.InvariantCulture)),
             new(Network, tensors.Info.Name),
             new(Layers, NetworkIdentity.Of(tensors.Info)),
-            new(Optimizer, rest.Optimizer),
+            new(Optimizer, rest.Kind.Optimizer),
+            new(Loss, rest.Kind.Loss),
             new(LearningRate, rest.LearningRate.ToString("R", CultureInfo.InvariantCulture)),
             new(Steps, rest.Steps.ToString(CultureInfo.InvariantCulture)),
             new(Seed, rest.Seed.ToString(CultureInfo.InvariantCulture)),
         ];
         if (rest.Trainer is not null)
             metadata.Add(new(Trainer, rest.Trainer));
-        if (rest.Average is not null)
-            metadata.Add(new(Average, rest.Average));
+        if (rest.Kind.Average is { } average)
+            metadata.Add(new(Average, average));
         uint weights = 0, sum = SumOf([.. metadata, SafetensorsWriter.Layout]);
         SafetensorsWriter.ForEach(path, tensors.Weights, bytes => weights = Crc32.Append(weights, bytes));
         SafetensorsWriter.ForEach(path, tensors.Rest, bytes => sum = Crc32.Append(sum, bytes));
@@ -67,21 +69,20 @@ internal static class CheckpointFile
     /// <summary>Reads a checkpoint into arenas that nobody else sees yet.</summary>
     /// <param name="path">The file.</param>
     /// <param name="tensors">Gets its tensors, those of the network that it must be of.</param>
-    /// <param name="optimizer">The optimizer's class and the meaning of its state, which it must be of.</param>
-    /// <param name="average">The average of the weights that it must have; null for none.</param>
+    /// <param name="kind">What it must be a training of.</param>
     /// <exception cref="WeightFileException">
-    /// The file is damaged, no checkpoint, of a newer format, of another network, of another optimizer or of another average.
+    /// The file is damaged, no checkpoint, of a newer format, of another network, or of another optimizer, loss or average.
     /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static CheckpointState Read(string path, CheckpointArenas tensors, string optimizer, string? average)
+    public static CheckpointState Read(string path, CheckpointArenas tensors, CheckpointKind kind)
     {
         using FileStream stream = InputFile.Open(path, "a checkpoint", bufferSize: 0, FileOptions.SequentialScan);
-        return Read(SafetensorsSource.OfFile(stream, path), tensors, optimizer, average);
+        return Read(SafetensorsSource.OfFile(stream, path), tensors, kind);
     }
 
     /// <summary>Reads a checkpoint from a file or a stream, which then stands behind it.</summary>
-    /// <inheritdoc cref="Read(string, CheckpointArenas, string, string)"/>
-    public static CheckpointState Read(SafetensorsSource source, CheckpointArenas tensors, string optimizer, string? average)
+    /// <inheritdoc cref="Read(string, CheckpointArenas, CheckpointKind)"/>
+    public static CheckpointState Read(SafetensorsSource source, CheckpointArenas tensors, CheckpointKind kind)
     {
         string path = source.Name;
         Dictionary<string, string> metadata = new(StringComparer.Ordinal);
@@ -90,28 +91,15 @@ internal static class CheckpointFile
         CheckNetwork(path, metadata, tensors.Info);
         CheckpointState rest = new()
         {
-            Optimizer = Text(path, metadata, Optimizer),
+            Kind = new(Text(path, metadata, Optimizer), Text(path, metadata, Loss), metadata.GetValueOrDefault(Average)),
             LearningRate = Number<float>(path, metadata, LearningRate),
             Steps = Number<long>(path, metadata, Steps),
             Seed = Number<ulong>(path, metadata, Seed),
             Trainer = metadata.GetValueOrDefault(Trainer),
-            Average = metadata.GetValueOrDefault(Average),
         };
         if (!(float.IsFinite(rest.LearningRate) && rest.LearningRate >= 0) || rest.Steps < 0)
             throw Damaged(path, $"a {LearningRate} and {Steps} that are finite and not negative", $"{rest.LearningRate} and {rest.Steps}");
-        if (rest.Optimizer != optimizer)
-        {
-            throw new WeightFileException(
-                path, $"expected a checkpoint of {optimizer}, found one of {Excerpt.Of(rest.Optimizer)}; resume with the optimizer "
-                + "and the settings that it was saved with, or load its weights alone with Load.");
-        }
-        if (rest.Average != average)
-        {
-            throw new WeightFileException(
-                path, $"expected a checkpoint with {average ?? "no average of the weights"}, found one with "
-                + $"{(rest.Average is null ? "none" : Excerpt.Of(rest.Average))}; resume with the trainer's WeightAverage that it was "
-                + "saved with, or load its weights alone with Load.");
-        }
+        kind.Check(path, rest.Kind);
         StoredTensor[] own = tensors.Weights, wanted = [.. own, .. tensors.Rest];
         CheckTensors(path, found, wanted);
         // The bytes of weights come first, as they are written.

@@ -3,8 +3,8 @@ namespace Cnn;
 /// <summary>What a training has besides its tensors.</summary>
 internal sealed record CheckpointState
 {
-    /// <summary>The optimizer's class, and what its state is.</summary>
-    public required string Optimizer { get; init; }
+    /// <summary>What it is a training of.</summary>
+    public required CheckpointKind Kind { get; init; }
 
     /// <summary>Its learning rate.</summary>
     public required float LearningRate { get; init; }
@@ -14,9 +14,6 @@ internal sealed record CheckpointState
 
     /// <summary>What dropout draws from.</summary>
     public required ulong Seed { get; init; }
-
-    /// <summary>What average of the weights there is besides these, which Load takes; null where there is none.</summary>
-    public string? Average { get; init; }
 
     /// <summary>Where a trainer is, as it writes it; null where a loop of the user's own trains.</summary>
     public string? Trainer { get; init; }

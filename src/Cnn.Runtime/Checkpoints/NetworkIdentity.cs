@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Cnn;
 
-/// <summary>What a network is, as text: a line for what it reads and minimises, and one for each layer.</summary>
+/// <summary>What a network is, as text: a line for what it reads, and one for each layer.</summary>
 internal static class NetworkIdentity
 {
     private const int MostNamed = 12;
@@ -12,8 +12,7 @@ internal static class NetworkIdentity
     {
         StringBuilder text = new();
         text.Append(FormattableString.Invariant(
-            $"input {info.Input}{(info.TakesBytes ? " bytes" : "")}, mean {Numbers(info.Mean)}, deviation {Numbers(info.Deviation)}, "));
-        text.Append(FormattableString.Invariant($"loss {info.Loss}"));
+            $"input {info.Input}{(info.TakesBytes ? " bytes" : "")}, mean {Numbers(info.Mean)}, deviation {Numbers(info.Deviation)}"));
         foreach (LayerInfo layer in info.Layers)
         {
             text.Append(FormattableString.Invariant(

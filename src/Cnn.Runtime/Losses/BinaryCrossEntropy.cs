@@ -74,11 +74,11 @@ public sealed class BinaryCrossEntropy : Loss
         return (float)(sum / count);
     }
 
-    private protected override IEnumerable<string> Settings()
+    private protected override IEnumerable<string> Settings(int most)
     {
         if (_positive is not null)
-            yield return "positive weights " + LossSettings.Text(_positive);
+            yield return "positive weights " + LossSettings.Text(_positive, most);
         if (_weights is not null)
-            yield return "weights " + LossSettings.Text(_weights);
+            yield return "weights " + LossSettings.Text(_weights, most);
     }
 }

@@ -96,14 +96,14 @@ public sealed class FocalLoss : Loss
         return (float)sum;
     }
 
-    private protected override IEnumerable<string> Settings()
+    private protected override IEnumerable<string> Settings(int most)
     {
         if (Gamma != 2)
             yield return FormattableString.Invariant($"gamma {Gamma}");
         if (Alpha is { } alpha)
             yield return FormattableString.Invariant($"alpha {alpha}");
         if (_weights is not null)
-            yield return "class weights " + LossSettings.Text(_weights);
+            yield return "class weights " + LossSettings.Text(_weights, most);
         if (IgnoredLabel is { } ignored)
             yield return FormattableString.Invariant($"ignored label {ignored}");
     }

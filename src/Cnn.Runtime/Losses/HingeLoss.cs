@@ -73,13 +73,13 @@ public sealed class HingeLoss : Loss
         return (float)sum;
     }
 
-    private protected override IEnumerable<string> Settings()
+    private protected override IEnumerable<string> Settings(int most)
     {
         if (Squared)
             yield return "squared";
         if (Margin != 1)
             yield return FormattableString.Invariant($"margin {Margin}");
         if (_weights is not null)
-            yield return "class weights " + LossSettings.Text(_weights);
+            yield return "class weights " + LossSettings.Text(_weights, most);
     }
 }

@@ -20,7 +20,7 @@ public sealed class HuberLoss : Loss
         float scale) =>
         ElementLoss.Mean(in outputs, in targets, ref gradient, pixels * channels, scale, new Element(Delta));
 
-    private protected override IEnumerable<string> Settings() => Delta == 1 ? [] : [FormattableString.Invariant($"delta {Delta}")];
+    private protected override IEnumerable<string> Settings(int most) => Delta == 1 ? [] : [FormattableString.Invariant($"delta {Delta}")];
 
     private readonly record struct Element(double Delta) : IElementLoss
     {

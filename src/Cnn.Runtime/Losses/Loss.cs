@@ -13,6 +13,9 @@ namespace Cnn;
 /// </remarks>
 public abstract class Loss
 {
+    // Of a thousand weights a message shows the first.
+    private const int MostShown = 16;
+
     private static readonly Loss[] s_all =
     [
         new SoftmaxCrossEntropy(), new KullbackLeiblerDivergence(), new BinaryCrossEntropy(), new FocalLoss(), new MeanSquaredError(),
@@ -36,9 +39,10 @@ public abstract class Loss
     };
 
     /// <summary>Its name, and the settings that are not the usual ones.</summary>
-    public override string ToString() => Settings().ToArray() is { Length: > 0 } settings
-        ? $"{GetType().Name} ({string.Join(", ", settings)})"
-        : GetType().Name;
+    public override string ToString() => Text(MostShown);
+
+    /// <summary>The same with every number: two losses of one description are one loss.</summary>
+    internal string Description => Text(int.MaxValue);
 
     /// <summary>What it may be told of an instance of a network with this end; nothing where it does not fit.</summary>
     internal abstract TargetForms FormsFor(OutputFunction output);
@@ -92,8 +96,9 @@ public abstract class Loss
             ref MemoryMarshal.GetReference(scratch),
             outputs.Length / channels, channels, 1);
 
-    /// <summary>The settings that are not the usual ones, for people.</summary>
-    private protected virtual IEnumerable<string> Settings() => [];
+    /// <summary>The settings that are not the usual ones, as text.</summary>
+    /// <param name="most">How many numbers of one setting are written out.</param>
+    private protected virtual IEnumerable<string> Settings(int most) => [];
 
     /// <summary>Refuses the loss where it does not fit a network.</summary>
     /// <param name="network">The network's name.</param>
@@ -125,6 +130,10 @@ public abstract class Loss
             }
         }
     }
+
+    private string Text(int most) => Settings(most).ToArray() is { Length: > 0 } settings
+        ? $"{GetType().Name} ({string.Join(", ", settings)})"
+        : GetType().Name;
 
     private static string Describe(OutputFunction output) => output switch
     {

@@ -33,7 +33,7 @@ internal static class LossSettings
             : throw new ArgumentException($"{name} must have a number above 0, or nothing would be learned; found none.", name);
     }
 
-    /// <summary>Weights for people.</summary>
-    public static string Text(IReadOnlyList<float> values) =>
-        string.Join(" ", values.Take(16).Select(value => FormattableString.Invariant($"{value}"))) + (values.Count > 16 ? " …" : "");
+    /// <summary>Weights as text, of which so many are written out.</summary>
+    public static string Text(IReadOnlyList<float> values, int most) =>
+        string.Join(" ", values.Take(most).Select(value => FormattableString.Invariant($"{value}"))) + (values.Count > most ? " …" : "");
 }

@@ -20,7 +20,7 @@ public sealed class SmoothL1Loss : Loss
         float scale) =>
         ElementLoss.Mean(in outputs, in targets, ref gradient, pixels * channels, scale, new Element(Beta));
 
-    private protected override IEnumerable<string> Settings() => Beta == 1 ? [] : [FormattableString.Invariant($"beta {Beta}")];
+    private protected override IEnumerable<string> Settings(int most) => Beta == 1 ? [] : [FormattableString.Invariant($"beta {Beta}")];
 
     private readonly record struct Element(double Beta) : IElementLoss
     {

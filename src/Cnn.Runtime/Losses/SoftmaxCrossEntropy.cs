@@ -103,12 +103,12 @@ public sealed class SoftmaxCrossEntropy : Loss
         return sum;
     }
 
-    private protected override IEnumerable<string> Settings()
+    private protected override IEnumerable<string> Settings(int most)
     {
         if (LabelSmoothing > 0)
             yield return FormattableString.Invariant($"label smoothing {LabelSmoothing}");
         if (_weights is not null)
-            yield return "class weights " + LossSettings.Text(_weights);
+            yield return "class weights " + LossSettings.Text(_weights, most);
         if (IgnoredLabel is { } ignored)
             yield return FormattableString.Invariant($"ignored label {ignored}");
     }

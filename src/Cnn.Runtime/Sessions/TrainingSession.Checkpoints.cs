@@ -47,12 +47,12 @@ public sealed unsafe partial class TrainingSession<TNetwork>
     }
 
     /// <summary>
-    /// Goes on from where a checkpoint of the same network and the same kind of optimizer was saved, with its learning rate and its seed.
+    /// Goes on from where a checkpoint of the same network, loss and kind of optimizer was saved, with its learning rate and its seed.
     /// Gradients that were accumulated and not applied are dropped.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <exception cref="WeightFileException">
-    /// The file is damaged, no checkpoint, of a newer format, of another network or of another optimizer; nothing was changed.
+    /// The file is damaged, no checkpoint, of a newer format, of another network, or of another optimizer or loss; nothing was changed.
     /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="ObjectDisposedException">The session was disposed, or its network ended it.</exception>
@@ -62,7 +62,7 @@ public sealed unsafe partial class TrainingSession<TNetwork>
     /// <summary>Goes on from a checkpoint in a stream, which stays open, need not be seekable, and then stands behind it.</summary>
     /// <param name="stream">The stream; it is read from where it stands.</param>
     /// <exception cref="WeightFileException">
-    /// It is damaged, no checkpoint, of a newer format, of another network or of another optimizer; nothing was changed.
+    /// It is damaged, no checkpoint, of a newer format, of another network, or of another optimizer or loss; nothing was changed.
     /// </exception>
     /// <exception cref="ArgumentException">The stream cannot be read.</exception>
     /// <exception cref="ObjectDisposedException">The session was disposed, or its network ended it.</exception>
@@ -71,7 +71,7 @@ public sealed unsafe partial class TrainingSession<TNetwork>
     {
         SafetensorsSource source = SafetensorsSource.OfStream(stream);
         LoadCheckpoint(
-            tensors => CheckpointFile.Read(source, tensors, OptimizerName, average: null), static trainer => trainer, average: null);
+            tensors => CheckpointFile.Read(source, tensors, KindWith(average: null)), static trainer => trainer, average: null);
     }
 
     /// <param name="path">The file.</param>
@@ -101,7 +101,7 @@ public sealed unsafe partial class TrainingSession<TNetwork>
     internal T LoadCheckpoint<T>(
         string path, Func<string?, T> read, (NetworkParameters Parameters, string Description)? average = null) =>
         LoadCheckpoint(
-            tensors => CheckpointFile.Read(path, tensors, OptimizerName, average?.Description), read, average?.Parameters);
+            tensors => CheckpointFile.Read(path, tensors, KindWith(average?.Description)), read, average?.Parameters);
 
     private T LoadCheckpoint<T>(Func<CheckpointArenas, CheckpointState> load, Func<string?, T> read, NetworkParameters? average)
     {
@@ -145,13 +145,13 @@ public sealed unsafe partial class TrainingSession<TNetwork>
 
     private CheckpointState StateWith(string? trainer, string? average) => new()
     {
-        Optimizer = OptimizerName,
+        Kind = KindWith(average),
         LearningRate = Optimizer.LearningRate,
         Steps = StepCount,
         Seed = _seed,
         Trainer = trainer,
-        Average = average,
     };
 
-    private string OptimizerName => $"{Optimizer.GetType().FullName} ({Optimizer.StateMeaning})";
+    private CheckpointKind KindWith(string? average) =>
+        new($"{Optimizer.GetType().FullName} ({Optimizer.StateMeaning})", Loss.Description, average);
 }

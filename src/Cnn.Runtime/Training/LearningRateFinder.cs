@@ -21,9 +21,11 @@ public static class LearningRateFinder
     /// <param name="data">What to learn; it begins anew, in another order, where there are fewer batches than steps.</param>
     /// <param name="options">Which rates; null for the usual ones.</param>
     /// <param name="cancellation">Asked before each step; then, too, everything is as it was.</param>
-    /// <exception cref="ArgumentException">The data does not fit the network, or the largest rate is not above the smallest.</exception>
+    /// <exception cref="ArgumentException">
+    /// The data or the loss does not fit the network, or the largest rate is not above the smallest.
+    /// </exception>
     /// <exception cref="InvalidOperationException">
-    /// The network's loss is not over labels, it is declared for predictions only, or another session is training it.
+    /// The loss is not over labels, it is declared for predictions only, or another session is training it.
     /// </exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static LearningRateCurve Run<TNetwork>(
@@ -31,16 +33,39 @@ public static class LearningRateFinder
         CancellationToken cancellation = default)
         where TNetwork : class, INetwork<TNetwork>
     {
+        options ??= new();
+        TrainerData read = TrainerData.Of(TNetwork.Info, options.Loss ?? TNetwork.Info.Loss, data);
+        return Run(network, optimizer, read, options, cancellation);
+    }
+
+    /// <summary>The same with float targets: numbers, several labels, probabilities of classes.</summary>
+    /// <inheritdoc cref="Run{TNetwork}(TNetwork, Optimizer, ILabeledData, LearningRateFinderOptions?, CancellationToken)"/>
+    /// <exception cref="InvalidOperationException">
+    /// The loss is over class labels only, the network is declared for predictions only, or another session is training it.
+    /// </exception>
+    public static LearningRateCurve Run<TNetwork>(
+        TNetwork network, Optimizer optimizer, ITargetData data, LearningRateFinderOptions? options = null,
+        CancellationToken cancellation = default)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        options ??= new();
+        TrainerData read = TrainerData.Of(TNetwork.Info, options.Loss ?? TNetwork.Info.Loss, data);
+        return Run(network, optimizer, read, options, cancellation);
+    }
+
+    private static LearningRateCurve Run<TNetwork>(
+        TNetwork network, Optimizer optimizer, TrainerData read, LearningRateFinderOptions options, CancellationToken cancellation)
+        where TNetwork : class, INetwork<TNetwork>
+    {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(optimizer);
-        options ??= new();
         options.Check();
-        TrainerData read = TrainerData.Of(TNetwork.Info, TNetwork.Info.Loss, data);
         DataCheck.CheckLastBatch(TNetwork.Info, read.Count);
         DataCheck.CheckAugmentation(TNetwork.Info, options.Augmentation);
         NetworkParameters before = network.Parameters.Copy();
         float rate = optimizer.LearningRate;
-        using TrainingSession<TNetwork> session = new(network, optimizer, new() { Threads = options.Threads, Seed = options.Seed });
+        using TrainingSession<TNetwork> session = new(
+            network, optimizer, new() { Threads = options.Threads, Seed = options.Seed, Loss = options.Loss });
         try
         {
             return Try(session, new Batches(read, session.BatchSize), options, cancellation);

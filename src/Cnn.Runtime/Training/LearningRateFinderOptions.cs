@@ -18,6 +18,9 @@ public sealed class LearningRateFinderOptions
     /// <summary>Of how many times the smallest average the search ends.</summary>
     public double DivergedAt { get; init; } = 4;
 
+    /// <summary>What the steps minimise; null for the network's own (<see cref="NetworkInfo.Loss"/>).</summary>
+    public Loss? Loss { get; init; }
+
     /// <summary>How to vary the images, or null for as they are.</summary>
     public IAugmentation? Augmentation { get; init; }
 

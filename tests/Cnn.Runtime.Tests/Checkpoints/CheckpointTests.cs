@@ -90,6 +90,27 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
+    public void CheckpointOfAnotherLoss_IsRefused_WhereverTheLossCameFrom()
+    {
+        float[] weights = [.. Enumerable.Range(1, TinySoftmax.Classes).Select(weight => (float)weight)];
+        Loss smoothed = new SoftmaxCrossEntropy { LabelSmoothing = 0.1f, ClassWeights = weights };
+        string declared = Saved(new Sgd(1)), given = Saved(new Adam(), smoothed);
+        Assert.Contains(
+            "expected a checkpoint of the loss SoftmaxCrossEntropy (label smoothing 0.1, class weights 1 2 3 4), found one of "
+            + "SoftmaxCrossEntropy; resume with the loss that it was saved with", Refused(declared, new Sgd(1), smoothed));
+        Assert.Contains(
+            "expected a checkpoint of the loss SoftmaxCrossEntropy, found one of SoftmaxCrossEntropy (label smoothing 0.1, class",
+            Refused(given, new Adam()));
+        Assert.Contains(
+            "expected a checkpoint of the loss FocalLoss, found one of SoftmaxCrossEntropy (label",
+            Refused(given, new Adam(), new FocalLoss()));
+        using TrainingSession<TinySoftmax> session = new(
+            TinySoftmax.Create(), new Adam(), new() { Loss = new SoftmaxCrossEntropy { LabelSmoothing = 0.1f, ClassWeights = weights } });
+        session.LoadCheckpoint(given);
+        Assert.Equal(3, session.StepCount);
+    }
+
+    [Fact]
     public void CheckpointOfAnotherNetwork_IsRefused_WithTheLayersThatDiffer()
     {
         string path = _folder["other.checkpoint"];
@@ -150,18 +171,18 @@ public sealed class CheckpointTests : IDisposable
         }
     }
 
-    private string Saved(Optimizer optimizer)
+    private string Saved(Optimizer optimizer, Loss? loss = null)
     {
         string path = _folder[$"{optimizer.GetType().Name}{optimizer.StateFloatsPerParameter}.checkpoint"];
-        using TrainingSession<TinySoftmax> session = new(TinySoftmax.Create(), optimizer);
+        using TrainingSession<TinySoftmax> session = new(TinySoftmax.Create(), optimizer, new() { Loss = loss });
         Steps(session, 0, 3);
         session.SaveCheckpoint(path);
         return path;
     }
 
-    private static string Refused(string path, Optimizer optimizer)
+    private static string Refused(string path, Optimizer optimizer, Loss? loss = null)
     {
-        using TrainingSession<TinySoftmax> session = new(TinySoftmax.Create(), optimizer);
+        using TrainingSession<TinySoftmax> session = new(TinySoftmax.Create(), optimizer, new() { Loss = loss });
         WeightFileException exception = Assert.Throws<WeightFileException>(() => session.LoadCheckpoint(path));
         Assert.StartsWith(path, exception.Message);
         return exception.Message;

@@ -61,4 +61,15 @@ public sealed class LossSettingsTests
     [InlineData(OutputFunction.Softmax, typeof(SoftmaxCrossEntropy))]
     [InlineData(OutputFunction.RadialBasis, typeof(RadialBasisLoss))]
     public void Default_FollowsFromTheEnd(OutputFunction end, Type expected) => Assert.IsType(expected, Loss.DefaultFor(end));
+
+    [Fact]
+    public void Description_HasEveryNumber_AndAMessageTheFirst()
+    {
+        float[] weights = [.. Enumerable.Range(1, 17).Select(weight => (float)weight)], others = [.. weights[..16], 18];
+        Loss loss = new SoftmaxCrossEntropy { ClassWeights = weights }, other = new SoftmaxCrossEntropy { ClassWeights = others };
+        Assert.Equal(loss.ToString(), other.ToString());
+        Assert.EndsWith("16 …)", loss.ToString());
+        Assert.EndsWith("16 17)", loss.Description);
+        Assert.NotEqual(loss.Description, other.Description);
+    }
 }

@@ -79,6 +79,39 @@ public sealed class LearningRateFinderTests
     }
 
     [Fact]
+    public void Loss_IsTheOneThatIsGiven()
+    {
+        Loss given = new SoftmaxCrossEntropy { ClassWeights = [9, 1, 1, 1], LabelSmoothing = 0.3f };
+        LabeledImages data = Sample.Corners(8);
+        LearningRateCurve curve = LearningRateFinder.Run(TinySoftmax.Create(3), new Sgd(1), data, new() { Loss = given });
+        float[] images = new float[8 * TinySoftmax.Inputs];
+        int[] labels = new int[8], order = [.. Enumerable.Range(0, 8)];
+        Shuffling.Shuffle(order, seed: 1, epoch: 1);
+        data.CopyBatch(order, images, labels);
+        using TrainingSession<TinySoftmax> session = new(TinySoftmax.Create(3), new Sgd(1), new() { Loss = given });
+        Assert.Equal(session.ComputeGradients(images, labels), curve.Points[0].Loss);
+        Assert.NotEqual(LearningRateFinder.Run(TinySoftmax.Create(3), new Sgd(1), data).Points[0].Loss, curve.Points[0].Loss);
+        Assert.Contains(
+            "MeanSquaredError does not fit TinySoftmax", Assert.Throws<ArgumentException>(() => LearningRateFinder.Run(
+                TinySoftmax.Create(3), new Sgd(1), data, new() { Loss = new MeanSquaredError() })).Message);
+    }
+
+    [Fact]
+    public void FloatTargets_HaveARateAsWell()
+    {
+        TargetArrays data = new(Sample.Floats(40), new(1, 1, 2), Sample.Floats(20, 2), new(1, 1, 1));
+        TinyRegression network = TinyRegression.Create(3);
+        int[] before = Sample.Bits(network.Parameters.Arena.Span);
+        LearningRateCurve squared = LearningRateFinder.Run(network, new Sgd(1), data);
+        LearningRateCurve absolute = LearningRateFinder.Run(network, new Sgd(1), data, new() { Loss = new MeanAbsoluteError() });
+        Assert.NotEqual(squared.Points[0].Loss, absolute.Points[0].Loss);
+        Assert.Equal(before, Sample.Bits(network.Parameters.Arena.Span));
+        Assert.Contains(
+            "Float targets need a loss over them", Assert.Throws<InvalidOperationException>(() => LearningRateFinder.Run(
+                network, new Sgd(1), data, new() { Loss = new HingeLoss() })).Message);
+    }
+
+    [Fact]
     public void OfFewSteps_ThereIsNoSuggestion() => Assert.Null(LearningRateFinder.Run(
         TinySoftmax.Create(3), new Sgd(1), Sample.Corners(30), new() { Steps = 8 }).Suggestion);
 

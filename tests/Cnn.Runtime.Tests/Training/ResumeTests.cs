@@ -157,6 +157,25 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public void GivenLoss_IsTheOneThatARunGoesOnWith()
+    {
+        static Loss NewLoss() => new SoftmaxCrossEntropy { ClassWeights = [1, 2, 3, 4] };
+        TinySoftmax whole = TinySoftmax.Create(3), resumed = TinySoftmax.Create(5);
+        string folder = NewFolder();
+        Train(whole, NewFolder(), NewLoss(), epochs: 3);
+        Train(TinySoftmax.Create(3), folder, NewLoss(), epochs: 2);
+        Assert.Contains(
+            "expected a checkpoint of the loss SoftmaxCrossEntropy, found one of SoftmaxCrossEntropy (class weights 1 2 3 4)",
+            Assert.Throws<WeightFileException>(() => Train(TinySoftmax.Create(5), folder, null, epochs: 3)).Message);
+        Train(resumed, folder, NewLoss(), epochs: 3);
+        Assert.Equal(Sample.Bits(whole.Parameters.Arena.Span), Sample.Bits(resumed.Parameters.Arena.Span));
+
+        static void Train(TinySoftmax network, string folder, Loss? loss, int epochs) => new Trainer<TinySoftmax>(
+            network, NewOptimizer(), new() { Epochs = epochs, Loss = loss, Checkpoints = new(folder) { Resume = true } })
+            .Run(Sample.Corners(30));
+    }
+
+    [Fact]
     public void CheckpointOfASession_IsNotATrainers()
     {
         string folder = NewFolder();
