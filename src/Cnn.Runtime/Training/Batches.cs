@@ -19,7 +19,7 @@ internal sealed class Batches
         _data = data;
         _batchSize = batchSize;
         _imageFloats = data.Shape.ElementCount;
-        _perImage = data.Labeled?.LabelsPerImage ?? data.Targeted!.TargetShape.ElementCount;
+        _perImage = data.NumbersPerImage;
         int count = DataCheck.CountOf(data.Count);
         _order = new int[count];
         _images = new float[checked(Math.Min(batchSize, count) * _imageFloats)];
@@ -48,11 +48,9 @@ internal sealed class Batches
         int begin = batch * _batchSize;
         int count = Math.Min(_batchSize, _order.Length - begin);
         ReadOnlySpan<int> indices = _order.AsSpan(begin, count);
-        Span<float> images = _images.AsSpan(0, count * _imageFloats);
-        if (_data.Labeled is { } labeled)
-            labeled.CopyBatch(indices, images, _labels.AsSpan(0, count * _perImage), augmentation, key);
-        else
-            _data.Targeted!.CopyBatch(indices, images, _targets.AsSpan(0, count * _perImage), augmentation, key);
+        _data.CopyBatch(
+            indices, _images.AsSpan(0, count * _imageFloats), _labels.AsSpan(0, Math.Min(_labels.Length, count * _perImage)),
+            _targets.AsSpan(0, Math.Min(_targets.Length, count * _perImage)), augmentation, key);
         return count;
     }
 

@@ -11,13 +11,7 @@ internal static class DataCheck
     public static ILabeledData Read(NetworkInfo network, Loss loss, ILabeledData data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        loss.Check(network.Name, network.OutputFunction, network.Output);
-        if ((loss.FormsFor(network.OutputFunction) & TargetForms.Labels) == 0)
-        {
-            throw new InvalidOperationException(
-                $"Class labels need a network that ends in a softmax or in radial basis functions, or a loss over labels; the loss of "
-                + $"{network.Name} is {loss}. Use data with float targets, such as TargetImages.");
-        }
+        CheckLabelsFit(network, loss);
         CountOf(data.Count);
         if (data.Shape != network.Input)
             throw new ArgumentException($"{network.Name} reads images of {network.Input}; the data's are {data.Shape}.", nameof(data));
@@ -38,11 +32,13 @@ internal static class DataCheck
 
     /// <summary>The same for images of which a network that ends in a softmax looks at parts.</summary>
     /// <exception cref="ArgumentException">
-    /// The data is empty, or is smaller than the network's input, or of other channels or classes.
+    /// The data is empty, or is smaller than the network's input, or of other channels or classes; or the loss does not fit the network.
     /// </exception>
-    /// <exception cref="InvalidOperationException">The network does not end in a softmax.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The network does not end in a softmax, or the loss is not over class labels.
+    /// </exception>
     /// <returns>The data as the network reads it.</returns>
-    public static ILabeledData ReadLarger(NetworkInfo network, ILabeledData data)
+    public static ILabeledData ReadLarger(NetworkInfo network, Loss loss, ILabeledData data)
     {
         ArgumentNullException.ThrowIfNull(data);
         if (network.OutputFunction != OutputFunction.Softmax
@@ -50,8 +46,9 @@ internal static class DataCheck
         {
             throw new InvalidOperationException(
                 $"Crops are averaged by their probabilities, which a network has that ends in a softmax over a vector; {network.Name} "
-                    + $"ends in {network.Output} and its loss is {network.Loss}.");
+                    + $"ends in {network.Output}, {network.OutputFunction}.");
         }
+        CheckLabelsFit(network, loss);
         CountOf(data.Count);
         if (data.Shape.Channels != network.Input.Channels
             || data.Shape.Height < network.Input.Height || data.Shape.Width < network.Input.Width)
@@ -92,6 +89,17 @@ internal static class DataCheck
                 $"{network.Name} has outputs of {network.Output}; the data's targets are {data.TargetShape}.", nameof(data));
         }
         return data.For(network);
+    }
+
+    private static void CheckLabelsFit(NetworkInfo network, Loss loss)
+    {
+        loss.Check(network.Name, network.OutputFunction, network.Output);
+        if ((loss.FormsFor(network.OutputFunction) & TargetForms.Labels) == 0)
+        {
+            throw new InvalidOperationException(
+                $"Class labels need a network that ends in a softmax or in radial basis functions, or a loss over labels; the loss of "
+                + $"{network.Name} is {loss}. Use data with float targets, such as TargetImages.");
+        }
     }
 
     /// <summary>How many images there are, for one pass over them: what a class of data of somebody's own says may change.</summary>

@@ -7,13 +7,12 @@ public sealed partial class Evaluation
 {
     private readonly long[] _confusion;
     private readonly int[] _predictions;
-    private readonly int[] _labels;
 
     /// <summary>How many labels there are than which so many classes have a better score.</summary>
     private readonly long[] _ranks;
 
-    /// <summary>Of two classes, by how much the score of the second is better.</summary>
-    private readonly float[] _margins;
+    /// <summary>Of two classes, by how much the score of the second is better, and the label; one for each label that counts.</summary>
+    private readonly (float Margin, int Label)[] _margins;
 
     private Evaluation(int classCount, int count, int labelsPerImage)
     {
@@ -24,8 +23,7 @@ public sealed partial class Evaluation
         // Of maps there is a prediction for every pixel, which nobody wants all of.
         int kept = labelsPerImage == 1 ? count : 0;
         _predictions = new int[kept];
-        _labels = new int[kept];
-        _margins = new float[classCount == 2 ? kept : 0];
+        _margins = new (float, int)[classCount == 2 ? kept : 0];
     }
 
     /// <summary>How many images there were.</summary>
@@ -51,7 +49,8 @@ public sealed partial class Evaluation
     public double MeanLoss { get; private set; }
 
     /// <summary>
-    /// The class of the largest score, or of the smallest distance, for each image in order; empty where the output is a map.
+    /// The class of the largest score, or of the smallest distance, for each image in order, also where its label is ignored; empty where
+    /// the output is a map.
     /// </summary>
     public ReadOnlySpan<int> Predictions => _predictions;
 
@@ -122,16 +121,15 @@ public sealed partial class Evaluation
             throw new InvalidOperationException($"The area under the curve is of two classes; there are {ClassCount}.");
         if (_margins.Length < Count)
             throw new InvalidOperationException("The area under the curve needs the scores of all images, which are not kept of maps.");
-        int[] order = [.. Enumerable.Range(0, Count)];
-        Array.Sort(_margins.ToArray(), order);
+        (float Margin, int Label)[] order = [.. _margins.Take((int)LabelCount).OrderBy(pair => pair.Margin)];
         double better = 0;
         long zeros = 0, ones = 0;
-        for (int begin = 0, end; begin < Count; begin = end)
+        for (int begin = 0, end; begin < order.Length; begin = end)
         {
-            // Those of one score together.
+            // Those of one score together, also of one that is no number.
             long zerosHere = 0, onesHere = 0;
-            for (end = begin; end < Count && _margins[order[end]] == _margins[order[begin]]; end++)
-                (zerosHere, onesHere) = _labels[order[end]] == 0 ? (zerosHere + 1, onesHere) : (zerosHere, onesHere + 1);
+            for (end = begin; end < order.Length && order[end].Margin.Equals(order[begin].Margin); end++)
+                (zerosHere, onesHere) = order[end].Label == 0 ? (zerosHere + 1, onesHere) : (zerosHere, onesHere + 1);
             better += onesHere * (zeros + (0.5 * zerosHere));
             (zeros, ones) = (zeros + zerosHere, ones + onesHere);
         }
@@ -155,45 +153,19 @@ public sealed partial class Evaluation
         ArgumentNullException.ThrowIfNull(session);
         NetworkInfo network = TNetwork.Info;
         loss ??= network.Loss;
-        data = DataCheck.Read(network, loss, data);
-        int inputFloats = network.Input.ElementCount, outputFloats = network.Output.ElementCount;
-        int classes = network.Output.Channels, perImage = data.LabelsPerImage, total = DataCheck.CountOf(data.Count);
-        Evaluation evaluation = new(classes, total, perImage);
-        int[] indices = new int[session.BatchSize];
-        int[] labels = new int[session.BatchSize * perImage];
-        float[] images = new float[session.BatchSize * inputFloats], scratch = new float[outputFloats];
-        double sum = 0, divisor = 0;
-        using InferenceSession<TNetwork>.Hold hold = session.Enter();
-        for (int begin = 0; begin < total; begin += session.BatchSize)
+        TrainerData read = TrainerData.Of(network, loss, data);
+        int total = DataCheck.CountOf(read.Count), classes = network.Output.Channels;
+        bool areDistances = network.OutputFunction == OutputFunction.RadialBasis;
+        Evaluation evaluation = new(classes, total, read.NumbersPerImage);
+        evaluation.MeanLoss = EvaluationLoop.Run(session, loss, read, total, (index, logits, labels, _) =>
         {
-            int count = Math.Min(session.BatchSize, total - begin);
-            for (int i = 0; i < count; i++)
-                indices[i] = begin + i;
-            data.CopyBatch(indices.AsSpan(0, count), images.AsSpan(0, count * inputFloats), labels.AsSpan(0, count * perImage));
-            hold.Run(images.AsSpan(0, count * inputFloats));
-            DataCheck.CheckLabels(labels.AsSpan(0, count * perImage), begin, perImage, classes, loss.LabelOfNothing);
-            for (int i = 0; i < count; i++)
-            {
-                ReadOnlySpan<float> scores = session.GetLogits(i);
-                ReadOnlySpan<int> own = labels.AsSpan(i * perImage, perImage);
-                sum += loss.Value(scores, own, [], scratch, classes);
-                divisor += loss.DivisorOf(own, 1, perImage);
-                for (int pixel = 0; pixel < perImage; pixel++)
-                {
-                    if (own[pixel] != loss.LabelOfNothing)
-                    {
-                        evaluation.Add(
-                            begin + i, scores.Slice(pixel * classes, classes), own[pixel],
-                            network.OutputFunction == OutputFunction.RadialBasis);
-                    }
-                }
-            }
-        }
-        evaluation.MeanLoss = divisor > 0 ? sum / divisor : 0;
+            for (int pixel = 0; pixel < labels.Length; pixel++)
+                evaluation.Add(index, logits.Slice(pixel * classes, classes), labels[pixel], loss.LabelOfNothing, areDistances);
+        });
         return evaluation;
     }
 
-    private void Add(int index, ReadOnlySpan<float> scores, int label, bool areDistances)
+    private void Add(int index, ReadOnlySpan<float> scores, int label, int? ignored, bool areDistances)
     {
         int predicted = 0;
         for (int i = 1; i < scores.Length; i++)
@@ -201,6 +173,12 @@ public sealed partial class Evaluation
             if (areDistances ? scores[i] < scores[predicted] : scores[i] > scores[predicted])
                 predicted = i;
         }
+        if (_predictions.Length > 0)
+            _predictions[index] = predicted;
+        if (label == ignored)
+            return;
+        if (_margins.Length > 0)
+            _margins[LabelCount] = (areDistances ? scores[0] - scores[1] : scores[1] - scores[0], label);
         int rank = 0;
         for (int i = 0; i < scores.Length; i++)
         {
@@ -214,11 +192,5 @@ public sealed partial class Evaluation
         _confusion[(label * ClassCount) + predicted]++;
         if (predicted != label)
             WrongCount++;
-        if (_predictions.Length == 0)
-            return;
-        _labels[index] = label;
-        _predictions[index] = predicted;
-        if (_margins.Length > 0)
-            _margins[index] = areDistances ? scores[0] - scores[1] : scores[1] - scores[0];
     }
 }

@@ -107,33 +107,12 @@ public sealed class TargetEvaluation
         ArgumentNullException.ThrowIfNull(session);
         NetworkInfo network = TNetwork.Info;
         loss ??= network.Loss;
-        data = DataCheck.Read(network, loss, data);
-        int inputFloats = network.Input.ElementCount, outputFloats = network.Output.ElementCount, total = DataCheck.CountOf(data.Count);
-        int pixels = network.Output.Height * network.Output.Width;
+        TrainerData read = TrainerData.Of(network, loss, data);
+        int total = DataCheck.CountOf(read.Count);
+        float[] outputs = new float[network.Output.ElementCount];
         TargetEvaluation evaluation = new(total, network.Output, network.OutputFunction);
-        int[] indices = new int[session.BatchSize];
-        float[] images = new float[session.BatchSize * inputFloats], targets = new float[session.BatchSize * outputFloats];
-        float[] scratch = new float[outputFloats];
-        StepTargets check = new(network, loss, session.BatchSize);
-        double sum = 0, divisor = 0;
-        using InferenceSession<TNetwork>.Hold hold = session.Enter();
-        for (int begin = 0; begin < total; begin += session.BatchSize)
-        {
-            int count = Math.Min(session.BatchSize, total - begin);
-            for (int i = 0; i < count; i++)
-                indices[i] = begin + i;
-            data.CopyBatch(indices.AsSpan(0, count), images.AsSpan(0, count * inputFloats), targets.AsSpan(0, count * outputFloats));
-            ReadOnlySpan<float> taken = check.Take(targets.AsSpan(0, count * outputFloats));
-            hold.Run(images.AsSpan(0, count * inputFloats));
-            for (int i = 0; i < count; i++)
-            {
-                ReadOnlySpan<float> logits = session.GetLogits(i), own = taken.Slice(i * outputFloats, outputFloats);
-                sum += loss.Value(logits, [], own, scratch, network.Output.Channels);
-                divisor += loss.DivisorOf([], 1, pixels);
-                evaluation.Add(logits, own, scratch);
-            }
-        }
-        evaluation.MeanLoss = sum / divisor;
+        evaluation.MeanLoss = EvaluationLoop.Run(
+            session, loss, read, total, (_, logits, _, targets) => evaluation.Add(logits, targets, outputs));
         return evaluation;
     }
 

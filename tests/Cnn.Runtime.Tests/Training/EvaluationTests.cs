@@ -72,13 +72,56 @@ public sealed class EvaluationTests
         Assert.Equal(0.5, OfScores([(3, 3, 0), (5, 5, 1)]).GetRocAuc());
     }
 
+    [Fact]
+    public void IgnoredImages_CountInNoMetric_AndArePredicted()
+    {
+        (int, int, int)[] images = [(9, 0, 0), (8, 7, 0), (0, 9, -100), (5, 4, 1), (9, 1, -100), (1, 3, 1)];
+        Evaluation found = OfScores(images, new SoftmaxCrossEntropy { IgnoredLabel = -100 });
+        Evaluation expected = OfScores([.. images.Where(image => image.Item3 >= 0)]);
+        Assert.Equal((6, 4, 1), (found.Count, found.LabelCount, found.WrongCount));
+        Assert.Equal([0, 0, 1, 0, 0, 1], found.Predictions.ToArray());
+        Assert.Equal(expected.MeanLoss, found.MeanLoss, 1e-12);
+        Assert.Equal(expected.GetRocAuc(), found.GetRocAuc());
+        Assert.Equal(1, found.GetRocAuc());
+        Assert.Equal(expected.GetRecall(1), found.GetRecall(1));
+    }
+
+    [Fact]
+    public void ScoresThatAreNoNumbers_EndTheCurveAsWell()
+    {
+        TinyFold network = TinyFold.Create();
+        network.Parameters.Arena.Span.Fill(float.NaN);
+        using InferenceSession<TinyFold> session = Model<TinyFold>.Following(network.Parameters).CreateSession();
+        Evaluation evaluation = Evaluation.Of(session, new LabeledImages([1, 2, 3, 4], new TensorShape(1, 1, 2), [0, 1], 2));
+        Assert.Equal(0.5, evaluation.GetRocAuc());
+    }
+
     /// <summary>Each image is the scores of two classes, whole numbers, and its label.</summary>
-    private static Evaluation OfScores((int Zero, int One, int Label)[] images)
+    private static Evaluation OfScores((int Zero, int One, int Label)[] images, Loss? loss = null)
     {
         TinyFold network = TinyFold.Create();
         using InferenceSession<TinyFold> session = Model<TinyFold>.Following(network.Parameters).CreateSession();
-        return Evaluation.Of(session, new LabeledImages(
+        LabeledImages labeled = new(
             [.. images.SelectMany(image => new[] { (byte)image.Zero, (byte)image.One })], new TensorShape(1, 1, 2),
-            [.. images.Select(image => image.Label)], 2));
+            [.. images.Select(image => Math.Max(0, image.Label))], 2);
+        return Evaluation.Of(session, new Relabeled(labeled, [.. images.Select(image => image.Label)]), loss);
+    }
+
+    /// <summary>Images with any labels.</summary>
+    private sealed class Relabeled(ILabeledData data, int[] own) : ILabeledData
+    {
+        public int Count => data.Count;
+
+        public TensorShape Shape => data.Shape;
+
+        public int ClassCount => data.ClassCount;
+
+        public void CopyBatch(
+            ReadOnlySpan<int> indices, Span<float> images, Span<int> labels, IAugmentation? augmentation, RandomKey key)
+        {
+            data.CopyBatch(indices, images, labels, augmentation, key);
+            for (int i = 0; i < indices.Length; i++)
+                labels[i] = own[indices[i]];
+        }
     }
 }

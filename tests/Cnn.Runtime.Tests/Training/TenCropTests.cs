@@ -73,6 +73,28 @@ public sealed class TenCropTests
     }
 
     [Fact]
+    public void Loss_IsTheOneThatIsGiven()
+    {
+        LabeledImages data = Large(12);
+        using InferenceSession<TinySoftmax> session = Model<TinySoftmax>.From(TinySoftmax.Create(3).Parameters).CreateSession();
+        float[] weights = [4, 3, 2, 1];
+        double sum = 0, divisor = 0;
+        for (int i = 0; i < data.Count; i++)
+        {
+            LabeledImages one = new(data.GetPixels(i).ToArray(), _large, [data.Labels[i]], 4);
+            sum += weights[data.Labels[i]] * Evaluation.OfTenCrops(session, one).MeanLoss;
+            divisor += weights[data.Labels[i]];
+        }
+        Evaluation weighted = Evaluation.OfTenCrops(session, data, new SoftmaxCrossEntropy { ClassWeights = weights });
+        Assert.Equal(sum / divisor, weighted.MeanLoss, 1e-6);
+        Evaluation ignored = Evaluation.OfTenCrops(session, data, new SoftmaxCrossEntropy { IgnoredLabel = data.Labels[0] });
+        Assert.Equal(data.Labels.ToArray().Count(label => label != data.Labels[0]), ignored.LabelCount);
+        Assert.Contains(
+            "Class labels need a network", Assert.Throws<InvalidOperationException>(
+                () => Evaluation.OfTenCrops(session, data, new KullbackLeiblerDivergence())).Message);
+    }
+
+    [Fact]
     public void WhatHasNoCrops_IsRefused()
     {
         using InferenceSession<TinySoftmax> session = Model<TinySoftmax>.From(TinySoftmax.Create(3).Parameters).CreateSession();
