@@ -24,11 +24,11 @@ public sealed record NetworkSpec(
     /// <summary>Whether it can be trained, or is for inference only.</summary>
     public bool Trains => Batch > 0;
 
-    /// <summary>The first batch norm of vectors that training runs, auxiliary classifiers' among them; null where there is none.</summary>
-    public LayerSpec? VectorNorm => Trains ? Layers.FirstOrDefault(layer => layer.NeedsSeveralInstances) : null;
+    /// <summary>The batch norms of vectors that training runs, auxiliary classifiers' among them.</summary>
+    public IEnumerable<LayerSpec> VectorNorms => Trains ? Layers.Where(layer => layer.NeedsSeveralInstances) : [];
 
     /// <summary>The fewest instances of a training step: two where a batch norm of vectors would have one value a channel.</summary>
-    public int SmallestBatch => VectorNorm is null ? 1 : 2;
+    public int SmallestBatch => VectorNorms.Any() ? 2 : 1;
 
     /// <summary>The shape of one input instance.</summary>
     public TensorShape Input => Layers[0].Output;

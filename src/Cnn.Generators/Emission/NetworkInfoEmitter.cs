@@ -58,7 +58,8 @@ internal sealed class NetworkInfoEmitter(CodeWriter writer, TypeShell shell, Net
             if (plan.Inference.PreparedFloats > 0) writer.Code($"PreparedFloats = {plan.Inference.PreparedFloats},");
             Pass("Inference", plan.Inference);
             if (plan.TrainingIfAny is { } training) Pass("Training", training);
-            if (plan.Spec.VectorNorm is { } norm) writer.Line($"VectorNorm = {CodeWriterExtensions.Literal(norm.Name)},");
+            string[] norms = [.. plan.Spec.VectorNorms.Select(norm => CodeWriterExtensions.Literal(norm.Name))];
+            if (norms.Length > 0) writer.Line($"VectorNorms = new string[] {{ {string.Join(", ", norms)} }},");
         }
         foreach (var (name, type, rows) in _long) Rows(name, type, rows);
     }

@@ -79,13 +79,15 @@ public sealed class NetworkInfo
     }
 
     /// <summary>
-    /// The first batch norm of vectors, which have one value a channel in an instance; null where there is none. Its statistics need
-    /// two instances or more.
+    /// The batch norms of vectors, which have one value a channel in an instance: their statistics need two instances or more.
     /// </summary>
-    public string? VectorNorm { get; init; }
+    public IReadOnlyList<string> VectorNorms { get; init => field = FixedList.Of(value); } = FixedList.Of<string>([]);
 
-    /// <summary>The fewest instances of a training step: 2 where there is a <see cref="VectorNorm"/>, else 1.</summary>
-    public int SmallestBatch => VectorNorm is null ? 1 : 2;
+    /// <summary>
+    /// The fewest instances of a training step: 2 where there are <see cref="VectorNorms"/>, else 1. Where an optimizer freezes all of
+    /// them, a session takes 1 (<see cref="TrainingSession{TNetwork}.SmallestBatch"/>).
+    /// </summary>
+    public int SmallestBatch => VectorNorms.Count == 0 ? 1 : 2;
 
     /// <summary>Trainable parameters, without those of auxiliary classifiers.</summary>
     public long ParameterCount =>

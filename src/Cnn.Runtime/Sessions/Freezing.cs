@@ -22,12 +22,22 @@ internal sealed class Freezing
         if (!info.Parameters.Any(parameter => parameter.IsTrainable && IsFrozen(parameter)))
             return null;
         var map = PassMap.Of(info, "Freezing parameters");
-        MapNorm[] norms = [.. MapNorm.Of(info, map).Where(norm => IsFrozen(norm.Gamma) && IsFrozen(norm.Beta))];
+        MapNorm[] norms = [.. MapNorm.Of(info, map).Where(norm => KeepsStatistics(optimizer, norm.Gamma.Name, norm.Beta.Name))];
         bool[] needed = NeededSteps.Of(map, norms, parameter => !IsFrozen(info.Parameters[parameter]));
         return new(needed, PhaseRun.Of(info.Training, map, needed), norms);
 
         bool IsFrozen(ParameterInfo parameter) => optimizer.GroupOf(parameter.Name) is { Frozen: true };
     }
+
+    /// <summary>
+    /// The first batch norm of vectors that takes the statistics of a step's instances; null where there is none, and a step may be of
+    /// one instance.
+    /// </summary>
+    public static string? VectorNorm(NetworkInfo info, Optimizer optimizer) =>
+        info.VectorNorms.FirstOrDefault(norm => !KeepsStatistics(optimizer, norm + ".weight", norm + ".bias"));
+
+    private static bool KeepsStatistics(Optimizer optimizer, string gamma, string beta) =>
+        optimizer.GroupOf(gamma) is { Frozen: true } && optimizer.GroupOf(beta) is { Frozen: true };
 
     /// <summary>
     /// Writes the records of the batch norms that keep their statistics, which no step writes: once, and after the parameters were

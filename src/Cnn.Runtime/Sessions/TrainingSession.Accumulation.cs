@@ -14,7 +14,7 @@ public sealed unsafe partial class TrainingSession<TNetwork>
     /// of each part and move their running ones with each.
     /// </summary>
     /// <param name="images">
-    /// [instances, height, width, channels], <see cref="NetworkInfo.SmallestBatch"/> to <see cref="BatchSize"/> instances; parts may have
+    /// [instances, height, width, channels], <see cref="SmallestBatch"/> to <see cref="BatchSize"/> instances; parts may have
     /// different numbers.
     /// </param>
     /// <param name="labels">[instances], each 0 to classes - 1.</param>

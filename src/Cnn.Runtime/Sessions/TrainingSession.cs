@@ -23,6 +23,7 @@ public sealed unsafe partial class TrainingSession<TNetwork> : IDisposable, ITra
     private readonly Arena _state;
     private readonly ParameterUpdate _update;
     private readonly Freezing? _freezing;
+    private readonly string? _vectorNorm;
     private readonly GradientSums _sums;
     private readonly AccumulatedUpdate _accumulatedUpdate;
     private readonly TrainingJob<TNetwork> _job;
@@ -77,6 +78,7 @@ public sealed unsafe partial class TrainingSession<TNetwork> : IDisposable, ITra
         _gradientGate = new StepGate($"computing the gradients of {_info.Name}");
         _update = new ParameterUpdate(_info, optimizer, _parameters.Arena, _gradients, _state);
         _freezing = Freezing.Of(_info, optimizer);
+        _vectorNorm = Freezing.VectorNorm(_info, optimizer);
         _freezing?.FillRecords(_arena.Span, _parameters.Arena.Span);
         _sums = new GradientSums(_gradients, _update);
         _accumulatedUpdate = new AccumulatedUpdate(_sums, _update, _gradientGate);
@@ -110,6 +112,12 @@ public sealed unsafe partial class TrainingSession<TNetwork> : IDisposable, ITra
     /// <summary>The most instances a step takes.</summary>
     public int BatchSize => _plan.BatchSize;
 
+    /// <summary>
+    /// The fewest instances a step takes: 2 where a batch norm of vectors takes the statistics of the step's instances, which one that is
+    /// frozen does not; else 1.
+    /// </summary>
+    public int SmallestBatch => _vectorNorm is null ? 1 : 2;
+
     /// <summary>Steps taken.</summary>
     public long StepCount { get; private set; }
 
@@ -141,7 +149,7 @@ public sealed unsafe partial class TrainingSession<TNetwork> : IDisposable, ITra
 
     /// <summary>One step with a loss over class labels: forward, backward, update.</summary>
     /// <param name="images">
-    /// [instances, height, width, channels], <see cref="NetworkInfo.SmallestBatch"/> to <see cref="BatchSize"/> instances.
+    /// [instances, height, width, channels], <see cref="SmallestBatch"/> to <see cref="BatchSize"/> instances.
     /// </param>
     /// <param name="labels">
     /// [instances], or [instances, height, width] where the network ends in a map; each 0 to classes - 1, or what the loss ignores.
@@ -163,7 +171,7 @@ public sealed unsafe partial class TrainingSession<TNetwork> : IDisposable, ITra
 
     /// <summary>One step with a loss over float targets: forward, backward, update.</summary>
     /// <param name="images">
-    /// [instances, height, width, channels], <see cref="NetworkInfo.SmallestBatch"/> to <see cref="BatchSize"/> instances.
+    /// [instances, height, width, channels], <see cref="SmallestBatch"/> to <see cref="BatchSize"/> instances.
     /// </param>
     /// <param name="targets">
     /// [instances, outputs]; 0 to 1 where the network ends in a sigmoid; where in a softmax, probabilities that add up to 1 for each
@@ -375,14 +383,15 @@ public sealed unsafe partial class TrainingSession<TNetwork> : IDisposable, ITra
 
     private void CheckCount(int count, string counted)
     {
-        if (count >= _info.SmallestBatch && count <= BatchSize)
+        if (count >= SmallestBatch && count <= BatchSize)
             return;
         // Without other instances a vector's value is its own mean: whatever it is, the output is the same and the running variance falls.
-        string reason = count == 1 && _info.VectorNorm is { } norm
-            ? $" Batch norm '{norm}' takes the mean and variance of vectors over the instances, and of one there is no variance."
+        string reason = count == 1 && _vectorNorm is { } norm
+            ? $" Batch norm '{norm}' takes the mean and variance of vectors over the instances, and of one there is no variance; where "
+                + $"'{norm}.*' is frozen, one is enough."
             : "";
         throw new ArgumentException(FormattableString.Invariant(
-            $"A step takes {_info.SmallestBatch} to {BatchSize} instances; found {count}.{reason}"), counted);
+            $"A step takes {SmallestBatch} to {BatchSize} instances; found {count}.{reason}"), counted);
     }
 
     private InvalidOperationException WrongTargets(string expected, string overload) =>

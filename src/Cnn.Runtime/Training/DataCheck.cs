@@ -116,17 +116,16 @@ internal static class DataCheck
 
     /// <exception cref="ArgumentException">The last batch of an epoch would be smaller than a step may be.</exception>
     /// <exception cref="InvalidOperationException">The network is declared for predictions only.</exception>
-    public static void CheckLastBatch(NetworkInfo network, int count)
+    public static void CheckLastBatch(NetworkInfo network, Optimizer optimizer, int count)
     {
         int batch = network.Training.BatchSize;
         int last = CountOf(count) % batch;
-        if (last == 0 || last >= network.SmallestBatch)
+        if (last != 1 || Freezing.VectorNorm(network, optimizer) is not { } norm)
             return;
         throw new ArgumentException(FormattableString.Invariant(
-            $"Batches of {batch} leave {last} of the data's {count} images for the last step, and a step of {network.Name} takes ")
-            + FormattableString.Invariant(
-                $"{network.SmallestBatch} or more: batch norm '{network.VectorNorm}' takes the mean and variance of ")
-            + "vectors over the images. Train with another number of images, or declare another batch.",
+            $"Batches of {batch} leave 1 of the data's {count} images for the last step, and a step of {network.Name} takes 2 or more: ")
+            + $"batch norm '{norm}' takes the mean and variance of vectors over the images. Train with another number of images, declare "
+            + $"another batch, or freeze '{norm}.*'.",
             "data");
     }
 

@@ -60,7 +60,7 @@ public static class LearningRateFinder
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(optimizer);
         options.Check();
-        DataCheck.CheckLastBatch(TNetwork.Info, read.Count);
+        DataCheck.CheckLastBatch(TNetwork.Info, optimizer, read.Count);
         DataCheck.CheckAugmentation(TNetwork.Info, options.Augmentation);
         NetworkParameters before = network.Parameters.Copy();
         float rate = optimizer.LearningRate;

@@ -30,7 +30,7 @@ public sealed class Trainer<TNetwork>
     /// <param name="cancellation">Asked before each step. A checkpoint is saved then, where the options say where.</param>
     /// <exception cref="ArgumentException">
     /// The data is empty, its shape or classes are not the network's, or its last batch is of one image and the network has batch norms
-    /// of vectors; or the options contradict the data, the network or the checkpoint.
+    /// of vectors that are not frozen; or the options contradict the data, the network or the checkpoint.
     /// </exception>
     /// <exception cref="InvalidOperationException">
     /// The loss is not over class labels, the network is declared for predictions only, or another session is training it.
@@ -66,7 +66,7 @@ public sealed class Trainer<TNetwork>
 
     private IReadOnlyList<EpochResult> Run(TrainerData training, TrainerData? test, CancellationToken cancellation)
     {
-        DataCheck.CheckLastBatch(TNetwork.Info, training.Count);
+        DataCheck.CheckLastBatch(TNetwork.Info, _optimizer, training.Count);
         DataCheck.CheckAugmentation(TNetwork.Info, _options.Augmentation);
         using TrainerRun<TNetwork> run = new(_network, _optimizer, _options, training, test);
         return run.Run(cancellation);

@@ -4,7 +4,8 @@ namespace Cnn.Runtime.Tests;
 public sealed class SmallestBatchTests
 {
     private const string Reason =
-        "Batch norm 'bn1' takes the mean and variance of vectors over the instances, and of one there is no variance.";
+        "Batch norm 'bn1' takes the mean and variance of vectors over the instances, and of one there is no variance; where "
+        + "'bn1.*' is frozen, one is enough.";
 
     [Fact]
     public void SmallestBatch_IsTwo_WhereThereIsABatchNormOfVectors()
@@ -44,10 +45,22 @@ public sealed class SmallestBatchTests
         Assert.Contains(
             $"Batches of 8 leave 1 of the data's {images} images for the last step, and a step of NormedSoftmax takes 2 or more: batch "
             + "norm 'bn1'", message);
-        Assert.Contains("Train with another number of images, or declare another batch.", message);
+        Assert.Contains("Train with another number of images, declare another batch, or freeze 'bn1.*'.", message);
         Assert.Equal(before, Sample.Bits(network.Parameters.Arena.Span));
         // The network is free again.
         using TrainingSession<NormedSoftmax> session = new(network, new Sgd(1));
+    }
+
+    [Fact]
+    public void Norm_CountsUntilScaleAndShiftAreFrozen()
+    {
+        Assert.Equal("bn1", Freezing.VectorNorm(NormedSoftmax.Info, new Sgd(1)));
+        Assert.Equal("bn1", Freezing.VectorNorm(NormedSoftmax.Info, Frozen("bn1.weight", "bn2.*")));
+        Assert.Equal("bn2", Freezing.VectorNorm(NormedSoftmax.Info, Frozen("bn1.*")));
+        Assert.Null(Freezing.VectorNorm(NormedSoftmax.Info, Frozen("bn*")));
+        Assert.Null(Freezing.VectorNorm(TinySoftmax.Info, new Sgd(1)));
+
+        static Sgd Frozen(params string[] patterns) => new(1) { Groups = [new(patterns) { Frozen = true }] };
     }
 
     [Theory]

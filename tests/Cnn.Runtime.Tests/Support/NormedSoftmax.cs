@@ -18,7 +18,7 @@ internal sealed class NormedSoftmax : INetwork<NormedSoftmax>
         ParameterFloats = TinySoftmax.Info.ParameterFloats,
         Inference = TinySoftmax.Info.Inference,
         Training = TinySoftmax.Info.Training,
-        VectorNorm = "bn1",
+        VectorNorms = ["bn1", "bn2"],
     };
 
     public NetworkParameters Parameters { get; }
