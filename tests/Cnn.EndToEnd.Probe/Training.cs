@@ -22,7 +22,7 @@ internal static class Training
             Schedule = LearningRateSchedule.Cosine().WithWarmUp(2),
             Checkpoints = new(folder) { EverySteps = 1, KeepLast = 2, Resume = true },
             RestoreBest = true,
-            WeightAverage = new(decay: 0.95),
+            WeightAverage = new ExponentialMovingAverage(decay: 0.95),
             MaxSteps = maxSteps,
             Progress = progress => Console.WriteLine(((progress.Epoch - 1) * progress.Steps) + progress.Step),
         }).Run(Data(Images, 1), Data(24, 2));

@@ -12,10 +12,10 @@ internal sealed record CheckpointArenas(NetworkInfo Info, Arena Parameters, Aren
     /// <summary>The parameters under their own names, which a weight file has as well: the average, where there is one.</summary>
     public StoredTensor[] Weights => [.. Info.Parameters.Select(parameter => StoredTensor.Of(parameter, Average ?? Parameters))];
 
-    /// <summary>What else there is. What is not trained is the same in the average.</summary>
+    /// <summary>What else there is.</summary>
     public StoredTensor[] Rest =>
     [
-        .. Average is null ? [] : Trainable.Select(parameter => new StoredTensor(
+        .. Average is null ? [] : Info.Parameters.Select(parameter => new StoredTensor(
             CheckpointNames.Trained(parameter.Name), parameter, Parameters, parameter.Offset)),
         .. Enumerable.Range(0, Info.TrainableFloats == 0 ? 0 : State.Length / Info.TrainableFloats).SelectMany(index => Trainable
             .Select(parameter => new StoredTensor(
@@ -23,7 +23,4 @@ internal sealed record CheckpointArenas(NetworkInfo Info, Arena Parameters, Aren
     ];
 
     private IEnumerable<ParameterInfo> Trainable => Info.Parameters.Where(parameter => parameter.IsTrainable);
-
-    /// <summary>Gives the parameters what they have in common with the average, once this was read.</summary>
-    public void Complete() => Average?.Span[Info.TrainableFloats..].CopyTo(Parameters.Span[Info.TrainableFloats..]);
 }

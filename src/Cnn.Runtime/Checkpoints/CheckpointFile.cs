@@ -116,7 +116,6 @@ internal static class CheckpointFile
         if (Text(path, metadata, CheckpointNames.Sum) != CheckpointNames.Hexadecimal(weights)
             || Text(path, metadata, Sum) != CheckpointNames.Hexadecimal(sum))
             throw CheckpointNames.Altered(path);
-        tensors.Complete();
         return rest;
     }
 

@@ -22,7 +22,7 @@ internal sealed class Freezing
         if (!info.Parameters.Any(parameter => parameter.IsTrainable && IsFrozen(parameter)))
             return null;
         var map = PassMap.Of(info, "Freezing parameters");
-        MapNorm[] norms = [.. MapNorm.Of(info, map).Where(norm => KeepsStatistics(optimizer, norm.Gamma.Name, norm.Beta.Name))];
+        MapNorm[] norms = [.. MapNorm.Of(info, map).Where(norm => KeepsStatistics(optimizer, norm))];
         bool[] needed = NeededSteps.Of(map, norms, parameter => !IsFrozen(info.Parameters[parameter]));
         return new(needed, PhaseRun.Of(info.Training, map, needed), norms);
 
@@ -35,6 +35,10 @@ internal sealed class Freezing
     /// </summary>
     public static string? VectorNorm(NetworkInfo info, Optimizer optimizer) =>
         info.VectorNorms.FirstOrDefault(norm => !KeepsStatistics(optimizer, norm + ".weight", norm + ".bias"));
+
+    /// <summary>Whether an optimizer freezes a batch norm, which then normalises by its running statistics.</summary>
+    public static bool KeepsStatistics(Optimizer optimizer, MapNorm norm) =>
+        KeepsStatistics(optimizer, norm.Gamma.Name, norm.Beta.Name);
 
     private static bool KeepsStatistics(Optimizer optimizer, string gamma, string beta) =>
         optimizer.GroupOf(gamma) is { Frozen: true } && optimizer.GroupOf(beta) is { Frozen: true };

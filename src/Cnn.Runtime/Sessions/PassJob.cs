@@ -7,7 +7,8 @@ namespace Cnn;
 /// <param name="phases">Those of its phases, and units, that are run; null for all.</param>
 internal abstract class PassJob(PassInfo plan, PhaseRun[]? phases = null) : TeamJob
 {
-    private readonly PhaseRun[] _phases = phases ?? PhaseRun.Of(plan);
+    /// <summary>The phases, and of their units those, that are run.</summary>
+    public PhaseRun[] Phases { get; set; } = phases ?? PhaseRun.Of(plan);
 
     /// <summary>The plan, the one that the arena was made for.</summary>
     protected PassInfo Plan { get; } = plan;
@@ -19,12 +20,12 @@ internal abstract class PassJob(PassInfo plan, PhaseRun[]? phases = null) : Team
     public override int Size => Count;
 
     /// <inheritdoc/>
-    public override int PhaseCount => _phases.Length;
+    public override int PhaseCount => Phases.Length;
 
     /// <inheritdoc/>
     public override int PartsOf(int phase, int threads)
     {
-        PhaseRun info = _phases[phase];
+        PhaseRun info = Phases[phase];
         return info.Cut switch
         {
             PhaseCut.Instances => Math.Clamp(Count, 1, threads),
@@ -36,7 +37,7 @@ internal abstract class PassJob(PassInfo plan, PhaseRun[]? phases = null) : Team
     /// <inheritdoc/>
     public override void RunPart(int phase, int part, int parts, int worker)
     {
-        PhaseRun info = _phases[phase];
+        PhaseRun info = Phases[phase];
         if (info.Cut == PhaseCut.Shared)
         {
             RunShare(info.Phase, part, parts, worker);

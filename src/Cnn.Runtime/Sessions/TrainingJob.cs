@@ -11,6 +11,9 @@ internal sealed unsafe class TrainingJob<TNetwork>(
 {
     private bool[]? _only;
 
+    /// <summary>For each step of the plan, whether it is run; null where all are.</summary>
+    public bool[]? Steps { get; set; } = freezing?.Steps;
+
     /// <summary>Who uses the gradients now.</summary>
     public required StepGate GradientGate { get; init; }
 
@@ -116,6 +119,6 @@ internal sealed unsafe class TrainingJob<TNetwork>(
         Divisor = (float)Divisor,
         Count = Count,
         RandomKey = RandomKey,
-        Steps = _only ?? freezing?.Steps,
+        Steps = _only ?? Steps,
     };
 }

@@ -336,9 +336,7 @@ public sealed unsafe partial class TrainingSession<TNetwork> : IDisposable, ITra
         _job.Updates = updates;
         _job.Accumulates = accumulates;
         _job.Step = StepCount;
-        // The first part of a step draws what the step as a whole would.
-        RandomKey key = new RandomKey(_seed).Derive((ulong)StepCount);
-        _job.RandomKey = (_sums.Batches == 0 ? key : key.Derive((ulong)_sums.Batches)).Value;
+        _job.RandomKey = KeyOfStep().Value;
         // Backward is about twice forward: one gradient by the input, one by the weights.
         int threads = ThreadCount.For(_threads, 3 * count * _multiplyAdds);
         try
@@ -364,6 +362,7 @@ public sealed unsafe partial class TrainingSession<TNetwork> : IDisposable, ITra
         }
         if (updates)
             CountStep();
+        _measured?.Add(_arena.Span, count);
 
         double sum = 0;
         foreach (float loss in _arena.Span.Slice(_plan.LossOffset, count))

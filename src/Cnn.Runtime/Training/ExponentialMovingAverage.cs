@@ -6,9 +6,9 @@ namespace Cnn;
 /// </summary>
 /// <remarks>
 /// After the first step it is the weights; after each other one, average = decay × average + (1 − decay) × weights. The running statistics
-/// of batch norms are those of the weights. It takes the memory of one more network.
+/// of batch norms are those of the weights.
 /// </remarks>
-public sealed class ExponentialMovingAverage
+public sealed class ExponentialMovingAverage : WeightAverage
 {
     /// <param name="decay">
     /// How much of the average stays in a step: the average is over about 1 / (1 − decay) steps, of which a training should have many.
@@ -24,6 +24,9 @@ public sealed class ExponentialMovingAverage
     /// <summary>How much of the average stays in a step.</summary>
     public double Decay { get; }
 
-    /// <summary>What a checkpoint calls it.</summary>
-    internal string Description => FormattableString.Invariant($"exponential moving average of decay {Decay:R}");
+    /// <inheritdoc/>
+    internal override string Description => FormattableString.Invariant($"exponential moving average of decay {Decay:R}");
+
+    /// <inheritdoc/>
+    internal override float ShareOfStep(long step) => step == 1 ? 1 : (float)(1 - Decay);
 }

@@ -104,10 +104,10 @@ public sealed class TrainerOptions
     public bool RestoreBest { get; init; }
 
     /// <summary>
-    /// An average of the weights over the steps, null for none. It is what is evaluated, what the best epoch and <c>Load</c> of a
-    /// checkpoint have, and what the network has when the run has ended.
+    /// An average of the weights, an <see cref="ExponentialMovingAverage"/> or a <see cref="StochasticWeightAverage"/>; null for none. It
+    /// is what is evaluated, what the best epoch and <c>Load</c> of a checkpoint have, and what the network has when the run has ended.
     /// </summary>
-    public ExponentialMovingAverage? WeightAverage { get; init; }
+    public WeightAverage? WeightAverage { get; init; }
 
     /// <summary>The most steps that are taken, those before a checkpoint counted; null for no limit.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is less than 1.</exception>

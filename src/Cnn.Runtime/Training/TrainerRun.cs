@@ -25,6 +25,9 @@ internal sealed partial class TrainerRun<TNetwork> : IDisposable
 
     private readonly AveragedWeights? _average;
 
+    /// <summary>What batch norms take their statistics over, for an average.</summary>
+    private readonly Lazy<Batches> _measured;
+
     private TrainerState _state;
 
     /// <summary>Steps that the last checkpoint of this run has; -1 where there is none.</summary>
@@ -71,6 +74,7 @@ internal sealed partial class TrainerRun<TNetwork> : IDisposable
             if (test is not null)
                 _evaluation = NewEvaluation();
             _batches = new Batches(training, _session.BatchSize);
+            _measured = new(() => new Batches(training, _session.BatchSize));
             _state = new TrainerState
             {
                 Seed = options.Seed,
@@ -103,8 +107,11 @@ internal sealed partial class TrainerRun<TNetwork> : IDisposable
             }
             if (_options.RestoreBest && _best is not null && _state.BestEpoch < _state.Results.Count)
                 _session.Replace(_best);
-            else if (_average is not null)
+            else if (_average?.HasBegun(_state.Results.Count) == true)
+            {
+                UpdateBatchNorms();
                 _session.Replace(_average.Parameters);
+            }
             foreach (ITrainerCallback callback in _callbacks)
                 callback.RunCompleted(_state.Results, end.Value);
             return _state.Results;
@@ -198,7 +205,7 @@ internal sealed partial class TrainerRun<TNetwork> : IDisposable
             if (!float.IsFinite(loss))
                 throw TrainingDivergedException.Of(loss, _state.Epoch, _state.Step, stepRate);
             _state.LossSum += (double)loss * count;
-            _average?.Update(_session.StepCount);
+            _average?.StepTaken(_session.StepCount);
             double elapsed = Stopwatch.GetElapsedTime(start).TotalSeconds;
             Report(new TrainingProgress(
                 _state.Epoch, _state.Step, steps, _state.LossSum / Seen(), (Seen() - seenBefore) / elapsed));
@@ -243,9 +250,12 @@ internal sealed partial class TrainerRun<TNetwork> : IDisposable
         bool isLast = epoch == _options.Epochs;
         // A loss is that before its step's update, and a map that an activation cuts off hides an infinite weight from all of them.
         CheckParameters(loss, stepRate);
+        bool evaluates = _test is not null && (isLast || epoch % _options.EvaluateEvery == 0);
+        _average?.EpochEnded(epoch);
+        if (isLast || evaluates || _options.RestoreBest || _folder is not null)
+            UpdateBatchNorms();
         if (isLast)
             CheckLastBatch(count, loss, stepRate);
-        bool evaluates = _test is not null && (isLast || epoch % _options.EvaluateEvery == 0);
         Evaluation? evaluated = evaluates && _test!.Labeled is { } labeled ? Evaluate(labeled, stepRate) : null;
         TargetEvaluation? targets = evaluates && _test!.Targeted is { } targeted ? Evaluate(targeted, stepRate) : null;
         EpochResult result = targets is null
@@ -348,6 +358,7 @@ internal sealed partial class TrainerRun<TNetwork> : IDisposable
     private void Save(string path)
     {
         _state.Rate = _rate.State;
+        _average?.FollowUntilBegun(_state.Results.Count);
         _session.SaveCheckpoint(path, _state.ToJson(), Average);
         foreach (ITrainerCallback callback in _callbacks)
             callback.CheckpointSaved(path);
@@ -367,6 +378,15 @@ internal sealed partial class TrainerRun<TNetwork> : IDisposable
         TargetEvaluation result = TargetEvaluation.Of(_evaluation, test, _session.Loss);
         CheckEvaluation(result.MeanLoss, rate);
         return result;
+    }
+
+    /// <summary>Gives the average batch norms that fit it, where it was changed.</summary>
+    private void UpdateBatchNorms()
+    {
+        if (_average is not { NeedsStatistics: true })
+            return;
+        BatchNormStatistics.Update(_session, _average.Parameters, _measured.Value, _options.Augmentation, _options.Seed);
+        _average.NeedsStatistics = false;
     }
 
     /// <summary>The average of the weights, where there is one.</summary>

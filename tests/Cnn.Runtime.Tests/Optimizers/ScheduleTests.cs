@@ -132,4 +132,34 @@ public sealed class ScheduleTests
         Assert.Contains("positive and rising", exception.Message);
         Assert.Contains("found 60, 30", exception.Message);
     }
+
+    /// <summary>PyTorch's SWALR as its code has it: each epoch's rate is undone to the first one, and annealed anew.</summary>
+    [Theory]
+    [InlineData(10, false, 0.05)]
+    [InlineData(5, true, 0.3)]
+    [InlineData(0, false, 0.05)]
+    public void ThenAnnealTo_IsSwalr(int over, bool isLinear, double factor)
+    {
+        const int Start = 7, StepsPerEpoch = 3;
+        LearningRateSchedule schedule = LearningRateSchedule.Step(5, 0.5).ThenAnnealTo(Start, factor, over, isLinear).PerEpoch();
+        double rate = 0.5;
+        for (int step = 0; step < 16; step++)
+        {
+            double before = Anneal(Math.Max(0, step - 1)), now = Anneal(over == 0 ? Math.Max(1, step) : step);
+            double first = before == 1 ? rate : (rate - (before * factor)) / (1 - before);
+            rate = (factor * now) + (first * (1 - now));
+            for (int i = 0; i < StepsPerEpoch; i++)
+                Assert.Equal(rate, schedule.FactorAt(((Start + step) * StepsPerEpoch) + i, StepsPerEpoch, 40), 1e-12);
+        }
+        Assert.Equal(factor, rate, 1e-12);
+        Assert.Equal(1, schedule.FactorAt(4 * StepsPerEpoch, StepsPerEpoch, 40));
+        Assert.Equal(0.5, schedule.FactorAt(6 * StepsPerEpoch, StepsPerEpoch, 40));
+        Assert.Throws<ArgumentOutOfRangeException>(() => schedule.ThenAnnealTo(1, -1));
+
+        double Anneal(int epochs)
+        {
+            double t = Math.Min(1, (double)epochs / Math.Max(1, over));
+            return isLinear ? t : (1 - Math.Cos(Math.PI * t)) / 2;
+        }
+    }
 }

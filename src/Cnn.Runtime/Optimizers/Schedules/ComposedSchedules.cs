@@ -43,6 +43,32 @@ internal sealed class SequenceSchedule : LearningRateSchedule
     }
 }
 
+internal sealed class AnnealingSchedule : LearningRateSchedule
+{
+    private readonly LearningRateSchedule _first;
+    private readonly double _epochs;
+    private readonly double _factor;
+    private readonly double _over;
+    private readonly bool _isLinear;
+
+    public AnnealingSchedule(LearningRateSchedule first, double epochs, double factor, double over, bool isLinear) =>
+        (_first, _epochs, _factor, _over, _isLinear) = (
+            first, NotNegative(epochs, nameof(epochs)), NotNegative(factor, nameof(factor)), NotNegative(over, nameof(over)), isLinear);
+
+    public override double FactorAt(in SchedulePosition position)
+    {
+        long steps = position.StepsOf(_epochs);
+        if (position.Step < steps)
+            return _first.FactorAt(position);
+        double gone = position.Step - steps, last = _over * position.StepsPerEpoch, done = gone < last ? gone / last : 1;
+        // Where it is done, a first factor that is infinite by now counts for nothing.
+        if (done == 1)
+            return _factor;
+        double from = _first.FactorAt(position.At(steps));
+        return _factor + ((from - _factor) * (_isLinear ? 1 - done : HalfCosine(done, 0)));
+    }
+}
+
 internal sealed class PerEpochSchedule(LearningRateSchedule schedule) : LearningRateSchedule
 {
     public override double FactorAt(in SchedulePosition position) => schedule.FactorAt(position.AtEpoch());

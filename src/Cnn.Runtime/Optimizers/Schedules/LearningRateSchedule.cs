@@ -116,6 +116,18 @@ public abstract class LearningRateSchedule
     /// <exception cref="ArgumentOutOfRangeException">The number of epochs is negative or not finite.</exception>
     public LearningRateSchedule Then(double epochs, LearningRateSchedule next) => new SequenceSchedule(this, epochs, next);
 
+    /// <summary>
+    /// This schedule for some epochs; from there to a factor that then stays, for a <see cref="StochasticWeightAverage"/> (PyTorch's
+    /// <c>SWALR</c>, with <see cref="PerEpoch"/>).
+    /// </summary>
+    /// <param name="epochs">How long this schedule counts, to the nearest step.</param>
+    /// <param name="factor">The factor that stays.</param>
+    /// <param name="over">Epochs that it takes to get there.</param>
+    /// <param name="isLinear">A straight line rather than half a cosine.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is negative or not finite.</exception>
+    public LearningRateSchedule ThenAnnealTo(double epochs, double factor, double over = 10, bool isLinear = false) =>
+        new AnnealingSchedule(this, epochs, factor, over, isLinear);
+
     /// <summary>This schedule, changing between epochs only: all of an epoch's steps have its first step's factor.</summary>
     public LearningRateSchedule PerEpoch() => new PerEpochSchedule(this);
 }

@@ -53,6 +53,13 @@ public readonly ref struct SchedulePosition
     /// <summary>The same place of a training that ends earlier.</summary>
     internal SchedulePosition Until(long steps) => this with { TotalSteps = Math.Max(1, steps) };
 
+    /// <summary>An earlier place of the same training.</summary>
+    internal SchedulePosition At(long step) => this with
+    {
+        Step = step,
+        Losses = Losses[..(int)Math.Min(Losses.Length, step / StepsPerEpoch)],
+    };
+
     /// <summary>The first step of the running epoch.</summary>
     internal SchedulePosition AtEpoch() => this with { Step = Epoch * StepsPerEpoch };
 }
