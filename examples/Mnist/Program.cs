@@ -38,7 +38,7 @@ Command Recipe<TNetwork>(string name, Func<int, TNetwork> create, int usual, IAu
             {
                 Epochs = parsed.GetValue(epochs) ?? usual,
                 Seed = (ulong)parsed.GetValue(seed),
-                Schedule = LearningRateSchedule.Cosine().WithWarmUp(epochs: 1),
+                Schedule = LearningRateSchedule.CosineAnnealing().WithWarmUp(epochs: 1),
                 Augmentation = augmentation,
                 Checkpoints = parsed.GetValue(run) is { } path ? new(path) { EverySteps = 100, Resume = true } : null,
                 EpochCompleted = result => Console.WriteLine(

@@ -36,7 +36,7 @@ internal static class FineTuning
             Epochs = 15,
             EvaluateEvery = 5,
             Seed = (ulong)seed,
-            Schedule = LearningRateSchedule.Cosine(),
+            Schedule = LearningRateSchedule.CosineAnnealing(),
         }).Run(Draw(Few, seed + 2), Draw(1000, seed + 3), cancellation);
         Console.WriteLine($"  test error {results[^1].Test!.ErrorRate:P1}, {results.Sum(result => result.Seconds):F2} s");
         return results[^1].Test!;

@@ -15,7 +15,7 @@ internal static class Regression
         {
             Epochs = 6,
             Seed = (ulong)seed,
-            Schedule = LearningRateSchedule.Cosine(),
+            Schedule = LearningRateSchedule.CosineAnnealing(),
             EpochCompleted = result => Console.WriteLine(
                 $"epoch {result.Epoch}: loss {result.MeanLoss:F4}, R² {result.TargetTest!.R2:F4}, "
                 + $"mean absolute error {result.TargetTest.MeanAbsoluteError:F4}"),

@@ -16,7 +16,7 @@ internal static class SeveralLabels
         {
             Epochs = 6,
             Seed = (ulong)seed,
-            Schedule = LearningRateSchedule.Cosine(),
+            Schedule = LearningRateSchedule.CosineAnnealing(),
             EpochCompleted = result => Console.WriteLine(
                 $"epoch {result.Epoch}: loss {result.MeanLoss:F4}, answers right {result.TargetTest!.LabelAccuracy:P1}, "
                 + $"all of an image {result.TargetTest.SubsetAccuracy:P1}"),

@@ -19,7 +19,7 @@ internal static class Training
             Seed = 11,
             Threads = 1,
             Augmentation = new RandomAffine(),
-            Schedule = LearningRateSchedule.Cosine().WithWarmUp(2),
+            Schedule = LearningRateSchedule.CosineAnnealing().WithWarmUp(2),
             Checkpoints = new(folder) { EverySteps = 1, KeepLast = 2, Resume = true },
             RestoreBest = true,
             WeightAverage = new ExponentialMovingAverage(decay: 0.95),

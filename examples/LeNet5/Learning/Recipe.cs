@@ -27,7 +27,7 @@ internal sealed record Recipe(int Epochs, int Seed, int Threads, bool Augment)
         Epochs = Epochs,
         Seed = (ulong)Seed,
         Threads = Threads,
-        Schedule = LearningRateSchedule.Cosine(),
+        Schedule = LearningRateSchedule.CosineAnnealing(),
         Augmentation = Augment ? new RandomAffine() : null,
         Progress = progress,
         EpochCompleted = epochCompleted,

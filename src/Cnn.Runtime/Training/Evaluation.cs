@@ -43,6 +43,9 @@ public sealed partial class Evaluation
     /// <summary><see cref="WrongCount"/> as a share of the labels, 0 to 1.</summary>
     public double ErrorRate => (double)WrongCount / LabelCount;
 
+    /// <summary>The share of the labels for which their class was predicted, 0 to 1: 1 - <see cref="ErrorRate"/>.</summary>
+    public double Accuracy => 1 - ErrorRate;
+
     /// <summary>
     /// The mean of the loss, weighted as in training; 0 where all labels are ignored.
     /// </summary>
@@ -63,6 +66,23 @@ public sealed partial class Evaluation
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)predicted, (uint)ClassCount, nameof(predicted));
         return _confusion[(actual * ClassCount) + predicted];
     }
+
+    /// <summary>
+    /// How many images, or pixels of maps, of each class were taken for each: [actual, predicted], a copy (scikit-learn's
+    /// <c>confusion_matrix</c>, torchmetrics' <c>ConfusionMatrix</c>).
+    /// </summary>
+    public long[,] GetConfusionMatrix()
+    {
+        long[,] matrix = new long[ClassCount, ClassCount];
+        for (int i = 0; i < _confusion.Length; i++)
+            matrix[i / ClassCount, i % ClassCount] = _confusion[i];
+        return matrix;
+    }
+
+    /// <summary>The share of the images whose label is among the <paramref name="k"/> classes of the best scores.</summary>
+    /// <param name="k">1, for the <see cref="Accuracy"/>, to <see cref="ClassCount"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are not so many classes.</exception>
+    public double GetTopKAccuracy(int k) => 1 - GetTopKErrorRate(k);
 
     /// <summary>
     /// The share of the images whose label is not among the <paramref name="k"/> classes of the best scores, as ImageNet counts errors;

@@ -19,7 +19,9 @@ public sealed class Trainer<TNetwork>
         _options = options ?? new();
     }
 
-    /// <summary>Trains for all epochs, or until a limit ends it, and returns what each epoch came to.</summary>
+    /// <summary>
+    /// Trains for all epochs, or until a limit ends it, and returns what each epoch came to: the <c>fit</c> of Keras and Lightning.
+    /// </summary>
     /// <remarks>
     /// A rate that <see cref="TrainerOptions.Progress"/>, <see cref="TrainerOptions.EpochCompleted"/> or a callback sets is exactly the
     /// next step's, and the schedule goes on from there in proportion. The optimizer's learning rate is afterwards what was set last, or

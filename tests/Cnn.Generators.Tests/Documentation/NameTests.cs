@@ -36,19 +36,69 @@ public sealed partial class NameTests
         Assert.All(types.Concat(schedules), name => Assert.Matches($@"\n\|[^|]*`[^`|]*\b{name}\b", s_page));
     }
 
+    /// <summary>
+    /// What somebody who knows PyTorch or Keras types first, written down before the names were looked up; an editor then lists each name
+    /// that has it anywhere, whatever the case. Who types Fit finds nothing, but a Trainer, and that runs.
+    /// </summary>
+    [Theory]
+    [InlineData("SGD", "Sgd")]
+    [InlineData("AdamW", "AdamW")]
+    [InlineData("RMSprop", "RmsProp")]
+    [InlineData("Momentum", "Sgd.Momentum")]
+    [InlineData("WeightDecay", "Optimizer.WeightDecay")]
+    [InlineData("ClipNorm", "Optimizer.ClipNorm")]
+    [InlineData("CosineAnnealing", "LearningRateSchedule.CosineAnnealing")]
+    [InlineData("OneCycle", "LearningRateSchedule.OneCycle")]
+    [InlineData("ReduceOnPlateau", "LearningRateSchedule.ReduceOnPlateau")]
+    [InlineData("WarmUp", "LearningRateSchedule.WithWarmUp")]
+    [InlineData("EarlyStopping", "TrainerOptions.EarlyStopping")]
+    [InlineData("Checkpoint", "TrainerOptions.Checkpoints")]
+    [InlineData("Callback", "TrainerOptions.Callbacks")]
+    [InlineData("Trainer", "Trainer.Run")]
+    [InlineData("CrossEntropy", "SoftmaxCrossEntropy")]
+    [InlineData("LabelSmoothing", "SoftmaxCrossEntropy.LabelSmoothing")]
+    [InlineData("Accuracy", "Evaluation.Accuracy")]
+    [InlineData("TopK", "Evaluation.GetTopKAccuracy")]
+    [InlineData("ConfusionMatrix", "Evaluation.GetConfusionMatrix")]
+    [InlineData("Evaluate", "SessionEvaluation.Evaluate")]
+    [InlineData("Predict", "InferenceSession.Predict")]
+    [InlineData("Save", "NetworkParameters.Save")]
+    [InlineData("Load", "NetworkParameters.Load")]
+    [InlineData("LearningRateFinder", "LearningRateFinder.Run")]
+    [InlineData("StochasticWeightAverag", "StochasticWeightAverage")]
+    [InlineData("Dropout", "Dropout")]
+    public void WhatANewcomerTypes_IsListed(string typed, string meant)
+    {
+        string[] path = meant.Split('.');
+        var types = Exported().Where(type => NameOf(type) == path[0]).ToArray();
+        Assert.NotEmpty(types);
+        Assert.All(types, type => Assert.False(IsHidden(type)));
+        if (path.Length > 1)
+            Assert.Contains(types.SelectMany(type => type.GetMembers()), member => member.Name == path[1] && !IsHidden(member));
+        Assert.Contains(path, name => name.Contains(typed, StringComparison.OrdinalIgnoreCase));
+    }
+
     /// <summary>What an editor offers: nothing hidden, attributes without their ending.</summary>
     private static IEnumerable<string> PublicNames()
     {
-        foreach (var type in typeof(NetworkInfo).Assembly.GetExportedTypes().Concat(typeof(NetworkAttribute).Assembly.GetExportedTypes()))
+        foreach (var type in Exported())
         {
             if (IsHidden(type)) continue;
-            string name = type.Name.Split('`')[0];
-            yield return type.IsSubclassOf(typeof(Attribute)) ? name[..^nameof(Attribute).Length] : name;
+            yield return NameOf(type);
             foreach (var member in type.GetMembers().Where(member => !IsHidden(member))) yield return member.Name;
         }
         var generated = Harness.Compile(("Net.cs", "[Cnn.Network, Cnn.Input(2, 2, 1), Cnn.Dense(2)] public partial class Net;")).Output;
         foreach (var member in generated.GetTypeByMetadataName("Net")!.GetMembers())
             if (member.DeclaredAccessibility == Accessibility.Public) yield return member.Name;
+    }
+
+    private static IEnumerable<Type> Exported() =>
+        typeof(NetworkInfo).Assembly.GetExportedTypes().Concat(typeof(NetworkAttribute).Assembly.GetExportedTypes());
+
+    private static string NameOf(Type type)
+    {
+        string name = type.Name.Split('`')[0];
+        return type.IsSubclassOf(typeof(Attribute)) ? name[..^nameof(Attribute).Length] : name;
     }
 
     private static bool IsHidden(MemberInfo member) =>

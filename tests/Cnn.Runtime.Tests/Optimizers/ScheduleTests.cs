@@ -12,10 +12,10 @@ public sealed class ScheduleTests
         ["multi_step"] = LearningRateSchedule.MultiStep(0.2, 10, 30, 45),
         ["exponential"] = LearningRateSchedule.Exponential(0.95),
         ["polynomial"] = LearningRateSchedule.Polynomial(2, epochs: 50),
-        ["cosine"] = LearningRateSchedule.Cosine(epochs: 60),
-        ["cosine_min"] = LearningRateSchedule.Cosine(0.1, epochs: 40),
-        ["cosine_warm_restarts"] = LearningRateSchedule.CosineWarmRestarts(10, growth: 2, final: 0.05),
-        ["cosine_warm_restarts_equal"] = LearningRateSchedule.CosineWarmRestarts(15),
+        ["cosine"] = LearningRateSchedule.CosineAnnealing(epochs: 60),
+        ["cosine_min"] = LearningRateSchedule.CosineAnnealing(0.1, epochs: 40),
+        ["cosine_warm_restarts"] = LearningRateSchedule.CosineAnnealingWarmRestarts(10, growth: 2, final: 0.05),
+        ["cosine_warm_restarts_equal"] = LearningRateSchedule.CosineAnnealingWarmRestarts(15),
         ["linear_warm_up"] = LearningRateSchedule.Constant.WithWarmUp(10, start: 0.1),
         ["one_cycle_1"] = LearningRateSchedule.OneCycle(),
         ["one_cycle_2"] = LearningRateSchedule.OneCycle(0.25, 10, 100),
@@ -24,7 +24,7 @@ public sealed class ScheduleTests
         ["plateau"] = LearningRateSchedule.ReduceOnPlateau(0.5, patience: 3),
         ["plateau_cooldown_min"] =
             LearningRateSchedule.ReduceOnPlateau(0.3, patience: 2, threshold: 1e-3, isRelative: false, cooldown: 4, least: 0.02),
-        ["warm_up_then_cosine"] = LearningRateSchedule.Cosine(0.01, epochs: 50).WithWarmUp(10, start: 0.05),
+        ["warm_up_then_cosine"] = LearningRateSchedule.CosineAnnealing(0.01, epochs: 50).WithWarmUp(10, start: 0.05),
     };
 
     public static TheoryData<string> Cases => [.. File.EnumerateObject().Select(property => property.Name)];
@@ -102,13 +102,13 @@ public sealed class ScheduleTests
     [InlineData(100, 0.2)]
     [InlineData(500, 0.2)]
     public void Cosine_RisesThenFallsToItsEnd(long step, double expected) =>
-        Assert.Equal(expected, LearningRateSchedule.Cosine(final: 0.2).WithWarmUp(1).FactorAt(step, 10, 10), 1e-12);
+        Assert.Equal(expected, LearningRateSchedule.CosineAnnealing(final: 0.2).WithWarmUp(1).FactorAt(step, 10, 10), 1e-12);
 
     [Fact]
     public void Cosine_ThatOnlyRises_EndsAtItsEnd()
     {
-        Assert.Equal(0.2, LearningRateSchedule.Cosine(final: 0.2).WithWarmUp(10).FactorAt(101, 10, 10), 1e-12);
-        Assert.Equal(0, LearningRateSchedule.Cosine().WithWarmUp(double.MaxValue).FactorAt(3, 10, 10), 1e-12);
+        Assert.Equal(0.2, LearningRateSchedule.CosineAnnealing(final: 0.2).WithWarmUp(10).FactorAt(101, 10, 10), 1e-12);
+        Assert.Equal(0, LearningRateSchedule.CosineAnnealing().WithWarmUp(double.MaxValue).FactorAt(3, 10, 10), 1e-12);
     }
 
     [Fact]
@@ -116,12 +116,12 @@ public sealed class ScheduleTests
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => LearningRateSchedule.Step(0, 0.1));
         Assert.Throws<ArgumentOutOfRangeException>(() => LearningRateSchedule.Step(1, double.NaN));
-        Assert.Throws<ArgumentOutOfRangeException>(() => LearningRateSchedule.Cosine(-1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => LearningRateSchedule.Cosine(epochs: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => LearningRateSchedule.CosineAnnealing(-1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => LearningRateSchedule.CosineAnnealing(epochs: 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => LearningRateSchedule.Exponential(double.NaN));
         Assert.Throws<ArgumentOutOfRangeException>(() => LearningRateSchedule.Polynomial(-1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => LearningRateSchedule.CosineWarmRestarts(0));
-        Assert.Throws<ArgumentOutOfRangeException>(() => LearningRateSchedule.CosineWarmRestarts(1, growth: 0.5));
+        Assert.Throws<ArgumentOutOfRangeException>(() => LearningRateSchedule.CosineAnnealingWarmRestarts(0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => LearningRateSchedule.CosineAnnealingWarmRestarts(1, growth: 0.5));
         Assert.Throws<ArgumentOutOfRangeException>(() => LearningRateSchedule.OneCycle(1));
         Assert.Throws<ArgumentOutOfRangeException>(() => LearningRateSchedule.OneCycle(0.5, hasThreePhases: true));
         Assert.Throws<ArgumentOutOfRangeException>(() => LearningRateSchedule.ReduceOnPlateau(1));

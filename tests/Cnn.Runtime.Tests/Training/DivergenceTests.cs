@@ -104,7 +104,7 @@ public sealed class DivergenceTests
     [Fact]
     public void UnderASchedule_TheOptimizersOwnRateIsWhatIsMadeSmaller()
     {
-        TrainerOptions options = new() { Epochs = 4, Schedule = LearningRateSchedule.Cosine().WithWarmUp(4) };
+        TrainerOptions options = new() { Epochs = 4, Schedule = LearningRateSchedule.CosineAnnealing().WithWarmUp(4) };
         Trainer<TinySoftmax> trainer = new(_network, new Sgd(0.5f), options);
         TrainingDivergedException exception = Assert.Throws<TrainingDivergedException>(() => trainer.Run(new Fixed { Pixel = float.NaN }));
         Assert.Equal(

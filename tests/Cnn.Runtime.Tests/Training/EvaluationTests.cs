@@ -8,7 +8,7 @@ public sealed class EvaluationTests
         LabeledImages data = Sample.Corners(97, 5);
         TinySoftmax network = TinySoftmax.Create(4);
         using InferenceSession<TinySoftmax> session = Model<TinySoftmax>.Following(network.Parameters).CreateSession();
-        Evaluation evaluation = Evaluation.Of(session, data);
+        Evaluation evaluation = session.Evaluate(data);
         float[] image = new float[TinySoftmax.Inputs];
         int[] label = new int[1];
         for (int k = 1; k <= TinySoftmax.Classes; k++)
@@ -22,6 +22,7 @@ public sealed class EvaluationTests
                 wrong += best.Contains(label[0]) ? 0 : 1;
             }
             Assert.Equal((double)wrong / data.Count, evaluation.GetTopKErrorRate(k), 1e-12);
+            Assert.Equal(1 - ((double)wrong / data.Count), evaluation.GetTopKAccuracy(k), 1e-12);
         }
         Assert.Equal(evaluation.ErrorRate, evaluation.GetTopKErrorRate(1));
         Assert.True(evaluation.ErrorRate > 0);
@@ -36,6 +37,8 @@ public sealed class EvaluationTests
     {
         // Right are 2 of class 0 and 3 of class 1; one of class 1 is taken for 0, two of class 0 for 1.
         Evaluation evaluation = OfScores([(9, 0, 0), (8, 1, 0), (9, 1, 1), (0, 9, 1), (0, 8, 1), (1, 7, 1), (2, 9, 0), (3, 9, 0)]);
+        Assert.Equal(new long[,] { { 2, 2 }, { 1, 3 } }, evaluation.GetConfusionMatrix());
+        Assert.Equal(5.0 / 8, evaluation.Accuracy, 1e-12);
         Assert.Equal(2.0 / 3, evaluation.GetPrecision(0), 1e-12);
         Assert.Equal(0.5, evaluation.GetRecall(0), 1e-12);
         Assert.Equal(4.0 / 7, evaluation.GetF1(0), 1e-12);

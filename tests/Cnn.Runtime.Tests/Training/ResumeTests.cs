@@ -245,7 +245,7 @@ public sealed class ResumeTests : IDisposable
     {
         Epochs = Epochs,
         Seed = 7,
-        Schedule = LearningRateSchedule.Cosine().WithWarmUp(0.5),
+        Schedule = LearningRateSchedule.CosineAnnealing().WithWarmUp(0.5),
         Augmentation = new RandomAffine(),
         Progress = progress,
         Checkpoints = checkpoints,

@@ -17,17 +17,17 @@ public sealed class ScheduledRateTests
     [Fact]
     public void CosineGoesOn_FromTheRateThatWasSet()
     {
-        float[] rates = Train(LearningRateSchedule.Cosine(), 4, 2, 0.5f, 0.5f);
+        float[] rates = Train(LearningRateSchedule.CosineAnnealing(), 4, 2, 0.5f, 0.5f);
         float second = (float)(0.1 * (2 + Math.Sqrt(2)) / 4), last = (float)(0.5 * (2 - Math.Sqrt(2)) / 2);
         Assert.Equal([0.1f, second, 0.5f, last], rates, (a, b) => Math.Abs(a - b) < 1e-7);
     }
 
     /// <summary>The factor of no next step is near 0, and nothing is divided by it.</summary>
     [Fact]
-    public void RateThatIsSetAfterTheLastStep_Stays() => Train(LearningRateSchedule.Cosine(), 100, 100, 0.01f, 0.01f);
+    public void RateThatIsSetAfterTheLastStep_Stays() => Train(LearningRateSchedule.CosineAnnealing(), 100, 100, 0.01f, 0.01f);
 
     [Fact]
-    public void RateThatNobodySets_IsPutBack() => Train(LearningRateSchedule.Cosine(), 3, 99, 1, 0.1f);
+    public void RateThatNobodySets_IsPutBack() => Train(LearningRateSchedule.CosineAnnealing(), 3, 99, 1, 0.1f);
 
     /// <summary>A factor of 0 that ends: the rate stays as long, and then goes on from the first factor there is.</summary>
     [Fact]

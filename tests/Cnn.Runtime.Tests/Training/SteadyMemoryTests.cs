@@ -26,7 +26,7 @@ public sealed class SteadyMemoryTests
         {
             Threads = threads,
             AccumulationSteps = Accumulated,
-            Schedule = LearningRateSchedule.Cosine(0.1).WithWarmUp(0.1),
+            Schedule = LearningRateSchedule.CosineAnnealing(0.1).WithWarmUp(0.1),
             Augmentation = new RandomAffine { Shift = 1 },
             WeightAverage = new ExponentialMovingAverage(0.99),
             Callbacks = [new Counting()],

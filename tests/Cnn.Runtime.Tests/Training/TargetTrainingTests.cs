@@ -18,7 +18,7 @@ public sealed class TargetTrainingTests
         TinyRegression network = TinyRegression.Create();
         var results = new Trainer<TinyRegression>(network, new Sgd(0.05f) { Momentum = 0.9f }, new()
         {
-            Epochs = 60, Loss = loss, Schedule = LearningRateSchedule.Cosine(),
+            Epochs = 60, Loss = loss, Schedule = LearningRateSchedule.CosineAnnealing(),
         }).Run(Line(), Line(11));
         Assert.InRange(results[^1].TestLoss, 0, 0.02);
         Assert.True(results[^1].TestLoss < results[0].TestLoss);

@@ -56,7 +56,7 @@ public abstract class LearningRateSchedule
     /// <param name="final">The factor at the end.</param>
     /// <param name="epochs">When it is down, after which it rises again as a cosine does; null for the end of the training.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is negative or not finite, or the epochs are 0.</exception>
-    public static LearningRateSchedule Cosine(double final = 0, double? epochs = null) => new CosineSchedule(final, epochs);
+    public static LearningRateSchedule CosineAnnealing(double final = 0, double? epochs = null) => new CosineSchedule(final, epochs);
 
     /// <summary>
     /// Half a cosine from 1 down to <paramref name="final"/>, and from 1 again (Loshchilov and Hutter, "SGDR", 2017; PyTorch's
@@ -68,7 +68,7 @@ public abstract class LearningRateSchedule
     /// <exception cref="ArgumentOutOfRangeException">
     /// A number is negative or not finite, the epochs are 0, or the growth is less than 1.
     /// </exception>
-    public static LearningRateSchedule CosineWarmRestarts(double epochs, double growth = 1, double final = 0) =>
+    public static LearningRateSchedule CosineAnnealingWarmRestarts(double epochs, double growth = 1, double final = 0) =>
         new WarmRestartsSchedule(epochs, growth, final);
 
     /// <summary>
