@@ -85,14 +85,18 @@ public static partial class OnnxTranslator
         return Layer(one, "softmax", string.Concat(Enumerable.Range(0, one.X.Rank).Select(i => i == axis ? 'C' : 'N')));
     }
 
-    // The mean over pixels is the mean over instances.
+    // The mean over pixels is the mean over instances, weighted or not; so all are one batch.
     private static OnnxTranslation Loss(OnnxCase one)
     {
         if (one.Node.Text("reduction", "mean") != "mean") return OnnxTranslation.Out("the loss is the mean");
-        if (one.Operand(2) is not null) return OnnxTranslation.Out("classes have no weights");
-        if (one.Node.Attributes.ContainsKey("ignore_index")) return OnnxTranslation.Out("no label is ignored");
         var input = OnnxView.Of(one.X, string.Concat(Enumerable.Range(0, one.X.Rank).Select(i => i == 1 ? 'C' : 'N')));
-        return new(new("softmax", input, Floats(one.Outputs[0])) { Labels = [.. one.Operands[1]!.Values.Select(label => (int)label)] }, "");
+        int[] labels = [.. one.Operands[1]!.Values.Select(label => (int)label)];
+        string loss = "loss cross_entropy";
+        if (one.Operand(2) is { } weights) loss += " weights " + string.Join(' ', weights.Values.Select(Invariant.Number));
+        if (one.Node.Attributes.ContainsKey("ignore_index"))
+            loss += Invariant.Format($" ignore {one.Node.Integer("ignore_index", 0)}");
+        string statements = Invariant.Format($"batch {labels.Length}\n{loss}\nsoftmax");
+        return new(new(statements, input, Floats(one.Outputs[0])) { Labels = labels }, "");
     }
 
     // Each axis along which slopes differ is one of channels; along the others there are instances.
