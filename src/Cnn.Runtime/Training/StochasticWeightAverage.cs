@@ -7,8 +7,8 @@ namespace Cnn;
 /// </summary>
 /// <remarks>
 /// Batch norms' running statistics are taken anew for the average, over the training data (<see cref="BatchNormStatistics"/>), wherever it
-/// is evaluated or saved: a pass forward over the data. Before the first epoch of the average, the weights stand for it. The learning rate
-/// had better stay as large as the weights can take
+/// is evaluated or saved: a pass forward over the data, which takes the memory of another network meanwhile. Before the first epoch of the
+/// average, the weights stand for it. The learning rate had better stay as large as the weights can take
 /// (<see cref="LearningRateSchedule.ThenAnnealTo(double, double, double, bool)"/>).
 /// </remarks>
 public sealed class StochasticWeightAverage : WeightAverage
@@ -42,6 +42,17 @@ public sealed class StochasticWeightAverage : WeightAverage
 
     /// <inheritdoc/>
     internal override bool UpdatesBatchNorms => true;
+
+    /// <inheritdoc/>
+    internal override void Check(int epochs)
+    {
+        if (FirstEpoch > epochs)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"The average's first epoch is {FirstEpoch}, and the run has {epochs}, so that nothing would be averaged: begin at an ")
+                + "earlier epoch, or train for more (MaxSteps ends a run before its last one).");
+        }
+    }
 
     /// <inheritdoc/>
     internal override bool HasBegun(int epochs) => epochs >= FirstEpoch;

@@ -59,6 +59,7 @@ internal sealed partial class TrainerRun<TNetwork> : IDisposable
         }
         if (options.Checkpoints is { } checkpoints)
             _folder = new CheckpointFolder(checkpoints);
+        options.WeightAverage?.Check(options.Epochs);
         if (options.WeightAverage is { } average)
             _average = new AveragedWeights(network.Parameters, average);
         _rate = new ScheduledRate(optimizer);

@@ -16,6 +16,13 @@ public abstract class WeightAverage
     /// <summary>Whether batch norms take their running statistics anew, as those of the last step are not the average's.</summary>
     internal virtual bool UpdatesBatchNorms => false;
 
+    /// <summary>Refuses a run in which there would be no average.</summary>
+    /// <param name="epochs">Of the run.</param>
+    /// <exception cref="ArgumentException">It would begin after the last one.</exception>
+    internal virtual void Check(int epochs)
+    {
+    }
+
     /// <summary>How far the average moves towards the weights after a step: 0 for not at all, 1 for all the way.</summary>
     /// <param name="step">Steps that were taken.</param>
     internal virtual float ShareOfStep(long step) => 0;

@@ -80,6 +80,9 @@ public sealed class StochasticWeightAverageTests : IDisposable
             "expected a checkpoint with stochastic weight average from epoch 2, every 2, found one with stochastic weight average from "
             + "epoch 2, every 1; resume with the trainer's WeightAverage",
             Assert.Throws<WeightFileException>(() => Run(TinySoftmax.Create(3), new(2) { EveryEpochs = 2 }, folder: folder)).Message);
+        Assert.Contains(
+            "The average's first epoch is 7, and the run has 6, so that nothing would be averaged",
+            Assert.Throws<ArgumentException>(() => Run(TinySoftmax.Create(3), new(7))).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => new StochasticWeightAverage(0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new StochasticWeightAverage(1) { EveryEpochs = 0 });
     }
