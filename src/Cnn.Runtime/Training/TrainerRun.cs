@@ -106,7 +106,8 @@ internal sealed partial class TrainerRun<TNetwork> : IDisposable
                     : _state.Epoch > _options.Epochs ? TrainingEnd.Completed
                     : LimitBetweenEpochs() ?? RunEpoch(cancellation);
             }
-            if (_options.RestoreBest && _best is not null && _state.BestEpoch < _state.Results.Count)
+            // Steps may have been taken since the last epoch ended, too.
+            if (_options.RestoreBest && _best is not null)
                 _session.Replace(_best);
             else if (_average?.HasBegun(_state.Results.Count) == true)
             {

@@ -68,6 +68,22 @@ public sealed class TrainerEndTests : IDisposable
     }
 
     [Fact]
+    public void BestEpoch_IsRestored_AlsoWhereALimitEndsTheNextOne()
+    {
+        TinySoftmax network = TinySoftmax.Create(3);
+        int[]? best = null;
+        IReadOnlyList<EpochResult> results = new Trainer<TinySoftmax>(network, new Sgd(0.1f), new()
+        {
+            Epochs = 5,
+            MaxSteps = 7,
+            RestoreBest = true,
+            EpochCompleted = _ => best = Bits(network),
+        }).Run(Sample.Corners(40));
+        Assert.Single(results);
+        Assert.Equal(best, Bits(network));
+    }
+
+    [Fact]
     public void MaxSteps_AtTheEndOfAnEpoch_BeginsNoOther()
     {
         Recorder recorder = new();
