@@ -89,6 +89,8 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             Report(context.SyntaxProvider.ForAttributeWithMetadataName(attribute, IsType, StrayLayer).WhereNotNull());
         Report(context.SyntaxProvider.ForAttributeWithMetadataName(CnnAttributes.BudgetMetadataName, IsType, StrayBudget).WhereNotNull());
         Report(context.SyntaxProvider.ForAttributeWithMetadataName(CnnAttributes.LossMetadataName, IsType, StrayLoss).WhereNotNull());
+        Report(context.SyntaxProvider.ForAttributeWithMetadataName(CnnAttributes.OptimizerMetadataName, IsType, StrayOptimizer)
+            .WhereNotNull());
 
         void Report(IncrementalValuesProvider<Issue> issues) => context.RegisterSourceOutput(
             issues.Where(static issue => issue.Descriptor.Severity == IssueSeverity.Error).Combine(isOff).WithTrackingName(Steps.Issues),
@@ -134,6 +136,12 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     private static Issue? StrayLoss(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
         context.TargetSymbol is INamedTypeSymbol type
             && CnnAttributes.Of(type, cancellation) is { Network: null, Layers.Count: 0, Budget: null } attributes
+            ? ClassReader.StrayLayers(type, attributes)
+            : null;
+
+    private static Issue? StrayOptimizer(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
+        context.TargetSymbol is INamedTypeSymbol type
+            && CnnAttributes.Of(type, cancellation) is { Network: null, Layers.Count: 0, Budget: null, Loss: null } attributes
             ? ClassReader.StrayLayers(type, attributes)
             : null;
 

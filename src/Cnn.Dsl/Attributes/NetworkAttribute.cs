@@ -10,7 +10,10 @@ public sealed class NetworkAttribute : Attribute
     /// <summary>Instances of a prediction, 1 to 65,536; fixed when the network is compiled.</summary>
     public int InferenceBatch { get; set; } = 1;
 
-    /// <summary>The optimiser whose state the memory of a training session is counted with; momentum by default.</summary>
+    /// <summary>
+    /// The optimiser that the network is trained with unless a session is given another, whose state the memory of a training session is
+    /// counted with; momentum by default. <see cref="OptimizerAttribute"/> declares one with settings.
+    /// </summary>
     public OptimizerKind Optimizer { get; set; }
 
     /// <summary>How convolutions are computed, where there is a choice; the fastest way by default.</summary>

@@ -116,6 +116,15 @@ public static partial class IssueCatalog
     public static readonly IssueDescriptor LossWithoutNetwork = Error("CNN1035", "A loss stands on a class that is no network",
         "Class '{0}' has a loss but no [Network]", "Add [Network] to the class, or remove the loss.");
 
+    /// <summary>A setting that the declared optimizer has not.</summary>
+    public static readonly IssueDescriptor OptimizerSetting = Error("CNN1036", "A setting that the optimizer has not",
+        "'{0}' is no setting of the optimizer '{1}', which has {2}", "Leave it out, or declare the optimizer that has it.");
+
+    /// <summary>An optimizer without a network.</summary>
+    public static readonly IssueDescriptor OptimizerWithoutNetwork = Error("CNN1037",
+        "An optimizer stands on a class that is no network",
+        "Class '{0}' has an optimizer but no [Network]", "Add [Network] to the class, or remove the optimizer.");
+
     private static IEnumerable<IssueDescriptor> Declarations() =>
     [
         NotPartial, ContainingTypeNotPartial, NoInput, SeveralDeclarations, DuplicateNetwork, UnknownFrom, DuplicateLayer,
@@ -124,5 +133,6 @@ public static partial class IssueCatalog
         SoftmaxNotLast,
         SourceIsNotOneNetwork, TooFewInputs, JoinOfNothing,
         NoMemorySize, BudgetWithoutNetwork, EmptyBudget, OptionOfTraining, LossSetting, LossWithoutNetwork,
+        OptimizerSetting, OptimizerWithoutNetwork,
     ];
 }

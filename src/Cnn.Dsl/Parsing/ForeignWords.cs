@@ -169,8 +169,24 @@ internal static class ForeignWords
             "memory memorybudget memorylimit maxmemory trainingbudget inferencebudget"),
         new("'loss'", "Write for example: loss cross_entropy smoothing 0.1.", "lossfunction criterion objective lossfn"),
         new("told in C#", "Evaluation has them: accuracy, the confusion matrix, precision and recall.", "metrics"),
-        new("told in C#", "Give it to the optimiser there: new Sgd(0.01f).", "lr learningrate baselr weightdecay"),
+        new("a setting of 'optimizer'", "Write it behind the optimizer's word: optimizer sgd lr 0.01.",
+            "lr learningrate baselr weightdecay"),
         new("told in C#", "Give it to the trainer there: Epochs = 10.", "epochs numepochs maxepochs epoch"),
+    ];
+
+    private static readonly Word[] _optimizerSettings =
+    [
+        new("'lr'", "Write for example: lr 0.01.", "learningrate rate stepsize baselr"),
+        new("'beta1' and 'beta2'", "Write for example: beta1 0.9 beta2 0.999.", "betas beta"),
+        new("'eps'", "Write for example: eps 1e-8.", "epsilon"),
+        new("'weight_decay'", "Write for example: weight_decay 5e-4.", "weightdecay decay wd l2"),
+        new("'centered'", "Write it alone: centered.", "centred"),
+        new("'nesterov'", "Write it alone: nesterov.", "usenesterov nesterovmomentum"),
+        new("'clip_norm'", "Write for example: clip_norm 1.", "clipgradnorm clipnorm globalclipnorm maxgradnorm"),
+        new("'clip_value'", "Write for example: clip_value 0.5.", "clipgradvalue clipvalue"),
+        new("'lr_decay'", "Write for example: lr_decay 1e-4.", "learningratedecay"),
+        new("'initial_accumulator_value'", "Write for example: initial_accumulator_value 0.1.", "initialaccumulator"),
+        new("'trust_coefficient'", "Write for example: trust_coefficient 1e-3.", "trustcoeff eeta eta"),
     ];
 
     private static readonly HashSet<string> _absentActivations = Lacking(
@@ -195,6 +211,7 @@ internal static class ForeignWords
         .Where(layer => layer.NamesElsewhere.Length > 0)
         .Select(layer => new Word($"'{layer.Keyword}'", $"Write for example: {layer.Example}.", layer.NamesElsewhere))));
     private static readonly IReadOnlyDictionary<string, Word> _networkOptionsByKey = ByKey(_networkOptions);
+    private static readonly IReadOnlyDictionary<string, Word> _optimizerSettingsByKey = ByKey(_optimizerSettings);
     private static readonly ILookup<string,
     Word> _optionsByKey = _options.Concat(_activations.Select(word => word with { Needs = "activation" }))
         .SelectMany(word => word.Others.Split(' '), (word, other) => (Other: other, Word: word))
@@ -221,6 +238,9 @@ internal static class ForeignWords
 
     /// <summary>The option of a network that others call so.</summary>
     public static Word? NetworkOption(string key) => _networkOptionsByKey.TryGetValue(key, out var word) ? word : null;
+
+    /// <summary>The setting of an optimizer that others call so.</summary>
+    public static Word? OptimizerSetting(string key) => _optimizerSettingsByKey.TryGetValue(key, out var word) ? word : null;
 
     /// <summary>The option of a layer that others call so; of any layer where none is given.</summary>
     public static Word? Option(string key, LayerSyntax? syntax) =>

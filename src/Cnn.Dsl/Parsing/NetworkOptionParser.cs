@@ -3,7 +3,7 @@ namespace Cnn.Dsl;
 /// <summary>
 /// Reads the network's own options: <c>batch 64</c>, <c>optimizer adam</c>, <c>algorithm direct</c>, <c>init he_normal</c>,
 /// <c>zero_gamma</c>, <c>inference_only</c>, <c>budget training 64 MB</c>,
-/// <c>loss cross_entropy smoothing 0.1</c>.
+/// <c>loss cross_entropy smoothing 0.1</c>, <c>optimizer adam lr 0.01 amsgrad</c>.
 /// </summary>
 internal sealed class NetworkOptionParser(TokenReader tokens, ArgumentParser values)
 {
@@ -16,11 +16,14 @@ internal sealed class NetworkOptionParser(TokenReader tokens, ArgumentParser val
     string> _words = new(
         StringComparer.Ordinal)
         {
-            ["optimizer"] = "an optimiser, for example adam", ["algorithm"] = "an algorithm, for example direct",
+            [OptimizerCatalog.Option] = "an optimiser, for example adam", ["algorithm"] = "an algorithm, for example direct",
             [LossCatalog.Option] = "a loss, for example cross_entropy",
         };
 
     private static readonly OptionSyntax _init = LayerSyntax.InitOptions[0];
+
+    // What has settings behind its word.
+    private static readonly string[] _withSettings = [LossCatalog.Option, OptimizerCatalog.Option];
 
     // Words that say all by themselves.
     private static readonly Dictionary<string, ArgumentDeclaration> _flags = new(StringComparer.Ordinal)
@@ -40,7 +43,7 @@ internal sealed class NetworkOptionParser(TokenReader tokens, ArgumentParser val
     /// <summary>How text says an argument of the network.</summary>
     public static string WordsOf(string argument) =>
         Keywords.FirstOrDefault(keyword => keyword != Budget && ArgumentOf(keyword) == argument)
-        ?? (argument.StartsWith(LossCatalog.Option, StringComparison.Ordinal) ? LossCatalog.Option : null)
+        ?? _withSettings.FirstOrDefault(option => argument.StartsWith(option, StringComparison.Ordinal))
         ?? Budget + " " + argument.Substring(0, argument.Length - MemoryBudget.OptionSuffix.Length);
 
     /// <summary>What was read, in the order of the text.</summary>
@@ -70,7 +73,8 @@ internal sealed class NetworkOptionParser(TokenReader tokens, ArgumentParser val
             : _integers.ContainsKey(keyword) ? Integer(argument, keyword)
             : Size(argument, keyword);
         if (value is null) return;
-        var settings = keyword == LossCatalog.Option ? LossSettings(tokens.TextOf(value.Range)) : [];
+        var settings = keyword == LossCatalog.Option ? LossSettings(tokens.TextOf(value.Range))
+            : keyword == OptimizerCatalog.Option ? OptimizerSettings(tokens.TextOf(value.Range)) : [];
         if (settings is null) return;
         string? advice = tokens.IsAtEquals && flag is not null ? $"Write '{keyword}' alone, or leave it out." : null;
         if (!tokens.IsAtStatementEnd) tokens.Expected("a comma or a line end", advice);
@@ -118,6 +122,36 @@ internal sealed class NetworkOptionParser(TokenReader tokens, ArgumentParser val
                 : values.Parse(setting.Option, setting.Form, ArgumentParser.Describe(setting.Form, word), [])?.Evaluate([], tokens);
             if (value is null) return null;
             settings.Add(value);
+        }
+        return settings;
+    }
+
+    // Which settings an optimizer has is the resolver's question likewise.
+    private List<ArgumentDeclaration>? OptimizerSettings(string optimizer)
+    {
+        var settings = new List<ArgumentDeclaration>();
+        while (tokens.Current.Kind == TokenKind.Word)
+        {
+            string word = tokens.TextOf(tokens.Current.Range);
+            if (OptimizerCatalog.SettingOf(optimizer, word) is not { } setting)
+            {
+                var known = (OptimizerCatalog.Find(optimizer)?.Settings ?? OptimizerCatalog.Settings).Select(candidate => candidate.Word);
+                var foreign = ForeignWords.OptimizerSetting(ForeignWords.Key(word));
+                string? advice = foreign?.Advice ?? (Spelling.Nearest(word, known) is { } nearest ? $"Write {nearest}." : null);
+                tokens.Expected($"a setting of the optimizer, one of {string.Join(", ", known)}", advice);
+                return null;
+            }
+            var range = tokens.Take().Range;
+            if (settings.Any(option => option.Name == setting.Option))
+            {
+                tokens.Report(range, IssueCatalog.RepeatedOption, $"'{word}' is", "");
+                return null;
+            }
+            var value = setting.Form == ArgumentForm.Word
+                ? new(setting.Option, new BooleanValue(true), range)
+                : values.Parse(setting.Option, setting.Form, ArgumentParser.Describe(setting.Form, word), [])?.Evaluate([], tokens);
+            if (value is null) return null;
+            settings.Add(value with { Word = word });
         }
         return settings;
     }

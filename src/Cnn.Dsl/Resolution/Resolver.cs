@@ -8,7 +8,7 @@ public sealed class Resolver
 
     private static readonly Dictionary<string, string> _optionsOfTraining = new(StringComparer.Ordinal)
     {
-        ["batch"] = "The batch", ["optimizer"] = "The optimizer", [LossCatalog.Option] = "The loss",
+        ["batch"] = "The batch", [OptimizerCatalog.Option] = "The optimizer", [LossCatalog.Option] = "The loss",
         ["training" + MemoryBudget.OptionSuffix] = "The budget of training",
     };
 
@@ -51,11 +51,11 @@ public sealed class Resolver
         bool trains = !_declaration.IsInferenceOnly;
         if (!trains) ReportOptionsOfTraining();
         int batch = trains ? BatchOption("batch", 32) : 0, inferenceBatch = BatchOption("inferenceBatch", 1);
-        var optimizer = trains ? WordOption("optimizer", OptimizerKind.Momentum) : OptimizerKind.Momentum;
+        var optimizer = trains ? OptimizerReader.Read(_declaration, Add) : OptimizerReader.Default;
         var algorithm = WordOption("algorithm", ConvolutionAlgorithm.Fastest);
         var init = InitOption();
         if (trains) LossReader.Check(_declaration, Add);
-        MemoryBudget.Read(_declaration, Add);
+        var budget = MemoryBudget.Read(_declaration, Add);
         var declared = _declaration.Layers;
         if (declared.All(layer => layer.Keyword != "input"))
         {
@@ -89,9 +89,9 @@ public sealed class Resolver
         var layers = _layers.ToEquatableArray();
         var last = layers[layers.Count - 1]!;
         var loss = trains ? LossReader.Read(_declaration, last, Add) : LossSpec.DefaultFor(last.End);
-        return new(_declaration.Namespace, _declaration.Name.Value, batch, inferenceBatch, layers!, loss)
+        return new(_declaration.Namespace, _declaration.Name.Value, batch, inferenceBatch, layers!, loss, optimizer)
         {
-            Optimizer = optimizer,
+            TrainingBudget = trains ? budget.Training?.Value : null,
             Algorithm = algorithm,
         };
     }

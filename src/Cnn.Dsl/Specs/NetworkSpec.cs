@@ -7,16 +7,18 @@ namespace Cnn.Dsl;
 /// <param name="InferenceBatch">Instances of a prediction.</param>
 /// <param name="Layers">The layers, the input first, each after the ones that it reads.</param>
 /// <param name="Loss">What training minimises.</param>
+/// <param name="Optimizer">The optimiser that it is trained with, whose state a training session is planned with.</param>
 public sealed record NetworkSpec(
     string Namespace,
     string Name,
     int Batch,
     int InferenceBatch,
     EquatableArray<LayerSpec> Layers,
-    LossSpec Loss)
+    LossSpec Loss,
+    OptimizerSpec Optimizer)
 {
-    /// <summary>The optimiser whose state a training session is planned with.</summary>
-    public OptimizerKind Optimizer { get; init; } = OptimizerKind.Momentum;
+    /// <summary>The most bytes that a training session may take; null where nothing is declared.</summary>
+    public long? TrainingBudget { get; init; }
 
     /// <summary>How convolutions are computed, where there is a choice.</summary>
     public ConvolutionAlgorithm Algorithm { get; init; }

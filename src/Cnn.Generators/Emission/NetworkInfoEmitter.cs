@@ -45,6 +45,10 @@ internal sealed class NetworkInfoEmitter(CodeWriter writer, TypeShell shell, Net
             writer.Line($"Output = {Construct(plan.Spec.Output)},");
             writer.Line($"OutputFunction = {LossExpression.Function(plan.Spec.Loss.End)},");
             writer.Line($"Loss = {LossExpression.Of(plan.Spec.Loss)},");
+            if (plan.Spec.Trains && !OptimizerExpression.IsDefault(plan.Spec.Optimizer))
+                writer.Line($"CreateOptimizer = static () => {OptimizerExpression.Of(plan.Spec.Optimizer)},");
+            if (plan.Spec.TrainingBudget is { } budget)
+                writer.Code($"TrainingBudget = new global::Cnn.TrainingBudget({SessionMemory.Training(plan).Total}, {budget}),");
             bool[] leadsToOutput = MainNetwork.LeadsToOutput(plan.Spec.Layers);
             Table("Layers", "LayerInfo", plan.Spec.Layers.Select((layer, i) => Layer(layer, leadsToOutput[i])).ToArray());
             Table("Parameters", "ParameterInfo", plan.Parameters.Select(Parameter).ToArray());

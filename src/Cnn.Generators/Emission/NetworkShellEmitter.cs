@@ -51,7 +51,7 @@ internal static class NetworkShellEmitter
             "InferenceBytes", Invariant.Format($"{SessionMemory.Inference(plan).Total}"));
         if (plan.TrainingIfAny is { } training)
         {
-            string optimizer = spec.Optimizer.ToString().ToLowerInvariant();
+            string optimizer = spec.Optimizer.Description;
             string targets = spec.Loss.IsOverLabels && spec.Output.IsVector ? "" : ", a copy of the targets";
             Fact(
                 $"Bytes that a training session takes: its arena, the packed weights, their gradients{targets} "
@@ -155,9 +155,10 @@ internal static class NetworkShellEmitter
         Member("Freezes the network and makes a session that predicts.",
             $"public global::Cnn.InferenceSession<{name}> CreateSession(global::Cnn.InferenceOptions options = null) => "
                 + "Freeze().CreateSession(options);");
-        if (trains) Member("Makes a session that trains this network's weights; one at a time.",
-            $"public global::Cnn.TrainingSession<{name}> CreateTraining(global::Cnn.Optimizer optimizer, global::Cnn.TrainingOptions "
-                + $"options = null) => new global::Cnn.TrainingSession<{name}>(this, optimizer, options);");
+        if (trains) Member(
+            "Makes a session that trains this network's weights, with the declared optimizer unless another is given; one at a time.",
+            $"public global::Cnn.TrainingSession<{name}> CreateTraining(global::Cnn.Optimizer optimizer = null, "
+                + $"global::Cnn.TrainingOptions options = null) => new global::Cnn.TrainingSession<{name}>(this, optimizer, options);");
         if (trains) Member(
             "Ends the session that trains this network, if there is one, so that another may: for a session that was forgotten.",
             "public void EndTraining() => Parameters.EndTraining();");

@@ -54,7 +54,7 @@ internal static class NetworkTable
         string sessionBytes = MemorySize.Format(SessionMemory.Inference(plan).Total) + " for inference";
         if (spec.Trains)
         {
-            string optimizer = spec.Optimizer.ToString().ToLowerInvariant();
+            string optimizer = spec.Optimizer.Description;
             tensorBytes += $", {MemorySize.Format(tensors.TrainingBytes)} for training of {Instances(spec.Batch)}";
             sessionBytes += $", {MemorySize.Format(SessionMemory.Training(plan).Total)} for training with {optimizer}";
         }

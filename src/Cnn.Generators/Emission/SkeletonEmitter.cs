@@ -59,7 +59,7 @@ internal static class SkeletonEmitter
             Member(
                 "CreateTraining",
                 "public global::Cnn.TrainingSession<" + name
-                    + "> CreateTraining(global::Cnn.Optimizer optimizer, global::Cnn.TrainingOptions options = null)" + fail);
+                    + "> CreateTraining(global::Cnn.Optimizer optimizer = null, global::Cnn.TrainingOptions options = null)" + fail);
             Member("EndTraining", "public void EndTraining()" + fail);
             writer.Line();
             writer.Line("static " + name + " " + network + ".FromParameters(global::Cnn.NetworkParameters parameters)" + fail);

@@ -65,11 +65,16 @@ internal static class AttributeReader
     /// Reads the arguments of <c>[Loss]</c>, by the names that a network's options have: <c>Delta</c> is <c>lossDelta</c>.
     /// </summary>
     public static EquatableArray<ArgumentDeclaration> Loss(CnnAttributes.Application loss, Action<Issue> report) =>
-        Options(loss, report).Select(option => option with
+        Kind(loss, NetworkDeclaration.LossOption, report);
+
+    /// <summary>Reads those of <c>[Optimizer]</c> likewise: <c>Beta1</c> is <c>optimizerBeta1</c>.</summary>
+    public static EquatableArray<ArgumentDeclaration> Optimizer(CnnAttributes.Application optimizer, Action<Issue> report) =>
+        Kind(optimizer, NetworkDeclaration.OptimizerOption, report);
+
+    private static EquatableArray<ArgumentDeclaration> Kind(CnnAttributes.Application kind, string option, Action<Issue> report) =>
+        Options(kind, report).Select(argument => argument with
         {
-            Name = option.Name == "kind"
-                ? NetworkDeclaration.LossOption
-                : NetworkDeclaration.LossOption + char.ToUpperInvariant(option.Name[0]) + option.Name.Substring(1),
+            Name = argument.Name == "kind" ? option : option + char.ToUpperInvariant(argument.Name[0]) + argument.Name.Substring(1),
         }).ToEquatableArray();
 
     private static Located<string>? TextOf(AttributeArguments.Written written, SourceRange range) =>

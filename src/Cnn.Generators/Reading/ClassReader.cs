@@ -49,14 +49,16 @@ internal sealed class ClassReader
             ? new ClassReader(type, network, attributes, declaration, compilation, cancellation).Read()
             : null;
 
-    /// <summary>The issue of layers, or of a budget, on a class that is no network.</summary>
+    /// <summary>The issue of layers, or else of what is said of training, on a class that is no network.</summary>
     public static Issue? StrayLayers(INamedTypeSymbol type, CnnAttributes attributes) =>
         attributes.Network is not null ? null
         : attributes.Layers.Count > 0
             ? Issue.At(SourceRanges.RangeOf(attributes.Layers[0].Syntax.Name), IssueCatalog.LayerWithoutNetwork, type.Name)
-        : attributes.Budget is null
-            ? Issue.At(SourceRanges.RangeOf(attributes.Loss!.Syntax.Name), IssueCatalog.LossWithoutNetwork, type.Name)
-        : Issue.At(SourceRanges.RangeOf(attributes.Budget.Syntax.Name), IssueCatalog.BudgetWithoutNetwork, type.Name);
+        : attributes.Budget is not null
+            ? Issue.At(SourceRanges.RangeOf(attributes.Budget.Syntax.Name), IssueCatalog.BudgetWithoutNetwork, type.Name)
+        : attributes.Loss is not null
+            ? Issue.At(SourceRanges.RangeOf(attributes.Loss.Syntax.Name), IssueCatalog.LossWithoutNetwork, type.Name)
+        : Issue.At(SourceRanges.RangeOf(attributes.Optimizer!.Syntax.Name), IssueCatalog.OptimizerWithoutNetwork, type.Name);
 
     private ClassReading Read()
     {
@@ -102,11 +104,17 @@ internal sealed class ClassReader
         return (inDoubt || _issues.Count > issues ? null : Resolve(declaration), declaration);
     }
 
-    // What [Network] says of the network as a whole, [MemoryBudget] and [Loss].
+    // What [Network] says of the network as a whole, [MemoryBudget], [Loss] and [Optimizer].
     private EquatableArray<ArgumentDeclaration> Options(Action<Issue> report)
     {
         var options = AttributeReader.Options(_network, report);
         if (_attributes.Loss is { } loss) options = options.Concat(AttributeReader.Loss(loss, report)).ToEquatableArray();
+        if (_attributes.Optimizer is { } optimizer)
+        {
+            if (options.FirstOrDefault(option => option.Name == NetworkDeclaration.OptimizerOption) is { } twice)
+                report(Issue.At(twice.Range, IssueCatalog.ConflictingArguments, "Optimizer of [Network]", "[Optimizer]"));
+            options = options.Concat(AttributeReader.Optimizer(optimizer, report)).ToEquatableArray();
+        }
         if (_attributes.Budget is not { } attribute) return options;
         var budget = AttributeReader.Budget(attribute, report);
         if (budget.Count == 0) report(Issue.At(SourceRanges.RangeOf(attribute.Syntax.Name), IssueCatalog.EmptyBudget, _type.Name));

@@ -8,6 +8,7 @@ namespace Cnn.Generators;
 /// <param name="Network">The first <c>[Network]</c>; null where there is none.</param>
 /// <param name="Budget">Its <c>[MemoryBudget]</c>; null where there is none.</param>
 /// <param name="Loss">Its <c>[Loss]</c>; null where there is none.</param>
+/// <param name="Optimizer">Its <c>[Optimizer]</c>; null where there is none.</param>
 /// <param name="Layers">The layers, in the order of the source.</param>
 /// <param name="DeclarationCount">How many of the class's partial declarations carry any of them.</param>
 /// <param name="HasErrors">Whether C# itself reports an error at an attribute, so that what it means cannot be known.</param>
@@ -15,6 +16,7 @@ internal sealed record CnnAttributes(
     CnnAttributes.Application? Network,
     CnnAttributes.Application? Budget,
     CnnAttributes.Application? Loss,
+    CnnAttributes.Application? Optimizer,
     IReadOnlyList<CnnAttributes.LayerApplication> Layers,
     int DeclarationCount,
     bool HasErrors)
@@ -27,6 +29,9 @@ internal sealed record CnnAttributes(
 
     /// <summary>The attribute that says what training minimises.</summary>
     public const string LossMetadataName = "Cnn.LossAttribute";
+
+    /// <summary>The attribute that says what training runs with.</summary>
+    public const string OptimizerMetadataName = "Cnn.OptimizerAttribute";
 
     /// <summary>An attribute and its syntax.</summary>
     internal record Application(AttributeData Data, AttributeSyntax Syntax)
@@ -53,7 +58,7 @@ internal sealed record CnnAttributes(
     /// <summary>Finds them; null where the class has none.</summary>
     public static CnnAttributes? Of(INamedTypeSymbol type, CancellationToken cancellation)
     {
-        Application? network = null, budget = null, loss = null;
+        Application? network = null, budget = null, loss = null, optimizer = null;
         List<LayerApplication>? layers = null;
         bool unresolved = false;
         foreach (var data in type.GetAttributes())
@@ -64,18 +69,18 @@ internal sealed record CnnAttributes(
             if (name == "Network") network ??= new(data, syntax);
             else if (name == "MemoryBudget") budget ??= new(data, syntax);
             else if (name == "Loss") loss ??= new(data, syntax);
+            else if (name == "Optimizer") optimizer ??= new(data, syntax);
             else if (s_keywords.TryGetValue(name, out string? keyword)) (layers ??= []).Add(new(keyword, data, syntax));
         }
-        if (network is null && budget is null && loss is null && layers is null) return null;
+        if (network is null && budget is null && loss is null && optimizer is null && layers is null) return null;
 
         var inOrder = (layers ?? []).OrderBy(layer => layer.Syntax.SyntaxTree.FilePath, StringComparer.Ordinal)
             .ThenBy(layer => layer.Syntax.SpanStart).ToArray();
         var all = network is null ? inOrder : inOrder.Prepend(network);
         int declarations = all.Select(application => application.Declaration).Distinct().Count();
         bool haveErrors = all.Any(application => AttributeArguments.HaveErrors(application))
-            || (budget is not null && AttributeArguments.HaveErrors(budget))
-            || (loss is not null && AttributeArguments.HaveErrors(loss));
-        return new(network, budget, loss, inOrder, declarations, unresolved || haveErrors);
+            || new[] { budget, loss, optimizer }.Any(said => said is not null && AttributeArguments.HaveErrors(said));
+        return new(network, budget, loss, optimizer, inOrder, declarations, unresolved || haveErrors);
     }
 
     private static string? NameOf(AttributeData data) =>

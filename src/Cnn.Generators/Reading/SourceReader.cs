@@ -20,7 +20,8 @@ internal static class SourceReader
         if (parsed.Networks.Count == 1)
         {
             declaration = parsed.Networks[0];
-            foreach (var twice in text.Options.Where(option => declaration.Options.Any(other => other.Name == option.Name)))
+            foreach (var twice in text.Options.Where(option =>
+                !NetworkDeclaration.IsSetting(option.Name) && declaration.Options.Any(other => other.Name == option.Name)))
                 issues.Add(
                     Issue.At(twice.Range, IssueCatalog.ConflictingArguments, twice.Name, CnnParser.WordsOf(twice.Name) + " in the text"));
             declaration = declaration with { Options = declaration.Options.Concat(text.Options).ToEquatableArray() };

@@ -33,8 +33,8 @@ internal static class AddressChecker
         if (plan.TrainingIfAny is not { } training) return null;
         if (SessionFloats(training) is > MostFloats and var step)
             return ("A training step of " + Instances(training.Batch), step);
-        long state = plan.TrainableFloats * plan.Spec.Optimizer.StateFloats();
-        return state > MostFloats ? ($"What '{plan.Spec.Optimizer.ToString().ToLowerInvariant()}' remembers of the weights", state) : null;
+        long state = plan.TrainableFloats * plan.Spec.Optimizer.StateFloats;
+        return state > MostFloats ? ($"What '{plan.Spec.Optimizer.Description}' remembers of the weights", state) : null;
     }
 
     /// <summary>Whether a session of a pass can be addressed, with so many instances or with the plan's own.</summary>

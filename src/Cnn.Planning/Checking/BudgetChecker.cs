@@ -38,6 +38,6 @@ internal static class BudgetChecker
         string sum = $"{Invariant.Count(arena)} of tensors and scratch + {Invariant.Count(weights)} of weights";
         if (!pass.IsTraining) return sum;
         sum += $" + {Invariant.Count(gradients)} of gradients";
-        return state == 0 ? sum : sum + $" + {Invariant.Count(state)} of {pass.Plan.Spec.Optimizer.ToString().ToLowerInvariant()}'s state";
+        return state == 0 ? sum : sum + $" + {Invariant.Count(state)} of the state of '{pass.Plan.Spec.Optimizer.Description}'";
     }
 }

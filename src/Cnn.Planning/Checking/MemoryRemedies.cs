@@ -115,5 +115,5 @@ internal sealed class MemoryRemedies(NetworkDeclaration declaration, PassMemory 
         (pass.IsTraining ? tensors.TrainingBytes : tensors.InferenceBytes) + spec.ParameterCount * BytesPerParameter(spec);
 
     private long BytesPerParameter(NetworkSpec spec) =>
-        pass.Plan.Target.Element.Bytes * (pass.IsTraining ? 2 + spec.Optimizer.StateFloats() : 1);
+        pass.Plan.Target.Element.Bytes * (pass.IsTraining ? 2 + spec.Optimizer.StateFloats : 1);
 }

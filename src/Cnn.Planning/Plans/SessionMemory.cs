@@ -31,7 +31,7 @@ public sealed record SessionMemory(long Arena, long Weights, long Gradients, lon
         ExecutionPlan pass, long parameterFloats, long trainableFloats, NetworkSpec spec, ElementType element)
     {
         long arena = (pass.ArenaFloats + pass.ScratchFloats) * element.Bytes, gradients = trainableFloats * element.Bytes;
-        return new(arena, parameterFloats * element.Bytes, gradients, gradients * spec.Optimizer.StateFloats())
+        return new(arena, parameterFloats * element.Bytes, gradients, gradients * spec.Optimizer.StateFloats)
         {
             Targets = !spec.Loss.IsOverLabels ? (long)spec.Batch * spec.Output.ElementCount * element.Bytes
                 : spec.Output.IsVector ? 0 : (long)spec.Batch * spec.Output.Height * spec.Output.Width * sizeof(int),

@@ -32,6 +32,23 @@ public sealed class NetworkInfo
     /// <summary>What a training step minimises, unless its session is given another loss.</summary>
     public required Loss Loss { get; init; }
 
+    /// <summary>
+    /// Makes the optimizer that the network declares, a new one at each call, since who trains may set its rate; gradient descent with a
+    /// rate of 0.001 and a momentum of 0.9 where none is declared.
+    /// </summary>
+    public Func<Optimizer> CreateOptimizer
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = value;
+        }
+    } = static () => new Sgd(0.001f) { Momentum = 0.9f };
+
+    /// <summary>The memory that training may take; null where no budget is declared for it.</summary>
+    public TrainingBudget? TrainingBudget { get; init; }
+
     /// <summary>The rows of the network's table, in order.</summary>
     public required IReadOnlyList<LayerInfo> Layers { get; init => field = FixedList.Of(value); }
 

@@ -42,18 +42,21 @@ public sealed unsafe partial class TrainingSession<TNetwork> : IDisposable, ITra
         "Steps of one network follow one another: take them from one thread; each step uses all threads itself.");
 
     /// <summary>Begins to train <paramref name="network"/>.</summary>
+    /// <param name="network">What is trained.</param>
+    /// <param name="optimizer">How it is updated; null for what the network declares (<see cref="NetworkInfo.CreateOptimizer"/>).</param>
+    /// <param name="options">How the session runs; null for as usual.</param>
     /// <exception cref="InvalidOperationException">It is declared for predictions only, or another session is training it.</exception>
     /// <exception cref="ArgumentException">
-    /// The optimizer's settings contradict each other, a group of its parameters names none of the network's, or all are frozen; or the
-    /// loss does not fit the network.
+    /// The optimizer's settings contradict each other, a group of its parameters names none of the network's, or all are frozen; it keeps
+    /// more than the network's memory budget leaves it; or the loss does not fit the network.
     /// </exception>
     /// <exception cref="PlatformNotSupportedException">
     /// The processor has none of the vector widths that the kernels are written in.
     /// </exception>
-    public TrainingSession(TNetwork network, Optimizer optimizer, TrainingOptions? options = null)
+    public TrainingSession(TNetwork network, Optimizer? optimizer = null, TrainingOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(optimizer);
+        optimizer ??= TNetwork.Info.CreateOptimizer();
         optimizer.Check();
         Network = network;
         Optimizer = optimizer;
@@ -69,12 +72,13 @@ public sealed unsafe partial class TrainingSession<TNetwork> : IDisposable, ITra
         _inputFloats = _info.Input.ElementCount;
         _outputFloats = _info.Output.ElementCount;
         _multiplyAdds = _info.MultiplyAdds;
+        OptimizerMemory = OptimizerMemory.Of(_info, optimizer);
         Loss = options?.Loss ?? _info.Loss;
         Loss.Check(_info.Name, _info.OutputFunction, _info.Output);
         _targets = new StepTargets(_info, Loss);
         _arena = new Arena(_plan.SessionFloats(_threads)) { ThrowIfEnded = ThrowIfEnded };
         _gradients = new Arena(_info.TrainableFloats) { ThrowIfEnded = ThrowIfEnded };
-        _state = new Arena(checked(_gradients.Length * optimizer.StateFloatsPerParameter));
+        _state = new Arena(OptimizerMemory.UsedBytes / sizeof(float));
         _gradientGate = new StepGate($"computing the gradients of {_info.Name}");
         _update = new ParameterUpdate(_info, optimizer, _parameters.Arena, _gradients, _state);
         _freezing = Freezing.Of(_info, optimizer);
@@ -105,6 +109,9 @@ public sealed unsafe partial class TrainingSession<TNetwork> : IDisposable, ITra
 
     /// <summary>How it updates.</summary>
     public Optimizer Optimizer { get; }
+
+    /// <summary>What the optimizer keeps between steps, beside what the network's own would.</summary>
+    public OptimizerMemory OptimizerMemory { get; }
 
     /// <summary>The gradients of the last step's mean loss, by name as the parameters are.</summary>
     public GradientList Gradients { get; }
@@ -218,6 +225,9 @@ public sealed unsafe partial class TrainingSession<TNetwork> : IDisposable, ITra
     /// <inheritdoc cref="Step(ReadOnlySpan{float}, ReadOnlySpan{float})"/>
     [OverloadResolutionPriority(-1)]
     public float ComputeGradients(ReadOnlySpan<byte> images, ReadOnlySpan<float> targets) => Run(images, targets, updates: false);
+
+    /// <summary>What is trained, and what the optimizer keeps.</summary>
+    public override string ToString() => $"A training session of {_info.Name}: {OptimizerMemory}";
 
     /// <summary>Ends the session and lets the network go.</summary>
     /// <exception cref="InvalidOperationException">A call is running.</exception>

@@ -17,7 +17,7 @@ public static class LearningRateFinder
     /// to the trial.
     /// </summary>
     /// <param name="network">The network, which no session is training.</param>
-    /// <param name="optimizer">How it is updated.</param>
+    /// <param name="optimizer">How it is updated; null for what the network declares.</param>
     /// <param name="data">What to learn; it begins anew, in another order, where there are fewer batches than steps.</param>
     /// <param name="options">Which rates; null for the usual ones.</param>
     /// <param name="cancellation">Asked before each step; then, too, everything is as it was.</param>
@@ -29,7 +29,7 @@ public static class LearningRateFinder
     /// </exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static LearningRateCurve Run<TNetwork>(
-        TNetwork network, Optimizer optimizer, ILabeledData data, LearningRateFinderOptions? options = null,
+        TNetwork network, Optimizer? optimizer, ILabeledData data, LearningRateFinderOptions? options = null,
         CancellationToken cancellation = default)
         where TNetwork : class, INetwork<TNetwork>
     {
@@ -44,7 +44,7 @@ public static class LearningRateFinder
     /// The loss is over class labels only, the network is declared for predictions only, or another session is training it.
     /// </exception>
     public static LearningRateCurve Run<TNetwork>(
-        TNetwork network, Optimizer optimizer, ITargetData data, LearningRateFinderOptions? options = null,
+        TNetwork network, Optimizer? optimizer, ITargetData data, LearningRateFinderOptions? options = null,
         CancellationToken cancellation = default)
         where TNetwork : class, INetwork<TNetwork>
     {
@@ -54,11 +54,11 @@ public static class LearningRateFinder
     }
 
     private static LearningRateCurve Run<TNetwork>(
-        TNetwork network, Optimizer optimizer, TrainerData read, LearningRateFinderOptions options, CancellationToken cancellation)
+        TNetwork network, Optimizer? optimizer, TrainerData read, LearningRateFinderOptions options, CancellationToken cancellation)
         where TNetwork : class, INetwork<TNetwork>
     {
         ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(optimizer);
+        optimizer ??= TNetwork.Info.CreateOptimizer();
         options.Check();
         DataCheck.CheckLastBatch(TNetwork.Info, optimizer, read.Count);
         DataCheck.CheckAugmentation(TNetwork.Info, options.Augmentation);

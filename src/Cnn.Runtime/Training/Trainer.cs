@@ -6,18 +6,30 @@ public sealed class Trainer<TNetwork>
     where TNetwork : class, INetwork<TNetwork>
 {
     private readonly TNetwork _network;
-    private readonly Optimizer _optimizer;
     private readonly TrainerOptions _options;
 
     /// <summary>Prepares to train <paramref name="network"/>.</summary>
-    public Trainer(TNetwork network, Optimizer optimizer, TrainerOptions? options = null)
+    /// <param name="network">What is trained.</param>
+    /// <param name="optimizer">How it is updated; null for what the network declares (<see cref="NetworkInfo.CreateOptimizer"/>).</param>
+    /// <param name="options">How it is trained; null for one epoch.</param>
+    /// <exception cref="ArgumentException">The optimizer keeps more than the network's memory budget leaves it.</exception>
+    public Trainer(TNetwork network, Optimizer? optimizer = null, TrainerOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(optimizer);
         _network = network;
-        _optimizer = optimizer;
+        Optimizer = optimizer ?? TNetwork.Info.CreateOptimizer();
+        OptimizerMemory = OptimizerMemory.Of(TNetwork.Info, Optimizer);
         _options = options ?? new();
     }
+
+    /// <summary>How it updates.</summary>
+    public Optimizer Optimizer { get; }
+
+    /// <summary>What the optimizer keeps between steps, beside what the network's own would.</summary>
+    public OptimizerMemory OptimizerMemory { get; }
+
+    /// <summary>What is trained, and what the optimizer keeps.</summary>
+    public override string ToString() => $"A trainer of {TNetwork.Info.Name}: {OptimizerMemory}";
 
     /// <summary>
     /// Trains for all epochs, or until a limit ends it, and returns what each epoch came to: the <c>fit</c> of Keras and Lightning.
@@ -68,9 +80,9 @@ public sealed class Trainer<TNetwork>
 
     private IReadOnlyList<EpochResult> Run(TrainerData training, TrainerData? test, CancellationToken cancellation)
     {
-        DataCheck.CheckLastBatch(TNetwork.Info, _optimizer, training.Count);
+        DataCheck.CheckLastBatch(TNetwork.Info, Optimizer, training.Count);
         DataCheck.CheckAugmentation(TNetwork.Info, _options.Augmentation);
-        using TrainerRun<TNetwork> run = new(_network, _optimizer, _options, training, test);
+        using TrainerRun<TNetwork> run = new(_network, Optimizer, _options, training, test);
         return run.Run(cancellation);
     }
 }

@@ -45,9 +45,9 @@ public static partial class OnnxTranslator
 
     private static readonly Dictionary<string, string> s_reasons = new(StringComparer.Ordinal)
     {
-        ["Adagrad"] = "an optimizer: the runtime's, not the language's",
-        ["Adam"] = "an optimizer: the runtime's, not the language's",
-        ["Momentum"] = "an optimizer: the runtime's, not the language's",
+        ["Adagrad"] = "an optimizer: no layer",
+        ["Adam"] = "an optimizer: no layer",
+        ["Momentum"] = "an optimizer: no layer",
         ["ConvTranspose"] = "no transposed convolution",
         ["GroupNormalization"] = "statistics of an instance: only batch norm and local response norm",
         ["InstanceNormalization"] = "statistics of an instance: only batch norm and local response norm",

@@ -156,7 +156,8 @@ public sealed class ForeignWordTests
     [InlineData("weight_init he_normal", "here it is 'init'. Write for example: init he_normal.")]
     [InlineData("memory 64 MB", "here it is 'budget'. Write for example: budget training 64 MB.")]
     [InlineData("criterion crossentropy", "here it is 'loss'. Write for example: loss cross_entropy smoothing 0.1")]
-    [InlineData("learning_rate 0.1", "here it is told in C#. Give it to the optimiser there")]
+    [InlineData(
+        "learning_rate 0.1", "here it is a setting of 'optimizer'. Write it behind the optimizer's word: optimizer sgd lr 0.01.")]
     public void AnOptionOfTheNetwork_IsNamedAsItIsHere(string statement, string message)
     {
         var issue = Assert.Single(CnnParser.Parse($"network N {{ input 8x8x4, {statement}, relu }}", "").Issues);

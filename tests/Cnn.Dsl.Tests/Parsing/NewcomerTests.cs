@@ -29,7 +29,8 @@ public sealed class NewcomerTests
         { "batch: «64»", "CNN4002", "'batch' needs no colon: leave it out." },
 
         { "optimizer: «adam»", "CNN4003", "'adam' is no layer. 'optimizer' needs no colon: leave it out." },
-        { "lr: «0.1»", "CNN4002", "Expected a layer after its name, found '0.1'. Give it to the optimiser there: new Sgd(0.01f)." },
+        { "lr: «0.1»", "CNN4002", "Expected a layer after its name, found '0.1'. Write it behind the optimizer's word: optimizer sgd lr "
+            + "0.01." },
         { "«x» = conv 6 5x5", "CNN4003", "'x' is no layer. A name has a colon behind it: x: …" },
         { "«repeat» 3 { relu }", "CNN4003", "'repeat' is no layer. What is repeated has the number of times behind it: conv 16 3x3 x3." },
 

@@ -16,7 +16,26 @@ public sealed class RuleTests
         { "network Net { algorithm «winnograd», input 8x8x1, relu }", "CNN1010",
             "algorithm is winnograd, and must be one of fastest, direct, winograd" },
         { "network Net { optimizer «adamm», input 8x8x1, relu }", "CNN1010",
-            "optimizer is adamm, and must be one of momentum, sgd, nesterov, adagrad, rmsprop, adam, adamw" },
+            "optimizer is adamm, and must be one of momentum, sgd, nesterov, adagrad, rmsprop, adam, adamw, nadam, radam, "
+            + "adamax, adadelta, lion, lars, lamb. Write a value" },
+        { "network Net { optimizer «amsgrad», input 8x8x1, relu }", "CNN1010", "It is a setting of adam and adamw: write adam amsgrad." },
+        { "network Net { optimizer adam beta1 «1», input 8x8x1, relu }", "CNN1010",
+            "beta1 is 1, and must be at least 0 and below 1" },
+        { "network Net { optimizer lion beta2 «0.99999999», input 8x8x1, relu }", "CNN1010", "below 1 as a 32-bit float" },
+        { "network Net { optimizer sgd lr «-0.1», input 8x8x1, relu }", "CNN1010", "lr is -0.1, and must be 0 or more" },
+        { "network Net { optimizer adadelta eps «1e-60», input 8x8x1, relu }", "CNN1010", "eps is 1E-60, and must be above 0 as a 32-bit" },
+        { "network Net { optimizer momentum momentum «0», input 8x8x1, relu }", "CNN1010", "momentum is 0, and must be above 0" },
+        { "network Net { optimizer sgd «nesterov», input 8x8x1, relu }", "CNN1010",
+            "momentum is 0, and must be above 0 with nesterov. Write for example: momentum 0.9." },
+        { "network Net { optimizer sgd «nesterov» momentum 0.9 dampening 0.1, input 8x8x1, relu }", "CNN1011",
+            "'nesterov' cannot be given together with 'dampening'" },
+        { "network Net { optimizer lamb clip_norm 1 clip_value «2», input 8x8x1, relu }", "CNN1011",
+            "'clip_value' cannot be given together with 'clip_norm'" },
+        { "network Net { optimizer adam momentum «0.9», input 8x8x1, relu }", "CNN1036",
+            "'momentum' is no setting of the optimizer 'adam', which has lr, beta1, beta2, eps, amsgrad, weight_decay, clip_norm, "
+            + "clip_value. Leave it out, or declare an optimizer that has it: momentum, sgd, nesterov, rmsprop, lars." },
+        { "network Net { optimizer nesterov «nesterov», input 8x8x1, relu }", "CNN1036", "declare an optimizer that has it: sgd." },
+        { "network Net { inference_only, optimizer «lion» lr 0.1, input 8x8x1, relu }", "CNN1033", "The optimizer is read by training" },
         { "network Net { init «zeros», input 8x8x1, dense 3 }", "CNN1010",
             "init is zeros, and must be a distribution, where it is that of all layers" },
         { "network Net { «zero_gamma», input 8x8x1, conv 1 3x3 same, batchnorm, relu }", "CNN2161", "no branch of a sum ends in one" },
@@ -346,7 +365,7 @@ public sealed class RuleTests
     public void EveryIssueThatTextCanRaise_IsTested()
     {
         // Raised where attributes and C# classes are read, and where networks are planned.
-        string[] elsewhere = ["CNN1001", "CNN1002", "CNN1004", "CNN1005", "CNN1008", "CNN1015", "CNN1031", "CNN1032", "CNN1035",
+        string[] elsewhere = ["CNN1001", "CNN1002", "CNN1004", "CNN1005", "CNN1008", "CNN1015", "CNN1031", "CNN1032", "CNN1035", "CNN1037",
             "CNN1060", "CNN1061", "CNN1062", "CNN1063", "CNN1064", "CNN1065", "CNN1067", "CNN3001", "CNN3002", "CNN3003"];
         // Tested in SourceTests, LimitTests, ExpansionLimitTests, AdviceTests and UseTests.
         string[] besideTheTables = ["CNN1019", "CNN4007", "CNN4008", "CNN4009", "CNN4010", "CNN4011", "CNN4012", "CNN4020", "CNN4021",

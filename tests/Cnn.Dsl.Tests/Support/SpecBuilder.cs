@@ -40,7 +40,8 @@ internal sealed class SpecBuilder
         Put(new ConcatSpec(name, from.Select(At).ToEquatableArray(), Shape(from[0]),
             Shape(from[0]) with { Channels = from.Sum(input => Shape(input).Channels) }));
 
-    public NetworkSpec Build(int batch) => new("", _name, batch, 1, _layers.ToEquatableArray(), LossSpec.DefaultFor(NetworkEnd.Values));
+    public NetworkSpec Build(int batch) => new("", _name, batch, 1, _layers.ToEquatableArray(),
+        LossSpec.DefaultFor(NetworkEnd.Values), OptimizerReader.Default);
 
     private SpecBuilder Put(LayerSpec layer)
     {

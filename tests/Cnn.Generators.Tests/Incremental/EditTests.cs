@@ -47,9 +47,14 @@ public class EditTests
             _compilation));
 
     [Fact]
-    public void BudgetThatIsKept_DoesNotModifyOutput() =>
-        AssertNothingIsEmitted(Edit("LeNet5.cs",
-            Usage.Good.Replace("[Dense(10)", "[MemoryBudget(Inference = \"1 MB\", Training = \"64 MB\")]\n[Dense(10)")));
+    public void BudgetOfInferenceThatIsKept_DoesNotModifyOutput() =>
+        AssertNothingIsEmitted(Edit("LeNet5.cs", Usage.Good.Replace("[Dense(10)", "[MemoryBudget(Inference = \"1 MB\")]\n[Dense(10)")));
+
+    /// <summary>Sessions hold an optimizer that they are given to it.</summary>
+    [Fact]
+    public void BudgetOfTraining_IsEmittedWithItsNetworkAlone() =>
+        Assert.Equal(["LeNet5"],
+            Emitted(Edit("LeNet5.cs", Usage.Good.Replace("[Dense(10)", "[MemoryBudget(Training = \"64 MB\")]\n[Dense(10)"))));
 
     [Fact]
     public void ChangedKernel_IsEmittedAlone() =>

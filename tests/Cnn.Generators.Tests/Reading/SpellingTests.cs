@@ -125,7 +125,7 @@ public class SpellingTests
         var attributes = SpecOf(("Net.cs",
             "[Cnn.Network(Optimizer = Cnn.OptimizerKind.AdamW), Cnn.Input(8, 8, 4), Cnn.Dense(3), Cnn.MemoryBudget(Training = \"1 GB\")] "
             + "public partial class Net;"));
-        Assert.Equal(OptimizerKind.AdamW, attributes.Optimizer);
+        Assert.Equal(OptimizerKind.AdamW, attributes.Optimizer.Kind);
         Assert.Equal(SpecOf(("Net.cnn", "network Net { optimizer adamw, budget training 1 GB, input 8x8x4, dense 3 }")), attributes);
     }
 
@@ -218,7 +218,7 @@ public class SpellingTests
                 + "}\n[Cnn.Network, Cnn.Input(8, 8, 4), Mine.Dense(7), Cnn.Dense(3)] public partial class Net;"))
                 .Layers.Select(layer => layer.Description));
 
-    private static NetworkSpec SpecOf((string Path, string Text) file) => SpecIn(Compile(file));
+    internal static NetworkSpec SpecOf((string Path, string Text) file) => SpecIn(Compile(file));
 
     private static HarnessResult Compile((string Path, string Text) file)
     {

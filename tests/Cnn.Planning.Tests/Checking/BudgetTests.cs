@@ -32,7 +32,8 @@ public class BudgetTests
             FormattableString.Invariant(
                 $"A training step of 8 instances takes {MemorySize.Format(training.Total)}: {training.Arena:N0} of tensors and scratch + ")
                 + FormattableString.Invariant(
-                    $"{training.Weights:N0} of weights + {training.Gradients:N0} of gradients + {training.State:N0} of momentum's state; ")
+                    $"{training.Weights:N0} of weights + {training.Gradients:N0} of gradients + {training.State:N0} of the state of ")
+                    + FormattableString.Invariant($"'momentum'; ")
                     + FormattableString.Invariant(
                         $"the budget allows 102,400 bytes, and this is {MemorySize.Format(training.Total - 102_400)} more. "),
             issues[0].Message);

@@ -11,6 +11,22 @@ public class SessionMemoryTests
     [InlineData("optimizer rmsprop, ", 1)]
     [InlineData("optimizer adam, ", 2)]
     [InlineData("optimizer adamw, ", 2)]
+    [InlineData("optimizer sgd momentum 0.9, ", 1)]
+    [InlineData("optimizer sgd momentum 0 dampening 0.5, ", 0)]
+    [InlineData("optimizer momentum momentum 0.5 lr 0.1, ", 1)]
+    [InlineData("optimizer adagrad lr_decay 0.1 initial_accumulator_value 1, ", 1)]
+    [InlineData("optimizer rmsprop momentum 0.9, ", 2)]
+    [InlineData("optimizer rmsprop centered, ", 2)]
+    [InlineData("optimizer rmsprop centered momentum 0.9 alpha 0.9, ", 3)]
+    [InlineData("optimizer adam amsgrad, ", 3)]
+    [InlineData("optimizer adamw amsgrad weight_decay 0, ", 3)]
+    [InlineData("optimizer nadam, ", 2)]
+    [InlineData("optimizer radam, ", 2)]
+    [InlineData("optimizer adamax, ", 2)]
+    [InlineData("optimizer adadelta, ", 2)]
+    [InlineData("optimizer lion, ", 1)]
+    [InlineData("optimizer lars momentum 0, ", 1)]
+    [InlineData("optimizer lamb clip_norm 1, ", 2)]
     public void Training_CountsTheStateOfTheDeclaredOptimiser(string option, int state)
     {
         var plan = Plans.Of(option + "batch 3, input 5x5x1, conv 2 3x3, dense 4");
@@ -49,7 +65,10 @@ public class SessionMemoryTests
     public void EveryOptimiser_IsAWordOfTheText()
     {
         foreach (var optimizer in Enum.GetValues<OptimizerKind>())
-            Assert.Equal(optimizer, Check.Valid($"optimizer {optimizer.ToString().ToLowerInvariant()}, input 2x2x1, dense 1").Optimizer);
+        {
+            var spec = Check.Valid($"optimizer {optimizer.ToString().ToLowerInvariant()}, input 2x2x1, dense 1");
+            Assert.Equal(optimizer, spec.Optimizer.Kind);
+        }
     }
 
     /// <summary>What another batch would take is computed without a plan; here it is planned.</summary>

@@ -180,8 +180,8 @@ public partial class LeNet5 : global::Cnn.INetwork<LeNet5>
 	/// <summary>Freezes the network and makes a session that predicts.</summary>
 	public global::Cnn.InferenceSession<LeNet5> CreateSession(global::Cnn.InferenceOptions options = null) => Freeze().CreateSession(options);
 
-	/// <summary>Makes a session that trains this network's weights; one at a time.</summary>
-	public global::Cnn.TrainingSession<LeNet5> CreateTraining(global::Cnn.Optimizer optimizer, global::Cnn.TrainingOptions options = null) => new global::Cnn.TrainingSession<LeNet5>(this, optimizer, options);
+	/// <summary>Makes a session that trains this network's weights, with the declared optimizer unless another is given; one at a time.</summary>
+	public global::Cnn.TrainingSession<LeNet5> CreateTraining(global::Cnn.Optimizer optimizer = null, global::Cnn.TrainingOptions options = null) => new global::Cnn.TrainingSession<LeNet5>(this, optimizer, options);
 
 	/// <summary>Ends the session that trains this network, if there is one, so that another may: for a session that was forgotten.</summary>
 	public void EndTraining() => Parameters.EndTraining();

@@ -40,7 +40,7 @@ namespace My.@event
 				public static global::Cnn.Model<@class> LoadModel(global::System.IO.Stream stream) => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
 				public global::Cnn.Model<@class> Freeze() => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
 				public global::Cnn.InferenceSession<@class> CreateSession(global::Cnn.InferenceOptions options = null) => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
-				public global::Cnn.TrainingSession<@class> CreateTraining(global::Cnn.Optimizer optimizer, global::Cnn.TrainingOptions options = null) => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
+				public global::Cnn.TrainingSession<@class> CreateTraining(global::Cnn.Optimizer optimizer = null, global::Cnn.TrainingOptions options = null) => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
 				public void EndTraining() => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
 
 				static @class global::Cnn.INetwork<@class>.FromParameters(global::Cnn.NetworkParameters parameters) => throw new global::System.InvalidOperationException("The declaration of network 'class' is wrong: CNN1010, CNN2101.");
