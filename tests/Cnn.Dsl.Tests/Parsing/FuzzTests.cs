@@ -12,7 +12,7 @@ public sealed class FuzzTests
         "network", "internal", "namespace", "input", "conv", "maxpool", "avgpool", "dense", "relu", "tanh", "softmax", "flatten", "dropout",
             "from", "same", "valid",
         "pad", "stride", "strides", "ksize", "depth", "bias", "nobias", "batch", "inference_batch", "optimizer", "adam", "loss",
-        "huber", "delta", "budget",
+        "lr", "amsgrad", "huber", "delta", "budget",
             "inference", "training", "MB", "64MB", "A", "b.1", "\"q/1\"", "\"", "{", "}", "{", "}", ":", ",", ",",
         "\n", "\n", "\r\n", "\u2028", "#", "# c\n", "0", "1", "2", "5x5", "1x1", "28x28x1", "2147483647", "2147483648", "99999x99999x99999",
             "0.5", "1e400", "-1",

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Cnn.Dsl.Tests;
@@ -28,6 +29,26 @@ public sealed class DocumentationTests
             Assert.Matches($"`{layer.Keyword}[ `]", _page);
             Assert.Matches($"`{layer.AttributeName}[(` ]", _page);
             foreach (var option in layer.Syntax.Options) Assert.Matches($@"\b{option.Keyword}\b", _page);
+        }
+    }
+
+    /// <summary>A row an optimizer, as the table of the language has it: its settings with their defaults, and what it keeps.</summary>
+    [Fact]
+    public void Optimizers_AreAsTheTableSays()
+    {
+        var rows = Regex.Matches(_page, @"\n\| `(\w+)((?: \[[^\]]+\])+)` \| ([^|]+) \| (\d)[^|]* \|")
+            .ToDictionary(row => row.Groups[1].Value, row => row, StringComparer.Ordinal);
+        foreach (var optimizer in OptimizerCatalog.All)
+        {
+            var row = rows[optimizer.Word];
+            // What all have stands below the table.
+            var settings = optimizer.OwnSettings.Where(setting => setting.Property != "WeightDecay" || setting.Default != 0).ToArray();
+            var written = Regex.Matches(row.Groups[2].Value, @"\[(\w+)(?: (\S+))?\]").Select(setting => (setting.Groups[1].Value,
+                setting.Groups[2].Success ? double.Parse(setting.Groups[2].Value, CultureInfo.InvariantCulture) : 0));
+            Assert.Equal(settings.Select(setting => (setting.Word, setting.Default!.Value)), written);
+            Assert.Equal(settings.Select(setting => setting.Property).Prepend(optimizer.Kind.ToString()),
+                row.Groups[3].Value.Split(", ").Select(name => name.Trim('`')));
+            Assert.Equal(optimizer.StateFloats, int.Parse(row.Groups[4].Value, CultureInfo.InvariantCulture));
         }
     }
 
