@@ -90,6 +90,14 @@ public sealed class ParameterView
             $"{network} has no parameter named '{Excerpt.Of(name)}'. It has: "
                 + $"{string.Join(", ", views.Select(view => VisibleText.Of(view.Name)))}.", nameof(name));
 
+    /// <summary>One value, by its position in a weight file's order.</summary>
+    /// <inheritdoc cref="CopyTo"/>
+    internal float ElementAt(int index)
+    {
+        using (_gate.Read(Name, "cannot be read"))
+            return _arena.Span[Info.Offset + Info.PackedIndex(index)];
+    }
+
     /// <summary>Stores the values of a weight file into an arena; the padding lanes are left as they are, zero.</summary>
     internal void Pack(ReadOnlySpan<float> source, Arena arena) =>
         Packing.Pack(Info, source, arena.Span.Slice(Info.Offset, Info.PackedLength));

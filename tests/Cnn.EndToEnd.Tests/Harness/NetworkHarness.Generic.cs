@@ -18,6 +18,18 @@ public sealed class NetworkHarness<TNetwork> : NetworkHarness
     /// <inheritdoc/>
     public override INetworkRun Load(string path) => new Run(TNetwork.FromParameters(NetworkParameters.Load(TNetwork.Info, path)));
 
+    /// <inheritdoc/>
+    public override GradientCheckResult CheckGradients(GradientCheckOptions? options = null) => GradientCheck.Run(
+        TNetwork.FromParameters(NetworkParameters.Create(TNetwork.Info)), options ?? new() { Threads = 1 });
+
+    /// <inheritdoc/>
+    public override GradientCheckResult CheckMeddledGradients(string tensor, float factor, bool isAll)
+    {
+        MeddledNetwork<TNetwork>.Meddling = (TNetwork.Info.Parameters.Single(parameter => parameter.Name == tensor), factor, isAll);
+        return GradientCheck.Run(
+            MeddledNetwork<TNetwork>.FromParameters(NetworkParameters.Create(TNetwork.Info)), new() { Threads = 1 });
+    }
+
     // Teams of their own, so that three threads are three also on a machine with two processors; kept, because a team's threads never end.
     private static WorkerTeam TeamOf(int threads)
     {

@@ -19,6 +19,12 @@ public abstract class NetworkHarness
     /// <summary>A network read from a weight file.</summary>
     public abstract INetworkRun Load(string path);
 
+    /// <summary>Checks the gradients of a network whose parameters are drawn, by one thread unless told.</summary>
+    public abstract GradientCheckResult CheckGradients(GradientCheckOptions? options = null);
+
+    /// <summary>The same where the gradient by a tensor, or by the first half of it, comes out multiplied by a factor.</summary>
+    public abstract GradientCheckResult CheckMeddledGradients(string tensor, float factor, bool isAll);
+
     /// <summary>The network of a class, named as in <see cref="Names"/>.</summary>
     public static NetworkHarness Of(string name) => Of(
         s_assemblies.Select(assembly => assembly.GetType("Cnn.EndToEnd.Networks." + name)).SingleOrDefault(type => type is not null)
@@ -34,6 +40,9 @@ public abstract class NetworkHarness
     /// <summary>The networks that the projects of networks declare, by namespace below <c>Cnn.EndToEnd.Networks</c> and name.</summary>
     public static IEnumerable<string> Names(string @namespace = "") =>
         s_specs.Keys.Where(name => name.StartsWith(@namespace, StringComparison.Ordinal) && name.LastIndexOf('.') == @namespace.Length - 1);
+
+    /// <summary>All networks that the projects of networks declare.</summary>
+    public static IEnumerable<string> AllNames() => s_specs.Keys;
 
     /// <summary>The text of a <c>.cnn</c> file of a project of networks.</summary>
     public static string ReadText(string file) =>
