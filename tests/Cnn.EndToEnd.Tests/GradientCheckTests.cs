@@ -8,8 +8,12 @@ namespace Cnn.EndToEnd.Tests;
 [Trait("Category", "Numeric")]
 public sealed class GradientCheckTests
 {
+    // What is judged is the check itself, which computes alike in all vectors: narrower ones repeat a share of the networks.
+    private static readonly int s_share = WidthTests.IsRepetition ? 6 : 1;
+
     private static IEnumerable<string> Trained => NetworkHarness.AllNames()
-        .Where(name => NetworkHarness.Of(name).Info is { Trains: true } info && info.Parameters.Any(parameter => parameter.IsTrainable));
+        .Where(name => NetworkHarness.Of(name).Info is { Trains: true } info && info.Parameters.Any(parameter => parameter.IsTrainable))
+        .Where((_, i) => i % s_share == 0);
 
     [Fact]
     public void NetworksThatTrain_HaveNoFalseAlarm_AndNearlyAllIsJudged()
@@ -29,7 +33,7 @@ public sealed class GradientCheckTests
         Assert.True(wrong.Length == 0, $"False alarms:\n{wrong}");
         // Where a kink lies at hand in each of a handful of entries, nothing can be said of the tensor; a loss of one class is always 0.
         Assert.True(undecided.Count * 20 <= networks, $"Not decided, {undecided.Count} of {networks}: {string.Join(", ", undecided)}");
-        Assert.InRange(networks, 200, int.MaxValue);
+        Assert.InRange(networks, 200 / s_share, int.MaxValue);
         Assert.InRange(judged, 0.95 * compared, compared);
     }
 
@@ -43,7 +47,7 @@ public sealed class GradientCheckTests
     {
         List<string> missed = [];
         int networks = 0, at = 0;
-        foreach (string name in NetworkHarness.Names("Gradients."))
+        foreach (string name in NetworkHarness.Names("Gradients.").Where((_, i) => i % s_share == 0))
         {
             string[] trained = [.. NetworkHarness.Of(name).Info.Parameters.Where(parameter => parameter.IsTrainable).Select(p => p.Name)];
             string meddled = trained[at++ % trained.Length];
@@ -56,7 +60,7 @@ public sealed class GradientCheckTests
                 if (parameter.Name == meddled && parameter.Wrong == 0) missed.Add($"{name}, {meddled}: {result}");
             }
         }
-        Assert.InRange(networks, 50, int.MaxValue);
+        Assert.InRange(networks, 50 / s_share, int.MaxValue);
         Assert.True(missed.Count * 20 <= networks, $"Missed {missed.Count} of {networks}:\n{string.Join("\n", missed)}");
     }
 

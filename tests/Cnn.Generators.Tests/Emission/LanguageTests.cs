@@ -16,7 +16,7 @@ public class LanguageTests
         var result = Harness.Compile(("Net.csproj", $"<LangVersion>{version}</LangVersion>"), ("Net.cs", Network),
             ("Text.cnn", "network Text { input 8x8x3, conv 20 3x3 pad 1 relu, conv 4 3x3 stride 2, aux 0.3 { dense 2 }, dense 2 }"));
         Assert.DoesNotContain(result.Diagnostics, diagnostic => diagnostic.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error);
-        Assert.Equal(14, result.GeneratedSources.Count);
+        Assert.Equal(20, result.GeneratedSources.Count);
     }
 
     [Theory]
