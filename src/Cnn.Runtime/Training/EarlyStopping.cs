@@ -3,7 +3,9 @@ namespace Cnn;
 /// <summary>Ends a training that no longer gets better, as <see cref="TrainerOptions.BestBy"/> judges it.</summary>
 public sealed class EarlyStopping
 {
-    /// <param name="patience">Evaluated epochs in a row that may be no better than the best one.</param>
+    /// <param name="patience">
+    /// After how many evaluated epochs in a row that are no better than the best one it ends, as in Keras and Lightning; 0 is like 1.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
     public EarlyStopping(int patience)
     {
@@ -11,7 +13,7 @@ public sealed class EarlyStopping
         Patience = patience;
     }
 
-    /// <summary>Evaluated epochs in a row that may be no better than the best one.</summary>
+    /// <summary>After how many evaluated epochs in a row that are no better than the best one the training ends; 0 is like 1.</summary>
     public int Patience { get; }
 
     /// <summary>By how much an epoch must be better than the best one to count as better.</summary>

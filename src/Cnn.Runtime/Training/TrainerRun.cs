@@ -79,6 +79,7 @@ internal sealed partial class TrainerRun<TNetwork> : IDisposable
             _state = new TrainerState
             {
                 Seed = options.Seed,
+                LearningRate = optimizer.LearningRate,
                 Images = _batches.ImageCount,
                 BatchSize = (int)Math.Min((long)_session.BatchSize * BatchesOfStep, int.MaxValue),
                 BestBy = _bestBy,
@@ -145,6 +146,9 @@ internal sealed partial class TrainerRun<TNetwork> : IDisposable
             path, "expected a trainer's checkpoint, found that of a session of your own; go on from it with LoadCheckpoint."));
         if (state.Seed != _state.Seed)
             throw Contradiction(shown, "Seed", state.Seed, _state.Seed);
+        // Where the rate had got to is the checkpoint's; another one to begin with would be lost.
+        if (state.LearningRate != _state.LearningRate)
+            throw Contradiction(shown, "optimizer's first learning rate", state.LearningRate, _state.LearningRate);
         if (state.BatchSize != _state.BatchSize)
             throw Contradiction(shown, "batch", state.BatchSize, _state.BatchSize);
         if (state.Images != _state.Images)
@@ -161,7 +165,7 @@ internal sealed partial class TrainerRun<TNetwork> : IDisposable
             $"{path}: the {what} of this run is {given}, and that of the checkpoint {saved}: go on with the same, or begin in ")
             + "another folder.");
 
-    private bool HasStopped() => _options.EarlyStopping is { } stopping && _state.SinceBest > stopping.Patience;
+    private bool HasStopped() => _options.EarlyStopping is { } stopping && _state.SinceBest >= Math.Max(1, stopping.Patience);
 
     /// <returns>Why the run is over within the epoch; null where the epoch was trained to its end.</returns>
     private TrainingEnd? RunEpoch(CancellationToken cancellation)

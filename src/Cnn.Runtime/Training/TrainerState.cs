@@ -10,6 +10,9 @@ internal sealed class TrainerState
     /// <summary>The seed of the orders and of the augmentation.</summary>
     public required ulong Seed { get; init; }
 
+    /// <summary>The optimizer's rate when the run began.</summary>
+    public required float LearningRate { get; init; }
+
     /// <summary>How many training images there are.</summary>
     public required int Images { get; init; }
 
@@ -54,6 +57,7 @@ internal sealed class TrainerState
         {
             json.WriteStartObject();
             json.WriteNumber("seed", Seed);
+            WriteNumber(json, "learning_rate", LearningRate);
             json.WriteNumber("images", Images);
             json.WriteNumber("batch", BatchSize);
             json.WriteString("best_by", BestBy.ToString());
@@ -93,6 +97,7 @@ internal sealed class TrainerState
             TrainerState state = new()
             {
                 Seed = root.GetProperty("seed").GetUInt64(),
+                LearningRate = (float)Number(root, "learning_rate"),
                 Images = root.GetProperty("images").GetInt32(),
                 BatchSize = root.GetProperty("batch").GetInt32(),
                 BestBy = Enum.Parse<TrainingMetric>(root.GetProperty("best_by").GetString()!),

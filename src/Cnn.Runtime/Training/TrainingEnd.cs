@@ -6,7 +6,7 @@ public enum TrainingEnd
     /// <summary>All epochs were trained.</summary>
     Completed,
 
-    /// <summary>It got no better for longer than <see cref="EarlyStopping.Patience"/>.</summary>
+    /// <summary>It got no better for <see cref="EarlyStopping.Patience"/> evaluated epochs.</summary>
     NoLongerBetter,
 
     /// <summary><see cref="TrainerOptions.MaxSteps"/> were taken.</summary>

@@ -142,16 +142,20 @@ public sealed class ResumeTests : IDisposable
 
         Assert.Contains("(BestBy) of this run is TestError, and that of the checkpoint TestLoss", Refused(7, 30, TrainingMetric.TestError));
 
-        string Refused(ulong seed, int images, TrainingMetric? bestBy = null)
+        Assert.Contains(
+            "the optimizer's first learning rate of this run is 0.5, and that of the checkpoint 0.05", Refused(7, 30, rate: 0.5f));
+
+        string Refused(ulong seed, int images, TrainingMetric? bestBy = null, float rate = 0.05f)
         {
             TinySoftmax network = TinySoftmax.Create(9);
             AdamW optimizer = NewOptimizer();
+            optimizer.LearningRate = rate;
             int[] bits = Sample.Bits([.. network.Parameters.SelectMany(view => view.ToArray())]);
             string message = Assert.Throws<ArgumentException>(() => new Trainer<TinySoftmax>(
                 network, optimizer, new() { Seed = seed, BestBy = bestBy, Checkpoints = new(folder) { Resume = true } })
                 .Run(Sample.Corners(images), Sample.Corners(20, 2))).Message;
             Assert.Equal(bits, Sample.Bits([.. network.Parameters.SelectMany(view => view.ToArray())]));
-            Assert.Equal(0.05f, optimizer.LearningRate);
+            Assert.Equal(rate, optimizer.LearningRate);
             return message;
         }
     }

@@ -6,6 +6,19 @@ public sealed class TrainerEndTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Theory]
+    [InlineData(0, 2)]
+    [InlineData(1, 2)]
+    [InlineData(2, 3)]
+    [InlineData(5, 6)]
+    public void EarlyStopping_CountsPatienceAsKerasDoes(int patience, int epochs) => Assert.Equal(
+        epochs,
+        new Trainer<TinySoftmax>(TinySoftmax.Create(3), new Sgd(0.5f), new()
+        {
+            Epochs = 50,
+            EarlyStopping = new(patience) { MinimumChange = 100 },
+        }).Run(Sample.Corners(40), Sample.Corners(40, 2)).Count);
+
     [Fact]
     public void EarlyStopping_EndsWhenPatienceDoes_AndTheBestIsRestored()
     {
@@ -22,7 +35,7 @@ public sealed class TrainerEndTests : IDisposable
             EpochCompleted = _ => bits.Add(Bits(network)),
         }).Run(Sample.Corners(40), Sample.Corners(40, 2));
         Assert.Equal(TrainingEnd.NoLongerBetter, recorder.End);
-        Assert.Equal(4, results.Count);
+        Assert.Equal(3, results.Count);
         Assert.Equal(bits[0], Bits(network));
         Assert.NotEqual(bits[^1], Bits(network));
     }
