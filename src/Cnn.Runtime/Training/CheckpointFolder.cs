@@ -2,14 +2,17 @@ using System.Globalization;
 
 namespace Cnn;
 
-/// <summary>The checkpoints of one training.</summary>
-internal sealed class CheckpointFolder
+/// <summary>The checkpoints of one training, which has their folder for itself meanwhile.</summary>
+internal sealed class CheckpointFolder : IDisposable
 {
     private const string Prefix = "step-", BestPrefix = "best-epoch-", Ending = ".checkpoint";
 
     private readonly CheckpointOptions _options;
+    private readonly FolderLock _lock;
 
-    /// <exception cref="IOException">The folder cannot be made or read, or has checkpoints and none is to be resumed.</exception>
+    /// <exception cref="IOException">
+    /// The folder cannot be made, read or written, another training has it, or it has checkpoints and none is to be resumed.
+    /// </exception>
     public CheckpointFolder(CheckpointOptions options)
     {
         _options = options;
@@ -23,12 +26,23 @@ internal sealed class CheckpointFolder
             string words = VisibleText.Of(exception.Message).TrimEnd('.');
             throw new IOException($"{shown}: expected a folder for checkpoints, which cannot be made: {words}.", exception);
         }
-        Newest = Steps().DefaultIfEmpty(-1).Max() is >= 0 and long steps ? PathOf(steps) : null;
-        if (options.Resume || Newest is null)
-            return;
-        throw new IOException(
-            $"{shown}: it holds checkpoints of an earlier training, the newest '{Path.GetFileName(Newest)}'; set Resume to go on from "
-            + "there, or name another folder.");
+        _lock = FolderLock.Take(options.Folder);
+        try
+        {
+            Newest = Steps().DefaultIfEmpty(-1).Max() is >= 0 and long steps ? PathOf(steps) : null;
+            if (Newest is not null && !options.Resume)
+            {
+                throw new IOException(
+                    $"{shown}: it holds checkpoints of an earlier training, the newest '{Path.GetFileName(Newest)}'; set Resume to go on "
+                    + "from there, or name another folder.");
+            }
+            RemoveLeftovers();
+        }
+        catch
+        {
+            _lock.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The one with the most steps, as the run begins; null where there is none.</summary>
@@ -58,6 +72,19 @@ internal sealed class CheckpointFolder
             {
                 Delete(old);
             }
+        }
+    }
+
+    /// <summary>Lets another training have the folder.</summary>
+    public void Dispose() => _lock.Dispose();
+
+    // Of a process that was killed while it saved: nobody else saves here, and under that name there may never be another checkpoint.
+    private void RemoveLeftovers()
+    {
+        foreach (string prefix in (string[])[Prefix, BestPrefix])
+        {
+            foreach (string left in Directory.GetFiles(_options.Folder, SavingName.Of($"{prefix}*{Ending}")))
+                Delete(left);
         }
     }
 

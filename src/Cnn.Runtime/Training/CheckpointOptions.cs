@@ -14,7 +14,7 @@ public sealed class CheckpointOptions
         Folder = folder;
     }
 
-    /// <summary>The folder; one for each training.</summary>
+    /// <summary>The folder; one for each training, which has it for itself as long as it runs.</summary>
     public string Folder { get; }
 
     /// <summary>A checkpoint after so many epochs each time; the last epoch's is always saved.</summary>

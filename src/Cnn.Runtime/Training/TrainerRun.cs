@@ -57,8 +57,6 @@ internal sealed partial class TrainerRun<TNetwork> : IDisposable
                 $"The best epoch is the best by {_bestBy}, and {TNetwork.Info.Name} predicts numbers, which are not right or wrong: leave "
                 + "BestBy at TestLoss.");
         }
-        if (options.Checkpoints is { } checkpoints)
-            _folder = new CheckpointFolder(checkpoints);
         options.WeightAverage?.Check(options.Epochs);
         if (options.WeightAverage is { } average)
             _average = new AveragedWeights(network.Parameters, average);
@@ -84,6 +82,8 @@ internal sealed partial class TrainerRun<TNetwork> : IDisposable
                 BatchSize = (int)Math.Min((long)_session.BatchSize * BatchesOfStep, int.MaxValue),
                 BestBy = _bestBy,
             };
+            if (options.Checkpoints is { } checkpoints)
+                _folder = new CheckpointFolder(checkpoints);
         }
         catch
         {
@@ -129,6 +129,7 @@ internal sealed partial class TrainerRun<TNetwork> : IDisposable
     {
         _evaluation?.Dispose();
         _session.Dispose();
+        _folder?.Dispose();
     }
 
     private void Resume(string path)

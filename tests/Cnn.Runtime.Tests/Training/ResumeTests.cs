@@ -130,6 +130,53 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(12, 4 * Epochs);
     }
 
+    // Both would take its newest checkpoint, and each remove what the other saves.
+    [Fact]
+    public void FolderOfATrainingThatRuns_IsRefused()
+    {
+        string folder = NewFolder();
+        int[] whole = Finish(NewFolder()).Bits;
+        IOException? exception = null;
+        TinySoftmax network = TinySoftmax.Create(3);
+        Run(network, new(folder) { EverySteps = 1 }, CancellationToken.None, false, progress =>
+        {
+            if (progress is { Epoch: 2, Step: 3 })
+                exception = Assert.Throws<IOException>(() => Finish(folder));
+        });
+        Assert.StartsWith($"{folder}: another training is saving its checkpoints there", exception?.Message);
+        Assert.Equal(whole, Sample.Bits([.. network.Parameters.SelectMany(view => view.ToArray())]));
+        Assert.Equal(whole, Finish(folder).Bits);
+    }
+
+    [Fact]
+    public void Leftovers_OfAProcessThatWasKilled_AreRemoved()
+    {
+        string folder = NewFolder();
+        Interrupt(folder, 6);
+        string[] left =
+        [
+            ".step-0000000007.checkpoint.saving", ".best-epoch-9.checkpoint.saving", ".training", ".other.checkpoint.saving",
+        ];
+        foreach (string name in left)
+            File.WriteAllText(Path.Combine(folder, name), "half");
+        Finish(folder);
+        Assert.Equal(
+            [".other.checkpoint.saving"],
+            Directory.GetFiles(folder, ".*").Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void FolderThatNobodyMayWrite_IsRefusedBeforeAStepIsTaken()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        string folder = Directory.CreateDirectory(NewFolder()).FullName;
+        Directory.CreateDirectory(Path.Combine(folder, ".training"));
+        IOException exception = Assert.Throws<IOException>(() => Run(
+            TinySoftmax.Create(3), new(folder), CancellationToken.None, false, _ => throw new InvalidTimeZoneException()));
+        Assert.StartsWith($"{folder}: ", exception.Message);
+    }
+
     [Fact]
     public void Contradictions_AreRefused_AndTheCheckpointStays()
     {
