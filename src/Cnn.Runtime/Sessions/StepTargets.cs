@@ -38,6 +38,12 @@ internal sealed class StepTargets
             _values = new float[checked(batch * info.Output.ElementCount)];
     }
 
+    /// <summary>
+    /// Which images of the caller's data the next instances are, for messages: a batch of them tells nobody where to look. Empty where the
+    /// instances are what the caller knows.
+    /// </summary>
+    public ReadOnlyMemory<int> Images { get; set; }
+
     /// <summary>What the loss takes.</summary>
     public TargetForms Forms { get; }
 
@@ -59,7 +65,7 @@ internal sealed class StepTargets
             {
                 string or = nothing is { } ignored ? FormattableString.Invariant($", or {ignored} for what is ignored") : "";
                 throw new ArgumentException(FormattableString.Invariant(
-                    $"Labels must be 0 to {classes - 1}{or}; labels[{i}]{PlaceOfLabel(i)} is {taken[i]}."), nameof(labels));
+                    $"Labels must be 0 to {classes - 1}{or}; {SubjectOfLabel(i)} is {taken[i]}."), nameof(labels));
             }
         }
         return taken;
@@ -84,7 +90,7 @@ internal sealed class StepTargets
             if (!(taken[i] >= least && taken[i] <= most))
             {
                 throw new ArgumentException(FormattableString.Invariant(
-                    $"Targets must be {Expected()}; targets[{i}], of {PlaceOf(i)}, is {taken[i]}."), nameof(targets));
+                    $"Targets must be {Expected()}; {Subject("targets", i, PlaceOf(i))} is {taken[i]}."), nameof(targets));
             }
         }
         if (_loss.Range == TargetRange.Distributions)
@@ -104,8 +110,9 @@ internal sealed class StepTargets
             {
                 string pixel = LabelsPerInstance == 1 ? "" : PlaceOfPixel(begin / classes % LabelsPerInstance);
                 throw new ArgumentException(FormattableString.Invariant(
-                    $"Targets of {_loss.GetType().Name} are probabilities of classes, which add up to 1; those of instance ")
-                    + FormattableString.Invariant($"{begin / classes / LabelsPerInstance}{pixel} add up to {sum}."), nameof(targets));
+                    $"Targets of {_loss.GetType().Name} are probabilities of classes, which add up to 1; those of ")
+                    + FormattableString.Invariant($"{Instance(begin / classes / LabelsPerInstance)}{pixel} add up to {sum}."),
+                    nameof(targets));
             }
         }
     }
@@ -117,15 +124,26 @@ internal sealed class StepTargets
         _ => $"0 to 1, as the loss is {_loss.GetType().Name}",
     };
 
-    private string PlaceOfLabel(int index) => LabelsPerInstance == 1 ? "" : FormattableString.Invariant(
-        $", of instance {index / LabelsPerInstance}{PlaceOfPixel(index % LabelsPerInstance)},");
+    private string Instance(int index) => Images.IsEmpty
+        ? FormattableString.Invariant($"instance {index}")
+        : FormattableString.Invariant($"the data's image {Images.Span[index]}");
+
+    private string Subject(string values, int index, string place) => Images.IsEmpty
+        ? FormattableString.Invariant($"{values}[{index}], of {place},")
+        : $"that of {place},";
+
+    private string SubjectOfLabel(int index) =>
+        LabelsPerInstance > 1
+            ? Subject("labels", index, Instance(index / LabelsPerInstance) + PlaceOfPixel(index % LabelsPerInstance))
+        : Images.IsEmpty ? FormattableString.Invariant($"labels[{index}]")
+        : $"that of {Instance(index)}";
 
     private string PlaceOf(int index)
     {
         int outputs = _info.Output.ElementCount, output = index % outputs;
         return LabelsPerInstance == 1
-            ? FormattableString.Invariant($"instance {index / outputs}, output {output}")
-            : FormattableString.Invariant($"instance {index / outputs}{PlaceOfPixel(output / _info.Output.Channels)}, ")
+            ? FormattableString.Invariant($"{Instance(index / outputs)}, output {output}")
+            : FormattableString.Invariant($"{Instance(index / outputs)}{PlaceOfPixel(output / _info.Output.Channels)}, ")
                 + FormattableString.Invariant($"channel {output % _info.Output.Channels}");
     }
 

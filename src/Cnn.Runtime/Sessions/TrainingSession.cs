@@ -101,6 +101,12 @@ public sealed unsafe partial class TrainingSession<TNetwork> : IDisposable, ITra
         _parameters.BeginTraining(this);
     }
 
+    /// <summary>Which images of some data the next calls' instances are, for messages; empty for none.</summary>
+    internal ReadOnlyMemory<int> Images
+    {
+        set => _targets.Images = value;
+    }
+
     /// <summary>What it trains.</summary>
     public TNetwork Network { get; }
 

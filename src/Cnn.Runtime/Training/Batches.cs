@@ -13,6 +13,7 @@ internal sealed class Batches
     private readonly float[] _images;
     private readonly int[] _labels;
     private readonly float[] _targets;
+    private ReadOnlyMemory<int> _filled;
 
     public Batches(TrainerData data, int batchSize)
     {
@@ -47,9 +48,9 @@ internal sealed class Batches
     {
         int begin = batch * _batchSize;
         int count = Math.Min(_batchSize, _order.Length - begin);
-        ReadOnlySpan<int> indices = _order.AsSpan(begin, count);
+        _filled = _order.AsMemory(begin, count);
         _data.CopyBatch(
-            indices, _images.AsSpan(0, count * _imageFloats), _labels.AsSpan(0, Math.Min(_labels.Length, count * _perImage)),
+            _filled.Span, _images.AsSpan(0, count * _imageFloats), _labels.AsSpan(0, Math.Min(_labels.Length, count * _perImage)),
             _targets.AsSpan(0, Math.Min(_targets.Length, count * _perImage)), augmentation, key);
         return count;
     }
@@ -59,15 +60,19 @@ internal sealed class Batches
 
     /// <summary>A step with the prepared batch.</summary>
     public float Step<TNetwork>(TrainingSession<TNetwork> session, int count)
-        where TNetwork : class, INetwork<TNetwork> =>
-        _data.Labeled is not null
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        session.Images = _filled;
+        return _data.Labeled is not null
             ? session.Step(Images(count), _labels.AsSpan(0, count * _perImage))
             : session.Step(Images(count), _targets.AsSpan(0, count * _perImage));
+    }
 
     /// <summary>A part of a step with the prepared batch.</summary>
     public void Accumulate<TNetwork>(TrainingSession<TNetwork> session, int count)
         where TNetwork : class, INetwork<TNetwork>
     {
+        session.Images = _filled;
         if (_data.Labeled is not null)
             session.Accumulate(Images(count), _labels.AsSpan(0, count * _perImage));
         else
@@ -76,8 +81,11 @@ internal sealed class Batches
 
     /// <summary>The same as a step without the update.</summary>
     public float ComputeGradients<TNetwork>(TrainingSession<TNetwork> session, int count)
-        where TNetwork : class, INetwork<TNetwork> =>
-        _data.Labeled is not null
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        session.Images = _filled;
+        return _data.Labeled is not null
             ? session.ComputeGradients(Images(count), _labels.AsSpan(0, count * _perImage))
             : session.ComputeGradients(Images(count), _targets.AsSpan(0, count * _perImage));
+    }
 }

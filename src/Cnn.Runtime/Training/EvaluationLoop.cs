@@ -32,7 +32,7 @@ internal static class EvaluationLoop
         int[] indices = new int[batch], labels = new int[data.Labeled is null ? 0 : batch * told];
         float[] images = new float[batch * inputFloats], targets = new float[data.Labeled is null ? batch * told : 0];
         float[] scratch = new float[outputFloats];
-        StepTargets check = new(network, loss, batch);
+        StepTargets check = new(network, loss, batch) { Images = indices };
         double sum = 0, divisor = 0;
         using InferenceSession<TNetwork>.Hold hold = session.Enter();
         for (int begin = 0; begin < total; begin += batch)

@@ -109,6 +109,21 @@ public sealed class TargetTrainingTests
             TinyRegression.Create(), new Sgd(0.1f), new() { Augmentation = new RandomShift(1) }).Run(Line()));
     }
 
+    // Neither the training's batches, which are shuffled, nor the evaluation's are what the caller knows.
+    [Theory]
+    [InlineData(1.5f, 0, "Targets must be 0 to 1, as the loss is SoftmaxCrossEntropy; that of the data's image 13, output 2, is 1.5.")]
+    [InlineData(0.5f, 0, "those of the data's image 13 add up to 0.5.")]
+    public void Targets_OutOfRange_AreRefused_WithTheImage(float wrong, float else0, string expected)
+    {
+        float[] targets = [.. Enumerable.Range(0, 4 * 30).Select(i => i % 4 == 2 ? 1f : else0)];
+        TargetArrays right = new(Sample.Floats(9 * 30), TinySoftmax.Info.Input, [.. targets], TinySoftmax.Info.Output);
+        targets[(4 * 13) + 2] = wrong;
+        TargetArrays data = new(Sample.Floats(9 * 30), TinySoftmax.Info.Input, targets, TinySoftmax.Info.Output);
+        Trainer<TinySoftmax> trainer = new(TinySoftmax.Create());
+        Assert.Contains(expected, Assert.Throws<ArgumentException>(() => trainer.Run(data)).Message);
+        Assert.Contains(expected, Assert.Throws<ArgumentException>(() => trainer.Run(right, data)).Message);
+    }
+
     [Fact]
     public void TargetImages_AreReadAsLabeledOnesAre()
     {
