@@ -60,6 +60,10 @@ public sealed class LabeledImages : ILabeledData
     /// <inheritdoc/>
     public int Count => _labels.Length;
 
+    /// <summary>How many there are of which shape, in a line.</summary>
+    public override string ToString() => FormattableString.Invariant(
+        $"{Count:N0} images of {Shape}, {ClassCount} classes");
+
     /// <inheritdoc/>
     public TensorShape Shape { get; }
 

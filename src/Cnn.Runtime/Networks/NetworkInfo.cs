@@ -117,4 +117,7 @@ public sealed class NetworkInfo
 
     /// <summary>Multiply-adds for one instance, forward to the output.</summary>
     public long MultiplyAdds => Layers.Where(layer => !layer.IsAuxiliary).Sum(layer => layer.MultiplyAdds);
+
+    /// <summary>A table of the layers, one a line: outputs (height x width x channels), parameters, multiply-adds of an instance.</summary>
+    public override string ToString() => NetworkSummary.Of(this);
 }

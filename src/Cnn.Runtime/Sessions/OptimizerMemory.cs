@@ -36,8 +36,8 @@ public sealed record OptimizerMemory
     public override string ToString() => IsOwn
         ? FormattableString.Invariant(
             $"{Used}, as the network declares or has by default, keeps {Floats(_usedFloats)}, {UsedBytes:N0} bytes.")
-        : FormattableString.Invariant($"the network's own optimizer, {Own}, keeps {Floats(_ownFloats)}, {OwnBytes:N0} bytes; ")
-            + FormattableString.Invariant($"{Used}, which is used, keeps {Floats(_usedFloats)}, {UsedBytes:N0} bytes.");
+        : FormattableString.Invariant($"{Used} keeps {Floats(_usedFloats)}, {UsedBytes:N0} bytes; the network's own optimizer, ")
+            + FormattableString.Invariant($"{Own}, would keep {Floats(_ownFloats)}, {OwnBytes:N0} bytes.");
 
     /// <summary>Of a network's training with an optimizer.</summary>
     /// <exception cref="ArgumentException">With it, a session takes more than the network's budget.</exception>

@@ -20,6 +20,15 @@ public sealed record EpochResult(int Epoch, double MeanLoss, double Seconds, Eva
     /// </summary>
     public double TestError { get; init; } = Test?.ErrorRate ?? double.NaN;
 
+    /// <summary>Its numbers, in a line.</summary>
+    public override string ToString()
+    {
+        string line = FormattableString.Invariant($"epoch {Epoch}: loss {MeanLoss:G5}");
+        if (double.IsFinite(TestLoss)) line += FormattableString.Invariant($", test loss {TestLoss:G5}");
+        if (double.IsFinite(TestError)) line += FormattableString.Invariant($", test error {100 * TestError:F2} %");
+        return line + FormattableString.Invariant($", {Seconds:F1} s");
+    }
+
     /// <summary>One of the numbers.</summary>
     internal double Of(TrainingMetric metric) => metric switch
     {

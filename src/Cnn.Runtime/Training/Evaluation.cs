@@ -57,14 +57,28 @@ public sealed partial class Evaluation
     /// </summary>
     public ReadOnlySpan<int> Predictions => _predictions;
 
+    /// <summary>The numbers that one looks at first, in a line.</summary>
+    public override string ToString() => FormattableString.Invariant(
+        $"{Count:N0} images, mean loss {MeanLoss:G5}, {WrongCount:N0} of {LabelCount:N0} labels wrong ({100 * ErrorRate:F2} %)");
+
     /// <summary>
     /// How many images, or pixels of maps, of class <paramref name="actual"/> were taken for <paramref name="predicted"/>.
     /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
     public long GetConfusion(int actual, int predicted)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)actual, (uint)ClassCount, nameof(actual));
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)predicted, (uint)ClassCount, nameof(predicted));
+        CheckClass(actual, nameof(actual));
+        CheckClass(predicted, nameof(predicted));
         return _confusion[(actual * ClassCount) + predicted];
+    }
+
+    private void CheckClass(int label, string parameter)
+    {
+        if ((uint)label >= (uint)ClassCount)
+        {
+            throw new ArgumentOutOfRangeException(
+                parameter, label, FormattableString.Invariant($"Classes are 0 to {ClassCount - 1}; found {label}."));
+        }
     }
 
     /// <summary>

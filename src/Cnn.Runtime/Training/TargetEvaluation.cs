@@ -62,6 +62,14 @@ public sealed class TargetEvaluation
     /// <summary>After a sigmoid, the share of the images, or pixels, all of whose answers are right; NaN elsewhere.</summary>
     public double SubsetAccuracy => Function == OutputFunction.Sigmoid ? (double)_rightRows / _rows : double.NaN;
 
+    /// <summary>The numbers that one looks at first, in a line.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Count:N0} instances, mean loss {MeanLoss:G5}, ") + Function switch
+    {
+        OutputFunction.Sigmoid => FormattableString.Invariant($"{100 * LabelAccuracy:F2} % of the answers right"),
+        OutputFunction.Softmax => FormattableString.Invariant($"{100 * ErrorRate:F2} % wrong"),
+        _ => FormattableString.Invariant($"mean absolute error {MeanAbsoluteError:G5}, R² {R2:G5}"),
+    };
+
     /// <summary>The coefficient of determination of one channel; NaN where its targets are all equal.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such channel.</exception>
     public double GetR2(int channel)

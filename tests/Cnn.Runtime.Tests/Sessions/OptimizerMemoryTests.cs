@@ -47,8 +47,8 @@ public sealed class OptimizerMemoryTests
         Assert.Equal(("Sgd", 4L * Floats, "Adam", 3 * 4L * Floats, false),
             (memory.Own, memory.OwnBytes, memory.Used, memory.UsedBytes, memory.IsOwn));
         Assert.Equal(
-            "A trainer of TinySoftmax: the network's own optimizer, Sgd, keeps 1 float for each parameter, 640 bytes; Adam, which is used, "
-            + "keeps 3 floats for each parameter, 1,920 bytes.", new Trainer<TinySoftmax>(TinySoftmax.Create(), adam).ToString());
+            "A trainer of TinySoftmax: Adam keeps 3 floats for each parameter, 1,920 bytes; the network's own optimizer, Sgd, would keep "
+            + "1 float for each parameter, 640 bytes.", new Trainer<TinySoftmax>(TinySoftmax.Create(), adam).ToString());
     }
 
     [Fact]
