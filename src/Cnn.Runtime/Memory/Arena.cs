@@ -16,6 +16,9 @@ public sealed class Arena : IDisposable
     /// <summary>A cache line and the widest vector, in floats.</summary>
     private const int Alignment = 16;
 
+    /// <summary>The most floats that one can hold.</summary>
+    internal static long MostFloats => Array.MaxLength - Alignment;
+
     private float[]? _memory;
     private readonly int _begin;
 
@@ -26,7 +29,7 @@ public sealed class Arena : IDisposable
     public Arena(long length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Array.MaxLength - Alignment);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, MostFloats);
         _memory = GC.AllocateArray<float>((int)length + Alignment, pinned: true);
         Length = (int)length;
         _begin = FloatsToAlignment(ref MemoryMarshal.GetArrayDataReference(_memory));

@@ -1,3 +1,5 @@
+using Cnn.Runtime;
+
 namespace Cnn;
 
 /// <summary>
@@ -40,13 +42,32 @@ public sealed record OptimizerMemory
             + FormattableString.Invariant($"{Own}, would keep {Floats(_ownFloats)}, {OwnBytes:N0} bytes.");
 
     /// <summary>Of a network's training with an optimizer.</summary>
-    /// <exception cref="ArgumentException">With it, a session takes more than the network's budget.</exception>
+    /// <exception cref="ArgumentException">
+    /// It keeps less than nothing or more than an array can hold; or with it, a session takes more than the network's budget.
+    /// </exception>
     internal static OptimizerMemory Of(NetworkInfo info, Optimizer used)
     {
         OptimizerMemory memory = new(info, info.CreateOptimizer(), used);
+        memory.CheckCount(info.Name);
         if (info.TrainingBudget is { } budget)
             memory.Check(info.Name, budget);
         return memory;
+    }
+
+    private void CheckCount(string network)
+    {
+        if (_usedFloats < 0)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"An optimizer keeps 0 or more floats for each parameter; {Used}.{nameof(Optimizer.StateFloatsPerParameter)} is ")
+                + FormattableString.Invariant($"{_usedFloats}."));
+        }
+        if (UsedBytes > Arena.MostFloats * sizeof(float))
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"{Used} keeps {Floats(_usedFloats)}, {UsedBytes:N0} bytes for {network}, and an array holds ")
+                + FormattableString.Invariant($"{Arena.MostFloats * sizeof(float):N0} at most: train with an optimizer that keeps less."));
+        }
     }
 
     private void Check(string network, TrainingBudget budget)

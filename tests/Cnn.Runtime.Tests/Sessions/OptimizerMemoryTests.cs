@@ -61,6 +61,19 @@ public sealed class OptimizerMemoryTests
         Assert.Equal(2 * 4L * Floats, OptimizerMemory.Of(TinySoftmax.Info, new UsersOptimizer(1, states: 2)).UsedBytes);
     }
 
+    [Theory]
+    [InlineData(-1, "An optimizer keeps 0 or more floats for each parameter; UsersOptimizer.StateFloatsPerParameter is -1.")]
+    [InlineData(int.MaxValue, "UsersOptimizer keeps 2147483647 floats for each parameter, 1,374,389,534,080 bytes for TinySoftmax, and ")]
+    public void State_ThatNoArrayHolds_IsRefused(int states, string expected)
+    {
+        TinySoftmax network = TinySoftmax.Create();
+        Assert.StartsWith(expected, Assert.Throws<ArgumentException>(
+            () => new Trainer<TinySoftmax>(network, new UsersOptimizer(1, states))).Message);
+        Assert.StartsWith(expected, Assert.Throws<ArgumentException>(
+            () => new TrainingSession<TinySoftmax>(network, new UsersOptimizer(1, states))).Message);
+        using TrainingSession<TinySoftmax> session = new(network);
+    }
+
     /// <summary>What exactly fills a budget is allowed, and a byte more is not.</summary>
     [Theory]
     [InlineData(0, true)]
