@@ -15,6 +15,18 @@ public sealed class LabeledImagesTests
         Assert.Equal([0, 2], labels);
     }
 
+    [Theory]
+    [InlineData(65536, 65536, 1)]
+    [InlineData(65536, 32768, 1)]
+    [InlineData(int.MaxValue, int.MaxValue, int.MaxValue)]
+    public void Shape_OfMoreThanAnArrayHolds_IsRefused_WithIt(int height, int width, int channels)
+    {
+        TensorShape shape = new(height, width, channels);
+        Assert.Equal($"A shape has 2,147,483,647 elements at most; {height}x{width}x{channels} has more.",
+            Assert.Throws<OverflowException>(() => new LabeledImages([], shape, [], 2)).Message);
+        Assert.Equal(int.MaxValue, new TensorShape(1, int.MaxValue, 1).ElementCount);
+    }
+
     [Fact]
     public void CopyBatch_OfWrongSizesOrIndices_IsRefused()
     {
