@@ -157,8 +157,22 @@ internal sealed partial class TrainerRun<TNetwork> : IDisposable
         if (state.BestBy != _state.BestBy)
             throw Contradiction(shown, "number that the best epoch is the best by (BestBy)", state.BestBy, _state.BestBy);
         if (_options.RestoreBest && state.BestEpoch > 0)
-            _best = NetworkParameters.Load(TNetwork.Info, _folder!.BestOf(state.BestEpoch));
+            _best = LoadBest(shown, _folder!.BestOf(state.BestEpoch));
         return state;
+    }
+
+    private static NetworkParameters LoadBest(string newest, string path)
+    {
+        try
+        {
+            return NetworkParameters.Load(TNetwork.Info, path);
+        }
+        catch (FileNotFoundException exception)
+        {
+            throw new FileNotFoundException(
+                $"{VisibleText.Of(path)}: expected the best epoch's parameters, which RestoreBest asks for and {newest} names, found no "
+                + "file: put it back, or go on without RestoreBest.", path, exception);
+        }
     }
 
     private static ArgumentException Contradiction(string path, string what, object saved, object given) =>

@@ -48,6 +48,9 @@ public sealed class TrainerEndTests : IDisposable
         TinySoftmax resumed = Run(6);
         NetworkParameters best = NetworkParameters.Load(TinySoftmax.Info, Assert.Single(Directory.GetFiles(folder, "best-*")));
         Assert.Equal(Bits(TinySoftmax.FromParameters(best)), Bits(resumed));
+        File.Delete(Directory.GetFiles(folder, "best-*")[0]);
+        Assert.Contains("found no file: put it back, or go on without RestoreBest.",
+            Assert.Throws<FileNotFoundException>(() => Run(7)).Message);
 
         TinySoftmax Run(int epochs)
         {
