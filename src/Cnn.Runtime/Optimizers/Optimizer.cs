@@ -9,6 +9,8 @@ namespace Cnn;
 /// </remarks>
 public abstract class Optimizer
 {
+    private int _isRateHeld;
+
     /// <param name="learningRate">Finite and not negative.</param>
     /// <param name="weightDecay">Finite and not negative.</param>
     /// <exception cref="ArgumentOutOfRangeException">One is negative or not finite.</exception>
@@ -52,14 +54,11 @@ public abstract class Optimizer
     public float? ClipValue { get; init => field = FiniteAndPositive(value, nameof(ClipValue)); }
 
     /// <summary>Parameters with settings of their own. The first group that names a parameter is the one that counts.</summary>
+    /// <exception cref="ArgumentNullException">It, or one of them, is null.</exception>
     public IReadOnlyList<ParameterGroup> Groups
     {
         get;
-        init
-        {
-            ArgumentNullException.ThrowIfNull(value);
-            field = FixedList.Of(value);
-        }
+        init => field = FixedList.Of(value);
     } = FixedList.Of<ParameterGroup>([]);
 
     /// <summary>How often the rate was set: tells that it was, even where to the value that it had.</summary>
@@ -94,6 +93,12 @@ public abstract class Optimizer
         foreach (ParameterGroup group in Groups)
             group.Check();
     }
+
+    /// <summary>Makes a training the only one that sets the rate; false where another one is.</summary>
+    internal bool TryHoldRate() => Interlocked.CompareExchange(ref _isRateHeld, 1, 0) == 0;
+
+    /// <summary>The same the other way.</summary>
+    internal void LetRateGo() => Volatile.Write(ref _isRateHeld, 0);
 
     /// <summary>The group that counts for a parameter; null where none names it.</summary>
     /// <param name="name">As a weight file has it.</param>

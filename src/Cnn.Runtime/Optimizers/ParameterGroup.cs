@@ -14,7 +14,7 @@ public sealed class ParameterGroup
             throw new ArgumentException("A group of parameters needs a pattern of names, for example \"*.bias\".", nameof(patterns));
         foreach (string pattern in patterns)
             ArgumentException.ThrowIfNullOrEmpty(pattern, nameof(patterns));
-        Patterns = FixedList.Of(patterns.ToArray());
+        Patterns = FixedList.Of(patterns.ToArray(), nameof(patterns));
     }
 
     /// <summary>Which parameters are meant.</summary>

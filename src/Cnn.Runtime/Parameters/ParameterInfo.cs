@@ -20,7 +20,7 @@ public sealed class ParameterInfo
         int groups = 1, int[][]? table = null, int[]? mapOrder = null, int[]? channelOrder = null)
     {
         Name = name;
-        Shape = FixedList.Of(shape);
+        Shape = FixedList.Of(shape, nameof(shape));
         Offset = offset;
         Maps = maps;
         Channels = channels;

@@ -14,7 +14,7 @@ public sealed class LearningRateCurve
 
     internal LearningRateCurve(IReadOnlyList<LearningRatePoint> points, bool diverged)
     {
-        Points = FixedList.Of(points);
+        Points = FixedList.Of(points, nameof(points));
         Diverged = diverged;
         Suggestion = Steepest();
     }

@@ -25,7 +25,8 @@ public static class LearningRateFinder
     /// The data or the loss does not fit the network, or the largest rate is not above the smallest.
     /// </exception>
     /// <exception cref="InvalidOperationException">
-    /// The loss is not over labels, it is declared for predictions only, or another session is training it.
+    /// The loss is not over labels, it is declared for predictions only, another session is training it, or a training that is running
+    /// has the optimizer.
     /// </exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static LearningRateCurve Run<TNetwork>(
@@ -41,7 +42,8 @@ public static class LearningRateFinder
     /// <summary>The same with float targets: numbers, several labels, probabilities of classes.</summary>
     /// <inheritdoc cref="Run{TNetwork}(TNetwork, Optimizer, ILabeledData, LearningRateFinderOptions?, CancellationToken)"/>
     /// <exception cref="InvalidOperationException">
-    /// The loss is over class labels only, the network is declared for predictions only, or another session is training it.
+    /// The loss is over class labels only, the network is declared for predictions only, another session is training it, or a training
+    /// that is running has the optimizer.
     /// </exception>
     public static LearningRateCurve Run<TNetwork>(
         TNetwork network, Optimizer? optimizer, ITargetData data, LearningRateFinderOptions? options = null,
@@ -62,6 +64,7 @@ public static class LearningRateFinder
         options.Check();
         DataCheck.CheckLastBatch(TNetwork.Info, optimizer, read.Count);
         DataCheck.CheckAugmentation(TNetwork.Info, options.Augmentation);
+        using RateHold hold = new(optimizer);
         NetworkParameters before = network.Parameters.Copy();
         float rate = optimizer.LearningRate;
         using TrainingSession<TNetwork> session = new(

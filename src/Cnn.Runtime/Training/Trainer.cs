@@ -47,7 +47,8 @@ public sealed class Trainer<TNetwork>
     /// of vectors that are not frozen; or the options contradict the data, the network or the checkpoint.
     /// </exception>
     /// <exception cref="InvalidOperationException">
-    /// The loss is not over class labels, the network is declared for predictions only, or another session is training it.
+    /// The loss is not over class labels, the network is declared for predictions only, another session is training it, or another
+    /// training that is running has the optimizer.
     /// </exception>
     /// <exception cref="TrainingDivergedException">
     /// A step's loss became infinite or NaN; or at the end of an epoch a parameter is, what the optimizer keeps of it, or the loss of the
@@ -69,7 +70,8 @@ public sealed class Trainer<TNetwork>
     /// <summary>The same with float targets: numbers, several labels, probabilities of classes.</summary>
     /// <inheritdoc cref="Run(ILabeledData, ILabeledData?, CancellationToken)"/>
     /// <exception cref="InvalidOperationException">
-    /// The loss is over class labels only, the network is declared for predictions only, or another session is training it.
+    /// The loss is over class labels only, the network is declared for predictions only, another session is training it, or another
+    /// training that is running has the optimizer.
     /// </exception>
     public IReadOnlyList<EpochResult> Run(ITargetData training, ITargetData? test = null, CancellationToken cancellation = default)
     {
@@ -82,6 +84,7 @@ public sealed class Trainer<TNetwork>
     {
         DataCheck.CheckLastBatch(TNetwork.Info, Optimizer, training.Count);
         DataCheck.CheckAugmentation(TNetwork.Info, _options.Augmentation);
+        using RateHold hold = new(Optimizer);
         using TrainerRun<TNetwork> run = new(_network, Optimizer, _options, training, test);
         return run.Run(cancellation);
     }

@@ -43,7 +43,16 @@ public sealed class TrainerOptions
     public bool DetectNonFinite { get; init; }
 
     /// <summary>How the learning rate changes; the optimizer's own rate is its factor 1.</summary>
-    public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Constant;
+    /// <exception cref="ArgumentNullException">It is null.</exception>
+    public LearningRateSchedule Schedule
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value, nameof(Schedule));
+            field = value;
+        }
+    } = LearningRateSchedule.Constant;
 
     /// <summary>What the steps minimise, and evaluations measure; null for the network's own (<see cref="NetworkInfo.Loss"/>).</summary>
     public Loss? Loss { get; init; }
@@ -69,14 +78,11 @@ public sealed class TrainerOptions
     public Action<EpochResult>? EpochCompleted { get; init; }
 
     /// <summary>What is told of the training as it goes, in this order.</summary>
+    /// <exception cref="ArgumentNullException">It, or one of them, is null.</exception>
     public IReadOnlyList<ITrainerCallback> Callbacks
     {
         get;
-        init
-        {
-            ArgumentNullException.ThrowIfNull(value);
-            field = FixedList.Of(value);
-        }
+        init => field = FixedList.Of(value);
     } = FixedList.Of<ITrainerCallback>([]);
 
     /// <summary>After how many epochs each time the test images are evaluated; after the last one they always are.</summary>

@@ -154,6 +154,58 @@ public sealed class TrainerTests
             Assert.Throws<ArgumentException>("data", () => Evaluation.Of(session, new WrongLabels())).Message);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Training_OnLabelsOutOfRange_IsRefused_WithTheImage(int accumulated)
+    {
+        Trainer<TinySoftmax> trainer = new(TinySoftmax.Create(), options: new() { AccumulationSteps = accumulated });
+        Assert.Contains("Labels must be 0 to 3; that of the data's image 3 is 9.",
+            Assert.Throws<ArgumentException>(() => trainer.Run(new WrongLabels())).Message);
+        Assert.Contains("that of the data's image 3 is 9.",
+            Assert.Throws<ArgumentException>(() => LearningRateFinder.Run(TinySoftmax.Create(), null, new WrongLabels())).Message);
+    }
+
+    // Each would change the rate of the other's next step.
+    [Fact]
+    public void OptimizerOfATrainingThatRuns_IsRefused_UntilThatHasEnded()
+    {
+        Sgd shared = new(0.1f);
+        int refused = 0;
+        new Trainer<TinySoftmax>(TinySoftmax.Create(), shared, new()
+        {
+            EpochCompleted = _ =>
+            {
+                foreach (Action other in (Action[])
+                [
+                    () => new Trainer<TinySoftmax>(TinySoftmax.Create(), shared).Run(Sample.Corners(8)),
+                    () => LearningRateFinder.Run(TinySoftmax.Create(), shared, Sample.Corners(8)),
+                ])
+                {
+                    Assert.Contains("This Sgd has its learning rate set by another training that is running",
+                        Assert.Throws<InvalidOperationException>(other).Message);
+                    refused++;
+                }
+                new Trainer<TinySoftmax>(TinySoftmax.Create(), new Sgd(0.1f)).Run(Sample.Corners(8));
+            },
+        }).Run(Sample.Corners(8));
+        Assert.Equal(2, refused);
+        Assert.Throws<ArgumentException>(() => new Trainer<TinySoftmax>(TinySoftmax.Create(), shared).Run(new WrongLabels()));
+        LearningRateFinder.Run(TinySoftmax.Create(), shared, Sample.Corners(8));
+        new Trainer<TinySoftmax>(TinySoftmax.Create(), shared).Run(Sample.Corners(8));
+    }
+
+    [Fact]
+    public void Options_ThatAreNull_AreRefused_WithTheirName()
+    {
+        Assert.Throws<ArgumentNullException>("Schedule", () => new TrainerOptions { Schedule = null! });
+        Assert.Throws<ArgumentNullException>("Callbacks", () => new TrainerOptions { Callbacks = null! });
+        Assert.Contains("Callbacks[0] is.",
+            Assert.Throws<ArgumentNullException>("Callbacks", () => new TrainerOptions { Callbacks = [null!] }).Message);
+        Assert.Contains("Groups[1] is.",
+            Assert.Throws<ArgumentNullException>("Groups", () => new Sgd(1) { Groups = [new("*"), null!] }).Message);
+    }
+
     /// <summary>What another call left in the session would be counted as the scores of the evaluation's images.</summary>
     [Fact]
     public void Evaluation_IsOneCall_BesideWhichOthersAreRefused()
