@@ -32,6 +32,12 @@ public sealed class NotFiniteException : Exception
         (Step, Part, Layer, Tensor, Value, Index) = (step, part, layer, tensor, value, index);
     }
 
+    /// <summary>
+    /// Which image of the data it is of, where a <see cref="Trainer{TNetwork}"/> took the step, whose batches are shuffled; null elsewhere,
+    /// and where it is of no single image.
+    /// </summary>
+    public int? Image { get; internal init; }
+
     /// <summary>The step, from 1.</summary>
     public long Step { get; }
 

@@ -11,6 +11,9 @@ internal sealed class NotFiniteSearch(NetworkInfo info, Arena arena, Arena gradi
     private readonly PassMap _map = PassMap.Of(info, "DetectNonFinite");
     private readonly PassInfo _plan = info.Training;
 
+    /// <summary>Which images of some data the instances are; empty where they are of none.</summary>
+    public ReadOnlyMemory<int> Images { get; set; }
+
     /// <summary>Runs the pass, and says what was found first; null where all that any step wrote is finite.</summary>
     /// <param name="step">The number of the training step, from 1.</param>
     /// <param name="count">Its instances.</param>
@@ -80,7 +83,10 @@ internal sealed class NotFiniteSearch(NetworkInfo info, Arena arena, Arena gradi
                         if (!float.IsFinite(value))
                         {
                             return new(step, part, layer, $"'{tensor.Name}'", value, [n, row, column, channel],
-                                FormattableString.Invariant($" at instance {n}, row {row}, column {column}, channel {channel}"));
+                                FormattableString.Invariant($"{At(n)}, row {row}, column {column}, channel {channel}"))
+                            {
+                                Image = ImageOf(n),
+                            };
                         }
                     }
                 }
@@ -97,9 +103,15 @@ internal sealed class NotFiniteSearch(NetworkInfo info, Arena arena, Arena gradi
             return null;
         float value = arena.Span[operand.Index + at];
         return planned.IsLoss
-            ? new(step, part, layer, "the loss", value, [at], FormattableString.Invariant($" at instance {at}"))
+            ? new(step, part, layer, "the loss", value, [at], At(at)) { Image = ImageOf(at) }
             : new(step, part, layer, $"what is kept for layer {layer}", value, [], "");
     }
+
+    private int? ImageOf(int instance) => Images.IsEmpty ? null : Images.Span[instance];
+
+    private string At(int instance) => ImageOf(instance) is { } image
+        ? FormattableString.Invariant($" at instance {instance}, the data's image {image}")
+        : FormattableString.Invariant($" at instance {instance}");
 
     /// <summary>The first number of a parameter, of its gradient or of what an optimizer keeps of it; null where all are finite.</summary>
     /// <param name="parameter">The parameter.</param>

@@ -104,7 +104,11 @@ public sealed unsafe partial class TrainingSession<TNetwork> : IDisposable, ITra
     /// <summary>Which images of some data the next calls' instances are, for messages; empty for none.</summary>
     internal ReadOnlyMemory<int> Images
     {
-        set => _targets.Images = value;
+        set
+        {
+            _targets.Images = value;
+            _search?.Images = value;
+        }
     }
 
     /// <summary>What it trains.</summary>

@@ -21,7 +21,8 @@ public static class BatchNormStatistics
     /// <param name="augmentation">How to vary the images, or null for as they are.</param>
     /// <param name="loss">The loss that says what the data is told of; null for the network's own.</param>
     /// <exception cref="ArgumentException">
-    /// The data or the loss does not fit the network, or the last batch is of one image and there are batch norms of vectors.
+    /// The data or the loss does not fit the network, the last batch is of one image and there are batch norms of vectors, or a statistic
+    /// would not be finite; nothing was changed.
     /// </exception>
     /// <exception cref="InvalidOperationException">
     /// The loss is not over labels, the network is declared for predictions only, or a session is training it.
@@ -52,6 +53,12 @@ public static class BatchNormStatistics
         NetworkParameters updated = network.Parameters.Copy();
         using TrainingSession<TNetwork> session = new(network, still, new() { Threads = threads, Seed = seed, Loss = loss });
         Update(session, updated, new Batches(data, session.BatchSize), augmentation, seed);
+        if (NotFinite.In(updated) is { } found)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"The statistics over the data would leave {found.Value} in {found.Parameter} of {TNetwork.Info.Name}, which was not ")
+                + "changed: look for pixels of the data, or parameters of the network, that are not finite or very large.", nameof(data));
+        }
         session.Replace(updated);
     }
 

@@ -1,3 +1,5 @@
+using Cnn.Runtime;
+
 namespace Cnn.Conformance.Tests;
 
 /// <summary>Running statistics that are taken anew, against the definition in double precision, and the average that needs them.</summary>
@@ -37,6 +39,71 @@ public sealed class BatchNormStatisticsTests : IDisposable
     [Fact]
     public void AveragingRun_InterruptedAtAnyStep_EndsInTheSameBits() =>
         s_networks.Call(GetType(), nameof(Interrupt), ["Maps"], _folder);
+
+    [Fact]
+    public void StatisticsThatAreNoNumbers_AreRefused_AndNothingChanges() =>
+        s_networks.Call(GetType(), nameof(MeasureNumbersThatAreNone), ["Maps"]);
+
+    [Fact]
+    public void NumberThatIsNone_OfATrainersData_IsOfAnImage() =>
+        s_networks.Call(GetType(), nameof(DetectAnImage), ["Maps"]);
+
+    private static void MeasureNumbersThatAreNone<TNetwork>()
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        var network = TNetwork.FromParameters(NetworkParameters.Create(TNetwork.Info, seed: 4));
+        float[][] before = [.. network.Parameters.Select(view => view.ToArray())];
+        ArgumentException exception = Assert.Throws<ArgumentException>(
+            "data", () => BatchNormStatistics.Update(network, new Spoilt(Data(Images + 1, TNetwork.Info.Input, 3, new Random(5)), 13)));
+        Assert.StartsWith("The statistics over the data would leave NaN in batchnorm1.running_mean of Maps, which was not changed",
+            exception.Message);
+        Assert.Equal(before, network.Parameters.Select(view => view.ToArray()));
+    }
+
+    private static void DetectAnImage<TNetwork>()
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        foreach (int image in (int[])[0, 13])
+        {
+            var data = new Spoilt(Data(Images + 1, TNetwork.Info.Input, 3, new Random(5)), image);
+            foreach (int accumulated in (int[])[1, 2])
+            {
+                var network = TNetwork.FromParameters(NetworkParameters.Create(TNetwork.Info, seed: 4));
+                NotFiniteException exception = Assert.Throws<NotFiniteException>(() => new Trainer<TNetwork>(network, options: new()
+                {
+                    DetectNonFinite = true, AccumulationSteps = accumulated,
+                }).Run(data));
+                Assert.Equal(image, exception.Image);
+                Assert.Contains($"holds NaN at instance {exception.Index[0]}, the data's image {image}, row 0, column 0, channel 1, ",
+                    exception.Message);
+            }
+        }
+        var alone = TNetwork.FromParameters(NetworkParameters.Create(TNetwork.Info, seed: 4));
+        using TrainingSession<TNetwork> session = new(alone, options: new() { DetectNonFinite = true });
+        float[] images = new float[60];
+        images[31] = float.NaN;
+        NotFiniteException own = Assert.Throws<NotFiniteException>(() => session.Step(images, new int[2]));
+        Assert.Null(own.Image);
+        Assert.Contains("holds NaN at instance 1, row 0, column 0, channel 1, ", own.Message);
+    }
+
+    /// <summary>Data whose one image has a pixel that is not a number.</summary>
+    private sealed class Spoilt(ILabeledData data, int spoilt) : ILabeledData
+    {
+        public int Count => data.Count;
+
+        public TensorShape Shape => data.Shape;
+
+        public int ClassCount => data.ClassCount;
+
+        public void CopyBatch(
+            ReadOnlySpan<int> indices, Span<float> images, Span<int> labels, IAugmentation? augmentation = null, RandomKey key = default)
+        {
+            data.CopyBatch(indices, images, labels, augmentation, key);
+            if (indices.IndexOf(spoilt) is >= 0 and var at)
+                images[(at * Shape.ElementCount) + 1] = float.NaN;
+        }
+    }
 
     private static void CompareWithTheDefinition<TNetwork>(int threads)
         where TNetwork : class, INetwork<TNetwork>
