@@ -25,8 +25,8 @@ internal static class NetworkSummary
             var cells = row.Select((cell, column) => column < 3 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]));
             text.Append(string.Join("  ", cells).TrimEnd()).Append('\n');
         }
-        text.Append(CultureInfo.InvariantCulture, $"{info.ParameterCount:N0} trainable parameters, {info.MultiplyAdds:N0} multiply-adds an ");
-        return text.Append("instance").ToString();
+        text.Append(CultureInfo.InvariantCulture, $"{info.ParameterCount:N0} trainable parameters, ");
+        return text.Append(CultureInfo.InvariantCulture, $"{info.MultiplyAdds:N0} multiply-adds an instance").ToString();
     }
 
     private static string Count(long number) => number == 0 ? "" : number.ToString("N0", CultureInfo.InvariantCulture);
