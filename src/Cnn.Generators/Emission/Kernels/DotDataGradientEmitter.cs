@@ -40,8 +40,12 @@ internal sealed class DotDataGradientEmitter
 
     private void Body()
     {
-        if (_shape.IsCut) _writer.Code(
-            $"global::System.Span<float> totals = stackalloc float[{_tile.Columns * _tile.Channels * _tile.Width.Floats}];");
+        if (_shape.IsCut)
+        {
+            _writer.Code(
+                $"global::System.Span<float> totals = stackalloc float[{_tile.Columns * _tile.Channels * _tile.Width.Floats}];");
+            _writer.Line("ref float total = ref totals[0];");
+        }
         using (_writer.Open($"for (nint row = 0; row < {_dx.Shape.Height}; row++)"))
         {
             // Rows of the kernel by which the output reaches this one.
@@ -81,8 +85,8 @@ internal sealed class DotDataGradientEmitter
         {
             foreach (var (p, c) in sums)
             {
-                _writer.Code($"var s{p}_{c} = _V.Create<float>(0f);");
-                if (_shape.IsCut) _writer.Line($"_V.StoreUnsafe(_V.Create<float>(0f), ref {Total(p, c)});");
+                _writer.Code($"var s{p}_{c} = _F.Zero;");
+                if (_shape.IsCut) _writer.Line($"_V.StoreUnsafe(_F.Zero, {Terms.Operand("total", Total(p, c))});");
             }
         }
         int blocks = (_dy.Shape.Channels + TensorGeometry.Lanes - 1) / TensorGeometry.Lanes;
@@ -127,17 +131,18 @@ internal sealed class DotDataGradientEmitter
             foreach (var (p, c) in sums)
             {
                 string sum = Invariant.Format($"s{p}_{c}");
-                if (_shape.IsCut) sum += $" + _V.LoadUnsafe(ref {Total(p, c)})";
+                if (_shape.IsCut) sum += $" + _V.LoadUnsafe({Terms.Operand("total", Total(p, c))})";
                 _writer.Code($"{At("to", c * _dx.ChannelStride + p)} = _Tensors.SumLanes({sum});");
             }
         }
 
-        string Total(int p, int c) => Invariant.Format($"totals[{(p * _tile.Channels + c) * lanes}]");
+        int Total(int p, int c) => (p * _tile.Channels + c) * lanes;
 
         void EndRun()
         {
             using var packed = _writer.Packed();
-            foreach (var (p, c) in sums) _writer.Line(SumLoops.EndRunInMemory(_tile.Width, Invariant.Format($"s{p}_{c}"), Total(p, c), 0));
+            foreach (var (p, c) in sums)
+                _writer.Line(SumLoops.EndRunInMemory(_tile.Width, Invariant.Format($"s{p}_{c}"), "total", Total(p, c)));
         }
     }
 
@@ -147,10 +152,10 @@ internal sealed class DotDataGradientEmitter
         using (_writer.Packed())
         {
             for (int c = 0; c < _tile.Channels; c++) _writer.Code(
-                $"var w{c} = _V.LoadUnsafe(ref {At("b", j * Tap + c * TensorGeometry.Lanes)});");
+                $"var w{c} = _V.LoadUnsafe({Terms.Operand("b", j * Tap + c * TensorGeometry.Lanes)});");
             foreach (int p in reached)
             {
-                _writer.Code($"var x{p} = _V.LoadUnsafe(ref {At("a", (p - j) * _dy.PixelStride)});");
+                _writer.Code($"var x{p} = _V.LoadUnsafe({Terms.Operand("a", (p - j) * _dy.PixelStride)});");
                 for (int c = 0; c < _tile.Channels; c++) _writer.Code($"s{p}_{c} = _V.MultiplyAddEstimate(x{p}, w{c}, s{p}_{c});");
             }
         }

@@ -35,7 +35,7 @@ internal static class EpilogueEmitter
     /// <summary>A sum, rectified where that is asked for.</summary>
     public static string Rectified(Epilogue epilogue, string sum) => epilogue.Activation switch
     {
-        Activation.Relu => $"_V.Max({sum}, _V.Create<float>(0f))",
+        Activation.Relu => $"_V.Max({sum}, _F.Zero)",
         Activation.LeakyRelu => $"_V.Max({sum}, {sum} * _V.Create<float>(0.01f))",
         _ => sum,
     };

@@ -78,7 +78,7 @@ internal sealed class PoolBackwardEmitter
         using (_writer.Open($"for (int column = {firstColumn}; column < {endColumn}; column++)"))
         using (PixelAddress.Lanes(_writer, _width, out string lane))
             _writer.Line(
-                $"_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref dx, {PixelAddress.Of(_pool.Dx, "row", "column", lane)}));");
+                $"_V.StoreUnsafe(_F.Zero, ref _Mem.Add(ref dx, {PixelAddress.Of(_pool.Dx, "row", "column", lane)}));");
     }
 
     private void Gathered()
@@ -93,8 +93,8 @@ internal sealed class PoolBackwardEmitter
                 using (PixelAddress.Lanes(_writer, _width, out string lane))
                 {
                     var (rows, columns) = _pool.Readers;
-                    _writer.Line($"var sum = _V.Create<float>(0f);");
-                    if (_pool.IsCut) _writer.Line($"var total = _V.Create<float>(0f);");
+                    _writer.Line($"var sum = _F.Zero;");
+                    if (_pool.IsCut) _writer.Line($"var total = _F.Zero;");
                     SumLoops.Write(
                         _writer, [new("r", rows) { Begin = "rFirst", End = "rEnd" }, new("c", columns) { Begin = "cFirst", End = "cEnd" }],
                         1, "",

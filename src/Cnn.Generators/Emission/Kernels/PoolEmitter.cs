@@ -44,8 +44,8 @@ internal static class PoolEmitter
                 writer.Line($"ref float at = ref _Mem.Add(ref _Mem.AsRef(in x), {First(pool, lane)});");
                 writer.Line(pool.Kind == PoolKind.Max
                     ? "var best = _V.Create<float>(float.NegativeInfinity);"
-                    : "var sum = _V.Create<float>(0f);");
-                if (pool.IsCut) writer.Line($"var total = _V.Create<float>(0f);");
+                    : "var sum = _F.Zero;");
+                if (pool.IsCut) writer.Line($"var total = _F.Zero;");
                 if (pool.Winners is not null) writer.Line($"var winner = {WinnerBits.Of("0")};");
                 Window(writer, pool);
                 writer.Line($"_V.StoreUnsafe({Result(pool)}, ref _Mem.Add(ref y, {PixelAddress.Of(y, "row", "column", lane)}));");

@@ -75,13 +75,13 @@ internal sealed class RowConvolutionEmitter
         for (int m = 0; m < _tile.Maps; m++)
         {
             string bias = Terms.At("_Mem.AsRef(in bias)", Terms.Sum(cutsMaps ? "map" : "", Terms.Number(m)));
-            string start = "_V.Create<float>(0f)";
+            string start = "_F.Zero";
             if (_shape.HasBias) _writer.Line($"var {start = Invariant.Format($"bias{m}")} = _V.Create<float>({bias});");
             // The total of a sum of several runs is in the output's place.
             for (int r = 0; r < rows; r++)
             {
-                if (_shape.IsCut) _writer.Line($"_V.StoreUnsafe({start}, ref {Output(m, r)});");
-                _writer.Line(Invariant.Format($"var s{m}_{r} = ") + (_shape.IsCut ? "_V.Create<float>(0f)" : start) + ";");
+                if (_shape.IsCut) _writer.Line($"_V.StoreUnsafe({start}, {Terms.Operand("c", Output(m, r))});");
+                _writer.Line(Invariant.Format($"var s{m}_{r} = ") + (_shape.IsCut ? "_F.Zero" : start) + ";");
             }
         }
     }
@@ -91,15 +91,15 @@ internal sealed class RowConvolutionEmitter
         foreach (var (m, r) in Sums(rows))
         {
             string sum = Invariant.Format($"s{m}_{r}");
-            if (_shape.IsCut) _writer.Line($"{sum} += _V.LoadUnsafe(ref {Output(m, r)});");
-            _writer.Line($"_V.StoreUnsafe({EpilogueEmitter.Rectified(_shape.Epilogue, sum)}, ref {Output(m, r)});");
+            if (_shape.IsCut) _writer.Line($"{sum} += _V.LoadUnsafe({Terms.Operand("c", Output(m, r))});");
+            _writer.Line($"_V.StoreUnsafe({EpilogueEmitter.Rectified(_shape.Epilogue, sum)}, {Terms.Operand("c", Output(m, r))});");
         }
     }
 
     private IEnumerable<(int Map, int Row)> Sums(int rows) =>
         Enumerable.Range(0, _tile.Maps).SelectMany(m => Enumerable.Range(0, rows).Select(r => (m, r)));
 
-    private string Output(int map, int row) => At("c", map * _y.ChannelStride + row * _y.RowStride);
+    private int Output(int map, int row) => map * _y.ChannelStride + row * _y.RowStride;
 
     private void Sum(int rows)
     {
@@ -136,7 +136,7 @@ internal sealed class RowConvolutionEmitter
             using (_writer.Packed())
             {
                 for (int r = 0; r < rows; r++) _writer.Code(
-                    $"var x{r} = _V.LoadUnsafe(ref {At(a, r * _x.RowStride + j * window.DilationColumns)});");
+                    $"var x{r} = _V.LoadUnsafe({Terms.Operand(a, r * _x.RowStride + j * window.DilationColumns)});");
                 for (int m = 0; m < _tile.Maps; m++)
                 {
                     _writer.Code($"var w{m} = _V.Create<float>({At(b, offset + m)});");
@@ -149,7 +149,7 @@ internal sealed class RowConvolutionEmitter
         {
             using var packed = _writer.Packed();
             foreach (var (m, r) in Sums(rows)) _writer.Line(
-                SumLoops.EndRunInMemory(_tile.Width, Invariant.Format($"s{m}_{r}"), Output(m, r), 0));
+                SumLoops.EndRunInMemory(_tile.Width, Invariant.Format($"s{m}_{r}"), "c", Output(m, r)));
         }
     }
 

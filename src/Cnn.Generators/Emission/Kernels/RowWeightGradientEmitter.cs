@@ -72,7 +72,7 @@ internal sealed class RowWeightGradientEmitter
     }
 
     private string LaneSum(string total) =>
-        Invariant.Format($"_Tensors.SumLanes(_V.LoadUnsafe(ref {total}) + _V.LoadUnsafe(ref _Mem.Add(ref {total}, {Floats})))");
+        Invariant.Format($"_Tensors.SumLanes(_V.LoadUnsafe(ref {total}) + _V.LoadUnsafe(ref {total}, {Floats}))");
 
     // Some columns of kernel row i, over an instance.
     private void Sum(int begin, int end)
@@ -81,7 +81,7 @@ internal sealed class RowWeightGradientEmitter
         int whole = dy.Shape.Width - Rest, firstWindow = x.Origin - _shape.Window.PadTop * x.RowStride - _shape.Window.PadLeft;
         using (_writer.Packed())
             foreach (var (m, j) in Sums(begin, end)) _writer.Code(
-                $"var s{m}_{j} = _V.LoadUnsafe(ref _Mem.Add(ref sum, {Floats + SumAt(m, j)}));");
+                $"var s{m}_{j} = _V.LoadUnsafe(ref sum, {Floats + SumAt(m, j)});");
         var rows = new SumLoop("row", dy.Shape.Height)
         {
             Enter = () =>
@@ -110,7 +110,7 @@ internal sealed class RowWeightGradientEmitter
         EndRun();
         using (_writer.Packed())
             foreach (var (m, j) in Sums(begin, end)) _writer.Code(
-                $"_V.StoreUnsafe(s{m}_{j}, ref _Mem.Add(ref sum, {Floats + SumAt(m, j)}));");
+                $"_V.StoreUnsafe(s{m}_{j}, ref sum, {Floats + SumAt(m, j)});");
 
         void EndRun()
         {
@@ -124,12 +124,12 @@ internal sealed class RowWeightGradientEmitter
     {
         using var packed = _writer.Packed();
         for (int m = 0; m < _shape.Maps; m++)
-            _writer.Line(Invariant.Format($"var d{m} = _V.LoadUnsafe(ref {At("b", column + m * _shape.Dy.ChannelStride)}){mask};"));
+            _writer.Line(Invariant.Format($"var d{m} = _V.LoadUnsafe({At("b", column + m * _shape.Dy.ChannelStride)}){mask};"));
         for (int j = begin; j < end; j++)
         {
             bool isBias = j == _shape.Window.Columns;
             if (!isBias) _writer.Line(
-                Invariant.Format($"var x{j} = _V.LoadUnsafe(ref {At("a", column + j * _shape.Window.DilationColumns)});"));
+                Invariant.Format($"var x{j} = _V.LoadUnsafe({At("a", column + j * _shape.Window.DilationColumns)});"));
             for (int m = 0; m < _shape.Maps; m++)
                 _writer.Line(
                     Invariant.Format($"s{m}_{j} ")
@@ -137,7 +137,8 @@ internal sealed class RowWeightGradientEmitter
                             ? Invariant.Format($"+= d{m};") : Invariant.Format($"= _V.MultiplyAddEstimate(x{j}, d{m}, s{m}_{j});")));
         }
 
-        string At(string row, int offset) => Terms.At(row, Terms.Sum(index, Terms.Number(offset)));
+        string At(string row, int offset) =>
+            index.Length == 0 ? Terms.Operand(row, offset) : "ref " + Terms.At(row, Terms.Sum(index, Terms.Number(offset)));
     }
 
     private int SumAt(int map, int column) => (column * _shape.Maps + map) * _width.Floats;

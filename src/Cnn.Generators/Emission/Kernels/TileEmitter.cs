@@ -61,7 +61,9 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionForm form)
         for (int v = 0; v < _vectors; v++)
         {
             var (from, offset) = At(_c, v, 0);
-            writer.Line($"_V.StoreUnsafe({Start(default, v)}, ref {Terms.At(from, Terms.Sum(place, Terms.Number(offset)))});");
+            string to = place.Length == 0
+                ? Terms.Operand(from, offset) : "ref " + Terms.At(from, Terms.Sum(place, Terms.Number(offset)));
+            writer.Line($"_V.StoreUnsafe({Start(default, v)}, {to});");
         }
         while (open.Count > 0) open.Pop().Dispose();
     }
@@ -74,14 +76,13 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionForm form)
     {
         SumStart.Bias => Invariant.Format($"bias{v}"),
         SumStart.Result => Load(_c, v, row.C),
-        _ => "_V.Create<float>(0f)",
+        _ => "_F.Zero",
     };
 
     private string StoreAt(string value, RowOffset row, int v)
     {
         var (from, offset) = At(_c, v, row.C);
-        return offset == 0
-            ? $"_V.StoreUnsafe({value}, ref {from});" : Invariant.Format($"_V.StoreUnsafe({value}, ref {from}, {offset});");
+        return $"_V.StoreUnsafe({value}, {Terms.Operand(from, offset)});";
     }
 
     private string Load(ColumnReference[] columns, int v, int offset)
@@ -90,9 +91,7 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionForm form)
         return Load(from, at);
     }
 
-    // The offset of a load is no negative number.
-    private string Load(string from, int offset) =>
-        offset > 0 ? Invariant.Format($"_V.LoadUnsafe(ref {from}, {offset})") : $"_V.LoadUnsafe(ref {At(from, offset)})";
+    private static string Load(string from, int offset) => $"_V.LoadUnsafe({Terms.Operand(from, offset)})";
 
     // A vector of one of the tile's columns.
     private ColumnReference At(ColumnReference[] columns, int v, int offset)
@@ -234,16 +233,16 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionForm form)
     public static string Derivative(Epilogue epilogue, string gradient, string output) => epilogue.Activation switch
     {
         Activation.Relu =>
-            $"_V.ConditionalSelect(_V.GreaterThan({output}, _V.Create<float>(0f)), {gradient}, _V.Create<float>(0f))",
+            $"_V.ConditionalSelect(_V.GreaterThan({output}, _F.Zero), {gradient}, _F.Zero)",
         Activation.LeakyRelu =>
-            $"_V.ConditionalSelect(_V.GreaterThan({output}, _V.Create<float>(0f)), {gradient}, {gradient} * _V.Create<float>(0.01f))",
-        Activation.Elu => $"{gradient} * _V.Min(_V.Create<float>(1f), {output} + _V.Create<float>(1f))",
+            $"_V.ConditionalSelect(_V.GreaterThan({output}, _F.Zero), {gradient}, {gradient} * _V.Create<float>(0.01f))",
+        Activation.Elu => $"{gradient} * _V.Min(_F.One, {output} + _F.One)",
         // y = 1.7159 tanh(2x / 3) has the derivative 2 / (3 * 1.7159) (1.7159 - y)(1.7159 + y).
         Activation.ScaledTanh =>
             $"{gradient} * (_V.Create<float>(0.38852303f) * (_V.Create<float>(1.7159f) - {output}) * (_V.Create<float>(1.7159f) + "
                 + $"{output}))",
-        Activation.Tanh => $"{gradient} * (_V.Create<float>(1f) - {output} * {output})",
-        Activation.Sigmoid => $"{gradient} * ({output} * (_V.Create<float>(1f) - {output}))",
+        Activation.Tanh => $"{gradient} * (_F.One - {output} * {output})",
+        Activation.Sigmoid => $"{gradient} * ({output} * (_F.One - {output}))",
         _ => gradient,
     };
 

@@ -11,5 +11,5 @@ internal static class WinnerBits
 
     /// <summary>The gradient in the lanes whose winner is the pixel, else zero.</summary>
     public static string Won(string pixel) =>
-        $"_V.ConditionalSelect(_V.AsSingle(_V.Equals(_V.AsInt32(winner), _V.Create<int>({pixel}))), gradient, _V.Create<float>(0f))";
+        $"_V.ConditionalSelect(_V.AsSingle(_V.Equals(_V.AsInt32(winner), _V.Create<int>({pixel}))), gradient, _F.Zero)";
 }

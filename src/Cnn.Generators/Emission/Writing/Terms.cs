@@ -35,6 +35,13 @@ internal static class Terms
         return sum.Length == 0 ? "0" : sum;
     }
 
+    /// <summary>
+    /// Where a vector is loaded from or stored to, as the last arguments of the call: an offset where it is above 0, which saves the
+    /// compiler a call; others are moved there, because offsets are no negative numbers.
+    /// </summary>
+    public static string Operand(string reference, int offset) =>
+        offset > 0 ? Invariant.Format($"ref {reference}, {offset}") : "ref " + At(reference, Number(offset));
+
     /// <summary>What lies so far from a reference; the reference itself where that is nowhere.</summary>
     public static string At(string reference, string offset) => offset is "" or "0" ? reference : $"_Mem.Add(ref {reference}, {offset})";
 }

@@ -41,9 +41,9 @@ internal static class TrainingKernels128
 					var bias0 = _V.LoadUnsafe(ref biask); var bias1 = _V.LoadUnsafe(ref biask, 4); var bias2 = _V.LoadUnsafe(ref biask, 8);
 					var bias3 = _V.LoadUnsafe(ref biask, 12);
 					_V.StoreUnsafe(bias0, ref cn);
-					_V.StoreUnsafe(bias1, ref _Mem.Add(ref cn, 4));
-					_V.StoreUnsafe(bias2, ref _Mem.Add(ref cn, 8));
-					_V.StoreUnsafe(bias3, ref _Mem.Add(ref cn, 12));
+					_V.StoreUnsafe(bias1, ref cn, 4);
+					_V.StoreUnsafe(bias2, ref cn, 8);
+					_V.StoreUnsafe(bias3, ref cn, 12);
 					_F s0_0 = default, s0_1 = default, s0_2 = default, s0_3 = default;
 					for (nint i0Run = 0; i0Run < 400; i0Run += 50)
 					{
@@ -171,9 +171,9 @@ internal static class TrainingKernels128
 					var bias0 = _V.LoadUnsafe(ref biask); var bias1 = _V.LoadUnsafe(ref biask, 4); var bias2 = _V.LoadUnsafe(ref biask, 8);
 					var bias3 = _V.LoadUnsafe(ref biask, 12);
 					_V.StoreUnsafe(bias0, ref cn);
-					_V.StoreUnsafe(bias1, ref _Mem.Add(ref cn, 4));
-					_V.StoreUnsafe(bias2, ref _Mem.Add(ref cn, 8));
-					_V.StoreUnsafe(bias3, ref _Mem.Add(ref cn, 12));
+					_V.StoreUnsafe(bias1, ref cn, 4);
+					_V.StoreUnsafe(bias2, ref cn, 8);
+					_V.StoreUnsafe(bias3, ref cn, 12);
 					_F s0_0 = default, s0_1 = default, s0_2 = default, s0_3 = default;
 					for (nint i0Run = 0; i0Run < 400; i0Run += 50)
 					{
@@ -235,9 +235,9 @@ internal static class TrainingKernels128
 					var bias0 = _V.LoadUnsafe(ref biask); var bias1 = _V.LoadUnsafe(ref biask, 4); var bias2 = _V.LoadUnsafe(ref biask, 8);
 					var bias3 = _V.LoadUnsafe(ref biask, 12);
 					_V.StoreUnsafe(bias0, ref cn);
-					_V.StoreUnsafe(bias1, ref _Mem.Add(ref cn, 4));
-					_V.StoreUnsafe(bias2, ref _Mem.Add(ref cn, 8));
-					_V.StoreUnsafe(bias3, ref _Mem.Add(ref cn, 12));
+					_V.StoreUnsafe(bias1, ref cn, 4);
+					_V.StoreUnsafe(bias2, ref cn, 8);
+					_V.StoreUnsafe(bias3, ref cn, 12);
 					_F s0_0 = default, s0_1 = default, s0_2 = default, s0_3 = default;
 					for (nint i0Run = 0; i0Run < 120; i0Run += 60)
 					{
@@ -365,9 +365,9 @@ internal static class TrainingKernels128
 					var bias0 = _V.LoadUnsafe(ref biask); var bias1 = _V.LoadUnsafe(ref biask, 4); var bias2 = _V.LoadUnsafe(ref biask, 8);
 					var bias3 = _V.LoadUnsafe(ref biask, 12);
 					_V.StoreUnsafe(bias0, ref cn);
-					_V.StoreUnsafe(bias1, ref _Mem.Add(ref cn, 4));
-					_V.StoreUnsafe(bias2, ref _Mem.Add(ref cn, 8));
-					_V.StoreUnsafe(bias3, ref _Mem.Add(ref cn, 12));
+					_V.StoreUnsafe(bias1, ref cn, 4);
+					_V.StoreUnsafe(bias2, ref cn, 8);
+					_V.StoreUnsafe(bias3, ref cn, 12);
 					_F s0_0 = default, s0_1 = default, s0_2 = default, s0_3 = default;
 					for (nint i0Run = 0; i0Run < 120; i0Run += 60)
 					{
@@ -424,9 +424,9 @@ internal static class TrainingKernels128
 				var bias0 = _V.LoadUnsafe(ref _Mem.AsRef(in bias)); var bias1 = _V.LoadUnsafe(ref _Mem.AsRef(in bias), 4);
 				var bias2 = _V.LoadUnsafe(ref _Mem.AsRef(in bias), 8); var bias3 = _V.LoadUnsafe(ref _Mem.AsRef(in bias), 12);
 				_V.StoreUnsafe(bias0, ref cn);
-				_V.StoreUnsafe(bias1, ref _Mem.Add(ref cn, 4));
-				_V.StoreUnsafe(bias2, ref _Mem.Add(ref cn, 8));
-				_V.StoreUnsafe(bias3, ref _Mem.Add(ref cn, 12));
+				_V.StoreUnsafe(bias1, ref cn, 4);
+				_V.StoreUnsafe(bias2, ref cn, 8);
+				_V.StoreUnsafe(bias3, ref cn, 12);
 				_F s0_0 = default, s0_1 = default, s0_2 = default, s0_3 = default;
 				for (nint i0Run = 0; i0Run < 84; i0Run += 42)
 				{
@@ -528,9 +528,9 @@ internal static class TrainingKernels128
 				var bias0 = _V.LoadUnsafe(ref _Mem.AsRef(in bias)); var bias1 = _V.LoadUnsafe(ref _Mem.AsRef(in bias), 4);
 				var bias2 = _V.LoadUnsafe(ref _Mem.AsRef(in bias), 8); var bias3 = _V.LoadUnsafe(ref _Mem.AsRef(in bias), 12);
 				_V.StoreUnsafe(bias0, ref cn);
-				_V.StoreUnsafe(bias1, ref _Mem.Add(ref cn, 4));
-				_V.StoreUnsafe(bias2, ref _Mem.Add(ref cn, 8));
-				_V.StoreUnsafe(bias3, ref _Mem.Add(ref cn, 12));
+				_V.StoreUnsafe(bias1, ref cn, 4);
+				_V.StoreUnsafe(bias2, ref cn, 8);
+				_V.StoreUnsafe(bias3, ref cn, 12);
 				_F s0_0 = default, s0_1 = default, s0_2 = default, s0_3 = default;
 				for (nint i0Run = 0; i0Run < 84; i0Run += 42)
 				{
@@ -601,10 +601,10 @@ internal static class TrainingKernels128
 							s0_3 = _V.MultiplyAddEstimate(x0, w3, s0_3);
 						}
 					}
-					var y0_0 = _V.LoadUnsafe(ref yn); _V.StoreUnsafe(s0_0 * (_V.Create<float>(1f) - y0_0 * y0_0), ref cn);
-					var y0_1 = _V.LoadUnsafe(ref yn, 4); _V.StoreUnsafe(s0_1 * (_V.Create<float>(1f) - y0_1 * y0_1), ref cn, 4);
-					var y0_2 = _V.LoadUnsafe(ref yn, 8); _V.StoreUnsafe(s0_2 * (_V.Create<float>(1f) - y0_2 * y0_2), ref cn, 8);
-					var y0_3 = _V.LoadUnsafe(ref yn, 12); _V.StoreUnsafe(s0_3 * (_V.Create<float>(1f) - y0_3 * y0_3), ref cn, 12);
+					var y0_0 = _V.LoadUnsafe(ref yn); _V.StoreUnsafe(s0_0 * (_F.One - y0_0 * y0_0), ref cn);
+					var y0_1 = _V.LoadUnsafe(ref yn, 4); _V.StoreUnsafe(s0_1 * (_F.One - y0_1 * y0_1), ref cn, 4);
+					var y0_2 = _V.LoadUnsafe(ref yn, 8); _V.StoreUnsafe(s0_2 * (_F.One - y0_2 * y0_2), ref cn, 8);
+					var y0_3 = _V.LoadUnsafe(ref yn, 12); _V.StoreUnsafe(s0_3 * (_F.One - y0_3 * y0_3), ref cn, 12);
 				}
 			}
 		}
@@ -648,14 +648,14 @@ internal static class TrainingKernels128
 							s1_3 = _V.MultiplyAddEstimate(x1, w3, s1_3);
 						}
 					}
-					var y0_0 = _V.LoadUnsafe(ref yn); _V.StoreUnsafe(s0_0 * (_V.Create<float>(1f) - y0_0 * y0_0), ref cn);
-					var y0_1 = _V.LoadUnsafe(ref yn, 4); _V.StoreUnsafe(s0_1 * (_V.Create<float>(1f) - y0_1 * y0_1), ref cn, 4);
-					var y0_2 = _V.LoadUnsafe(ref yn, 8); _V.StoreUnsafe(s0_2 * (_V.Create<float>(1f) - y0_2 * y0_2), ref cn, 8);
-					var y0_3 = _V.LoadUnsafe(ref yn, 12); _V.StoreUnsafe(s0_3 * (_V.Create<float>(1f) - y0_3 * y0_3), ref cn, 12);
-					var y1_0 = _V.LoadUnsafe(ref yn, 15280); _V.StoreUnsafe(s1_0 * (_V.Create<float>(1f) - y1_0 * y1_0), ref cn, 15280);
-					var y1_1 = _V.LoadUnsafe(ref yn, 15284); _V.StoreUnsafe(s1_1 * (_V.Create<float>(1f) - y1_1 * y1_1), ref cn, 15284);
-					var y1_2 = _V.LoadUnsafe(ref yn, 15288); _V.StoreUnsafe(s1_2 * (_V.Create<float>(1f) - y1_2 * y1_2), ref cn, 15288);
-					var y1_3 = _V.LoadUnsafe(ref yn, 15292); _V.StoreUnsafe(s1_3 * (_V.Create<float>(1f) - y1_3 * y1_3), ref cn, 15292);
+					var y0_0 = _V.LoadUnsafe(ref yn); _V.StoreUnsafe(s0_0 * (_F.One - y0_0 * y0_0), ref cn);
+					var y0_1 = _V.LoadUnsafe(ref yn, 4); _V.StoreUnsafe(s0_1 * (_F.One - y0_1 * y0_1), ref cn, 4);
+					var y0_2 = _V.LoadUnsafe(ref yn, 8); _V.StoreUnsafe(s0_2 * (_F.One - y0_2 * y0_2), ref cn, 8);
+					var y0_3 = _V.LoadUnsafe(ref yn, 12); _V.StoreUnsafe(s0_3 * (_F.One - y0_3 * y0_3), ref cn, 12);
+					var y1_0 = _V.LoadUnsafe(ref yn, 15280); _V.StoreUnsafe(s1_0 * (_F.One - y1_0 * y1_0), ref cn, 15280);
+					var y1_1 = _V.LoadUnsafe(ref yn, 15284); _V.StoreUnsafe(s1_1 * (_F.One - y1_1 * y1_1), ref cn, 15284);
+					var y1_2 = _V.LoadUnsafe(ref yn, 15288); _V.StoreUnsafe(s1_2 * (_F.One - y1_2 * y1_2), ref cn, 15288);
+					var y1_3 = _V.LoadUnsafe(ref yn, 15292); _V.StoreUnsafe(s1_3 * (_F.One - y1_3 * y1_3), ref cn, 15292);
 				}
 				for (; n < instances; n++)
 				{
@@ -682,10 +682,10 @@ internal static class TrainingKernels128
 							s0_3 = _V.MultiplyAddEstimate(x0, w3, s0_3);
 						}
 					}
-					var y0_0 = _V.LoadUnsafe(ref yn); _V.StoreUnsafe(s0_0 * (_V.Create<float>(1f) - y0_0 * y0_0), ref cn);
-					var y0_1 = _V.LoadUnsafe(ref yn, 4); _V.StoreUnsafe(s0_1 * (_V.Create<float>(1f) - y0_1 * y0_1), ref cn, 4);
-					var y0_2 = _V.LoadUnsafe(ref yn, 8); _V.StoreUnsafe(s0_2 * (_V.Create<float>(1f) - y0_2 * y0_2), ref cn, 8);
-					var y0_3 = _V.LoadUnsafe(ref yn, 12); _V.StoreUnsafe(s0_3 * (_V.Create<float>(1f) - y0_3 * y0_3), ref cn, 12);
+					var y0_0 = _V.LoadUnsafe(ref yn); _V.StoreUnsafe(s0_0 * (_F.One - y0_0 * y0_0), ref cn);
+					var y0_1 = _V.LoadUnsafe(ref yn, 4); _V.StoreUnsafe(s0_1 * (_F.One - y0_1 * y0_1), ref cn, 4);
+					var y0_2 = _V.LoadUnsafe(ref yn, 8); _V.StoreUnsafe(s0_2 * (_F.One - y0_2 * y0_2), ref cn, 8);
+					var y0_3 = _V.LoadUnsafe(ref yn, 12); _V.StoreUnsafe(s0_3 * (_F.One - y0_3 * y0_3), ref cn, 12);
 				}
 			}
 		}
@@ -707,10 +707,10 @@ internal static class TrainingKernels128
 					ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15280);
 					ref float cn = ref _Mem.Add(ref ck, n * 15280);
 					ref float yn = ref _Mem.Add(ref yk, n * 15280);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref cn);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, 4));
-					_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, 8));
-					_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, 12));
+					_V.StoreUnsafe(_F.Zero, ref cn);
+					_V.StoreUnsafe(_F.Zero, ref cn, 4);
+					_V.StoreUnsafe(_F.Zero, ref cn, 8);
+					_V.StoreUnsafe(_F.Zero, ref cn, 12);
 					_F s0_0 = default, s0_1 = default, s0_2 = default, s0_3 = default;
 					for (nint i0Run = 0; i0Run < 84; i0Run += 42)
 					{
@@ -740,11 +740,11 @@ internal static class TrainingKernels128
 						}
 					}
 					s0_0 = s0_0 + _V.LoadUnsafe(ref cn); var y0_0 = _V.LoadUnsafe(ref yn);
-					_V.StoreUnsafe(s0_0 * (_V.Create<float>(1f) - y0_0 * y0_0), ref cn); s0_1 = s0_1 + _V.LoadUnsafe(ref cn, 4);
-					var y0_1 = _V.LoadUnsafe(ref yn, 4); _V.StoreUnsafe(s0_1 * (_V.Create<float>(1f) - y0_1 * y0_1), ref cn, 4);
+					_V.StoreUnsafe(s0_0 * (_F.One - y0_0 * y0_0), ref cn); s0_1 = s0_1 + _V.LoadUnsafe(ref cn, 4);
+					var y0_1 = _V.LoadUnsafe(ref yn, 4); _V.StoreUnsafe(s0_1 * (_F.One - y0_1 * y0_1), ref cn, 4);
 					s0_2 = s0_2 + _V.LoadUnsafe(ref cn, 8); var y0_2 = _V.LoadUnsafe(ref yn, 8);
-					_V.StoreUnsafe(s0_2 * (_V.Create<float>(1f) - y0_2 * y0_2), ref cn, 8); s0_3 = s0_3 + _V.LoadUnsafe(ref cn, 12);
-					var y0_3 = _V.LoadUnsafe(ref yn, 12); _V.StoreUnsafe(s0_3 * (_V.Create<float>(1f) - y0_3 * y0_3), ref cn, 12);
+					_V.StoreUnsafe(s0_2 * (_F.One - y0_2 * y0_2), ref cn, 8); s0_3 = s0_3 + _V.LoadUnsafe(ref cn, 12);
+					var y0_3 = _V.LoadUnsafe(ref yn, 12); _V.StoreUnsafe(s0_3 * (_F.One - y0_3 * y0_3), ref cn, 12);
 				}
 			}
 		}
@@ -763,10 +763,10 @@ internal static class TrainingKernels128
 					ref float yn = ref _Mem.Add(ref yk, n * 15280);
 					for (nint e0 = 0; e0 < 2; e0++)
 					{
-						_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, e0 * 15280));
-						_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, e0 * 15280 + 4));
-						_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, e0 * 15280 + 8));
-						_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, e0 * 15280 + 12));
+						_V.StoreUnsafe(_F.Zero, ref _Mem.Add(ref cn, e0 * 15280));
+						_V.StoreUnsafe(_F.Zero, ref _Mem.Add(ref cn, e0 * 15280 + 4));
+						_V.StoreUnsafe(_F.Zero, ref _Mem.Add(ref cn, e0 * 15280 + 8));
+						_V.StoreUnsafe(_F.Zero, ref _Mem.Add(ref cn, e0 * 15280 + 12));
 					}
 					_F s0_0 = default, s0_1 = default, s0_2 = default, s0_3 = default, s1_0 = default, s1_1 = default, s1_2 = default;
 					_F s1_3 = default;
@@ -808,27 +808,27 @@ internal static class TrainingKernels128
 						}
 					}
 					s0_0 = s0_0 + _V.LoadUnsafe(ref cn); var y0_0 = _V.LoadUnsafe(ref yn);
-					_V.StoreUnsafe(s0_0 * (_V.Create<float>(1f) - y0_0 * y0_0), ref cn); s0_1 = s0_1 + _V.LoadUnsafe(ref cn, 4);
-					var y0_1 = _V.LoadUnsafe(ref yn, 4); _V.StoreUnsafe(s0_1 * (_V.Create<float>(1f) - y0_1 * y0_1), ref cn, 4);
+					_V.StoreUnsafe(s0_0 * (_F.One - y0_0 * y0_0), ref cn); s0_1 = s0_1 + _V.LoadUnsafe(ref cn, 4);
+					var y0_1 = _V.LoadUnsafe(ref yn, 4); _V.StoreUnsafe(s0_1 * (_F.One - y0_1 * y0_1), ref cn, 4);
 					s0_2 = s0_2 + _V.LoadUnsafe(ref cn, 8); var y0_2 = _V.LoadUnsafe(ref yn, 8);
-					_V.StoreUnsafe(s0_2 * (_V.Create<float>(1f) - y0_2 * y0_2), ref cn, 8); s0_3 = s0_3 + _V.LoadUnsafe(ref cn, 12);
-					var y0_3 = _V.LoadUnsafe(ref yn, 12); _V.StoreUnsafe(s0_3 * (_V.Create<float>(1f) - y0_3 * y0_3), ref cn, 12);
+					_V.StoreUnsafe(s0_2 * (_F.One - y0_2 * y0_2), ref cn, 8); s0_3 = s0_3 + _V.LoadUnsafe(ref cn, 12);
+					var y0_3 = _V.LoadUnsafe(ref yn, 12); _V.StoreUnsafe(s0_3 * (_F.One - y0_3 * y0_3), ref cn, 12);
 					s1_0 = s1_0 + _V.LoadUnsafe(ref cn, 15280); var y1_0 = _V.LoadUnsafe(ref yn, 15280);
-					_V.StoreUnsafe(s1_0 * (_V.Create<float>(1f) - y1_0 * y1_0), ref cn, 15280); s1_1 = s1_1 + _V.LoadUnsafe(ref cn, 15284);
-					var y1_1 = _V.LoadUnsafe(ref yn, 15284); _V.StoreUnsafe(s1_1 * (_V.Create<float>(1f) - y1_1 * y1_1), ref cn, 15284);
+					_V.StoreUnsafe(s1_0 * (_F.One - y1_0 * y1_0), ref cn, 15280); s1_1 = s1_1 + _V.LoadUnsafe(ref cn, 15284);
+					var y1_1 = _V.LoadUnsafe(ref yn, 15284); _V.StoreUnsafe(s1_1 * (_F.One - y1_1 * y1_1), ref cn, 15284);
 					s1_2 = s1_2 + _V.LoadUnsafe(ref cn, 15288); var y1_2 = _V.LoadUnsafe(ref yn, 15288);
-					_V.StoreUnsafe(s1_2 * (_V.Create<float>(1f) - y1_2 * y1_2), ref cn, 15288); s1_3 = s1_3 + _V.LoadUnsafe(ref cn, 15292);
-					var y1_3 = _V.LoadUnsafe(ref yn, 15292); _V.StoreUnsafe(s1_3 * (_V.Create<float>(1f) - y1_3 * y1_3), ref cn, 15292);
+					_V.StoreUnsafe(s1_2 * (_F.One - y1_2 * y1_2), ref cn, 15288); s1_3 = s1_3 + _V.LoadUnsafe(ref cn, 15292);
+					var y1_3 = _V.LoadUnsafe(ref yn, 15292); _V.StoreUnsafe(s1_3 * (_F.One - y1_3 * y1_3), ref cn, 15292);
 				}
 				for (; n < instances; n++)
 				{
 					ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15280);
 					ref float cn = ref _Mem.Add(ref ck, n * 15280);
 					ref float yn = ref _Mem.Add(ref yk, n * 15280);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref cn);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, 4));
-					_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, 8));
-					_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, 12));
+					_V.StoreUnsafe(_F.Zero, ref cn);
+					_V.StoreUnsafe(_F.Zero, ref cn, 4);
+					_V.StoreUnsafe(_F.Zero, ref cn, 8);
+					_V.StoreUnsafe(_F.Zero, ref cn, 12);
 					_F s0_0 = default, s0_1 = default, s0_2 = default, s0_3 = default;
 					for (nint i0Run = 0; i0Run < 84; i0Run += 42)
 					{
@@ -858,11 +858,11 @@ internal static class TrainingKernels128
 						}
 					}
 					s0_0 = s0_0 + _V.LoadUnsafe(ref cn); var y0_0 = _V.LoadUnsafe(ref yn);
-					_V.StoreUnsafe(s0_0 * (_V.Create<float>(1f) - y0_0 * y0_0), ref cn); s0_1 = s0_1 + _V.LoadUnsafe(ref cn, 4);
-					var y0_1 = _V.LoadUnsafe(ref yn, 4); _V.StoreUnsafe(s0_1 * (_V.Create<float>(1f) - y0_1 * y0_1), ref cn, 4);
+					_V.StoreUnsafe(s0_0 * (_F.One - y0_0 * y0_0), ref cn); s0_1 = s0_1 + _V.LoadUnsafe(ref cn, 4);
+					var y0_1 = _V.LoadUnsafe(ref yn, 4); _V.StoreUnsafe(s0_1 * (_F.One - y0_1 * y0_1), ref cn, 4);
 					s0_2 = s0_2 + _V.LoadUnsafe(ref cn, 8); var y0_2 = _V.LoadUnsafe(ref yn, 8);
-					_V.StoreUnsafe(s0_2 * (_V.Create<float>(1f) - y0_2 * y0_2), ref cn, 8); s0_3 = s0_3 + _V.LoadUnsafe(ref cn, 12);
-					var y0_3 = _V.LoadUnsafe(ref yn, 12); _V.StoreUnsafe(s0_3 * (_V.Create<float>(1f) - y0_3 * y0_3), ref cn, 12);
+					_V.StoreUnsafe(s0_2 * (_F.One - y0_2 * y0_2), ref cn, 8); s0_3 = s0_3 + _V.LoadUnsafe(ref cn, 12);
+					var y0_3 = _V.LoadUnsafe(ref yn, 12); _V.StoreUnsafe(s0_3 * (_F.One - y0_3 * y0_3), ref cn, 12);
 				}
 			}
 		}
@@ -882,10 +882,10 @@ internal static class TrainingKernels128
 				{
 					ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15280);
 					ref float cn = ref _Mem.Add(ref ck, n * 15280);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref cn);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, 4));
-					_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, 8));
-					_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, 12));
+					_V.StoreUnsafe(_F.Zero, ref cn);
+					_V.StoreUnsafe(_F.Zero, ref cn, 4);
+					_V.StoreUnsafe(_F.Zero, ref cn, 8);
+					_V.StoreUnsafe(_F.Zero, ref cn, 12);
 					_F s0_0 = default, s0_1 = default, s0_2 = default, s0_3 = default;
 					for (nint i0Run = 0; i0Run < 120; i0Run += 60)
 					{
@@ -933,10 +933,10 @@ internal static class TrainingKernels128
 					ref float cn = ref _Mem.Add(ref ck, n * 15280);
 					for (nint e0 = 0; e0 < 2; e0++)
 					{
-						_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, e0 * 15280));
-						_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, e0 * 15280 + 4));
-						_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, e0 * 15280 + 8));
-						_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, e0 * 15280 + 12));
+						_V.StoreUnsafe(_F.Zero, ref _Mem.Add(ref cn, e0 * 15280));
+						_V.StoreUnsafe(_F.Zero, ref _Mem.Add(ref cn, e0 * 15280 + 4));
+						_V.StoreUnsafe(_F.Zero, ref _Mem.Add(ref cn, e0 * 15280 + 8));
+						_V.StoreUnsafe(_F.Zero, ref _Mem.Add(ref cn, e0 * 15280 + 12));
 					}
 					_F s0_0 = default, s0_1 = default, s0_2 = default, s0_3 = default, s1_0 = default, s1_1 = default, s1_2 = default;
 					_F s1_3 = default;
@@ -989,10 +989,10 @@ internal static class TrainingKernels128
 				{
 					ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15280);
 					ref float cn = ref _Mem.Add(ref ck, n * 15280);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref cn);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, 4));
-					_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, 8));
-					_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, 12));
+					_V.StoreUnsafe(_F.Zero, ref cn);
+					_V.StoreUnsafe(_F.Zero, ref cn, 4);
+					_V.StoreUnsafe(_F.Zero, ref cn, 8);
+					_V.StoreUnsafe(_F.Zero, ref cn, 12);
 					_F s0_0 = default, s0_1 = default, s0_2 = default, s0_3 = default;
 					for (nint i0Run = 0; i0Run < 120; i0Run += 60)
 					{
@@ -1042,7 +1042,7 @@ internal static class TrainingKernels128
 				for (int j = 0; j < 2; j++)
 				{
 					var output = _V.LoadUnsafe(ref _Mem.Add(ref _Mem.AsRef(in y), (r * 2 + i) * 160 + (c * 2 + j) * 16 + lane));
-					_V.StoreUnsafe(gradient * (_V.Create<float>(1f) - output * output), ref _Mem.Add(ref dx, (r * 2 + i) * 160 + (c * 2 + j) * 16 + lane));
+					_V.StoreUnsafe(gradient * (_F.One - output * output), ref _Mem.Add(ref dx, (r * 2 + i) * 160 + (c * 2 + j) * 16 + lane));
 				}
 			}
 		}
@@ -1052,30 +1052,27 @@ internal static class TrainingKernels128
 	internal static void Conv2DataGradient_V128(ref readonly float dy, ref readonly float weights, ref float dx)
 	{
 		global::System.Span<float> totals = stackalloc float[36];
+		ref float total = ref totals[0];
 		for (nint row = 0; row < 14; row++)
 		{
 			nint begin = row > 9 ? row - 9 : 0, end = row < 4 ? row + 1 : 5;
 			for (nint channel = 0; channel < 6; channel += 3)
 			{
 				{
-					var s0_0 = _V.Create<float>(0f); _V.StoreUnsafe(_V.Create<float>(0f), ref totals[0]); var s0_1 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[4]); var s0_2 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[8]); var s1_0 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[12]); var s1_1 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[16]); var s1_2 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[20]); var s2_0 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[24]); var s2_1 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[28]); var s2_2 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[32]);
+					var s0_0 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total); var s0_1 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 4);
+					var s0_2 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 8); var s1_0 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 12);
+					var s1_1 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 16); var s1_2 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 20);
+					var s2_0 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 24); var s2_1 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 28);
+					var s2_2 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 32);
 					for (nint laneRun = 0; laneRun < 16; laneRun += 8)
 					{
 						if (laneRun != 0)
 						{
-							s0_0 = _Runs.End128(s0_0, ref totals[0], 0); s0_1 = _Runs.End128(s0_1, ref totals[4], 0);
-							s0_2 = _Runs.End128(s0_2, ref totals[8], 0); s1_0 = _Runs.End128(s1_0, ref totals[12], 0);
-							s1_1 = _Runs.End128(s1_1, ref totals[16], 0); s1_2 = _Runs.End128(s1_2, ref totals[20], 0);
-							s2_0 = _Runs.End128(s2_0, ref totals[24], 0); s2_1 = _Runs.End128(s2_1, ref totals[28], 0);
-							s2_2 = _Runs.End128(s2_2, ref totals[32], 0);
+							s0_0 = _Runs.End128(s0_0, ref total, 0); s0_1 = _Runs.End128(s0_1, ref total, 4);
+							s0_2 = _Runs.End128(s0_2, ref total, 8); s1_0 = _Runs.End128(s1_0, ref total, 12);
+							s1_1 = _Runs.End128(s1_1, ref total, 16); s1_2 = _Runs.End128(s1_2, ref total, 20);
+							s2_0 = _Runs.End128(s2_0, ref total, 24); s2_1 = _Runs.End128(s2_1, ref total, 28);
+							s2_2 = _Runs.End128(s2_2, ref total, 32);
 						}
 						for (nint lane = laneRun; lane < laneRun + 8; lane += 4)
 						{
@@ -1084,26 +1081,25 @@ internal static class TrainingKernels128
 								ref float a = ref _Mem.Add(ref _Mem.AsRef(in dy), (row - i) * 160 + lane);
 								ref float b = ref _Mem.Add(ref _Mem.AsRef(in weights), i * 480 + channel * 16 + lane);
 								{
-									var w0 = _V.LoadUnsafe(ref b); var w1 = _V.LoadUnsafe(ref _Mem.Add(ref b, 16));
-									var w2 = _V.LoadUnsafe(ref _Mem.Add(ref b, 32)); var x0 = _V.LoadUnsafe(ref a);
-									s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0); s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1);
-									s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2); var x1 = _V.LoadUnsafe(ref _Mem.Add(ref a, 16));
+									var w0 = _V.LoadUnsafe(ref b); var w1 = _V.LoadUnsafe(ref b, 16); var w2 = _V.LoadUnsafe(ref b, 32);
+									var x0 = _V.LoadUnsafe(ref a); s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0);
+									s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1); s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2);
+									var x1 = _V.LoadUnsafe(ref a, 16); s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0);
+									s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1); s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2);
+									var x2 = _V.LoadUnsafe(ref a, 32); s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0);
+									s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1); s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
+								}
+								{
+									var w0 = _V.LoadUnsafe(ref b, 96); var w1 = _V.LoadUnsafe(ref b, 112);
+									var w2 = _V.LoadUnsafe(ref b, 128); var x1 = _V.LoadUnsafe(ref a);
 									s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0); s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1);
-									s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2); var x2 = _V.LoadUnsafe(ref _Mem.Add(ref a, 32));
+									s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2); var x2 = _V.LoadUnsafe(ref a, 16);
 									s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0); s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1);
 									s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
 								}
 								{
-									var w0 = _V.LoadUnsafe(ref _Mem.Add(ref b, 96)); var w1 = _V.LoadUnsafe(ref _Mem.Add(ref b, 112));
-									var w2 = _V.LoadUnsafe(ref _Mem.Add(ref b, 128)); var x1 = _V.LoadUnsafe(ref a);
-									s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0); s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1);
-									s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2); var x2 = _V.LoadUnsafe(ref _Mem.Add(ref a, 16));
-									s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0); s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1);
-									s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
-								}
-								{
-									var w0 = _V.LoadUnsafe(ref _Mem.Add(ref b, 192)); var w1 = _V.LoadUnsafe(ref _Mem.Add(ref b, 208));
-									var w2 = _V.LoadUnsafe(ref _Mem.Add(ref b, 224)); var x2 = _V.LoadUnsafe(ref a);
+									var w0 = _V.LoadUnsafe(ref b, 192); var w1 = _V.LoadUnsafe(ref b, 208);
+									var w2 = _V.LoadUnsafe(ref b, 224); var x2 = _V.LoadUnsafe(ref a);
 									s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0); s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1);
 									s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
 								}
@@ -1111,35 +1107,31 @@ internal static class TrainingKernels128
 						}
 					}
 					ref float to = ref _Mem.Add(ref dx, row * 14 + channel * 196);
-					to = _Tensors.SumLanes(s0_0 + _V.LoadUnsafe(ref totals[0]));
-					_Mem.Add(ref to, 196) = _Tensors.SumLanes(s0_1 + _V.LoadUnsafe(ref totals[4]));
-					_Mem.Add(ref to, 392) = _Tensors.SumLanes(s0_2 + _V.LoadUnsafe(ref totals[8]));
-					_Mem.Add(ref to, 1) = _Tensors.SumLanes(s1_0 + _V.LoadUnsafe(ref totals[12]));
-					_Mem.Add(ref to, 197) = _Tensors.SumLanes(s1_1 + _V.LoadUnsafe(ref totals[16]));
-					_Mem.Add(ref to, 393) = _Tensors.SumLanes(s1_2 + _V.LoadUnsafe(ref totals[20]));
-					_Mem.Add(ref to, 2) = _Tensors.SumLanes(s2_0 + _V.LoadUnsafe(ref totals[24]));
-					_Mem.Add(ref to, 198) = _Tensors.SumLanes(s2_1 + _V.LoadUnsafe(ref totals[28]));
-					_Mem.Add(ref to, 394) = _Tensors.SumLanes(s2_2 + _V.LoadUnsafe(ref totals[32]));
+					to = _Tensors.SumLanes(s0_0 + _V.LoadUnsafe(ref total));
+					_Mem.Add(ref to, 196) = _Tensors.SumLanes(s0_1 + _V.LoadUnsafe(ref total, 4));
+					_Mem.Add(ref to, 392) = _Tensors.SumLanes(s0_2 + _V.LoadUnsafe(ref total, 8));
+					_Mem.Add(ref to, 1) = _Tensors.SumLanes(s1_0 + _V.LoadUnsafe(ref total, 12));
+					_Mem.Add(ref to, 197) = _Tensors.SumLanes(s1_1 + _V.LoadUnsafe(ref total, 16));
+					_Mem.Add(ref to, 393) = _Tensors.SumLanes(s1_2 + _V.LoadUnsafe(ref total, 20));
+					_Mem.Add(ref to, 2) = _Tensors.SumLanes(s2_0 + _V.LoadUnsafe(ref total, 24));
+					_Mem.Add(ref to, 198) = _Tensors.SumLanes(s2_1 + _V.LoadUnsafe(ref total, 28));
+					_Mem.Add(ref to, 394) = _Tensors.SumLanes(s2_2 + _V.LoadUnsafe(ref total, 32));
 				}
 				{
-					var s0_0 = _V.Create<float>(0f); _V.StoreUnsafe(_V.Create<float>(0f), ref totals[0]); var s0_1 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[4]); var s0_2 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[8]); var s1_0 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[12]); var s1_1 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[16]); var s1_2 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[20]); var s2_0 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[24]); var s2_1 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[28]); var s2_2 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[32]);
+					var s0_0 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total); var s0_1 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 4);
+					var s0_2 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 8); var s1_0 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 12);
+					var s1_1 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 16); var s1_2 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 20);
+					var s2_0 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 24); var s2_1 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 28);
+					var s2_2 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 32);
 					for (nint laneRun = 0; laneRun < 16; laneRun += 8)
 					{
 						if (laneRun != 0)
 						{
-							s0_0 = _Runs.End128(s0_0, ref totals[0], 0); s0_1 = _Runs.End128(s0_1, ref totals[4], 0);
-							s0_2 = _Runs.End128(s0_2, ref totals[8], 0); s1_0 = _Runs.End128(s1_0, ref totals[12], 0);
-							s1_1 = _Runs.End128(s1_1, ref totals[16], 0); s1_2 = _Runs.End128(s1_2, ref totals[20], 0);
-							s2_0 = _Runs.End128(s2_0, ref totals[24], 0); s2_1 = _Runs.End128(s2_1, ref totals[28], 0);
-							s2_2 = _Runs.End128(s2_2, ref totals[32], 0);
+							s0_0 = _Runs.End128(s0_0, ref total, 0); s0_1 = _Runs.End128(s0_1, ref total, 4);
+							s0_2 = _Runs.End128(s0_2, ref total, 8); s1_0 = _Runs.End128(s1_0, ref total, 12);
+							s1_1 = _Runs.End128(s1_1, ref total, 16); s1_2 = _Runs.End128(s1_2, ref total, 20);
+							s2_0 = _Runs.End128(s2_0, ref total, 24); s2_1 = _Runs.End128(s2_1, ref total, 28);
+							s2_2 = _Runs.End128(s2_2, ref total, 32);
 						}
 						for (nint lane = laneRun; lane < laneRun + 8; lane += 4)
 						{
@@ -1148,28 +1140,27 @@ internal static class TrainingKernels128
 								ref float a = ref _Mem.Add(ref _Mem.AsRef(in dy), (row - i) * 160 + lane + 48);
 								ref float b = ref _Mem.Add(ref _Mem.AsRef(in weights), i * 480 + channel * 16 + lane);
 								{
-									var w0 = _V.LoadUnsafe(ref b); var w1 = _V.LoadUnsafe(ref _Mem.Add(ref b, 16));
-									var w2 = _V.LoadUnsafe(ref _Mem.Add(ref b, 32)); var x0 = _V.LoadUnsafe(ref a);
-									s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0); s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1);
-									s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2); var x1 = _V.LoadUnsafe(ref _Mem.Add(ref a, 16));
-									s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0); s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1);
-									s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2); var x2 = _V.LoadUnsafe(ref _Mem.Add(ref a, 32));
-									s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0); s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1);
-									s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
+									var w0 = _V.LoadUnsafe(ref b); var w1 = _V.LoadUnsafe(ref b, 16); var w2 = _V.LoadUnsafe(ref b, 32);
+									var x0 = _V.LoadUnsafe(ref a); s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0);
+									s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1); s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2);
+									var x1 = _V.LoadUnsafe(ref a, 16); s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0);
+									s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1); s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2);
+									var x2 = _V.LoadUnsafe(ref a, 32); s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0);
+									s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1); s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
 								}
 								{
-									var w0 = _V.LoadUnsafe(ref _Mem.Add(ref b, 96)); var w1 = _V.LoadUnsafe(ref _Mem.Add(ref b, 112));
-									var w2 = _V.LoadUnsafe(ref _Mem.Add(ref b, 128)); var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -16));
+									var w0 = _V.LoadUnsafe(ref b, 96); var w1 = _V.LoadUnsafe(ref b, 112);
+									var w2 = _V.LoadUnsafe(ref b, 128); var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -16));
 									s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0); s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1);
 									s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2); var x1 = _V.LoadUnsafe(ref a);
 									s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0); s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1);
-									s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2); var x2 = _V.LoadUnsafe(ref _Mem.Add(ref a, 16));
+									s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2); var x2 = _V.LoadUnsafe(ref a, 16);
 									s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0); s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1);
 									s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
 								}
 								{
-									var w0 = _V.LoadUnsafe(ref _Mem.Add(ref b, 192)); var w1 = _V.LoadUnsafe(ref _Mem.Add(ref b, 208));
-									var w2 = _V.LoadUnsafe(ref _Mem.Add(ref b, 224)); var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -32));
+									var w0 = _V.LoadUnsafe(ref b, 192); var w1 = _V.LoadUnsafe(ref b, 208);
+									var w2 = _V.LoadUnsafe(ref b, 224); var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -32));
 									s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0); s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1);
 									s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2); var x1 = _V.LoadUnsafe(ref _Mem.Add(ref a, -16));
 									s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0); s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1);
@@ -1178,8 +1169,8 @@ internal static class TrainingKernels128
 									s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
 								}
 								{
-									var w0 = _V.LoadUnsafe(ref _Mem.Add(ref b, 288)); var w1 = _V.LoadUnsafe(ref _Mem.Add(ref b, 304));
-									var w2 = _V.LoadUnsafe(ref _Mem.Add(ref b, 320)); var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -48));
+									var w0 = _V.LoadUnsafe(ref b, 288); var w1 = _V.LoadUnsafe(ref b, 304);
+									var w2 = _V.LoadUnsafe(ref b, 320); var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -48));
 									s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0); s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1);
 									s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2); var x1 = _V.LoadUnsafe(ref _Mem.Add(ref a, -32));
 									s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0); s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1);
@@ -1188,8 +1179,8 @@ internal static class TrainingKernels128
 									s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
 								}
 								{
-									var w0 = _V.LoadUnsafe(ref _Mem.Add(ref b, 384)); var w1 = _V.LoadUnsafe(ref _Mem.Add(ref b, 400));
-									var w2 = _V.LoadUnsafe(ref _Mem.Add(ref b, 416)); var x1 = _V.LoadUnsafe(ref _Mem.Add(ref a, -48));
+									var w0 = _V.LoadUnsafe(ref b, 384); var w1 = _V.LoadUnsafe(ref b, 400);
+									var w2 = _V.LoadUnsafe(ref b, 416); var x1 = _V.LoadUnsafe(ref _Mem.Add(ref a, -48));
 									s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0); s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1);
 									s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2); var x2 = _V.LoadUnsafe(ref _Mem.Add(ref a, -32));
 									s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0); s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1);
@@ -1199,35 +1190,31 @@ internal static class TrainingKernels128
 						}
 					}
 					ref float to = ref _Mem.Add(ref dx, row * 14 + 3 + channel * 196);
-					to = _Tensors.SumLanes(s0_0 + _V.LoadUnsafe(ref totals[0]));
-					_Mem.Add(ref to, 196) = _Tensors.SumLanes(s0_1 + _V.LoadUnsafe(ref totals[4]));
-					_Mem.Add(ref to, 392) = _Tensors.SumLanes(s0_2 + _V.LoadUnsafe(ref totals[8]));
-					_Mem.Add(ref to, 1) = _Tensors.SumLanes(s1_0 + _V.LoadUnsafe(ref totals[12]));
-					_Mem.Add(ref to, 197) = _Tensors.SumLanes(s1_1 + _V.LoadUnsafe(ref totals[16]));
-					_Mem.Add(ref to, 393) = _Tensors.SumLanes(s1_2 + _V.LoadUnsafe(ref totals[20]));
-					_Mem.Add(ref to, 2) = _Tensors.SumLanes(s2_0 + _V.LoadUnsafe(ref totals[24]));
-					_Mem.Add(ref to, 198) = _Tensors.SumLanes(s2_1 + _V.LoadUnsafe(ref totals[28]));
-					_Mem.Add(ref to, 394) = _Tensors.SumLanes(s2_2 + _V.LoadUnsafe(ref totals[32]));
+					to = _Tensors.SumLanes(s0_0 + _V.LoadUnsafe(ref total));
+					_Mem.Add(ref to, 196) = _Tensors.SumLanes(s0_1 + _V.LoadUnsafe(ref total, 4));
+					_Mem.Add(ref to, 392) = _Tensors.SumLanes(s0_2 + _V.LoadUnsafe(ref total, 8));
+					_Mem.Add(ref to, 1) = _Tensors.SumLanes(s1_0 + _V.LoadUnsafe(ref total, 12));
+					_Mem.Add(ref to, 197) = _Tensors.SumLanes(s1_1 + _V.LoadUnsafe(ref total, 16));
+					_Mem.Add(ref to, 393) = _Tensors.SumLanes(s1_2 + _V.LoadUnsafe(ref total, 20));
+					_Mem.Add(ref to, 2) = _Tensors.SumLanes(s2_0 + _V.LoadUnsafe(ref total, 24));
+					_Mem.Add(ref to, 198) = _Tensors.SumLanes(s2_1 + _V.LoadUnsafe(ref total, 28));
+					_Mem.Add(ref to, 394) = _Tensors.SumLanes(s2_2 + _V.LoadUnsafe(ref total, 32));
 				}
 				{
-					var s0_0 = _V.Create<float>(0f); _V.StoreUnsafe(_V.Create<float>(0f), ref totals[0]); var s0_1 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[4]); var s0_2 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[8]); var s1_0 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[12]); var s1_1 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[16]); var s1_2 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[20]); var s2_0 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[24]); var s2_1 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[28]); var s2_2 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[32]);
+					var s0_0 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total); var s0_1 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 4);
+					var s0_2 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 8); var s1_0 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 12);
+					var s1_1 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 16); var s1_2 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 20);
+					var s2_0 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 24); var s2_1 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 28);
+					var s2_2 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 32);
 					for (nint laneRun = 0; laneRun < 16; laneRun += 8)
 					{
 						if (laneRun != 0)
 						{
-							s0_0 = _Runs.End128(s0_0, ref totals[0], 0); s0_1 = _Runs.End128(s0_1, ref totals[4], 0);
-							s0_2 = _Runs.End128(s0_2, ref totals[8], 0); s1_0 = _Runs.End128(s1_0, ref totals[12], 0);
-							s1_1 = _Runs.End128(s1_1, ref totals[16], 0); s1_2 = _Runs.End128(s1_2, ref totals[20], 0);
-							s2_0 = _Runs.End128(s2_0, ref totals[24], 0); s2_1 = _Runs.End128(s2_1, ref totals[28], 0);
-							s2_2 = _Runs.End128(s2_2, ref totals[32], 0);
+							s0_0 = _Runs.End128(s0_0, ref total, 0); s0_1 = _Runs.End128(s0_1, ref total, 4);
+							s0_2 = _Runs.End128(s0_2, ref total, 8); s1_0 = _Runs.End128(s1_0, ref total, 12);
+							s1_1 = _Runs.End128(s1_1, ref total, 16); s1_2 = _Runs.End128(s1_2, ref total, 20);
+							s2_0 = _Runs.End128(s2_0, ref total, 24); s2_1 = _Runs.End128(s2_1, ref total, 28);
+							s2_2 = _Runs.End128(s2_2, ref total, 32);
 						}
 						for (nint lane = laneRun; lane < laneRun + 8; lane += 4)
 						{
@@ -1236,28 +1223,27 @@ internal static class TrainingKernels128
 								ref float a = ref _Mem.Add(ref _Mem.AsRef(in dy), (row - i) * 160 + lane + 96);
 								ref float b = ref _Mem.Add(ref _Mem.AsRef(in weights), i * 480 + channel * 16 + lane);
 								{
-									var w0 = _V.LoadUnsafe(ref b); var w1 = _V.LoadUnsafe(ref _Mem.Add(ref b, 16));
-									var w2 = _V.LoadUnsafe(ref _Mem.Add(ref b, 32)); var x0 = _V.LoadUnsafe(ref a);
-									s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0); s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1);
-									s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2); var x1 = _V.LoadUnsafe(ref _Mem.Add(ref a, 16));
-									s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0); s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1);
-									s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2); var x2 = _V.LoadUnsafe(ref _Mem.Add(ref a, 32));
-									s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0); s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1);
-									s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
+									var w0 = _V.LoadUnsafe(ref b); var w1 = _V.LoadUnsafe(ref b, 16); var w2 = _V.LoadUnsafe(ref b, 32);
+									var x0 = _V.LoadUnsafe(ref a); s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0);
+									s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1); s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2);
+									var x1 = _V.LoadUnsafe(ref a, 16); s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0);
+									s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1); s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2);
+									var x2 = _V.LoadUnsafe(ref a, 32); s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0);
+									s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1); s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
 								}
 								{
-									var w0 = _V.LoadUnsafe(ref _Mem.Add(ref b, 96)); var w1 = _V.LoadUnsafe(ref _Mem.Add(ref b, 112));
-									var w2 = _V.LoadUnsafe(ref _Mem.Add(ref b, 128)); var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -16));
+									var w0 = _V.LoadUnsafe(ref b, 96); var w1 = _V.LoadUnsafe(ref b, 112);
+									var w2 = _V.LoadUnsafe(ref b, 128); var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -16));
 									s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0); s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1);
 									s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2); var x1 = _V.LoadUnsafe(ref a);
 									s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0); s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1);
-									s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2); var x2 = _V.LoadUnsafe(ref _Mem.Add(ref a, 16));
+									s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2); var x2 = _V.LoadUnsafe(ref a, 16);
 									s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0); s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1);
 									s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
 								}
 								{
-									var w0 = _V.LoadUnsafe(ref _Mem.Add(ref b, 192)); var w1 = _V.LoadUnsafe(ref _Mem.Add(ref b, 208));
-									var w2 = _V.LoadUnsafe(ref _Mem.Add(ref b, 224)); var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -32));
+									var w0 = _V.LoadUnsafe(ref b, 192); var w1 = _V.LoadUnsafe(ref b, 208);
+									var w2 = _V.LoadUnsafe(ref b, 224); var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -32));
 									s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0); s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1);
 									s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2); var x1 = _V.LoadUnsafe(ref _Mem.Add(ref a, -16));
 									s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0); s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1);
@@ -1266,8 +1252,8 @@ internal static class TrainingKernels128
 									s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
 								}
 								{
-									var w0 = _V.LoadUnsafe(ref _Mem.Add(ref b, 288)); var w1 = _V.LoadUnsafe(ref _Mem.Add(ref b, 304));
-									var w2 = _V.LoadUnsafe(ref _Mem.Add(ref b, 320)); var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -48));
+									var w0 = _V.LoadUnsafe(ref b, 288); var w1 = _V.LoadUnsafe(ref b, 304);
+									var w2 = _V.LoadUnsafe(ref b, 320); var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -48));
 									s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0); s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1);
 									s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2); var x1 = _V.LoadUnsafe(ref _Mem.Add(ref a, -32));
 									s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0); s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1);
@@ -1276,8 +1262,8 @@ internal static class TrainingKernels128
 									s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
 								}
 								{
-									var w0 = _V.LoadUnsafe(ref _Mem.Add(ref b, 384)); var w1 = _V.LoadUnsafe(ref _Mem.Add(ref b, 400));
-									var w2 = _V.LoadUnsafe(ref _Mem.Add(ref b, 416)); var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -64));
+									var w0 = _V.LoadUnsafe(ref b, 384); var w1 = _V.LoadUnsafe(ref b, 400);
+									var w2 = _V.LoadUnsafe(ref b, 416); var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -64));
 									s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0); s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1);
 									s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2); var x1 = _V.LoadUnsafe(ref _Mem.Add(ref a, -48));
 									s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0); s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1);
@@ -1289,35 +1275,31 @@ internal static class TrainingKernels128
 						}
 					}
 					ref float to = ref _Mem.Add(ref dx, row * 14 + 6 + channel * 196);
-					to = _Tensors.SumLanes(s0_0 + _V.LoadUnsafe(ref totals[0]));
-					_Mem.Add(ref to, 196) = _Tensors.SumLanes(s0_1 + _V.LoadUnsafe(ref totals[4]));
-					_Mem.Add(ref to, 392) = _Tensors.SumLanes(s0_2 + _V.LoadUnsafe(ref totals[8]));
-					_Mem.Add(ref to, 1) = _Tensors.SumLanes(s1_0 + _V.LoadUnsafe(ref totals[12]));
-					_Mem.Add(ref to, 197) = _Tensors.SumLanes(s1_1 + _V.LoadUnsafe(ref totals[16]));
-					_Mem.Add(ref to, 393) = _Tensors.SumLanes(s1_2 + _V.LoadUnsafe(ref totals[20]));
-					_Mem.Add(ref to, 2) = _Tensors.SumLanes(s2_0 + _V.LoadUnsafe(ref totals[24]));
-					_Mem.Add(ref to, 198) = _Tensors.SumLanes(s2_1 + _V.LoadUnsafe(ref totals[28]));
-					_Mem.Add(ref to, 394) = _Tensors.SumLanes(s2_2 + _V.LoadUnsafe(ref totals[32]));
+					to = _Tensors.SumLanes(s0_0 + _V.LoadUnsafe(ref total));
+					_Mem.Add(ref to, 196) = _Tensors.SumLanes(s0_1 + _V.LoadUnsafe(ref total, 4));
+					_Mem.Add(ref to, 392) = _Tensors.SumLanes(s0_2 + _V.LoadUnsafe(ref total, 8));
+					_Mem.Add(ref to, 1) = _Tensors.SumLanes(s1_0 + _V.LoadUnsafe(ref total, 12));
+					_Mem.Add(ref to, 197) = _Tensors.SumLanes(s1_1 + _V.LoadUnsafe(ref total, 16));
+					_Mem.Add(ref to, 393) = _Tensors.SumLanes(s1_2 + _V.LoadUnsafe(ref total, 20));
+					_Mem.Add(ref to, 2) = _Tensors.SumLanes(s2_0 + _V.LoadUnsafe(ref total, 24));
+					_Mem.Add(ref to, 198) = _Tensors.SumLanes(s2_1 + _V.LoadUnsafe(ref total, 28));
+					_Mem.Add(ref to, 394) = _Tensors.SumLanes(s2_2 + _V.LoadUnsafe(ref total, 32));
 				}
 				{
-					var s0_0 = _V.Create<float>(0f); _V.StoreUnsafe(_V.Create<float>(0f), ref totals[0]); var s0_1 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[4]); var s0_2 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[8]); var s1_0 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[12]); var s1_1 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[16]); var s1_2 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[20]); var s2_0 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[24]); var s2_1 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[28]); var s2_2 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[32]);
+					var s0_0 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total); var s0_1 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 4);
+					var s0_2 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 8); var s1_0 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 12);
+					var s1_1 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 16); var s1_2 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 20);
+					var s2_0 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 24); var s2_1 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 28);
+					var s2_2 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 32);
 					for (nint laneRun = 0; laneRun < 16; laneRun += 8)
 					{
 						if (laneRun != 0)
 						{
-							s0_0 = _Runs.End128(s0_0, ref totals[0], 0); s0_1 = _Runs.End128(s0_1, ref totals[4], 0);
-							s0_2 = _Runs.End128(s0_2, ref totals[8], 0); s1_0 = _Runs.End128(s1_0, ref totals[12], 0);
-							s1_1 = _Runs.End128(s1_1, ref totals[16], 0); s1_2 = _Runs.End128(s1_2, ref totals[20], 0);
-							s2_0 = _Runs.End128(s2_0, ref totals[24], 0); s2_1 = _Runs.End128(s2_1, ref totals[28], 0);
-							s2_2 = _Runs.End128(s2_2, ref totals[32], 0);
+							s0_0 = _Runs.End128(s0_0, ref total, 0); s0_1 = _Runs.End128(s0_1, ref total, 4);
+							s0_2 = _Runs.End128(s0_2, ref total, 8); s1_0 = _Runs.End128(s1_0, ref total, 12);
+							s1_1 = _Runs.End128(s1_1, ref total, 16); s1_2 = _Runs.End128(s1_2, ref total, 20);
+							s2_0 = _Runs.End128(s2_0, ref total, 24); s2_1 = _Runs.End128(s2_1, ref total, 28);
+							s2_2 = _Runs.End128(s2_2, ref total, 32);
 						}
 						for (nint lane = laneRun; lane < laneRun + 8; lane += 4)
 						{
@@ -1326,22 +1308,21 @@ internal static class TrainingKernels128
 								ref float a = ref _Mem.Add(ref _Mem.AsRef(in dy), (row - i) * 160 + lane + 144);
 								ref float b = ref _Mem.Add(ref _Mem.AsRef(in weights), i * 480 + channel * 16 + lane);
 								{
-									var w0 = _V.LoadUnsafe(ref b); var w1 = _V.LoadUnsafe(ref _Mem.Add(ref b, 16));
-									var w2 = _V.LoadUnsafe(ref _Mem.Add(ref b, 32)); var x0 = _V.LoadUnsafe(ref a);
-									s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0); s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1);
-									s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2);
+									var w0 = _V.LoadUnsafe(ref b); var w1 = _V.LoadUnsafe(ref b, 16); var w2 = _V.LoadUnsafe(ref b, 32);
+									var x0 = _V.LoadUnsafe(ref a); s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0);
+									s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1); s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2);
 								}
 								{
-									var w0 = _V.LoadUnsafe(ref _Mem.Add(ref b, 96)); var w1 = _V.LoadUnsafe(ref _Mem.Add(ref b, 112));
-									var w2 = _V.LoadUnsafe(ref _Mem.Add(ref b, 128)); var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -16));
+									var w0 = _V.LoadUnsafe(ref b, 96); var w1 = _V.LoadUnsafe(ref b, 112);
+									var w2 = _V.LoadUnsafe(ref b, 128); var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -16));
 									s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0); s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1);
 									s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2); var x1 = _V.LoadUnsafe(ref a);
 									s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0); s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1);
 									s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2);
 								}
 								{
-									var w0 = _V.LoadUnsafe(ref _Mem.Add(ref b, 192)); var w1 = _V.LoadUnsafe(ref _Mem.Add(ref b, 208));
-									var w2 = _V.LoadUnsafe(ref _Mem.Add(ref b, 224)); var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -32));
+									var w0 = _V.LoadUnsafe(ref b, 192); var w1 = _V.LoadUnsafe(ref b, 208);
+									var w2 = _V.LoadUnsafe(ref b, 224); var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -32));
 									s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0); s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1);
 									s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2); var x1 = _V.LoadUnsafe(ref _Mem.Add(ref a, -16));
 									s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0); s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1);
@@ -1350,8 +1331,8 @@ internal static class TrainingKernels128
 									s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
 								}
 								{
-									var w0 = _V.LoadUnsafe(ref _Mem.Add(ref b, 288)); var w1 = _V.LoadUnsafe(ref _Mem.Add(ref b, 304));
-									var w2 = _V.LoadUnsafe(ref _Mem.Add(ref b, 320)); var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -48));
+									var w0 = _V.LoadUnsafe(ref b, 288); var w1 = _V.LoadUnsafe(ref b, 304);
+									var w2 = _V.LoadUnsafe(ref b, 320); var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -48));
 									s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0); s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1);
 									s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2); var x1 = _V.LoadUnsafe(ref _Mem.Add(ref a, -32));
 									s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0); s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1);
@@ -1360,8 +1341,8 @@ internal static class TrainingKernels128
 									s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
 								}
 								{
-									var w0 = _V.LoadUnsafe(ref _Mem.Add(ref b, 384)); var w1 = _V.LoadUnsafe(ref _Mem.Add(ref b, 400));
-									var w2 = _V.LoadUnsafe(ref _Mem.Add(ref b, 416)); var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -64));
+									var w0 = _V.LoadUnsafe(ref b, 384); var w1 = _V.LoadUnsafe(ref b, 400);
+									var w2 = _V.LoadUnsafe(ref b, 416); var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -64));
 									s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0); s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1);
 									s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2); var x1 = _V.LoadUnsafe(ref _Mem.Add(ref a, -48));
 									s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0); s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1);
@@ -1373,30 +1354,27 @@ internal static class TrainingKernels128
 						}
 					}
 					ref float to = ref _Mem.Add(ref dx, row * 14 + 9 + channel * 196);
-					to = _Tensors.SumLanes(s0_0 + _V.LoadUnsafe(ref totals[0]));
-					_Mem.Add(ref to, 196) = _Tensors.SumLanes(s0_1 + _V.LoadUnsafe(ref totals[4]));
-					_Mem.Add(ref to, 392) = _Tensors.SumLanes(s0_2 + _V.LoadUnsafe(ref totals[8]));
-					_Mem.Add(ref to, 1) = _Tensors.SumLanes(s1_0 + _V.LoadUnsafe(ref totals[12]));
-					_Mem.Add(ref to, 197) = _Tensors.SumLanes(s1_1 + _V.LoadUnsafe(ref totals[16]));
-					_Mem.Add(ref to, 393) = _Tensors.SumLanes(s1_2 + _V.LoadUnsafe(ref totals[20]));
-					_Mem.Add(ref to, 2) = _Tensors.SumLanes(s2_0 + _V.LoadUnsafe(ref totals[24]));
-					_Mem.Add(ref to, 198) = _Tensors.SumLanes(s2_1 + _V.LoadUnsafe(ref totals[28]));
-					_Mem.Add(ref to, 394) = _Tensors.SumLanes(s2_2 + _V.LoadUnsafe(ref totals[32]));
+					to = _Tensors.SumLanes(s0_0 + _V.LoadUnsafe(ref total));
+					_Mem.Add(ref to, 196) = _Tensors.SumLanes(s0_1 + _V.LoadUnsafe(ref total, 4));
+					_Mem.Add(ref to, 392) = _Tensors.SumLanes(s0_2 + _V.LoadUnsafe(ref total, 8));
+					_Mem.Add(ref to, 1) = _Tensors.SumLanes(s1_0 + _V.LoadUnsafe(ref total, 12));
+					_Mem.Add(ref to, 197) = _Tensors.SumLanes(s1_1 + _V.LoadUnsafe(ref total, 16));
+					_Mem.Add(ref to, 393) = _Tensors.SumLanes(s1_2 + _V.LoadUnsafe(ref total, 20));
+					_Mem.Add(ref to, 2) = _Tensors.SumLanes(s2_0 + _V.LoadUnsafe(ref total, 24));
+					_Mem.Add(ref to, 198) = _Tensors.SumLanes(s2_1 + _V.LoadUnsafe(ref total, 28));
+					_Mem.Add(ref to, 394) = _Tensors.SumLanes(s2_2 + _V.LoadUnsafe(ref total, 32));
 				}
 				{
-					var s0_0 = _V.Create<float>(0f); _V.StoreUnsafe(_V.Create<float>(0f), ref totals[0]); var s0_1 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[4]); var s0_2 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[8]); var s1_0 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[12]); var s1_1 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[16]); var s1_2 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[20]);
+					var s0_0 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total); var s0_1 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 4);
+					var s0_2 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 8); var s1_0 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 12);
+					var s1_1 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 16); var s1_2 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 20);
 					for (nint laneRun = 0; laneRun < 16; laneRun += 8)
 					{
 						if (laneRun != 0)
 						{
-							s0_0 = _Runs.End128(s0_0, ref totals[0], 0); s0_1 = _Runs.End128(s0_1, ref totals[4], 0);
-							s0_2 = _Runs.End128(s0_2, ref totals[8], 0); s1_0 = _Runs.End128(s1_0, ref totals[12], 0);
-							s1_1 = _Runs.End128(s1_1, ref totals[16], 0); s1_2 = _Runs.End128(s1_2, ref totals[20], 0);
+							s0_0 = _Runs.End128(s0_0, ref total, 0); s0_1 = _Runs.End128(s0_1, ref total, 4);
+							s0_2 = _Runs.End128(s0_2, ref total, 8); s1_0 = _Runs.End128(s1_0, ref total, 12);
+							s1_1 = _Runs.End128(s1_1, ref total, 16); s1_2 = _Runs.End128(s1_2, ref total, 20);
 						}
 						for (nint lane = laneRun; lane < laneRun + 8; lane += 4)
 						{
@@ -1405,14 +1383,14 @@ internal static class TrainingKernels128
 								ref float a = ref _Mem.Add(ref _Mem.AsRef(in dy), (row - i) * 160 + lane + 192);
 								ref float b = ref _Mem.Add(ref _Mem.AsRef(in weights), i * 480 + channel * 16 + lane);
 								{
-									var w0 = _V.LoadUnsafe(ref _Mem.Add(ref b, 288)); var w1 = _V.LoadUnsafe(ref _Mem.Add(ref b, 304));
-									var w2 = _V.LoadUnsafe(ref _Mem.Add(ref b, 320)); var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -48));
+									var w0 = _V.LoadUnsafe(ref b, 288); var w1 = _V.LoadUnsafe(ref b, 304);
+									var w2 = _V.LoadUnsafe(ref b, 320); var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -48));
 									s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0); s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1);
 									s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2);
 								}
 								{
-									var w0 = _V.LoadUnsafe(ref _Mem.Add(ref b, 384)); var w1 = _V.LoadUnsafe(ref _Mem.Add(ref b, 400));
-									var w2 = _V.LoadUnsafe(ref _Mem.Add(ref b, 416)); var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -64));
+									var w0 = _V.LoadUnsafe(ref b, 384); var w1 = _V.LoadUnsafe(ref b, 400);
+									var w2 = _V.LoadUnsafe(ref b, 416); var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -64));
 									s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0); s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1);
 									s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2); var x1 = _V.LoadUnsafe(ref _Mem.Add(ref a, -48));
 									s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0); s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1);
@@ -1422,12 +1400,12 @@ internal static class TrainingKernels128
 						}
 					}
 					ref float to = ref _Mem.Add(ref dx, row * 14 + 12 + channel * 196);
-					to = _Tensors.SumLanes(s0_0 + _V.LoadUnsafe(ref totals[0]));
-					_Mem.Add(ref to, 196) = _Tensors.SumLanes(s0_1 + _V.LoadUnsafe(ref totals[4]));
-					_Mem.Add(ref to, 392) = _Tensors.SumLanes(s0_2 + _V.LoadUnsafe(ref totals[8]));
-					_Mem.Add(ref to, 1) = _Tensors.SumLanes(s1_0 + _V.LoadUnsafe(ref totals[12]));
-					_Mem.Add(ref to, 197) = _Tensors.SumLanes(s1_1 + _V.LoadUnsafe(ref totals[16]));
-					_Mem.Add(ref to, 393) = _Tensors.SumLanes(s1_2 + _V.LoadUnsafe(ref totals[20]));
+					to = _Tensors.SumLanes(s0_0 + _V.LoadUnsafe(ref total));
+					_Mem.Add(ref to, 196) = _Tensors.SumLanes(s0_1 + _V.LoadUnsafe(ref total, 4));
+					_Mem.Add(ref to, 392) = _Tensors.SumLanes(s0_2 + _V.LoadUnsafe(ref total, 8));
+					_Mem.Add(ref to, 1) = _Tensors.SumLanes(s1_0 + _V.LoadUnsafe(ref total, 12));
+					_Mem.Add(ref to, 197) = _Tensors.SumLanes(s1_1 + _V.LoadUnsafe(ref total, 16));
+					_Mem.Add(ref to, 393) = _Tensors.SumLanes(s1_2 + _V.LoadUnsafe(ref total, 20));
 				}
 			}
 		}
@@ -1447,9 +1425,9 @@ internal static class TrainingKernels128
 				ref float from = ref _Mem.Add(ref _Mem.AsRef(in dy), channel * 196 + row * 14 + column);
 				var gradient = _V.Create(from, from, _Mem.Add(ref from, 1), _Mem.Add(ref from, 1)) * _V.Create<float>(0.25f);
 				var output0 = _V.LoadUnsafe(ref _Mem.Add(ref at, row * 56 + 2 * column));
-				_V.StoreUnsafe(gradient * (_V.Create<float>(1f) - output0 * output0), ref _Mem.Add(ref to, row * 56 + 2 * column));
+				_V.StoreUnsafe(gradient * (_F.One - output0 * output0), ref _Mem.Add(ref to, row * 56 + 2 * column));
 				var output1 = _V.LoadUnsafe(ref _Mem.Add(ref at, row * 56 + 2 * column + 28));
-				_V.StoreUnsafe(gradient * (_V.Create<float>(1f) - output1 * output1), ref _Mem.Add(ref to, row * 56 + 2 * column + 28));
+				_V.StoreUnsafe(gradient * (_F.One - output1 * output1), ref _Mem.Add(ref to, row * 56 + 2 * column + 28));
 			}
 		}
 	}
@@ -1505,10 +1483,10 @@ internal static class TrainingKernels128
 				ref float cr2 = ref _Mem.Add(ref cr1, r2 * 16);
 				for (nint e0 = 0; e0 < 2; e0++)
 				{
-					_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cr2, e0 * 16));
-					_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cr2, e0 * 16 + 4));
-					_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cr2, e0 * 16 + 8));
-					_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cr2, e0 * 16 + 12));
+					_V.StoreUnsafe(_F.Zero, ref _Mem.Add(ref cr2, e0 * 16));
+					_V.StoreUnsafe(_F.Zero, ref _Mem.Add(ref cr2, e0 * 16 + 4));
+					_V.StoreUnsafe(_F.Zero, ref _Mem.Add(ref cr2, e0 * 16 + 8));
+					_V.StoreUnsafe(_F.Zero, ref _Mem.Add(ref cr2, e0 * 16 + 12));
 				}
 				_F s0_0 = default, s0_1 = default, s0_2 = default, s0_3 = default, s1_0 = default, s1_1 = default, s1_2 = default;
 				_F s1_3 = default;
@@ -1578,11 +1556,9 @@ internal static class TrainingKernels128
 		{
 			ref float sum = ref sums[(int)i * 72];
 			{
-				var s0_0 = _V.LoadUnsafe(ref _Mem.Add(ref sum, 360)); var s1_0 = _V.LoadUnsafe(ref _Mem.Add(ref sum, 364));
-				var s2_0 = _V.LoadUnsafe(ref _Mem.Add(ref sum, 368)); var s0_1 = _V.LoadUnsafe(ref _Mem.Add(ref sum, 372));
-				var s1_1 = _V.LoadUnsafe(ref _Mem.Add(ref sum, 376)); var s2_1 = _V.LoadUnsafe(ref _Mem.Add(ref sum, 380));
-				var s0_2 = _V.LoadUnsafe(ref _Mem.Add(ref sum, 384)); var s1_2 = _V.LoadUnsafe(ref _Mem.Add(ref sum, 388));
-				var s2_2 = _V.LoadUnsafe(ref _Mem.Add(ref sum, 392));
+				var s0_0 = _V.LoadUnsafe(ref sum, 360); var s1_0 = _V.LoadUnsafe(ref sum, 364); var s2_0 = _V.LoadUnsafe(ref sum, 368);
+				var s0_1 = _V.LoadUnsafe(ref sum, 372); var s1_1 = _V.LoadUnsafe(ref sum, 376); var s2_1 = _V.LoadUnsafe(ref sum, 380);
+				var s0_2 = _V.LoadUnsafe(ref sum, 384); var s1_2 = _V.LoadUnsafe(ref sum, 388); var s2_2 = _V.LoadUnsafe(ref sum, 392);
 				for (nint rowRun = 0; rowRun < 28; rowRun += 7)
 				{
 					if (rowRun != 0)
@@ -1612,18 +1588,14 @@ internal static class TrainingKernels128
 				s0_0 = _Runs.End128(s0_0, ref sum, 0); s1_0 = _Runs.End128(s1_0, ref sum, 4); s2_0 = _Runs.End128(s2_0, ref sum, 8);
 				s0_1 = _Runs.End128(s0_1, ref sum, 12); s1_1 = _Runs.End128(s1_1, ref sum, 16); s2_1 = _Runs.End128(s2_1, ref sum, 20);
 				s0_2 = _Runs.End128(s0_2, ref sum, 24); s1_2 = _Runs.End128(s1_2, ref sum, 28); s2_2 = _Runs.End128(s2_2, ref sum, 32);
-				_V.StoreUnsafe(s0_0, ref _Mem.Add(ref sum, 360)); _V.StoreUnsafe(s1_0, ref _Mem.Add(ref sum, 364));
-				_V.StoreUnsafe(s2_0, ref _Mem.Add(ref sum, 368)); _V.StoreUnsafe(s0_1, ref _Mem.Add(ref sum, 372));
-				_V.StoreUnsafe(s1_1, ref _Mem.Add(ref sum, 376)); _V.StoreUnsafe(s2_1, ref _Mem.Add(ref sum, 380));
-				_V.StoreUnsafe(s0_2, ref _Mem.Add(ref sum, 384)); _V.StoreUnsafe(s1_2, ref _Mem.Add(ref sum, 388));
-				_V.StoreUnsafe(s2_2, ref _Mem.Add(ref sum, 392));
+				_V.StoreUnsafe(s0_0, ref sum, 360); _V.StoreUnsafe(s1_0, ref sum, 364); _V.StoreUnsafe(s2_0, ref sum, 368);
+				_V.StoreUnsafe(s0_1, ref sum, 372); _V.StoreUnsafe(s1_1, ref sum, 376); _V.StoreUnsafe(s2_1, ref sum, 380);
+				_V.StoreUnsafe(s0_2, ref sum, 384); _V.StoreUnsafe(s1_2, ref sum, 388); _V.StoreUnsafe(s2_2, ref sum, 392);
 			}
 			{
-				var s0_3 = _V.LoadUnsafe(ref _Mem.Add(ref sum, 396)); var s1_3 = _V.LoadUnsafe(ref _Mem.Add(ref sum, 400));
-				var s2_3 = _V.LoadUnsafe(ref _Mem.Add(ref sum, 404)); var s0_4 = _V.LoadUnsafe(ref _Mem.Add(ref sum, 408));
-				var s1_4 = _V.LoadUnsafe(ref _Mem.Add(ref sum, 412)); var s2_4 = _V.LoadUnsafe(ref _Mem.Add(ref sum, 416));
-				var s0_5 = _V.LoadUnsafe(ref _Mem.Add(ref sum, 420)); var s1_5 = _V.LoadUnsafe(ref _Mem.Add(ref sum, 424));
-				var s2_5 = _V.LoadUnsafe(ref _Mem.Add(ref sum, 428));
+				var s0_3 = _V.LoadUnsafe(ref sum, 396); var s1_3 = _V.LoadUnsafe(ref sum, 400); var s2_3 = _V.LoadUnsafe(ref sum, 404);
+				var s0_4 = _V.LoadUnsafe(ref sum, 408); var s1_4 = _V.LoadUnsafe(ref sum, 412); var s2_4 = _V.LoadUnsafe(ref sum, 416);
+				var s0_5 = _V.LoadUnsafe(ref sum, 420); var s1_5 = _V.LoadUnsafe(ref sum, 424); var s2_5 = _V.LoadUnsafe(ref sum, 428);
 				for (nint rowRun = 0; rowRun < 28; rowRun += 7)
 				{
 					if (rowRun != 0)
@@ -1653,11 +1625,9 @@ internal static class TrainingKernels128
 				s0_3 = _Runs.End128(s0_3, ref sum, 36); s1_3 = _Runs.End128(s1_3, ref sum, 40); s2_3 = _Runs.End128(s2_3, ref sum, 44);
 				s0_4 = _Runs.End128(s0_4, ref sum, 48); s1_4 = _Runs.End128(s1_4, ref sum, 52); s2_4 = _Runs.End128(s2_4, ref sum, 56);
 				s0_5 = _Runs.End128(s0_5, ref sum, 60); s1_5 = _Runs.End128(s1_5, ref sum, 64); s2_5 = _Runs.End128(s2_5, ref sum, 68);
-				_V.StoreUnsafe(s0_3, ref _Mem.Add(ref sum, 396)); _V.StoreUnsafe(s1_3, ref _Mem.Add(ref sum, 400));
-				_V.StoreUnsafe(s2_3, ref _Mem.Add(ref sum, 404)); _V.StoreUnsafe(s0_4, ref _Mem.Add(ref sum, 408));
-				_V.StoreUnsafe(s1_4, ref _Mem.Add(ref sum, 412)); _V.StoreUnsafe(s2_4, ref _Mem.Add(ref sum, 416));
-				_V.StoreUnsafe(s0_5, ref _Mem.Add(ref sum, 420)); _V.StoreUnsafe(s1_5, ref _Mem.Add(ref sum, 424));
-				_V.StoreUnsafe(s2_5, ref _Mem.Add(ref sum, 428));
+				_V.StoreUnsafe(s0_3, ref sum, 396); _V.StoreUnsafe(s1_3, ref sum, 400); _V.StoreUnsafe(s2_3, ref sum, 404);
+				_V.StoreUnsafe(s0_4, ref sum, 408); _V.StoreUnsafe(s1_4, ref sum, 412); _V.StoreUnsafe(s2_4, ref sum, 416);
+				_V.StoreUnsafe(s0_5, ref sum, 420); _V.StoreUnsafe(s1_5, ref sum, 424); _V.StoreUnsafe(s2_5, ref sum, 428);
 			}
 		}
 		for (int i = 0; i < 5; i++)
@@ -1667,14 +1637,14 @@ internal static class TrainingKernels128
 				for (int m = 0; m < 3; m++)
 				{
 					ref float sum = ref sums[((i * 6 + j) * 3 + m) * 4];
-					_Mem.Add(ref gradient, (i * 5 + j) * 16 + map + m) = _Tensors.SumLanes(_V.LoadUnsafe(ref sum) + _V.LoadUnsafe(ref _Mem.Add(ref sum, 360)));
+					_Mem.Add(ref gradient, (i * 5 + j) * 16 + map + m) = _Tensors.SumLanes(_V.LoadUnsafe(ref sum) + _V.LoadUnsafe(ref sum, 360));
 				}
 			}
 		}
 		for (int m = 0; m < 3; m++)
 		{
 			ref float sum = ref sums[(15 + m) * 4];
-			_Mem.Add(ref bias, map + m) = _Tensors.SumLanes(_V.LoadUnsafe(ref sum) + _V.LoadUnsafe(ref _Mem.Add(ref sum, 360)));
+			_Mem.Add(ref bias, map + m) = _Tensors.SumLanes(_V.LoadUnsafe(ref sum) + _V.LoadUnsafe(ref sum, 360));
 		}
 	}
 }

@@ -42,9 +42,9 @@ internal static class TrainingKernels256
 					var bias0 = _V.LoadUnsafe(ref biask); var bias1 = _V.LoadUnsafe(ref biask, 8); var bias2 = _V.LoadUnsafe(ref biask, 16);
 					var bias3 = _V.LoadUnsafe(ref biask, 24);
 					_V.StoreUnsafe(bias0, ref cn);
-					_V.StoreUnsafe(bias1, ref _Mem.Add(ref cn, 8));
-					_V.StoreUnsafe(bias2, ref _Mem.Add(ref cn, 16));
-					_V.StoreUnsafe(bias3, ref _Mem.Add(ref cn, 24));
+					_V.StoreUnsafe(bias1, ref cn, 8);
+					_V.StoreUnsafe(bias2, ref cn, 16);
+					_V.StoreUnsafe(bias3, ref cn, 24);
 					_F s0_0 = default, s0_1 = default, s0_2 = default, s0_3 = default;
 					for (nint i0Run = 0; i0Run < 400; i0Run += 50)
 					{
@@ -172,9 +172,9 @@ internal static class TrainingKernels256
 					var bias0 = _V.LoadUnsafe(ref biask); var bias1 = _V.LoadUnsafe(ref biask, 8); var bias2 = _V.LoadUnsafe(ref biask, 16);
 					var bias3 = _V.LoadUnsafe(ref biask, 24);
 					_V.StoreUnsafe(bias0, ref cn);
-					_V.StoreUnsafe(bias1, ref _Mem.Add(ref cn, 8));
-					_V.StoreUnsafe(bias2, ref _Mem.Add(ref cn, 16));
-					_V.StoreUnsafe(bias3, ref _Mem.Add(ref cn, 24));
+					_V.StoreUnsafe(bias1, ref cn, 8);
+					_V.StoreUnsafe(bias2, ref cn, 16);
+					_V.StoreUnsafe(bias3, ref cn, 24);
 					_F s0_0 = default, s0_1 = default, s0_2 = default, s0_3 = default;
 					for (nint i0Run = 0; i0Run < 400; i0Run += 50)
 					{
@@ -237,11 +237,11 @@ internal static class TrainingKernels256
 					var bias3 = _V.LoadUnsafe(ref biask, 24); var bias4 = _V.LoadUnsafe(ref biask, 32);
 					var bias5 = _V.LoadUnsafe(ref biask, 40);
 					_V.StoreUnsafe(bias0, ref cn);
-					_V.StoreUnsafe(bias1, ref _Mem.Add(ref cn, 8));
-					_V.StoreUnsafe(bias2, ref _Mem.Add(ref cn, 16));
-					_V.StoreUnsafe(bias3, ref _Mem.Add(ref cn, 24));
-					_V.StoreUnsafe(bias4, ref _Mem.Add(ref cn, 32));
-					_V.StoreUnsafe(bias5, ref _Mem.Add(ref cn, 40));
+					_V.StoreUnsafe(bias1, ref cn, 8);
+					_V.StoreUnsafe(bias2, ref cn, 16);
+					_V.StoreUnsafe(bias3, ref cn, 24);
+					_V.StoreUnsafe(bias4, ref cn, 32);
+					_V.StoreUnsafe(bias5, ref cn, 40);
 					_F s0_0 = default, s0_1 = default, s0_2 = default, s0_3 = default, s0_4 = default, s0_5 = default;
 					for (nint i0Run = 0; i0Run < 120; i0Run += 60)
 					{
@@ -376,9 +376,9 @@ internal static class TrainingKernels256
 					var bias0 = _V.LoadUnsafe(ref biask); var bias1 = _V.LoadUnsafe(ref biask, 8); var bias2 = _V.LoadUnsafe(ref biask, 16);
 					var bias3 = _V.LoadUnsafe(ref biask, 24);
 					_V.StoreUnsafe(bias0, ref cn);
-					_V.StoreUnsafe(bias1, ref _Mem.Add(ref cn, 8));
-					_V.StoreUnsafe(bias2, ref _Mem.Add(ref cn, 16));
-					_V.StoreUnsafe(bias3, ref _Mem.Add(ref cn, 24));
+					_V.StoreUnsafe(bias1, ref cn, 8);
+					_V.StoreUnsafe(bias2, ref cn, 16);
+					_V.StoreUnsafe(bias3, ref cn, 24);
 					_F s0_0 = default, s0_1 = default, s0_2 = default, s0_3 = default;
 					for (nint i0Run = 0; i0Run < 120; i0Run += 60)
 					{
@@ -434,7 +434,7 @@ internal static class TrainingKernels256
 				ref float cn = ref _Mem.Add(ref c, n * 15280);
 				var bias0 = _V.LoadUnsafe(ref _Mem.AsRef(in bias)); var bias1 = _V.LoadUnsafe(ref _Mem.AsRef(in bias), 8);
 				_V.StoreUnsafe(bias0, ref cn);
-				_V.StoreUnsafe(bias1, ref _Mem.Add(ref cn, 8));
+				_V.StoreUnsafe(bias1, ref cn, 8);
 				_F s0_0 = default, s0_1 = default;
 				for (nint i0Run = 0; i0Run < 84; i0Run += 42)
 				{
@@ -529,7 +529,7 @@ internal static class TrainingKernels256
 				ref float cn = ref _Mem.Add(ref c, n * 15280);
 				var bias0 = _V.LoadUnsafe(ref _Mem.AsRef(in bias)); var bias1 = _V.LoadUnsafe(ref _Mem.AsRef(in bias), 8);
 				_V.StoreUnsafe(bias0, ref cn);
-				_V.StoreUnsafe(bias1, ref _Mem.Add(ref cn, 8));
+				_V.StoreUnsafe(bias1, ref cn, 8);
 				_F s0_0 = default, s0_1 = default;
 				for (nint i0Run = 0; i0Run < 84; i0Run += 42)
 				{
@@ -598,12 +598,12 @@ internal static class TrainingKernels256
 							s0_5 = _V.MultiplyAddEstimate(x0, w5, s0_5);
 						}
 					}
-					var y0_0 = _V.LoadUnsafe(ref yn); _V.StoreUnsafe(s0_0 * (_V.Create<float>(1f) - y0_0 * y0_0), ref cn);
-					var y0_1 = _V.LoadUnsafe(ref yn, 8); _V.StoreUnsafe(s0_1 * (_V.Create<float>(1f) - y0_1 * y0_1), ref cn, 8);
-					var y0_2 = _V.LoadUnsafe(ref yn, 16); _V.StoreUnsafe(s0_2 * (_V.Create<float>(1f) - y0_2 * y0_2), ref cn, 16);
-					var y0_3 = _V.LoadUnsafe(ref yn, 24); _V.StoreUnsafe(s0_3 * (_V.Create<float>(1f) - y0_3 * y0_3), ref cn, 24);
-					var y0_4 = _V.LoadUnsafe(ref yn, 32); _V.StoreUnsafe(s0_4 * (_V.Create<float>(1f) - y0_4 * y0_4), ref cn, 32);
-					var y0_5 = _V.LoadUnsafe(ref yn, 40); _V.StoreUnsafe(s0_5 * (_V.Create<float>(1f) - y0_5 * y0_5), ref cn, 40);
+					var y0_0 = _V.LoadUnsafe(ref yn); _V.StoreUnsafe(s0_0 * (_F.One - y0_0 * y0_0), ref cn);
+					var y0_1 = _V.LoadUnsafe(ref yn, 8); _V.StoreUnsafe(s0_1 * (_F.One - y0_1 * y0_1), ref cn, 8);
+					var y0_2 = _V.LoadUnsafe(ref yn, 16); _V.StoreUnsafe(s0_2 * (_F.One - y0_2 * y0_2), ref cn, 16);
+					var y0_3 = _V.LoadUnsafe(ref yn, 24); _V.StoreUnsafe(s0_3 * (_F.One - y0_3 * y0_3), ref cn, 24);
+					var y0_4 = _V.LoadUnsafe(ref yn, 32); _V.StoreUnsafe(s0_4 * (_F.One - y0_4 * y0_4), ref cn, 32);
+					var y0_5 = _V.LoadUnsafe(ref yn, 40); _V.StoreUnsafe(s0_5 * (_F.One - y0_5 * y0_5), ref cn, 40);
 				}
 			}
 		}
@@ -647,14 +647,14 @@ internal static class TrainingKernels256
 							s1_3 = _V.MultiplyAddEstimate(x1, w3, s1_3);
 						}
 					}
-					var y0_0 = _V.LoadUnsafe(ref yn); _V.StoreUnsafe(s0_0 * (_V.Create<float>(1f) - y0_0 * y0_0), ref cn);
-					var y0_1 = _V.LoadUnsafe(ref yn, 8); _V.StoreUnsafe(s0_1 * (_V.Create<float>(1f) - y0_1 * y0_1), ref cn, 8);
-					var y0_2 = _V.LoadUnsafe(ref yn, 16); _V.StoreUnsafe(s0_2 * (_V.Create<float>(1f) - y0_2 * y0_2), ref cn, 16);
-					var y0_3 = _V.LoadUnsafe(ref yn, 24); _V.StoreUnsafe(s0_3 * (_V.Create<float>(1f) - y0_3 * y0_3), ref cn, 24);
-					var y1_0 = _V.LoadUnsafe(ref yn, 15280); _V.StoreUnsafe(s1_0 * (_V.Create<float>(1f) - y1_0 * y1_0), ref cn, 15280);
-					var y1_1 = _V.LoadUnsafe(ref yn, 15288); _V.StoreUnsafe(s1_1 * (_V.Create<float>(1f) - y1_1 * y1_1), ref cn, 15288);
-					var y1_2 = _V.LoadUnsafe(ref yn, 15296); _V.StoreUnsafe(s1_2 * (_V.Create<float>(1f) - y1_2 * y1_2), ref cn, 15296);
-					var y1_3 = _V.LoadUnsafe(ref yn, 15304); _V.StoreUnsafe(s1_3 * (_V.Create<float>(1f) - y1_3 * y1_3), ref cn, 15304);
+					var y0_0 = _V.LoadUnsafe(ref yn); _V.StoreUnsafe(s0_0 * (_F.One - y0_0 * y0_0), ref cn);
+					var y0_1 = _V.LoadUnsafe(ref yn, 8); _V.StoreUnsafe(s0_1 * (_F.One - y0_1 * y0_1), ref cn, 8);
+					var y0_2 = _V.LoadUnsafe(ref yn, 16); _V.StoreUnsafe(s0_2 * (_F.One - y0_2 * y0_2), ref cn, 16);
+					var y0_3 = _V.LoadUnsafe(ref yn, 24); _V.StoreUnsafe(s0_3 * (_F.One - y0_3 * y0_3), ref cn, 24);
+					var y1_0 = _V.LoadUnsafe(ref yn, 15280); _V.StoreUnsafe(s1_0 * (_F.One - y1_0 * y1_0), ref cn, 15280);
+					var y1_1 = _V.LoadUnsafe(ref yn, 15288); _V.StoreUnsafe(s1_1 * (_F.One - y1_1 * y1_1), ref cn, 15288);
+					var y1_2 = _V.LoadUnsafe(ref yn, 15296); _V.StoreUnsafe(s1_2 * (_F.One - y1_2 * y1_2), ref cn, 15296);
+					var y1_3 = _V.LoadUnsafe(ref yn, 15304); _V.StoreUnsafe(s1_3 * (_F.One - y1_3 * y1_3), ref cn, 15304);
 				}
 				for (; n < instances; n++)
 				{
@@ -681,10 +681,10 @@ internal static class TrainingKernels256
 							s0_3 = _V.MultiplyAddEstimate(x0, w3, s0_3);
 						}
 					}
-					var y0_0 = _V.LoadUnsafe(ref yn); _V.StoreUnsafe(s0_0 * (_V.Create<float>(1f) - y0_0 * y0_0), ref cn);
-					var y0_1 = _V.LoadUnsafe(ref yn, 8); _V.StoreUnsafe(s0_1 * (_V.Create<float>(1f) - y0_1 * y0_1), ref cn, 8);
-					var y0_2 = _V.LoadUnsafe(ref yn, 16); _V.StoreUnsafe(s0_2 * (_V.Create<float>(1f) - y0_2 * y0_2), ref cn, 16);
-					var y0_3 = _V.LoadUnsafe(ref yn, 24); _V.StoreUnsafe(s0_3 * (_V.Create<float>(1f) - y0_3 * y0_3), ref cn, 24);
+					var y0_0 = _V.LoadUnsafe(ref yn); _V.StoreUnsafe(s0_0 * (_F.One - y0_0 * y0_0), ref cn);
+					var y0_1 = _V.LoadUnsafe(ref yn, 8); _V.StoreUnsafe(s0_1 * (_F.One - y0_1 * y0_1), ref cn, 8);
+					var y0_2 = _V.LoadUnsafe(ref yn, 16); _V.StoreUnsafe(s0_2 * (_F.One - y0_2 * y0_2), ref cn, 16);
+					var y0_3 = _V.LoadUnsafe(ref yn, 24); _V.StoreUnsafe(s0_3 * (_F.One - y0_3 * y0_3), ref cn, 24);
 				}
 			}
 		}
@@ -706,10 +706,10 @@ internal static class TrainingKernels256
 					ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15280);
 					ref float cn = ref _Mem.Add(ref ck, n * 15280);
 					ref float yn = ref _Mem.Add(ref yk, n * 15280);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref cn);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, 8));
-					_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, 16));
-					_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, 24));
+					_V.StoreUnsafe(_F.Zero, ref cn);
+					_V.StoreUnsafe(_F.Zero, ref cn, 8);
+					_V.StoreUnsafe(_F.Zero, ref cn, 16);
+					_V.StoreUnsafe(_F.Zero, ref cn, 24);
 					_F s0_0 = default, s0_1 = default, s0_2 = default, s0_3 = default;
 					for (nint i0Run = 0; i0Run < 84; i0Run += 42)
 					{
@@ -739,11 +739,11 @@ internal static class TrainingKernels256
 						}
 					}
 					s0_0 = s0_0 + _V.LoadUnsafe(ref cn); var y0_0 = _V.LoadUnsafe(ref yn);
-					_V.StoreUnsafe(s0_0 * (_V.Create<float>(1f) - y0_0 * y0_0), ref cn); s0_1 = s0_1 + _V.LoadUnsafe(ref cn, 8);
-					var y0_1 = _V.LoadUnsafe(ref yn, 8); _V.StoreUnsafe(s0_1 * (_V.Create<float>(1f) - y0_1 * y0_1), ref cn, 8);
+					_V.StoreUnsafe(s0_0 * (_F.One - y0_0 * y0_0), ref cn); s0_1 = s0_1 + _V.LoadUnsafe(ref cn, 8);
+					var y0_1 = _V.LoadUnsafe(ref yn, 8); _V.StoreUnsafe(s0_1 * (_F.One - y0_1 * y0_1), ref cn, 8);
 					s0_2 = s0_2 + _V.LoadUnsafe(ref cn, 16); var y0_2 = _V.LoadUnsafe(ref yn, 16);
-					_V.StoreUnsafe(s0_2 * (_V.Create<float>(1f) - y0_2 * y0_2), ref cn, 16); s0_3 = s0_3 + _V.LoadUnsafe(ref cn, 24);
-					var y0_3 = _V.LoadUnsafe(ref yn, 24); _V.StoreUnsafe(s0_3 * (_V.Create<float>(1f) - y0_3 * y0_3), ref cn, 24);
+					_V.StoreUnsafe(s0_2 * (_F.One - y0_2 * y0_2), ref cn, 16); s0_3 = s0_3 + _V.LoadUnsafe(ref cn, 24);
+					var y0_3 = _V.LoadUnsafe(ref yn, 24); _V.StoreUnsafe(s0_3 * (_F.One - y0_3 * y0_3), ref cn, 24);
 				}
 			}
 		}
@@ -762,10 +762,10 @@ internal static class TrainingKernels256
 					ref float yn = ref _Mem.Add(ref yk, n * 15280);
 					for (nint e0 = 0; e0 < 2; e0++)
 					{
-						_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, e0 * 15280));
-						_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, e0 * 15280 + 8));
-						_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, e0 * 15280 + 16));
-						_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, e0 * 15280 + 24));
+						_V.StoreUnsafe(_F.Zero, ref _Mem.Add(ref cn, e0 * 15280));
+						_V.StoreUnsafe(_F.Zero, ref _Mem.Add(ref cn, e0 * 15280 + 8));
+						_V.StoreUnsafe(_F.Zero, ref _Mem.Add(ref cn, e0 * 15280 + 16));
+						_V.StoreUnsafe(_F.Zero, ref _Mem.Add(ref cn, e0 * 15280 + 24));
 					}
 					_F s0_0 = default, s0_1 = default, s0_2 = default, s0_3 = default, s1_0 = default, s1_1 = default, s1_2 = default;
 					_F s1_3 = default;
@@ -807,27 +807,27 @@ internal static class TrainingKernels256
 						}
 					}
 					s0_0 = s0_0 + _V.LoadUnsafe(ref cn); var y0_0 = _V.LoadUnsafe(ref yn);
-					_V.StoreUnsafe(s0_0 * (_V.Create<float>(1f) - y0_0 * y0_0), ref cn); s0_1 = s0_1 + _V.LoadUnsafe(ref cn, 8);
-					var y0_1 = _V.LoadUnsafe(ref yn, 8); _V.StoreUnsafe(s0_1 * (_V.Create<float>(1f) - y0_1 * y0_1), ref cn, 8);
+					_V.StoreUnsafe(s0_0 * (_F.One - y0_0 * y0_0), ref cn); s0_1 = s0_1 + _V.LoadUnsafe(ref cn, 8);
+					var y0_1 = _V.LoadUnsafe(ref yn, 8); _V.StoreUnsafe(s0_1 * (_F.One - y0_1 * y0_1), ref cn, 8);
 					s0_2 = s0_2 + _V.LoadUnsafe(ref cn, 16); var y0_2 = _V.LoadUnsafe(ref yn, 16);
-					_V.StoreUnsafe(s0_2 * (_V.Create<float>(1f) - y0_2 * y0_2), ref cn, 16); s0_3 = s0_3 + _V.LoadUnsafe(ref cn, 24);
-					var y0_3 = _V.LoadUnsafe(ref yn, 24); _V.StoreUnsafe(s0_3 * (_V.Create<float>(1f) - y0_3 * y0_3), ref cn, 24);
+					_V.StoreUnsafe(s0_2 * (_F.One - y0_2 * y0_2), ref cn, 16); s0_3 = s0_3 + _V.LoadUnsafe(ref cn, 24);
+					var y0_3 = _V.LoadUnsafe(ref yn, 24); _V.StoreUnsafe(s0_3 * (_F.One - y0_3 * y0_3), ref cn, 24);
 					s1_0 = s1_0 + _V.LoadUnsafe(ref cn, 15280); var y1_0 = _V.LoadUnsafe(ref yn, 15280);
-					_V.StoreUnsafe(s1_0 * (_V.Create<float>(1f) - y1_0 * y1_0), ref cn, 15280); s1_1 = s1_1 + _V.LoadUnsafe(ref cn, 15288);
-					var y1_1 = _V.LoadUnsafe(ref yn, 15288); _V.StoreUnsafe(s1_1 * (_V.Create<float>(1f) - y1_1 * y1_1), ref cn, 15288);
+					_V.StoreUnsafe(s1_0 * (_F.One - y1_0 * y1_0), ref cn, 15280); s1_1 = s1_1 + _V.LoadUnsafe(ref cn, 15288);
+					var y1_1 = _V.LoadUnsafe(ref yn, 15288); _V.StoreUnsafe(s1_1 * (_F.One - y1_1 * y1_1), ref cn, 15288);
 					s1_2 = s1_2 + _V.LoadUnsafe(ref cn, 15296); var y1_2 = _V.LoadUnsafe(ref yn, 15296);
-					_V.StoreUnsafe(s1_2 * (_V.Create<float>(1f) - y1_2 * y1_2), ref cn, 15296); s1_3 = s1_3 + _V.LoadUnsafe(ref cn, 15304);
-					var y1_3 = _V.LoadUnsafe(ref yn, 15304); _V.StoreUnsafe(s1_3 * (_V.Create<float>(1f) - y1_3 * y1_3), ref cn, 15304);
+					_V.StoreUnsafe(s1_2 * (_F.One - y1_2 * y1_2), ref cn, 15296); s1_3 = s1_3 + _V.LoadUnsafe(ref cn, 15304);
+					var y1_3 = _V.LoadUnsafe(ref yn, 15304); _V.StoreUnsafe(s1_3 * (_F.One - y1_3 * y1_3), ref cn, 15304);
 				}
 				for (; n < instances; n++)
 				{
 					ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15280);
 					ref float cn = ref _Mem.Add(ref ck, n * 15280);
 					ref float yn = ref _Mem.Add(ref yk, n * 15280);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref cn);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, 8));
-					_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, 16));
-					_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, 24));
+					_V.StoreUnsafe(_F.Zero, ref cn);
+					_V.StoreUnsafe(_F.Zero, ref cn, 8);
+					_V.StoreUnsafe(_F.Zero, ref cn, 16);
+					_V.StoreUnsafe(_F.Zero, ref cn, 24);
 					_F s0_0 = default, s0_1 = default, s0_2 = default, s0_3 = default;
 					for (nint i0Run = 0; i0Run < 84; i0Run += 42)
 					{
@@ -857,11 +857,11 @@ internal static class TrainingKernels256
 						}
 					}
 					s0_0 = s0_0 + _V.LoadUnsafe(ref cn); var y0_0 = _V.LoadUnsafe(ref yn);
-					_V.StoreUnsafe(s0_0 * (_V.Create<float>(1f) - y0_0 * y0_0), ref cn); s0_1 = s0_1 + _V.LoadUnsafe(ref cn, 8);
-					var y0_1 = _V.LoadUnsafe(ref yn, 8); _V.StoreUnsafe(s0_1 * (_V.Create<float>(1f) - y0_1 * y0_1), ref cn, 8);
+					_V.StoreUnsafe(s0_0 * (_F.One - y0_0 * y0_0), ref cn); s0_1 = s0_1 + _V.LoadUnsafe(ref cn, 8);
+					var y0_1 = _V.LoadUnsafe(ref yn, 8); _V.StoreUnsafe(s0_1 * (_F.One - y0_1 * y0_1), ref cn, 8);
 					s0_2 = s0_2 + _V.LoadUnsafe(ref cn, 16); var y0_2 = _V.LoadUnsafe(ref yn, 16);
-					_V.StoreUnsafe(s0_2 * (_V.Create<float>(1f) - y0_2 * y0_2), ref cn, 16); s0_3 = s0_3 + _V.LoadUnsafe(ref cn, 24);
-					var y0_3 = _V.LoadUnsafe(ref yn, 24); _V.StoreUnsafe(s0_3 * (_V.Create<float>(1f) - y0_3 * y0_3), ref cn, 24);
+					_V.StoreUnsafe(s0_2 * (_F.One - y0_2 * y0_2), ref cn, 16); s0_3 = s0_3 + _V.LoadUnsafe(ref cn, 24);
+					var y0_3 = _V.LoadUnsafe(ref yn, 24); _V.StoreUnsafe(s0_3 * (_F.One - y0_3 * y0_3), ref cn, 24);
 				}
 			}
 		}
@@ -881,8 +881,8 @@ internal static class TrainingKernels256
 				{
 					ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15280);
 					ref float cn = ref _Mem.Add(ref ck, n * 15280);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref cn);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, 8));
+					_V.StoreUnsafe(_F.Zero, ref cn);
+					_V.StoreUnsafe(_F.Zero, ref cn, 8);
 					_F s0_0 = default, s0_1 = default;
 					for (nint i0Run = 0; i0Run < 120; i0Run += 60)
 					{
@@ -923,8 +923,8 @@ internal static class TrainingKernels256
 					ref float cn = ref _Mem.Add(ref ck, n * 15280);
 					for (nint e0 = 0; e0 < 4; e0++)
 					{
-						_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, e0 * 15280));
-						_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, e0 * 15280 + 8));
+						_V.StoreUnsafe(_F.Zero, ref _Mem.Add(ref cn, e0 * 15280));
+						_V.StoreUnsafe(_F.Zero, ref _Mem.Add(ref cn, e0 * 15280 + 8));
 					}
 					_F s0_0 = default, s0_1 = default, s1_0 = default, s1_1 = default, s2_0 = default, s2_1 = default, s3_0 = default;
 					_F s3_1 = default;
@@ -979,8 +979,8 @@ internal static class TrainingKernels256
 				{
 					ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15280);
 					ref float cn = ref _Mem.Add(ref ck, n * 15280);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref cn);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, 8));
+					_V.StoreUnsafe(_F.Zero, ref cn);
+					_V.StoreUnsafe(_F.Zero, ref cn, 8);
 					_F s0_0 = default, s0_1 = default;
 					for (nint i0Run = 0; i0Run < 120; i0Run += 60)
 					{
@@ -1023,7 +1023,7 @@ internal static class TrainingKernels256
 				for (int j = 0; j < 2; j++)
 				{
 					var output = _V.LoadUnsafe(ref _Mem.Add(ref _Mem.AsRef(in y), (r * 2 + i) * 160 + (c * 2 + j) * 16 + lane));
-					_V.StoreUnsafe(gradient * (_V.Create<float>(1f) - output * output), ref _Mem.Add(ref dx, (r * 2 + i) * 160 + (c * 2 + j) * 16 + lane));
+					_V.StoreUnsafe(gradient * (_F.One - output * output), ref _Mem.Add(ref dx, (r * 2 + i) * 160 + (c * 2 + j) * 16 + lane));
 				}
 			}
 		}
@@ -1033,21 +1033,18 @@ internal static class TrainingKernels256
 	internal static void Conv2DataGradient_V256(ref readonly float dy, ref readonly float weights, ref float dx)
 	{
 		global::System.Span<float> totals = stackalloc float[72];
+		ref float total = ref totals[0];
 		for (nint row = 0; row < 14; row++)
 		{
 			nint begin = row > 9 ? row - 9 : 0, end = row < 4 ? row + 1 : 5;
 			for (nint channel = 0; channel < 6; channel += 3)
 			{
 				{
-					var s0_0 = _V.Create<float>(0f); _V.StoreUnsafe(_V.Create<float>(0f), ref totals[0]); var s0_1 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[8]); var s0_2 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[16]); var s1_0 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[24]); var s1_1 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[32]); var s1_2 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[40]); var s2_0 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[48]); var s2_1 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[56]); var s2_2 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[64]);
+					var s0_0 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total); var s0_1 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 8);
+					var s0_2 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 16); var s1_0 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 24);
+					var s1_1 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 32); var s1_2 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 40);
+					var s2_0 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 48); var s2_1 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 56);
+					var s2_2 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 64);
 					for (nint lane = 0; lane < 16; lane += 8)
 					{
 						for (nint i = begin; i < end; i++)
@@ -1055,52 +1052,45 @@ internal static class TrainingKernels256
 							ref float a = ref _Mem.Add(ref _Mem.AsRef(in dy), (row - i) * 160 + lane);
 							ref float b = ref _Mem.Add(ref _Mem.AsRef(in weights), i * 480 + channel * 16 + lane);
 							{
-								var w0 = _V.LoadUnsafe(ref b); var w1 = _V.LoadUnsafe(ref _Mem.Add(ref b, 16));
-								var w2 = _V.LoadUnsafe(ref _Mem.Add(ref b, 32)); var x0 = _V.LoadUnsafe(ref a);
-								s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0); s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1);
-								s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2); var x1 = _V.LoadUnsafe(ref _Mem.Add(ref a, 16));
-								s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0); s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1);
-								s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2); var x2 = _V.LoadUnsafe(ref _Mem.Add(ref a, 32));
-								s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0); s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1);
-								s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
+								var w0 = _V.LoadUnsafe(ref b); var w1 = _V.LoadUnsafe(ref b, 16); var w2 = _V.LoadUnsafe(ref b, 32);
+								var x0 = _V.LoadUnsafe(ref a); s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0);
+								s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1); s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2);
+								var x1 = _V.LoadUnsafe(ref a, 16); s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0);
+								s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1); s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2);
+								var x2 = _V.LoadUnsafe(ref a, 32); s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0);
+								s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1); s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
 							}
 							{
-								var w0 = _V.LoadUnsafe(ref _Mem.Add(ref b, 96)); var w1 = _V.LoadUnsafe(ref _Mem.Add(ref b, 112));
-								var w2 = _V.LoadUnsafe(ref _Mem.Add(ref b, 128)); var x1 = _V.LoadUnsafe(ref a);
-								s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0); s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1);
-								s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2); var x2 = _V.LoadUnsafe(ref _Mem.Add(ref a, 16));
-								s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0); s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1);
-								s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
+								var w0 = _V.LoadUnsafe(ref b, 96); var w1 = _V.LoadUnsafe(ref b, 112); var w2 = _V.LoadUnsafe(ref b, 128);
+								var x1 = _V.LoadUnsafe(ref a); s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0);
+								s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1); s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2);
+								var x2 = _V.LoadUnsafe(ref a, 16); s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0);
+								s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1); s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
 							}
 							{
-								var w0 = _V.LoadUnsafe(ref _Mem.Add(ref b, 192)); var w1 = _V.LoadUnsafe(ref _Mem.Add(ref b, 208));
-								var w2 = _V.LoadUnsafe(ref _Mem.Add(ref b, 224)); var x2 = _V.LoadUnsafe(ref a);
-								s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0); s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1);
-								s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
+								var w0 = _V.LoadUnsafe(ref b, 192); var w1 = _V.LoadUnsafe(ref b, 208); var w2 = _V.LoadUnsafe(ref b, 224);
+								var x2 = _V.LoadUnsafe(ref a); s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0);
+								s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1); s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
 							}
 						}
 					}
 					ref float to = ref _Mem.Add(ref dx, row * 14 + channel * 196);
-					to = _Tensors.SumLanes(s0_0 + _V.LoadUnsafe(ref totals[0]));
-					_Mem.Add(ref to, 196) = _Tensors.SumLanes(s0_1 + _V.LoadUnsafe(ref totals[8]));
-					_Mem.Add(ref to, 392) = _Tensors.SumLanes(s0_2 + _V.LoadUnsafe(ref totals[16]));
-					_Mem.Add(ref to, 1) = _Tensors.SumLanes(s1_0 + _V.LoadUnsafe(ref totals[24]));
-					_Mem.Add(ref to, 197) = _Tensors.SumLanes(s1_1 + _V.LoadUnsafe(ref totals[32]));
-					_Mem.Add(ref to, 393) = _Tensors.SumLanes(s1_2 + _V.LoadUnsafe(ref totals[40]));
-					_Mem.Add(ref to, 2) = _Tensors.SumLanes(s2_0 + _V.LoadUnsafe(ref totals[48]));
-					_Mem.Add(ref to, 198) = _Tensors.SumLanes(s2_1 + _V.LoadUnsafe(ref totals[56]));
-					_Mem.Add(ref to, 394) = _Tensors.SumLanes(s2_2 + _V.LoadUnsafe(ref totals[64]));
+					to = _Tensors.SumLanes(s0_0 + _V.LoadUnsafe(ref total));
+					_Mem.Add(ref to, 196) = _Tensors.SumLanes(s0_1 + _V.LoadUnsafe(ref total, 8));
+					_Mem.Add(ref to, 392) = _Tensors.SumLanes(s0_2 + _V.LoadUnsafe(ref total, 16));
+					_Mem.Add(ref to, 1) = _Tensors.SumLanes(s1_0 + _V.LoadUnsafe(ref total, 24));
+					_Mem.Add(ref to, 197) = _Tensors.SumLanes(s1_1 + _V.LoadUnsafe(ref total, 32));
+					_Mem.Add(ref to, 393) = _Tensors.SumLanes(s1_2 + _V.LoadUnsafe(ref total, 40));
+					_Mem.Add(ref to, 2) = _Tensors.SumLanes(s2_0 + _V.LoadUnsafe(ref total, 48));
+					_Mem.Add(ref to, 198) = _Tensors.SumLanes(s2_1 + _V.LoadUnsafe(ref total, 56));
+					_Mem.Add(ref to, 394) = _Tensors.SumLanes(s2_2 + _V.LoadUnsafe(ref total, 64));
 				}
 				{
-					var s0_0 = _V.Create<float>(0f); _V.StoreUnsafe(_V.Create<float>(0f), ref totals[0]); var s0_1 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[8]); var s0_2 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[16]); var s1_0 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[24]); var s1_1 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[32]); var s1_2 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[40]); var s2_0 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[48]); var s2_1 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[56]); var s2_2 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[64]);
+					var s0_0 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total); var s0_1 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 8);
+					var s0_2 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 16); var s1_0 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 24);
+					var s1_1 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 32); var s1_2 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 40);
+					var s2_0 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 48); var s2_1 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 56);
+					var s2_2 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 64);
 					for (nint lane = 0; lane < 16; lane += 8)
 					{
 						for (nint i = begin; i < end; i++)
@@ -1108,76 +1098,67 @@ internal static class TrainingKernels256
 							ref float a = ref _Mem.Add(ref _Mem.AsRef(in dy), (row - i) * 160 + lane + 48);
 							ref float b = ref _Mem.Add(ref _Mem.AsRef(in weights), i * 480 + channel * 16 + lane);
 							{
-								var w0 = _V.LoadUnsafe(ref b); var w1 = _V.LoadUnsafe(ref _Mem.Add(ref b, 16));
-								var w2 = _V.LoadUnsafe(ref _Mem.Add(ref b, 32)); var x0 = _V.LoadUnsafe(ref a);
-								s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0); s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1);
-								s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2); var x1 = _V.LoadUnsafe(ref _Mem.Add(ref a, 16));
-								s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0); s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1);
-								s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2); var x2 = _V.LoadUnsafe(ref _Mem.Add(ref a, 32));
-								s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0); s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1);
-								s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
+								var w0 = _V.LoadUnsafe(ref b); var w1 = _V.LoadUnsafe(ref b, 16); var w2 = _V.LoadUnsafe(ref b, 32);
+								var x0 = _V.LoadUnsafe(ref a); s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0);
+								s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1); s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2);
+								var x1 = _V.LoadUnsafe(ref a, 16); s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0);
+								s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1); s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2);
+								var x2 = _V.LoadUnsafe(ref a, 32); s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0);
+								s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1); s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
 							}
 							{
-								var w0 = _V.LoadUnsafe(ref _Mem.Add(ref b, 96)); var w1 = _V.LoadUnsafe(ref _Mem.Add(ref b, 112));
-								var w2 = _V.LoadUnsafe(ref _Mem.Add(ref b, 128)); var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -16));
-								s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0); s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1);
-								s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2); var x1 = _V.LoadUnsafe(ref a);
-								s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0); s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1);
-								s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2); var x2 = _V.LoadUnsafe(ref _Mem.Add(ref a, 16));
-								s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0); s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1);
-								s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
+								var w0 = _V.LoadUnsafe(ref b, 96); var w1 = _V.LoadUnsafe(ref b, 112); var w2 = _V.LoadUnsafe(ref b, 128);
+								var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -16)); s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0);
+								s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1); s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2);
+								var x1 = _V.LoadUnsafe(ref a); s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0);
+								s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1); s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2);
+								var x2 = _V.LoadUnsafe(ref a, 16); s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0);
+								s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1); s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
 							}
 							{
-								var w0 = _V.LoadUnsafe(ref _Mem.Add(ref b, 192)); var w1 = _V.LoadUnsafe(ref _Mem.Add(ref b, 208));
-								var w2 = _V.LoadUnsafe(ref _Mem.Add(ref b, 224)); var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -32));
-								s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0); s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1);
-								s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2); var x1 = _V.LoadUnsafe(ref _Mem.Add(ref a, -16));
-								s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0); s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1);
-								s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2); var x2 = _V.LoadUnsafe(ref a);
-								s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0); s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1);
-								s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
+								var w0 = _V.LoadUnsafe(ref b, 192); var w1 = _V.LoadUnsafe(ref b, 208); var w2 = _V.LoadUnsafe(ref b, 224);
+								var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -32)); s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0);
+								s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1); s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2);
+								var x1 = _V.LoadUnsafe(ref _Mem.Add(ref a, -16)); s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0);
+								s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1); s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2);
+								var x2 = _V.LoadUnsafe(ref a); s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0);
+								s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1); s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
 							}
 							{
-								var w0 = _V.LoadUnsafe(ref _Mem.Add(ref b, 288)); var w1 = _V.LoadUnsafe(ref _Mem.Add(ref b, 304));
-								var w2 = _V.LoadUnsafe(ref _Mem.Add(ref b, 320)); var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -48));
-								s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0); s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1);
-								s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2); var x1 = _V.LoadUnsafe(ref _Mem.Add(ref a, -32));
-								s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0); s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1);
-								s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2); var x2 = _V.LoadUnsafe(ref _Mem.Add(ref a, -16));
-								s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0); s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1);
-								s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
+								var w0 = _V.LoadUnsafe(ref b, 288); var w1 = _V.LoadUnsafe(ref b, 304); var w2 = _V.LoadUnsafe(ref b, 320);
+								var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -48)); s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0);
+								s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1); s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2);
+								var x1 = _V.LoadUnsafe(ref _Mem.Add(ref a, -32)); s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0);
+								s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1); s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2);
+								var x2 = _V.LoadUnsafe(ref _Mem.Add(ref a, -16)); s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0);
+								s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1); s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
 							}
 							{
-								var w0 = _V.LoadUnsafe(ref _Mem.Add(ref b, 384)); var w1 = _V.LoadUnsafe(ref _Mem.Add(ref b, 400));
-								var w2 = _V.LoadUnsafe(ref _Mem.Add(ref b, 416)); var x1 = _V.LoadUnsafe(ref _Mem.Add(ref a, -48));
-								s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0); s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1);
-								s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2); var x2 = _V.LoadUnsafe(ref _Mem.Add(ref a, -32));
-								s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0); s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1);
-								s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
+								var w0 = _V.LoadUnsafe(ref b, 384); var w1 = _V.LoadUnsafe(ref b, 400); var w2 = _V.LoadUnsafe(ref b, 416);
+								var x1 = _V.LoadUnsafe(ref _Mem.Add(ref a, -48)); s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0);
+								s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1); s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2);
+								var x2 = _V.LoadUnsafe(ref _Mem.Add(ref a, -32)); s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0);
+								s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1); s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
 							}
 						}
 					}
 					ref float to = ref _Mem.Add(ref dx, row * 14 + 3 + channel * 196);
-					to = _Tensors.SumLanes(s0_0 + _V.LoadUnsafe(ref totals[0]));
-					_Mem.Add(ref to, 196) = _Tensors.SumLanes(s0_1 + _V.LoadUnsafe(ref totals[8]));
-					_Mem.Add(ref to, 392) = _Tensors.SumLanes(s0_2 + _V.LoadUnsafe(ref totals[16]));
-					_Mem.Add(ref to, 1) = _Tensors.SumLanes(s1_0 + _V.LoadUnsafe(ref totals[24]));
-					_Mem.Add(ref to, 197) = _Tensors.SumLanes(s1_1 + _V.LoadUnsafe(ref totals[32]));
-					_Mem.Add(ref to, 393) = _Tensors.SumLanes(s1_2 + _V.LoadUnsafe(ref totals[40]));
-					_Mem.Add(ref to, 2) = _Tensors.SumLanes(s2_0 + _V.LoadUnsafe(ref totals[48]));
-					_Mem.Add(ref to, 198) = _Tensors.SumLanes(s2_1 + _V.LoadUnsafe(ref totals[56]));
-					_Mem.Add(ref to, 394) = _Tensors.SumLanes(s2_2 + _V.LoadUnsafe(ref totals[64]));
+					to = _Tensors.SumLanes(s0_0 + _V.LoadUnsafe(ref total));
+					_Mem.Add(ref to, 196) = _Tensors.SumLanes(s0_1 + _V.LoadUnsafe(ref total, 8));
+					_Mem.Add(ref to, 392) = _Tensors.SumLanes(s0_2 + _V.LoadUnsafe(ref total, 16));
+					_Mem.Add(ref to, 1) = _Tensors.SumLanes(s1_0 + _V.LoadUnsafe(ref total, 24));
+					_Mem.Add(ref to, 197) = _Tensors.SumLanes(s1_1 + _V.LoadUnsafe(ref total, 32));
+					_Mem.Add(ref to, 393) = _Tensors.SumLanes(s1_2 + _V.LoadUnsafe(ref total, 40));
+					_Mem.Add(ref to, 2) = _Tensors.SumLanes(s2_0 + _V.LoadUnsafe(ref total, 48));
+					_Mem.Add(ref to, 198) = _Tensors.SumLanes(s2_1 + _V.LoadUnsafe(ref total, 56));
+					_Mem.Add(ref to, 394) = _Tensors.SumLanes(s2_2 + _V.LoadUnsafe(ref total, 64));
 				}
 				{
-					var s0_0 = _V.Create<float>(0f); _V.StoreUnsafe(_V.Create<float>(0f), ref totals[0]); var s0_1 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[8]); var s0_2 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[16]); var s1_0 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[24]); var s1_1 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[32]); var s1_2 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[40]); var s2_0 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[48]); var s2_1 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[56]); var s2_2 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[64]);
+					var s0_0 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total); var s0_1 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 8);
+					var s0_2 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 16); var s1_0 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 24);
+					var s1_1 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 32); var s1_2 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 40);
+					var s2_0 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 48); var s2_1 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 56);
+					var s2_2 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 64);
 					for (nint lane = 0; lane < 16; lane += 8)
 					{
 						for (nint i = begin; i < end; i++)
@@ -1185,78 +1166,69 @@ internal static class TrainingKernels256
 							ref float a = ref _Mem.Add(ref _Mem.AsRef(in dy), (row - i) * 160 + lane + 96);
 							ref float b = ref _Mem.Add(ref _Mem.AsRef(in weights), i * 480 + channel * 16 + lane);
 							{
-								var w0 = _V.LoadUnsafe(ref b); var w1 = _V.LoadUnsafe(ref _Mem.Add(ref b, 16));
-								var w2 = _V.LoadUnsafe(ref _Mem.Add(ref b, 32)); var x0 = _V.LoadUnsafe(ref a);
-								s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0); s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1);
-								s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2); var x1 = _V.LoadUnsafe(ref _Mem.Add(ref a, 16));
-								s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0); s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1);
-								s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2); var x2 = _V.LoadUnsafe(ref _Mem.Add(ref a, 32));
-								s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0); s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1);
-								s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
+								var w0 = _V.LoadUnsafe(ref b); var w1 = _V.LoadUnsafe(ref b, 16); var w2 = _V.LoadUnsafe(ref b, 32);
+								var x0 = _V.LoadUnsafe(ref a); s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0);
+								s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1); s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2);
+								var x1 = _V.LoadUnsafe(ref a, 16); s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0);
+								s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1); s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2);
+								var x2 = _V.LoadUnsafe(ref a, 32); s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0);
+								s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1); s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
 							}
 							{
-								var w0 = _V.LoadUnsafe(ref _Mem.Add(ref b, 96)); var w1 = _V.LoadUnsafe(ref _Mem.Add(ref b, 112));
-								var w2 = _V.LoadUnsafe(ref _Mem.Add(ref b, 128)); var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -16));
-								s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0); s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1);
-								s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2); var x1 = _V.LoadUnsafe(ref a);
-								s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0); s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1);
-								s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2); var x2 = _V.LoadUnsafe(ref _Mem.Add(ref a, 16));
-								s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0); s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1);
-								s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
+								var w0 = _V.LoadUnsafe(ref b, 96); var w1 = _V.LoadUnsafe(ref b, 112); var w2 = _V.LoadUnsafe(ref b, 128);
+								var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -16)); s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0);
+								s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1); s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2);
+								var x1 = _V.LoadUnsafe(ref a); s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0);
+								s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1); s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2);
+								var x2 = _V.LoadUnsafe(ref a, 16); s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0);
+								s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1); s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
 							}
 							{
-								var w0 = _V.LoadUnsafe(ref _Mem.Add(ref b, 192)); var w1 = _V.LoadUnsafe(ref _Mem.Add(ref b, 208));
-								var w2 = _V.LoadUnsafe(ref _Mem.Add(ref b, 224)); var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -32));
-								s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0); s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1);
-								s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2); var x1 = _V.LoadUnsafe(ref _Mem.Add(ref a, -16));
-								s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0); s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1);
-								s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2); var x2 = _V.LoadUnsafe(ref a);
-								s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0); s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1);
-								s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
+								var w0 = _V.LoadUnsafe(ref b, 192); var w1 = _V.LoadUnsafe(ref b, 208); var w2 = _V.LoadUnsafe(ref b, 224);
+								var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -32)); s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0);
+								s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1); s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2);
+								var x1 = _V.LoadUnsafe(ref _Mem.Add(ref a, -16)); s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0);
+								s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1); s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2);
+								var x2 = _V.LoadUnsafe(ref a); s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0);
+								s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1); s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
 							}
 							{
-								var w0 = _V.LoadUnsafe(ref _Mem.Add(ref b, 288)); var w1 = _V.LoadUnsafe(ref _Mem.Add(ref b, 304));
-								var w2 = _V.LoadUnsafe(ref _Mem.Add(ref b, 320)); var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -48));
-								s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0); s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1);
-								s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2); var x1 = _V.LoadUnsafe(ref _Mem.Add(ref a, -32));
-								s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0); s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1);
-								s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2); var x2 = _V.LoadUnsafe(ref _Mem.Add(ref a, -16));
-								s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0); s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1);
-								s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
+								var w0 = _V.LoadUnsafe(ref b, 288); var w1 = _V.LoadUnsafe(ref b, 304); var w2 = _V.LoadUnsafe(ref b, 320);
+								var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -48)); s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0);
+								s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1); s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2);
+								var x1 = _V.LoadUnsafe(ref _Mem.Add(ref a, -32)); s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0);
+								s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1); s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2);
+								var x2 = _V.LoadUnsafe(ref _Mem.Add(ref a, -16)); s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0);
+								s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1); s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
 							}
 							{
-								var w0 = _V.LoadUnsafe(ref _Mem.Add(ref b, 384)); var w1 = _V.LoadUnsafe(ref _Mem.Add(ref b, 400));
-								var w2 = _V.LoadUnsafe(ref _Mem.Add(ref b, 416)); var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -64));
-								s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0); s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1);
-								s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2); var x1 = _V.LoadUnsafe(ref _Mem.Add(ref a, -48));
-								s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0); s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1);
-								s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2); var x2 = _V.LoadUnsafe(ref _Mem.Add(ref a, -32));
-								s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0); s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1);
-								s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
+								var w0 = _V.LoadUnsafe(ref b, 384); var w1 = _V.LoadUnsafe(ref b, 400); var w2 = _V.LoadUnsafe(ref b, 416);
+								var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -64)); s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0);
+								s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1); s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2);
+								var x1 = _V.LoadUnsafe(ref _Mem.Add(ref a, -48)); s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0);
+								s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1); s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2);
+								var x2 = _V.LoadUnsafe(ref _Mem.Add(ref a, -32)); s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0);
+								s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1); s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
 							}
 						}
 					}
 					ref float to = ref _Mem.Add(ref dx, row * 14 + 6 + channel * 196);
-					to = _Tensors.SumLanes(s0_0 + _V.LoadUnsafe(ref totals[0]));
-					_Mem.Add(ref to, 196) = _Tensors.SumLanes(s0_1 + _V.LoadUnsafe(ref totals[8]));
-					_Mem.Add(ref to, 392) = _Tensors.SumLanes(s0_2 + _V.LoadUnsafe(ref totals[16]));
-					_Mem.Add(ref to, 1) = _Tensors.SumLanes(s1_0 + _V.LoadUnsafe(ref totals[24]));
-					_Mem.Add(ref to, 197) = _Tensors.SumLanes(s1_1 + _V.LoadUnsafe(ref totals[32]));
-					_Mem.Add(ref to, 393) = _Tensors.SumLanes(s1_2 + _V.LoadUnsafe(ref totals[40]));
-					_Mem.Add(ref to, 2) = _Tensors.SumLanes(s2_0 + _V.LoadUnsafe(ref totals[48]));
-					_Mem.Add(ref to, 198) = _Tensors.SumLanes(s2_1 + _V.LoadUnsafe(ref totals[56]));
-					_Mem.Add(ref to, 394) = _Tensors.SumLanes(s2_2 + _V.LoadUnsafe(ref totals[64]));
+					to = _Tensors.SumLanes(s0_0 + _V.LoadUnsafe(ref total));
+					_Mem.Add(ref to, 196) = _Tensors.SumLanes(s0_1 + _V.LoadUnsafe(ref total, 8));
+					_Mem.Add(ref to, 392) = _Tensors.SumLanes(s0_2 + _V.LoadUnsafe(ref total, 16));
+					_Mem.Add(ref to, 1) = _Tensors.SumLanes(s1_0 + _V.LoadUnsafe(ref total, 24));
+					_Mem.Add(ref to, 197) = _Tensors.SumLanes(s1_1 + _V.LoadUnsafe(ref total, 32));
+					_Mem.Add(ref to, 393) = _Tensors.SumLanes(s1_2 + _V.LoadUnsafe(ref total, 40));
+					_Mem.Add(ref to, 2) = _Tensors.SumLanes(s2_0 + _V.LoadUnsafe(ref total, 48));
+					_Mem.Add(ref to, 198) = _Tensors.SumLanes(s2_1 + _V.LoadUnsafe(ref total, 56));
+					_Mem.Add(ref to, 394) = _Tensors.SumLanes(s2_2 + _V.LoadUnsafe(ref total, 64));
 				}
 				{
-					var s0_0 = _V.Create<float>(0f); _V.StoreUnsafe(_V.Create<float>(0f), ref totals[0]); var s0_1 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[8]); var s0_2 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[16]); var s1_0 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[24]); var s1_1 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[32]); var s1_2 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[40]); var s2_0 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[48]); var s2_1 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[56]); var s2_2 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[64]);
+					var s0_0 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total); var s0_1 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 8);
+					var s0_2 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 16); var s1_0 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 24);
+					var s1_1 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 32); var s1_2 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 40);
+					var s2_0 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 48); var s2_1 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 56);
+					var s2_2 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 64);
 					for (nint lane = 0; lane < 16; lane += 8)
 					{
 						for (nint i = begin; i < end; i++)
@@ -1264,69 +1236,61 @@ internal static class TrainingKernels256
 							ref float a = ref _Mem.Add(ref _Mem.AsRef(in dy), (row - i) * 160 + lane + 144);
 							ref float b = ref _Mem.Add(ref _Mem.AsRef(in weights), i * 480 + channel * 16 + lane);
 							{
-								var w0 = _V.LoadUnsafe(ref b); var w1 = _V.LoadUnsafe(ref _Mem.Add(ref b, 16));
-								var w2 = _V.LoadUnsafe(ref _Mem.Add(ref b, 32)); var x0 = _V.LoadUnsafe(ref a);
-								s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0); s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1);
-								s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2);
+								var w0 = _V.LoadUnsafe(ref b); var w1 = _V.LoadUnsafe(ref b, 16); var w2 = _V.LoadUnsafe(ref b, 32);
+								var x0 = _V.LoadUnsafe(ref a); s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0);
+								s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1); s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2);
 							}
 							{
-								var w0 = _V.LoadUnsafe(ref _Mem.Add(ref b, 96)); var w1 = _V.LoadUnsafe(ref _Mem.Add(ref b, 112));
-								var w2 = _V.LoadUnsafe(ref _Mem.Add(ref b, 128)); var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -16));
-								s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0); s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1);
-								s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2); var x1 = _V.LoadUnsafe(ref a);
-								s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0); s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1);
-								s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2);
+								var w0 = _V.LoadUnsafe(ref b, 96); var w1 = _V.LoadUnsafe(ref b, 112); var w2 = _V.LoadUnsafe(ref b, 128);
+								var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -16)); s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0);
+								s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1); s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2);
+								var x1 = _V.LoadUnsafe(ref a); s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0);
+								s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1); s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2);
 							}
 							{
-								var w0 = _V.LoadUnsafe(ref _Mem.Add(ref b, 192)); var w1 = _V.LoadUnsafe(ref _Mem.Add(ref b, 208));
-								var w2 = _V.LoadUnsafe(ref _Mem.Add(ref b, 224)); var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -32));
-								s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0); s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1);
-								s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2); var x1 = _V.LoadUnsafe(ref _Mem.Add(ref a, -16));
-								s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0); s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1);
-								s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2); var x2 = _V.LoadUnsafe(ref a);
-								s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0); s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1);
-								s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
+								var w0 = _V.LoadUnsafe(ref b, 192); var w1 = _V.LoadUnsafe(ref b, 208); var w2 = _V.LoadUnsafe(ref b, 224);
+								var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -32)); s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0);
+								s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1); s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2);
+								var x1 = _V.LoadUnsafe(ref _Mem.Add(ref a, -16)); s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0);
+								s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1); s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2);
+								var x2 = _V.LoadUnsafe(ref a); s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0);
+								s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1); s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
 							}
 							{
-								var w0 = _V.LoadUnsafe(ref _Mem.Add(ref b, 288)); var w1 = _V.LoadUnsafe(ref _Mem.Add(ref b, 304));
-								var w2 = _V.LoadUnsafe(ref _Mem.Add(ref b, 320)); var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -48));
-								s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0); s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1);
-								s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2); var x1 = _V.LoadUnsafe(ref _Mem.Add(ref a, -32));
-								s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0); s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1);
-								s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2); var x2 = _V.LoadUnsafe(ref _Mem.Add(ref a, -16));
-								s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0); s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1);
-								s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
+								var w0 = _V.LoadUnsafe(ref b, 288); var w1 = _V.LoadUnsafe(ref b, 304); var w2 = _V.LoadUnsafe(ref b, 320);
+								var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -48)); s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0);
+								s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1); s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2);
+								var x1 = _V.LoadUnsafe(ref _Mem.Add(ref a, -32)); s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0);
+								s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1); s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2);
+								var x2 = _V.LoadUnsafe(ref _Mem.Add(ref a, -16)); s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0);
+								s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1); s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
 							}
 							{
-								var w0 = _V.LoadUnsafe(ref _Mem.Add(ref b, 384)); var w1 = _V.LoadUnsafe(ref _Mem.Add(ref b, 400));
-								var w2 = _V.LoadUnsafe(ref _Mem.Add(ref b, 416)); var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -64));
-								s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0); s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1);
-								s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2); var x1 = _V.LoadUnsafe(ref _Mem.Add(ref a, -48));
-								s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0); s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1);
-								s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2); var x2 = _V.LoadUnsafe(ref _Mem.Add(ref a, -32));
-								s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0); s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1);
-								s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
+								var w0 = _V.LoadUnsafe(ref b, 384); var w1 = _V.LoadUnsafe(ref b, 400); var w2 = _V.LoadUnsafe(ref b, 416);
+								var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -64)); s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0);
+								s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1); s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2);
+								var x1 = _V.LoadUnsafe(ref _Mem.Add(ref a, -48)); s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0);
+								s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1); s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2);
+								var x2 = _V.LoadUnsafe(ref _Mem.Add(ref a, -32)); s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0);
+								s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1); s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
 							}
 						}
 					}
 					ref float to = ref _Mem.Add(ref dx, row * 14 + 9 + channel * 196);
-					to = _Tensors.SumLanes(s0_0 + _V.LoadUnsafe(ref totals[0]));
-					_Mem.Add(ref to, 196) = _Tensors.SumLanes(s0_1 + _V.LoadUnsafe(ref totals[8]));
-					_Mem.Add(ref to, 392) = _Tensors.SumLanes(s0_2 + _V.LoadUnsafe(ref totals[16]));
-					_Mem.Add(ref to, 1) = _Tensors.SumLanes(s1_0 + _V.LoadUnsafe(ref totals[24]));
-					_Mem.Add(ref to, 197) = _Tensors.SumLanes(s1_1 + _V.LoadUnsafe(ref totals[32]));
-					_Mem.Add(ref to, 393) = _Tensors.SumLanes(s1_2 + _V.LoadUnsafe(ref totals[40]));
-					_Mem.Add(ref to, 2) = _Tensors.SumLanes(s2_0 + _V.LoadUnsafe(ref totals[48]));
-					_Mem.Add(ref to, 198) = _Tensors.SumLanes(s2_1 + _V.LoadUnsafe(ref totals[56]));
-					_Mem.Add(ref to, 394) = _Tensors.SumLanes(s2_2 + _V.LoadUnsafe(ref totals[64]));
+					to = _Tensors.SumLanes(s0_0 + _V.LoadUnsafe(ref total));
+					_Mem.Add(ref to, 196) = _Tensors.SumLanes(s0_1 + _V.LoadUnsafe(ref total, 8));
+					_Mem.Add(ref to, 392) = _Tensors.SumLanes(s0_2 + _V.LoadUnsafe(ref total, 16));
+					_Mem.Add(ref to, 1) = _Tensors.SumLanes(s1_0 + _V.LoadUnsafe(ref total, 24));
+					_Mem.Add(ref to, 197) = _Tensors.SumLanes(s1_1 + _V.LoadUnsafe(ref total, 32));
+					_Mem.Add(ref to, 393) = _Tensors.SumLanes(s1_2 + _V.LoadUnsafe(ref total, 40));
+					_Mem.Add(ref to, 2) = _Tensors.SumLanes(s2_0 + _V.LoadUnsafe(ref total, 48));
+					_Mem.Add(ref to, 198) = _Tensors.SumLanes(s2_1 + _V.LoadUnsafe(ref total, 56));
+					_Mem.Add(ref to, 394) = _Tensors.SumLanes(s2_2 + _V.LoadUnsafe(ref total, 64));
 				}
 				{
-					var s0_0 = _V.Create<float>(0f); _V.StoreUnsafe(_V.Create<float>(0f), ref totals[0]); var s0_1 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[8]); var s0_2 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[16]); var s1_0 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[24]); var s1_1 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[32]); var s1_2 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[40]);
+					var s0_0 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total); var s0_1 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 8);
+					var s0_2 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 16); var s1_0 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 24);
+					var s1_1 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 32); var s1_2 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 40);
 					for (nint lane = 0; lane < 16; lane += 8)
 					{
 						for (nint i = begin; i < end; i++)
@@ -1334,28 +1298,26 @@ internal static class TrainingKernels256
 							ref float a = ref _Mem.Add(ref _Mem.AsRef(in dy), (row - i) * 160 + lane + 192);
 							ref float b = ref _Mem.Add(ref _Mem.AsRef(in weights), i * 480 + channel * 16 + lane);
 							{
-								var w0 = _V.LoadUnsafe(ref _Mem.Add(ref b, 288)); var w1 = _V.LoadUnsafe(ref _Mem.Add(ref b, 304));
-								var w2 = _V.LoadUnsafe(ref _Mem.Add(ref b, 320)); var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -48));
-								s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0); s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1);
-								s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2);
+								var w0 = _V.LoadUnsafe(ref b, 288); var w1 = _V.LoadUnsafe(ref b, 304); var w2 = _V.LoadUnsafe(ref b, 320);
+								var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -48)); s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0);
+								s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1); s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2);
 							}
 							{
-								var w0 = _V.LoadUnsafe(ref _Mem.Add(ref b, 384)); var w1 = _V.LoadUnsafe(ref _Mem.Add(ref b, 400));
-								var w2 = _V.LoadUnsafe(ref _Mem.Add(ref b, 416)); var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -64));
-								s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0); s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1);
-								s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2); var x1 = _V.LoadUnsafe(ref _Mem.Add(ref a, -48));
-								s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0); s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1);
-								s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2);
+								var w0 = _V.LoadUnsafe(ref b, 384); var w1 = _V.LoadUnsafe(ref b, 400); var w2 = _V.LoadUnsafe(ref b, 416);
+								var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -64)); s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0);
+								s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1); s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2);
+								var x1 = _V.LoadUnsafe(ref _Mem.Add(ref a, -48)); s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0);
+								s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1); s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2);
 							}
 						}
 					}
 					ref float to = ref _Mem.Add(ref dx, row * 14 + 12 + channel * 196);
-					to = _Tensors.SumLanes(s0_0 + _V.LoadUnsafe(ref totals[0]));
-					_Mem.Add(ref to, 196) = _Tensors.SumLanes(s0_1 + _V.LoadUnsafe(ref totals[8]));
-					_Mem.Add(ref to, 392) = _Tensors.SumLanes(s0_2 + _V.LoadUnsafe(ref totals[16]));
-					_Mem.Add(ref to, 1) = _Tensors.SumLanes(s1_0 + _V.LoadUnsafe(ref totals[24]));
-					_Mem.Add(ref to, 197) = _Tensors.SumLanes(s1_1 + _V.LoadUnsafe(ref totals[32]));
-					_Mem.Add(ref to, 393) = _Tensors.SumLanes(s1_2 + _V.LoadUnsafe(ref totals[40]));
+					to = _Tensors.SumLanes(s0_0 + _V.LoadUnsafe(ref total));
+					_Mem.Add(ref to, 196) = _Tensors.SumLanes(s0_1 + _V.LoadUnsafe(ref total, 8));
+					_Mem.Add(ref to, 392) = _Tensors.SumLanes(s0_2 + _V.LoadUnsafe(ref total, 16));
+					_Mem.Add(ref to, 1) = _Tensors.SumLanes(s1_0 + _V.LoadUnsafe(ref total, 24));
+					_Mem.Add(ref to, 197) = _Tensors.SumLanes(s1_1 + _V.LoadUnsafe(ref total, 32));
+					_Mem.Add(ref to, 393) = _Tensors.SumLanes(s1_2 + _V.LoadUnsafe(ref total, 40));
 				}
 			}
 		}
@@ -1376,9 +1338,9 @@ internal static class TrainingKernels256
 				ref float from = ref _Mem.Add(ref _Mem.AsRef(in dy), channel * 196 + row * 14 + column);
 				var gradient = _V.Shuffle(_V.Create(_H.LoadUnsafe(ref from), _H.LoadUnsafe(ref from)), twice) * _V.Create<float>(0.25f);
 				var output0 = _V.LoadUnsafe(ref _Mem.Add(ref at, row * 56 + 2 * column));
-				_V.StoreUnsafe(gradient * (_V.Create<float>(1f) - output0 * output0), ref _Mem.Add(ref to, row * 56 + 2 * column));
+				_V.StoreUnsafe(gradient * (_F.One - output0 * output0), ref _Mem.Add(ref to, row * 56 + 2 * column));
 				var output1 = _V.LoadUnsafe(ref _Mem.Add(ref at, row * 56 + 2 * column + 28));
-				_V.StoreUnsafe(gradient * (_V.Create<float>(1f) - output1 * output1), ref _Mem.Add(ref to, row * 56 + 2 * column + 28));
+				_V.StoreUnsafe(gradient * (_F.One - output1 * output1), ref _Mem.Add(ref to, row * 56 + 2 * column + 28));
 			}
 		}
 	}
@@ -1499,8 +1461,8 @@ internal static class TrainingKernels256
 			ref float cr1 = ref _Mem.Add(ref cr0, r1 * 96);
 			for (nint e0 = 0; e0 < 6; e0++)
 			{
-				_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cr1, e0 * 16));
-				_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cr1, e0 * 16 + 8));
+				_V.StoreUnsafe(_F.Zero, ref _Mem.Add(ref cr1, e0 * 16));
+				_V.StoreUnsafe(_F.Zero, ref _Mem.Add(ref cr1, e0 * 16 + 8));
 			}
 			_F s0_0 = default, s0_1 = default, s1_0 = default, s1_1 = default, s2_0 = default, s2_1 = default, s3_0 = default;
 			_F s3_1 = default, s4_0 = default, s4_1 = default, s5_0 = default, s5_1 = default;
@@ -1565,11 +1527,9 @@ internal static class TrainingKernels256
 		{
 			ref float sum = ref sums[(int)i * 144];
 			{
-				var s0_0 = _V.LoadUnsafe(ref _Mem.Add(ref sum, 720)); var s1_0 = _V.LoadUnsafe(ref _Mem.Add(ref sum, 728));
-				var s2_0 = _V.LoadUnsafe(ref _Mem.Add(ref sum, 736)); var s0_1 = _V.LoadUnsafe(ref _Mem.Add(ref sum, 744));
-				var s1_1 = _V.LoadUnsafe(ref _Mem.Add(ref sum, 752)); var s2_1 = _V.LoadUnsafe(ref _Mem.Add(ref sum, 760));
-				var s0_2 = _V.LoadUnsafe(ref _Mem.Add(ref sum, 768)); var s1_2 = _V.LoadUnsafe(ref _Mem.Add(ref sum, 776));
-				var s2_2 = _V.LoadUnsafe(ref _Mem.Add(ref sum, 784));
+				var s0_0 = _V.LoadUnsafe(ref sum, 720); var s1_0 = _V.LoadUnsafe(ref sum, 728); var s2_0 = _V.LoadUnsafe(ref sum, 736);
+				var s0_1 = _V.LoadUnsafe(ref sum, 744); var s1_1 = _V.LoadUnsafe(ref sum, 752); var s2_1 = _V.LoadUnsafe(ref sum, 760);
+				var s0_2 = _V.LoadUnsafe(ref sum, 768); var s1_2 = _V.LoadUnsafe(ref sum, 776); var s2_2 = _V.LoadUnsafe(ref sum, 784);
 				for (nint rowRun = 0; rowRun < 28; rowRun += 14)
 				{
 					if (rowRun != 0)
@@ -1596,13 +1556,12 @@ internal static class TrainingKernels256
 							s2_2 = _V.MultiplyAddEstimate(x2, d2, s2_2);
 						}
 						{
-							var d0 = _V.LoadUnsafe(ref _Mem.Add(ref b, 20)) & counted;
-							var d1 = _V.LoadUnsafe(ref _Mem.Add(ref b, 804)) & counted;
-							var d2 = _V.LoadUnsafe(ref _Mem.Add(ref b, 1588)) & counted; var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, 20));
+							var d0 = _V.LoadUnsafe(ref b, 20) & counted; var d1 = _V.LoadUnsafe(ref b, 804) & counted;
+							var d2 = _V.LoadUnsafe(ref b, 1588) & counted; var x0 = _V.LoadUnsafe(ref a, 20);
 							s0_0 = _V.MultiplyAddEstimate(x0, d0, s0_0); s1_0 = _V.MultiplyAddEstimate(x0, d1, s1_0);
-							s2_0 = _V.MultiplyAddEstimate(x0, d2, s2_0); var x1 = _V.LoadUnsafe(ref _Mem.Add(ref a, 21));
+							s2_0 = _V.MultiplyAddEstimate(x0, d2, s2_0); var x1 = _V.LoadUnsafe(ref a, 21);
 							s0_1 = _V.MultiplyAddEstimate(x1, d0, s0_1); s1_1 = _V.MultiplyAddEstimate(x1, d1, s1_1);
-							s2_1 = _V.MultiplyAddEstimate(x1, d2, s2_1); var x2 = _V.LoadUnsafe(ref _Mem.Add(ref a, 22));
+							s2_1 = _V.MultiplyAddEstimate(x1, d2, s2_1); var x2 = _V.LoadUnsafe(ref a, 22);
 							s0_2 = _V.MultiplyAddEstimate(x2, d0, s0_2); s1_2 = _V.MultiplyAddEstimate(x2, d1, s1_2);
 							s2_2 = _V.MultiplyAddEstimate(x2, d2, s2_2);
 						}
@@ -1611,18 +1570,14 @@ internal static class TrainingKernels256
 				s0_0 = _Runs.End256(s0_0, ref sum, 0); s1_0 = _Runs.End256(s1_0, ref sum, 8); s2_0 = _Runs.End256(s2_0, ref sum, 16);
 				s0_1 = _Runs.End256(s0_1, ref sum, 24); s1_1 = _Runs.End256(s1_1, ref sum, 32); s2_1 = _Runs.End256(s2_1, ref sum, 40);
 				s0_2 = _Runs.End256(s0_2, ref sum, 48); s1_2 = _Runs.End256(s1_2, ref sum, 56); s2_2 = _Runs.End256(s2_2, ref sum, 64);
-				_V.StoreUnsafe(s0_0, ref _Mem.Add(ref sum, 720)); _V.StoreUnsafe(s1_0, ref _Mem.Add(ref sum, 728));
-				_V.StoreUnsafe(s2_0, ref _Mem.Add(ref sum, 736)); _V.StoreUnsafe(s0_1, ref _Mem.Add(ref sum, 744));
-				_V.StoreUnsafe(s1_1, ref _Mem.Add(ref sum, 752)); _V.StoreUnsafe(s2_1, ref _Mem.Add(ref sum, 760));
-				_V.StoreUnsafe(s0_2, ref _Mem.Add(ref sum, 768)); _V.StoreUnsafe(s1_2, ref _Mem.Add(ref sum, 776));
-				_V.StoreUnsafe(s2_2, ref _Mem.Add(ref sum, 784));
+				_V.StoreUnsafe(s0_0, ref sum, 720); _V.StoreUnsafe(s1_0, ref sum, 728); _V.StoreUnsafe(s2_0, ref sum, 736);
+				_V.StoreUnsafe(s0_1, ref sum, 744); _V.StoreUnsafe(s1_1, ref sum, 752); _V.StoreUnsafe(s2_1, ref sum, 760);
+				_V.StoreUnsafe(s0_2, ref sum, 768); _V.StoreUnsafe(s1_2, ref sum, 776); _V.StoreUnsafe(s2_2, ref sum, 784);
 			}
 			{
-				var s0_3 = _V.LoadUnsafe(ref _Mem.Add(ref sum, 792)); var s1_3 = _V.LoadUnsafe(ref _Mem.Add(ref sum, 800));
-				var s2_3 = _V.LoadUnsafe(ref _Mem.Add(ref sum, 808)); var s0_4 = _V.LoadUnsafe(ref _Mem.Add(ref sum, 816));
-				var s1_4 = _V.LoadUnsafe(ref _Mem.Add(ref sum, 824)); var s2_4 = _V.LoadUnsafe(ref _Mem.Add(ref sum, 832));
-				var s0_5 = _V.LoadUnsafe(ref _Mem.Add(ref sum, 840)); var s1_5 = _V.LoadUnsafe(ref _Mem.Add(ref sum, 848));
-				var s2_5 = _V.LoadUnsafe(ref _Mem.Add(ref sum, 856));
+				var s0_3 = _V.LoadUnsafe(ref sum, 792); var s1_3 = _V.LoadUnsafe(ref sum, 800); var s2_3 = _V.LoadUnsafe(ref sum, 808);
+				var s0_4 = _V.LoadUnsafe(ref sum, 816); var s1_4 = _V.LoadUnsafe(ref sum, 824); var s2_4 = _V.LoadUnsafe(ref sum, 832);
+				var s0_5 = _V.LoadUnsafe(ref sum, 840); var s1_5 = _V.LoadUnsafe(ref sum, 848); var s2_5 = _V.LoadUnsafe(ref sum, 856);
 				for (nint rowRun = 0; rowRun < 28; rowRun += 14)
 				{
 					if (rowRun != 0)
@@ -1648,11 +1603,10 @@ internal static class TrainingKernels256
 							s1_5 += d1; s2_5 += d2;
 						}
 						{
-							var d0 = _V.LoadUnsafe(ref _Mem.Add(ref b, 20)) & counted;
-							var d1 = _V.LoadUnsafe(ref _Mem.Add(ref b, 804)) & counted;
-							var d2 = _V.LoadUnsafe(ref _Mem.Add(ref b, 1588)) & counted; var x3 = _V.LoadUnsafe(ref _Mem.Add(ref a, 23));
+							var d0 = _V.LoadUnsafe(ref b, 20) & counted; var d1 = _V.LoadUnsafe(ref b, 804) & counted;
+							var d2 = _V.LoadUnsafe(ref b, 1588) & counted; var x3 = _V.LoadUnsafe(ref a, 23);
 							s0_3 = _V.MultiplyAddEstimate(x3, d0, s0_3); s1_3 = _V.MultiplyAddEstimate(x3, d1, s1_3);
-							s2_3 = _V.MultiplyAddEstimate(x3, d2, s2_3); var x4 = _V.LoadUnsafe(ref _Mem.Add(ref a, 24));
+							s2_3 = _V.MultiplyAddEstimate(x3, d2, s2_3); var x4 = _V.LoadUnsafe(ref a, 24);
 							s0_4 = _V.MultiplyAddEstimate(x4, d0, s0_4); s1_4 = _V.MultiplyAddEstimate(x4, d1, s1_4);
 							s2_4 = _V.MultiplyAddEstimate(x4, d2, s2_4); s0_5 += d0; s1_5 += d1; s2_5 += d2;
 						}
@@ -1661,11 +1615,9 @@ internal static class TrainingKernels256
 				s0_3 = _Runs.End256(s0_3, ref sum, 72); s1_3 = _Runs.End256(s1_3, ref sum, 80); s2_3 = _Runs.End256(s2_3, ref sum, 88);
 				s0_4 = _Runs.End256(s0_4, ref sum, 96); s1_4 = _Runs.End256(s1_4, ref sum, 104); s2_4 = _Runs.End256(s2_4, ref sum, 112);
 				s0_5 = _Runs.End256(s0_5, ref sum, 120); s1_5 = _Runs.End256(s1_5, ref sum, 128); s2_5 = _Runs.End256(s2_5, ref sum, 136);
-				_V.StoreUnsafe(s0_3, ref _Mem.Add(ref sum, 792)); _V.StoreUnsafe(s1_3, ref _Mem.Add(ref sum, 800));
-				_V.StoreUnsafe(s2_3, ref _Mem.Add(ref sum, 808)); _V.StoreUnsafe(s0_4, ref _Mem.Add(ref sum, 816));
-				_V.StoreUnsafe(s1_4, ref _Mem.Add(ref sum, 824)); _V.StoreUnsafe(s2_4, ref _Mem.Add(ref sum, 832));
-				_V.StoreUnsafe(s0_5, ref _Mem.Add(ref sum, 840)); _V.StoreUnsafe(s1_5, ref _Mem.Add(ref sum, 848));
-				_V.StoreUnsafe(s2_5, ref _Mem.Add(ref sum, 856));
+				_V.StoreUnsafe(s0_3, ref sum, 792); _V.StoreUnsafe(s1_3, ref sum, 800); _V.StoreUnsafe(s2_3, ref sum, 808);
+				_V.StoreUnsafe(s0_4, ref sum, 816); _V.StoreUnsafe(s1_4, ref sum, 824); _V.StoreUnsafe(s2_4, ref sum, 832);
+				_V.StoreUnsafe(s0_5, ref sum, 840); _V.StoreUnsafe(s1_5, ref sum, 848); _V.StoreUnsafe(s2_5, ref sum, 856);
 			}
 		}
 		for (int i = 0; i < 5; i++)
@@ -1675,14 +1627,14 @@ internal static class TrainingKernels256
 				for (int m = 0; m < 3; m++)
 				{
 					ref float sum = ref sums[((i * 6 + j) * 3 + m) * 8];
-					_Mem.Add(ref gradient, (i * 5 + j) * 16 + map + m) = _Tensors.SumLanes(_V.LoadUnsafe(ref sum) + _V.LoadUnsafe(ref _Mem.Add(ref sum, 720)));
+					_Mem.Add(ref gradient, (i * 5 + j) * 16 + map + m) = _Tensors.SumLanes(_V.LoadUnsafe(ref sum) + _V.LoadUnsafe(ref sum, 720));
 				}
 			}
 		}
 		for (int m = 0; m < 3; m++)
 		{
 			ref float sum = ref sums[(15 + m) * 8];
-			_Mem.Add(ref bias, map + m) = _Tensors.SumLanes(_V.LoadUnsafe(ref sum) + _V.LoadUnsafe(ref _Mem.Add(ref sum, 720)));
+			_Mem.Add(ref bias, map + m) = _Tensors.SumLanes(_V.LoadUnsafe(ref sum) + _V.LoadUnsafe(ref sum, 720));
 		}
 	}
 }

@@ -39,13 +39,13 @@ internal static class TrainingKernels512
 				var bias4 = _V.LoadUnsafe(ref _Mem.AsRef(in bias), 64); var bias5 = _V.LoadUnsafe(ref _Mem.AsRef(in bias), 80);
 				var bias6 = _V.LoadUnsafe(ref _Mem.AsRef(in bias), 96); var bias7 = _V.LoadUnsafe(ref _Mem.AsRef(in bias), 112);
 				_V.StoreUnsafe(bias0, ref cn);
-				_V.StoreUnsafe(bias1, ref _Mem.Add(ref cn, 16));
-				_V.StoreUnsafe(bias2, ref _Mem.Add(ref cn, 32));
-				_V.StoreUnsafe(bias3, ref _Mem.Add(ref cn, 48));
-				_V.StoreUnsafe(bias4, ref _Mem.Add(ref cn, 64));
-				_V.StoreUnsafe(bias5, ref _Mem.Add(ref cn, 80));
-				_V.StoreUnsafe(bias6, ref _Mem.Add(ref cn, 96));
-				_V.StoreUnsafe(bias7, ref _Mem.Add(ref cn, 112));
+				_V.StoreUnsafe(bias1, ref cn, 16);
+				_V.StoreUnsafe(bias2, ref cn, 32);
+				_V.StoreUnsafe(bias3, ref cn, 48);
+				_V.StoreUnsafe(bias4, ref cn, 64);
+				_V.StoreUnsafe(bias5, ref cn, 80);
+				_V.StoreUnsafe(bias6, ref cn, 96);
+				_V.StoreUnsafe(bias7, ref cn, 112);
 				_F s0_0 = default, s0_1 = default, s0_2 = default, s0_3 = default, s0_4 = default, s0_5 = default, s0_6 = default;
 				_F s0_7 = default;
 				for (nint i0Run = 0; i0Run < 400; i0Run += 50)
@@ -207,13 +207,13 @@ internal static class TrainingKernels512
 				var bias4 = _V.LoadUnsafe(ref _Mem.AsRef(in bias), 64); var bias5 = _V.LoadUnsafe(ref _Mem.AsRef(in bias), 80);
 				var bias6 = _V.LoadUnsafe(ref _Mem.AsRef(in bias), 96); var bias7 = _V.LoadUnsafe(ref _Mem.AsRef(in bias), 112);
 				_V.StoreUnsafe(bias0, ref cn);
-				_V.StoreUnsafe(bias1, ref _Mem.Add(ref cn, 16));
-				_V.StoreUnsafe(bias2, ref _Mem.Add(ref cn, 32));
-				_V.StoreUnsafe(bias3, ref _Mem.Add(ref cn, 48));
-				_V.StoreUnsafe(bias4, ref _Mem.Add(ref cn, 64));
-				_V.StoreUnsafe(bias5, ref _Mem.Add(ref cn, 80));
-				_V.StoreUnsafe(bias6, ref _Mem.Add(ref cn, 96));
-				_V.StoreUnsafe(bias7, ref _Mem.Add(ref cn, 112));
+				_V.StoreUnsafe(bias1, ref cn, 16);
+				_V.StoreUnsafe(bias2, ref cn, 32);
+				_V.StoreUnsafe(bias3, ref cn, 48);
+				_V.StoreUnsafe(bias4, ref cn, 64);
+				_V.StoreUnsafe(bias5, ref cn, 80);
+				_V.StoreUnsafe(bias6, ref cn, 96);
+				_V.StoreUnsafe(bias7, ref cn, 112);
 				_F s0_0 = default, s0_1 = default, s0_2 = default, s0_3 = default, s0_4 = default, s0_5 = default, s0_6 = default;
 				_F s0_7 = default;
 				for (nint i0Run = 0; i0Run < 400; i0Run += 50)
@@ -282,11 +282,11 @@ internal static class TrainingKernels512
 				var bias2 = _V.LoadUnsafe(ref _Mem.AsRef(in bias), 32); var bias3 = _V.LoadUnsafe(ref _Mem.AsRef(in bias), 48);
 				var bias4 = _V.LoadUnsafe(ref _Mem.AsRef(in bias), 64); var bias5 = _V.LoadUnsafe(ref _Mem.AsRef(in bias), 80);
 				_V.StoreUnsafe(bias0, ref cn);
-				_V.StoreUnsafe(bias1, ref _Mem.Add(ref cn, 16));
-				_V.StoreUnsafe(bias2, ref _Mem.Add(ref cn, 32));
-				_V.StoreUnsafe(bias3, ref _Mem.Add(ref cn, 48));
-				_V.StoreUnsafe(bias4, ref _Mem.Add(ref cn, 64));
-				_V.StoreUnsafe(bias5, ref _Mem.Add(ref cn, 80));
+				_V.StoreUnsafe(bias1, ref cn, 16);
+				_V.StoreUnsafe(bias2, ref cn, 32);
+				_V.StoreUnsafe(bias3, ref cn, 48);
+				_V.StoreUnsafe(bias4, ref cn, 64);
+				_V.StoreUnsafe(bias5, ref cn, 80);
 				_F s0_0 = default, s0_1 = default, s0_2 = default, s0_3 = default, s0_4 = default, s0_5 = default;
 				for (nint i0Run = 0; i0Run < 120; i0Run += 60)
 				{
@@ -423,11 +423,11 @@ internal static class TrainingKernels512
 				var bias2 = _V.LoadUnsafe(ref _Mem.AsRef(in bias), 32); var bias3 = _V.LoadUnsafe(ref _Mem.AsRef(in bias), 48);
 				var bias4 = _V.LoadUnsafe(ref _Mem.AsRef(in bias), 64); var bias5 = _V.LoadUnsafe(ref _Mem.AsRef(in bias), 80);
 				_V.StoreUnsafe(bias0, ref cn);
-				_V.StoreUnsafe(bias1, ref _Mem.Add(ref cn, 16));
-				_V.StoreUnsafe(bias2, ref _Mem.Add(ref cn, 32));
-				_V.StoreUnsafe(bias3, ref _Mem.Add(ref cn, 48));
-				_V.StoreUnsafe(bias4, ref _Mem.Add(ref cn, 64));
-				_V.StoreUnsafe(bias5, ref _Mem.Add(ref cn, 80));
+				_V.StoreUnsafe(bias1, ref cn, 16);
+				_V.StoreUnsafe(bias2, ref cn, 32);
+				_V.StoreUnsafe(bias3, ref cn, 48);
+				_V.StoreUnsafe(bias4, ref cn, 64);
+				_V.StoreUnsafe(bias5, ref cn, 80);
 				_F s0_0 = default, s0_1 = default, s0_2 = default, s0_3 = default, s0_4 = default, s0_5 = default;
 				for (nint i0Run = 0; i0Run < 120; i0Run += 60)
 				{
@@ -639,12 +639,12 @@ internal static class TrainingKernels512
 					s0_3 = _V.MultiplyAddEstimate(x0, w3, s0_3); s0_4 = _V.MultiplyAddEstimate(x0, w4, s0_4);
 					s0_5 = _V.MultiplyAddEstimate(x0, w5, s0_5);
 				}
-				var y0_0 = _V.LoadUnsafe(ref yn); _V.StoreUnsafe(s0_0 * (_V.Create<float>(1f) - y0_0 * y0_0), ref cn);
-				var y0_1 = _V.LoadUnsafe(ref yn, 16); _V.StoreUnsafe(s0_1 * (_V.Create<float>(1f) - y0_1 * y0_1), ref cn, 16);
-				var y0_2 = _V.LoadUnsafe(ref yn, 32); _V.StoreUnsafe(s0_2 * (_V.Create<float>(1f) - y0_2 * y0_2), ref cn, 32);
-				var y0_3 = _V.LoadUnsafe(ref yn, 48); _V.StoreUnsafe(s0_3 * (_V.Create<float>(1f) - y0_3 * y0_3), ref cn, 48);
-				var y0_4 = _V.LoadUnsafe(ref yn, 64); _V.StoreUnsafe(s0_4 * (_V.Create<float>(1f) - y0_4 * y0_4), ref cn, 64);
-				var y0_5 = _V.LoadUnsafe(ref yn, 80); _V.StoreUnsafe(s0_5 * (_V.Create<float>(1f) - y0_5 * y0_5), ref cn, 80);
+				var y0_0 = _V.LoadUnsafe(ref yn); _V.StoreUnsafe(s0_0 * (_F.One - y0_0 * y0_0), ref cn);
+				var y0_1 = _V.LoadUnsafe(ref yn, 16); _V.StoreUnsafe(s0_1 * (_F.One - y0_1 * y0_1), ref cn, 16);
+				var y0_2 = _V.LoadUnsafe(ref yn, 32); _V.StoreUnsafe(s0_2 * (_F.One - y0_2 * y0_2), ref cn, 32);
+				var y0_3 = _V.LoadUnsafe(ref yn, 48); _V.StoreUnsafe(s0_3 * (_F.One - y0_3 * y0_3), ref cn, 48);
+				var y0_4 = _V.LoadUnsafe(ref yn, 64); _V.StoreUnsafe(s0_4 * (_F.One - y0_4 * y0_4), ref cn, 64);
+				var y0_5 = _V.LoadUnsafe(ref yn, 80); _V.StoreUnsafe(s0_5 * (_F.One - y0_5 * y0_5), ref cn, 80);
 			}
 		}
 		else
@@ -682,30 +682,30 @@ internal static class TrainingKernels512
 					s3_3 = _V.MultiplyAddEstimate(x3, w3, s3_3); s3_4 = _V.MultiplyAddEstimate(x3, w4, s3_4);
 					s3_5 = _V.MultiplyAddEstimate(x3, w5, s3_5);
 				}
-				var y0_0 = _V.LoadUnsafe(ref yn); _V.StoreUnsafe(s0_0 * (_V.Create<float>(1f) - y0_0 * y0_0), ref cn);
-				var y0_1 = _V.LoadUnsafe(ref yn, 16); _V.StoreUnsafe(s0_1 * (_V.Create<float>(1f) - y0_1 * y0_1), ref cn, 16);
-				var y0_2 = _V.LoadUnsafe(ref yn, 32); _V.StoreUnsafe(s0_2 * (_V.Create<float>(1f) - y0_2 * y0_2), ref cn, 32);
-				var y0_3 = _V.LoadUnsafe(ref yn, 48); _V.StoreUnsafe(s0_3 * (_V.Create<float>(1f) - y0_3 * y0_3), ref cn, 48);
-				var y0_4 = _V.LoadUnsafe(ref yn, 64); _V.StoreUnsafe(s0_4 * (_V.Create<float>(1f) - y0_4 * y0_4), ref cn, 64);
-				var y0_5 = _V.LoadUnsafe(ref yn, 80); _V.StoreUnsafe(s0_5 * (_V.Create<float>(1f) - y0_5 * y0_5), ref cn, 80);
-				var y1_0 = _V.LoadUnsafe(ref yn, 15280); _V.StoreUnsafe(s1_0 * (_V.Create<float>(1f) - y1_0 * y1_0), ref cn, 15280);
-				var y1_1 = _V.LoadUnsafe(ref yn, 15296); _V.StoreUnsafe(s1_1 * (_V.Create<float>(1f) - y1_1 * y1_1), ref cn, 15296);
-				var y1_2 = _V.LoadUnsafe(ref yn, 15312); _V.StoreUnsafe(s1_2 * (_V.Create<float>(1f) - y1_2 * y1_2), ref cn, 15312);
-				var y1_3 = _V.LoadUnsafe(ref yn, 15328); _V.StoreUnsafe(s1_3 * (_V.Create<float>(1f) - y1_3 * y1_3), ref cn, 15328);
-				var y1_4 = _V.LoadUnsafe(ref yn, 15344); _V.StoreUnsafe(s1_4 * (_V.Create<float>(1f) - y1_4 * y1_4), ref cn, 15344);
-				var y1_5 = _V.LoadUnsafe(ref yn, 15360); _V.StoreUnsafe(s1_5 * (_V.Create<float>(1f) - y1_5 * y1_5), ref cn, 15360);
-				var y2_0 = _V.LoadUnsafe(ref yn, 30560); _V.StoreUnsafe(s2_0 * (_V.Create<float>(1f) - y2_0 * y2_0), ref cn, 30560);
-				var y2_1 = _V.LoadUnsafe(ref yn, 30576); _V.StoreUnsafe(s2_1 * (_V.Create<float>(1f) - y2_1 * y2_1), ref cn, 30576);
-				var y2_2 = _V.LoadUnsafe(ref yn, 30592); _V.StoreUnsafe(s2_2 * (_V.Create<float>(1f) - y2_2 * y2_2), ref cn, 30592);
-				var y2_3 = _V.LoadUnsafe(ref yn, 30608); _V.StoreUnsafe(s2_3 * (_V.Create<float>(1f) - y2_3 * y2_3), ref cn, 30608);
-				var y2_4 = _V.LoadUnsafe(ref yn, 30624); _V.StoreUnsafe(s2_4 * (_V.Create<float>(1f) - y2_4 * y2_4), ref cn, 30624);
-				var y2_5 = _V.LoadUnsafe(ref yn, 30640); _V.StoreUnsafe(s2_5 * (_V.Create<float>(1f) - y2_5 * y2_5), ref cn, 30640);
-				var y3_0 = _V.LoadUnsafe(ref yn, 45840); _V.StoreUnsafe(s3_0 * (_V.Create<float>(1f) - y3_0 * y3_0), ref cn, 45840);
-				var y3_1 = _V.LoadUnsafe(ref yn, 45856); _V.StoreUnsafe(s3_1 * (_V.Create<float>(1f) - y3_1 * y3_1), ref cn, 45856);
-				var y3_2 = _V.LoadUnsafe(ref yn, 45872); _V.StoreUnsafe(s3_2 * (_V.Create<float>(1f) - y3_2 * y3_2), ref cn, 45872);
-				var y3_3 = _V.LoadUnsafe(ref yn, 45888); _V.StoreUnsafe(s3_3 * (_V.Create<float>(1f) - y3_3 * y3_3), ref cn, 45888);
-				var y3_4 = _V.LoadUnsafe(ref yn, 45904); _V.StoreUnsafe(s3_4 * (_V.Create<float>(1f) - y3_4 * y3_4), ref cn, 45904);
-				var y3_5 = _V.LoadUnsafe(ref yn, 45920); _V.StoreUnsafe(s3_5 * (_V.Create<float>(1f) - y3_5 * y3_5), ref cn, 45920);
+				var y0_0 = _V.LoadUnsafe(ref yn); _V.StoreUnsafe(s0_0 * (_F.One - y0_0 * y0_0), ref cn);
+				var y0_1 = _V.LoadUnsafe(ref yn, 16); _V.StoreUnsafe(s0_1 * (_F.One - y0_1 * y0_1), ref cn, 16);
+				var y0_2 = _V.LoadUnsafe(ref yn, 32); _V.StoreUnsafe(s0_2 * (_F.One - y0_2 * y0_2), ref cn, 32);
+				var y0_3 = _V.LoadUnsafe(ref yn, 48); _V.StoreUnsafe(s0_3 * (_F.One - y0_3 * y0_3), ref cn, 48);
+				var y0_4 = _V.LoadUnsafe(ref yn, 64); _V.StoreUnsafe(s0_4 * (_F.One - y0_4 * y0_4), ref cn, 64);
+				var y0_5 = _V.LoadUnsafe(ref yn, 80); _V.StoreUnsafe(s0_5 * (_F.One - y0_5 * y0_5), ref cn, 80);
+				var y1_0 = _V.LoadUnsafe(ref yn, 15280); _V.StoreUnsafe(s1_0 * (_F.One - y1_0 * y1_0), ref cn, 15280);
+				var y1_1 = _V.LoadUnsafe(ref yn, 15296); _V.StoreUnsafe(s1_1 * (_F.One - y1_1 * y1_1), ref cn, 15296);
+				var y1_2 = _V.LoadUnsafe(ref yn, 15312); _V.StoreUnsafe(s1_2 * (_F.One - y1_2 * y1_2), ref cn, 15312);
+				var y1_3 = _V.LoadUnsafe(ref yn, 15328); _V.StoreUnsafe(s1_3 * (_F.One - y1_3 * y1_3), ref cn, 15328);
+				var y1_4 = _V.LoadUnsafe(ref yn, 15344); _V.StoreUnsafe(s1_4 * (_F.One - y1_4 * y1_4), ref cn, 15344);
+				var y1_5 = _V.LoadUnsafe(ref yn, 15360); _V.StoreUnsafe(s1_5 * (_F.One - y1_5 * y1_5), ref cn, 15360);
+				var y2_0 = _V.LoadUnsafe(ref yn, 30560); _V.StoreUnsafe(s2_0 * (_F.One - y2_0 * y2_0), ref cn, 30560);
+				var y2_1 = _V.LoadUnsafe(ref yn, 30576); _V.StoreUnsafe(s2_1 * (_F.One - y2_1 * y2_1), ref cn, 30576);
+				var y2_2 = _V.LoadUnsafe(ref yn, 30592); _V.StoreUnsafe(s2_2 * (_F.One - y2_2 * y2_2), ref cn, 30592);
+				var y2_3 = _V.LoadUnsafe(ref yn, 30608); _V.StoreUnsafe(s2_3 * (_F.One - y2_3 * y2_3), ref cn, 30608);
+				var y2_4 = _V.LoadUnsafe(ref yn, 30624); _V.StoreUnsafe(s2_4 * (_F.One - y2_4 * y2_4), ref cn, 30624);
+				var y2_5 = _V.LoadUnsafe(ref yn, 30640); _V.StoreUnsafe(s2_5 * (_F.One - y2_5 * y2_5), ref cn, 30640);
+				var y3_0 = _V.LoadUnsafe(ref yn, 45840); _V.StoreUnsafe(s3_0 * (_F.One - y3_0 * y3_0), ref cn, 45840);
+				var y3_1 = _V.LoadUnsafe(ref yn, 45856); _V.StoreUnsafe(s3_1 * (_F.One - y3_1 * y3_1), ref cn, 45856);
+				var y3_2 = _V.LoadUnsafe(ref yn, 45872); _V.StoreUnsafe(s3_2 * (_F.One - y3_2 * y3_2), ref cn, 45872);
+				var y3_3 = _V.LoadUnsafe(ref yn, 45888); _V.StoreUnsafe(s3_3 * (_F.One - y3_3 * y3_3), ref cn, 45888);
+				var y3_4 = _V.LoadUnsafe(ref yn, 45904); _V.StoreUnsafe(s3_4 * (_F.One - y3_4 * y3_4), ref cn, 45904);
+				var y3_5 = _V.LoadUnsafe(ref yn, 45920); _V.StoreUnsafe(s3_5 * (_F.One - y3_5 * y3_5), ref cn, 45920);
 			}
 			for (; n < instances; n++)
 			{
@@ -724,12 +724,12 @@ internal static class TrainingKernels512
 					s0_3 = _V.MultiplyAddEstimate(x0, w3, s0_3); s0_4 = _V.MultiplyAddEstimate(x0, w4, s0_4);
 					s0_5 = _V.MultiplyAddEstimate(x0, w5, s0_5);
 				}
-				var y0_0 = _V.LoadUnsafe(ref yn); _V.StoreUnsafe(s0_0 * (_V.Create<float>(1f) - y0_0 * y0_0), ref cn);
-				var y0_1 = _V.LoadUnsafe(ref yn, 16); _V.StoreUnsafe(s0_1 * (_V.Create<float>(1f) - y0_1 * y0_1), ref cn, 16);
-				var y0_2 = _V.LoadUnsafe(ref yn, 32); _V.StoreUnsafe(s0_2 * (_V.Create<float>(1f) - y0_2 * y0_2), ref cn, 32);
-				var y0_3 = _V.LoadUnsafe(ref yn, 48); _V.StoreUnsafe(s0_3 * (_V.Create<float>(1f) - y0_3 * y0_3), ref cn, 48);
-				var y0_4 = _V.LoadUnsafe(ref yn, 64); _V.StoreUnsafe(s0_4 * (_V.Create<float>(1f) - y0_4 * y0_4), ref cn, 64);
-				var y0_5 = _V.LoadUnsafe(ref yn, 80); _V.StoreUnsafe(s0_5 * (_V.Create<float>(1f) - y0_5 * y0_5), ref cn, 80);
+				var y0_0 = _V.LoadUnsafe(ref yn); _V.StoreUnsafe(s0_0 * (_F.One - y0_0 * y0_0), ref cn);
+				var y0_1 = _V.LoadUnsafe(ref yn, 16); _V.StoreUnsafe(s0_1 * (_F.One - y0_1 * y0_1), ref cn, 16);
+				var y0_2 = _V.LoadUnsafe(ref yn, 32); _V.StoreUnsafe(s0_2 * (_F.One - y0_2 * y0_2), ref cn, 32);
+				var y0_3 = _V.LoadUnsafe(ref yn, 48); _V.StoreUnsafe(s0_3 * (_F.One - y0_3 * y0_3), ref cn, 48);
+				var y0_4 = _V.LoadUnsafe(ref yn, 64); _V.StoreUnsafe(s0_4 * (_F.One - y0_4 * y0_4), ref cn, 64);
+				var y0_5 = _V.LoadUnsafe(ref yn, 80); _V.StoreUnsafe(s0_5 * (_F.One - y0_5 * y0_5), ref cn, 80);
 			}
 		}
 	}
@@ -745,14 +745,14 @@ internal static class TrainingKernels512
 				ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15280);
 				ref float cn = ref _Mem.Add(ref c, n * 15280);
 				ref float yn = ref _Mem.Add(ref _Mem.AsRef(in y), n * 15280);
-				_V.StoreUnsafe(_V.Create<float>(0f), ref cn);
-				_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, 16));
-				_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, 32));
-				_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, 48));
-				_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, 64));
-				_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, 80));
-				_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, 96));
-				_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, 112));
+				_V.StoreUnsafe(_F.Zero, ref cn);
+				_V.StoreUnsafe(_F.Zero, ref cn, 16);
+				_V.StoreUnsafe(_F.Zero, ref cn, 32);
+				_V.StoreUnsafe(_F.Zero, ref cn, 48);
+				_V.StoreUnsafe(_F.Zero, ref cn, 64);
+				_V.StoreUnsafe(_F.Zero, ref cn, 80);
+				_V.StoreUnsafe(_F.Zero, ref cn, 96);
+				_V.StoreUnsafe(_F.Zero, ref cn, 112);
 				_F s0_0 = default, s0_1 = default, s0_2 = default, s0_3 = default, s0_4 = default, s0_5 = default, s0_6 = default;
 				_F s0_7 = default;
 				for (nint i0Run = 0; i0Run < 84; i0Run += 42)
@@ -792,17 +792,17 @@ internal static class TrainingKernels512
 					}
 				}
 				s0_0 = s0_0 + _V.LoadUnsafe(ref cn); var y0_0 = _V.LoadUnsafe(ref yn);
-				_V.StoreUnsafe(s0_0 * (_V.Create<float>(1f) - y0_0 * y0_0), ref cn); s0_1 = s0_1 + _V.LoadUnsafe(ref cn, 16);
-				var y0_1 = _V.LoadUnsafe(ref yn, 16); _V.StoreUnsafe(s0_1 * (_V.Create<float>(1f) - y0_1 * y0_1), ref cn, 16);
+				_V.StoreUnsafe(s0_0 * (_F.One - y0_0 * y0_0), ref cn); s0_1 = s0_1 + _V.LoadUnsafe(ref cn, 16);
+				var y0_1 = _V.LoadUnsafe(ref yn, 16); _V.StoreUnsafe(s0_1 * (_F.One - y0_1 * y0_1), ref cn, 16);
 				s0_2 = s0_2 + _V.LoadUnsafe(ref cn, 32); var y0_2 = _V.LoadUnsafe(ref yn, 32);
-				_V.StoreUnsafe(s0_2 * (_V.Create<float>(1f) - y0_2 * y0_2), ref cn, 32); s0_3 = s0_3 + _V.LoadUnsafe(ref cn, 48);
-				var y0_3 = _V.LoadUnsafe(ref yn, 48); _V.StoreUnsafe(s0_3 * (_V.Create<float>(1f) - y0_3 * y0_3), ref cn, 48);
+				_V.StoreUnsafe(s0_2 * (_F.One - y0_2 * y0_2), ref cn, 32); s0_3 = s0_3 + _V.LoadUnsafe(ref cn, 48);
+				var y0_3 = _V.LoadUnsafe(ref yn, 48); _V.StoreUnsafe(s0_3 * (_F.One - y0_3 * y0_3), ref cn, 48);
 				s0_4 = s0_4 + _V.LoadUnsafe(ref cn, 64); var y0_4 = _V.LoadUnsafe(ref yn, 64);
-				_V.StoreUnsafe(s0_4 * (_V.Create<float>(1f) - y0_4 * y0_4), ref cn, 64); s0_5 = s0_5 + _V.LoadUnsafe(ref cn, 80);
-				var y0_5 = _V.LoadUnsafe(ref yn, 80); _V.StoreUnsafe(s0_5 * (_V.Create<float>(1f) - y0_5 * y0_5), ref cn, 80);
+				_V.StoreUnsafe(s0_4 * (_F.One - y0_4 * y0_4), ref cn, 64); s0_5 = s0_5 + _V.LoadUnsafe(ref cn, 80);
+				var y0_5 = _V.LoadUnsafe(ref yn, 80); _V.StoreUnsafe(s0_5 * (_F.One - y0_5 * y0_5), ref cn, 80);
 				s0_6 = s0_6 + _V.LoadUnsafe(ref cn, 96); var y0_6 = _V.LoadUnsafe(ref yn, 96);
-				_V.StoreUnsafe(s0_6 * (_V.Create<float>(1f) - y0_6 * y0_6), ref cn, 96); s0_7 = s0_7 + _V.LoadUnsafe(ref cn, 112);
-				var y0_7 = _V.LoadUnsafe(ref yn, 112); _V.StoreUnsafe(s0_7 * (_V.Create<float>(1f) - y0_7 * y0_7), ref cn, 112);
+				_V.StoreUnsafe(s0_6 * (_F.One - y0_6 * y0_6), ref cn, 96); s0_7 = s0_7 + _V.LoadUnsafe(ref cn, 112);
+				var y0_7 = _V.LoadUnsafe(ref yn, 112); _V.StoreUnsafe(s0_7 * (_F.One - y0_7 * y0_7), ref cn, 112);
 			}
 		}
 		else
@@ -815,14 +815,14 @@ internal static class TrainingKernels512
 				ref float yn = ref _Mem.Add(ref _Mem.AsRef(in y), n * 15280);
 				for (nint e0 = 0; e0 < 2; e0++)
 				{
-					_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, e0 * 15280));
-					_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, e0 * 15280 + 16));
-					_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, e0 * 15280 + 32));
-					_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, e0 * 15280 + 48));
-					_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, e0 * 15280 + 64));
-					_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, e0 * 15280 + 80));
-					_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, e0 * 15280 + 96));
-					_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, e0 * 15280 + 112));
+					_V.StoreUnsafe(_F.Zero, ref _Mem.Add(ref cn, e0 * 15280));
+					_V.StoreUnsafe(_F.Zero, ref _Mem.Add(ref cn, e0 * 15280 + 16));
+					_V.StoreUnsafe(_F.Zero, ref _Mem.Add(ref cn, e0 * 15280 + 32));
+					_V.StoreUnsafe(_F.Zero, ref _Mem.Add(ref cn, e0 * 15280 + 48));
+					_V.StoreUnsafe(_F.Zero, ref _Mem.Add(ref cn, e0 * 15280 + 64));
+					_V.StoreUnsafe(_F.Zero, ref _Mem.Add(ref cn, e0 * 15280 + 80));
+					_V.StoreUnsafe(_F.Zero, ref _Mem.Add(ref cn, e0 * 15280 + 96));
+					_V.StoreUnsafe(_F.Zero, ref _Mem.Add(ref cn, e0 * 15280 + 112));
 				}
 				_F s0_0 = default, s0_1 = default, s0_2 = default, s0_3 = default, s0_4 = default, s0_5 = default, s0_6 = default;
 				_F s0_7 = default, s1_0 = default, s1_1 = default, s1_2 = default, s1_3 = default, s1_4 = default, s1_5 = default;
@@ -878,43 +878,43 @@ internal static class TrainingKernels512
 					}
 				}
 				s0_0 = s0_0 + _V.LoadUnsafe(ref cn); var y0_0 = _V.LoadUnsafe(ref yn);
-				_V.StoreUnsafe(s0_0 * (_V.Create<float>(1f) - y0_0 * y0_0), ref cn); s0_1 = s0_1 + _V.LoadUnsafe(ref cn, 16);
-				var y0_1 = _V.LoadUnsafe(ref yn, 16); _V.StoreUnsafe(s0_1 * (_V.Create<float>(1f) - y0_1 * y0_1), ref cn, 16);
+				_V.StoreUnsafe(s0_0 * (_F.One - y0_0 * y0_0), ref cn); s0_1 = s0_1 + _V.LoadUnsafe(ref cn, 16);
+				var y0_1 = _V.LoadUnsafe(ref yn, 16); _V.StoreUnsafe(s0_1 * (_F.One - y0_1 * y0_1), ref cn, 16);
 				s0_2 = s0_2 + _V.LoadUnsafe(ref cn, 32); var y0_2 = _V.LoadUnsafe(ref yn, 32);
-				_V.StoreUnsafe(s0_2 * (_V.Create<float>(1f) - y0_2 * y0_2), ref cn, 32); s0_3 = s0_3 + _V.LoadUnsafe(ref cn, 48);
-				var y0_3 = _V.LoadUnsafe(ref yn, 48); _V.StoreUnsafe(s0_3 * (_V.Create<float>(1f) - y0_3 * y0_3), ref cn, 48);
+				_V.StoreUnsafe(s0_2 * (_F.One - y0_2 * y0_2), ref cn, 32); s0_3 = s0_3 + _V.LoadUnsafe(ref cn, 48);
+				var y0_3 = _V.LoadUnsafe(ref yn, 48); _V.StoreUnsafe(s0_3 * (_F.One - y0_3 * y0_3), ref cn, 48);
 				s0_4 = s0_4 + _V.LoadUnsafe(ref cn, 64); var y0_4 = _V.LoadUnsafe(ref yn, 64);
-				_V.StoreUnsafe(s0_4 * (_V.Create<float>(1f) - y0_4 * y0_4), ref cn, 64); s0_5 = s0_5 + _V.LoadUnsafe(ref cn, 80);
-				var y0_5 = _V.LoadUnsafe(ref yn, 80); _V.StoreUnsafe(s0_5 * (_V.Create<float>(1f) - y0_5 * y0_5), ref cn, 80);
+				_V.StoreUnsafe(s0_4 * (_F.One - y0_4 * y0_4), ref cn, 64); s0_5 = s0_5 + _V.LoadUnsafe(ref cn, 80);
+				var y0_5 = _V.LoadUnsafe(ref yn, 80); _V.StoreUnsafe(s0_5 * (_F.One - y0_5 * y0_5), ref cn, 80);
 				s0_6 = s0_6 + _V.LoadUnsafe(ref cn, 96); var y0_6 = _V.LoadUnsafe(ref yn, 96);
-				_V.StoreUnsafe(s0_6 * (_V.Create<float>(1f) - y0_6 * y0_6), ref cn, 96); s0_7 = s0_7 + _V.LoadUnsafe(ref cn, 112);
-				var y0_7 = _V.LoadUnsafe(ref yn, 112); _V.StoreUnsafe(s0_7 * (_V.Create<float>(1f) - y0_7 * y0_7), ref cn, 112);
+				_V.StoreUnsafe(s0_6 * (_F.One - y0_6 * y0_6), ref cn, 96); s0_7 = s0_7 + _V.LoadUnsafe(ref cn, 112);
+				var y0_7 = _V.LoadUnsafe(ref yn, 112); _V.StoreUnsafe(s0_7 * (_F.One - y0_7 * y0_7), ref cn, 112);
 				s1_0 = s1_0 + _V.LoadUnsafe(ref cn, 15280); var y1_0 = _V.LoadUnsafe(ref yn, 15280);
-				_V.StoreUnsafe(s1_0 * (_V.Create<float>(1f) - y1_0 * y1_0), ref cn, 15280); s1_1 = s1_1 + _V.LoadUnsafe(ref cn, 15296);
-				var y1_1 = _V.LoadUnsafe(ref yn, 15296); _V.StoreUnsafe(s1_1 * (_V.Create<float>(1f) - y1_1 * y1_1), ref cn, 15296);
+				_V.StoreUnsafe(s1_0 * (_F.One - y1_0 * y1_0), ref cn, 15280); s1_1 = s1_1 + _V.LoadUnsafe(ref cn, 15296);
+				var y1_1 = _V.LoadUnsafe(ref yn, 15296); _V.StoreUnsafe(s1_1 * (_F.One - y1_1 * y1_1), ref cn, 15296);
 				s1_2 = s1_2 + _V.LoadUnsafe(ref cn, 15312); var y1_2 = _V.LoadUnsafe(ref yn, 15312);
-				_V.StoreUnsafe(s1_2 * (_V.Create<float>(1f) - y1_2 * y1_2), ref cn, 15312); s1_3 = s1_3 + _V.LoadUnsafe(ref cn, 15328);
-				var y1_3 = _V.LoadUnsafe(ref yn, 15328); _V.StoreUnsafe(s1_3 * (_V.Create<float>(1f) - y1_3 * y1_3), ref cn, 15328);
+				_V.StoreUnsafe(s1_2 * (_F.One - y1_2 * y1_2), ref cn, 15312); s1_3 = s1_3 + _V.LoadUnsafe(ref cn, 15328);
+				var y1_3 = _V.LoadUnsafe(ref yn, 15328); _V.StoreUnsafe(s1_3 * (_F.One - y1_3 * y1_3), ref cn, 15328);
 				s1_4 = s1_4 + _V.LoadUnsafe(ref cn, 15344); var y1_4 = _V.LoadUnsafe(ref yn, 15344);
-				_V.StoreUnsafe(s1_4 * (_V.Create<float>(1f) - y1_4 * y1_4), ref cn, 15344); s1_5 = s1_5 + _V.LoadUnsafe(ref cn, 15360);
-				var y1_5 = _V.LoadUnsafe(ref yn, 15360); _V.StoreUnsafe(s1_5 * (_V.Create<float>(1f) - y1_5 * y1_5), ref cn, 15360);
+				_V.StoreUnsafe(s1_4 * (_F.One - y1_4 * y1_4), ref cn, 15344); s1_5 = s1_5 + _V.LoadUnsafe(ref cn, 15360);
+				var y1_5 = _V.LoadUnsafe(ref yn, 15360); _V.StoreUnsafe(s1_5 * (_F.One - y1_5 * y1_5), ref cn, 15360);
 				s1_6 = s1_6 + _V.LoadUnsafe(ref cn, 15376); var y1_6 = _V.LoadUnsafe(ref yn, 15376);
-				_V.StoreUnsafe(s1_6 * (_V.Create<float>(1f) - y1_6 * y1_6), ref cn, 15376); s1_7 = s1_7 + _V.LoadUnsafe(ref cn, 15392);
-				var y1_7 = _V.LoadUnsafe(ref yn, 15392); _V.StoreUnsafe(s1_7 * (_V.Create<float>(1f) - y1_7 * y1_7), ref cn, 15392);
+				_V.StoreUnsafe(s1_6 * (_F.One - y1_6 * y1_6), ref cn, 15376); s1_7 = s1_7 + _V.LoadUnsafe(ref cn, 15392);
+				var y1_7 = _V.LoadUnsafe(ref yn, 15392); _V.StoreUnsafe(s1_7 * (_F.One - y1_7 * y1_7), ref cn, 15392);
 			}
 			for (; n < instances; n++)
 			{
 				ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15280);
 				ref float cn = ref _Mem.Add(ref c, n * 15280);
 				ref float yn = ref _Mem.Add(ref _Mem.AsRef(in y), n * 15280);
-				_V.StoreUnsafe(_V.Create<float>(0f), ref cn);
-				_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, 16));
-				_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, 32));
-				_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, 48));
-				_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, 64));
-				_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, 80));
-				_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, 96));
-				_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, 112));
+				_V.StoreUnsafe(_F.Zero, ref cn);
+				_V.StoreUnsafe(_F.Zero, ref cn, 16);
+				_V.StoreUnsafe(_F.Zero, ref cn, 32);
+				_V.StoreUnsafe(_F.Zero, ref cn, 48);
+				_V.StoreUnsafe(_F.Zero, ref cn, 64);
+				_V.StoreUnsafe(_F.Zero, ref cn, 80);
+				_V.StoreUnsafe(_F.Zero, ref cn, 96);
+				_V.StoreUnsafe(_F.Zero, ref cn, 112);
 				_F s0_0 = default, s0_1 = default, s0_2 = default, s0_3 = default, s0_4 = default, s0_5 = default, s0_6 = default;
 				_F s0_7 = default;
 				for (nint i0Run = 0; i0Run < 84; i0Run += 42)
@@ -954,17 +954,17 @@ internal static class TrainingKernels512
 					}
 				}
 				s0_0 = s0_0 + _V.LoadUnsafe(ref cn); var y0_0 = _V.LoadUnsafe(ref yn);
-				_V.StoreUnsafe(s0_0 * (_V.Create<float>(1f) - y0_0 * y0_0), ref cn); s0_1 = s0_1 + _V.LoadUnsafe(ref cn, 16);
-				var y0_1 = _V.LoadUnsafe(ref yn, 16); _V.StoreUnsafe(s0_1 * (_V.Create<float>(1f) - y0_1 * y0_1), ref cn, 16);
+				_V.StoreUnsafe(s0_0 * (_F.One - y0_0 * y0_0), ref cn); s0_1 = s0_1 + _V.LoadUnsafe(ref cn, 16);
+				var y0_1 = _V.LoadUnsafe(ref yn, 16); _V.StoreUnsafe(s0_1 * (_F.One - y0_1 * y0_1), ref cn, 16);
 				s0_2 = s0_2 + _V.LoadUnsafe(ref cn, 32); var y0_2 = _V.LoadUnsafe(ref yn, 32);
-				_V.StoreUnsafe(s0_2 * (_V.Create<float>(1f) - y0_2 * y0_2), ref cn, 32); s0_3 = s0_3 + _V.LoadUnsafe(ref cn, 48);
-				var y0_3 = _V.LoadUnsafe(ref yn, 48); _V.StoreUnsafe(s0_3 * (_V.Create<float>(1f) - y0_3 * y0_3), ref cn, 48);
+				_V.StoreUnsafe(s0_2 * (_F.One - y0_2 * y0_2), ref cn, 32); s0_3 = s0_3 + _V.LoadUnsafe(ref cn, 48);
+				var y0_3 = _V.LoadUnsafe(ref yn, 48); _V.StoreUnsafe(s0_3 * (_F.One - y0_3 * y0_3), ref cn, 48);
 				s0_4 = s0_4 + _V.LoadUnsafe(ref cn, 64); var y0_4 = _V.LoadUnsafe(ref yn, 64);
-				_V.StoreUnsafe(s0_4 * (_V.Create<float>(1f) - y0_4 * y0_4), ref cn, 64); s0_5 = s0_5 + _V.LoadUnsafe(ref cn, 80);
-				var y0_5 = _V.LoadUnsafe(ref yn, 80); _V.StoreUnsafe(s0_5 * (_V.Create<float>(1f) - y0_5 * y0_5), ref cn, 80);
+				_V.StoreUnsafe(s0_4 * (_F.One - y0_4 * y0_4), ref cn, 64); s0_5 = s0_5 + _V.LoadUnsafe(ref cn, 80);
+				var y0_5 = _V.LoadUnsafe(ref yn, 80); _V.StoreUnsafe(s0_5 * (_F.One - y0_5 * y0_5), ref cn, 80);
 				s0_6 = s0_6 + _V.LoadUnsafe(ref cn, 96); var y0_6 = _V.LoadUnsafe(ref yn, 96);
-				_V.StoreUnsafe(s0_6 * (_V.Create<float>(1f) - y0_6 * y0_6), ref cn, 96); s0_7 = s0_7 + _V.LoadUnsafe(ref cn, 112);
-				var y0_7 = _V.LoadUnsafe(ref yn, 112); _V.StoreUnsafe(s0_7 * (_V.Create<float>(1f) - y0_7 * y0_7), ref cn, 112);
+				_V.StoreUnsafe(s0_6 * (_F.One - y0_6 * y0_6), ref cn, 96); s0_7 = s0_7 + _V.LoadUnsafe(ref cn, 112);
+				var y0_7 = _V.LoadUnsafe(ref yn, 112); _V.StoreUnsafe(s0_7 * (_F.One - y0_7 * y0_7), ref cn, 112);
 			}
 		}
 	}
@@ -983,11 +983,11 @@ internal static class TrainingKernels512
 				{
 					ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15280);
 					ref float cn = ref _Mem.Add(ref ck, n * 15280);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref cn);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, 16));
-					_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, 32));
-					_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, 48));
-					_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, 64));
+					_V.StoreUnsafe(_F.Zero, ref cn);
+					_V.StoreUnsafe(_F.Zero, ref cn, 16);
+					_V.StoreUnsafe(_F.Zero, ref cn, 32);
+					_V.StoreUnsafe(_F.Zero, ref cn, 48);
+					_V.StoreUnsafe(_F.Zero, ref cn, 64);
 					_F s0_0 = default, s0_1 = default, s0_2 = default, s0_3 = default, s0_4 = default;
 					for (nint i0Run = 0; i0Run < 120; i0Run += 60)
 					{
@@ -1028,11 +1028,11 @@ internal static class TrainingKernels512
 					ref float cn = ref _Mem.Add(ref ck, n * 15280);
 					for (nint e0 = 0; e0 < 4; e0++)
 					{
-						_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, e0 * 15280));
-						_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, e0 * 15280 + 16));
-						_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, e0 * 15280 + 32));
-						_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, e0 * 15280 + 48));
-						_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, e0 * 15280 + 64));
+						_V.StoreUnsafe(_F.Zero, ref _Mem.Add(ref cn, e0 * 15280));
+						_V.StoreUnsafe(_F.Zero, ref _Mem.Add(ref cn, e0 * 15280 + 16));
+						_V.StoreUnsafe(_F.Zero, ref _Mem.Add(ref cn, e0 * 15280 + 32));
+						_V.StoreUnsafe(_F.Zero, ref _Mem.Add(ref cn, e0 * 15280 + 48));
+						_V.StoreUnsafe(_F.Zero, ref _Mem.Add(ref cn, e0 * 15280 + 64));
 					}
 					_F s0_0 = default, s0_1 = default, s0_2 = default, s0_3 = default, s0_4 = default, s1_0 = default, s1_1 = default;
 					_F s1_2 = default, s1_3 = default, s1_4 = default, s2_0 = default, s2_1 = default, s2_2 = default, s2_3 = default;
@@ -1096,11 +1096,11 @@ internal static class TrainingKernels512
 				{
 					ref float an = ref _Mem.Add(ref _Mem.AsRef(in a), n * 15280);
 					ref float cn = ref _Mem.Add(ref ck, n * 15280);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref cn);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, 16));
-					_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, 32));
-					_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, 48));
-					_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cn, 64));
+					_V.StoreUnsafe(_F.Zero, ref cn);
+					_V.StoreUnsafe(_F.Zero, ref cn, 16);
+					_V.StoreUnsafe(_F.Zero, ref cn, 32);
+					_V.StoreUnsafe(_F.Zero, ref cn, 48);
+					_V.StoreUnsafe(_F.Zero, ref cn, 64);
 					_F s0_0 = default, s0_1 = default, s0_2 = default, s0_3 = default, s0_4 = default;
 					for (nint i0Run = 0; i0Run < 120; i0Run += 60)
 					{
@@ -1141,7 +1141,7 @@ internal static class TrainingKernels512
 			for (int j = 0; j < 2; j++)
 			{
 				var output = _V.LoadUnsafe(ref _Mem.Add(ref _Mem.AsRef(in y), (r * 2 + i) * 160 + (c * 2 + j) * 16));
-				_V.StoreUnsafe(gradient * (_V.Create<float>(1f) - output * output), ref _Mem.Add(ref dx, (r * 2 + i) * 160 + (c * 2 + j) * 16));
+				_V.StoreUnsafe(gradient * (_F.One - output * output), ref _Mem.Add(ref dx, (r * 2 + i) * 160 + (c * 2 + j) * 16));
 			}
 		}
 	}
@@ -1150,250 +1150,225 @@ internal static class TrainingKernels512
 	internal static void Conv2DataGradient_V512(ref readonly float dy, ref readonly float weights, ref float dx)
 	{
 		global::System.Span<float> totals = stackalloc float[336];
+		ref float total = ref totals[0];
 		for (nint row = 0; row < 14; row++)
 		{
 			nint begin = row > 9 ? row - 9 : 0, end = row < 4 ? row + 1 : 5;
 			for (nint channel = 0; channel < 6; channel += 3)
 			{
 				{
-					var s0_0 = _V.Create<float>(0f); _V.StoreUnsafe(_V.Create<float>(0f), ref totals[0]); var s0_1 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[16]); var s0_2 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[32]); var s1_0 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[48]); var s1_1 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[64]); var s1_2 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[80]); var s2_0 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[96]); var s2_1 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[112]); var s2_2 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[128]); var s3_0 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[144]); var s3_1 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[160]); var s3_2 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[176]); var s4_0 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[192]); var s4_1 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[208]); var s4_2 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[224]); var s5_0 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[240]); var s5_1 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[256]); var s5_2 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[272]); var s6_0 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[288]); var s6_1 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[304]); var s6_2 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[320]);
+					var s0_0 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total); var s0_1 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 16);
+					var s0_2 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 32); var s1_0 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 48);
+					var s1_1 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 64); var s1_2 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 80);
+					var s2_0 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 96); var s2_1 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 112);
+					var s2_2 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 128); var s3_0 = _F.Zero;
+					_V.StoreUnsafe(_F.Zero, ref total, 144); var s3_1 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 160);
+					var s3_2 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 176); var s4_0 = _F.Zero;
+					_V.StoreUnsafe(_F.Zero, ref total, 192); var s4_1 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 208);
+					var s4_2 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 224); var s5_0 = _F.Zero;
+					_V.StoreUnsafe(_F.Zero, ref total, 240); var s5_1 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 256);
+					var s5_2 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 272); var s6_0 = _F.Zero;
+					_V.StoreUnsafe(_F.Zero, ref total, 288); var s6_1 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 304);
+					var s6_2 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 320);
 					for (nint i = begin; i < end; i++)
 					{
 						ref float a = ref _Mem.Add(ref _Mem.AsRef(in dy), (row - i) * 160);
 						ref float b = ref _Mem.Add(ref _Mem.AsRef(in weights), i * 480 + channel * 16);
 						{
-							var w0 = _V.LoadUnsafe(ref b); var w1 = _V.LoadUnsafe(ref _Mem.Add(ref b, 16));
-							var w2 = _V.LoadUnsafe(ref _Mem.Add(ref b, 32)); var x0 = _V.LoadUnsafe(ref a);
-							s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0); s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1);
-							s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2); var x1 = _V.LoadUnsafe(ref _Mem.Add(ref a, 16));
-							s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0); s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1);
-							s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2); var x2 = _V.LoadUnsafe(ref _Mem.Add(ref a, 32));
-							s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0); s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1);
-							s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2); var x3 = _V.LoadUnsafe(ref _Mem.Add(ref a, 48));
-							s3_0 = _V.MultiplyAddEstimate(x3, w0, s3_0); s3_1 = _V.MultiplyAddEstimate(x3, w1, s3_1);
-							s3_2 = _V.MultiplyAddEstimate(x3, w2, s3_2); var x4 = _V.LoadUnsafe(ref _Mem.Add(ref a, 64));
-							s4_0 = _V.MultiplyAddEstimate(x4, w0, s4_0); s4_1 = _V.MultiplyAddEstimate(x4, w1, s4_1);
-							s4_2 = _V.MultiplyAddEstimate(x4, w2, s4_2); var x5 = _V.LoadUnsafe(ref _Mem.Add(ref a, 80));
-							s5_0 = _V.MultiplyAddEstimate(x5, w0, s5_0); s5_1 = _V.MultiplyAddEstimate(x5, w1, s5_1);
-							s5_2 = _V.MultiplyAddEstimate(x5, w2, s5_2); var x6 = _V.LoadUnsafe(ref _Mem.Add(ref a, 96));
-							s6_0 = _V.MultiplyAddEstimate(x6, w0, s6_0); s6_1 = _V.MultiplyAddEstimate(x6, w1, s6_1);
-							s6_2 = _V.MultiplyAddEstimate(x6, w2, s6_2);
+							var w0 = _V.LoadUnsafe(ref b); var w1 = _V.LoadUnsafe(ref b, 16); var w2 = _V.LoadUnsafe(ref b, 32);
+							var x0 = _V.LoadUnsafe(ref a); s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0);
+							s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1); s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2);
+							var x1 = _V.LoadUnsafe(ref a, 16); s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0);
+							s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1); s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2);
+							var x2 = _V.LoadUnsafe(ref a, 32); s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0);
+							s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1); s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
+							var x3 = _V.LoadUnsafe(ref a, 48); s3_0 = _V.MultiplyAddEstimate(x3, w0, s3_0);
+							s3_1 = _V.MultiplyAddEstimate(x3, w1, s3_1); s3_2 = _V.MultiplyAddEstimate(x3, w2, s3_2);
+							var x4 = _V.LoadUnsafe(ref a, 64); s4_0 = _V.MultiplyAddEstimate(x4, w0, s4_0);
+							s4_1 = _V.MultiplyAddEstimate(x4, w1, s4_1); s4_2 = _V.MultiplyAddEstimate(x4, w2, s4_2);
+							var x5 = _V.LoadUnsafe(ref a, 80); s5_0 = _V.MultiplyAddEstimate(x5, w0, s5_0);
+							s5_1 = _V.MultiplyAddEstimate(x5, w1, s5_1); s5_2 = _V.MultiplyAddEstimate(x5, w2, s5_2);
+							var x6 = _V.LoadUnsafe(ref a, 96); s6_0 = _V.MultiplyAddEstimate(x6, w0, s6_0);
+							s6_1 = _V.MultiplyAddEstimate(x6, w1, s6_1); s6_2 = _V.MultiplyAddEstimate(x6, w2, s6_2);
 						}
 						{
-							var w0 = _V.LoadUnsafe(ref _Mem.Add(ref b, 96)); var w1 = _V.LoadUnsafe(ref _Mem.Add(ref b, 112));
-							var w2 = _V.LoadUnsafe(ref _Mem.Add(ref b, 128)); var x1 = _V.LoadUnsafe(ref a);
-							s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0); s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1);
-							s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2); var x2 = _V.LoadUnsafe(ref _Mem.Add(ref a, 16));
-							s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0); s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1);
-							s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2); var x3 = _V.LoadUnsafe(ref _Mem.Add(ref a, 32));
-							s3_0 = _V.MultiplyAddEstimate(x3, w0, s3_0); s3_1 = _V.MultiplyAddEstimate(x3, w1, s3_1);
-							s3_2 = _V.MultiplyAddEstimate(x3, w2, s3_2); var x4 = _V.LoadUnsafe(ref _Mem.Add(ref a, 48));
-							s4_0 = _V.MultiplyAddEstimate(x4, w0, s4_0); s4_1 = _V.MultiplyAddEstimate(x4, w1, s4_1);
-							s4_2 = _V.MultiplyAddEstimate(x4, w2, s4_2); var x5 = _V.LoadUnsafe(ref _Mem.Add(ref a, 64));
-							s5_0 = _V.MultiplyAddEstimate(x5, w0, s5_0); s5_1 = _V.MultiplyAddEstimate(x5, w1, s5_1);
-							s5_2 = _V.MultiplyAddEstimate(x5, w2, s5_2); var x6 = _V.LoadUnsafe(ref _Mem.Add(ref a, 80));
-							s6_0 = _V.MultiplyAddEstimate(x6, w0, s6_0); s6_1 = _V.MultiplyAddEstimate(x6, w1, s6_1);
-							s6_2 = _V.MultiplyAddEstimate(x6, w2, s6_2);
+							var w0 = _V.LoadUnsafe(ref b, 96); var w1 = _V.LoadUnsafe(ref b, 112); var w2 = _V.LoadUnsafe(ref b, 128);
+							var x1 = _V.LoadUnsafe(ref a); s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0);
+							s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1); s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2);
+							var x2 = _V.LoadUnsafe(ref a, 16); s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0);
+							s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1); s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
+							var x3 = _V.LoadUnsafe(ref a, 32); s3_0 = _V.MultiplyAddEstimate(x3, w0, s3_0);
+							s3_1 = _V.MultiplyAddEstimate(x3, w1, s3_1); s3_2 = _V.MultiplyAddEstimate(x3, w2, s3_2);
+							var x4 = _V.LoadUnsafe(ref a, 48); s4_0 = _V.MultiplyAddEstimate(x4, w0, s4_0);
+							s4_1 = _V.MultiplyAddEstimate(x4, w1, s4_1); s4_2 = _V.MultiplyAddEstimate(x4, w2, s4_2);
+							var x5 = _V.LoadUnsafe(ref a, 64); s5_0 = _V.MultiplyAddEstimate(x5, w0, s5_0);
+							s5_1 = _V.MultiplyAddEstimate(x5, w1, s5_1); s5_2 = _V.MultiplyAddEstimate(x5, w2, s5_2);
+							var x6 = _V.LoadUnsafe(ref a, 80); s6_0 = _V.MultiplyAddEstimate(x6, w0, s6_0);
+							s6_1 = _V.MultiplyAddEstimate(x6, w1, s6_1); s6_2 = _V.MultiplyAddEstimate(x6, w2, s6_2);
 						}
 						{
-							var w0 = _V.LoadUnsafe(ref _Mem.Add(ref b, 192)); var w1 = _V.LoadUnsafe(ref _Mem.Add(ref b, 208));
-							var w2 = _V.LoadUnsafe(ref _Mem.Add(ref b, 224)); var x2 = _V.LoadUnsafe(ref a);
-							s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0); s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1);
-							s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2); var x3 = _V.LoadUnsafe(ref _Mem.Add(ref a, 16));
-							s3_0 = _V.MultiplyAddEstimate(x3, w0, s3_0); s3_1 = _V.MultiplyAddEstimate(x3, w1, s3_1);
-							s3_2 = _V.MultiplyAddEstimate(x3, w2, s3_2); var x4 = _V.LoadUnsafe(ref _Mem.Add(ref a, 32));
-							s4_0 = _V.MultiplyAddEstimate(x4, w0, s4_0); s4_1 = _V.MultiplyAddEstimate(x4, w1, s4_1);
-							s4_2 = _V.MultiplyAddEstimate(x4, w2, s4_2); var x5 = _V.LoadUnsafe(ref _Mem.Add(ref a, 48));
-							s5_0 = _V.MultiplyAddEstimate(x5, w0, s5_0); s5_1 = _V.MultiplyAddEstimate(x5, w1, s5_1);
-							s5_2 = _V.MultiplyAddEstimate(x5, w2, s5_2); var x6 = _V.LoadUnsafe(ref _Mem.Add(ref a, 64));
-							s6_0 = _V.MultiplyAddEstimate(x6, w0, s6_0); s6_1 = _V.MultiplyAddEstimate(x6, w1, s6_1);
-							s6_2 = _V.MultiplyAddEstimate(x6, w2, s6_2);
+							var w0 = _V.LoadUnsafe(ref b, 192); var w1 = _V.LoadUnsafe(ref b, 208); var w2 = _V.LoadUnsafe(ref b, 224);
+							var x2 = _V.LoadUnsafe(ref a); s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0);
+							s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1); s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
+							var x3 = _V.LoadUnsafe(ref a, 16); s3_0 = _V.MultiplyAddEstimate(x3, w0, s3_0);
+							s3_1 = _V.MultiplyAddEstimate(x3, w1, s3_1); s3_2 = _V.MultiplyAddEstimate(x3, w2, s3_2);
+							var x4 = _V.LoadUnsafe(ref a, 32); s4_0 = _V.MultiplyAddEstimate(x4, w0, s4_0);
+							s4_1 = _V.MultiplyAddEstimate(x4, w1, s4_1); s4_2 = _V.MultiplyAddEstimate(x4, w2, s4_2);
+							var x5 = _V.LoadUnsafe(ref a, 48); s5_0 = _V.MultiplyAddEstimate(x5, w0, s5_0);
+							s5_1 = _V.MultiplyAddEstimate(x5, w1, s5_1); s5_2 = _V.MultiplyAddEstimate(x5, w2, s5_2);
+							var x6 = _V.LoadUnsafe(ref a, 64); s6_0 = _V.MultiplyAddEstimate(x6, w0, s6_0);
+							s6_1 = _V.MultiplyAddEstimate(x6, w1, s6_1); s6_2 = _V.MultiplyAddEstimate(x6, w2, s6_2);
 						}
 						{
-							var w0 = _V.LoadUnsafe(ref _Mem.Add(ref b, 288)); var w1 = _V.LoadUnsafe(ref _Mem.Add(ref b, 304));
-							var w2 = _V.LoadUnsafe(ref _Mem.Add(ref b, 320)); var x3 = _V.LoadUnsafe(ref a);
-							s3_0 = _V.MultiplyAddEstimate(x3, w0, s3_0); s3_1 = _V.MultiplyAddEstimate(x3, w1, s3_1);
-							s3_2 = _V.MultiplyAddEstimate(x3, w2, s3_2); var x4 = _V.LoadUnsafe(ref _Mem.Add(ref a, 16));
-							s4_0 = _V.MultiplyAddEstimate(x4, w0, s4_0); s4_1 = _V.MultiplyAddEstimate(x4, w1, s4_1);
-							s4_2 = _V.MultiplyAddEstimate(x4, w2, s4_2); var x5 = _V.LoadUnsafe(ref _Mem.Add(ref a, 32));
-							s5_0 = _V.MultiplyAddEstimate(x5, w0, s5_0); s5_1 = _V.MultiplyAddEstimate(x5, w1, s5_1);
-							s5_2 = _V.MultiplyAddEstimate(x5, w2, s5_2); var x6 = _V.LoadUnsafe(ref _Mem.Add(ref a, 48));
-							s6_0 = _V.MultiplyAddEstimate(x6, w0, s6_0); s6_1 = _V.MultiplyAddEstimate(x6, w1, s6_1);
-							s6_2 = _V.MultiplyAddEstimate(x6, w2, s6_2);
+							var w0 = _V.LoadUnsafe(ref b, 288); var w1 = _V.LoadUnsafe(ref b, 304); var w2 = _V.LoadUnsafe(ref b, 320);
+							var x3 = _V.LoadUnsafe(ref a); s3_0 = _V.MultiplyAddEstimate(x3, w0, s3_0);
+							s3_1 = _V.MultiplyAddEstimate(x3, w1, s3_1); s3_2 = _V.MultiplyAddEstimate(x3, w2, s3_2);
+							var x4 = _V.LoadUnsafe(ref a, 16); s4_0 = _V.MultiplyAddEstimate(x4, w0, s4_0);
+							s4_1 = _V.MultiplyAddEstimate(x4, w1, s4_1); s4_2 = _V.MultiplyAddEstimate(x4, w2, s4_2);
+							var x5 = _V.LoadUnsafe(ref a, 32); s5_0 = _V.MultiplyAddEstimate(x5, w0, s5_0);
+							s5_1 = _V.MultiplyAddEstimate(x5, w1, s5_1); s5_2 = _V.MultiplyAddEstimate(x5, w2, s5_2);
+							var x6 = _V.LoadUnsafe(ref a, 48); s6_0 = _V.MultiplyAddEstimate(x6, w0, s6_0);
+							s6_1 = _V.MultiplyAddEstimate(x6, w1, s6_1); s6_2 = _V.MultiplyAddEstimate(x6, w2, s6_2);
 						}
 						{
-							var w0 = _V.LoadUnsafe(ref _Mem.Add(ref b, 384)); var w1 = _V.LoadUnsafe(ref _Mem.Add(ref b, 400));
-							var w2 = _V.LoadUnsafe(ref _Mem.Add(ref b, 416)); var x4 = _V.LoadUnsafe(ref a);
-							s4_0 = _V.MultiplyAddEstimate(x4, w0, s4_0); s4_1 = _V.MultiplyAddEstimate(x4, w1, s4_1);
-							s4_2 = _V.MultiplyAddEstimate(x4, w2, s4_2); var x5 = _V.LoadUnsafe(ref _Mem.Add(ref a, 16));
-							s5_0 = _V.MultiplyAddEstimate(x5, w0, s5_0); s5_1 = _V.MultiplyAddEstimate(x5, w1, s5_1);
-							s5_2 = _V.MultiplyAddEstimate(x5, w2, s5_2); var x6 = _V.LoadUnsafe(ref _Mem.Add(ref a, 32));
-							s6_0 = _V.MultiplyAddEstimate(x6, w0, s6_0); s6_1 = _V.MultiplyAddEstimate(x6, w1, s6_1);
-							s6_2 = _V.MultiplyAddEstimate(x6, w2, s6_2);
+							var w0 = _V.LoadUnsafe(ref b, 384); var w1 = _V.LoadUnsafe(ref b, 400); var w2 = _V.LoadUnsafe(ref b, 416);
+							var x4 = _V.LoadUnsafe(ref a); s4_0 = _V.MultiplyAddEstimate(x4, w0, s4_0);
+							s4_1 = _V.MultiplyAddEstimate(x4, w1, s4_1); s4_2 = _V.MultiplyAddEstimate(x4, w2, s4_2);
+							var x5 = _V.LoadUnsafe(ref a, 16); s5_0 = _V.MultiplyAddEstimate(x5, w0, s5_0);
+							s5_1 = _V.MultiplyAddEstimate(x5, w1, s5_1); s5_2 = _V.MultiplyAddEstimate(x5, w2, s5_2);
+							var x6 = _V.LoadUnsafe(ref a, 32); s6_0 = _V.MultiplyAddEstimate(x6, w0, s6_0);
+							s6_1 = _V.MultiplyAddEstimate(x6, w1, s6_1); s6_2 = _V.MultiplyAddEstimate(x6, w2, s6_2);
 						}
 					}
 					ref float to = ref _Mem.Add(ref dx, row * 14 + channel * 196);
-					to = _Tensors.SumLanes(s0_0 + _V.LoadUnsafe(ref totals[0]));
-					_Mem.Add(ref to, 196) = _Tensors.SumLanes(s0_1 + _V.LoadUnsafe(ref totals[16]));
-					_Mem.Add(ref to, 392) = _Tensors.SumLanes(s0_2 + _V.LoadUnsafe(ref totals[32]));
-					_Mem.Add(ref to, 1) = _Tensors.SumLanes(s1_0 + _V.LoadUnsafe(ref totals[48]));
-					_Mem.Add(ref to, 197) = _Tensors.SumLanes(s1_1 + _V.LoadUnsafe(ref totals[64]));
-					_Mem.Add(ref to, 393) = _Tensors.SumLanes(s1_2 + _V.LoadUnsafe(ref totals[80]));
-					_Mem.Add(ref to, 2) = _Tensors.SumLanes(s2_0 + _V.LoadUnsafe(ref totals[96]));
-					_Mem.Add(ref to, 198) = _Tensors.SumLanes(s2_1 + _V.LoadUnsafe(ref totals[112]));
-					_Mem.Add(ref to, 394) = _Tensors.SumLanes(s2_2 + _V.LoadUnsafe(ref totals[128]));
-					_Mem.Add(ref to, 3) = _Tensors.SumLanes(s3_0 + _V.LoadUnsafe(ref totals[144]));
-					_Mem.Add(ref to, 199) = _Tensors.SumLanes(s3_1 + _V.LoadUnsafe(ref totals[160]));
-					_Mem.Add(ref to, 395) = _Tensors.SumLanes(s3_2 + _V.LoadUnsafe(ref totals[176]));
-					_Mem.Add(ref to, 4) = _Tensors.SumLanes(s4_0 + _V.LoadUnsafe(ref totals[192]));
-					_Mem.Add(ref to, 200) = _Tensors.SumLanes(s4_1 + _V.LoadUnsafe(ref totals[208]));
-					_Mem.Add(ref to, 396) = _Tensors.SumLanes(s4_2 + _V.LoadUnsafe(ref totals[224]));
-					_Mem.Add(ref to, 5) = _Tensors.SumLanes(s5_0 + _V.LoadUnsafe(ref totals[240]));
-					_Mem.Add(ref to, 201) = _Tensors.SumLanes(s5_1 + _V.LoadUnsafe(ref totals[256]));
-					_Mem.Add(ref to, 397) = _Tensors.SumLanes(s5_2 + _V.LoadUnsafe(ref totals[272]));
-					_Mem.Add(ref to, 6) = _Tensors.SumLanes(s6_0 + _V.LoadUnsafe(ref totals[288]));
-					_Mem.Add(ref to, 202) = _Tensors.SumLanes(s6_1 + _V.LoadUnsafe(ref totals[304]));
-					_Mem.Add(ref to, 398) = _Tensors.SumLanes(s6_2 + _V.LoadUnsafe(ref totals[320]));
+					to = _Tensors.SumLanes(s0_0 + _V.LoadUnsafe(ref total));
+					_Mem.Add(ref to, 196) = _Tensors.SumLanes(s0_1 + _V.LoadUnsafe(ref total, 16));
+					_Mem.Add(ref to, 392) = _Tensors.SumLanes(s0_2 + _V.LoadUnsafe(ref total, 32));
+					_Mem.Add(ref to, 1) = _Tensors.SumLanes(s1_0 + _V.LoadUnsafe(ref total, 48));
+					_Mem.Add(ref to, 197) = _Tensors.SumLanes(s1_1 + _V.LoadUnsafe(ref total, 64));
+					_Mem.Add(ref to, 393) = _Tensors.SumLanes(s1_2 + _V.LoadUnsafe(ref total, 80));
+					_Mem.Add(ref to, 2) = _Tensors.SumLanes(s2_0 + _V.LoadUnsafe(ref total, 96));
+					_Mem.Add(ref to, 198) = _Tensors.SumLanes(s2_1 + _V.LoadUnsafe(ref total, 112));
+					_Mem.Add(ref to, 394) = _Tensors.SumLanes(s2_2 + _V.LoadUnsafe(ref total, 128));
+					_Mem.Add(ref to, 3) = _Tensors.SumLanes(s3_0 + _V.LoadUnsafe(ref total, 144));
+					_Mem.Add(ref to, 199) = _Tensors.SumLanes(s3_1 + _V.LoadUnsafe(ref total, 160));
+					_Mem.Add(ref to, 395) = _Tensors.SumLanes(s3_2 + _V.LoadUnsafe(ref total, 176));
+					_Mem.Add(ref to, 4) = _Tensors.SumLanes(s4_0 + _V.LoadUnsafe(ref total, 192));
+					_Mem.Add(ref to, 200) = _Tensors.SumLanes(s4_1 + _V.LoadUnsafe(ref total, 208));
+					_Mem.Add(ref to, 396) = _Tensors.SumLanes(s4_2 + _V.LoadUnsafe(ref total, 224));
+					_Mem.Add(ref to, 5) = _Tensors.SumLanes(s5_0 + _V.LoadUnsafe(ref total, 240));
+					_Mem.Add(ref to, 201) = _Tensors.SumLanes(s5_1 + _V.LoadUnsafe(ref total, 256));
+					_Mem.Add(ref to, 397) = _Tensors.SumLanes(s5_2 + _V.LoadUnsafe(ref total, 272));
+					_Mem.Add(ref to, 6) = _Tensors.SumLanes(s6_0 + _V.LoadUnsafe(ref total, 288));
+					_Mem.Add(ref to, 202) = _Tensors.SumLanes(s6_1 + _V.LoadUnsafe(ref total, 304));
+					_Mem.Add(ref to, 398) = _Tensors.SumLanes(s6_2 + _V.LoadUnsafe(ref total, 320));
 				}
 				{
-					var s0_0 = _V.Create<float>(0f); _V.StoreUnsafe(_V.Create<float>(0f), ref totals[0]); var s0_1 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[16]); var s0_2 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[32]); var s1_0 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[48]); var s1_1 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[64]); var s1_2 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[80]); var s2_0 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[96]); var s2_1 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[112]); var s2_2 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[128]); var s3_0 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[144]); var s3_1 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[160]); var s3_2 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[176]); var s4_0 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[192]); var s4_1 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[208]); var s4_2 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[224]); var s5_0 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[240]); var s5_1 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[256]); var s5_2 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[272]); var s6_0 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[288]); var s6_1 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[304]); var s6_2 = _V.Create<float>(0f);
-					_V.StoreUnsafe(_V.Create<float>(0f), ref totals[320]);
+					var s0_0 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total); var s0_1 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 16);
+					var s0_2 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 32); var s1_0 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 48);
+					var s1_1 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 64); var s1_2 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 80);
+					var s2_0 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 96); var s2_1 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 112);
+					var s2_2 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 128); var s3_0 = _F.Zero;
+					_V.StoreUnsafe(_F.Zero, ref total, 144); var s3_1 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 160);
+					var s3_2 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 176); var s4_0 = _F.Zero;
+					_V.StoreUnsafe(_F.Zero, ref total, 192); var s4_1 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 208);
+					var s4_2 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 224); var s5_0 = _F.Zero;
+					_V.StoreUnsafe(_F.Zero, ref total, 240); var s5_1 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 256);
+					var s5_2 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 272); var s6_0 = _F.Zero;
+					_V.StoreUnsafe(_F.Zero, ref total, 288); var s6_1 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 304);
+					var s6_2 = _F.Zero; _V.StoreUnsafe(_F.Zero, ref total, 320);
 					for (nint i = begin; i < end; i++)
 					{
 						ref float a = ref _Mem.Add(ref _Mem.AsRef(in dy), (row - i) * 160 + 112);
 						ref float b = ref _Mem.Add(ref _Mem.AsRef(in weights), i * 480 + channel * 16);
 						{
-							var w0 = _V.LoadUnsafe(ref b); var w1 = _V.LoadUnsafe(ref _Mem.Add(ref b, 16));
-							var w2 = _V.LoadUnsafe(ref _Mem.Add(ref b, 32)); var x0 = _V.LoadUnsafe(ref a);
-							s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0); s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1);
-							s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2); var x1 = _V.LoadUnsafe(ref _Mem.Add(ref a, 16));
-							s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0); s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1);
-							s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2); var x2 = _V.LoadUnsafe(ref _Mem.Add(ref a, 32));
-							s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0); s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1);
-							s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
+							var w0 = _V.LoadUnsafe(ref b); var w1 = _V.LoadUnsafe(ref b, 16); var w2 = _V.LoadUnsafe(ref b, 32);
+							var x0 = _V.LoadUnsafe(ref a); s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0);
+							s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1); s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2);
+							var x1 = _V.LoadUnsafe(ref a, 16); s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0);
+							s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1); s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2);
+							var x2 = _V.LoadUnsafe(ref a, 32); s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0);
+							s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1); s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
 						}
 						{
-							var w0 = _V.LoadUnsafe(ref _Mem.Add(ref b, 96)); var w1 = _V.LoadUnsafe(ref _Mem.Add(ref b, 112));
-							var w2 = _V.LoadUnsafe(ref _Mem.Add(ref b, 128)); var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -16));
-							s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0); s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1);
-							s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2); var x1 = _V.LoadUnsafe(ref a);
-							s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0); s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1);
-							s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2); var x2 = _V.LoadUnsafe(ref _Mem.Add(ref a, 16));
-							s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0); s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1);
-							s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2); var x3 = _V.LoadUnsafe(ref _Mem.Add(ref a, 32));
-							s3_0 = _V.MultiplyAddEstimate(x3, w0, s3_0); s3_1 = _V.MultiplyAddEstimate(x3, w1, s3_1);
-							s3_2 = _V.MultiplyAddEstimate(x3, w2, s3_2);
+							var w0 = _V.LoadUnsafe(ref b, 96); var w1 = _V.LoadUnsafe(ref b, 112); var w2 = _V.LoadUnsafe(ref b, 128);
+							var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -16)); s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0);
+							s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1); s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2);
+							var x1 = _V.LoadUnsafe(ref a); s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0);
+							s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1); s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2);
+							var x2 = _V.LoadUnsafe(ref a, 16); s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0);
+							s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1); s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
+							var x3 = _V.LoadUnsafe(ref a, 32); s3_0 = _V.MultiplyAddEstimate(x3, w0, s3_0);
+							s3_1 = _V.MultiplyAddEstimate(x3, w1, s3_1); s3_2 = _V.MultiplyAddEstimate(x3, w2, s3_2);
 						}
 						{
-							var w0 = _V.LoadUnsafe(ref _Mem.Add(ref b, 192)); var w1 = _V.LoadUnsafe(ref _Mem.Add(ref b, 208));
-							var w2 = _V.LoadUnsafe(ref _Mem.Add(ref b, 224)); var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -32));
-							s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0); s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1);
-							s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2); var x1 = _V.LoadUnsafe(ref _Mem.Add(ref a, -16));
-							s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0); s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1);
-							s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2); var x2 = _V.LoadUnsafe(ref a);
-							s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0); s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1);
-							s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2); var x3 = _V.LoadUnsafe(ref _Mem.Add(ref a, 16));
-							s3_0 = _V.MultiplyAddEstimate(x3, w0, s3_0); s3_1 = _V.MultiplyAddEstimate(x3, w1, s3_1);
-							s3_2 = _V.MultiplyAddEstimate(x3, w2, s3_2); var x4 = _V.LoadUnsafe(ref _Mem.Add(ref a, 32));
-							s4_0 = _V.MultiplyAddEstimate(x4, w0, s4_0); s4_1 = _V.MultiplyAddEstimate(x4, w1, s4_1);
-							s4_2 = _V.MultiplyAddEstimate(x4, w2, s4_2);
+							var w0 = _V.LoadUnsafe(ref b, 192); var w1 = _V.LoadUnsafe(ref b, 208); var w2 = _V.LoadUnsafe(ref b, 224);
+							var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -32)); s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0);
+							s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1); s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2);
+							var x1 = _V.LoadUnsafe(ref _Mem.Add(ref a, -16)); s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0);
+							s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1); s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2);
+							var x2 = _V.LoadUnsafe(ref a); s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0);
+							s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1); s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
+							var x3 = _V.LoadUnsafe(ref a, 16); s3_0 = _V.MultiplyAddEstimate(x3, w0, s3_0);
+							s3_1 = _V.MultiplyAddEstimate(x3, w1, s3_1); s3_2 = _V.MultiplyAddEstimate(x3, w2, s3_2);
+							var x4 = _V.LoadUnsafe(ref a, 32); s4_0 = _V.MultiplyAddEstimate(x4, w0, s4_0);
+							s4_1 = _V.MultiplyAddEstimate(x4, w1, s4_1); s4_2 = _V.MultiplyAddEstimate(x4, w2, s4_2);
 						}
 						{
-							var w0 = _V.LoadUnsafe(ref _Mem.Add(ref b, 288)); var w1 = _V.LoadUnsafe(ref _Mem.Add(ref b, 304));
-							var w2 = _V.LoadUnsafe(ref _Mem.Add(ref b, 320)); var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -48));
-							s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0); s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1);
-							s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2); var x1 = _V.LoadUnsafe(ref _Mem.Add(ref a, -32));
-							s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0); s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1);
-							s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2); var x2 = _V.LoadUnsafe(ref _Mem.Add(ref a, -16));
-							s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0); s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1);
-							s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2); var x3 = _V.LoadUnsafe(ref a);
-							s3_0 = _V.MultiplyAddEstimate(x3, w0, s3_0); s3_1 = _V.MultiplyAddEstimate(x3, w1, s3_1);
-							s3_2 = _V.MultiplyAddEstimate(x3, w2, s3_2); var x4 = _V.LoadUnsafe(ref _Mem.Add(ref a, 16));
-							s4_0 = _V.MultiplyAddEstimate(x4, w0, s4_0); s4_1 = _V.MultiplyAddEstimate(x4, w1, s4_1);
-							s4_2 = _V.MultiplyAddEstimate(x4, w2, s4_2); var x5 = _V.LoadUnsafe(ref _Mem.Add(ref a, 32));
-							s5_0 = _V.MultiplyAddEstimate(x5, w0, s5_0); s5_1 = _V.MultiplyAddEstimate(x5, w1, s5_1);
-							s5_2 = _V.MultiplyAddEstimate(x5, w2, s5_2);
+							var w0 = _V.LoadUnsafe(ref b, 288); var w1 = _V.LoadUnsafe(ref b, 304); var w2 = _V.LoadUnsafe(ref b, 320);
+							var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -48)); s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0);
+							s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1); s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2);
+							var x1 = _V.LoadUnsafe(ref _Mem.Add(ref a, -32)); s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0);
+							s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1); s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2);
+							var x2 = _V.LoadUnsafe(ref _Mem.Add(ref a, -16)); s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0);
+							s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1); s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
+							var x3 = _V.LoadUnsafe(ref a); s3_0 = _V.MultiplyAddEstimate(x3, w0, s3_0);
+							s3_1 = _V.MultiplyAddEstimate(x3, w1, s3_1); s3_2 = _V.MultiplyAddEstimate(x3, w2, s3_2);
+							var x4 = _V.LoadUnsafe(ref a, 16); s4_0 = _V.MultiplyAddEstimate(x4, w0, s4_0);
+							s4_1 = _V.MultiplyAddEstimate(x4, w1, s4_1); s4_2 = _V.MultiplyAddEstimate(x4, w2, s4_2);
+							var x5 = _V.LoadUnsafe(ref a, 32); s5_0 = _V.MultiplyAddEstimate(x5, w0, s5_0);
+							s5_1 = _V.MultiplyAddEstimate(x5, w1, s5_1); s5_2 = _V.MultiplyAddEstimate(x5, w2, s5_2);
 						}
 						{
-							var w0 = _V.LoadUnsafe(ref _Mem.Add(ref b, 384)); var w1 = _V.LoadUnsafe(ref _Mem.Add(ref b, 400));
-							var w2 = _V.LoadUnsafe(ref _Mem.Add(ref b, 416)); var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -64));
-							s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0); s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1);
-							s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2); var x1 = _V.LoadUnsafe(ref _Mem.Add(ref a, -48));
-							s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0); s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1);
-							s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2); var x2 = _V.LoadUnsafe(ref _Mem.Add(ref a, -32));
-							s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0); s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1);
-							s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2); var x3 = _V.LoadUnsafe(ref _Mem.Add(ref a, -16));
-							s3_0 = _V.MultiplyAddEstimate(x3, w0, s3_0); s3_1 = _V.MultiplyAddEstimate(x3, w1, s3_1);
-							s3_2 = _V.MultiplyAddEstimate(x3, w2, s3_2); var x4 = _V.LoadUnsafe(ref a);
-							s4_0 = _V.MultiplyAddEstimate(x4, w0, s4_0); s4_1 = _V.MultiplyAddEstimate(x4, w1, s4_1);
-							s4_2 = _V.MultiplyAddEstimate(x4, w2, s4_2); var x5 = _V.LoadUnsafe(ref _Mem.Add(ref a, 16));
-							s5_0 = _V.MultiplyAddEstimate(x5, w0, s5_0); s5_1 = _V.MultiplyAddEstimate(x5, w1, s5_1);
-							s5_2 = _V.MultiplyAddEstimate(x5, w2, s5_2); var x6 = _V.LoadUnsafe(ref _Mem.Add(ref a, 32));
-							s6_0 = _V.MultiplyAddEstimate(x6, w0, s6_0); s6_1 = _V.MultiplyAddEstimate(x6, w1, s6_1);
-							s6_2 = _V.MultiplyAddEstimate(x6, w2, s6_2);
+							var w0 = _V.LoadUnsafe(ref b, 384); var w1 = _V.LoadUnsafe(ref b, 400); var w2 = _V.LoadUnsafe(ref b, 416);
+							var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, -64)); s0_0 = _V.MultiplyAddEstimate(x0, w0, s0_0);
+							s0_1 = _V.MultiplyAddEstimate(x0, w1, s0_1); s0_2 = _V.MultiplyAddEstimate(x0, w2, s0_2);
+							var x1 = _V.LoadUnsafe(ref _Mem.Add(ref a, -48)); s1_0 = _V.MultiplyAddEstimate(x1, w0, s1_0);
+							s1_1 = _V.MultiplyAddEstimate(x1, w1, s1_1); s1_2 = _V.MultiplyAddEstimate(x1, w2, s1_2);
+							var x2 = _V.LoadUnsafe(ref _Mem.Add(ref a, -32)); s2_0 = _V.MultiplyAddEstimate(x2, w0, s2_0);
+							s2_1 = _V.MultiplyAddEstimate(x2, w1, s2_1); s2_2 = _V.MultiplyAddEstimate(x2, w2, s2_2);
+							var x3 = _V.LoadUnsafe(ref _Mem.Add(ref a, -16)); s3_0 = _V.MultiplyAddEstimate(x3, w0, s3_0);
+							s3_1 = _V.MultiplyAddEstimate(x3, w1, s3_1); s3_2 = _V.MultiplyAddEstimate(x3, w2, s3_2);
+							var x4 = _V.LoadUnsafe(ref a); s4_0 = _V.MultiplyAddEstimate(x4, w0, s4_0);
+							s4_1 = _V.MultiplyAddEstimate(x4, w1, s4_1); s4_2 = _V.MultiplyAddEstimate(x4, w2, s4_2);
+							var x5 = _V.LoadUnsafe(ref a, 16); s5_0 = _V.MultiplyAddEstimate(x5, w0, s5_0);
+							s5_1 = _V.MultiplyAddEstimate(x5, w1, s5_1); s5_2 = _V.MultiplyAddEstimate(x5, w2, s5_2);
+							var x6 = _V.LoadUnsafe(ref a, 32); s6_0 = _V.MultiplyAddEstimate(x6, w0, s6_0);
+							s6_1 = _V.MultiplyAddEstimate(x6, w1, s6_1); s6_2 = _V.MultiplyAddEstimate(x6, w2, s6_2);
 						}
 					}
 					ref float to = ref _Mem.Add(ref dx, row * 14 + 7 + channel * 196);
-					to = _Tensors.SumLanes(s0_0 + _V.LoadUnsafe(ref totals[0]));
-					_Mem.Add(ref to, 196) = _Tensors.SumLanes(s0_1 + _V.LoadUnsafe(ref totals[16]));
-					_Mem.Add(ref to, 392) = _Tensors.SumLanes(s0_2 + _V.LoadUnsafe(ref totals[32]));
-					_Mem.Add(ref to, 1) = _Tensors.SumLanes(s1_0 + _V.LoadUnsafe(ref totals[48]));
-					_Mem.Add(ref to, 197) = _Tensors.SumLanes(s1_1 + _V.LoadUnsafe(ref totals[64]));
-					_Mem.Add(ref to, 393) = _Tensors.SumLanes(s1_2 + _V.LoadUnsafe(ref totals[80]));
-					_Mem.Add(ref to, 2) = _Tensors.SumLanes(s2_0 + _V.LoadUnsafe(ref totals[96]));
-					_Mem.Add(ref to, 198) = _Tensors.SumLanes(s2_1 + _V.LoadUnsafe(ref totals[112]));
-					_Mem.Add(ref to, 394) = _Tensors.SumLanes(s2_2 + _V.LoadUnsafe(ref totals[128]));
-					_Mem.Add(ref to, 3) = _Tensors.SumLanes(s3_0 + _V.LoadUnsafe(ref totals[144]));
-					_Mem.Add(ref to, 199) = _Tensors.SumLanes(s3_1 + _V.LoadUnsafe(ref totals[160]));
-					_Mem.Add(ref to, 395) = _Tensors.SumLanes(s3_2 + _V.LoadUnsafe(ref totals[176]));
-					_Mem.Add(ref to, 4) = _Tensors.SumLanes(s4_0 + _V.LoadUnsafe(ref totals[192]));
-					_Mem.Add(ref to, 200) = _Tensors.SumLanes(s4_1 + _V.LoadUnsafe(ref totals[208]));
-					_Mem.Add(ref to, 396) = _Tensors.SumLanes(s4_2 + _V.LoadUnsafe(ref totals[224]));
-					_Mem.Add(ref to, 5) = _Tensors.SumLanes(s5_0 + _V.LoadUnsafe(ref totals[240]));
-					_Mem.Add(ref to, 201) = _Tensors.SumLanes(s5_1 + _V.LoadUnsafe(ref totals[256]));
-					_Mem.Add(ref to, 397) = _Tensors.SumLanes(s5_2 + _V.LoadUnsafe(ref totals[272]));
-					_Mem.Add(ref to, 6) = _Tensors.SumLanes(s6_0 + _V.LoadUnsafe(ref totals[288]));
-					_Mem.Add(ref to, 202) = _Tensors.SumLanes(s6_1 + _V.LoadUnsafe(ref totals[304]));
-					_Mem.Add(ref to, 398) = _Tensors.SumLanes(s6_2 + _V.LoadUnsafe(ref totals[320]));
+					to = _Tensors.SumLanes(s0_0 + _V.LoadUnsafe(ref total));
+					_Mem.Add(ref to, 196) = _Tensors.SumLanes(s0_1 + _V.LoadUnsafe(ref total, 16));
+					_Mem.Add(ref to, 392) = _Tensors.SumLanes(s0_2 + _V.LoadUnsafe(ref total, 32));
+					_Mem.Add(ref to, 1) = _Tensors.SumLanes(s1_0 + _V.LoadUnsafe(ref total, 48));
+					_Mem.Add(ref to, 197) = _Tensors.SumLanes(s1_1 + _V.LoadUnsafe(ref total, 64));
+					_Mem.Add(ref to, 393) = _Tensors.SumLanes(s1_2 + _V.LoadUnsafe(ref total, 80));
+					_Mem.Add(ref to, 2) = _Tensors.SumLanes(s2_0 + _V.LoadUnsafe(ref total, 96));
+					_Mem.Add(ref to, 198) = _Tensors.SumLanes(s2_1 + _V.LoadUnsafe(ref total, 112));
+					_Mem.Add(ref to, 394) = _Tensors.SumLanes(s2_2 + _V.LoadUnsafe(ref total, 128));
+					_Mem.Add(ref to, 3) = _Tensors.SumLanes(s3_0 + _V.LoadUnsafe(ref total, 144));
+					_Mem.Add(ref to, 199) = _Tensors.SumLanes(s3_1 + _V.LoadUnsafe(ref total, 160));
+					_Mem.Add(ref to, 395) = _Tensors.SumLanes(s3_2 + _V.LoadUnsafe(ref total, 176));
+					_Mem.Add(ref to, 4) = _Tensors.SumLanes(s4_0 + _V.LoadUnsafe(ref total, 192));
+					_Mem.Add(ref to, 200) = _Tensors.SumLanes(s4_1 + _V.LoadUnsafe(ref total, 208));
+					_Mem.Add(ref to, 396) = _Tensors.SumLanes(s4_2 + _V.LoadUnsafe(ref total, 224));
+					_Mem.Add(ref to, 5) = _Tensors.SumLanes(s5_0 + _V.LoadUnsafe(ref total, 240));
+					_Mem.Add(ref to, 201) = _Tensors.SumLanes(s5_1 + _V.LoadUnsafe(ref total, 256));
+					_Mem.Add(ref to, 397) = _Tensors.SumLanes(s5_2 + _V.LoadUnsafe(ref total, 272));
+					_Mem.Add(ref to, 6) = _Tensors.SumLanes(s6_0 + _V.LoadUnsafe(ref total, 288));
+					_Mem.Add(ref to, 202) = _Tensors.SumLanes(s6_1 + _V.LoadUnsafe(ref total, 304));
+					_Mem.Add(ref to, 398) = _Tensors.SumLanes(s6_2 + _V.LoadUnsafe(ref total, 320));
 				}
 			}
 		}
@@ -1414,9 +1389,9 @@ internal static class TrainingKernels512
 				ref float from = ref _Mem.Add(ref _Mem.AsRef(in dy), channel * 196 + row * 14 + column);
 				var gradient = _V.Shuffle(_V.Create(_H.LoadUnsafe(ref from), _H.LoadUnsafe(ref from)), twice) * _V.Create<float>(0.25f);
 				var output0 = _V.LoadUnsafe(ref _Mem.Add(ref at, row * 56 + 2 * column));
-				_V.StoreUnsafe(gradient * (_V.Create<float>(1f) - output0 * output0), ref _Mem.Add(ref to, row * 56 + 2 * column));
+				_V.StoreUnsafe(gradient * (_F.One - output0 * output0), ref _Mem.Add(ref to, row * 56 + 2 * column));
 				var output1 = _V.LoadUnsafe(ref _Mem.Add(ref at, row * 56 + 2 * column + 28));
-				_V.StoreUnsafe(gradient * (_V.Create<float>(1f) - output1 * output1), ref _Mem.Add(ref to, row * 56 + 2 * column + 28));
+				_V.StoreUnsafe(gradient * (_F.One - output1 * output1), ref _Mem.Add(ref to, row * 56 + 2 * column + 28));
 			}
 		}
 	}
@@ -1581,7 +1556,7 @@ internal static class TrainingKernels512
 			{
 				for (nint e1 = 0; e1 < 4; e1++)
 				{
-					_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cr0, e0 * 96 + e1 * 16));
+					_V.StoreUnsafe(_F.Zero, ref _Mem.Add(ref cr0, e0 * 96 + e1 * 16));
 				}
 			}
 			_F s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default, s7 = default, s8 = default;
@@ -1659,7 +1634,7 @@ internal static class TrainingKernels512
 			{
 				for (nint e1 = 0; e1 < 2; e1++)
 				{
-					_V.StoreUnsafe(_V.Create<float>(0f), ref _Mem.Add(ref cr2, e0 * 96 + e1 * 16));
+					_V.StoreUnsafe(_F.Zero, ref _Mem.Add(ref cr2, e0 * 96 + e1 * 16));
 				}
 			}
 			_F s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default, s7 = default, s8 = default;
@@ -1719,44 +1694,40 @@ internal static class TrainingKernels512
 		for (nint i = 0; i < 5; i++)
 		{
 			ref float sum = ref sums[(int)i * 288];
-			var s0_0 = _V.LoadUnsafe(ref _Mem.Add(ref sum, 1440)); var s1_0 = _V.LoadUnsafe(ref _Mem.Add(ref sum, 1456));
-			var s2_0 = _V.LoadUnsafe(ref _Mem.Add(ref sum, 1472)); var s0_1 = _V.LoadUnsafe(ref _Mem.Add(ref sum, 1488));
-			var s1_1 = _V.LoadUnsafe(ref _Mem.Add(ref sum, 1504)); var s2_1 = _V.LoadUnsafe(ref _Mem.Add(ref sum, 1520));
-			var s0_2 = _V.LoadUnsafe(ref _Mem.Add(ref sum, 1536)); var s1_2 = _V.LoadUnsafe(ref _Mem.Add(ref sum, 1552));
-			var s2_2 = _V.LoadUnsafe(ref _Mem.Add(ref sum, 1568)); var s0_3 = _V.LoadUnsafe(ref _Mem.Add(ref sum, 1584));
-			var s1_3 = _V.LoadUnsafe(ref _Mem.Add(ref sum, 1600)); var s2_3 = _V.LoadUnsafe(ref _Mem.Add(ref sum, 1616));
-			var s0_4 = _V.LoadUnsafe(ref _Mem.Add(ref sum, 1632)); var s1_4 = _V.LoadUnsafe(ref _Mem.Add(ref sum, 1648));
-			var s2_4 = _V.LoadUnsafe(ref _Mem.Add(ref sum, 1664)); var s0_5 = _V.LoadUnsafe(ref _Mem.Add(ref sum, 1680));
-			var s1_5 = _V.LoadUnsafe(ref _Mem.Add(ref sum, 1696)); var s2_5 = _V.LoadUnsafe(ref _Mem.Add(ref sum, 1712));
+			var s0_0 = _V.LoadUnsafe(ref sum, 1440); var s1_0 = _V.LoadUnsafe(ref sum, 1456); var s2_0 = _V.LoadUnsafe(ref sum, 1472);
+			var s0_1 = _V.LoadUnsafe(ref sum, 1488); var s1_1 = _V.LoadUnsafe(ref sum, 1504); var s2_1 = _V.LoadUnsafe(ref sum, 1520);
+			var s0_2 = _V.LoadUnsafe(ref sum, 1536); var s1_2 = _V.LoadUnsafe(ref sum, 1552); var s2_2 = _V.LoadUnsafe(ref sum, 1568);
+			var s0_3 = _V.LoadUnsafe(ref sum, 1584); var s1_3 = _V.LoadUnsafe(ref sum, 1600); var s2_3 = _V.LoadUnsafe(ref sum, 1616);
+			var s0_4 = _V.LoadUnsafe(ref sum, 1632); var s1_4 = _V.LoadUnsafe(ref sum, 1648); var s2_4 = _V.LoadUnsafe(ref sum, 1664);
+			var s0_5 = _V.LoadUnsafe(ref sum, 1680); var s1_5 = _V.LoadUnsafe(ref sum, 1696); var s2_5 = _V.LoadUnsafe(ref sum, 1712);
 			for (nint row = 0; row < 28; row++)
 			{
 				ref float a = ref _Mem.Add(ref _Mem.AsRef(in x), n * 15280 + (row + i) * 32);
 				ref float b = ref _Mem.Add(ref _Mem.AsRef(in dy), n * 15280 + map * 784 + row * 28);
 				{
-					var d0 = _V.LoadUnsafe(ref b); var d1 = _V.LoadUnsafe(ref _Mem.Add(ref b, 784));
-					var d2 = _V.LoadUnsafe(ref _Mem.Add(ref b, 1568)); var x0 = _V.LoadUnsafe(ref a);
-					s0_0 = _V.MultiplyAddEstimate(x0, d0, s0_0); s1_0 = _V.MultiplyAddEstimate(x0, d1, s1_0);
-					s2_0 = _V.MultiplyAddEstimate(x0, d2, s2_0); var x1 = _V.LoadUnsafe(ref _Mem.Add(ref a, 1));
+					var d0 = _V.LoadUnsafe(ref b); var d1 = _V.LoadUnsafe(ref b, 784); var d2 = _V.LoadUnsafe(ref b, 1568);
+					var x0 = _V.LoadUnsafe(ref a); s0_0 = _V.MultiplyAddEstimate(x0, d0, s0_0); s1_0 = _V.MultiplyAddEstimate(x0, d1, s1_0);
+					s2_0 = _V.MultiplyAddEstimate(x0, d2, s2_0); var x1 = _V.LoadUnsafe(ref a, 1);
 					s0_1 = _V.MultiplyAddEstimate(x1, d0, s0_1); s1_1 = _V.MultiplyAddEstimate(x1, d1, s1_1);
-					s2_1 = _V.MultiplyAddEstimate(x1, d2, s2_1); var x2 = _V.LoadUnsafe(ref _Mem.Add(ref a, 2));
+					s2_1 = _V.MultiplyAddEstimate(x1, d2, s2_1); var x2 = _V.LoadUnsafe(ref a, 2);
 					s0_2 = _V.MultiplyAddEstimate(x2, d0, s0_2); s1_2 = _V.MultiplyAddEstimate(x2, d1, s1_2);
-					s2_2 = _V.MultiplyAddEstimate(x2, d2, s2_2); var x3 = _V.LoadUnsafe(ref _Mem.Add(ref a, 3));
+					s2_2 = _V.MultiplyAddEstimate(x2, d2, s2_2); var x3 = _V.LoadUnsafe(ref a, 3);
 					s0_3 = _V.MultiplyAddEstimate(x3, d0, s0_3); s1_3 = _V.MultiplyAddEstimate(x3, d1, s1_3);
-					s2_3 = _V.MultiplyAddEstimate(x3, d2, s2_3); var x4 = _V.LoadUnsafe(ref _Mem.Add(ref a, 4));
+					s2_3 = _V.MultiplyAddEstimate(x3, d2, s2_3); var x4 = _V.LoadUnsafe(ref a, 4);
 					s0_4 = _V.MultiplyAddEstimate(x4, d0, s0_4); s1_4 = _V.MultiplyAddEstimate(x4, d1, s1_4);
 					s2_4 = _V.MultiplyAddEstimate(x4, d2, s2_4); s0_5 += d0; s1_5 += d1; s2_5 += d2;
 				}
 				{
-					var d0 = _V.LoadUnsafe(ref _Mem.Add(ref b, 12)) & counted; var d1 = _V.LoadUnsafe(ref _Mem.Add(ref b, 796)) & counted;
-					var d2 = _V.LoadUnsafe(ref _Mem.Add(ref b, 1580)) & counted; var x0 = _V.LoadUnsafe(ref _Mem.Add(ref a, 12));
+					var d0 = _V.LoadUnsafe(ref b, 12) & counted; var d1 = _V.LoadUnsafe(ref b, 796) & counted;
+					var d2 = _V.LoadUnsafe(ref b, 1580) & counted; var x0 = _V.LoadUnsafe(ref a, 12);
 					s0_0 = _V.MultiplyAddEstimate(x0, d0, s0_0); s1_0 = _V.MultiplyAddEstimate(x0, d1, s1_0);
-					s2_0 = _V.MultiplyAddEstimate(x0, d2, s2_0); var x1 = _V.LoadUnsafe(ref _Mem.Add(ref a, 13));
+					s2_0 = _V.MultiplyAddEstimate(x0, d2, s2_0); var x1 = _V.LoadUnsafe(ref a, 13);
 					s0_1 = _V.MultiplyAddEstimate(x1, d0, s0_1); s1_1 = _V.MultiplyAddEstimate(x1, d1, s1_1);
-					s2_1 = _V.MultiplyAddEstimate(x1, d2, s2_1); var x2 = _V.LoadUnsafe(ref _Mem.Add(ref a, 14));
+					s2_1 = _V.MultiplyAddEstimate(x1, d2, s2_1); var x2 = _V.LoadUnsafe(ref a, 14);
 					s0_2 = _V.MultiplyAddEstimate(x2, d0, s0_2); s1_2 = _V.MultiplyAddEstimate(x2, d1, s1_2);
-					s2_2 = _V.MultiplyAddEstimate(x2, d2, s2_2); var x3 = _V.LoadUnsafe(ref _Mem.Add(ref a, 15));
+					s2_2 = _V.MultiplyAddEstimate(x2, d2, s2_2); var x3 = _V.LoadUnsafe(ref a, 15);
 					s0_3 = _V.MultiplyAddEstimate(x3, d0, s0_3); s1_3 = _V.MultiplyAddEstimate(x3, d1, s1_3);
-					s2_3 = _V.MultiplyAddEstimate(x3, d2, s2_3); var x4 = _V.LoadUnsafe(ref _Mem.Add(ref a, 16));
+					s2_3 = _V.MultiplyAddEstimate(x3, d2, s2_3); var x4 = _V.LoadUnsafe(ref a, 16);
 					s0_4 = _V.MultiplyAddEstimate(x4, d0, s0_4); s1_4 = _V.MultiplyAddEstimate(x4, d1, s1_4);
 					s2_4 = _V.MultiplyAddEstimate(x4, d2, s2_4); s0_5 += d0; s1_5 += d1; s2_5 += d2;
 				}
@@ -1767,15 +1738,12 @@ internal static class TrainingKernels512
 			s0_3 = _Runs.End512(s0_3, ref sum, 144); s1_3 = _Runs.End512(s1_3, ref sum, 160); s2_3 = _Runs.End512(s2_3, ref sum, 176);
 			s0_4 = _Runs.End512(s0_4, ref sum, 192); s1_4 = _Runs.End512(s1_4, ref sum, 208); s2_4 = _Runs.End512(s2_4, ref sum, 224);
 			s0_5 = _Runs.End512(s0_5, ref sum, 240); s1_5 = _Runs.End512(s1_5, ref sum, 256); s2_5 = _Runs.End512(s2_5, ref sum, 272);
-			_V.StoreUnsafe(s0_0, ref _Mem.Add(ref sum, 1440)); _V.StoreUnsafe(s1_0, ref _Mem.Add(ref sum, 1456));
-			_V.StoreUnsafe(s2_0, ref _Mem.Add(ref sum, 1472)); _V.StoreUnsafe(s0_1, ref _Mem.Add(ref sum, 1488));
-			_V.StoreUnsafe(s1_1, ref _Mem.Add(ref sum, 1504)); _V.StoreUnsafe(s2_1, ref _Mem.Add(ref sum, 1520));
-			_V.StoreUnsafe(s0_2, ref _Mem.Add(ref sum, 1536)); _V.StoreUnsafe(s1_2, ref _Mem.Add(ref sum, 1552));
-			_V.StoreUnsafe(s2_2, ref _Mem.Add(ref sum, 1568)); _V.StoreUnsafe(s0_3, ref _Mem.Add(ref sum, 1584));
-			_V.StoreUnsafe(s1_3, ref _Mem.Add(ref sum, 1600)); _V.StoreUnsafe(s2_3, ref _Mem.Add(ref sum, 1616));
-			_V.StoreUnsafe(s0_4, ref _Mem.Add(ref sum, 1632)); _V.StoreUnsafe(s1_4, ref _Mem.Add(ref sum, 1648));
-			_V.StoreUnsafe(s2_4, ref _Mem.Add(ref sum, 1664)); _V.StoreUnsafe(s0_5, ref _Mem.Add(ref sum, 1680));
-			_V.StoreUnsafe(s1_5, ref _Mem.Add(ref sum, 1696)); _V.StoreUnsafe(s2_5, ref _Mem.Add(ref sum, 1712));
+			_V.StoreUnsafe(s0_0, ref sum, 1440); _V.StoreUnsafe(s1_0, ref sum, 1456); _V.StoreUnsafe(s2_0, ref sum, 1472);
+			_V.StoreUnsafe(s0_1, ref sum, 1488); _V.StoreUnsafe(s1_1, ref sum, 1504); _V.StoreUnsafe(s2_1, ref sum, 1520);
+			_V.StoreUnsafe(s0_2, ref sum, 1536); _V.StoreUnsafe(s1_2, ref sum, 1552); _V.StoreUnsafe(s2_2, ref sum, 1568);
+			_V.StoreUnsafe(s0_3, ref sum, 1584); _V.StoreUnsafe(s1_3, ref sum, 1600); _V.StoreUnsafe(s2_3, ref sum, 1616);
+			_V.StoreUnsafe(s0_4, ref sum, 1632); _V.StoreUnsafe(s1_4, ref sum, 1648); _V.StoreUnsafe(s2_4, ref sum, 1664);
+			_V.StoreUnsafe(s0_5, ref sum, 1680); _V.StoreUnsafe(s1_5, ref sum, 1696); _V.StoreUnsafe(s2_5, ref sum, 1712);
 		}
 		for (int i = 0; i < 5; i++)
 		{
@@ -1784,14 +1752,14 @@ internal static class TrainingKernels512
 				for (int m = 0; m < 3; m++)
 				{
 					ref float sum = ref sums[((i * 6 + j) * 3 + m) * 16];
-					_Mem.Add(ref gradient, (i * 5 + j) * 16 + map + m) = _Tensors.SumLanes(_V.LoadUnsafe(ref sum) + _V.LoadUnsafe(ref _Mem.Add(ref sum, 1440)));
+					_Mem.Add(ref gradient, (i * 5 + j) * 16 + map + m) = _Tensors.SumLanes(_V.LoadUnsafe(ref sum) + _V.LoadUnsafe(ref sum, 1440));
 				}
 			}
 		}
 		for (int m = 0; m < 3; m++)
 		{
 			ref float sum = ref sums[(15 + m) * 16];
-			_Mem.Add(ref bias, map + m) = _Tensors.SumLanes(_V.LoadUnsafe(ref sum) + _V.LoadUnsafe(ref _Mem.Add(ref sum, 1440)));
+			_Mem.Add(ref bias, map + m) = _Tensors.SumLanes(_V.LoadUnsafe(ref sum) + _V.LoadUnsafe(ref sum, 1440));
 		}
 	}
 }
