@@ -6,6 +6,8 @@ internal static class LossCatalog
     /// <summary>The network's option that names the loss; those of its settings begin with it.</summary>
     public const string Option = NetworkDeclaration.LossOption;
 
+    private const string NotNegative = "0 or more and finite as a 32-bit float";
+
     private static readonly LossSetting s_classWeights = Weights("weights", "ClassWeights");
 
     private static readonly LossSetting s_ignored = new("ignore", "IgnoredLabel", ArgumentForm.Integer, "a 32-bit number",
@@ -15,14 +17,15 @@ internal static class LossCatalog
     public static IReadOnlyList<LossDefinition> All { get; } =
     [
         new("cross_entropy", LossKind.SoftmaxCrossEntropy, [NetworkEnd.Softmax],
-            new LossSetting("smoothing", "LabelSmoothing", ArgumentForm.Number, "at least 0 and below 1", value => value is >= 0 and < 1),
+            new LossSetting("smoothing", "LabelSmoothing", ArgumentForm.Number, "at least 0 and below 1 as a 32-bit float",
+                value => value is >= 0 and < 1),
             s_classWeights, s_ignored),
         new("kl_divergence", LossKind.KullbackLeibler, [NetworkEnd.Softmax]),
         new("bce", LossKind.BinaryCrossEntropy, [NetworkEnd.Sigmoid],
             Weights("positive", "PositiveWeights") with { TakesOneForAll = true }, Weights("weights", "Weights")),
         new("focal", LossKind.Focal, [NetworkEnd.Softmax, NetworkEnd.Sigmoid],
-            new LossSetting("gamma", "Gamma", ArgumentForm.Number, "0 or more", IsNotNegative),
-            new LossSetting("alpha", "Alpha", ArgumentForm.Number, "above 0 and below 1", value => value is > 0 and < 1)
+            new LossSetting("gamma", "Gamma", ArgumentForm.Number, NotNegative, IsNotNegative),
+            new LossSetting("alpha", "Alpha", ArgumentForm.Number, "above 0 and below 1 as a 32-bit float", value => value is > 0 and < 1)
             {
                 End = NetworkEnd.Sigmoid,
             },
@@ -52,11 +55,10 @@ internal static class LossCatalog
     public static LossDefinition Of(LossKind kind) => All.First(loss => loss.Kind == kind);
 
     private static LossSetting Positive(string word, string property) =>
-        new(word, property, ArgumentForm.Number, "above 0", value => value > 0 && IsNotNegative(value));
+        new(word, property, ArgumentForm.Number, "above 0 and finite as a 32-bit float", value => value > 0 && IsNotNegative(value));
 
     private static LossSetting Weights(string word, string property) =>
-        new(word, property, ArgumentForm.Numbers, "0 or more", IsNotNegative);
+        new(word, property, ArgumentForm.Numbers, NotNegative, IsNotNegative);
 
-    // What is no float is none for the runtime.
     private static bool IsNotNegative(double value) => value >= 0 && value <= float.MaxValue;
 }

@@ -5,7 +5,7 @@ namespace Cnn.Dsl;
 /// <param name="Property">The attribute's property, and the runtime's.</param>
 /// <param name="Form">What follows the word.</param>
 /// <param name="Range">What its numbers must be; null for anything.</param>
-/// <param name="IsInRange">Whether a number is.</param>
+/// <param name="IsInRange">Whether a number is, as the runtime gets it: an integer, or else a 32-bit float.</param>
 internal sealed record LossSetting(string Word, string Property, ArgumentForm Form, string? Range, Func<double, bool> IsInRange)
 {
     /// <summary>The name of the network's option that it is: <c>lossDelta</c>.</summary>

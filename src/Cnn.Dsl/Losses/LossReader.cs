@@ -64,9 +64,11 @@ internal static class LossReader
             IntegersValue integers => [.. integers.Values.Select(value => (double)value)],
             _ => [],
         };
-        foreach (double value in values)
+        // The runtime's numbers are 32-bit floats, but for integers.
+        double[] rounded = setting.Form == ArgumentForm.Integer ? values : [.. values.Select(value => (double)(float)value)];
+        foreach (var (value, number) in values.Zip(rounded, (value, number) => (value, number)))
         {
-            if (setting.IsInRange(value)) continue;
+            if (setting.IsInRange(number)) continue;
             report(Issue.At(option.Range, IssueCatalog.OutOfRange, setting.Word, Invariant.Format($"{value}"), setting.Range!));
             return null;
         }
@@ -78,7 +80,7 @@ internal static class LossReader
                     Invariant.Count(last.Output.Channels)));
                 return null;
             }
-            if (values.All(value => value == 0))
+            if (rounded.All(value => value == 0))
             {
                 report(Issue.At(option.Range, IssueCatalog.OutOfRange, setting.Word, "0 for all", "above 0 for one at least"));
                 return null;

@@ -78,10 +78,10 @@ internal static class OptimizerCatalog
     private static OptimizerSetting Rate(double @default) => NotNegative("lr", LearningRate, @default);
 
     private static OptimizerSetting NotNegative(string word, string property, double @default) =>
-        new(word, property, @default, "0 or more", value => value >= 0 && value <= float.MaxValue);
+        new(word, property, @default, "0 or more and finite as a 32-bit float", value => value >= 0 && value <= float.MaxValue);
 
     private static OptimizerSetting Positive(string word, string property, double? @default) =>
-        new(word, property, @default, "above 0 as a 32-bit float", value => value > 0 && value <= float.MaxValue);
+        new(word, property, @default, "above 0 and finite as a 32-bit float", value => value > 0 && value <= float.MaxValue);
 
     private static OptimizerSetting Share(string word, string property, double @default) =>
         new(word, property, @default, "at least 0 and below 1 as a 32-bit float", value => value is >= 0 and < 1);

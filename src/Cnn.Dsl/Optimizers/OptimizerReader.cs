@@ -62,7 +62,7 @@ internal static class OptimizerReader
     {
         foreach (var (option, setting, value) in settings.Select(written => (written.Option, written.Setting, written.Value)))
         {
-            if (!(value > 0)) continue;
+            if (!((float)value > 0)) continue;
             if (setting.Needs is { } needed && Of(needed) is { } missing && !(ValueOf(missing) > 0))
             {
                 string name = NameOf(missing, option);
@@ -75,8 +75,8 @@ internal static class OptimizerReader
 
         OptimizerSetting? Of(string word) => optimizer.Settings.FirstOrDefault(candidate => candidate.Word == word);
 
-        double? ValueOf(OptimizerSetting setting) =>
-            settings.FirstOrDefault(written => written.Setting == setting)?.Value ?? setting.Default;
+        float? ValueOf(OptimizerSetting setting) =>
+            (float?)(settings.FirstOrDefault(written => written.Setting == setting)?.Value ?? setting.Default);
     }
 
     // What was said and is the default says nothing, so that it makes no other network.
@@ -89,7 +89,7 @@ internal static class OptimizerReader
         {
             if ((written.FirstOrDefault(candidate => candidate.Setting == setting)?.Value ?? setting.Default) is not { } value) continue;
             if (setting.Property == OptimizerCatalog.LearningRate) rate = value;
-            if (setting.AddsState && value > 0) state++;
+            if (setting.AddsState && (float)value > 0) state++;
             bool isDefault = setting.Default is { } @default && (float)value == (float)@default;
             if (!isDefault || setting.IsImplied)
                 settings.Add(new(setting.Word, setting.Property, setting.Range is null, value) { IsImplied = isDefault });
