@@ -28,8 +28,6 @@ public class LeNet5Tests
         }
         """;
 
-    private const string Kernels = "LeNet5.Kernels";
-
     private static readonly IReadOnlyDictionary<string, string> s_code = Harness.Compile(("LeNet5.cnn", Text)).GeneratedSources;
 
     [Fact]
@@ -37,7 +35,7 @@ public class LeNet5Tests
 
     [Fact]
     public void Passes_AreTheAcceptedCode() =>
-        Snapshots.Verify(s_code.Where(source => !source.Key.StartsWith(Kernels, StringComparison.Ordinal)));
+        Snapshots.Verify(s_code.Where(source => !source.Key.Contains("Kernels", StringComparison.Ordinal)));
 
     [Fact]
     public void BothSpellings_GiveTheSameCode()
