@@ -18,7 +18,7 @@ var seed = new Option<int>("--seed")
 return await new RootCommand("Learns MNIST's digits or Fashion-MNIST's clothes.")
 {
     Recipe("mnist", Mnist.Create, 9, new RandomAffine()),
-    Recipe("fashion", Fashion.Create, 16, new FlipAndShift(2)),
+    Recipe("fashion", Fashion.Create, 14, new FlipAndShift(2)),
 }.Parse(args).InvokeAsync();
 
 Command Recipe<TNetwork>(string name, Func<int, TNetwork> create, int usual, IAugmentation augmentation)
