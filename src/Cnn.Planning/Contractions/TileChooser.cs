@@ -64,10 +64,17 @@ internal sealed class TileChooser
     {
         var best = Best(plan, target, width, instances);
         best = best with { Unroll = Unroll(plan, best) };
-        var few = best.Instances > 1 ? Best(plan, target, width, 1) with { Unroll = best.Unroll }
+        var few = best.Instances > 1 ? Few(plan, target, best)
             : plan.CountsRows && best.RowCount > FewRows ? best with { Rows = new(FewRows) }
             : null;
         return best with { Few = few };
+    }
+
+    // Tiles of one instance; none where what is left of larger ones is computed in just these.
+    private static TilePlan? Few(ContractionPlan plan, Target target, TilePlan best)
+    {
+        var few = Best(plan, target, best.Width, 1) with { Unroll = best.Unroll };
+        return few == best with { Instances = 1 } ? null : few;
     }
 
     private static TilePlan Best(ContractionPlan plan, Target target, VectorWidth width, int instances)

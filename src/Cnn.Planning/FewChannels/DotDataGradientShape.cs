@@ -27,11 +27,11 @@ public sealed record DotDataGradientShape(SpatialWindow Window, TensorGeometry D
     private const double Gain = 0.8;
 
     /// <summary>
-    /// Whether a lane's sum may have more terms than a run may have, so that its total is kept beside it (<see cref="SummationRun"/>): in
-    /// the narrowest vectors that there are, so that runs end in the same places whichever are written.
+    /// Whether a lane's sum may have more terms than a run may have, so that its total is kept beside it (<see cref="SummationRun"/>):
+    /// narrower vectors have fewer lanes, and more terms in each.
     /// </summary>
-    public bool IsCut =>
-        (double)Dy.Blocks * (VectorWidth.Bits128.VectorsPerBlock) * Window.Rows * Window.Columns > SummationRun.Longest;
+    public bool IsCut(VectorWidth width) =>
+        (double)Dy.Blocks * width.VectorsPerBlock * Window.Rows * Window.Columns > SummationRun.Longest;
 
     /// <summary>Vectors of multiply-adds, and of sums of lanes.</summary>
     public (long Products, long Sums) Vectors => VectorsOf(Window, Dx.Shape, Dy.Shape);

@@ -43,4 +43,19 @@ public static class SumRuns
         Vector128.StoreUnsafe(after, ref total, offset);
         return sum - Vector128.MultiplyAddEstimate(before, Vector128.Create(-1f), after);
     }
+
+    /// <summary>Adds the last run to its total, which is then the sum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Add512(Vector512<float> sum, ref float total, nuint offset) =>
+        Vector512.StoreUnsafe(sum + Vector512.LoadUnsafe(ref total, offset), ref total, offset);
+
+    /// <inheritdoc cref="Add512"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Add256(Vector256<float> sum, ref float total, nuint offset) =>
+        Vector256.StoreUnsafe(sum + Vector256.LoadUnsafe(ref total, offset), ref total, offset);
+
+    /// <inheritdoc cref="Add512"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Add128(Vector128<float> sum, ref float total, nuint offset) =>
+        Vector128.StoreUnsafe(sum + Vector128.LoadUnsafe(ref total, offset), ref total, offset);
 }

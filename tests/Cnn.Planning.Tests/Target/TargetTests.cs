@@ -66,8 +66,8 @@ public class TargetTests
                 all.Kernels.Zip(one.Kernels),
                 pair => Assert.Equal(pair.First.Name, pair.Second.Name));
             Assert.Equal(
-                all.Kernels.Select(kernel => kernel.Shape).OfType<DotDataGradientShape>().Select(shape => shape.IsCut),
-                one.Kernels.Select(kernel => kernel.Shape).OfType<DotDataGradientShape>().Select(shape => shape.IsCut));
+                all.Kernels.Select(kernel => kernel.Shape).OfType<DotDataGradientShape>().Select(shape => shape.IsCut(width)),
+                one.Kernels.Select(kernel => kernel.Shape).OfType<DotDataGradientShape>().Select(shape => shape.IsCut(width)));
         }
     }
 

@@ -11,10 +11,12 @@ internal sealed class DotDataGradientEmitter
     private readonly DotTile _tile;
     private readonly SpatialWindow _window;
     private readonly TensorGeometry _dy, _dx;
+    private readonly bool _isCut;
 
     private DotDataGradientEmitter(CodeWriter writer, DotDataGradientShape shape, DotTile tile)
     {
         (_writer, _shape, _tile, _window, _dy, _dx) = (writer, shape, tile, shape.Window, shape.Dy, shape.Dx);
+        _isCut = shape.IsCut(tile.Width);
     }
 
     private bool CutsChannels => _tile.Channels < _dx.Shape.Channels;
@@ -40,7 +42,7 @@ internal sealed class DotDataGradientEmitter
 
     private void Body()
     {
-        if (_shape.IsCut)
+        if (_isCut)
         {
             _writer.Code(
                 $"global::System.Span<float> totals = stackalloc float[{_tile.Columns * _tile.Channels * _tile.Width.Floats}];");
@@ -86,7 +88,7 @@ internal sealed class DotDataGradientEmitter
             foreach (var (p, c) in sums)
             {
                 _writer.Code($"var s{p}_{c} = _F.Zero;");
-                if (_shape.IsCut) _writer.Line($"_V.StoreUnsafe(_F.Zero, {Terms.Operand("total", Total(p, c))});");
+                if (_isCut) _writer.Line($"_V.StoreUnsafe(_F.Zero, {Terms.Operand("total", Total(p, c))});");
             }
         }
         int blocks = (_dy.Shape.Channels + TensorGeometry.Lanes - 1) / TensorGeometry.Lanes;
@@ -95,8 +97,12 @@ internal sealed class DotDataGradientEmitter
         string lane = lanes < TensorGeometry.Lanes ? " + lane" : "", channel = CutsChannels
             ? Invariant.Format($" + channel * {TensorGeometry.Lanes}") : "";
         string column = isLooped ? Invariant.Format($" + column * {_dy.PixelStride}") : "";
-        // From the pixel that the kernel's first column reaches.
-        int origin = _dy.Origin + _window.PadTop * _dy.RowStride + (_window.PadLeft + (isLooped ? 0 : first)) * _dy.PixelStride;
+        (int J, int[] Pixels)[] taps = [
+            .. Enumerable.Range(0, _window.Columns).Select(j => (j, Reached(j).ToArray())).Where(tap => tap.Item2.Length > 0)];
+        // The first pixel that is read, so that the others lie behind it.
+        int nearest = taps.Min(tap => tap.Pixels[0] - tap.J);
+        int origin =
+            _dy.Origin + _window.PadTop * _dy.RowStride + (_window.PadLeft + (isLooped ? 0 : first) + nearest) * _dy.PixelStride;
         List<SumLoop> loops = [];
         if (blocks > 1) loops.Add(new("block", blocks));
         if (lane.Length > 0) loops.Add(new("lane", TensorGeometry.Lanes, lanes));
@@ -106,22 +112,15 @@ internal sealed class DotDataGradientEmitter
             End = "end",
             Enter = () =>
             {
-                string plusOrigin = origin == 0 ? "" : Invariant.Format($" + {origin}");
-                string place = Invariant.Format($"(row - i) * {_dy.RowStride}{column}{block}{lane}{plusOrigin}");
+                string place = Terms.Sum(Invariant.Format($"(row - i) * {_dy.RowStride}{column}{block}{lane}"), Terms.Number(origin));
                 _writer.Line($"ref float a = ref _Mem.Add(ref _Mem.AsRef(in dy), {place});");
                 _writer.Line(Invariant.Format(
                     $"ref float b = ref _Mem.Add(ref _Mem.AsRef(in weights), i * {_window.Columns * Tap}{channel}{weightBlock}{lane});"));
             },
         });
-        SumLoops.Write(_writer, loops, _window.Columns, "", _shape.IsCut ? EndRun : null, () =>
+        SumLoops.Write(_writer, loops, _window.Columns, "", _isCut ? EndRun : null, () =>
         {
-            for (int j = 0; j < _window.Columns; j++)
-            {
-                int[] reached = [
-                    .. Enumerable.Range(0, columns)
-                        .Where(p => isLooped || first + p + _window.PadLeft - j is var q && q >= 0 && q < _dy.Shape.Width)];
-                if (reached.Length > 0) Column(j, reached);
-            }
+            foreach (var (j, pixels) in taps) Column(j, pixels, nearest);
         });
         string at = isLooped ? "column" : Terms.Number(first), plane = CutsChannels ? Terms.Times("channel", _dx.ChannelStride) : "";
         _writer.Line(
@@ -131,10 +130,14 @@ internal sealed class DotDataGradientEmitter
             foreach (var (p, c) in sums)
             {
                 string sum = Invariant.Format($"s{p}_{c}");
-                if (_shape.IsCut) sum += $" + _V.LoadUnsafe({Terms.Operand("total", Total(p, c))})";
-                _writer.Code($"{At("to", c * _dx.ChannelStride + p)} = _Tensors.SumLanes({sum});");
+                if (_isCut) sum += $" + _V.LoadUnsafe({Terms.Operand("total", Total(p, c))})";
+                _writer.Code($"{Terms.At("to", c * _dx.ChannelStride + p)} = _Tensors.SumLanes({sum});");
             }
         }
+
+        // The tile's pixels that a column of the kernel reaches.
+        IEnumerable<int> Reached(int j) => Enumerable.Range(0, columns)
+            .Where(p => isLooped || first + p + _window.PadLeft - j is var q && q >= 0 && q < _dy.Shape.Width);
 
         int Total(int p, int c) => (p * _tile.Channels + c) * lanes;
 
@@ -146,21 +149,18 @@ internal sealed class DotDataGradientEmitter
         }
     }
 
-    private void Column(int j, int[] reached)
+    private void Column(int j, int[] pixels, int nearest)
     {
         using (_writer.Scope())
         using (_writer.Packed())
         {
             for (int c = 0; c < _tile.Channels; c++) _writer.Code(
                 $"var w{c} = _V.LoadUnsafe({Terms.Operand("b", j * Tap + c * TensorGeometry.Lanes)});");
-            foreach (int p in reached)
+            foreach (int p in pixels)
             {
-                _writer.Code($"var x{p} = _V.LoadUnsafe({Terms.Operand("a", (p - j) * _dy.PixelStride)});");
+                _writer.Code($"var x{p} = _V.LoadUnsafe({Terms.Operand("a", (p - j - nearest) * _dy.PixelStride)});");
                 for (int c = 0; c < _tile.Channels; c++) _writer.Code($"s{p}_{c} = _V.MultiplyAddEstimate(x{p}, w{c}, s{p}_{c});");
             }
         }
     }
-
-    private static string At(string reference, int offset) =>
-        offset == 0 ? reference : Invariant.Format($"_Mem.Add(ref {reference}, {offset})");
 }

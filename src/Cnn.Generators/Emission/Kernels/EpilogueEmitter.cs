@@ -32,6 +32,10 @@ internal static class EpilogueEmitter
     public static bool IsFunction(Epilogue epilogue) =>
         epilogue is { IsDerivative: false, Activation: not (Activation.None or Activation.Relu or Activation.LeakyRelu) };
 
+    /// <summary>Whether sums are stored as they are; a function is applied to what is stored.</summary>
+    public static bool StoresSums(Epilogue epilogue) =>
+        IsFunction(epilogue) || epilogue is { IsDerivative: false, Activation: Activation.None };
+
     /// <summary>A sum, rectified where that is asked for.</summary>
     public static string Rectified(Epilogue epilogue, string sum) => epilogue.Activation switch
     {

@@ -139,7 +139,7 @@ internal sealed class RowConvolutionEmitter
                     $"var x{r} = _V.LoadUnsafe({Terms.Operand(a, r * _x.RowStride + j * window.DilationColumns)});");
                 for (int m = 0; m < _tile.Maps; m++)
                 {
-                    _writer.Code($"var w{m} = _V.Create<float>({At(b, offset + m)});");
+                    _writer.Code($"var w{m} = _V.Create<float>({Terms.At(b, offset + m)});");
                     for (int r = 0; r < rows; r++) _writer.Code($"s{m}_{r} = _V.MultiplyAddEstimate(x{r}, w{m}, s{m}_{r});");
                 }
             }
@@ -152,7 +152,4 @@ internal sealed class RowConvolutionEmitter
                 SumLoops.EndRunInMemory(_tile.Width, Invariant.Format($"s{m}_{r}"), "c", Output(m, r)));
         }
     }
-
-    private static string At(string reference, int offset) =>
-        offset == 0 ? reference : Invariant.Format($"_Mem.Add(ref {reference}, {offset})");
 }

@@ -118,4 +118,8 @@ internal static class SumLoops
     /// <summary>The end of a run of a sum in a register: its total is in memory, so many floats behind a reference.</summary>
     public static string EndRunInMemory(VectorWidth width, string sum, string total, int offset) =>
         Invariant.Format($"{sum} = _Runs.End{width.Bits}({sum}, ref {total}, {offset});");
+
+    /// <summary>The end of the last run of a sum in a register: its total, which is in memory, becomes the sum.</summary>
+    public static string EndInMemory(VectorWidth width, string sum, string total, int offset) =>
+        Invariant.Format($"_Runs.Add{width.Bits}({sum}, ref {total}, {offset});");
 }

@@ -181,7 +181,7 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionForm form)
         if (form.FetchesNextRun(offsets.Count))
         {
             writer.Statements(columns.Select(column =>
-                $"_Tensors.Fetch(in {At(column.From, column.Offset + offsetB + ContractionForm.NextRun)});"));
+                $"_Tensors.Fetch(in {Terms.At(column.From, column.Offset + offsetB + ContractionForm.NextRun)});"));
         }
         writer.Statements(Enumerable.Range(0, _vectors).Select(v => Invariant.Format($"var w{v} = {Load(columns, v, offsetB)};")));
         for (int r = 0; r < offsets.Count; r++)
@@ -192,7 +192,7 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionForm form)
                 writer.Statements(Enumerable.Range(0, _vectors).Select(v => Sum(v, Load(a, offset + v * form.Width.Floats))));
                 continue;
             }
-            string x = $"_V.Create<float>({At(a, offset)})";
+            string x = $"_V.Create<float>({Terms.At(a, offset)})";
             if (_vectors == 1) writer.Line(Sum(0, x));
             else writer.Statements(
                 [Invariant.Format($"var x{r} = {x};"), .. Enumerable.Range(0, _vectors).Select(v => Sum(v, Invariant.Format($"x{r}")))]);
@@ -208,6 +208,12 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionForm form)
             var (row, r, v) = at;
             var statements = new List<string>();
             string sum = Name(r, v), whole = sum;
+            if (form is { IsCut: true, NeedsY: false } && EpilogueEmitter.StoresSums(form.Epilogue))
+            {
+                var (total, offset) = At(_c, v, row.C);
+                statements.Add(SumLoops.EndInMemory(form.Width, sum, total, offset));
+                return statements;
+            }
             if (form.IsCut) whole += " + " + Load(_c, v, row.C);
             if (form.AddsY) whole += " + " + Load(_y, v, row.Y);
             // What an epilogue reads more than once, or multiplies, has a name.
@@ -245,9 +251,6 @@ internal sealed class TileEmitter(CodeWriter writer, ContractionForm form)
         Activation.Sigmoid => $"{gradient} * ({output} * (_F.One - {output}))",
         _ => gradient,
     };
-
-    private static string At(string reference, int offset) =>
-        offset == 0 ? reference : Invariant.Format($"_Mem.Add(ref {reference}, {offset})");
 
     // The loops over what a tile has stored, the outermost first.
     private IEnumerable<StoredLoop> Stored(int[] rows, int instances) =>

@@ -40,7 +40,10 @@ internal static class Terms
     /// compiler a call; others are moved there, because offsets are no negative numbers.
     /// </summary>
     public static string Operand(string reference, int offset) =>
-        offset > 0 ? Invariant.Format($"ref {reference}, {offset}") : "ref " + At(reference, Number(offset));
+        offset > 0 ? Invariant.Format($"ref {reference}, {offset}") : "ref " + At(reference, offset);
+
+    /// <inheritdoc cref="At(string, string)"/>
+    public static string At(string reference, int offset) => At(reference, Number(offset));
 
     /// <summary>What lies so far from a reference; the reference itself where that is nowhere.</summary>
     public static string At(string reference, string offset) => offset is "" or "0" ? reference : $"_Mem.Add(ref {reference}, {offset})";
