@@ -58,14 +58,18 @@ public sealed class SumPlanTests
 
     // Sums are unrolled alike, so that an image's bits do not depend on how many come with it.
     [Fact]
-    public void TilesOfInstances_HaveOneForFewer_ThatSumsAlike()
+    public void TilesOfInstances_HaveOneForFewer_ThatSumsAlike_UnlessTheirOwnRestIsIt()
     {
         var plan = Plans.Of("batch 2, inference_batch 16, input 1x1x512, dense 512").Inference.Steps().OfType<ContractionStep>().Single()
             .Parts[0].Plan;
         Assert.All(plan.Tiles, tile =>
         {
             Assert.InRange(tile.Instances, 2, 16);
-            Assert.Equal((1, tile.Unroll), (tile.Few!.Instances, tile.Few.Unroll));
+            if (tile.Few is not { } few) return;
+            Assert.Equal((1, tile.Unroll), (few.Instances, few.Unroll));
+            Assert.NotEqual(tile.Columns, few.Columns);
         });
+        Assert.Contains(plan.Tiles, tile => tile.Few is null);
+        Assert.Contains(plan.Tiles, tile => tile.Few is not null);
     }
 }
