@@ -10,7 +10,8 @@ namespace Cnn.Generators.Benchmarks;
 /// <summary>
 /// What a network costs the build of the project that declares it, beside the same project without it: bytes of generated source, bytes of
 /// the assembly, and the time that generating and compiling take. Cold is a process's first compilation, as with a compiler server that has
-/// just started; warm is the median of later ones.
+/// just started; warm is the median of the first ones that follow; settled is that of the last ones of many, when the runtime has compiled
+/// the compiler's own code for good.
 /// </summary>
 internal static class BuildCost
 {
@@ -20,53 +21,56 @@ internal static class BuildCost
     public const string OnceCommand = "cost-once";
 
     private const string Nothing = "-";
-    private const int ColdRuns = 3, WarmRuns = 5;
+    private const int ColdRuns = 3, WarmRuns = 5, SettlingRuns = 50, SettledRuns = 10;
 
     public static int Run(IReadOnlyCollection<string> files)
     {
         var without = Measure(Nothing);
-        Console.WriteLine("| network | generated source, bytes | assembly, bytes | compile time cold, s | warm, s |");
-        Console.WriteLine("|---|---|---|---|---|");
+        Console.WriteLine("| network | generated source, bytes | assembly, bytes | compile time cold, s | warm, s | settled, s |");
+        Console.WriteLine("|---|---|---|---|---|---|");
         foreach (var file in NetworkFile.ReadAll(files))
         {
             var with = Measure(file.Path);
             Console.WriteLine(Invariant.Format(
                 $"| {file.Name} | {Invariant.Count(with.Source)} | {Invariant.Count(with.Assembly - without.Assembly)} | "
-                    + $"{with.Cold - without.Cold:F2} | {with.Warm - without.Warm:F2} |"));
+                    + $"{with.Cold - without.Cold:F2} | {with.Warm - without.Warm:F2} | {with.Settled - without.Settled:F2} |"));
         }
         return 0;
     }
 
     /// <summary>
-    /// Measures one file in this process, which must have compiled nothing yet: first cold, then warm as often as is said.
+    /// Measures one file in this process, which must have compiled nothing yet: first cold, then as often again as is said.
     /// </summary>
-    public static int RunOnce(string file, string warmRuns)
+    public static int RunOnce(string file, string laterRuns)
     {
         var first = Compile(file);
-        double[] later = [.. Enumerable.Range(0, int.Parse(warmRuns, CultureInfo.InvariantCulture)).Select(_ => Compile(file).Seconds)];
-        Console.WriteLine(
-            Invariant.Format($"{first.Source} {first.Assembly} {first.Seconds:F4} {(later.Length == 0 ? 0 : Median(later)):F4}"));
+        double[] later = [
+            .. Enumerable.Range(0, int.Parse(laterRuns, CultureInfo.InvariantCulture)).Select(_ => Compile(file).Seconds)];
+        double warm = Median(later.Take(WarmRuns)), settled = Median(later.TakeLast(SettledRuns));
+        Console.WriteLine(Invariant.Format($"{first.Source} {first.Assembly} {first.Seconds:F4} {warm:F4} {settled:F4}"));
         return 0;
     }
 
-    private static (long Source, long Assembly, double Cold, double Warm) Measure(string file)
+    private static Cost Measure(string file)
     {
-        var run = InProcessOfItsOwn(file, WarmRuns);
-        double[] cold = [run.Cold, .. Enumerable.Range(1, ColdRuns - 1).Select(_ => InProcessOfItsOwn(file, 0).Cold)];
-        return run with { Cold = Median(cold) };
+        var run = InProcessOfItsOwn(file, SettlingRuns + SettledRuns);
+        return run with { Cold = Median([run.Cold, .. Enumerable.Range(1, ColdRuns - 1).Select(_ => InProcessOfItsOwn(file, 0).Cold)]) };
     }
 
-    private static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);
+    // 0 of none.
+    private static double Median(IEnumerable<double> values) =>
+        values.Order().ToArray() is { Length: > 0 } ordered ? ordered[ordered.Length / 2] : 0;
 
-    private static (long Source, long Assembly, double Cold, double Warm) InProcessOfItsOwn(string file, int warmRuns)
+    private static Cost InProcessOfItsOwn(string file, int laterRuns)
     {
-        string[] arguments = [typeof(BuildCost).Assembly.Location, OnceCommand, file, Invariant.Format($"{warmRuns}")];
+        string[] arguments = [typeof(BuildCost).Assembly.Location, OnceCommand, file, Invariant.Format($"{laterRuns}")];
         using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
         string[] words = process.StandardOutput.ReadToEnd().Split(' ');
         process.WaitForExit();
         if (process.ExitCode != 0) throw new InvalidOperationException($"Measuring '{file}' ended with {process.ExitCode}.");
-        return (long.Parse(words[0], CultureInfo.InvariantCulture), long.Parse(words[1], CultureInfo.InvariantCulture), Seconds(words[2]),
-            Seconds(words[3]));
+        return new(
+            long.Parse(words[0], CultureInfo.InvariantCulture), long.Parse(words[1], CultureInfo.InvariantCulture), Seconds(words[2]),
+            Seconds(words[3]), Seconds(words[4]));
 
         static double Seconds(string word) => double.Parse(word, CultureInfo.InvariantCulture);
     }
@@ -86,4 +90,7 @@ internal static class BuildCost
         long source = driver.GetRunResult().GeneratedTrees.Sum(tree => (long)Encoding.UTF8.GetByteCount(tree.GetText().ToString()));
         return (source, assembly.Length, seconds);
     }
+
+    // Bytes, and seconds.
+    private sealed record Cost(long Source, long Assembly, double Cold, double Warm, double Settled);
 }
