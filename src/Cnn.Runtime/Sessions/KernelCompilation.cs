@@ -23,8 +23,20 @@ internal static class KernelCompilation<TNetwork>
 
     private static void Compile()
     {
+        CompileShared();
         if (TNetwork.InferenceSteps is { } steps) Compile(steps);
         if (TNetwork.InferenceKernels is { } kernels) Compile(kernels);
+    }
+
+    // What all networks share is ordinary code of the runtime, which is compiled where it is called, be it with next to nothing.
+    private static void CompileShared()
+    {
+        foreach (var (kernel, tile) in TNetwork.Info.Prepared.Select(weights => (weights.Kernel, weights.Tile)).Distinct())
+            Winograd.Compile(kernel, tile);
+        if (TNetwork.Info.OutputFunction != OutputFunction.Softmax)
+            return;
+        float[] one = new float[Lanes512.Count];
+        VectorMath.SoftmaxRows(ref one[0], 1, one.Length);
     }
 
     private static void Compile([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.NonPublicMethods)] Type type)

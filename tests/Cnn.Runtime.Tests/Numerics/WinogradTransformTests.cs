@@ -29,6 +29,19 @@ public sealed class WinogradTransformTests
     /// <summary>Rows and columns that tiles of two and of four divide, and that they do not.</summary>
     public static TheoryData<int, int> Sizes => new() { { 1, 1 }, { 4, 4 }, { 3, 5 }, { 6, 7 }, { 9, 2 } };
 
+    // Kernels and tiles of inputs, of each form that weights are prepared for.
+    [Theory]
+    [InlineData(3, 4)]
+    [InlineData(3, 6)]
+    [InlineData(5, 6)]
+    public void FormsAreCompiled_BeforeTheyAreCalled_WithoutTouchingAnything(int kernel, int tile)
+    {
+        Winograd.Compile(kernel, tile);
+        long before = System.Runtime.JitInfo.GetCompiledMethodCount(currentThread: true);
+        Winograd.Compile(kernel, tile);
+        Assert.Equal(before, System.Runtime.JitInfo.GetCompiledMethodCount(currentThread: true));
+    }
+
     [Theory]
     [MemberData(nameof(Sizes))]
     public void Input_IsTheMatrices(int rows, int columns)
