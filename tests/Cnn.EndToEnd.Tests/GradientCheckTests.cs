@@ -65,6 +65,37 @@ public sealed class GradientCheckTests
     }
 
     [Fact]
+    public void Look_HasTheLossOfAWholePass_AndLeavesTheGradients()
+    {
+        int networks = 0, frozen = 0;
+        foreach (string name in Trained)
+        {
+            networks++;
+            AssertAlike([]);
+            string[] trained = [
+                .. NetworkHarness.Of(name).Info.Parameters.Where(parameter => parameter.IsTrainable).Select(parameter => parameter.Name)];
+            int norms = trained.Count(parameter => parameter.Contains("batchnorm", StringComparison.Ordinal));
+            if (norms == 0 || norms == trained.Length) continue;
+            frozen++;
+            AssertAlike(["*batchnorm*"]);
+
+            void AssertAlike(string[] frozen)
+            {
+                var expected = NetworkHarness.Of(name).LossesOfScaledParameters(looks: false, frozen);
+                var found = NetworkHarness.Of(name).LossesOfScaledParameters(looks: true, frozen);
+                Assert.True(expected.Losses.AsSpan().SequenceEqual(found.Losses),
+                    $"{name}: {string.Join(" ", expected.Losses)} by whole passes, {string.Join(" ", found.Losses)} by looks.");
+                Assert.Equal(expected.Left, expected.Gradients);
+                Assert.Equal(expected.Gradients, found.Gradients);
+                // No pass has written any.
+                Assert.All(found.Left, gradient => Assert.False(gradient.AsSpan().ContainsAnyExcept(0f), name));
+            }
+        }
+        Assert.InRange(networks, 200 / s_share, int.MaxValue);
+        Assert.InRange(frozen, 5 / s_share, int.MaxValue);
+    }
+
+    [Fact]
     public void FrozenNorms_NormaliseByTheirRunningStatistics()
     {
         var result = NetworkHarness.Of("Residual").CheckGradients(new() { Frozen = ["*batchnorm*"], Threads = 1 });

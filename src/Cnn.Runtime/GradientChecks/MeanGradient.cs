@@ -11,21 +11,21 @@ internal readonly record struct MeanGradient(double Value, double Doubt)
     private const int Pieces = 16;
 
     /// <summary>The mean from -<paramref name="step"/> to <paramref name="step"/>.</summary>
-    public static MeanGradient Over(double step, Func<double, MovedLoss> at)
+    public static MeanGradient Over(double step, Func<double, MovedGradient> at)
     {
-        MovedLoss[] points = new MovedLoss[Pieces + 1];
+        MovedGradient[] points = new MovedGradient[Pieces + 1];
         for (int i = 0; i <= Pieces; i++)
             points[i] = at(((2.0 * i / Pieces) - 1) * step);
         double fine = Mean(points, 1);
         return new(fine, Math.Abs(fine - Mean(points, 2)));
     }
 
-    private static double Mean(MovedLoss[] points, int stride)
+    private static double Mean(MovedGradient[] points, int stride)
     {
         double sum = 0;
         for (int i = 0; i < Pieces; i += stride)
         {
-            MovedLoss left = points[i], right = points[i + stride];
+            MovedGradient left = points[i], right = points[i + stride];
             sum += (left.Gradient + right.Gradient) / 2 * (right.Distance - left.Distance);
         }
         return sum / (points[Pieces].Distance - points[0].Distance);

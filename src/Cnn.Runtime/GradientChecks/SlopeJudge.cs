@@ -4,8 +4,12 @@ namespace Cnn;
 /// <param name="Loss">The loss.</param>
 /// <param name="Distance">How far the parameters were really moved: single precision rounds the step.</param>
 /// <param name="Predicted">The product of the gradient where nothing was moved with the movement.</param>
+internal readonly record struct MovedLoss(double Loss, double Distance, double Predicted);
+
+/// <summary>The gradient along a direction of parameters, at some distance.</summary>
+/// <param name="Distance">How far the parameters were really moved.</param>
 /// <param name="Gradient">The gradient along the direction there.</param>
-internal readonly record struct MovedLoss(double Loss, double Distance, double Predicted, double Gradient);
+internal readonly record struct MovedGradient(double Distance, double Gradient);
 
 /// <summary>
 /// Compares a gradient with central differences of the loss at step sizes each half the one before, from the largest, where curvature and
@@ -36,7 +40,8 @@ internal sealed class SlopeJudge(double loss, double noise, double tolerance, do
     private const double Caution = 4;
 
     private readonly List<Quotient> _quotients = [];
-    private readonly Dictionary<double, MovedLoss> _seen = [];
+    private readonly Dictionary<double, MovedLoss> _losses = [];
+    private readonly Dictionary<double, MovedGradient> _gradients = [];
 
     /// <summary>The largest step of those with enough smaller ones that stand out from the noise.</summary>
     /// <param name="drowns">The step over which the least change that matters is as large as a standard deviation of the noise.</param>
@@ -46,17 +51,20 @@ internal sealed class SlopeJudge(double loss, double noise, double tolerance, do
     /// <summary>Compares.</summary>
     /// <param name="gradient">The gradient along the direction.</param>
     /// <param name="largest">The largest step.</param>
-    /// <param name="at">The loss after a step, which may be negative or 0.</param>
-    public SlopeVerdict Compare(double gradient, double largest, Func<double, MovedLoss> at)
+    /// <param name="lossAt">The loss after a step, which may be negative.</param>
+    /// <param name="gradientAt">The gradient after a step, which may be negative or 0; asked only at kinks, for it takes longer.</param>
+    public SlopeVerdict Compare(
+        double gradient, double largest, Func<double, MovedLoss> lossAt, Func<double, MovedGradient> gradientAt)
     {
         _quotients.Clear();
-        _seen.Clear();
+        _losses.Clear();
+        _gradients.Clear();
         double step = largest;
         if (!double.IsFinite(gradient))
-            return new(Verdict.Wrong, Take(step / 16, at).Slope, gradient, double.PositiveInfinity);
+            return new(Verdict.Wrong, Take(step / 16, lossAt).Slope, gradient, double.PositiveInfinity);
         for (int i = 0; i < MostSteps; i++, step /= 2)
         {
-            Quotient quotient = Take(step, at);
+            Quotient quotient = Take(step, lossAt);
             _quotients.Add(quotient);
             if (_quotients.Count < Agreeing)
                 continue;
@@ -70,22 +78,22 @@ internal sealed class SlopeJudge(double loss, double noise, double tolerance, do
         while (_quotients.Count > Agreeing && !StandsOut(_quotients[^1]))
             _quotients.RemoveAt(_quotients.Count - 1);
         return Last.All(StandsOut)
-            ? ByMeans(at)
+            ? ByMeans(gradientAt)
             : Found(Last.All(IsNegligible) ? Verdict.Negligible : Verdict.Noise);
     }
 
     private IEnumerable<Quotient> Last => _quotients.TakeLast(Agreeing);
 
-    private MovedLoss Look(double step, Func<double, MovedLoss> at)
+    private static T Look<T>(Dictionary<double, T> seen, double step, Func<double, T> at)
     {
-        if (!_seen.TryGetValue(step, out MovedLoss moved))
-            _seen.Add(step, moved = at(step));
+        if (!seen.TryGetValue(step, out T? moved))
+            seen.Add(step, moved = at(step));
         return moved;
     }
 
     private Quotient Take(double step, Func<double, MovedLoss> at)
     {
-        MovedLoss up = Look(step, at), down = Look(-step, at);
+        MovedLoss up = Look(_losses, step, at), down = Look(_losses, -step, at);
         double distance = up.Distance - down.Distance;
         return new(
             (up.Loss - down.Loss) / distance,
@@ -119,13 +127,13 @@ internal sealed class SlopeJudge(double loss, double noise, double tolerance, do
     }
 
     // From the smallest step, within which the fewest kinks lie, to the largest.
-    private SlopeVerdict ByMeans(Func<double, MovedLoss> at)
+    private SlopeVerdict ByMeans(Func<double, MovedGradient> at)
     {
         List<(double Difference, double Doubt)> found = [];
         SlopeVerdict first = default;
         foreach (Quotient quotient in Last.Reverse())
         {
-            MeanGradient mean = MeanGradient.Over(quotient.Step, step => Look(step, at));
+            MeanGradient mean = MeanGradient.Over(quotient.Step, step => Look(_gradients, step, at));
             double difference = quotient.Slope - mean.Value, scale = Scale(quotient.Slope, mean.Value);
             SlopeVerdict verdict = new(Verdict.Right, quotient.Slope, mean.Value, Math.Abs(difference) / scale);
             if (verdict.Error <= tolerance && mean.Doubt <= tolerance * scale)

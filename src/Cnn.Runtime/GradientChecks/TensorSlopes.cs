@@ -41,7 +41,8 @@ internal sealed class TensorSlopes<TNetwork>(
         {
             cancellation.ThrowIfCancellationRequested();
             Count(PlaceOf(index), null, elements.Compare(
-                tensor.Gradient[index], Largest(tensor.ElementScale, noise / least), step => tensor.MoveElement(index, step)));
+                tensor.Gradient[index], Largest(tensor.ElementScale, noise / least), step => tensor.LossAt(index, step),
+                step => tensor.GradientAt(index, step)));
         }
         SlopeJudge directions = new(loss, noise, options.Tolerance, floor, options.Tolerance * norm);
         for (int i = 0; i < options.Directions && count > options.Entries; i++)
@@ -50,7 +51,7 @@ internal sealed class TensorSlopes<TNetwork>(
             RandomKey direction = DirectionOf(i);
             Count([], i, directions.Compare(
                 CheckedTensor<TNetwork>.Along(direction, tensor.Gradient), Largest(tensor.DirectionScale, noise / floor),
-                step => tensor.MoveAll(direction, step)));
+                step => tensor.LossAt(direction, step), step => tensor.GradientAt(direction, step)));
         }
         return new()
         {
@@ -82,7 +83,7 @@ internal sealed class TensorSlopes<TNetwork>(
         double[] losses = new double[RoundingNoise.Points];
         double step = NoiseStep * options.Step * tensor.DirectionScale;
         for (int i = 0; i < losses.Length; i++)
-            losses[i] = tensor.MoveAll(DirectionOf(-1), i * step).Loss;
+            losses[i] = tensor.LossAt(DirectionOf(-1), i * step).Loss;
         return RoundingNoise.Deviation(losses);
     }
 

@@ -11,18 +11,15 @@ internal sealed class NormStatistics
     private readonly (MapNorm Norm, int Pixels, double[] Means, double[] Variances)[] _norms;
     private int _batches;
 
-    private NormStatistics((MapNorm Norm, int Pixels)[] norms, bool[] steps, PhaseRun[] phases)
+    private NormStatistics((MapNorm Norm, int Pixels)[] norms, ForwardSteps forward)
     {
         _norms = [.. norms.Select(
             norm => (norm.Norm, norm.Pixels, new double[norm.Norm.Mean.PackedLength], new double[norm.Norm.Mean.PackedLength]))];
-        (Steps, Phases) = (steps, phases);
+        Forward = forward;
     }
 
-    /// <summary>For each step of the training pass, whether the statistics depend on it: the way forward.</summary>
-    public bool[] Steps { get; }
-
-    /// <summary>The phases with such steps.</summary>
-    public PhaseRun[] Phases { get; }
+    /// <summary>What the statistics depend on.</summary>
+    public ForwardSteps Forward { get; }
 
     /// <summary>Those of the batch norms that an optimizer does not freeze; null where there is none.</summary>
     /// <exception cref="InvalidOperationException">The network's code was generated without what it takes.</exception>
@@ -34,10 +31,7 @@ internal sealed class NormStatistics
         IReadOnlyList<MapNorm> all = MapNorm.Of(info, map);
         MapNorm[] frozen = [.. all.Where(norm => Freezing.KeepsStatistics(optimizer, norm))];
         (MapNorm, int)[] norms = [.. all.Except(frozen).Select(norm => (norm, PixelsOf(info.Layers[map.Steps[norm.Step].Layer].Output)))];
-        if (norms.Length == 0)
-            return null;
-        bool[] needed = NeededSteps.Of(map, frozen, static _ => false);
-        return new(norms, needed, PhaseRun.Of(info.Training, map, needed));
+        return norms.Length == 0 ? null : new(norms, ForwardSteps.Of(info, map, frozen));
     }
 
     /// <summary>Takes a batch's statistics in, which its pass has left in the arena.</summary>

@@ -16,15 +16,14 @@ public sealed unsafe partial class TrainingSession<TNetwork>
     /// <param name="run">Computes the gradients of all batches, on the thread that calls this.</param>
     internal void Measure(NormStatistics statistics, Action run)
     {
-        (bool[]? steps, PhaseRun[] phases) = (_job.Steps, _job.Phases);
-        (_job.Steps, _job.Phases, _measured, _measuredBatches) = (statistics.Steps, statistics.Phases, statistics, 0);
+        (_measured, _measuredBatches) = (statistics, 0);
         try
         {
-            run();
+            GoForward(statistics.Forward, run);
         }
         finally
         {
-            (_job.Steps, _job.Phases, _measured) = (steps, phases, null);
+            _measured = null;
         }
     }
 

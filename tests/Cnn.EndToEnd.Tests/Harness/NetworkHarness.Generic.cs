@@ -30,6 +30,28 @@ public sealed class NetworkHarness<TNetwork> : NetworkHarness
             MeddledNetwork<TNetwork>.FromParameters(NetworkParameters.Create(TNetwork.Info)), new() { Threads = 1 });
     }
 
+    /// <inheritdoc/>
+    public override (double[] Losses, float[][] Left, float[][] Gradients) LossesOfScaledParameters(bool looks, string[] frozen)
+    {
+        using CheckedNetwork<TNetwork> network = new(
+            TNetwork.FromParameters(NetworkParameters.Create(TNetwork.Info)), TNetwork.Info.Loss,
+            CheckedBatch.Draw(TNetwork.Info, TNetwork.Info.Loss, batch: null, seed: 1), new() { Threads = 1, Frozen = frozen });
+        List<double> losses = [];
+        foreach (float factor in (float[])[1, 0.75f, 1.5f])
+        {
+            foreach (var parameter in TNetwork.Info.Parameters)
+            {
+                foreach (ref float value in network.Packed(parameter)) value *= factor;
+            }
+            losses.Add(looks ? network.Look() : network.Run());
+        }
+        float[][] left = Gradients();
+        network.Run();
+        return ([.. losses], left, Gradients());
+
+        float[][] Gradients() => [.. network.Gradients.Select(view => view.ToArray())];
+    }
+
     // Teams of their own, so that three threads are three also on a machine with two processors; kept, because a team's threads never end.
     private static WorkerTeam TeamOf(int threads)
     {

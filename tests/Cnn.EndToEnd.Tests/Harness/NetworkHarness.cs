@@ -25,6 +25,12 @@ public abstract class NetworkHarness
     /// <summary>The same where the gradient by a tensor, or by the first half of it, comes out multiplied by a factor.</summary>
     public abstract GradientCheckResult CheckMeddledGradients(string tensor, float factor, bool isAll);
 
+    /// <summary>What a gradient check sees of a network whose parameters are scaled from one loss to the next.</summary>
+    /// <param name="looks">Whether the losses are looked at; else each is of a whole pass.</param>
+    /// <param name="frozen">Patterns of frozen parameters.</param>
+    /// <returns>The losses, the gradients after them, and those of a whole pass then.</returns>
+    public abstract (double[] Losses, float[][] Left, float[][] Gradients) LossesOfScaledParameters(bool looks, string[] frozen);
+
     /// <summary>The network of a class, named as in <see cref="Names"/>.</summary>
     public static NetworkHarness Of(string name) => Of(
         s_assemblies.Select(assembly => assembly.GetType("Cnn.EndToEnd.Networks." + name)).SingleOrDefault(type => type is not null)

@@ -130,7 +130,7 @@ public sealed class SlopeJudgeTests
         double Loss(double x) => function(x) + (noise * key.Normal((ulong)BitConverter.DoubleToInt64Bits(x)));
         double here = gradient(0);
         SlopeJudge judge = new(Loss(0), noise, Tolerance, floor: Math.Min(0.1, Math.Abs(here)), Tolerance * norm);
-        return judge.Compare(here, 0.25, x => new(Loss(x), x, here * x, gradient(x)));
+        return judge.Compare(here, 0.25, x => new(Loss(x), x, here * x), x => new(x, gradient(x)));
     }
 
     private sealed class Kinked
