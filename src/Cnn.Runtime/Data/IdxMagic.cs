@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 
 namespace Cnn;
 
@@ -9,7 +10,7 @@ namespace Cnn;
 internal readonly record struct IdxMagic(uint Value)
 {
     private const byte Bytes = 0x08;
-    private const uint ZipBeginning = 0x504B0304;
+    private const int LongestQuote = 12;
 
     /// <summary>Images: bytes, [count, rows, columns].</summary>
     public static IdxMagic Images => new((Bytes << 8) + 3);
@@ -38,10 +39,11 @@ internal readonly record struct IdxMagic(uint Value)
     /// </summary>
     /// <param name="expected"><see cref="Images"/> or <see cref="Labels"/>.</param>
     /// <param name="what">What these are called.</param>
-    public string Explain(IdxMagic expected, string what)
+    /// <param name="first">The file's first bytes, <see cref="KnownBeginning.Bytes"/> or all.</param>
+    public string Explain(IdxMagic expected, string what, ReadOnlySpan<byte> first)
     {
         if (TypeName is not string type)
-            return ExplainOther(what);
+            return ExplainOther(expected, what, first);
         string found = FormattableString.Invariant(
             $"an IDX file of {type} in {Dimensions} {(Dimensions == 1 ? "dimension" : "dimensions")}");
         if (this == Images || this == Labels)
@@ -62,16 +64,38 @@ internal readonly record struct IdxMagic(uint Value)
             : $"{found}; images are bytes in 3 dimensions, [count, rows, columns]: write them so, or name the file of images";
     }
 
-    private string ExplainOther(string what)
+    private string ExplainOther(IdxMagic expected, string what, ReadOnlySpan<byte> first)
     {
-        if (Value == ZipBeginning)
-            return "the beginning of a zip archive; unpack it and name the file in it";
         if (Value >> 16 == 0x1F8B)
             return "the beginning of gzip data inside of gzip data; unpack the file once";
-        if (Value >> 24 == '<')
+        if (KnownBeginning.Packed(first) is { } packed)
+            return $"the beginning of {packed}; unpack it and name the file in it";
+        if (KnownBeginning.Picture(first) is { } picture)
+        {
+            return $"the beginning of {picture}; name the file of {what}"
+                + (expected == Images ? $", or decode the pictures yourself and make {nameof(LabeledImages)} of their pixels" : "");
+        }
+        if (KnownBeginning.Other(first) is { } other)
+            return $"the beginning of {other}; name the file of {what}";
+        if (first[0] == '<')
             return "the beginning of a web page; fetch the file itself";
-        return new IdxMagic(BinaryPrimitives.ReverseEndianness(Value)).TypeName is null
-            ? $"which begins no IDX file; name the file of {what}"
-            : "an IDX file whose numbers have their low byte first; write them with the high byte first";
+        if (new IdxMagic(BinaryPrimitives.ReverseEndianness(Value)).TypeName is not null)
+            return "an IDX file whose numbers have their low byte first; write them with the high byte first";
+        return IsText(first)
+            ? $"the beginning of a text, '{Quote(first)}'; name the file of {what}"
+            : $"which begins no IDX file; name the file of {what}";
     }
+
+    private static bool IsText(ReadOnlySpan<byte> first)
+    {
+        foreach (byte value in first)
+        {
+            if (value is not ((>= (byte)' ' and <= (byte)'~') or (byte)'\t' or (byte)'\r' or (byte)'\n'))
+                return false;
+        }
+        return true;
+    }
+
+    private static string Quote(ReadOnlySpan<byte> text) =>
+        VisibleText.Of(Encoding.ASCII.GetString(text[..Math.Min(text.Length, LongestQuote)])) + "…";
 }

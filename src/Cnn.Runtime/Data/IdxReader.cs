@@ -88,7 +88,10 @@ public static class IdxReader
     {
         int read = stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
         if (read >= sizeof(uint) && new IdxMagic(BinaryPrimitives.ReadUInt32BigEndian(header)) is var found && found != magic)
-            throw Wrong(path, $"expected the magic number {magic.Value} of IDX {what}, found {found.Value}, {found.Explain(magic, what)}");
+        {
+            string explained = found.Explain(magic, what, Beginning(stream, header[..read]));
+            throw Wrong(path, $"expected the magic number {magic.Value} of IDX {what}, found {found.Value}, {explained}");
+        }
         if (read < header.Length)
             throw Wrong(path, $"expected a header of {header.Length} bytes, found {read} bytes; {Damaged}");
 
@@ -109,6 +112,15 @@ public static class IdxReader
         return BoundedReading.ReadToEnd(stream, (int)expected, out long actual)
             ?? throw Wrong(
                 path, $"expected {expected} bytes of {what} after the header, found {(actual > expected ? "more" : actual)}; {Damaged}");
+    }
+
+    // As many bytes as tell what another file is, or all.
+    private static ReadOnlySpan<byte> Beginning(Stream stream, ReadOnlySpan<byte> read)
+    {
+        byte[] first = new byte[Math.Max(read.Length, KnownBeginning.Bytes)];
+        read.CopyTo(first);
+        int more = stream.ReadAtLeast(first.AsSpan(read.Length), first.Length - read.Length, throwOnEndOfStream: false);
+        return first.AsSpan(0, read.Length + more);
     }
 
     private static FileStream Open(string path, out bool compressed)

@@ -9,6 +9,8 @@ internal sealed record ForeignFormat(string Name, string Remedy)
 {
     private const string Unpack = "unpack it, and name the file in it";
 
+    private const string NameIt = "name the file of weights";
+
     // Byte for byte what files begin with; the longer of two that begin alike comes first.
     private static readonly (byte[] Beginning, ForeignFormat Format)[] s_beginnings =
     [
@@ -24,13 +26,8 @@ internal sealed record ForeignFormat(string Name, string Remedy)
         ([.. "GGUF"u8], new("a GGUF file, the format of llama.cpp", Conversion.OfOriginal)),
         ([0x08, 0x01, 0x12], new("a TensorFlow SavedModel (saved_model.pb)", Conversion.OfTensorFlow)),
         ([.. "model_checkpoint_path:"u8], new("the list of a folder's TensorFlow checkpoints", Conversion.OfTensorFlow)),
-        ([0, 0, 8, 3], new("an IDX file of images", "name the file of weights")),
-        ([0, 0, 8, 1], new("an IDX file of labels", "name the file of weights")),
-        ([0x1F, 0x8B], new("gzip data", Unpack)),
-        ([0x28, 0xB5, 0x2F, 0xFD], new("Zstandard data", Unpack)),
-        ([0xFD, .. "7zXZ"u8], new("xz data", Unpack)),
-        ([.. "BZh"u8], new("bzip2 data", Unpack)),
-        ([.. "7z"u8, 0xBC, 0xAF], new("a 7-Zip archive", Unpack)),
+        ([0, 0, 8, 3], new("an IDX file of images", NameIt)),
+        ([0, 0, 8, 1], new("an IDX file of labels", NameIt)),
     ];
 
     /// <summary>What a file is; null where nothing tells.</summary>
@@ -48,6 +45,10 @@ internal sealed record ForeignFormat(string Name, string Remedy)
         }
         if (first.StartsWith("PK\u0003\u0004"u8))
             return OfZip(first);
+        if (KnownBeginning.Packed(first) is { } packed)
+            return new(packed, Unpack);
+        if ((KnownBeginning.Picture(first) ?? KnownBeginning.Other(first)) is { } known)
+            return new(known, NameIt);
         if (IsOnnx(first))
             return new("an ONNX model", Conversion.OfOnnx);
         if (first.Length >= 8 && first[4..8].SequenceEqual("TFL3"u8))

@@ -180,11 +180,37 @@ public sealed class IdxReaderTests : IDisposable
     [InlineData(0x1F8B0800u, "inside of gzip data; unpack the file once")]
     [InlineData(0x3C21444Fu, "the beginning of a web page; fetch the file itself")]
     [InlineData(0x03080000u, "whose numbers have their low byte first; write them with the high byte first")]
-    [InlineData(0x89504E47u, "which begins no IDX file; name the file of images")]
+    [InlineData(
+        0x89504E47u, "the beginning of a PNG picture; name the file of images, or decode the pictures yourself and make LabeledImages of "
+        + "their pixels")]
+    [InlineData(0xFFD8FFE0u, "the beginning of a JPEG picture; name the file of images, or decode")]
+    [InlineData(0x47494638u, "the beginning of a GIF picture; name the file of images, or decode")]
+    [InlineData(0x49492A00u, "the beginning of a TIFF picture; name")]
+    [InlineData(0x28B52FFDu, "the beginning of Zstandard data; unpack it and name the file in it")]
+    [InlineData(0x25504446u, "the beginning of a PDF document; name the file of images")]
     [InlineData(0x00000F03u, "which begins no IDX file; name the file of images")]
     public void ReadImages_OfAnotherFile_SaysWhatItIs(uint magic, string expected) =>
         Assert.Contains(expected,
             Error(() => IdxReader.ReadImages(Write("images", true, [magic, 4, 3, 2], new byte[24]), out _, out _, out _)));
+
+    [Theory]
+    [InlineData("a,b,c\n1,2,3\n", "the beginning of a text, 'a,b,c\\n1,2,3\\n…'; name the file of ")]
+    [InlineData("{\"images\": []}", "the beginning of a text, '{\"images\": […'; name the file of ")]
+    [InlineData("<html><head></head></html>", "the beginning of a web page; fetch the file itself")]
+    [InlineData("BM\u0001\u0001\u0001\u0001\0\0\0\0\u0036\0\0\0", "the beginning of a BMP picture; name the file of ")]
+    [InlineData("RIFF\u0001\u0001\u0001\u0001WEBPVP8 ", "the beginning of a WebP picture; name the file of ")]
+    [InlineData("MM\0*\0\0\0\b\0\0\0\u0001", "the beginning of a TIFF picture; name the file of ")]
+    [InlineData("7z\u00BC\u00AF'\u001C\0\u0004", "the beginning of a 7-Zip archive; unpack it and name the file in it")]
+    [InlineData("PK\u0003\u0004\u0014\0\0\0\b\0", "the beginning of a zip archive; unpack it and name the file in it")]
+    [InlineData("\u0093NUMPY\u0001\0v\0", "the beginning of a NumPy array (.npy); name the file of ")]
+    public void Read_OfAFileOfAnotherKind_SaysWhatItIs(string bytes, string expected)
+    {
+        string path = _folder["file"];
+        File.WriteAllBytes(path, System.Text.Encoding.Latin1.GetBytes(bytes));
+        Assert.Contains(expected, Error(() => IdxReader.ReadImages(path, out _, out _, out _)));
+        Assert.Contains(expected, Error(() => IdxReader.ReadLabels(path)));
+        Assert.Contains(expected, Error(() => IdxReader.Read(path, path)));
+    }
 
     [Theory]
     [InlineData(

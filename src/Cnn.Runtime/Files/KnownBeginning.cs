@@ -1,0 +1,64 @@
+namespace Cnn;
+
+/// <summary>
+/// What common files begin with, byte for byte, so that whatever reads another format can say what it was given instead. The names are
+/// objects of "found".
+/// </summary>
+internal static class KnownBeginning
+{
+    /// <summary>Bytes by which all of them are known.</summary>
+    public const int Bytes = 12;
+
+    private static readonly (byte[] Beginning, string Name)[] s_pictures =
+    [
+        ([0x89, .. "PNG"u8], "a PNG picture"),
+        ([0xFF, 0xD8, 0xFF], "a JPEG picture"),
+        ([.. "GIF8"u8], "a GIF picture"),
+        ([.. "II*\0"u8], "a TIFF picture"),
+        ([.. "MM\0*"u8], "a TIFF picture"),
+    ];
+
+    private static readonly (byte[] Beginning, string Name)[] s_packed =
+    [
+        ([0x1F, 0x8B], "gzip data"),
+        ([.. "PK\u0003\u0004"u8], "a zip archive"),
+        ([0x28, 0xB5, 0x2F, 0xFD], "Zstandard data"),
+        ([0xFD, .. "7zXZ"u8], "xz data"),
+        ([.. "BZh"u8], "bzip2 data"),
+        ([.. "7z"u8, 0xBC, 0xAF], "a 7-Zip archive"),
+    ];
+
+    private static readonly (byte[] Beginning, string Name)[] s_others =
+    [
+        ([.. "%PDF"u8], "a PDF document"),
+        ([0x93, .. "NUMPY"u8], "a NumPy array (.npy)"),
+        ([0x89, .. "HDF\r\n\u001A\n"u8], "an HDF5 file"),
+    ];
+
+    /// <summary>A picture; null for none.</summary>
+    public static string? Picture(ReadOnlySpan<byte> first) =>
+        Find(s_pictures, first) ?? (IsBitmap(first) ? "a BMP picture" : IsWebP(first) ? "a WebP picture" : null);
+
+    /// <summary>Data or files that are packed; null for none.</summary>
+    public static string? Packed(ReadOnlySpan<byte> first) => Find(s_packed, first);
+
+    /// <summary>A document or data; null for none.</summary>
+    public static string? Other(ReadOnlySpan<byte> first) => Find(s_others, first);
+
+    // Two letters begin many a text, but these are followed by the file's length and four zeros.
+    private static bool IsBitmap(ReadOnlySpan<byte> first) =>
+        first.Length >= 10 && first.StartsWith("BM"u8) && !first[6..10].ContainsAnyExcept((byte)0);
+
+    private static bool IsWebP(ReadOnlySpan<byte> first) =>
+        first.Length >= 12 && first.StartsWith("RIFF"u8) && first[8..12].SequenceEqual("WEBP"u8);
+
+    private static string? Find((byte[] Beginning, string Name)[] known, ReadOnlySpan<byte> first)
+    {
+        foreach ((byte[] beginning, string name) in known)
+        {
+            if (first.StartsWith(beginning))
+                return name;
+        }
+        return null;
+    }
+}
