@@ -58,7 +58,7 @@ public sealed class Arena : IDisposable
             if (memory is null)
             {
                 ThrowIfEnded?.Invoke();
-                throw new ObjectDisposedException(GetType().FullName);
+                Disposed.ThrowIf(isDisposed: true, this);
             }
             return memory;
         }

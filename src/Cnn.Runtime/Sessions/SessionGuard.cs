@@ -6,7 +6,7 @@ internal struct SessionGuard(string advice)
 {
     private const int Idle = 0;
     private const int InUse = 1;
-    private const int Disposed = 2;
+    private const int IsDisposed = 2;
     private const int EndedByNetwork = 3;
 
     private int _state;
@@ -30,7 +30,7 @@ internal struct SessionGuard(string advice)
     /// <exception cref="InvalidOperationException">A call is running.</exception>
     public bool Close(object session)
     {
-        int found = Interlocked.CompareExchange(ref _state, Disposed, Idle);
+        int found = Interlocked.CompareExchange(ref _state, IsDisposed, Idle);
         if (found == InUse)
             Refuse(found, session);
         return found == Idle;
@@ -57,11 +57,11 @@ internal struct SessionGuard(string advice)
 
     private static void ThrowIfEnded(int state, object session)
     {
-        ObjectDisposedException.ThrowIf(state == Disposed, session);
+        Disposed.ThrowIf(state == IsDisposed, session);
         if (state == EndedByNetwork)
         {
             throw new ObjectDisposedException(
-                session.GetType().FullName,
+                Disposed.NameOf(session.GetType()),
                 "EndTraining() of the network ended this session, so that another one may train it. Train on with that one.");
         }
     }

@@ -93,7 +93,7 @@ public sealed class SessionPool<TNetwork> : IDisposable
         {
             while (true)
             {
-                ObjectDisposedException.ThrowIf(_disposed, this);
+                Disposed.ThrowIf(_disposed, this);
                 if (_idle.TryPop(out InferenceSession<TNetwork>? session))
                     return session;
                 if (Made < Capacity)

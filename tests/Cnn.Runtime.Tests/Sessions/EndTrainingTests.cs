@@ -50,7 +50,7 @@ public sealed class EndTrainingTests
         TrainingSession<TinySoftmax> session = new(_network, new Sgd(1));
         session.Dispose();
         ObjectDisposedException exception = Assert.Throws<ObjectDisposedException>(() => session.Gradients[0].ToArray());
-        Assert.Equal(typeof(TrainingSession<TinySoftmax>).FullName, exception.ObjectName);
+        Assert.Equal("TrainingSession<TinySoftmax>", exception.ObjectName);
     }
 
     [Fact]

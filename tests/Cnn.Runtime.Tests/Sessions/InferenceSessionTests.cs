@@ -92,8 +92,9 @@ public sealed class InferenceSessionTests
         session.Dispose();
         GC.Collect();
         Assert.Equal(0.25f, scores[3]);
-        Assert.Throws<ObjectDisposedException>(() => session.Predict(new float[9]).Length);
-        Assert.Throws<ObjectDisposedException>(() => session.Logits.Length);
+        Assert.Equal("InferenceSession<TinySoftmax>",
+            Assert.Throws<ObjectDisposedException>(() => session.Predict(new float[9]).Length).ObjectName);
+        Assert.Equal("InferenceSession<TinySoftmax>", Assert.Throws<ObjectDisposedException>(() => session.Logits.Length).ObjectName);
     }
 
     [Fact]

@@ -88,7 +88,8 @@ public sealed class SessionPoolTests
         Assert.Equal(0.25f, taken.Predict(new float[9])[0]);
         pool.Return(taken);
         Assert.Throws<ObjectDisposedException>(() => taken.Predict(new float[9]).Length);
-        Assert.Throws<ObjectDisposedException>(() => pool.Predict(new float[9], new float[4]));
+        Assert.Equal("SessionPool<TinySoftmax>",
+            Assert.Throws<ObjectDisposedException>(() => pool.Predict(new float[9], new float[4])).ObjectName);
     }
 
     [Fact]

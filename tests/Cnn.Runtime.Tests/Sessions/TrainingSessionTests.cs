@@ -135,7 +135,9 @@ public sealed class TrainingSessionTests
         TrainingSession<TinySoftmax> session = new(TinySoftmax.Create(), new Sgd(1));
         session.Dispose();
         session.Dispose();
-        Assert.Throws<ObjectDisposedException>(() => session.Step(new float[9], new int[1]));
+        ObjectDisposedException exception = Assert.Throws<ObjectDisposedException>(() => session.Step(new float[9], new int[1]));
+        Assert.Equal("TrainingSession<TinySoftmax>", exception.ObjectName);
+        Assert.DoesNotContain("Version=", exception.Message);
         Assert.Throws<ObjectDisposedException>(() => session.Gradients[0].ToArray());
     }
 
