@@ -17,12 +17,26 @@ public sealed class RandomAffine : IAugmentation
     /// <exception cref="ArgumentOutOfRangeException">It is negative or not finite.</exception>
     public double Shear { get; init => field = Checked(value, double.MaxValue, nameof(Shear)); } = 0.1;
 
-    /// <summary>The most to move by, either way, in pixels.</summary>
+    /// <summary>
+    /// The most to move by, either way, in pixels. Trainings refuse so many as the images have rows or columns.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is negative or not finite.</exception>
     public double Shift { get; init => field = Checked(value, double.MaxValue, nameof(Shift)); } = 2;
 
     /// <summary>What lies outside the image.</summary>
     public byte Background { get; init; }
+
+    /// <inheritdoc/>
+    public void Check(TensorShape shape)
+    {
+        int least = Math.Min(shape.Height, shape.Width);
+        if (Shift > 0 && Shift >= least)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"RandomAffine moves by up to {Shift} pixels (Shift), and could move all of an image of {shape.Height}x{shape.Width} ")
+                + FormattableString.Invariant($"out of sight: set Shift below {least}."));
+        }
+    }
 
     /// <inheritdoc/>
     public void Apply(ReadOnlySpan<byte> image, TensorShape shape, RandomKey key, Span<float> augmented)

@@ -7,7 +7,9 @@ public sealed class RandomShift : IAugmentation
 {
     private readonly int _pixels;
 
-    /// <param name="pixels">The most to move by, up, down, left or right.</param>
+    /// <param name="pixels">
+    /// The most to move by, up, down, left or right. Trainings refuse so many as the images have rows or columns.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">It is negative, or more than 1,073,741,823.</exception>
     public RandomShift(int pixels)
     {
@@ -19,6 +21,18 @@ public sealed class RandomShift : IAugmentation
 
     /// <summary>The pixel that moves in.</summary>
     public byte Background { get; init; }
+
+    /// <inheritdoc/>
+    public void Check(TensorShape shape)
+    {
+        int least = Math.Min(shape.Height, shape.Width);
+        if (_pixels >= least)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"RandomShift moves by up to {_pixels} pixels, and could move all of an image of {shape.Height}x{shape.Width} out of ")
+                + FormattableString.Invariant($"sight: move it by {least - 1} at most."));
+        }
+    }
 
     /// <inheritdoc/>
     public void Apply(ReadOnlySpan<byte> image, TensorShape shape, RandomKey key, Span<float> augmented)

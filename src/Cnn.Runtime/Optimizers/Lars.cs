@@ -12,8 +12,8 @@ namespace Cnn;
 public sealed class Lars(float learningRate) : Optimizer(learningRate), ITensorwise
 {
     /// <summary>The share of the last step that is kept.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is negative or not finite.</exception>
-    public float Momentum { get; init => field = FiniteAndNotNegative(value, nameof(Momentum)); } = 0.9f;
+    /// <exception cref="ArgumentOutOfRangeException">It is not 0 or more and below 1.</exception>
+    public float Momentum { get; init => field = Share(value, nameof(Momentum)); } = 0.9f;
 
     /// <summary>η: the length of a step in proportion to the tensor's own.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not finite and above 0.</exception>

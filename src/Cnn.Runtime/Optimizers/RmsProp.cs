@@ -20,8 +20,8 @@ public sealed class RmsProp(float learningRate = 0.01f) : Optimizer(learningRate
     public float Epsilon { get; init => field = FiniteAndPositive(value, nameof(Epsilon)).Value; } = 1e-8f;
 
     /// <summary>The share of the last step that is kept; 0 for none.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is negative or not finite.</exception>
-    public float Momentum { get; init => field = FiniteAndNotNegative(value, nameof(Momentum)); }
+    /// <exception cref="ArgumentOutOfRangeException">It is not 0 or more and below 1.</exception>
+    public float Momentum { get; init => field = Share(value, nameof(Momentum)); }
 
     /// <summary>Whether a step is divided by the gradient's deviation from its mean (Graves, 2013).</summary>
     public bool Centered { get; init; }

@@ -10,13 +10,19 @@ namespace Cnn;
 /// <param name="learningRate">Finite and not negative.</param>
 public sealed class Sgd(float learningRate) : Optimizer(learningRate)
 {
-    /// <summary>The share of the last step that is kept; 0 for none.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is negative or not finite.</exception>
-    public float Momentum { get; init => field = FiniteAndNotNegative(value, nameof(Momentum)); }
+    /// <summary>The share of the last step that is kept, below 1, or steps would grow without end; 0 for none.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not 0 or more and below 1.</exception>
+    public float Momentum { get; init => field = Share(value, nameof(Momentum)); }
 
     /// <summary>The share of the gradient that the momentum leaves out from the second step on; 0 for none.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is negative or not finite.</exception>
-    public float Dampening { get; init => field = FiniteAndNotNegative(value, nameof(Dampening)); }
+    /// <exception cref="ArgumentOutOfRangeException">It is not from 0 to 1.</exception>
+    public float Dampening
+    {
+        get;
+        init => field = value is >= 0 and <= 1
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(Dampening), value, "Dampening must be from 0 to 1.");
+    }
 
     /// <summary>Whether the momentum looks ahead (Nesterov).</summary>
     public bool Nesterov { get; init; }

@@ -76,6 +76,7 @@ public sealed unsafe partial class TrainingSession<TNetwork>
             }
             CountStep();
             double mean = _sums.MeanLoss;
+            LossDivisor = _sums.Divisor;
             _sums.Clear();
             return (float)mean;
         }

@@ -111,6 +111,9 @@ public sealed unsafe partial class TrainingSession<TNetwork> : IDisposable, ITra
         }
     }
 
+    /// <summary>What the last call's mean loss was divided by: its instances, or its labels with the weights that count.</summary>
+    internal double LossDivisor { get; private set; }
+
     /// <summary>What it trains.</summary>
     public TNetwork Network { get; }
 
@@ -389,6 +392,7 @@ public sealed unsafe partial class TrainingSession<TNetwork> : IDisposable, ITra
             sum += loss;
         if (accumulates)
             _sums.Count(_job.Divisor, sum);
+        LossDivisor = _job.Divisor;
         // Where nothing counts, there is nothing to add up either.
         return (float)(_job.Divisor > 0 ? sum / _job.Divisor : sum);
     }

@@ -129,7 +129,9 @@ internal static class DataCheck
             "data");
     }
 
-    /// <exception cref="ArgumentException">An augmentation would move pixels away from what is said of them.</exception>
+    /// <exception cref="ArgumentException">
+    /// An augmentation would move pixels away from what is said of them, or may leave nothing of an image.
+    /// </exception>
     public static void CheckAugmentation(NetworkInfo network, IAugmentation? augmentation)
     {
         if (augmentation is not null && network.Output.Height * network.Output.Width > 1)
@@ -138,6 +140,7 @@ internal static class DataCheck
                 $"{network.Name} ends in {network.Output}, with targets for each pixel, which an augmentation would leave where they are "
                 + "as it moves the image's pixels. Train without one, or vary images and targets together in data of your own.");
         }
+        augmentation?.Check(network.Input);
     }
 
     /// <summary>What a class of data of somebody's own says may be anything.</summary>

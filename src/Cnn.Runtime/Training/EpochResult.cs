@@ -2,7 +2,10 @@ namespace Cnn;
 
 /// <summary>What an epoch came to.</summary>
 /// <param name="Epoch">From 1.</param>
-/// <param name="MeanLoss">Over the training images, each measured before its step.</param>
+/// <param name="MeanLoss">
+/// Over the training images, each measured before its step. A step counts by what its own mean is divided by: its images, or
+/// the labels that the loss does not ignore, with the weights of their classes. 0 where nothing counts.
+/// </param>
 /// <param name="Seconds">Of training, the evaluation not counted.</param>
 /// <param name="Test">
 /// The evaluation after the epoch; null where there was none, and for an epoch that a checkpoint tells of, which has its numbers alone.

@@ -82,6 +82,7 @@ internal sealed partial class TrainerRun<TNetwork> : IDisposable
                 BatchSize = (int)Math.Min((long)_session.BatchSize * BatchesOfStep, int.MaxValue),
                 BestBy = _bestBy,
             };
+            options.Schedule.Check(new(0, StepsOfEpoch, TotalSteps));
             if (options.Checkpoints is { } checkpoints)
                 _folder = new CheckpointFolder(checkpoints);
         }
@@ -144,7 +145,6 @@ internal sealed partial class TrainerRun<TNetwork> : IDisposable
         RandomKey key = new RandomKey(_options.Seed).Derive("augmentation").Derive((ulong)_state.Epoch);
         _batches.Shuffle(_options.Seed, _state.Epoch);
         int steps = StepsOfEpoch;
-        long totalSteps = (long)steps * _options.Epochs;
         int seenBefore = Seen(), last = 0;
         float loss = 0;
         StepRate stepRate = default;
@@ -164,7 +164,7 @@ internal sealed partial class TrainerRun<TNetwork> : IDisposable
                 cancellation.ThrowIfCancellationRequested();
             }
             double factor = _options.Schedule.FactorAt(
-                new(_session.StepCount, steps, totalSteps, CollectionsMarshal.AsSpan(_losses)));
+                new(_session.StepCount, steps, TotalSteps, CollectionsMarshal.AsSpan(_losses)));
             // A factor may become infinite, and the rate is then the largest that there is.
             if (!(factor >= 0))
             {
@@ -172,16 +172,15 @@ internal sealed partial class TrainerRun<TNetwork> : IDisposable
                     $"The factor that the schedule gives for step {_session.StepCount} must be 0 or more; found {factor}."));
             }
             stepRate = _rate.Set(factor);
-            int count;
-            (loss, count, last) = TakeStep(key);
+            (loss, last) = TakeStep(key);
             _state.Step++;
             if (!float.IsFinite(loss))
                 throw TrainingDivergedException.Of(loss, _state.Epoch, _state.Step, stepRate);
-            _state.LossSum += (double)loss * count;
+            _state.AddLoss(loss, _session.LossDivisor);
             _average?.StepTaken(_session.StepCount);
             double elapsed = Stopwatch.GetElapsedTime(start).TotalSeconds;
             Report(new TrainingProgress(
-                _state.Epoch, _state.Step, steps, _state.LossSum / Seen(), (Seen() - seenBefore) / elapsed));
+                _state.Epoch, _state.Step, steps, _state.MeanLoss, (Seen() - seenBefore) / elapsed));
             if (_state.Step < steps && _options.Checkpoints?.EverySteps is { } every && _session.StepCount % every == 0)
             {
                 _state.Seconds = before + elapsed;
@@ -197,24 +196,25 @@ internal sealed partial class TrainerRun<TNetwork> : IDisposable
 
     private int StepsOfEpoch => ((_batches.Count - 1) / BatchesOfStep) + 1;
 
-    /// <returns>The mean loss of the step's images, how many these are, and how many the last batch has.</returns>
-    private (float Loss, int Images, int Last) TakeStep(RandomKey key)
+    private long TotalSteps => (long)StepsOfEpoch * _options.Epochs;
+
+    /// <returns>The mean loss of the step, and how many images the last batch has.</returns>
+    private (float Loss, int Last) TakeStep(RandomKey key)
     {
         int each = BatchesOfStep;
         if (each == 1)
         {
             int count = _batches.Fill(_state.Step, _options.Augmentation, key);
-            return (_batches.Step(_session, count), count, count);
+            return (_batches.Step(_session, count), count);
         }
-        int images = 0, last = 0;
+        int last = 0;
         int first = _state.Step * each, past = first + Math.Min(each, _batches.Count - first);
         for (int batch = first; batch < past; batch++)
         {
             last = _batches.Fill(batch, _options.Augmentation, key);
-            images += last;
             _batches.Accumulate(_session, last);
         }
-        return (_session.ApplyGradients(), images, last);
+        return (_session.ApplyGradients(), last);
     }
 
     private void EndEpoch(int count, float loss, StepRate stepRate, double seconds)
@@ -232,15 +232,15 @@ internal sealed partial class TrainerRun<TNetwork> : IDisposable
         Evaluation? evaluated = evaluates && _test!.Labeled is { } labeled ? Evaluate(labeled, stepRate) : null;
         TargetEvaluation? targets = evaluates && _test!.Targeted is { } targeted ? Evaluate(targeted, stepRate) : null;
         EpochResult result = targets is null
-            ? new(epoch, _state.LossSum / Seen(), seconds, evaluated)
-            : new(epoch, _state.LossSum / Seen(), seconds, null)
+            ? new(epoch, _state.MeanLoss, seconds, evaluated)
+            : new(epoch, _state.MeanLoss, seconds, null)
             {
                 TargetTest = targets, TestLoss = targets.MeanLoss, TestError = targets.ErrorRate,
             };
         bool isBest = IsBest(result.Of(_bestBy));
         _state.Results.Add(result);
         AddLoss(result);
-        (_state.Epoch, _state.Step, _state.LossSum, _state.Seconds) = (epoch + 1, 0, 0, 0);
+        _state.BeginEpoch(epoch + 1);
         if (isBest)
         {
             _state.BestEpoch = epoch;

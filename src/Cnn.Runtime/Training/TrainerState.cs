@@ -23,13 +23,19 @@ internal sealed class TrainerState
     public required TrainingMetric BestBy { get; init; }
 
     /// <summary>The running epoch, from 1.</summary>
-    public int Epoch { get; set; } = 1;
+    public int Epoch { get; private set; } = 1;
 
     /// <summary>Steps of the running epoch that were taken.</summary>
     public int Step { get; set; }
 
-    /// <summary>The sum of the losses of the images of the running epoch.</summary>
-    public double LossSum { get; set; }
+    /// <summary>The sum of the losses of the running epoch.</summary>
+    private double LossSum { get; set; }
+
+    /// <summary>What its mean is divided by: as the loss counts them, images or labels with their weights.</summary>
+    private double LossDivisor { get; set; }
+
+    /// <summary>The mean loss of the running epoch so far; 0 where nothing counts.</summary>
+    public double MeanLoss => LossDivisor > 0 ? LossSum / LossDivisor : LossSum;
 
     /// <summary>Seconds of the running epoch's steps before the checkpoint that the run goes on from.</summary>
     public double Seconds { get; set; }
@@ -49,6 +55,18 @@ internal sealed class TrainerState
     /// <summary>The epochs that have ended.</summary>
     public List<EpochResult> Results { get; } = [];
 
+    /// <summary>Counts a step's loss.</summary>
+    /// <param name="mean">The step's mean loss.</param>
+    /// <param name="divisor">What this was divided by.</param>
+    public void AddLoss(float mean, double divisor)
+    {
+        LossSum += mean * divisor;
+        LossDivisor += divisor;
+    }
+
+    /// <summary>Goes on to an epoch.</summary>
+    public void BeginEpoch(int epoch) => (Epoch, Step, LossSum, LossDivisor, Seconds) = (epoch, 0, 0, 0, 0);
+
     /// <summary>Numbers are written so that they are read back to the bit.</summary>
     public string ToJson()
     {
@@ -64,6 +82,7 @@ internal sealed class TrainerState
             json.WriteNumber("epoch", Epoch);
             json.WriteNumber("step", Step);
             WriteNumber(json, "loss_sum", LossSum);
+            WriteNumber(json, "loss_divisor", LossDivisor);
             WriteNumber(json, "seconds", Seconds);
             json.WriteNumber("best_epoch", BestEpoch);
             json.WriteNumber("since_best", SinceBest);
@@ -104,6 +123,7 @@ internal sealed class TrainerState
                 Epoch = root.GetProperty("epoch").GetInt32(),
                 Step = root.GetProperty("step").GetInt32(),
                 LossSum = Number(root, "loss_sum"),
+                LossDivisor = Number(root, "loss_divisor"),
                 Seconds = Number(root, "seconds"),
                 BestEpoch = root.GetProperty("best_epoch").GetInt32(),
                 SinceBest = root.GetProperty("since_best").GetInt32(),

@@ -22,8 +22,30 @@ public sealed class OptimizerSettingsTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new Lars(1) { TrustCoefficient = value });
         Assert.Throws<ArgumentOutOfRangeException>(() => new Lamb { WeightDecay = value });
         Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd(1) { Dampening = value });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd(1) { Momentum = value });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Lars(1) { Momentum = value });
         Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd(1) { ClipNorm = value });
         Assert.Throws<ArgumentOutOfRangeException>(() => new Sgd(1) { ClipValue = value });
+    }
+
+    // A velocity that keeps all of itself or more has no end.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1.5f)]
+    public void Momentum_OfOneOrMore_IsRefused(float value)
+    {
+        Assert.Contains("Momentum must be 0 or more and below 1.",
+            Assert.Throws<ArgumentOutOfRangeException>("Momentum", () => new Sgd(1) { Momentum = value }).Message);
+        Assert.Throws<ArgumentOutOfRangeException>("Momentum", () => new Lars(1) { Momentum = value });
+        Assert.Throws<ArgumentOutOfRangeException>("Momentum", () => new RmsProp { Momentum = value });
+    }
+
+    [Fact]
+    public void Dampening_OfMoreThanAll_IsRefused()
+    {
+        Assert.Equal(1, new Sgd(1) { Dampening = 1 }.Dampening);
+        Assert.Contains("Dampening must be from 0 to 1.",
+            Assert.Throws<ArgumentOutOfRangeException>("Dampening", () => new Sgd(1) { Dampening = 1.1f }).Message);
     }
 
     [Fact]

@@ -128,9 +128,65 @@ public sealed class ScheduleTests
         Assert.Throws<ArgumentOutOfRangeException>(() => LearningRateSchedule.ReduceOnPlateau(patience: -1));
         Assert.Throws<ArgumentOutOfRangeException>(() => LearningRateSchedule.Constant.WithWarmUp(double.NaN));
         Assert.Throws<ArgumentOutOfRangeException>(() => LearningRateSchedule.Constant.Then(-1, LearningRateSchedule.Constant));
+        Assert.Throws<ArgumentOutOfRangeException>("final", () => LearningRateSchedule.CosineAnnealing(double.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>("startDivisor", () => LearningRateSchedule.OneCycle(startDivisor: 0.5));
+        Assert.Throws<ArgumentOutOfRangeException>("endDivisor", () => LearningRateSchedule.OneCycle(endDivisor: 0.5));
+        Assert.Throws<ArgumentOutOfRangeException>("least", () => LearningRateSchedule.ReduceOnPlateau(least: 1));
+        Assert.Throws<ArgumentOutOfRangeException>("start", () => LearningRateSchedule.Constant.WithWarmUp(1, start: 1.5));
         ArgumentException exception = Assert.Throws<ArgumentException>(() => LearningRateSchedule.MultiStep(0.1, 60, 30));
         Assert.Contains("positive and rising", exception.Message);
         Assert.Contains("found 60, 30", exception.Message);
+    }
+
+    // PyTorch's eta_min is a rate, so that whoever has it from there may write a number above 1, or a rate that is meant for one.
+    [Fact]
+    public void Cosine_ToMoreThanItsBeginning_IsRefused()
+    {
+        const string Expected = "final must be from 0 to 1: it is a factor of the rate that the schedule begins with, not a rate.";
+        Assert.Contains(Expected,
+            Assert.Throws<ArgumentOutOfRangeException>("final", () => LearningRateSchedule.CosineAnnealing(final: 2)).Message);
+        Assert.Contains(Expected, Assert.Throws<ArgumentOutOfRangeException>(
+            "final", () => LearningRateSchedule.CosineAnnealingWarmRestarts(5, final: 2)).Message);
+        Assert.Equal(1, LearningRateSchedule.CosineAnnealing(final: 1).FactorAt(7, 10, 10));
+    }
+
+    // Loshchilov and Hutter's periods, one after the other.
+    [Theory]
+    [InlineData(10, 2)]
+    [InlineData(3, 1.5)]
+    [InlineData(0.1, 1)]
+    [InlineData(0.3, 1.1)]
+    [InlineData(7, 1.0000001)]
+    public void WarmRestarts_AreThoseOfPeriodsThatFollowOneAnother(double epochs, double growth)
+    {
+        const int StepsPerEpoch = 10;
+        LearningRateSchedule schedule = LearningRateSchedule.CosineAnnealingWarmRestarts(epochs, growth, final: 0.1);
+        double begin = 0, length = epochs * StepsPerEpoch;
+        for (int step = 0; step < 2_000; step++)
+        {
+            // A step that rounding alone parts from a restart is the restart.
+            while (step >= begin + length - 1e-6)
+                (begin, length) = (begin + length, length * growth);
+            double done = Math.Max(0, step - begin) / length;
+            Assert.Equal(0.1 + (0.9 * (1 + Math.Cos(Math.PI * done)) / 2), schedule.FactorAt(step, StepsPerEpoch, 200), 1e-5);
+        }
+    }
+
+    // Restarts that were gone through one by one took 10^18 turns here.
+    [Theory]
+    [InlineData(1e-6, 1 + 1e-12)]
+    [InlineData(1e-300, 1)]
+    [InlineData(double.Epsilon, 1 + 1e-15)]
+    [InlineData(double.Epsilon, 1e300)]
+    [InlineData(1e300, double.MaxValue)]
+    [InlineData(1, double.MaxValue)]
+    public void WarmRestarts_OfAnyPeriod_TakeNoLongerThanOthers(double epochs, double growth)
+    {
+        LearningRateSchedule schedule = LearningRateSchedule.CosineAnnealingWarmRestarts(epochs, growth);
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        for (long step = 0; step < 1_000_000_000_000; step = (3 * step) + 1)
+            Assert.InRange(schedule.FactorAt(step, 1_000, 1_000_000), 0, 1);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 10);
     }
 
     /// <summary>PyTorch's SWALR as its code has it: each epoch's rate is undone to the first one, and annealed anew.</summary>

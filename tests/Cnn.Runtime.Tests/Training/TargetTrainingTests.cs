@@ -106,7 +106,7 @@ public sealed class TargetTrainingTests
         Assert.Throws<ArgumentException>("targets", () => new TargetArrays([1, 2], new(1, 1, 2), [1, 2, 3], new(1, 1, 2)));
         Assert.Throws<ArgumentException>("inputs", () => new TargetArrays([1, 2, 3], new(1, 1, 2), [1], new(1, 1, 1)));
         Assert.Throws<NotSupportedException>(() => new Trainer<TinyRegression>(
-            TinyRegression.Create(), new Sgd(0.1f), new() { Augmentation = new RandomShift(1) }).Run(Line()));
+            TinyRegression.Create(), new Sgd(0.1f), new() { Augmentation = new RandomShift(0) }).Run(Line()));
     }
 
     // Neither the training's batches, which are shuffled, nor the evaluation's are what the caller knows.

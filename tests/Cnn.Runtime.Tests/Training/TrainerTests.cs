@@ -345,4 +345,89 @@ public sealed class TrainerTests
                 labels[i] = indices[i] == 3 ? 9 : 0;
         }
     }
+
+    // PyTorch and Keras train on below the rate; a rate that is never reached is not what was asked for.
+    [Fact]
+    public void WarmUp_OfMoreThanTheTraining_IsRefused()
+    {
+        foreach (LearningRateSchedule schedule in (LearningRateSchedule[])
+            [
+                LearningRateSchedule.CosineAnnealing().WithWarmUp(2.5),
+                LearningRateSchedule.Constant.WithWarmUp(1.8).WithWarmUp(0.5).PerEpoch(),
+                LearningRateSchedule.Constant.WithWarmUp(1.5).Then(1, LearningRateSchedule.Constant),
+                LearningRateSchedule.Constant.Then(1, LearningRateSchedule.Constant.WithWarmUp(1.5)),
+                LearningRateSchedule.Constant.WithWarmUp(3).ThenAnnealTo(1, 0.1),
+            ])
+        {
+            string message = Assert.Throws<ArgumentException>(() => Train(schedule)).Message;
+            Assert.Contains("The schedule's warm-up takes ", message);
+            Assert.EndsWith("warm up for less, or train for more epochs.", message);
+        }
+        Assert.Contains("takes 2.5 epochs, and the training has 2 for it",
+            Assert.Throws<ArgumentException>(() => Train(LearningRateSchedule.Constant.WithWarmUp(2.5))).Message);
+        Train(LearningRateSchedule.CosineAnnealing().WithWarmUp(2));
+        Train(LearningRateSchedule.Constant.Then(2, LearningRateSchedule.Constant.WithWarmUp(9)));
+    }
+
+    [Fact]
+    public void Cosine_OfLessThanAStep_IsRefused()
+    {
+        // 40 images in batches of 8.
+        foreach (LearningRateSchedule schedule in (LearningRateSchedule[])
+            [
+                LearningRateSchedule.CosineAnnealing(epochs: 0.1), LearningRateSchedule.CosineAnnealingWarmRestarts(0.1),
+                LearningRateSchedule.CosineAnnealingWarmRestarts(1e-6, 1 + 1e-12).WithWarmUp(1),
+            ])
+        {
+            Assert.Contains("less than one of the 5 steps of an epoch", Assert.Throws<ArgumentException>(() => Train(schedule)).Message);
+        }
+        Train(LearningRateSchedule.CosineAnnealingWarmRestarts(0.2));
+    }
+
+    private static void Train(LearningRateSchedule schedule) => new Trainer<TinySoftmax>(
+        TinySoftmax.Create(), new Sgd(0.1f), new() { Epochs = 2, Schedule = schedule }).Run(Sample.Corners(40));
+
+    [Fact]
+    public void Augmentation_ThatMayLeaveNothing_IsRefused()
+    {
+        foreach (IAugmentation augmentation in (IAugmentation[])[new RandomShift(3), new RandomShift(20), new RandomAffine { Shift = 3 }])
+        {
+            string message = Assert.Throws<ArgumentException>(() => new Trainer<TinySoftmax>(
+                TinySoftmax.Create(), new Sgd(0.1f), new() { Augmentation = augmentation }).Run(Sample.Corners(40))).Message;
+            Assert.Contains(" and could move all of an image of 3x3 out of sight: ", message);
+            Assert.Equal(message, Assert.Throws<ArgumentException>(() => LearningRateFinder.Run(
+                TinySoftmax.Create(), new Sgd(0.1f), Sample.Corners(40), new() { Augmentation = augmentation })).Message);
+        }
+        foreach (IAugmentation augmentation in (IAugmentation[])[new RandomShift(2), new RandomAffine { Shift = 2.9 }])
+            new Trainer<TinySoftmax>(TinySoftmax.Create(), new Sgd(0.1f), new() { Augmentation = augmentation }).Run(Sample.Corners(40));
+    }
+
+    // At a rate of 0 all steps have the same weights, so that the steps' mean is the evaluation's, which goes image by image.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void MeanLoss_OfAnEpoch_WeighsAsTheLossDoes(int accumulationSteps)
+    {
+        SoftmaxCrossEntropy loss = new() { ClassWeights = [1, 100, 0.5f, 3], IgnoredLabel = 2 };
+        TinySoftmax network = TinySoftmax.Create();
+        double last = double.NaN;
+        EpochResult result = Assert.Single(new Trainer<TinySoftmax>(network, new Sgd(0), new()
+        {
+            Loss = loss, AccumulationSteps = accumulationSteps, Progress = progress => last = progress.MeanLoss,
+        }).Run(Sample.Corners(30), Sample.Corners(30)));
+        Assert.Equal(result.TestLoss, result.MeanLoss, 1e-5);
+        Assert.Equal(last, result.MeanLoss);
+        EpochResult unweighted = Assert.Single(new Trainer<TinySoftmax>(network, new Sgd(0)).Run(Sample.Corners(30)));
+        Assert.NotEqual(unweighted.MeanLoss, result.MeanLoss, 1e-2);
+    }
+
+    [Fact]
+    public void MeanLoss_WhereNothingCounts_IsZero()
+    {
+        LabeledImages data = new(new byte[9 * 10], new TensorShape(3, 3, 1), [.. Enumerable.Repeat(2, 10)], TinySoftmax.Classes);
+        Assert.Equal(0, Assert.Single(new Trainer<TinySoftmax>(TinySoftmax.Create(), new Sgd(0.1f), new()
+        {
+            Loss = new SoftmaxCrossEntropy { IgnoredLabel = 2 },
+        }).Run(data)).MeanLoss);
+    }
 }

@@ -9,7 +9,7 @@ internal sealed class WarmUpSchedule : LearningRateSchedule
     private readonly double? _start;
 
     public WarmUpSchedule(LearningRateSchedule next, double epochs, double? start) => (_next, _epochs, _start) = (
-        next, NotNegative(epochs, nameof(epochs)), start is { } given ? NotNegative(given, nameof(start)) : null);
+        next, NotNegative(epochs, nameof(epochs)), start is { } given ? Share(given, nameof(start)) : null);
 
     public override double FactorAt(in SchedulePosition position)
     {
@@ -21,6 +21,18 @@ internal sealed class WarmUpSchedule : LearningRateSchedule
             ? start + ((1 - start) * position.Step / steps)
             : (position.Step + 1) / (double)steps;
         return factor * share;
+    }
+
+    internal override void Check(in SchedulePosition run)
+    {
+        long steps = run.StepsOf(_epochs);
+        if (steps > run.TotalSteps)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"The schedule's warm-up takes {_epochs} epochs, and the training has {run.TotalSteps / (double)run.StepsPerEpoch:G6} for ")
+                + "it, so that the rate would never get to what was asked for: warm up for less, or train for more epochs.");
+        }
+        _next.Check(run.After(steps));
     }
 }
 
@@ -40,6 +52,15 @@ internal sealed class SequenceSchedule : LearningRateSchedule
     {
         long steps = position.StepsOf(_epochs);
         return position.Step < steps ? _first.FactorAt(position.Until(steps)) : _next.FactorAt(position.After(steps));
+    }
+
+    internal override void Check(in SchedulePosition run)
+    {
+        long steps = run.StepsOf(_epochs);
+        _first.Check(run.Until(steps));
+        // One that the training does not get to may be of any length, as a later fall of Step may be.
+        if (steps < run.TotalSteps)
+            _next.Check(run.After(steps));
     }
 }
 
@@ -67,9 +88,13 @@ internal sealed class AnnealingSchedule : LearningRateSchedule
         double from = _first.FactorAt(position.At(steps));
         return _factor + ((from - _factor) * (_isLinear ? 1 - done : HalfCosine(done, 0)));
     }
+
+    internal override void Check(in SchedulePosition run) => _first.Check(run);
 }
 
 internal sealed class PerEpochSchedule(LearningRateSchedule schedule) : LearningRateSchedule
 {
     public override double FactorAt(in SchedulePosition position) => schedule.FactorAt(position.AtEpoch());
+
+    internal override void Check(in SchedulePosition run) => schedule.Check(run);
 }

@@ -4,15 +4,27 @@ namespace Cnn;
 
 internal sealed class CosineSchedule(double final, double? epochs) : LearningRateSchedule
 {
-    private readonly double _final = NotNegative(final, nameof(final));
+    private readonly double _final = Share(final, nameof(final));
     private readonly double? _epochs = epochs is { } given ? Positive(given, nameof(epochs)) : null;
 
     public override double FactorAt(in SchedulePosition position) => HalfCosine(
         _epochs is { } epochs ? position.EpochsGone / epochs : Math.Min(1, position.Step / (double)position.TotalSteps), _final);
+
+    internal override void Check(in SchedulePosition run)
+    {
+        if (_epochs is { } epochs)
+            run.CheckPeriod(epochs);
+    }
 }
 
 internal sealed class WarmRestartsSchedule : LearningRateSchedule
 {
+    /// <summary>A share of a period, far below a step's, by which a step may miss a restart that falls on it.</summary>
+    private const double Rounding = 1e-9;
+
+    /// <summary>What more is cut off to, so that no power is infinite.</summary>
+    private const double Most = double.MaxValue / 4;
+
     private readonly double _epochs;
     private readonly double _growth;
     private readonly double _final;
@@ -21,18 +33,28 @@ internal sealed class WarmRestartsSchedule : LearningRateSchedule
     {
         if (!double.IsFinite(growth) || growth < 1)
             throw new ArgumentOutOfRangeException(nameof(growth), growth, "growth must be finite and 1 or more.");
-        (_epochs, _growth, _final) = (Positive(epochs, nameof(epochs)), growth, NotNegative(final, nameof(final)));
+        (_epochs, _growth, _final) = (Positive(epochs, nameof(epochs)), growth, Share(final, nameof(final)));
     }
 
     public override double FactorAt(in SchedulePosition position)
     {
-        double gone = position.EpochsGone, length = _epochs;
+        // Periods that have gone by, as if all had the first one's length.
+        double gone = Math.Min(position.EpochsGone / _epochs, Most), done = gone;
         if (_growth == 1)
-            gone %= length;
-        for (; gone >= length; length *= _growth)
-            gone -= length;
-        return HalfCosine(gone / length, _final);
+        {
+            done -= Math.Floor(gone);
+        }
+        else if (gone >= 1)
+        {
+            // Period n begins at (growth^n - 1) / (growth - 1) and is growth^n long.
+            double more = _growth - 1, growth = LogOnePlus(more), reached = Math.Min(gone * more, Most);
+            double period = Math.Floor((LogOnePlus(reached) / growth) + Rounding) * growth;
+            done = Math.Clamp((gone - (ExpMinusOne(period) / more)) / Math.Exp(period), 0, 1);
+        }
+        return HalfCosine(done > 1 - Rounding ? 0 : done, _final);
     }
+
+    internal override void Check(in SchedulePosition run) => run.CheckPeriod(_epochs);
 }
 
 internal sealed class OneCycleSchedule : LearningRateSchedule
@@ -52,8 +74,8 @@ internal sealed class OneCycleSchedule : LearningRateSchedule
                 nameof(warmUpShare), warmUpShare, FormattableString.Invariant($"warmUpShare must be above 0 and below {most}."));
         }
         _share = warmUpShare;
-        _first = 1 / Positive(startDivisor, nameof(startDivisor));
-        _last = _first / Positive(endDivisor, nameof(endDivisor));
+        _first = 1 / Divisor(startDivisor, nameof(startDivisor));
+        _last = _first / Divisor(endDivisor, nameof(endDivisor));
         (_isLinear, _hasThreePhases) = (isLinear, hasThreePhases);
     }
 

@@ -12,6 +12,13 @@ public abstract class LearningRateSchedule
     /// <summary>The factor of a step: finite and not negative.</summary>
     public abstract double FactorAt(in SchedulePosition position);
 
+    /// <summary>Looks, as a training begins, whether the schedule fits its length.</summary>
+    /// <param name="run">The training's first step.</param>
+    /// <exception cref="ArgumentException">It does not.</exception>
+    internal virtual void Check(in SchedulePosition run)
+    {
+    }
+
     /// <summary>The factor of a step of a training whose losses play no part.</summary>
     /// <param name="step">Steps before this one, from the beginning of the training.</param>
     /// <param name="stepsPerEpoch">At least 1.</param>
@@ -53,20 +60,23 @@ public abstract class LearningRateSchedule
     /// Half a cosine from 1 down to <paramref name="final"/> (Loshchilov and Hutter, "SGDR", 2017, without restarts; PyTorch's
     /// <c>CosineAnnealingLR</c>).
     /// </summary>
-    /// <param name="final">The factor at the end.</param>
-    /// <param name="epochs">When it is down, after which it rises again as a cosine does; null for the end of the training.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number is negative or not finite, or the epochs are 0.</exception>
+    /// <param name="final">The factor at the end, from 0 to 1.</param>
+    /// <param name="epochs">
+    /// When it is down, after which it rises again as a cosine does; null for the end of the training. A <see cref="Trainer{TNetwork}"/>
+    /// refuses less than a step.
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException">The factor is not from 0 to 1, or the epochs are not above 0.</exception>
     public static LearningRateSchedule CosineAnnealing(double final = 0, double? epochs = null) => new CosineSchedule(final, epochs);
 
     /// <summary>
     /// Half a cosine from 1 down to <paramref name="final"/>, and from 1 again (Loshchilov and Hutter, "SGDR", 2017; PyTorch's
     /// <c>CosineAnnealingWarmRestarts</c>).
     /// </summary>
-    /// <param name="epochs">Of the first half cosine.</param>
+    /// <param name="epochs">Of the first half cosine. A <see cref="Trainer{TNetwork}"/> refuses less than a step.</param>
     /// <param name="growth">How many times longer each is than the one before.</param>
-    /// <param name="final">The factor at the end of each.</param>
+    /// <param name="final">The factor at the end of each, from 0 to 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// A number is negative or not finite, the epochs are 0, or the growth is less than 1.
+    /// A number is not finite, the epochs are not above 0, the growth is less than 1, or the factor is not from 0 to 1.
     /// </exception>
     public static LearningRateSchedule CosineAnnealingWarmRestarts(double epochs, double growth = 1, double final = 0) =>
         new WarmRestartsSchedule(epochs, growth, final);
@@ -76,8 +86,8 @@ public abstract class LearningRateSchedule
     /// optimizer's own rate, and down.
     /// </summary>
     /// <param name="warmUpShare">The share of the training until the factor is 1, above 0 and below 1.</param>
-    /// <param name="startDivisor">The first factor is 1 divided by this.</param>
-    /// <param name="endDivisor">The last factor is the first one divided by this.</param>
+    /// <param name="startDivisor">The first factor is 1 divided by this, 1 or more.</param>
+    /// <param name="endDivisor">The last factor is the first one divided by this, 1 or more.</param>
     /// <param name="isLinear">Straight lines rather than half cosines.</param>
     /// <param name="hasThreePhases">
     /// Whether it falls to the first factor as slowly as it rose, and from there to the last; then the share is below a half.
@@ -97,19 +107,23 @@ public abstract class LearningRateSchedule
     /// <param name="threshold">By how much a loss must be lower to be better.</param>
     /// <param name="isRelative">Whether that is a share of the best loss rather than an absolute number.</param>
     /// <param name="cooldown">Epochs after a fall that do not count.</param>
-    /// <param name="least">The factor below which it does not fall.</param>
+    /// <param name="least">The factor below which it does not fall, 0 or more and below 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is not within its bounds.</exception>
     public static LearningRateSchedule ReduceOnPlateau(
         double factor = 0.1, int patience = 10, double threshold = 1e-4, bool isRelative = true, int cooldown = 0, double least = 0) =>
         new PlateauSchedule(factor, patience, threshold, isRelative, cooldown, least);
 
     /// <summary>This schedule after a straight rise to its first factor.</summary>
-    /// <param name="epochs">How long it rises, to the nearest step.</param>
-    /// <param name="start">
-    /// The share of the first factor that the first step has (PyTorch's <c>LinearLR</c>); null for what the other steps rise by, so that no
-    /// step is wasted.
+    /// <param name="epochs">
+    /// How long it rises, to the nearest step. A <see cref="Trainer{TNetwork}"/> refuses more than its epochs.
     /// </param>
-    /// <exception cref="ArgumentOutOfRangeException">A number is negative or not finite.</exception>
+    /// <param name="start">
+    /// The share of the first factor that the first step has, from 0 to 1 (PyTorch's <c>LinearLR</c>); null for what the other steps rise
+    /// by, so that no step is wasted.
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The number of epochs is negative or not finite, or the share is not from 0 to 1.
+    /// </exception>
     public LearningRateSchedule WithWarmUp(double epochs, double? start = null) => new WarmUpSchedule(this, epochs, start);
 
     /// <summary>This schedule for some epochs, to the nearest step, and then another from its own beginning.</summary>

@@ -23,7 +23,9 @@ internal sealed class PlateauSchedule : LearningRateSchedule
         ArgumentOutOfRangeException.ThrowIfNegative(cooldown);
         (_factor, _patience, _isRelative, _cooldown) = (factor, patience, isRelative, cooldown);
         _threshold = NotNegative(threshold, nameof(threshold));
-        _least = NotNegative(least, nameof(least));
+        if (!(least is >= 0 and < 1))
+            throw new ArgumentOutOfRangeException(nameof(least), least, "least must be 0 or more and below 1, or the rate never falls.");
+        _least = least;
     }
 
     public override double FactorAt(in SchedulePosition position)

@@ -60,6 +60,18 @@ public readonly ref struct SchedulePosition
         Losses = Losses[..(int)Math.Min(Losses.Length, step / StepsPerEpoch)],
     };
 
+    /// <summary>Of a training's beginning: refuses periods of which a step takes more than one.</summary>
+    /// <exception cref="ArgumentException">The epochs are less than a step.</exception>
+    internal void CheckPeriod(double epochs)
+    {
+        if (epochs * StepsPerEpoch < 1)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"The schedule's cosine takes {epochs} epochs, less than one of the {StepsPerEpoch} steps of an epoch, so that what the ")
+                + FormattableString.Invariant($"rate is would be chance: give it {1.0 / StepsPerEpoch:G3} epochs or more."));
+        }
+    }
+
     /// <summary>The first step of the running epoch.</summary>
     internal SchedulePosition AtEpoch() => this with { Step = Epoch * StepsPerEpoch };
 }
