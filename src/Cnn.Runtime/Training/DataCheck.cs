@@ -65,6 +65,33 @@ internal static class DataCheck
         return data.For(network);
     }
 
+    /// <exception cref="ArgumentException">There is no view, or one shows nothing but the image's edge.</exception>
+    /// <exception cref="InvalidOperationException">The network ends in a map, whose pixels views would move.</exception>
+    public static void CheckViews(NetworkInfo network, ReadOnlySpan<ImageView> views)
+    {
+        if (network.Output.Height * network.Output.Width > 1)
+        {
+            throw new InvalidOperationException(
+                $"Views are averaged by their predictions of an image's class; {network.Name} ends in {network.Output}, with predictions "
+                + "for each pixel, which views move. Evaluate the images as they are.");
+        }
+        if (views.IsEmpty)
+        {
+            throw new ArgumentException(
+                "An evaluation by views needs one or more; found none. Give ImageView.AsItIs and ImageView.Mirrored, say.", nameof(views));
+        }
+        for (int i = 0; i < views.Length; i++)
+        {
+            (int down, int right) = (views[i].Down, views[i].Right);
+            if (Math.Abs((long)down) >= network.Input.Height || Math.Abs((long)right) >= network.Input.Width)
+            {
+                throw new ArgumentException(FormattableString.Invariant(
+                    $"A view must keep a part of the image in sight: views[{i}] moves {network.Name}'s images of {network.Input} by ")
+                    + FormattableString.Invariant($"{down} down and {right} to the right."), nameof(views));
+            }
+        }
+    }
+
     /// <exception cref="ArgumentException">
     /// The data is empty, or its shape, its targets' or what its pixels are is not what the network is for; or the loss does not fit it.
     /// </exception>

@@ -12,9 +12,11 @@ public sealed class TenCropTests
         float[] image = [.. Enumerable.Range(0, 30).Select(i => (float)i)];
         float[] crop = new float[9];
         (float, float)[] expected = [(0, 1), (3, 4), (12, 13), (15, 16), (8, 9), (5, 4), (2, 1), (17, 16), (14, 13), (9, 8)];
-        for (int i = 0; i < TenCrops.Count; i++)
+        ImageView[] crops = TenCrops.Of(_large, TinySoftmax.Info.Input);
+        Assert.Equal(10, crops.Length);
+        for (int i = 0; i < crops.Length; i++)
         {
-            TenCrops.Copy(image, _large, crop, TinySoftmax.Info.Input, i);
+            crops[i].Copy(image, _large, crop, TinySoftmax.Info.Input);
             Assert.Equal(expected[i], (crop[0], crop[1]));
             Assert.Equal(crop[0] + 6, crop[3]);
         }
@@ -25,7 +27,8 @@ public sealed class TenCropTests
     {
         float[] image = [.. Enumerable.Range(0, 2 * 3 * 2).Select(i => (float)i)];
         float[] crop = new float[2 * 2 * 2];
-        TenCrops.Copy(image, new(2, 3, 2), crop, new(2, 2, 2), 5);
+        TensorShape from = new(2, 3, 2), to = new(2, 2, 2);
+        TenCrops.Of(from, to)[5].Copy(image, from, crop, to);
         Assert.Equal([4, 5, 2, 3, 10, 11, 8, 9], crop);
     }
 
@@ -48,7 +51,7 @@ public sealed class TenCropTests
             double[] mean = new double[4];
             for (int part = 0; part < 10; part++)
             {
-                TenCrops.Copy(image, _large, crop, TinySoftmax.Info.Input, part);
+                TenCrops.Of(_large, TinySoftmax.Info.Input)[part].Copy(image, _large, crop, TinySoftmax.Info.Input);
                 session.Predict(crop);
                 ReadOnlySpan<float> logits = session.GetLogits(0);
                 double[] exponentials = [.. logits.ToArray().Select(logit => Math.Exp(logit))];
