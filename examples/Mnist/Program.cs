@@ -17,11 +17,12 @@ var seed = new Option<int>("--seed")
 
 return await new RootCommand("Learns MNIST's digits or Fashion-MNIST's clothes.")
 {
-    Recipe("mnist", Mnist.Create, 9, new RandomAffine()),
-    Recipe("fashion", Fashion.Create, 14, new FlipAndShift(2)),
+    Recipe("mnist", Mnist.Create, 9, new RandomAffine(), views: []),
+    // Clothes may be worn the other way round.
+    Recipe("fashion", Fashion.Create, 14, new FlipAndShift(2), [ImageView.AsItIs, ImageView.Mirrored]),
 }.Parse(args).InvokeAsync();
 
-Command Recipe<TNetwork>(string name, Func<int, TNetwork> create, int usual, IAugmentation augmentation)
+Command Recipe<TNetwork>(string name, Func<int, TNetwork> create, int usual, IAugmentation augmentation, ImageView[] views)
     where TNetwork : class, INetwork<TNetwork>
 {
     var command = new Command(name, $"Trains for {usual} epochs unless told otherwise.") { folder, seed, epochs, save, run };
@@ -32,6 +33,7 @@ Command Recipe<TNetwork>(string name, Func<int, TNetwork> create, int usual, IAu
             LabeledImages Read(string part) => IdxReader.Read(
                 Path.Combine(parsed.GetValue(folder)!.FullName, part + "-images-idx3-ubyte.gz"),
                 Path.Combine(parsed.GetValue(folder)!.FullName, part + "-labels-idx1-ubyte.gz"));
+            LabeledImages training = Read("train"), test = Read("t10k");
             TNetwork network = create(parsed.GetValue(seed));
             var optimizer = new Sgd(0.1f) { Momentum = 0.9f, Nesterov = true, WeightDecay = 5e-4f };
             new Trainer<TNetwork>(network, optimizer, new()
@@ -43,7 +45,13 @@ Command Recipe<TNetwork>(string name, Func<int, TNetwork> create, int usual, IAu
                 Checkpoints = parsed.GetValue(run) is { } path ? new(path) { EverySteps = 100, Resume = true } : null,
                 EpochCompleted = result => Console.WriteLine(
                     $"epoch {result.Epoch,2}: loss {result.MeanLoss:F4}, test error {100 * result.TestError:F2} %, {result.Seconds:F1} s"),
-            }).Run(Read("train"), Read("t10k"), cancellation);
+            }).Run(training, test, cancellation);
+            if (views.Length > 0)
+            {
+                using var session = Model<TNetwork>.From(network.Parameters).CreateSession();
+                double plain = session.Evaluate(test).ErrorRate, averaged = Evaluation.OfViews(session, test, views).ErrorRate;
+                Console.WriteLine($"test error {100 * plain:F2} % as they are, {100 * averaged:F2} % averaged with their mirror images");
+            }
             if (parsed.GetValue(save) is { } file) network.Parameters.Save(file);
             return 0;
         }
