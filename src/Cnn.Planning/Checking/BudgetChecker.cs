@@ -25,7 +25,7 @@ internal static class BudgetChecker
             Sum(pass),
             MemorySize.Format(budget.Value),
             MemorySize.Format(over),
-            string.Join("; ", remedies.All().Select(remedy => remedy.Describe(over))));
+            Remedy.Describe(remedies.All(), over));
         return remedies.LargestBatch is not { } batch
             ? issue
             : issue with { Properties = new(

@@ -17,10 +17,10 @@ internal sealed class MemoryRemedies(NetworkDeclaration declaration, PassMemory 
     /// <summary>The largest batch that keeps the budget; null where there is none.</summary>
     public int? LargestBatch { get; } = pass.LargestBatch(allowed);
 
-    /// <summary>All that save anything, the most first.</summary>
+    /// <summary>All that save anything.</summary>
     public IEnumerable<Remedy> All() =>
         new[] { SmallerBatch(), Stride(), FewerLayers(), HalfFloats(), Devices() }
-            .OfType<Remedy>().Where(remedy => remedy.Saves > 0).OrderByDescending(remedy => remedy.Saves);
+            .OfType<Remedy>().Where(remedy => remedy.Saves > 0);
 
     private Remedy? SmallerBatch()
     {
@@ -56,25 +56,26 @@ internal sealed class MemoryRemedies(NetworkDeclaration declaration, PassMemory 
 
     // While training, weights, gradients and the optimiser's state stay as they are (Micikevicius et al., "Mixed precision training",
     // 2018).
-    private Remedy HalfFloats() => pass.IsTraining
-        ? new("with 16-bit tensors (not there yet)", pass.Session.Arena / 2)
-        : new("with 16-bit floats (not there yet)", pass.Session.Total / 2);
+    private Remedy HalfFloats() => YetToCome(
+        pass.IsTraining ? "with 16-bit tensors" : "with 16-bit floats", (pass.IsTraining ? pass.Session.Arena : pass.Session.Total) / 2);
 
     private Remedy Devices()
     {
         if (LargestBatch is { } batch)
         {
             int devices = (pass.Batch + batch - 1) / batch, share = (pass.Batch + devices - 1) / devices;
-            return new(
-                Invariant.Format($"on each of {devices} devices with {share} instance{(share == 1 ? "" : "s")} (not there yet)"),
+            return YetToCome(
+                Invariant.Format($"on each of {devices} devices with {share} instance{(share == 1 ? "" : "s")}"),
                 pass.Session.Total - pass.TotalFor(share));
         }
         // Not even one instance fits: the network itself would have to be cut, at best into equal parts.
         long parts = (pass.Session.Total - 1) / allowed + 1;
-        return new(
-            $"on each of {Invariant.Count(parts)} devices or more that share the network (not there yet)",
+        return YetToCome(
+            $"on each of {Invariant.Count(parts)} devices or more that share the network",
             pass.Session.Total - pass.Session.Total / parts);
     }
+
+    private static Remedy YetToCome(string how, long saves) => new(how, saves) { IsYetToCome = true };
 
     private IEnumerable<int> Candidates(Func<int, bool> isPossible)
     {
