@@ -11,6 +11,12 @@ public sealed record ArgumentDeclaration(string Name, ArgumentValue Value, Sourc
     /// </summary>
     public string? Word { get; init; }
 
+    /// <summary>The attribute's property or parameter, as C# spells it: <c>KernelHeight</c>; null in text.</summary>
+    public string? Property { get; init; }
+
+    /// <summary>Whether it was written in text.</summary>
+    public bool IsText => Word is not null;
+
     /// <summary>What messages call it.</summary>
-    public string Shown => Word ?? Name;
+    public string Shown => Word ?? Property ?? Name;
 }

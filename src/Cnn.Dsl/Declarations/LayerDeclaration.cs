@@ -16,6 +16,9 @@ public sealed record LayerDeclaration(
     /// <summary>The use of a block, or the repetition, that it was written out of; null where it stands there itself.</summary>
     public LayerOrigin? Origin { get; init; }
 
+    /// <summary>The attribute that it was written as, without brackets; null in text.</summary>
+    public string? Attribute { get; init; }
+
     /// <summary>Whether it is the activation of the layer just before it, where it was written as a word.</summary>
     public bool IsActivation { get; init; }
 }

@@ -32,6 +32,9 @@ public sealed record NetworkDeclaration(
     private static bool IsOf(string option, string kind) =>
         option.Length > kind.Length && option.StartsWith(kind, StringComparison.Ordinal);
 
+    /// <summary>Whether its layers are written in text.</summary>
+    public bool IsText { get; init; }
+
     /// <summary>Whether it is declared for predictions only.</summary>
     public bool IsInferenceOnly => Options.Any(option => option is { Name: TrainingOption, Value: BooleanValue { Value: false } });
 

@@ -5,7 +5,7 @@ public static partial class IssueCatalog
     /// <summary>Nothing follows an auxiliary classifier.</summary>
     public static readonly IssueDescriptor AuxiliaryIsLast = Error("CNN1022", "An auxiliary classifier is the last layer",
         "Nothing follows '{0}', so that the network's own output is missing",
-        "Let the layers that lead to the output stand last: after the braces in text, after [Auxiliary] with attributes.");
+        "Let the layers that lead to the output stand last.");
 
     /// <summary>An auxiliary classifier that has no layers of its own.</summary>
     public static readonly IssueDescriptor AuxiliaryWithoutLayers = Error("CNN1023", "An auxiliary classifier without layers",
@@ -14,7 +14,7 @@ public static partial class IssueCatalog
 
     /// <summary>A layer reads an auxiliary classifier or its output.</summary>
     public static readonly IssueDescriptor ReadsAuxiliary = Error("CNN1024", "A layer reads an auxiliary classifier",
-        "'{0}' reads '{1}', where an auxiliary classifier ends", "Name the layer before the classifier with From.");
+        "'{0}' reads '{1}', where an auxiliary classifier ends", "Name the layer before the classifier.");
 
     /// <summary>An auxiliary classifier of another shape than the network's output.</summary>
     public static readonly IssueDescriptor AuxiliaryShape = Error("CNN2140", "An auxiliary classifier of another shape",

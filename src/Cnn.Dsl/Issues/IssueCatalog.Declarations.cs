@@ -13,7 +13,7 @@ public static partial class IssueCatalog
     /// <summary>There is no input.</summary>
     public static readonly IssueDescriptor NoInput = Error("CNN1003", "The network has no input",
         "Network '{0}' does not say what its input is",
-        "Say its height, width and channels first: [Input(28, 28, 1)], or 'input 28x28x1' in text.");
+        "Say its height, width and channels first.");
 
     /// <summary>Layers stand on several parts of the class.</summary>
     public static readonly IssueDescriptor SeveralDeclarations = Error("CNN1004", "Layers are spread over several partial declarations",
@@ -57,7 +57,7 @@ public static partial class IssueCatalog
 
     /// <summary>Nobody reads a layer's output.</summary>
     public static readonly IssueDescriptor UnusedLayer = Error("CNN1014", "A layer's output is read by nobody",
-        "Nothing reads the output of '{0}', and it is not the last layer", "Let a later layer name it with From, or remove it.");
+        "Nothing reads the output of '{0}', and it is not the last layer", "Let a later layer name it, or remove it.");
 
     /// <summary>Source and layer attributes on one class.</summary>
     public static readonly IssueDescriptor SourceAndLayers = Error("CNN1015", "A network is declared in text and with attributes",
@@ -106,7 +106,7 @@ public static partial class IssueCatalog
     /// <summary>An option for training of a network that is not trained.</summary>
     public static readonly IssueDescriptor OptionOfTraining = Error("CNN1033", "An option that only training reads",
         "{0} is read by training only, and network '{1}' is declared for predictions only",
-        "Remove it, or make the network one that is trained: leave 'inference_only' out, or 'Training = false'.");
+        "Remove it, or make the network one that is trained.");
 
     /// <summary>A setting that the declared loss has not.</summary>
     public static readonly IssueDescriptor LossSetting = Error("CNN1034", "A setting that the loss has not",

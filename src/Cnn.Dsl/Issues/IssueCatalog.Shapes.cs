@@ -131,7 +131,7 @@ public static partial class IssueCatalog
     /// <summary>An activation on a pooling that has no coefficients.</summary>
     public static readonly IssueDescriptor ActivationOfPooling = Error("CNN2121", "An activation on a pooling that is not trained",
         "'{0}' belongs to a trainable pooling, and this one has no coefficients",
-        "Add 'trainable', or write the activation as a layer of its own.");
+        "Make the pooling a trainable one, or write the activation as a layer of its own.");
 
     /// <summary>A softmax over one value.</summary>
     public static readonly IssueDescriptor SoftmaxOfOne = Warning("CNN2135", "A softmax of one value",
@@ -163,14 +163,14 @@ public static partial class IssueCatalog
     /// <summary>A network whose residual branches shall begin at 0, and that has none with a batch norm.</summary>
     public static readonly IssueDescriptor NoResidualNorm = Error("CNN2161", "No residual branch ends in a batch norm",
         "Network '{0}' asks for the last batch norm of each residual branch to begin at 0, and no branch of a sum ends in one",
-        "Remove zero_gamma (ZeroGamma), or end the branches in a batch norm.");
+        "Do not ask for it, or end the branches in a batch norm.");
 
     /// <summary>A batch norm that sees one value a channel.</summary>
     public static readonly IssueDescriptor NormOfOneValue = Error("CNN2155", "A batch norm over one value",
         "'{0}' has one value a channel, a vector's in a batch of 1: it is its own mean, so that the output is the same whatever it is, "
             + "and nothing before '{0}' learns",
         "Train with a batch of 2 or more, normalise a map of more than one pixel, leave the batch norm out, "
-            + "or declare a network that only predicts (inference_only, Training = false).");
+            + "or declare the network for predictions only.");
 
     /// <summary>A loss that the network's end does not fit.</summary>
     public static readonly IssueDescriptor LossMisfit = Error("CNN2142", "A loss that does not fit the last layer",

@@ -8,11 +8,11 @@ public static partial class IssueCatalog
 
     /// <summary>Something else was expected.</summary>
     public static readonly IssueDescriptor Expected = Error("CNN4002", "Something else is expected here",
-        "Expected {0}, found {1}", "See docs/language.md for the grammar.");
+        "Expected {0}, found {1}", $"See {Documentation}language.md#the-text-exactly for the grammar.");
 
     /// <summary>A word that is no layer.</summary>
     public static readonly IssueDescriptor UnknownLayer = Error("CNN4003", "An unknown layer",
-        "'{0}' is no layer{1}", "The layers are listed in docs/language.md.");
+        "'{0}' is no layer{1}", $"See {Documentation}language.md#layers for the layers that there are.");
 
     /// <summary>A word that this layer does not know.</summary>
     public static readonly IssueDescriptor UnknownOption = Error("CNN4004", "An option that the layer does not have",

@@ -3,6 +3,9 @@ namespace Cnn.Dsl;
 /// <summary>Every issue the language knows, in one place; each file of this class holds one range of ids.</summary>
 public static partial class IssueCatalog
 {
+    /// <summary>Where the pages of the documentation are.</summary>
+    public const string Documentation = "https://github.com/cnngen/cnngen/blob/main/docs/";
+
     /// <summary>All of them, by id.</summary>
     public static IReadOnlyList<IssueDescriptor> All => Listed.All;
 

@@ -54,7 +54,12 @@ namespace Cnn.Dsl
             bool isTrainable = reader.Boolean("trainable", false);
             var activation = isTrainable ? reader.Activation() : Activation.None;
             if (!isTrainable && reader.Find("activation")?.Value is WordValue { Value: not "none" and var word })
-                reader.Report("activation", IssueCatalog.ActivationOfPooling, word);
+            {
+                string name = !reader.IsText && Enum.TryParse<Activation>(word, ignoreCase: true, out var known) ? known.ToString() : word;
+                var issue = Issue.At(reader.RangeOf("activation"), IssueCatalog.ActivationOfPooling, name);
+                string trainable = reader.IsText ? "'trainable'" : "'Trainable = true'";
+                reader.Report(issue with { Advice = $"Add {trainable}, or write the activation as a layer of its own." });
+            }
             if (isTrainable && reader.Boolean("countPad", false))
                 reader.Report("countPad", IssueCatalog.ConflictingArguments, reader.Shown("countPad"), reader.Shown("trainable"));
             var layer = base.Resolve(reader);

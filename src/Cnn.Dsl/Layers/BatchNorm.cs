@@ -93,9 +93,13 @@ namespace Cnn.Dsl
             // Also as a float, which is what the processor sees: a variance of 0 must not be divided by.
             if (!((float)epsilon > 0 && epsilon <= 1))
                 reader.Report(
-                    "epsilon", IssueCatalog.OutOfRange, "epsilon", Invariant.Number(epsilon), "above 0 and at most 1 as a 32-bit float");
-            if (!(momentum is >= 0 and <= 1)) reader.Report(
-                "momentum", IssueCatalog.OutOfRange, "momentum", Invariant.Number(momentum), "from 0 to 1");
+                    "epsilon", IssueCatalog.OutOfRange, reader.NameOf("epsilon"), Invariant.Number(epsilon),
+                    "above 0 and at most 1 as a 32-bit float");
+            bool isShare = momentum is >= 0 and <= 1;
+            if (!isShare || SmallNumbers.Vanishes(momentum))
+                reader.Report(
+                    "momentum", IssueCatalog.OutOfRange, reader.NameOf("momentum"), Invariant.Number(momentum),
+                    isShare ? SmallNumbers.Range : "from 0 to 1");
             if (reader.Batch == 1 && reader.Input.IsVector) reader.Report("", IssueCatalog.NormOfOneValue, reader.Name);
             return reader.Failed ? null : new BatchNormSpec(reader.Name, reader.Inputs, reader.Input, epsilon, momentum)
             {

@@ -161,7 +161,7 @@ namespace Cnn.Dsl
         {
             var kernel = reader.Pair("kernel");
             if (kernel is null) reader.Report(
-                "kernel", IssueCatalog.MissingArgument, reader.Keyword, "a kernel: Kernel = 3, or 3x3 in text");
+                "kernel", IssueCatalog.MissingArgument, reader.Keyword, "a kernel: " + (reader.IsText ? "3x3" : "Kernel = 3"));
             return kernel;
         }
 

@@ -42,9 +42,11 @@ namespace Cnn.Dsl
             if (!reader.Has("rate")) reader.Report("rate", IssueCatalog.MissingArgument, reader.Keyword, "the share to drop");
             double rate = reader.Number("rate", 0);
             // Also as a float, which is what the processor sees: what is kept is divided by the share of it.
-            if (!(rate >= 0 && (float)rate < 1))
+            bool isShare = rate >= 0 && (float)rate < 1;
+            if (!isShare || SmallNumbers.Vanishes(rate))
                 reader.Report(
-                    "rate", IssueCatalog.OutOfRange, "The dropped share", Invariant.Number(rate), "from 0 to below 1 as a 32-bit float");
+                    "rate", IssueCatalog.OutOfRange, "The dropped share", Invariant.Number(rate),
+                    isShare ? SmallNumbers.Range : "from 0 to below 1 as a 32-bit float");
             return reader.Failed ? null : new DropoutSpec(reader.Name, reader.Inputs, reader.Input, reader.Map, rate);
         }
     }

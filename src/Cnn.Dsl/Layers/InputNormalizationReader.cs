@@ -23,13 +23,15 @@ internal static class InputNormalizationReader
         {
             string counts = channels == 1
                 ? "1, as there is one channel" : Invariant.Format($"1 (all channels) or {channels} (one a channel)");
-            reader.Report(argument, IssueCatalog.OutOfRange, "The count of " + argument, values.Count, counts);
+            reader.Report(argument, IssueCatalog.OutOfRange, "The count of " + reader.NameOf(argument), values.Count, counts);
             return new(absent);
         }
         foreach (double value in values)
         {
-            if (isInRange(value)) continue;
-            reader.Report(argument, IssueCatalog.OutOfRange, argument, Invariant.Number(value), range);
+            if (isInRange(value) && !SmallNumbers.Vanishes(value)) continue;
+            reader.Report(
+                argument, IssueCatalog.OutOfRange, reader.NameOf(argument), Invariant.Number(value),
+                isInRange(value) ? SmallNumbers.Range : range);
             return new(absent);
         }
         return values.All(value => value == values[0]) ? new(values[0]) : values;

@@ -46,8 +46,11 @@ public sealed class LayerReader(
     /// <summary>Whether they are more than anyone reads, so that no further ones are looked for.</summary>
     public bool HasTooManyErrors => Errors > Issue.MostErrors;
 
-    /// <summary>The keyword as it was declared.</summary>
-    public string Keyword => declaration.Keyword;
+    /// <summary>What messages call the kind of layer: its keyword, or its attribute where it was written as one.</summary>
+    public string Keyword => declaration.Attribute ?? declaration.Keyword;
+
+    /// <summary>Whether it was written in text.</summary>
+    public bool IsText => declaration.Attribute is null;
 
     /// <summary>The argument, if it was written.</summary>
     public ArgumentDeclaration? Find(string argument) => declaration.Arguments.FirstOrDefault(candidate => candidate.Name == argument);
@@ -56,7 +59,14 @@ public sealed class LayerReader(
     public bool Has(string argument) => Find(argument) is not null;
 
     /// <summary>What messages call the argument: as text spells it, where it was written there.</summary>
-    public string Shown(string argument) => Find(argument)?.Shown ?? argument;
+    public string Shown(string argument) => Find(argument)?.Shown ?? NameOf(argument);
+
+    /// <summary>
+    /// What messages call the number of an argument: in text what it means, since the number may be all that stands there, and with
+    /// attributes the property.
+    /// </summary>
+    public string NameOf(string argument) =>
+        IsText ? argument : Find(argument)?.Property ?? char.ToUpperInvariant(argument[0]) + argument.Substring(1);
 
     /// <summary>Where the argument stands; the layer's own place where it was not written.</summary>
     public SourceRange RangeOf(string argument) => Find(argument)?.Range ?? declaration.Range;
@@ -100,8 +110,8 @@ public sealed class LayerReader(
     /// <summary>A whole number of at least <paramref name="minimum"/>; <paramref name="absent"/> where it was not written.</summary>
     public int Integer(string argument, int absent, int minimum = 1) => Find(argument)?.Value switch
     {
-        IntegerValue integer => InRange(argument, argument, integer.Value, minimum),
-        IntegersValue { Values.Count: 1 } integers => InRange(argument, argument, integers.Values[0], minimum),
+        IntegerValue integer => InRange(argument, integer.Value, minimum),
+        IntegersValue { Values.Count: 1 } integers => InRange(argument, integers.Values[0], minimum),
         _ => absent,
     };
 
@@ -123,16 +133,16 @@ public sealed class LayerReader(
         switch (Find(argument)?.Value)
         {
             case IntegerValue integer:
-                int both = InRange(argument, argument, integer.Value, 1);
+                int both = InRange(argument, integer.Value, 1);
                 return (both, both);
             case IntegersValue { Values.Count: 2 } pair:
-                int rows = InRange(argument, argument, pair.Values[0], 1);
+                int rows = InRange(argument, pair.Values[0], 1);
                 // Both are at one place, so one message is enough for it.
-                return (rows, Failed ? rows : InRange(argument, argument, pair.Values[1], 1));
+                return (rows, Failed ? rows : InRange(argument, pair.Values[1], 1));
         }
         if (!Has(height) && !Has(width)) return null;
         foreach (string missing in new[] { height, width }.Where(side => !Has(side)))
-            Report(Has(height) ? height : width, IssueCatalog.MissingArgument, Keyword, missing);
+            Report(Has(height) ? height : width, IssueCatalog.MissingArgument, Keyword, NameOf(missing));
         return (Integer(height, 1), Integer(width, 1));
     }
 
@@ -159,7 +169,8 @@ public sealed class LayerReader(
         var known = (Activation[])Enum.GetValues(typeof(Activation));
         foreach (var activation in known)
             if (activation.ToString().ToLowerInvariant() == word.Value) return activation;
-        Report("activation", IssueCatalog.OutOfRange, "activation", word.Value, "one of " + string.Join(", ", known).ToLowerInvariant());
+        string[] words = [.. known.Select(activation => activation.ToString().ToLowerInvariant())];
+        Report("activation", IssueCatalog.OutOfRange, NameOf("activation"), word.Value, Spelling.OneOf(word.Value, words));
         return Cnn.Activation.None;
     }
 
@@ -184,10 +195,10 @@ public sealed class LayerReader(
         report(issue);
     }
 
-    private int InRange(string argument, string shown, long value, int minimum)
+    private int InRange(string argument, long value, int minimum)
     {
         if (value >= minimum && value <= int.MaxValue) return (int)value;
-        Report(argument, IssueCatalog.OutOfRange, shown, value, Invariant.Format($"at least {minimum}"));
+        Report(argument, IssueCatalog.OutOfRange, NameOf(argument), value, Invariant.Format($"at least {minimum}"));
         return Math.Max(minimum, 1);
     }
 }

@@ -103,10 +103,11 @@ namespace Cnn.Dsl
         private static double Number(LayerReader reader, string argument, double absent, double least, double most)
         {
             double value = reader.Number(argument, absent);
-            if (!(value >= least && value <= most))
+            bool isInRange = value >= least && value <= most;
+            if (!isInRange || SmallNumbers.Vanishes(value))
                 reader.Report(
-                    argument, IssueCatalog.OutOfRange, argument, Invariant.Number(value),
-                    $"from {Invariant.Number(least)} to {Invariant.Number(most)}");
+                    argument, IssueCatalog.OutOfRange, reader.NameOf(argument), Invariant.Number(value),
+                    isInRange ? SmallNumbers.Range : $"from {Invariant.Number(least)} to {Invariant.Number(most)}");
             return value;
         }
     }

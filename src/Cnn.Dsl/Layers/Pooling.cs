@@ -114,12 +114,15 @@ namespace Cnn.Dsl
         {
             if (reader.Has("ksize")) return ResolveKsize(reader);
             if (reader.Has("strides")) reader.Report(
-                "strides", IssueCatalog.MissingArgument, reader.Keyword, "ksize, when strides is given");
+                "strides", IssueCatalog.MissingArgument, reader.Keyword,
+                $"{reader.NameOf("ksize")}, when {reader.NameOf("strides")} is given");
             if (reader.Has("depth")) return ResolveDepth(reader);
             var window = reader.Pair("window");
             if (window is null && !reader.Failed)
                 reader.Report(
-                    "window", IssueCatalog.MissingArgument, reader.Keyword, "a window: 2x2, 'depth 4', or ksize with four numbers");
+                    "window", IssueCatalog.MissingArgument, reader.Keyword, reader.IsText
+                        ? "a window: 2x2, 'depth 4', or ksize with four numbers"
+                        : $"a window: {reader.Keyword}(2), Depth = 4, or Ksize with four numbers");
             var stride = reader.Pair("stride") ?? window;
             return reader.Failed
                 ? null : ResolveSpatial(reader, reader.Has("window") ? "window" : "windowHeight", window!.Value, stride!.Value);
@@ -163,7 +166,8 @@ namespace Cnn.Dsl
             int window = reader.Integer("depth", 1);
             if (reader.Has("stride") && reader.Pair("stride") is var (rows, columns))
             {
-                if (rows != columns) reader.Report("stride", IssueCatalog.ConflictingArguments, "stride", "depth");
+                if (rows != columns) reader.Report(
+                    "stride", IssueCatalog.ConflictingArguments, reader.Shown("stride"), reader.Shown("depth"));
                 else if (rows != window) reader.Report("stride", s_strideIsWindow, IssueCatalog.DepthStride, window, rows);
             }
             return OverDepth(reader, "depth", window);

@@ -10,16 +10,21 @@ internal static class WeightInitReader
         if (kind != Init.Constant)
         {
             if (reader.Has("initValue"))
-                reader.Report("initValue", IssueCatalog.MissingArgument, reader.Keyword, "Init = Init.Constant, or init constant in text");
+                reader.Report(
+                    "initValue", IssueCatalog.MissingArgument, reader.Keyword, reader.IsText ? "init constant" : "Init = Init.Constant");
             return new(kind);
         }
         if (!reader.Has("initValue"))
-            reader.Report("init", IssueCatalog.MissingArgument, reader.Keyword, "the constant: InitValue = 0.1, or init_value 0.1 in text");
+            reader.Report(
+                "init", IssueCatalog.MissingArgument, reader.Keyword,
+                "the constant: " + (reader.IsText ? "init_value 0.1" : "InitValue = 0.1"));
         double value = reader.Number("initValue", 0);
         // As the float that it becomes.
-        if (double.IsNaN(value) || float.IsInfinity((float)value))
+        bool isFinite = !double.IsNaN(value) && !float.IsInfinity((float)value);
+        if (!isFinite || SmallNumbers.Vanishes(value))
             reader.Report(
-                "initValue", IssueCatalog.OutOfRange, reader.Shown("initValue"), Invariant.Number(value), "finite as a 32-bit float");
+                "initValue", IssueCatalog.OutOfRange, reader.Shown("initValue"), Invariant.Number(value),
+                isFinite ? SmallNumbers.Range : "finite as a 32-bit float");
         return new(kind, value);
     }
 

@@ -111,7 +111,7 @@ internal static class WindowReader
         {
             string expected = Invariant.Format($"at most {LargestStrideOfDilated} in a direction in which the kernel is dilated");
             reader.Report(reader.Has("stride") ? "stride" : rowsAreWrong ? "strideHeight" : "strideWidth",
-                IssueCatalog.OutOfRange, "stride", rowsAreWrong ? stride.Rows : stride.Columns, expected);
+                IssueCatalog.OutOfRange, reader.NameOf("stride"), rowsAreWrong ? stride.Rows : stride.Columns, expected);
         }
         return dilation;
     }
@@ -122,7 +122,7 @@ internal static class WindowReader
         reader.Exclude("padding", "pad");
         var padding = reader.Find("padding")?.Value as WordValue;
         if (padding is not (null or { Value: "same" or "valid" }))
-            reader.Report("padding", IssueCatalog.OutOfRange, "padding", padding.Value, "'same' or 'valid'");
+            reader.Report("padding", IssueCatalog.OutOfRange, reader.NameOf("padding"), padding.Value, "'same' or 'valid'");
         if (padding?.Value == "same")
         {
             var vertical = Same(reader.Input.Height, windowRows, stride.Rows);
@@ -143,10 +143,11 @@ internal static class WindowReader
         long[] values = pad is IntegersValue list ? list.Values.ToArray() : [((IntegerValue)pad).Value];
         if (values.Length is not (1 or 2 or 4))
             reader.Report(
-                "pad", IssueCatalog.OutOfRange, "The count of pad", values.Length,
+                "pad", IssueCatalog.OutOfRange, "The count of " + reader.NameOf("pad"), values.Length,
                 "1 (all sides), 2 (rows, columns) or 4 (top, bottom, left, right)");
         else if (Array.FindIndex(values, value => value is < 0 or > LargestPad) is >= 0 and var wrong)
-            reader.Report("pad", IssueCatalog.OutOfRange, "pad", values[wrong], Invariant.Format($"from 0 to {LargestPad:N0}"));
+            reader.Report(
+                "pad", IssueCatalog.OutOfRange, reader.NameOf("pad"), values[wrong], Invariant.Format($"from 0 to {LargestPad:N0}"));
         if (reader.Failed) return (0, 0, 0, 0);
         int[] sides = values.Select(value => (int)value).ToArray();
         return sides.Length switch

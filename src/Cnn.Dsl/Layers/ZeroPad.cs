@@ -73,7 +73,8 @@ namespace Cnn.Dsl
             if (!reader.Has("pad") && !reader.Has("channels"))
                 reader.Report(
                     "pad", IssueCatalog.MissingArgument, reader.Keyword,
-                    "one number, two (rows, columns) or four (top, bottom, left, right), or 'channels' with one or two");
+                    "one number, two (rows, columns) or four (top, bottom, left, right), or "
+                        + $"'{reader.NameOf("channels")}' with one or two");
             var (top, bottom, left, right) = WindowReader.ReadPad(reader);
             var (before, after) = ReadChannels(reader);
             if (reader.Failed) return null;
@@ -89,11 +90,12 @@ namespace Cnn.Dsl
             if (reader.Find("channels")?.Value is not IntegersValue { Values: var values }) return (0, 0);
             if (values.Count is not (1 or 2))
                 reader.Report(
-                    "channels", IssueCatalog.OutOfRange, "The count of channels", values.Count,
+                    "channels", IssueCatalog.OutOfRange, "The count of " + reader.NameOf("channels"), values.Count,
                     "1 (before and after) or 2 (before, after)");
             else if (values.FirstOrDefault(value => value is < 0 or > WindowReader.LargestPad) is not 0 and var wrong)
                 reader.Report(
-                    "channels", IssueCatalog.OutOfRange, "channels", wrong, Invariant.Format($"from 0 to {WindowReader.LargestPad:N0}"));
+                    "channels", IssueCatalog.OutOfRange, reader.NameOf("channels"), wrong,
+                    Invariant.Format($"from 0 to {WindowReader.LargestPad:N0}"));
             return reader.Failed ? (0, 0) : ((int)values[0], (int)values[values.Count - 1]);
         }
     }

@@ -19,10 +19,19 @@ internal static class LossCatalog
         new("cross_entropy", LossKind.SoftmaxCrossEntropy, [NetworkEnd.Softmax],
             new LossSetting("smoothing", "LabelSmoothing", ArgumentForm.Number, "at least 0 and below 1 as a 32-bit float",
                 value => value is >= 0 and < 1),
-            s_classWeights, s_ignored),
-        new("kl_divergence", LossKind.KullbackLeibler, [NetworkEnd.Softmax]),
+            s_classWeights, s_ignored)
+        {
+            NamesElsewhere = "crossentropyloss softmaxcrossentropy categoricalcrossentropy sparsecategoricalcrossentropy nll nllloss ce",
+        },
+        new("kl_divergence", LossKind.KullbackLeibler, [NetworkEnd.Softmax])
+        {
+            NamesElsewhere = "kl kld kldiv kldivloss kullbackleibler kullbackleiblerdivergence",
+        },
         new("bce", LossKind.BinaryCrossEntropy, [NetworkEnd.Sigmoid],
-            Weights("positive", "PositiveWeights") with { TakesOneForAll = true }, Weights("weights", "Weights")),
+            Weights("positive", "PositiveWeights") with { TakesOneForAll = true }, Weights("weights", "Weights"))
+        {
+            NamesElsewhere = "binarycrossentropy bceloss bcewithlogits bcewithlogitsloss",
+        },
         new("focal", LossKind.Focal, [NetworkEnd.Softmax, NetworkEnd.Sigmoid],
             new LossSetting("gamma", "Gamma", ArgumentForm.Number, NotNegative, IsNotNegative),
             new LossSetting("alpha", "Alpha", ArgumentForm.Number, "above 0 and below 1 as a 32-bit float", value => value is > 0 and < 1)
@@ -30,8 +39,8 @@ internal static class LossCatalog
                 End = NetworkEnd.Sigmoid,
             },
             s_classWeights with { End = NetworkEnd.Softmax }, s_ignored),
-        new("mse", LossKind.MeanSquaredError, [NetworkEnd.Values]),
-        new("mae", LossKind.MeanAbsoluteError, [NetworkEnd.Values]),
+        new("mse", LossKind.MeanSquaredError, [NetworkEnd.Values]) { NamesElsewhere = "meansquarederror mseloss l2 l2loss euclidean" },
+        new("mae", LossKind.MeanAbsoluteError, [NetworkEnd.Values]) { NamesElsewhere = "meanabsoluteerror maeloss l1 l1loss" },
         new("huber", LossKind.Huber, [NetworkEnd.Values], Positive("delta", "Delta")),
         new("smooth_l1", LossKind.SmoothL1, [NetworkEnd.Values], Positive("beta", "Beta")),
         new("hinge", LossKind.Hinge, [NetworkEnd.Values],

@@ -11,6 +11,9 @@ internal sealed record LossSetting(string Word, string Property, ArgumentForm Fo
     /// <summary>The name of the network's option that it is: <c>lossDelta</c>.</summary>
     public string Option => LossCatalog.Option + Property;
 
+    /// <summary>What a message calls it that is about text, or about an attribute.</summary>
+    public string Named(bool inText) => inText ? Word : Property;
+
     /// <summary>Whether it has a number for each channel of the output.</summary>
     public bool IsOfChannels => Form == ArgumentForm.Numbers;
 
@@ -26,4 +29,11 @@ internal sealed record LossSetting(string Word, string Property, ArgumentForm Fo
 /// <param name="Kind">The loss.</param>
 /// <param name="Ends">The ends of networks that it fits.</param>
 /// <param name="Settings">What can be set.</param>
-internal sealed record LossDefinition(string Word, LossKind Kind, NetworkEnd[] Ends, params LossSetting[] Settings);
+internal sealed record LossDefinition(string Word, LossKind Kind, NetworkEnd[] Ends, params LossSetting[] Settings)
+{
+    /// <summary>What others call it, as keys with blanks between.</summary>
+    public string NamesElsewhere { get; init; } = "";
+
+    /// <summary>What a message calls it that is about text, or about an attribute.</summary>
+    public string Named(bool inText) => inText ? Word : Kind.ToString();
+}

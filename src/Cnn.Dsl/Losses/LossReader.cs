@@ -21,14 +21,18 @@ internal static class LossReader
         if (Definition(declaration) is not { } loss) return LossSpec.DefaultFor(end);
         if (!loss.Ends.Contains(end))
         {
-            string fitting = string.Join(", ", LossCatalog.All.Where(other => other.Ends.Contains(end)).Select(other => other.Word));
-            var issue = Issue.At(written!.Range, IssueCatalog.LossMisfit, loss.Word, last.Name, last.Description, Words(loss.Ends));
-            report(issue with { Advice = $"End the network so, or declare one that fits '{last.Description}': {fitting}." });
+            bool inText = written!.IsText;
+            string described = Describe(declaration, last);
+            string fitting = string.Join(
+                ", ", LossCatalog.All.Where(other => other.Ends.Contains(end)).Select(other => other.Named(inText)));
+            var issue = Issue.At(
+                written.Range, IssueCatalog.LossMisfit, loss.Named(inText), last.Name, described, Words(loss.Ends, inText));
+            report(issue with { Advice = $"End the network so, or declare one that fits '{described}': {fitting}." });
             return LossSpec.DefaultFor(end);
         }
         var settings = new List<LossSettingSpec>();
         foreach (var option in declaration.Options.Where(IsSetting))
-            if (Read(option, loss, end, last, report) is { } setting) settings.Add(setting);
+            if (Read(option, loss, end, declaration, last, report) is { } setting) settings.Add(setting);
         return new(loss.Kind, end) { Settings = settings.ToEquatableArray() };
     }
 
@@ -37,21 +41,25 @@ internal static class LossReader
     {
         if (Written(declaration) is { Value: WordValue word } written && LossCatalog.Find(word.Value) is null)
         {
-            string words = string.Join(", ", LossCatalog.All.Select(loss => loss.Word));
-            report(Issue.At(written.Range, IssueCatalog.OutOfRange, LossCatalog.Option, ShownNames.Short(word.Value), "one of " + words));
+            string key = Spelling.Key(word.Value);
+            string? elsewhere = LossCatalog.All.FirstOrDefault(loss => loss.NamesElsewhere.Split(' ').Contains(key))?.Word;
+            string words = Spelling.OneOf(word.Value, [.. LossCatalog.All.Select(loss => loss.Word)], elsewhere);
+            report(Issue.At(written.Range, IssueCatalog.OutOfRange, LossCatalog.Option, ShownNames.Short(word.Value), words));
         }
     }
 
     private static LossSettingSpec? Read(
-        ArgumentDeclaration option, LossDefinition loss, NetworkEnd end, LayerSpec last, Action<Issue> report)
+        ArgumentDeclaration option, LossDefinition loss, NetworkEnd end, NetworkDeclaration declaration, LayerSpec last,
+        Action<Issue> report)
     {
+        bool inText = option.IsText;
         var setting = loss.Settings.FirstOrDefault(candidate => candidate.Option == option.Name);
         if (setting is null || (setting.End is { } only && only != end))
         {
-            string word = LossCatalog.Settings.First(candidate => candidate.Option == option.Name).Word;
+            string word = LossCatalog.Settings.First(candidate => candidate.Option == option.Name).Named(inText);
             var settings = loss.Settings.Where(candidate => candidate.End is null || candidate.End == end)
-                .Select(candidate => $"'{candidate.Word}'").ToArray();
-            report(Issue.At(option.Range, IssueCatalog.LossSetting, word, loss.Word, last.Description,
+                .Select(candidate => $"'{candidate.Named(inText)}'").ToArray();
+            report(Issue.At(option.Range, IssueCatalog.LossSetting, word, loss.Named(inText), Describe(declaration, last),
                 settings.Length == 0 ? "nothing" : string.Join(", ", settings)));
             return null;
         }
@@ -68,21 +76,23 @@ internal static class LossReader
         double[] rounded = setting.Form == ArgumentForm.Integer ? values : [.. values.Select(value => (double)(float)value)];
         foreach (var (value, number) in values.Zip(rounded, (value, number) => (value, number)))
         {
-            if (setting.IsInRange(number)) continue;
-            report(Issue.At(option.Range, IssueCatalog.OutOfRange, setting.Word, Invariant.Format($"{value}"), setting.Range!));
+            if (setting.IsInRange(number) && (value == 0 || number != 0)) continue;
+            string range = setting.IsInRange(number) ? SmallNumbers.Range : setting.Range!;
+            report(Issue.At(option.Range, IssueCatalog.OutOfRange, setting.Named(inText), Invariant.Format($"{value}"), range));
             return null;
         }
         if (setting.IsOfChannels)
         {
             if (values.Length != last.Output.Channels && !(setting.TakesOneForAll && values.Length == 1))
             {
-                report(Issue.At(option.Range, IssueCatalog.LossWeights, setting.Word, Invariant.Count(values.Length), last.Name,
+                report(Issue.At(option.Range, IssueCatalog.LossWeights, setting.Named(inText), Invariant.Count(values.Length), last.Name,
                     Invariant.Count(last.Output.Channels)));
                 return null;
             }
             if (rounded.All(value => value == 0))
             {
-                report(Issue.At(option.Range, IssueCatalog.OutOfRange, setting.Word, "0 for all", "above 0 for one at least"));
+                report(Issue.At(
+                    option.Range, IssueCatalog.OutOfRange, setting.Named(inText), "0 for all", "above 0 for one at least"));
                 return null;
             }
         }
@@ -104,11 +114,19 @@ internal static class LossReader
     private static LossDefinition? Definition(NetworkDeclaration declaration) =>
         Written(declaration)?.Value is WordValue word ? LossCatalog.Find(word.Value) : null;
 
-    private static string Words(NetworkEnd[] ends) => string.Join(" or ", ends.Select(end => end switch
+    // As the layer was written: in text the word and its arguments, else the attribute.
+    private static string Describe(NetworkDeclaration declaration, LayerSpec last) =>
+        declaration.Layers[declaration.Layers.Count - 1].Attribute is { } attribute ? $"[{attribute}]" : last.Description;
+
+    private static string Words(NetworkEnd[] ends, bool inText)
     {
-        NetworkEnd.Softmax => "a softmax",
-        NetworkEnd.Sigmoid => "a sigmoid",
-        NetworkEnd.RadialBasis => "radial basis functions ('rbf')",
-        _ => "plain numbers, without a softmax or 'rbf'",
-    }));
+        string radialBasis = inText ? "'rbf'" : "[RadialBasis]";
+        return string.Join(" or ", ends.Select(end => end switch
+        {
+            NetworkEnd.Softmax => "a softmax",
+            NetworkEnd.Sigmoid => "a sigmoid",
+            NetworkEnd.RadialBasis => $"radial basis functions ({radialBasis})",
+            _ => $"plain numbers, without a softmax or {radialBasis}",
+        }));
+    }
 }

@@ -9,12 +9,15 @@ internal static class OptimizerCatalog
     /// <summary>The setting that every optimizer has first.</summary>
     public const string LearningRate = "LearningRate";
 
-    private static readonly OptimizerSetting s_momentum = NotNegative("momentum", "Momentum", 0) with { AddsState = true };
+    // PyTorch refuses momenta below 0 only; Keras those above 1, too. From 1 on, steps grow without end.
+    private static readonly OptimizerSetting s_momentum = Share("momentum", "Momentum", 0) with { AddsState = true };
 
     // PyTorch has no word for descent with momentum alone, and no default of one: 0.9 is the value of its own examples.
-    private static readonly OptimizerSetting s_impliedMomentum = Positive("momentum", "Momentum", 0.9) with { IsImplied = true };
+    private static readonly OptimizerSetting s_impliedMomentum = new(
+        "momentum", "Momentum", 0.9, "above 0 and below 1 as a 32-bit float", value => value is > 0 and < 1) { IsImplied = true };
 
-    private static readonly OptimizerSetting s_dampening = NotNegative("dampening", "Dampening", 0);
+    private static readonly OptimizerSetting s_dampening = new(
+        "dampening", "Dampening", 0, "from 0 to 1 as a 32-bit float", value => value is >= 0 and <= 1);
 
     private static readonly OptimizerSetting s_nesterov = Flag("nesterov", "Nesterov") with
     {

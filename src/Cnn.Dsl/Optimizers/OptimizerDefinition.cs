@@ -11,6 +11,9 @@ internal sealed record OptimizerSetting(string Word, string Property, double? De
     /// <summary>The name of the network's option that it is: <c>optimizerBeta1</c>.</summary>
     public string Option => OptimizerCatalog.Option + Property;
 
+    /// <summary>What a message calls it that is about text, or about an attribute.</summary>
+    public string Named(bool inText) => inText ? Word : Property;
+
     /// <summary>What follows the word.</summary>
     public ArgumentForm Form => Range is null ? ArgumentForm.Word : ArgumentForm.Number;
 
@@ -36,6 +39,9 @@ internal sealed record OptimizerDefinition(OptimizerKind Kind, string Class, int
 {
     /// <summary>The word.</summary>
     public string Word { get; } = Kind.ToString().ToLowerInvariant();
+
+    /// <summary>What a message calls it that is about text, or about an attribute.</summary>
+    public string Named(bool inText) => inText ? Word : Kind.ToString();
 
     /// <summary>A flag of the runtime's class that the word itself means; null for none.</summary>
     public string? ImpliedFlag { get; init; }

@@ -17,10 +17,12 @@ internal static class OptimizerReader
         if (declaration.Options.Count(option => option.Name == OptimizerCatalog.Option) > 1) return Default;
         if (OptimizerCatalog.Find(word.Value) is not { } optimizer)
         {
-            string words = string.Join(", ", OptimizerCatalog.All.Select(known => known.Word));
+            bool isSetting = Spelling.Key(word.Value) == "amsgrad";
+            string[] words = [.. OptimizerCatalog.All.Select(known => known.Word)];
             var issue = Issue.At(
-                written.Range, IssueCatalog.OutOfRange, OptimizerCatalog.Option, ShownNames.Short(word.Value), "one of " + words);
-            report(word.Value == "amsgrad" ? issue with { Advice = "It is a setting of adam and adamw: write adam amsgrad." } : issue);
+                written.Range, IssueCatalog.OutOfRange, OptimizerCatalog.Option, ShownNames.Short(word.Value),
+                isSetting ? "one of " + string.Join(", ", words) : Spelling.OneOf(word.Value, words));
+            report(isSetting ? issue with { Advice = "It is a setting of adam and adamw: write adam amsgrad." } : issue);
             return Default;
         }
         var settings = new List<Written>();
@@ -38,9 +40,11 @@ internal static class OptimizerReader
         {
             var known = OptimizerCatalog.Settings.First(candidate => candidate.Option == option.Name);
             string owners = string.Join(", ", OptimizerCatalog.All
-                .Where(other => other.Settings.Any(candidate => candidate.Option == option.Name)).Select(other => other.Word));
-            var issue = Issue.At(option.Range, IssueCatalog.OptimizerSetting, NameOf(known, option), optimizer.Word,
-                string.Join(", ", optimizer.Settings.Select(candidate => NameOf(candidate, option))));
+                .Where(other => other.Settings.Any(candidate => candidate.Option == option.Name))
+                .Select(other => other.Named(option.IsText)));
+            var issue = Issue.At(
+                option.Range, IssueCatalog.OptimizerSetting, known.Named(option.IsText), optimizer.Named(option.IsText),
+                string.Join(", ", optimizer.Settings.Select(candidate => candidate.Named(option.IsText))));
             report(issue with { Advice = $"Leave it out, or declare an optimizer that has it: {owners}." });
             return null;
         }
@@ -51,9 +55,11 @@ internal static class OptimizerReader
             BooleanValue flag => flag.Value ? 1 : 0,
             _ => double.NaN,
         };
-        if (setting.IsInRange((float)value)) return new(option, setting, value);
+        bool isInRange = setting.IsInRange((float)value);
+        if (isInRange && !SmallNumbers.Vanishes(value)) return new(option, setting, value);
         report(Issue.At(
-            option.Range, IssueCatalog.OutOfRange, NameOf(setting, option), Invariant.Format($"{value}"), setting.Range!));
+            option.Range, IssueCatalog.OutOfRange, setting.Named(option.IsText), Invariant.Format($"{value}"),
+            isInRange ? SmallNumbers.Range : setting.Range!));
         return null;
     }
 
@@ -65,12 +71,13 @@ internal static class OptimizerReader
             if (!((float)value > 0)) continue;
             if (setting.Needs is { } needed && Of(needed) is { } missing && !(ValueOf(missing) > 0))
             {
-                string name = NameOf(missing, option);
-                var issue = Issue.At(option.Range, IssueCatalog.OutOfRange, name, "0", "above 0 with " + NameOf(setting, option));
-                report(issue with { Advice = $"Write for example: {name}{(IsText(option) ? " " : " = ")}0.9." });
+                string name = missing.Named(option.IsText);
+                var issue = Issue.At(option.Range, IssueCatalog.OutOfRange, name, "0", "above 0 with " + setting.Named(option.IsText));
+                report(issue with { Advice = $"Write for example: {name}{(option.IsText ? " " : " = ")}0.9." });
             }
             if (setting.Excludes is { } excluded && Of(excluded) is { } other && ValueOf(other) > 0)
-                report(Issue.At(option.Range, IssueCatalog.ConflictingArguments, NameOf(setting, option), NameOf(other, option)));
+                report(Issue.At(
+                    option.Range, IssueCatalog.ConflictingArguments, setting.Named(option.IsText), other.Named(option.IsText)));
         }
 
         OptimizerSetting? Of(string word) => optimizer.Settings.FirstOrDefault(candidate => candidate.Word == word);
@@ -100,8 +107,4 @@ internal static class OptimizerReader
 
     private static bool IsSetting(ArgumentDeclaration option) =>
         option.Name.Length > OptimizerCatalog.Option.Length && OptimizerCatalog.Settings.Any(setting => setting.Option == option.Name);
-
-    private static bool IsText(ArgumentDeclaration option) => option.Word is not null;
-
-    private static string NameOf(OptimizerSetting setting, ArgumentDeclaration option) => IsText(option) ? setting.Word : setting.Property;
 }

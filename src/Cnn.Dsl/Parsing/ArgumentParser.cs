@@ -50,7 +50,7 @@ internal sealed class ArgumentParser(TokenReader tokens, ParameterNames paramete
         string word = tokens.Current.Kind == TokenKind.Word ? tokens.TextOf(range) : "";
         if (!words.Contains(word))
         {
-            string? advice = Spelling.Nearest(word, words) is { } nearest ? $"Write {nearest}." : null;
+            string? advice = Spelling.Meant(word, words) is { } meant ? $"Write {meant}." : null;
             tokens.Expected($"one of {string.Join(", ", words)} after '{keyword}'", advice);
             return null;
         }

@@ -209,6 +209,7 @@ internal sealed class Expander(TokenReader tokens)
         var declared = new LayerDeclaration(keyword, layer.Range, name is null ? null : new(name, place), from, values.ToEquatableArray())
         {
             Origin = tokens.Origin,
+            Attribute = layer.Attribute,
         };
         if (scope.Place is { } at) declared = StandingAt(declared, at);
         _last = LayerNames.NameOf(declared, _ordinals);

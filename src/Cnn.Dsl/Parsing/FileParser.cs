@@ -125,10 +125,16 @@ internal sealed class FileParser(TokenReader tokens)
         var expander = new Expander(tokens);
         long layersBefore = _size.Layers;
         if (!_size.HasRoom(name, parser.Size))
-            return new(_namespace, name, isInternal, parser.Options, EquatableArray<LayerDeclaration>.Empty) { HasMistakes = true };
+        {
+            return new(_namespace, name, isInternal, parser.Options, EquatableArray<LayerDeclaration>.Empty)
+            {
+                IsText = true, HasMistakes = true,
+            };
+        }
         var layers = TrainedActivations.WriteOut(expander.Expand(name, parser.Statements, parser.Size), tokens.Work);
         return new(_namespace, name, isInternal, parser.Options, layers)
         {
+            IsText = true,
             LayersBefore = layersBefore,
             HasMistakes = tokens.IssueCount != issuesBefore || parser.HasMistakes || expander.HasMistakes,
         };

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Cnn.Dsl;
 
 /// <summary>
@@ -189,6 +187,15 @@ internal static class ForeignWords
         new("'trust_coefficient'", "Write for example: trust_coefficient 1e-3.", "trustcoeff eeta eta"),
     ];
 
+    private static readonly Word[] _lossSettings =
+    [
+        new("'smoothing'", "Write for example: smoothing 0.1.", "labelsmoothing smooth"),
+        new("'weights'", "Write for example: weights 1 2.5 3.", "weight classweight classweights"),
+        new("'ignore'", "Write for example: ignore -100.", "ignoreindex ignoredlabel ignoreclass ignorelabel"),
+        new("'positive'", "Write for example: positive 4.", "posweight posweights positiveweight positiveweights"),
+        new("'squared'", "Write it alone: squared.", "square"),
+    ];
+
     private static readonly HashSet<string> _absentActivations = Lacking(
         "relu6 relu1 relun crelu rrelu prelu selu celu mish softplus softsign softshrink hardshrink tanhshrink "
         + "hardsigmoid hsigmoid hardtanh htanh logsigmoid thresholdedrelu threshold glu geglu swiglu reglu maxout "
@@ -212,6 +219,7 @@ internal static class ForeignWords
         .Select(layer => new Word($"'{layer.Keyword}'", $"Write for example: {layer.Example}.", layer.NamesElsewhere))));
     private static readonly IReadOnlyDictionary<string, Word> _networkOptionsByKey = ByKey(_networkOptions);
     private static readonly IReadOnlyDictionary<string, Word> _optimizerSettingsByKey = ByKey(_optimizerSettings);
+    private static readonly IReadOnlyDictionary<string, Word> _lossSettingsByKey = ByKey(_lossSettings);
     private static readonly ILookup<string,
     Word> _optionsByKey = _options.Concat(_activations.Select(word => word with { Needs = "activation" }))
         .SelectMany(word => word.Others.Split(' '), (word, other) => (Other: other, Word: word))
@@ -225,13 +233,7 @@ internal static class ForeignWords
     internal sealed record Word(string Ours, string Advice, string Others, string? Needs = null);
 
     /// <summary>What makes two words one: <c>nn.MaxPool2d</c> and <c>max_pool2d</c> are <c>maxpool2d</c>.</summary>
-    public static string Key(string word)
-    {
-        var key = new StringBuilder();
-        for (int i = word.LastIndexOf('.') + 1; i < word.Length; i++)
-            if (word[i] != '_') key.Append(char.ToLowerInvariant(word[i]));
-        return key.ToString();
-    }
+    public static string Key(string word) => Spelling.Key(word);
 
     /// <summary>The layer that others call so.</summary>
     public static Word? Layer(string key) => _layersByKey.TryGetValue(key, out var word) ? word : null;
@@ -241,6 +243,9 @@ internal static class ForeignWords
 
     /// <summary>The setting of an optimizer that others call so.</summary>
     public static Word? OptimizerSetting(string key) => _optimizerSettingsByKey.TryGetValue(key, out var word) ? word : null;
+
+    /// <summary>The setting of a loss that others call so.</summary>
+    public static Word? LossSetting(string key) => _lossSettingsByKey.TryGetValue(key, out var word) ? word : null;
 
     /// <summary>The option of a layer that others call so; of any layer where none is given.</summary>
     public static Word? Option(string key, LayerSyntax? syntax) =>

@@ -59,7 +59,9 @@ internal sealed class NetworkOptionParser(TokenReader tokens, ArgumentParser val
         {
             if (!tokens.IsAt(Inference) && !tokens.IsAt(Training))
             {
-                tokens.Expected($"'{Inference}' or '{Training}' after '{Budget}'");
+                string word = tokens.Current.Kind == TokenKind.Word ? tokens.TextOf(tokens.Current.Range) : "";
+                string? meant = Spelling.Meant(word, [Inference, Training]);
+                tokens.Expected($"'{Inference}' or '{Training}' after '{Budget}'", meant is null ? null : $"Write {meant}.");
                 return;
             }
             keyword += " " + tokens.TextOf(tokens.Current.Range);
@@ -78,7 +80,7 @@ internal sealed class NetworkOptionParser(TokenReader tokens, ArgumentParser val
         if (settings is null) return;
         string? advice = tokens.IsAtEquals && flag is not null ? $"Write '{keyword}' alone, or leave it out." : null;
         if (!tokens.IsAtStatementEnd) tokens.Expected("a comma or a line end", advice);
-        else if (tokens.IssueCount == issues) _options.AddRange([value, .. settings]);
+        else if (tokens.IssueCount == issues) _options.AddRange([value with { Word = keyword }, .. settings]);
     }
 
     private static string ArgumentOf(string keyword) =>
@@ -110,8 +112,10 @@ internal sealed class NetworkOptionParser(TokenReader tokens, ArgumentParser val
             string word = tokens.TextOf(tokens.Current.Range);
             if (LossCatalog.SettingOf(loss, word) is not { } setting)
             {
-                var known = LossCatalog.Settings.Select(candidate => candidate.Word).Distinct();
-                tokens.Expected("a setting of the loss, one of " + string.Join(", ", known));
+                string[] known = [.. LossCatalog.Settings.Select(candidate => candidate.Word).Distinct()];
+                string? advice = ForeignWords.LossSetting(ForeignWords.Key(word))?.Advice
+                    ?? (Spelling.Meant(word, known) is { } meant ? $"Write {meant}." : null);
+                tokens.Expected("a setting of the loss, one of " + string.Join(", ", known), advice);
                 return null;
             }
             var range = tokens.Take().Range;
@@ -121,7 +125,7 @@ internal sealed class NetworkOptionParser(TokenReader tokens, ArgumentParser val
                 ? new(setting.Option, new BooleanValue(true), range)
                 : values.Parse(setting.Option, setting.Form, ArgumentParser.Describe(setting.Form, word), [])?.Evaluate([], tokens);
             if (value is null) return null;
-            settings.Add(value);
+            settings.Add(value with { Word = word });
         }
         return settings;
     }
@@ -135,9 +139,10 @@ internal sealed class NetworkOptionParser(TokenReader tokens, ArgumentParser val
             string word = tokens.TextOf(tokens.Current.Range);
             if (OptimizerCatalog.SettingOf(optimizer, word) is not { } setting)
             {
-                var known = (OptimizerCatalog.Find(optimizer)?.Settings ?? OptimizerCatalog.Settings).Select(candidate => candidate.Word);
+                string[] known =
+                    [.. (OptimizerCatalog.Find(optimizer)?.Settings ?? OptimizerCatalog.Settings).Select(candidate => candidate.Word)];
                 var foreign = ForeignWords.OptimizerSetting(ForeignWords.Key(word));
-                string? advice = foreign?.Advice ?? (Spelling.Nearest(word, known) is { } nearest ? $"Write {nearest}." : null);
+                string? advice = foreign?.Advice ?? (Spelling.Meant(word, known) is { } meant ? $"Write {meant}." : null);
                 tokens.Expected($"a setting of the optimizer, one of {string.Join(", ", known)}", advice);
                 return null;
             }

@@ -35,11 +35,15 @@ public static class BlockExpansion
 
     private static LayerTemplate Layer(LayerDeclaration layer)
     {
-        var arguments = layer.Arguments.Select(argument => new ArgumentTemplate(argument.Name, argument.Value, [], false, argument.Range))
-            .ToArray();
+        var arguments = layer.Arguments
+            .Select(argument => new ArgumentTemplate(argument.Name, argument.Value, [], false, argument.Range)
+            {
+                Word = argument.Word, Property = argument.Property,
+            }).ToArray();
         return new(LayerCatalog.ByKeyword[layer.Keyword], layer.Range, layer.Name, layer.From, null, arguments)
         {
             Size = new(1, layer.Name?.Value.Length ?? 0, 0) { Reads = layer.From.Count },
+            Attribute = layer.Attribute,
         };
     }
 
@@ -78,7 +82,7 @@ public static class BlockExpansion
         if (layer.Arguments.FirstOrDefault(
             argument => argument.Name == name) is not { Value: IntegerValue { Value: var value } } written) return null;
         if (value is >= 1 and <= int.MaxValue) return new(value, written.Range);
-        tokens.Report(written.Range, IssueCatalog.OutOfRange, name, value, "at least 1");
+        tokens.Report(written.Range, IssueCatalog.OutOfRange, written.Shown, value, "at least 1");
         return new(1, written.Range);
     }
 }

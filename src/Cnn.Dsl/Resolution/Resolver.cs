@@ -59,7 +59,11 @@ public sealed class Resolver
         var declared = _declaration.Layers;
         if (declared.All(layer => layer.Keyword != "input"))
         {
-            Report(_declaration.Name.Range, IssueCatalog.NoInput, _declaration.Name.Value);
+            string input = _declaration.IsText ? "input 28x28x1" : "[Input(28, 28, 1)]";
+            Add(Issue.At(_declaration.Name.Range, IssueCatalog.NoInput, _declaration.Name.Value) with
+            {
+                Advice = $"Say its height, width and channels first: {input}.",
+            });
             return null;
         }
         if (declared.Count > MostLayers)
@@ -85,7 +89,10 @@ public sealed class Resolver
         ElementOrders.Resolve(_layers, ReportOrder, _work);
         if (_layers.Any(layer => layer is null)) return null;
         if (ZeroGamma is { } option && !ResidualNorms.Zero(_layers, _work))
-            Report(option.Range, IssueCatalog.NoResidualNorm, _declaration.Name.Value);
+            Add(Issue.At(option.Range, IssueCatalog.NoResidualNorm, _declaration.Name.Value) with
+            {
+                Advice = $"Remove '{option.Shown}', or end the branches in a batch norm.",
+            });
         var layers = _layers.ToEquatableArray();
         var last = layers[layers.Count - 1]!;
         var loss = trains ? LossReader.Read(_declaration, last, Add) : LossSpec.DefaultFor(last.End);
@@ -99,9 +106,12 @@ public sealed class Resolver
     // Layers may stay as they are, so that networks that train and networks that predict can share blocks and weight files.
     private void ReportOptionsOfTraining()
     {
+        var declared = _declaration.Options.First(option => option.Name == NetworkDeclaration.TrainingOption);
+        string advice = "Remove it, or make the network one that is trained: leave "
+            + (declared.IsText ? $"'{declared.Shown}' out." : $"'{declared.Shown} = false' out.");
         foreach (var option in _declaration.Options)
             if (_optionsOfTraining.TryGetValue(option.Name, out string? what))
-                Report(option.Range, IssueCatalog.OptionOfTraining, what, _declaration.Name.Value);
+                Add(Issue.At(option.Range, IssueCatalog.OptionOfTraining, what, _declaration.Name.Value) with { Advice = advice });
     }
 
     private void ResolveLayer(int position, LayerDeclaration declared, int batch, int inferenceBatch, Init init)
@@ -221,9 +231,18 @@ public sealed class Resolver
         // Where another of its sources failed, that was perhaps because it reads the same.
         if (index < 0 || from.Any(source => _layers[source] is null)) return false;
         var range = index < declared.From.Count ? declared.From[index].Range : declared.Range;
-        Report(position, range, IssueCatalog.ReadsAuxiliary, _names[position], _names[from[index]]);
+        ReportReadsAuxiliary(position, range, _names[position], _names[from[index]]);
         return true;
     }
+
+    private void ReportReadsAuxiliary(int position, SourceRange range, string layer, string head) =>
+        Report(position, Issue.At(range, IssueCatalog.ReadsAuxiliary, layer, head) with
+        {
+            Advice = $"Name the layer before the classifier with {From(position)}.",
+        }, isOfNumbers: false);
+
+    // How the layer at a position says what it reads.
+    private string From(int position) => _declaration.Layers[position].Attribute is null ? "'from'" : "'From'";
 
     private void CheckEveryLayerIsRead()
     {
@@ -236,7 +255,10 @@ public sealed class Resolver
             var notLast = _layers[i] is null ? null : LayerCatalog.ByKeyword[_declaration.Layers[i].Keyword].NotLast;
             if (notLast is not null) Report(i, range, notLast, _names[i], _names[i + 1]);
             else if (!_read.Contains(i) && !_ambiguous.Contains(_names[i]) && !_ambiguous.Contains(_names[written]))
-                Report(i, range, IssueCatalog.UnusedLayer, _names[written]);
+                Report(i, Issue.At(range, IssueCatalog.UnusedLayer, _names[written]) with
+                {
+                    Advice = $"Let a later layer name it with {From(written)}, or remove it.",
+                }, isOfNumbers: false);
         }
     }
 
@@ -246,7 +268,12 @@ public sealed class Resolver
         int end = _layers.Count - 1;
         if (LayerCatalog.ByKeyword[_declaration.Layers[end].Keyword].Syntax.EndsHead)
         {
-            Report(end, _declaration.Layers[end].Range, IssueCatalog.AuxiliaryIsLast, _names[end]);
+            var declared = _declaration.Layers[end];
+            string behind = declared.Attribute is { } attribute ? $"[{attribute}]" : "the braces";
+            Report(end, Issue.At(declared.Range, IssueCatalog.AuxiliaryIsLast, _names[end]) with
+            {
+                Advice = $"Let the layers that lead to the output stand last, after {behind}.",
+            }, isOfNumbers: false);
             return;
         }
         if (_headEnds.Count == 0 || _layers[end] is not { } last) return;
@@ -259,7 +286,7 @@ public sealed class Resolver
             if (!layer.EndsHead)
             {
                 foreach (int read in layer.Inputs.Where(input => _headEnds.Contains(input) && !leadsToOutput[input]).Take(1))
-                    Report(i, range, IssueCatalog.ReadsAuxiliary, layer.Name, _names[read]);
+                    ReportReadsAuxiliary(i, range, layer.Name, _names[read]);
                 continue;
             }
             int source = layer.Inputs[0];
@@ -267,7 +294,7 @@ public sealed class Resolver
             if (leadsToOutput[source])
                 Report(i, range, IssueCatalog.AuxiliaryWithoutLayers, layer.Name, head.Name);
             else if (!ends.Add(source))
-                Report(i, range, IssueCatalog.ReadsAuxiliary, layer.Name, head.Name);
+                ReportReadsAuxiliary(i, range, layer.Name, head.Name);
             else if (head.Output != last.Output)
                 Report(i, range, IssueCatalog.AuxiliaryShape, layer.Name, head.Output, last.Output);
             else if (LossReader.EndFor(_declaration, head.End) != LossReader.EndFor(_declaration, last.End))
@@ -317,7 +344,7 @@ public sealed class Resolver
         if (_declaration.Options.FirstOrDefault(
             candidate => candidate.Name == option) is not { Value: IntegerValue written } argument) return absent;
         if (written.Value is >= 1 and <= LargestBatch) return (int)written.Value;
-        Report(argument.Range, IssueCatalog.OutOfRange, option, written.Value, "from 1 to 65,536");
+        Report(argument.Range, IssueCatalog.OutOfRange, argument.Shown, written.Value, "from 1 to 65,536");
         return absent;
     }
 
@@ -330,8 +357,9 @@ public sealed class Resolver
         var known = (T[])Enum.GetValues(typeof(T));
         foreach (var word in known)
             if (word.ToString().ToLowerInvariant() == written.Value) return word;
-        Report(argument.Range, IssueCatalog.OutOfRange, option, ShownNames.Short(written.Value), "one of " + string.Join(", ", known)
-            .ToLowerInvariant());
+        string[] words = [.. known.Select(word => word.ToString().ToLowerInvariant())];
+        Report(argument.Range, IssueCatalog.OutOfRange, argument.Shown, ShownNames.Short(written.Value),
+            Spelling.OneOf(written.Value, words));
         return absent;
     }
 
@@ -342,7 +370,8 @@ public sealed class Resolver
             return Init.Default;
         var init = WeightInitReader.Of(written);
         if (init is not (Init.Constant or Init.Zeros)) return init;
-        Report(argument.Range, IssueCatalog.OutOfRange, "init", written.Value, "a distribution, where it is that of all layers");
+        string value = argument.IsText ? written.Value : init.ToString();
+        Report(argument.Range, IssueCatalog.OutOfRange, argument.Shown, value, "a distribution, where it is that of all layers");
         return Init.Default;
     }
 

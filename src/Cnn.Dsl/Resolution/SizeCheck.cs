@@ -34,7 +34,7 @@ internal static class SizeCheck
         if (instance > int.MaxValue) return null;
         bool predicts = batch > inferenceBatch && instance * inferenceBatch <= int.MaxValue;
         return "Use a smaller batch, a smaller input, fewer maps or a stride"
-            + (predicts ? ", or declare a network that only predicts (inference_only, Training = false)." : ".");
+            + (predicts ? ", or declare the network for predictions only." : ".");
     }
 
     private static string Output(LayerSpec layer, BigInteger instance, int largestBatch)

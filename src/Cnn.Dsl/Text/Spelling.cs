@@ -1,9 +1,39 @@
+using System.Text;
+
 namespace Cnn.Dsl;
 
 /// <summary>Finds the word that was probably meant.</summary>
 internal static class Spelling
 {
     private const int MostEdits = 2;
+
+    /// <summary>What makes two words one: <c>nn.MaxPool2d</c> and <c>max_pool2d</c> are <c>maxpool2d</c>.</summary>
+    public static string Key(string word)
+    {
+        var key = new StringBuilder();
+        for (int i = word.LastIndexOf('.') + 1; i < word.Length; i++)
+            if (word[i] != '_') key.Append(char.ToLowerInvariant(word[i]));
+        return key.ToString();
+    }
+
+    /// <summary>The word that is the same but for capitals and underscores, or else the nearest; null where none is near.</summary>
+    /// <param name="word">The word that is written.</param>
+    /// <param name="words">The words that there are.</param>
+    public static string? Meant(string word, IReadOnlyList<string> words)
+    {
+        string key = Key(word);
+        return words.FirstOrDefault(own => Key(own) == key) ?? Nearest(word, words);
+    }
+
+    /// <summary>Which words there are, and which of them is probably meant: the end of "must be".</summary>
+    /// <param name="word">The word that is written.</param>
+    /// <param name="words">The words that there are.</param>
+    /// <param name="meant">What it is called here, where others call it so; null where they do not.</param>
+    public static string OneOf(string word, IReadOnlyList<string> words, string? meant = null)
+    {
+        meant ??= Meant(word, words);
+        return "one of " + string.Join(", ", words) + (meant is null ? "" : $"; perhaps '{meant}' is meant");
+    }
 
     /// <summary>The nearest candidate; null where none is near. Ties go to the first one.</summary>
     /// <param name="word">The word that is written.</param>

@@ -7,7 +7,7 @@ namespace Cnn.Generators;
 /// <summary>The catalogue of issues as the compiler has it.</summary>
 internal static class Descriptors
 {
-    private const string HelpLink = "https://github.com/cnngen/cnngen/blob/main/docs/diagnostics/{0}.md";
+    private const string HelpLink = IssueCatalog.Documentation + "diagnostics/{0}.md";
 
     private static readonly Dictionary<string, DiagnosticDescriptor> s_byId =
         IssueCatalog.All.ToDictionary(issue => issue.Id, Describe, StringComparer.Ordinal);

@@ -8,7 +8,11 @@ namespace Cnn.Generators;
 internal static class AttributeArguments
 {
     /// <summary>An argument that was written.</summary>
-    internal sealed record Written(string Name, TypedConstant Value, ExpressionSyntax Expression);
+    /// <param name="Name">Its name in camel case.</param>
+    /// <param name="Spelled">The property or parameter, as C# spells it.</param>
+    /// <param name="Value">Its value.</param>
+    /// <param name="Expression">What was written for it.</param>
+    internal sealed record Written(string Name, string Spelled, TypedConstant Value, ExpressionSyntax Expression);
 
     /// <summary>
     /// The arguments that were written, in the order of the source; names are those of constructor parameters and properties, in camel
@@ -68,7 +72,7 @@ internal static class AttributeArguments
             string parameter = constructor.Parameters[i].Name;
             var written = arguments.FirstOrDefault(argument => argument.NameColon?.Name.Identifier.ValueText == parameter)
                 ?? (i < arguments.Length && arguments[i].NameColon is null ? arguments[i] : null);
-            if (written is not null) yield return new(CamelCase(parameter), data.ConstructorArguments[i], written.Expression);
+            if (written is not null) yield return new(CamelCase(parameter), parameter, data.ConstructorArguments[i], written.Expression);
         }
     }
 
@@ -77,7 +81,7 @@ internal static class AttributeArguments
         foreach (var argument in data.NamedArguments)
         {
             var written = syntax.FirstOrDefault(candidate => candidate.NameEquals?.Name.Identifier.ValueText == argument.Key);
-            if (written is not null) yield return new(CamelCase(argument.Key), argument.Value, written.Expression);
+            if (written is not null) yield return new(CamelCase(argument.Key), argument.Key, argument.Value, written.Expression);
         }
     }
 

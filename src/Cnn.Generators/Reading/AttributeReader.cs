@@ -6,7 +6,7 @@ namespace Cnn.Generators;
 /// <summary>Reads what was written in attributes into the declaration that text is read into as well.</summary>
 internal static class AttributeReader
 {
-    private const string LayerName = "name", LayerFrom = "from", LayerInputs = "inputs";
+    private const string LayerName = "name", LayerFrom = "from", LayerInputs = "inputs", KindName = "kind";
 
     /// <summary>The argument of <c>[Network]</c> that holds text.</summary>
     public const string Source = "source";
@@ -15,6 +15,7 @@ internal static class AttributeReader
     public static LayerDeclaration Layer(CnnAttributes.LayerApplication layer, Action<Issue> report)
     {
         Located<string>? name = null, from = null;
+        string fromSpelled = LayerFrom, inputsSpelled = LayerInputs;
         var inputs = EquatableArray<Located<string>>.Empty;
         var arguments = new List<ArgumentDeclaration>();
         bool joinsInputs = LayerCatalog.ByKeyword.TryGetValue(layer.Keyword, out var definition) && definition.Syntax.JoinsInputs;
@@ -27,19 +28,24 @@ internal static class AttributeReader
                     name = TextOf(written, range);
                     break;
                 case LayerFrom:
-                    from = TextOf(written, range);
+                    (from, fromSpelled) = (TextOf(written, range), written.Spelled);
                     break;
                 case LayerInputs when joinsInputs:
-                    inputs = AttributeArguments.Strings(layer, written);
+                    (inputs, inputsSpelled) = (AttributeArguments.Strings(layer, written), written.Spelled);
                     break;
                 default:
-                    if (ConstantReader.Read(written, range, report) is { } value) arguments.Add(new(written.Name, value, range));
+                    if (ConstantReader.Read(written, range, report) is { } value)
+                        arguments.Add(new(written.Name, value, range) { Property = written.Spelled });
                     break;
             }
         }
-        if (from is not null && inputs.Count > 0) report(Issue.At(from.Range, IssueCatalog.ConflictingArguments, LayerFrom, LayerInputs));
+        if (from is not null && inputs.Count > 0)
+            report(Issue.At(from.Range, IssueCatalog.ConflictingArguments, fromSpelled, inputsSpelled));
         if (from is not null && inputs.Count == 0) inputs = new(from);
-        return new(layer.Keyword, SourceRanges.RangeOf(layer.Syntax.Name), name, inputs, arguments.ToEquatableArray());
+        return new(layer.Keyword, SourceRanges.RangeOf(layer.Syntax.Name), name, inputs, arguments.ToEquatableArray())
+        {
+            Attribute = layer.AttributeName,
+        };
     }
 
     /// <summary>Reads the arguments of <c>[Network]</c>, all but the text.</summary>
@@ -49,8 +55,8 @@ internal static class AttributeReader
         foreach (var written in AttributeArguments.Of(network))
         {
             var range = SourceRanges.RangeOf(written.Expression);
-            if (written.Name != Source && ConstantReader.Read(written, range, report) is { } value) options.Add(
-                new(written.Name, value, range));
+            if (written.Name != Source && ConstantReader.Read(written, range, report) is { } value)
+                options.Add(new(written.Name, value, range) { Property = written.Spelled });
         }
         return options.ToEquatableArray();
     }
@@ -59,7 +65,12 @@ internal static class AttributeReader
     /// Reads the arguments of <c>[MemoryBudget]</c>, by the names that a network's options have: <c>Training</c> is <c>trainingBudget</c>.
     /// </summary>
     public static EquatableArray<ArgumentDeclaration> Budget(CnnAttributes.Application budget, Action<Issue> report) =>
-        Options(budget, report).Select(option => option with { Name = option.Name + "Budget" }).ToEquatableArray();
+        Options(budget, report).Select(option => option with
+        {
+            Name = option.Name + "Budget",
+            // [Network] has a Training as well.
+            Property = option.Property + " of [MemoryBudget]",
+        }).ToEquatableArray();
 
     /// <summary>
     /// Reads the arguments of <c>[Loss]</c>, by the names that a network's options have: <c>Delta</c> is <c>lossDelta</c>.
@@ -74,7 +85,9 @@ internal static class AttributeReader
     private static EquatableArray<ArgumentDeclaration> Kind(CnnAttributes.Application kind, string option, Action<Issue> report) =>
         Options(kind, report).Select(argument => argument with
         {
-            Name = argument.Name == "kind" ? option : option + char.ToUpperInvariant(argument.Name[0]) + argument.Name.Substring(1),
+            Name = argument.Name == KindName ? option : option + char.ToUpperInvariant(argument.Name[0]) + argument.Name.Substring(1),
+            // The kind stands in the attribute without a name.
+            Property = argument.Name == KindName ? $"[{kind.AttributeName}]" : argument.Property,
         }).ToEquatableArray();
 
     private static Located<string>? TextOf(AttributeArguments.Written written, SourceRange range) =>

@@ -36,6 +36,9 @@ internal sealed record CnnAttributes(
     /// <summary>An attribute and its syntax.</summary>
     internal record Application(AttributeData Data, AttributeSyntax Syntax)
     {
+        /// <summary>The attribute's name, without brackets and <c>Attribute</c>.</summary>
+        public string AttributeName => NameOf(Data)!;
+
         /// <summary>The part of the class that it stands on.</summary>
         public SyntaxNode? Declaration => Syntax.Parent?.Parent;
     }

@@ -11,7 +11,7 @@ internal static class ConstantReader
     public static ArgumentValue? Read(AttributeArguments.Written written, SourceRange range, Action<Issue> report) => written.Value switch
     {
         { IsNull: true } => null,
-        { Kind: TypedConstantKind.Enum } value => Word(written.Name, value, range, report),
+        { Kind: TypedConstantKind.Enum } value => Word(written.Spelled, value, range, report),
         { Kind: TypedConstantKind.Array,
             Type: IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Double or SpecialType.System_Single } } value =>
             new NumbersValue(value.Values.Select(Number).ToEquatableArray()),

@@ -23,7 +23,7 @@ internal static class SourceReader
             foreach (var twice in text.Options.Where(option =>
                 !NetworkDeclaration.IsSetting(option.Name) && declaration.Options.Any(other => other.Name == option.Name)))
                 issues.Add(
-                    Issue.At(twice.Range, IssueCatalog.ConflictingArguments, twice.Name, CnnParser.WordsOf(twice.Name) + " in the text"));
+                    Issue.At(twice.Range, IssueCatalog.ConflictingArguments, twice.Shown, CnnParser.WordsOf(twice.Name) + " in the text"));
             declaration = declaration with { Options = declaration.Options.Concat(text.Options).ToEquatableArray() };
             if (!parsed.HasErrors && !declaration.HasMistakes)
             {

@@ -3,14 +3,13 @@ namespace Cnn.Planning;
 /// <summary>What makes a network addressable that is not: a smaller batch, or no training where it is only to predict.</summary>
 internal static class AddressRemedies
 {
-    private const string WithoutTraining = "; a network that only predicts would fit (inference_only, Training = false)";
-
     /// <summary>The issue with what would be enough, as words and for programs.</summary>
+    /// <param name="declaration">The network as it is written.</param>
     /// <param name="issue">What is too large; the last of its arguments takes the words.</param>
     /// <param name="spec">The network.</param>
     /// <param name="plan">Its plan; null where it could not be planned.</param>
     /// <param name="work">Ticks for what is planned.</param>
-    public static Issue Add(Issue issue, NetworkSpec spec, NetworkPlan? plan, Work work)
+    public static Issue Add(NetworkDeclaration declaration, Issue issue, NetworkSpec spec, NetworkPlan? plan, Work work)
     {
         var pass = plan is null ? null : PassThatIsTooLarge(plan);
         int? batch = pass?.LargestAddressedBatch();
@@ -21,7 +20,8 @@ internal static class AddressRemedies
             string property = pass.IsTraining ? IssueProperty.Batch : IssueProperty.InferenceBatch;
             issue = issue with { Properties = new(new IssueProperty(property, Invariant.Format($"{fits}"))) };
         }
-        if (FitsWithoutTraining(spec, plan, work)) words += WithoutTraining;
+        if (FitsWithoutTraining(spec, plan, work))
+            words += $"; a network that only predicts would fit ({(declaration.IsText ? "inference_only" : "Training = false")})";
         return issue with { Arguments = issue.Arguments.Take(issue.Arguments.Count - 1).Append(words).ToEquatableArray() };
     }
 

@@ -26,6 +26,6 @@ public static class NetworkChecker
         if (plan is not null) tooLarge = AddressChecker.TooLarge(plan);
         if (tooLarge is not var (what, floats)) return BudgetChecker.Check(declaration, plan!, work);
         var issue = Issue.At(declaration.Name.Range, IssueCatalog.TooMuchMemory, what, Invariant.Count(floats), "");
-        return [AddressRemedies.Add(issue, spec, plan, work)];
+        return [AddressRemedies.Add(declaration, issue, spec, plan, work)];
     }
 }

@@ -135,7 +135,7 @@ public sealed class ForeignWordTests
         + "sigmoid, silu, hardswish, gelu, prelu. Use one of them.")]
     [InlineData("mish", "'mish' is no layer, and there is no such activation")]
     [InlineData("RReLU", "'RReLU' is no layer, and there is no such activation")]
-    [InlineData("deconv", "'deconv' is no layer, and the language has none that does the same. The layers are listed")]
+    [InlineData("deconv", "'deconv' is no layer, and the language has none that does the same. See https://")]
     [InlineData("conv3d", "'conv3d' is no layer, and the language has none that does the same.")]
     [InlineData("LayerNorm", "'LayerNorm' is no layer, and the language has none that does the same.")]
     [InlineData("minpool", "'minpool' is no layer, and the language has none that does the same.")]

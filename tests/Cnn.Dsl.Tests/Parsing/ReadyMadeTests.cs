@@ -45,7 +45,7 @@ public sealed class ReadyMadeTests
         Expand(out var issues, Declare.Input(8, 8, 4), Declare.Layer(keyword, arguments));
         var issue = Assert.Single(issues);
         Assert.Equal(("CNN1010", Declare.RangeOfArgument(arguments.Length - 1)), (issue.Descriptor.Id, issue.Range));
-        Assert.Contains($"{name} is {value}, and must be at least 1", issue.Message);
+        Assert.Contains($"{Declare.Capital(name)} is {value}, and must be at least 1", issue.Message);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class SyntaxErrorTests
         { "\"a«\0»b\": relu", "CNN4001", "U+0000 stands where" },
 
         // Something else is expected.
-        { "conv«»", "CNN4002", "Expected the number of maps, found the end of the line. See docs/language.md" },
+        { "conv«»", "CNN4002", "Expected the number of maps, found the end of the line. See https://" },
         { "conv 6«»   # five by five", "CNN4002", "Expected the kernel's rows and columns, for example 5x5, found the end of the line" },
         { "conv 6«,» 5x5", "CNN4002", "found ','" },
         { "conv «same»", "CNN4002", "Expected the number of maps, found 'same'" },
@@ -60,6 +60,12 @@ public sealed class SyntaxErrorTests
         { "maxpool 2x2 «init» he_normal", "CNN4004", "'init'" },
         { "conv 3 3x3 init constant init_value «nan»", "CNN4002", "Expected a number after 'init_value', found 'nan'" },
         { "loss «5»", "CNN4002", "Expected a loss, for example cross_entropy, found '5'" },
+        { "loss huber «delt» 2", "CNN4002", ", weights, ignore, positive, gamma, alpha, delta, beta, margin, squared, found 'delt'. Write delta." },
+        { "loss cross_entropy «label_smoothing» 0.1", "CNN4002", ", found 'label_smoothing'. Write for example: smoothing 0.1." },
+        { "loss bce «pos_weight» 4", "CNN4002", ", found 'pos_weight'. Write for example: positive 4." },
+        { "budget «trainig» 64 MB", "CNN4002", "Expected 'inference' or 'training' after 'budget', found 'trainig'. Write training." },
+        { "optimizer adam «Beta1» 0.9", "CNN4002", ", found 'Beta1'. Write beta1." },
+        { "dense 3 init «HeNormal»", "CNN4002", ", found 'HeNormal'. Write he_normal." },
         { "loss huber «big» 2", "CNN4002", "Expected a setting of the loss, one of smoothing, weights, ignore, positive, gamma, alpha" },
         { "loss huber delta 1 «delta» 2", "CNN4005", "'delta' is given twice" },
         { "loss huber delta «small»", "CNN4002", "Expected a number after 'delta', found 'small'" },
@@ -88,14 +94,14 @@ public sealed class SyntaxErrorTests
         { "«{» { { relu } } }", "CNN4002", "found '{'" },
 
         // Words that are not known.
-        { "«module» relu { conv 6 5x5, relu }", "CNN4003", "'module' is no layer. The layers are listed" },
+        { "«module» relu { conv 6 5x5, relu }", "CNN4003", "'module' is no layer. See https://" },
         { "«cnv» 6 5x5", "CNN4003", "'cnv' is no layer, perhaps 'conv' is meant" },
         { "«Conv» 6 5x5", "CNN4003", "perhaps 'conv' is meant" },
         { "«maxpol» 2x2", "CNN4003", "perhaps 'maxpool' is meant" },
         { "«avg_pool» 2x2", "CNN4003", "perhaps 'avgpool' is meant" },
         { "«inferencebatch» 2", "CNN4003", "perhaps 'inference_batch' is meant" },
         { "«sotfmax»", "CNN4003", "perhaps 'softmax' is meant" },
-        { "«transformer» 12", "CNN4003", "'transformer' is no layer. The" },
+        { "«transformer» 12", "CNN4003", "'transformer' is no layer. See" },
         { "a: «batch» 5", "CNN4003", "'batch' is no layer" },
         { "conv 6 5x5 «conv» 6 5x5", "CNN4004",
             "'conv' has no option 'conv', which is a layer of its own; it has: stride, dilation, same, valid, pad, bias, nobias, relu, "

@@ -26,7 +26,8 @@ public sealed class ExtremeNumberTests
             var issue = Resolver.Resolve(Declare.Network(Declare.Input(8, 8, 1), Declare.Layer("relu"), layer, Declare.Layer("relu")))
                 .Issues.First(one => one.Descriptor.Id == "CNN1010");
             Assert.Equal(Declare.RangeOfArgument(0), issue.Range);
-            Assert.Contains(string.Format(System.Globalization.CultureInfo.InvariantCulture, message, shown), issue.Message);
+            Assert.Contains(
+                string.Format(System.Globalization.CultureInfo.InvariantCulture, Declare.Capital(message), shown), issue.Message);
         }
     }
 
@@ -43,7 +44,7 @@ public sealed class ExtremeNumberTests
         var input = Declare.Layer("input", ("height", 8), ("width", 8), ("channels", 1), (argument, new[] { value }));
         var issue = Assert.Single(Resolver.Resolve(Declare.Network(input, Declare.Layer("relu"))).Issues);
         Assert.Equal(("CNN1010", Declare.RangeOfArgument(3)), (issue.Descriptor.Id, issue.Range));
-        Assert.Contains(message, issue.Message);
+        Assert.Contains(Declare.Capital(message), issue.Message);
     }
 
     [Theory]
@@ -57,7 +58,7 @@ public sealed class ExtremeNumberTests
     {
         (string, object)[] arguments = keyword == "conv" ? [(argument, int.MinValue), ("kernel", 1)] : [(argument, int.MinValue)];
         var issues = Resolver.Resolve(Declare.Network(Declare.Input(1, 1, 1), Declare.Layer(keyword, arguments))).Issues;
-        Assert.Contains($"{shown} is -2147483648, and must be at least 1", Assert.Single(issues).Message);
+        Assert.Contains($"{Declare.Capital(shown)} is -2147483648, and must be at least 1", Assert.Single(issues).Message);
     }
 
     [Fact]

@@ -78,8 +78,10 @@ public sealed class OptimizerTests
         };
         var messages = Resolver.Resolve(declaration).Issues.Select(issue => issue.Message).ToArray();
         Assert.Contains(messages, message => message.StartsWith(
-            "'Momentum' is no setting of the optimizer 'adam', which has LearningRate, Beta1, Beta2, Epsilon, AmsGrad, WeightDecay, ",
+            "'Momentum' is no setting of the optimizer 'Adam', which has LearningRate, Beta1, Beta2, Epsilon, AmsGrad, WeightDecay, ",
             StringComparison.Ordinal));
+        Assert.Contains(messages, message => message.EndsWith(
+            "declare an optimizer that has it: Momentum, Sgd, Nesterov, RmsProp, Lars.", StringComparison.Ordinal));
         Assert.Contains(messages, message => message.StartsWith("Beta1 is 1, and must be at least 0", StringComparison.Ordinal));
     }
 }

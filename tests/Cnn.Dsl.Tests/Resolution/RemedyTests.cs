@@ -98,7 +98,7 @@ public sealed class RemedyTests
     [Theory]
     [InlineData("inference_only, input 8192x8192x3, «conv» 64 3x3 pad 1", "Use a smaller input, fewer maps or a stride.")]
     [InlineData("batch 1, input 8192x8192x3, «conv» 64 3x3 pad 1", "Use a smaller input, fewer maps or a stride.")]
-    [InlineData("«input» 8192x8192x3, conv 1 3x3 pad 1", "or declare a network that only predicts (inference_only, Training = false).")]
+    [InlineData("«input» 8192x8192x3, conv 1 3x3 pad 1", "or declare the network for predictions only.")]
     public void TensorThatIsTooLarge_IsNotHelpedByWhatIsThere(string marked, string message) => Says("CNN2104", marked, message);
 
     [Theory]

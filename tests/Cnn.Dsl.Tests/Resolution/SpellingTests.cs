@@ -211,7 +211,7 @@ public sealed class SpellingTests
         var input = Declare.Layer("input", ("height", 4), ("width", 4), ("channels", 2), (argument, new[] { 1, value }));
         var issue = Assert.Single(Resolver.Resolve(Declare.Network(input, Declare.Layer("relu"))).Issues);
         Assert.Equal(("CNN1010", Declare.RangeOfArgument(3)), (issue.Descriptor.Id, issue.Range));
-        Assert.Contains(message, issue.Message);
+        Assert.Contains(Declare.Capital(message), issue.Message);
     }
 
     [Fact]
@@ -220,7 +220,7 @@ public sealed class SpellingTests
         var input = Declare.Layer("input", ("height", 4), ("width", 4), ("channels", 2), ("mean", Array.Empty<double>()));
         var issue = Assert.Single(Resolver.Resolve(Declare.Network(input, Declare.Layer("relu"))).Issues);
         Assert.Equal(("CNN1010", Declare.RangeOfArgument(3)), (issue.Descriptor.Id, issue.Range));
-        Assert.Contains("The count of mean is 0, and must be 1 (all channels) or 2 (one a channel)", issue.Message);
+        Assert.Contains("The count of Mean is 0, and must be 1 (all channels) or 2 (one a channel)", issue.Message);
     }
 
     [Fact]
@@ -241,9 +241,9 @@ public sealed class SpellingTests
     }
 
     [Theory]
-    [InlineData(0, "conv", "kernelWidth", 3, "CNN1017", "'conv' needs kernelHeight")]
-    [InlineData(0, "maxpool", "windowHeight", 3, "CNN1017", "'maxpool' needs windowWidth")]
-    [InlineData(0, "conv", "kernelHeight", 3, "CNN1017", "'conv' needs kernelWidth")]
+    [InlineData(0, "conv", "kernelWidth", 3, "CNN1017", "'ConvLayer' needs KernelHeight")]
+    [InlineData(0, "maxpool", "windowHeight", 3, "CNN1017", "'MaxPool' needs WindowWidth")]
+    [InlineData(0, "conv", "kernelHeight", 3, "CNN1017", "'ConvLayer' needs KernelWidth")]
     public void HalfAPair_IsAnError(int argument, string keyword, string name, int value, string id, string message)
     {
         var layer = keyword == "conv" ? Declare.Layer(keyword, (name, value), ("maps", 1)) : Declare.Layer(keyword, (name, value));
@@ -254,23 +254,28 @@ public sealed class SpellingTests
 
     public static TheoryData<string, object[], int, string, string> Broken { get; } = new()
     {
-        { "conv", ["maps", 1], -1, "CNN1017", "'conv' needs a kernel: Kernel = 3, or 3x3 in text" },
-        { "conv", ["maps", 1, "kernel", 3, "kernelHeight", 3], 2, "CNN1011", "'kernelHeight' cannot be given together with 'kernel'" },
+        { "conv", ["maps", 1], -1, "CNN1017", "'ConvLayer' needs a kernel: Kernel = 3." },
+        { "conv", ["maps", 1, "kernel", 3, "kernelHeight", 3], 2, "CNN1011", "'KernelHeight' cannot be given together with 'Kernel'" },
         { "conv", ["maps", 1, "kernel", 3, "stride", 1, "strideWidth", 2], 3, "CNN1011",
-            "'strideWidth' cannot be given together with 'stride'" },
-        { "conv", ["maps", 1, "kernel", 3, "pad", new int[0]], 2, "CNN1010", "The count of pad is 0" },
-        { "conv", ["maps", 1, "kernel", 3, "padding", (Padding)7], 2, "CNN1010", "padding is 7, and must be 'same' or 'valid'" },
+            "'StrideWidth' cannot be given together with 'Stride'" },
+        { "conv", ["maps", 1, "kernel", 3, "pad", new int[0]], 2, "CNN1010", "The count of Pad is 0" },
+        { "conv", ["maps", 1, "kernel", 3, "padding", (Padding)7], 2, "CNN1010", "Padding is 7, and must be 'same' or 'valid'" },
         { "conv", ["maps", 1, "kernel", 3, "activation", (Activation)99], 2, "CNN1010",
-            "activation is 99, and must be one of none, relu, leakyrelu, elu, tanh, scaledtanh, sigmoid, silu, hardswish, gelu, prelu" },
-        { "dense", ["outputs", 1, "activation", (Activation)(-1)], 1, "CNN1010", "activation is -1" },
+            "Activation is 99, and must be one of none, relu, leakyrelu, elu, tanh, scaledtanh, sigmoid, silu, hardswish, gelu, prelu" },
+        { "dense", ["outputs", 1, "activation", (Activation)(-1)], 1, "CNN1010", "Activation is -1" },
         { "dense", ["outputs", 1, "init", Init.Constant, "initValue", double.NaN], 2, "CNN1010",
-            "initValue is NaN, and must be finite as a 32-bit float" },
-        { "conv", ["maps", 1, "kernel", 3, "init", Init.Constant, "initValue", 1e39], 3, "CNN1010", "initValue is 1E+39" },
+            "InitValue is NaN, and must be finite as a 32-bit float" },
+        { "conv", ["maps", 1, "kernel", 3, "init", Init.Constant, "initValue", 1e39], 3, "CNN1010", "InitValue is 1E+39" },
         { "maxpool", ["windowHeight", 9, "windowWidth", 2], 0, "CNN2101", "The window's height is 9, but the input's is 8" },
         { "maxpool", ["ksize", new int[0]], 0, "CNN2001", "ksize has 0 numbers" },
         { "maxpool", ["ksize", new[] { 1, 2, 2, 1 }, "windowWidth", 2], 1, "CNN1011",
-            "'windowWidth' cannot be given together with 'ksize'" },
-        { "maxpool", ["depth", 2, "strideHeight", 2], 1, "CNN1011", "'strideHeight' cannot be given together with 'depth'" },
+            "'WindowWidth' cannot be given together with 'Ksize'" },
+        { "maxpool", ["depth", 2, "strideHeight", 2], 1, "CNN1011", "'StrideHeight' cannot be given together with 'Depth'" },
+        { "dense", ["outputs", 1, "init", Init.Constant, "initValue", 1e-300], 2, "CNN1010", "InitValue is 1E-300, and must be 0, or" },
+        { "maxpool", [], -1, "CNN1017", "'MaxPool' needs a window: MaxPool(2), Depth = 4, or Ksize with four numbers" },
+        { "avgpool", ["window", 2, "activation", Activation.Relu], 1, "CNN2121",
+            "'Relu' belongs to a trainable pooling, and this one has no coefficients. Add 'Trainable = true', or" },
+        { "batchnorm", ["momentum", 2.0], 0, "CNN1010", "Momentum is 2, and must be from 0 to 1" },
         { "dropout", ["rate", double.NaN], 0, "CNN1010", "The dropped share is NaN" },
         { "dropout", ["rate", double.PositiveInfinity], 0, "CNN1010", "The dropped share is Infinity" },
     };

@@ -16,8 +16,17 @@ internal static class Declare
         RangeAt(100),
         null,
         EquatableArray<Located<string>>.Empty,
-        arguments.Select((argument, i) => new ArgumentDeclaration(argument.Name, Value(argument.Value), RangeAt(200 + i)))
-            .ToEquatableArray());
+        arguments.Select((argument, i) => new ArgumentDeclaration(argument.Name, Value(argument.Value), RangeAt(200 + i))
+        {
+            Property = Capital(argument.Name),
+        }).ToEquatableArray())
+    {
+        Attribute = LayerCatalog.ByKeyword.TryGetValue(keyword, out var layer)
+            ? layer.AttributeName : BlockCatalog.ByKeyword[keyword].AttributeName,
+    };
+
+    /// <summary>As a property is called, and as messages begin that name it.</summary>
+    public static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
     public static SourceRange RangeOfArgument(int index) => RangeAt(200 + index);
 

@@ -35,6 +35,16 @@ public class DiagnosticTests
             diagnostic.Id != wrong.Id && !wrong.Others.Contains(diagnostic.Id) && diagnostic.Severity > DiagnosticSeverity.Info);
         Assert.Empty(others);
         Assert.Empty(result.GeneratorDiagnostics);
+        if (wrong.Files.Any(file => file.Path.EndsWith(".cnn", StringComparison.Ordinal) || file.Text.Contains("Source ="))) return;
+        Assert.All(result.OfId(wrong.Id), found => AssertSpeaksCSharp(found.GetMessage(CultureInfo.InvariantCulture)));
+    }
+
+    // Whoever writes attributes need not know text: its words in two parts, and the inner names of arguments, are in no message to them.
+    private static void AssertSpeaksCSharp(string message)
+    {
+        Assert.DoesNotMatch(@"\b[a-z]+_[a-z]+\b", message);
+        Assert.DoesNotMatch(@"\b[a-z]+(Height|Width|Value|Batch|Gamma|Pad)\b", message);
+        Assert.DoesNotContain("in text", message);
     }
 
     [Theory]
@@ -143,6 +153,62 @@ public class DiagnosticTests
             Assert.Empty(Harness.Compile(("Net.cs", Text.Replace("Batch = 64", "Batch = " + batch))).Diagnostics);
         });
     }
+
+    [Theory]
+    [InlineData("Dense(2), Softmax, Loss(LossKind.Hinge)",
+        "The loss 'Hinge' does not fit 'softmax1', the last layer, which is '[Softmax]': it needs a network that ends in plain numbers, "
+        + "without a softmax or [RadialBasis]. End the network so, or declare one that fits '[Softmax]': SoftmaxCrossEntropy, "
+        + "KullbackLeibler, Focal.")]
+    [InlineData("Residual(4), Dense(2), Softmax, Loss(LossKind.SmoothL1)",
+        "The loss 'SmoothL1' does not fit 'softmax1', the last layer, which is '[Softmax]': it needs a network that ends in plain numbers, "
+        + "without a softmax or [RadialBasis]. End the network so, or declare one that fits '[Softmax]': SoftmaxCrossEntropy, "
+        + "KullbackLeibler, Focal.")]
+    [InlineData("Dense(2), Loss(LossKind.Huber, Gamma = 2)",
+        "'Gamma' is no setting of the loss 'Huber' after '[Dense]', which has 'Delta'. Leave it out, or declare the loss that has it.")]
+    [InlineData("Dense(2), Softmax, Loss(LossKind.SoftmaxCrossEntropy, ClassWeights = new[] { 1.0 })",
+        "'ClassWeights' has 1 numbers, and 'softmax1', the last layer, has 2 channels. Write one number for each channel of the output.")]
+    [InlineData("Dense(2), Softmax, Loss(LossKind.SoftmaxCrossEntropy, LabelSmoothing = 1.5)",
+        "LabelSmoothing is 1.5, and must be at least 0 and below 1 as a 32-bit float. Write a value in that range.")]
+    [InlineData("Dense(2), Optimizer(OptimizerKind.Adam, Nesterov = true)",
+        "'Nesterov' is no setting of the optimizer 'Adam', which has LearningRate, Beta1, Beta2, Epsilon, AmsGrad, WeightDecay, ClipNorm, "
+        + "ClipValue. Leave it out, or declare an optimizer that has it: Sgd.")]
+    [InlineData("Dense(2), Optimizer(OptimizerKind.Sgd, LearningRate = 1e-300)",
+        "LearningRate is 1E-300, and must be 0, or at least 1.4E-45 in size: a 32-bit float would make 0 of it. Write a value in that range.")]
+    [InlineData("Dense(2), Optimizer(OptimizerKind.Sgd, Momentum = 1.5)",
+        "Momentum is 1.5, and must be at least 0 and below 1 as a 32-bit float. Write a value in that range.")]
+    [InlineData("ConvLayer(2, Kernel = 1, KernelHeight = 1), Dense(2)",
+        "'KernelHeight' cannot be given together with 'Kernel'. Keep one of the two.")]
+    [InlineData("ConvLayer(2, Kernel = 1, Pad = [0], Padding = Padding.Same), Residual(2), Dense(2)",
+        "'Pad' cannot be given together with 'Padding'. Keep one of the two.")]
+    [InlineData("ConvLayer(0, Kernel = 1), Dense(2)", "maps is 0, and must be at least 1. Write a value in that range.")]
+    [InlineData("Dense(2, Init = Init.Constant)", "'Dense' needs the constant: InitValue = 0.1. Add it.")]
+    [InlineData("Relu(Name = \"a\"), Dense(2, From = \"input\")",
+        "Nothing reads the output of 'a', and it is not the last layer. Let a later layer name it with 'From', or remove it.")]
+    [InlineData("Residual(0), Dense(2)", "maps is 0, and must be at least 1. Write a value in that range.")]
+    public void Messages_AboutAttributes_SpeakTheirWords(string attributes, string message) => Assert.Equal(
+        message, Message(("Net.cs", "using Cnn;\n[Network, Input(4, 4, 4), " + attributes + "] public partial class Net;")));
+
+    [Theory]
+    [InlineData("Network(Training = false, Optimizer = OptimizerKind.Adam), Input(4, 4, 1), Dense(2)",
+        "The optimizer is read by training only, and network 'Net' is declared for predictions only. Remove it, or make the network one "
+        + "that is trained: leave 'Training = false' out.")]
+    [InlineData("Network(InferenceBatch = 0), Input(4, 4, 1), Dense(2)", "InferenceBatch is 0, and must be from 1 to 65,536. Write a value")]
+    [InlineData("Network(Init = Init.Zeros), Input(4, 4, 1), Dense(2)", "Init is Zeros, and must be a distribution, where")]
+    [InlineData("Network(Source = \"optimizer lars, input 4x4x1, dense 2\"), Optimizer(OptimizerKind.Lars)",
+        "'[Optimizer]' cannot be given together with 'optimizer in the text'. Keep one of the two.")]
+    [InlineData("Network(Source = \"inference_only, input 4x4x1, dense 2\", Batch = 8)",
+        "The batch is read by training only, and network 'Net' is declared for predictions only. Remove it, or make the network one that "
+        + "is trained: leave 'inference_only' out.")]
+    public void Messages_AboutTheNetwork_SpeakTheWordsOfItsOptions(string attributes, string message) => Assert.StartsWith(
+        message, Message(("Net.cs", "using Cnn;\n[" + attributes + "] public partial class Net;")));
+
+    [Theory]
+    [InlineData("inference_only, optimizer adam, input 4x4x1, dense 2", "is trained: leave 'inference_only' out.")]
+    [InlineData("input 4x4x1, a: relu, dense 2 from input", "Let a later layer name it with 'from', or remove it.")]
+    [InlineData("loss hinge, input 4x4x1, dense 2, softmax", "declare one that fits 'softmax': cross_entropy, kl_divergence, focal.")]
+    [InlineData("input 4x4x1, dense 2 init constant", "'dense' needs the constant: init_value 0.1. Add it.")]
+    public void Messages_AboutText_SpeakItsWords(string text, string message) =>
+        Assert.EndsWith(message, Message(("Net.cnn", "network Net { " + text + " }")));
 
     [Fact]
     public void Errors_CannotBeConfiguredAway()

@@ -48,6 +48,28 @@ public class DocumentationTests
             Assert.Empty(Harness.Compile(files).Diagnostics.Where(diagnostic => isAdvice || diagnostic.Severity > DiagnosticSeverity.Info));
     }
 
+    // A path of the repository's is nothing that a package's user could open.
+    [Fact]
+    public void PagesThatMessagesName_AreThere_AndNamedByTheirAddress()
+    {
+        var named = IssueCatalog.All.SelectMany(issue => (issue.Message + " " + issue.Advice).Split(' '))
+            .Where(word => word.Contains("docs/") || word.Contains(".md")).ToArray();
+        Assert.NotEmpty(named);
+        Assert.All(named, address =>
+        {
+            Assert.StartsWith(IssueCatalog.Documentation, address);
+            string[] parts = address[IssueCatalog.Documentation.Length..].Split('#');
+            string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", parts[0]));
+            if (parts.Length > 1) Assert.Contains(parts[1], page.Split('\n').Where(line => line.StartsWith('#')).Select(Anchor));
+        });
+        Assert.All(new NetworkAnalyzer().SupportedDiagnostics, descriptor =>
+            Assert.Equal($"{IssueCatalog.Documentation}diagnostics/{descriptor.Id}.md", descriptor.HelpLinkUri));
+
+        // As GitHub makes them of headings.
+        static string Anchor(string heading) => new([.. heading.TrimStart('#').Trim().ToLowerInvariant()
+            .Where(letter => char.IsLetterOrDigit(letter) || letter is ' ' or '-').Select(letter => letter == ' ' ? '-' : letter)]);
+    }
+
     [Fact]
     public void CompilersOwnDiagnostic_ComesForTheWrongExample_AndNotForTheRightOne()
     {

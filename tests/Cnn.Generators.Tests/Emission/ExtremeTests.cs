@@ -17,7 +17,7 @@ public class ExtremeTests
         network Dilated { batch 1, input 1x1x1, conv 1 2x1 dilation 60000000x1 pad 60000000 0 0 0 }
         network Zeros { batch 1, input 1x1x1, pad 50000000 0 0 0 }
         network Norms { batch 1, input 2x2x2, lrn size 2147483647 alpha 1e-45 beta 100 k 1e9,
-          lrn within size 2147483647 alpha 1e9 beta 0 k 1e-30, batchnorm epsilon 1e-45 momentum 1e-300, dropout 0.9999999 }
+          lrn within size 2147483647 alpha 1e9 beta 0 k 1e-30, batchnorm epsilon 1e-45 momentum 1e-45, dropout 0.9999999 }
         network Pixels { batch 1, input 1x1x2 mean -2147483648 2147483647 deviation 1e-45, aux 1e-45 { dense 2 }, dense 2 }
         """;
 

@@ -97,13 +97,13 @@ public class InferenceOnlyTests
     }
 
     [Theory]
-    [InlineData("inference_only", "Training = true", "'training' cannot be given together with 'inference_only in the text'")]
-    [InlineData("inference_batch 2", "InferenceBatch = 2", "'inferenceBatch' cannot be given together with 'inference_batch in the text'")]
-    [InlineData("batch 2", "Batch = 2", "'batch' cannot be given together with 'batch in the text'")]
-    [InlineData("optimizer sgd", "Optimizer = Cnn.OptimizerKind.Sgd", "'optimizer' cannot be given together with 'optimizer in the text'")]
+    [InlineData("inference_only", "Training = true", "'Training' cannot be given together with 'inference_only in the text'")]
+    [InlineData("inference_batch 2", "InferenceBatch = 2", "'InferenceBatch' cannot be given together with 'inference_batch in the text'")]
+    [InlineData("batch 2", "Batch = 2", "'Batch' cannot be given together with 'batch in the text'")]
+    [InlineData("optimizer sgd", "Optimizer = Cnn.OptimizerKind.Sgd", "'Optimizer' cannot be given together with 'optimizer in the text'")]
     [InlineData(
         "budget training 1 GB", "), Cnn.MemoryBudget(Training = \"1 GB\"",
-            "'trainingBudget' cannot be given together with 'budget training in the text'")]
+            "'Training of [MemoryBudget]' cannot be given together with 'budget training in the text'")]
     public void OptionThatATextGivesAsWell_IsNamedInTheTextsWords(string text, string attribute, string message)
     {
         string source = $"[Cnn.Network(Source = \"{text}, input 4x4x1, dense 2\", {attribute})] public partial class Net;".Replace(", )",

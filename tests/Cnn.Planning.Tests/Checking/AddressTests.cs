@@ -9,7 +9,7 @@ public class AddressTests
     private const string Denoiser = "input 512x512x3, conv 64 3x3 pad 1 relu, conv 64 3x3 pad 1 relu, conv 3 3x3 pad 1";
 
     private const string OnlyPredicting =
-        "; a network that only predicts would fit (inference_only, Training = false). Use a smaller batch";
+        "; a network that only predicts would fit (inference_only). Use a smaller batch";
 
     [Fact]
     public void TrainingStep_NamesTheLargestBatchThatFits_AndThatPredictingWould()

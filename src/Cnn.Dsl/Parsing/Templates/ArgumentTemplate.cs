@@ -12,16 +12,19 @@ internal sealed record ArgumentTemplate(
     /// <summary>What stands for it, where that is not its name.</summary>
     public string? Word { get; init; }
 
+    /// <summary>The attribute's property or parameter; null in text.</summary>
+    public string? Property { get; init; }
+
     /// <summary>Computes it; null, and an issue, where that does not come out.</summary>
     public ArgumentDeclaration? Evaluate(IReadOnlyList<long> arguments, TokenReader tokens)
     {
-        if (Constant is not null) return new(Name, Constant, Range) { Word = Word };
+        if (Constant is not null) return new(Name, Constant, Range) { Word = Word, Property = Property };
         var values = new long[Integers.Count];
         for (int i = 0; i < values.Length; i++)
         {
             if (Integers[i].Evaluate(arguments, tokens) is not { } value) return null;
             values[i] = value;
         }
-        return new(Name, IsList ? new IntegersValue(new(values)) : new IntegerValue(values[0]), Range) { Word = Word };
+        return new(Name, IsList ? new IntegersValue(new(values)) : new IntegerValue(values[0]), Range) { Word = Word, Property = Property };
     }
 }

@@ -18,7 +18,11 @@ internal sealed record LayerTemplate(
     Located<string>? Name,
     EquatableArray<Located<string>> From,
     int? Repetitions,
-    IReadOnlyList<ArgumentTemplate> Arguments) : StatementTemplate(Range, Name, From, Repetitions);
+    IReadOnlyList<ArgumentTemplate> Arguments) : StatementTemplate(Range, Name, From, Repetitions)
+{
+    /// <summary>The attribute that it was written as; null in text.</summary>
+    public string? Attribute { get; init; }
+}
 
 /// <summary>A join of branches.</summary>
 /// <param name="Keyword">The word that it was written with: <c>residual</c>, <c>add</c>.</param>
