@@ -29,17 +29,27 @@ public sealed class WinogradTransformTests
     /// <summary>Rows and columns that tiles of two and of four divide, and that they do not.</summary>
     public static TheoryData<int, int> Sizes => new() { { 1, 1 }, { 4, 4 }, { 3, 5 }, { 6, 7 }, { 9, 2 } };
 
-    // Kernels and tiles of inputs, of each form that weights are prepared for.
-    [Theory]
-    [InlineData(3, 4)]
-    [InlineData(3, 6)]
-    [InlineData(5, 6)]
-    public void FormsAreCompiled_BeforeTheyAreCalled_WithoutTouchingAnything(int kernel, int tile)
+    // As generated code calls them, for no maps.
+    [Fact]
+    public void Forms_AreCompiledBeforeTheyAreCalled()
     {
+        Calls<Winograd.F2x3>(3, 4);
+        Calls<Winograd.F4x3>(3, 6);
+        Calls<Winograd.F2x5>(5, 6);
+    }
+
+    private static void Calls<TForm>(int kernel, int tile)
+        where TForm : struct, Winograd.IForm
+    {
+        float nothing = Untouched;
+        WinogradTiles none = new(Rows: 1, Columns: 1, Blocks: 0, BlockTiles: 0, ElementStride: 0);
         Winograd.Compile(kernel, tile);
         long before = System.Runtime.JitInfo.GetCompiledMethodCount(currentThread: true);
-        Winograd.Compile(kernel, tile);
+        Winograd.TransformInput<TForm>(in nothing, default, ref nothing, none, 0, 0, isFar: false);
+        Winograd.TransformOutput<TForm, Winograd.FromBias, Winograd.Relu>(
+            in nothing, none, in nothing, ref nothing, default, in nothing, default, 0, 0);
         Assert.Equal(before, System.Runtime.JitInfo.GetCompiledMethodCount(currentThread: true));
+        Assert.Equal(Untouched, nothing);
     }
 
     [Theory]

@@ -130,7 +130,8 @@ public sealed class ScheduleTests
         Assert.Throws<ArgumentOutOfRangeException>(() => LearningRateSchedule.Constant.Then(-1, LearningRateSchedule.Constant));
         Assert.Throws<ArgumentOutOfRangeException>("final", () => LearningRateSchedule.CosineAnnealing(double.NaN));
         Assert.Throws<ArgumentOutOfRangeException>("startDivisor", () => LearningRateSchedule.OneCycle(startDivisor: 0.5));
-        Assert.Throws<ArgumentOutOfRangeException>("endDivisor", () => LearningRateSchedule.OneCycle(endDivisor: 0.5));
+        Assert.Throws<ArgumentOutOfRangeException>("endDivisor", () => LearningRateSchedule.OneCycle(endDivisor: 0.039));
+        Assert.Equal(0.4, LearningRateSchedule.OneCycle(endDivisor: 0.1).FactorAt(99, 10, 10), 1e-12);
         Assert.Throws<ArgumentOutOfRangeException>("least", () => LearningRateSchedule.ReduceOnPlateau(least: 1));
         Assert.Throws<ArgumentOutOfRangeException>("start", () => LearningRateSchedule.Constant.WithWarmUp(1, start: 1.5));
         ArgumentException exception = Assert.Throws<ArgumentException>(() => LearningRateSchedule.MultiStep(0.1, 60, 30));

@@ -29,8 +29,8 @@ internal sealed class WarmUpSchedule : LearningRateSchedule
         if (steps > run.TotalSteps)
         {
             throw new ArgumentException(FormattableString.Invariant(
-                $"The schedule's warm-up takes {_epochs} epochs, and the training has {run.TotalSteps / (double)run.StepsPerEpoch:G6} for ")
-                + "it, so that the rate would never get to what was asked for: warm up for less, or train for more epochs.");
+                $"The schedule's warm-up takes {_epochs} epochs, and of the training it has {run.TotalSteps / (double)run.StepsPerEpoch:G6}, ")
+                + "so that the rate would never get to what was asked for: warm up for less, or give it more epochs.");
         }
         _next.Check(run.After(steps));
     }
@@ -57,10 +57,17 @@ internal sealed class SequenceSchedule : LearningRateSchedule
     internal override void Check(in SchedulePosition run)
     {
         long steps = run.StepsOf(_epochs);
-        _first.Check(run.Until(steps));
+        CheckFirst(_first, run, steps);
         // One that the training does not get to may be of any length, as a later fall of Step may be.
         if (steps < run.TotalSteps)
             _next.Check(run.After(steps));
+    }
+
+    /// <summary>Checks a schedule that ends after so many steps, or with the training; one of no steps is of no consequence.</summary>
+    public static void CheckFirst(LearningRateSchedule first, in SchedulePosition run, long steps)
+    {
+        if (steps > 0)
+            first.Check(run.Until(Math.Min(steps, run.TotalSteps)));
     }
 }
 
@@ -89,12 +96,14 @@ internal sealed class AnnealingSchedule : LearningRateSchedule
         return _factor + ((from - _factor) * (_isLinear ? 1 - done : HalfCosine(done, 0)));
     }
 
-    internal override void Check(in SchedulePosition run) => _first.Check(run);
+    internal override void Check(in SchedulePosition run) => SequenceSchedule.CheckFirst(_first, run, run.StepsOf(_epochs));
 }
 
 internal sealed class PerEpochSchedule(LearningRateSchedule schedule) : LearningRateSchedule
 {
     public override double FactorAt(in SchedulePosition position) => schedule.FactorAt(position.AtEpoch());
 
-    internal override void Check(in SchedulePosition run) => schedule.Check(run);
+    // Its steps are epochs.
+    internal override void Check(in SchedulePosition run) =>
+        schedule.Check(new(0, 1, ((run.TotalSteps - 1) / run.StepsPerEpoch) + 1));
 }

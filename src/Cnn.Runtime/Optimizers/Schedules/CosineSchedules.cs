@@ -75,7 +75,12 @@ internal sealed class OneCycleSchedule : LearningRateSchedule
         }
         _share = warmUpShare;
         _first = 1 / Divisor(startDivisor, nameof(startDivisor));
-        _last = _first / Divisor(endDivisor, nameof(endDivisor));
+        _last = _first / Positive(endDivisor, nameof(endDivisor));
+        if (_last > 1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(endDivisor), endDivisor, FormattableString.Invariant(
+                $"endDivisor must be at least 1 / startDivisor, {_first}: the last rate would be above the highest."));
+        }
         (_isLinear, _hasThreePhases) = (isLinear, hasThreePhases);
     }
 

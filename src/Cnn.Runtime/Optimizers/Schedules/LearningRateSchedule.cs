@@ -87,7 +87,7 @@ public abstract class LearningRateSchedule
     /// </summary>
     /// <param name="warmUpShare">The share of the training until the factor is 1, above 0 and below 1.</param>
     /// <param name="startDivisor">The first factor is 1 divided by this, 1 or more.</param>
-    /// <param name="endDivisor">The last factor is the first one divided by this, 1 or more.</param>
+    /// <param name="endDivisor">The last factor is the first one divided by this; no factor is above 1.</param>
     /// <param name="isLinear">Straight lines rather than half cosines.</param>
     /// <param name="hasThreePhases">
     /// Whether it falls to the first factor as slowly as it rose, and from there to the last; then the share is below a half.

@@ -64,11 +64,12 @@ public readonly ref struct SchedulePosition
     /// <exception cref="ArgumentException">The epochs are less than a step.</exception>
     internal void CheckPeriod(double epochs)
     {
-        if (epochs * StepsPerEpoch < 1)
+        // An epoch divided by its steps may round to less than one.
+        if (epochs * StepsPerEpoch < 1 - 1e-9)
         {
             throw new ArgumentException(FormattableString.Invariant(
-                $"The schedule's cosine takes {epochs} epochs, less than one of the {StepsPerEpoch} steps of an epoch, so that what the ")
-                + FormattableString.Invariant($"rate is would be chance: give it {1.0 / StepsPerEpoch:G3} epochs or more."));
+                $"The schedule's cosine takes {epochs} epochs, less than a step, of which an epoch has {StepsPerEpoch}, so that what the ")
+                + FormattableString.Invariant($"rate is would be chance: give it 1.0 / {StepsPerEpoch} epochs or more."));
         }
     }
 
