@@ -31,6 +31,9 @@ public sealed class LossAttribute(LossKind kind) : Attribute
     /// <summary>Of a focal loss after a sigmoid, what positives are multiplied by, negatives by 1 - alpha.</summary>
     public double Alpha { get; set; }
 
+    /// <summary>Of Dice's loss, what is added above and below the line; 1 by default.</summary>
+    public double Smooth { get; set; }
+
     /// <summary>Of Huber's loss, where the square becomes a line; 1 by default.</summary>
     public double Delta { get; set; }
 

@@ -15,6 +15,9 @@ public enum LossKind
     /// <summary>Focal loss (Lin et al., 2017), after a softmax over class labels, after a sigmoid over each output.</summary>
     Focal,
 
+    /// <summary>Dice's overlap of a softmax with class labels, over the pixels of all images of a step.</summary>
+    Dice,
+
     /// <summary>Mean squared error.</summary>
     MeanSquaredError,
 

@@ -39,6 +39,11 @@ internal static class LossCatalog
                 End = NetworkEnd.Sigmoid,
             },
             s_classWeights with { End = NetworkEnd.Softmax }, s_ignored),
+        new("dice", LossKind.Dice, [NetworkEnd.Softmax],
+            new LossSetting("smooth", "Smooth", ArgumentForm.Number, NotNegative, IsNotNegative), s_ignored)
+        {
+            NamesElsewhere = "diceloss softdice softdiceloss",
+        },
         new("mse", LossKind.MeanSquaredError, [NetworkEnd.Values]) { NamesElsewhere = "meansquarederror mseloss l2 l2loss euclidean" },
         new("mae", LossKind.MeanAbsoluteError, [NetworkEnd.Values]) { NamesElsewhere = "meanabsoluteerror maeloss l1 l1loss" },
         new("huber", LossKind.Huber, [NetworkEnd.Values], Positive("delta", "Delta")),

@@ -33,7 +33,7 @@ public sealed record LossSpec(LossKind Kind, NetworkEnd End)
     /// <summary>Whether its targets are class labels, where there is a choice of them commonly.</summary>
     public bool IsOverLabels => Kind switch
     {
-        LossKind.SoftmaxCrossEntropy or LossKind.RadialBasis or LossKind.Hinge => true,
+        LossKind.SoftmaxCrossEntropy or LossKind.Dice or LossKind.RadialBasis or LossKind.Hinge => true,
         LossKind.Focal => End == NetworkEnd.Softmax,
         _ => false,
     };

@@ -29,6 +29,7 @@ internal static class LossExpression
     {
         LossKind.KullbackLeibler => "KullbackLeiblerDivergence",
         LossKind.Focal => "FocalLoss",
+        LossKind.Dice => "DiceLoss",
         LossKind.Huber => "HuberLoss",
         LossKind.SmoothL1 => "SmoothL1Loss",
         LossKind.Hinge => "HingeLoss",

@@ -16,6 +16,9 @@ internal sealed class MeasuredLoss(Loss loss) : Loss
     private readonly List<double> _values = [];
     private readonly List<double> _squares = [];
 
+    // Of a loss of sums; written by one thread, behind barriers.
+    private double _ofBatch;
+
     /// <inheritdoc/>
     internal override TargetRange Range => loss.Range;
 
@@ -63,19 +66,46 @@ internal sealed class MeasuredLoss(Loss loss) : Loss
             Unsafe.IsNullRef(in labels) ? MemoryMarshal.CreateReadOnlySpan(in targets, count) : [],
             new float[count], channels);
         float result = loss.Compute(in outputs, in labels, in targets, ref gradient, pixels, channels, scale);
-        double square = value * scale * Rounding * value * scale * Rounding;
-        ReadOnlySpan<float> slopes = MemoryMarshal.CreateReadOnlySpan(in gradient, count);
-        for (int i = 0; i < count; i++)
+        Add(value * scale, values, MemoryMarshal.CreateReadOnlySpan(in gradient, count));
+        return result;
+    }
+
+    /// <inheritdoc/>
+    internal override int SumsOf(int channels) => loss.SumsOf(channels);
+
+    /// <inheritdoc/>
+    internal override void Gather(
+        ref readonly float outputs, ref readonly int labels, ref readonly float targets, ref float scratch, int pixels, int channels,
+        Span<double> sums) =>
+        loss.Gather(in outputs, in labels, in targets, ref scratch, pixels, channels, sums);
+
+    /// <inheritdoc/>
+    internal override double Conclude(Span<double> sums, int instances, int channels) =>
+        _ofBatch = loss.Conclude(sums, instances, channels);
+
+    /// <inheritdoc/>
+    internal override void WriteGradient(
+        ref readonly float outputs, ref readonly int labels, ref readonly float targets, ref float gradient, int pixels, int channels,
+        float scale, ReadOnlySpan<double> slopes)
+    {
+        loss.WriteGradient(in outputs, in labels, in targets, ref gradient, pixels, channels, scale, slopes);
+        int count = pixels * channels;
+        Add(_ofBatch * scale, MemoryMarshal.CreateReadOnlySpan(in outputs, count), MemoryMarshal.CreateReadOnlySpan(in gradient, count));
+    }
+
+    private void Add(double share, ReadOnlySpan<float> outputs, ReadOnlySpan<float> slopes)
+    {
+        double square = share * Rounding * share * Rounding;
+        for (int i = 0; i < outputs.Length; i++)
         {
-            double rounded = (double)slopes[i] * values[i] * Rounding;
+            double rounded = (double)slopes[i] * outputs[i] * Rounding;
             square += rounded * rounded;
         }
         lock (_values)
         {
-            _values.Add(value * scale);
+            _values.Add(share);
             _squares.Add(square);
         }
-        return result;
     }
 
     // Sorted, so that the order in which threads came changes no bit.

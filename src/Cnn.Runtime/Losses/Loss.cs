@@ -8,8 +8,9 @@ namespace Cnn;
 /// may be given another one. It never changes, so that sessions may share it.
 /// </summary>
 /// <remarks>
-/// A loss is the mean over the batch, and in a map over the pixels, too. A network that ends in a sigmoid or a softmax is trained by
-/// the values before these, so that nothing is lost where a probability rounds to 0 or 1.
+/// A loss is the mean over the batch, and in a map over the pixels, too; <see cref="DiceLoss"/> alone is none, but a function of all of
+/// them. A network that ends in a sigmoid or a softmax is trained by the values before these, so that nothing is lost where a probability
+/// rounds to 0 or 1.
 /// </remarks>
 public abstract class Loss
 {
@@ -18,8 +19,8 @@ public abstract class Loss
 
     private static readonly Loss[] s_all =
     [
-        new SoftmaxCrossEntropy(), new KullbackLeiblerDivergence(), new BinaryCrossEntropy(), new FocalLoss(), new MeanSquaredError(),
-        new MeanAbsoluteError(), new HuberLoss(), new SmoothL1Loss(), new HingeLoss(), new RadialBasisLoss(),
+        new SoftmaxCrossEntropy(), new KullbackLeiblerDivergence(), new BinaryCrossEntropy(), new FocalLoss(), new DiceLoss(),
+        new MeanSquaredError(), new MeanAbsoluteError(), new HuberLoss(), new SmoothL1Loss(), new HingeLoss(), new RadialBasisLoss(),
     ];
 
     private protected Loss()
@@ -80,6 +81,49 @@ public abstract class Loss
     internal abstract float Compute(
         ref readonly float outputs, ref readonly int labels, ref readonly float targets, ref float gradient, int pixels, int channels,
         float scale);
+
+    /// <summary>
+    /// Of how many sums over the outputs of a whole batch the loss is a function; 0 where each instance has a loss of its own. A batch's
+    /// pass then goes forward, each instance's sums are taken, their totals concluded, and the gradients written from these.
+    /// </summary>
+    /// <param name="channels">Of the output.</param>
+    internal virtual int SumsOf(int channels) => 0;
+
+    /// <summary>Takes an instance's sums, where the loss is one of sums.</summary>
+    /// <param name="outputs">As of <see cref="Compute"/>.</param>
+    /// <param name="labels">As of <see cref="Compute"/>.</param>
+    /// <param name="targets">As of <see cref="Compute"/>.</param>
+    /// <param name="scratch">[pixels, channels], may be written; not the memory of the outputs.</param>
+    /// <param name="pixels">Of the output, 1 where it is a vector.</param>
+    /// <param name="channels">Of the output.</param>
+    /// <param name="sums">Written, whatever is in it.</param>
+    internal virtual void Gather(
+        ref readonly float outputs, ref readonly int labels, ref readonly float targets, ref float scratch, int pixels, int channels,
+        Span<double> sums) =>
+        throw new NotSupportedException($"{GetType().Name} takes no sums.");
+
+    /// <summary>Returns a batch's loss, and leaves what <see cref="WriteGradient"/> needs in the place of its sums.</summary>
+    /// <param name="sums">Those of all instances, added up; written.</param>
+    /// <param name="instances">How many these are: each counts with the batch's loss, so that the batch's is their mean.</param>
+    /// <param name="channels">Of the output.</param>
+    internal virtual double Conclude(Span<double> sums, int instances, int channels) =>
+        throw new NotSupportedException($"{GetType().Name} takes no sums.");
+
+    /// <summary>
+    /// Writes the gradient, by an instance's outputs, of the sum of all instances' losses times <paramref name="scale"/>.
+    /// </summary>
+    /// <param name="outputs">As of <see cref="Compute"/>.</param>
+    /// <param name="labels">As of <see cref="Compute"/>.</param>
+    /// <param name="targets">As of <see cref="Compute"/>.</param>
+    /// <param name="gradient">[pixels, channels], written; not the memory of the outputs.</param>
+    /// <param name="pixels">Of the output, 1 where it is a vector.</param>
+    /// <param name="channels">Of the output.</param>
+    /// <param name="scale">What the gradient is multiplied by.</param>
+    /// <param name="slopes">What <see cref="Conclude"/> has left of the sums.</param>
+    internal virtual void WriteGradient(
+        ref readonly float outputs, ref readonly int labels, ref readonly float targets, ref float gradient, int pixels, int channels,
+        float scale, ReadOnlySpan<double> slopes) =>
+        throw new NotSupportedException($"{GetType().Name} takes no sums.");
 
     /// <summary>An instance's loss for an evaluation.</summary>
     /// <param name="outputs">[pixels, channels], before a softmax or sigmoid.</param>

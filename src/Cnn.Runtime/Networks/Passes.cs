@@ -134,6 +134,12 @@ public ref struct TrainingPass
     /// <summary>Which steps run, by their numbers; empty where all do.</summary>
     internal ReadOnlySpan<bool> Steps;
 
+    /// <summary>The sums over the batch that the loss is a function of; null where each instance has a loss of its own.</summary>
+    internal BatchSums? Sums;
+
+    /// <summary>Whether loss steps take the instances' sums, and not yet the loss.</summary>
+    internal bool Gathers;
+
     /// <summary>Whether a step runs: not where nothing but gradients of frozen parameters depends on it.</summary>
     /// <param name="step">Its number.</param>
     public readonly bool Runs(int step) => Steps.IsEmpty || Steps[step];
@@ -152,6 +158,8 @@ public ref struct TrainingPass
         int instance, ref readonly float outputs, ref float gradient, int pixels, int channels, float weight)
     {
         float scale = Divisor > 0 ? weight / Divisor : 0;
+        if (Sums is not null)
+            return ComputeLossOfSums(Sums, instance, in outputs, ref gradient, pixels, channels, scale);
         return Unsafe.IsNullRef(in Labels)
             ? Loss.Compute(
                 in outputs, in Labels, in Unsafe.Add(ref Unsafe.AsRef(in Targets), (nint)instance * pixels * channels), ref gradient,
@@ -167,5 +175,24 @@ public ref struct TrainingPass
     {
         if (!ReferenceEquals(Owner, network))
             throw PassOwner.Refusal(network, Owner);
+    }
+
+    // A loss step is run twice. What the first run leaves in the gradient's memory is written over by the second, and a loss of 0 changes
+    // nothing where an auxiliary classifier adds its own.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly float ComputeLossOfSums(
+        BatchSums sums, int instance, ref readonly float outputs, ref float gradient, int pixels, int channels, float scale)
+    {
+        bool hasLabels = !Unsafe.IsNullRef(in Labels);
+        ref int labels = ref hasLabels ? ref Unsafe.Add(ref Unsafe.AsRef(in Labels), (nint)instance * pixels) : ref Unsafe.NullRef<int>();
+        ref float targets = ref hasLabels
+            ? ref Unsafe.NullRef<float>() : ref Unsafe.Add(ref Unsafe.AsRef(in Targets), (nint)instance * pixels * channels);
+        if (Gathers)
+        {
+            Loss.Gather(in outputs, in labels, in targets, ref gradient, pixels, channels, sums.OfInstance(instance));
+            return 0;
+        }
+        Loss.WriteGradient(in outputs, in labels, in targets, ref gradient, pixels, channels, scale, sums.Slopes);
+        return (float)sums.Loss;
     }
 }

@@ -32,17 +32,17 @@ internal sealed class InferenceJob<TNetwork>(Arena arena, Model<TNetwork> model)
     }
 
     /// <inheritdoc/>
-    protected override void RunRange(int phase, int worker, int begin, int end)
+    protected override void RunRange(PhaseRun phase, int worker, int begin, int end)
     {
         InferencePass pass = Pass(worker, 0, 1);
-        TNetwork.RunInference(phase, ref pass, begin, end);
+        TNetwork.RunInference(phase.Phase, ref pass, begin, end);
     }
 
     /// <inheritdoc/>
-    protected override void RunShare(int phase, int part, int parts, int worker)
+    protected override void RunShare(PhaseRun phase, int part, int parts, int worker)
     {
         InferencePass pass = Pass(worker, part, parts);
-        TNetwork.RunInference(phase, ref pass, 0, Count);
+        TNetwork.RunInference(phase.Phase, ref pass, 0, Count);
     }
 
     private InferencePass Pass(int worker, int part, int parts) => new()

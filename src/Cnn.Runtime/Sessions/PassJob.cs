@@ -40,12 +40,12 @@ internal abstract class PassJob(PassInfo plan, PhaseRun[]? phases = null) : Team
         PhaseRun info = Phases[phase];
         if (info.Cut == PhaseCut.Shared)
         {
-            RunShare(info.Phase, part, parts, worker);
+            RunShare(info, part, parts, worker);
             return;
         }
         if (info.Cut == PhaseCut.Instances)
         {
-            RunRange(info.Phase, worker, Cut(Count, part, parts), Cut(Count, part + 1, parts));
+            RunRange(info, worker, Cut(Count, part, parts), Cut(Count, part + 1, parts));
             return;
         }
         int begin = Cut(info.Units, part, parts), end = Cut(info.Units, part + 1, parts), before = 0;
@@ -53,14 +53,14 @@ internal abstract class PassJob(PassInfo plan, PhaseRun[]? phases = null) : Team
         {
             int from = Math.Max(first, first + begin - before), to = Math.Min(past, first + end - before);
             if (from < to)
-                RunRange(info.Phase, worker, from, to);
+                RunRange(info, worker, from, to);
             before += past - first;
         }
     }
 
     /// <summary>Runs instances or units of one phase of the plan.</summary>
-    protected abstract void RunRange(int phase, int worker, int begin, int end);
+    protected abstract void RunRange(PhaseRun phase, int worker, int begin, int end);
 
     /// <summary>Runs a part of one phase of the plan, for all instances.</summary>
-    protected abstract void RunShare(int phase, int part, int parts, int worker);
+    protected abstract void RunShare(PhaseRun phase, int part, int parts, int worker);
 }

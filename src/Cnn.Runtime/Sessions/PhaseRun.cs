@@ -7,6 +7,12 @@ namespace Cnn;
 /// <param name="Stretches">Where these lie among all units of the phase; of one stretch from 0 where all are needed.</param>
 internal sealed record PhaseRun(int Phase, PhaseCut Cut, int Units, (int Begin, int End)[] Stretches)
 {
+    /// <summary>For each step of the plan, whether this run has it; null for those that the session runs anyway.</summary>
+    public bool[]? Steps { get; init; }
+
+    /// <summary>What is done where the loss is one of sums over the batch.</summary>
+    public LossStage Stage { get; init; }
+
     /// <summary>All phases of a plan.</summary>
     public static PhaseRun[] Of(PassInfo plan) =>
         [.. plan.Phases.Select((phase, i) => new PhaseRun(i, phase.Cut, phase.Units, [(0, phase.Units)]))];

@@ -5,12 +5,11 @@ namespace Cnn;
 
 /// <summary>One step: the training plan's phases and, where the parameters are to change, the phases of the update.</summary>
 internal sealed unsafe class TrainingJob<TNetwork>(
-    PassInfo plan, Arena arena, Arena parameters, Arena gradients, ParameterUpdate update, GradientSums sums, Freezing? freezing)
-    : PassJob(plan, freezing?.Phases)
+    PassInfo plan, Arena arena, Arena parameters, Arena gradients, ParameterUpdate update, GradientSums sums, Freezing? freezing,
+    LossGathering? gathering)
+    : PassJob(plan, gathering is null ? freezing?.Phases : gathering.Cut(freezing?.Phases ?? PhaseRun.Of(plan), freezing?.Steps))
     where TNetwork : class, INetwork<TNetwork>
 {
-    private bool[]? _only;
-
     /// <summary>For each step of the plan, whether it is run; null where all are.</summary>
     public bool[]? Steps { get; set; } = freezing?.Steps;
 
@@ -73,34 +72,37 @@ internal sealed unsafe class TrainingJob<TNetwork>(
     }
 
     /// <inheritdoc/>
-    protected override void RunRange(int phase, int worker, int begin, int end)
+    protected override void RunRange(PhaseRun phase, int worker, int begin, int end)
     {
-        TrainingPass pass = Pass(worker, 0, 1);
-        TNetwork.RunTraining(phase, ref pass, begin, end);
+        if (phase.Stage == LossStage.Conclude)
+        {
+            gathering!.Sums.Conclude(Count);
+            return;
+        }
+        TrainingPass pass = Pass(phase, worker, 0, 1);
+        TNetwork.RunTraining(phase.Phase, ref pass, begin, end);
     }
 
     /// <inheritdoc/>
-    protected override void RunShare(int phase, int part, int parts, int worker)
+    protected override void RunShare(PhaseRun phase, int part, int parts, int worker)
     {
-        TrainingPass pass = Pass(worker, part, parts);
-        TNetwork.RunTraining(phase, ref pass, 0, Count);
+        TrainingPass pass = Pass(phase, worker, part, parts);
+        TNetwork.RunTraining(phase.Phase, ref pass, 0, Count);
     }
 
     /// <summary>Runs instances or units of one phase on this thread, and of its steps those alone that are marked.</summary>
     public void RunAlone(PhaseInfo phase, int index, int begin, int end, bool[] only)
     {
-        _only = only;
-        try
+        PhaseRun run = new(index, phase.Cut, phase.Units, []) { Steps = only };
+        if (gathering is not null && gathering.HasLoss(only))
         {
-            RunRange(index, worker: 0, begin, end);
+            RunRange(run with { Stage = LossStage.Gather }, worker: 0, begin, end);
+            gathering.Sums.Conclude(Count);
         }
-        finally
-        {
-            _only = null;
-        }
+        RunRange(run, worker: 0, begin, end);
     }
 
-    private TrainingPass Pass(int worker, int part, int parts) => new()
+    private TrainingPass Pass(PhaseRun phase, int worker, int part, int parts) => new()
     {
         Owner = typeof(TNetwork),
         Facts = TNetwork.Info.Parameters,
@@ -119,6 +121,8 @@ internal sealed unsafe class TrainingJob<TNetwork>(
         Divisor = (float)Divisor,
         Count = Count,
         RandomKey = RandomKey,
-        Steps = _only ?? Steps,
+        Steps = phase.Steps ?? Steps,
+        Sums = gathering?.Sums,
+        Gathers = phase.Stage == LossStage.Gather,
     };
 }

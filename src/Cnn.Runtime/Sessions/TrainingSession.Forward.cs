@@ -11,7 +11,8 @@ public sealed unsafe partial class TrainingSession<TNetwork>
     internal void GoForward(ForwardSteps forward, Action run)
     {
         (bool[]? steps, PhaseRun[] phases) = (_job.Steps, _job.Phases);
-        (_job.Steps, _job.Phases) = (forward.Steps, forward.Phases);
+        (_job.Steps, _job.Phases) = (
+            forward.Steps, _gathering is null ? forward.Phases : _gathering.Cut(forward.Phases, forward.Steps));
         try
         {
             run();

@@ -23,6 +23,7 @@ public sealed unsafe partial class TrainingSession<TNetwork> : IDisposable, ITra
     private readonly Arena _state;
     private readonly ParameterUpdate _update;
     private readonly Freezing? _freezing;
+    private readonly LossGathering? _gathering;
     private readonly string? _vectorNorm;
     private readonly GradientSums _sums;
     private readonly AccumulatedUpdate _accumulatedUpdate;
@@ -76,6 +77,7 @@ public sealed unsafe partial class TrainingSession<TNetwork> : IDisposable, ITra
         Loss = options?.Loss ?? _info.Loss;
         Loss.Check(_info.Name, _info.OutputFunction, _info.Output);
         _targets = new StepTargets(_info, Loss);
+        _gathering = LossGathering.Of(_info, Loss);
         _arena = new Arena(_plan.SessionFloats(_threads)) { ThrowIfEnded = ThrowIfEnded };
         _gradients = new Arena(_info.TrainableFloats) { ThrowIfEnded = ThrowIfEnded };
         _state = new Arena(OptimizerMemory.UsedBytes / sizeof(float));
@@ -92,7 +94,7 @@ public sealed unsafe partial class TrainingSession<TNetwork> : IDisposable, ITra
             _parametersBefore = new Arena(_parameters.Arena.Length);
             _stateBefore = new Arena(_state.Length);
         }
-        _job = new TrainingJob<TNetwork>(_plan, _arena, _parameters.Arena, _gradients, _update, _sums, _freezing)
+        _job = new TrainingJob<TNetwork>(_plan, _arena, _parameters.Arena, _gradients, _update, _sums, _freezing, _gathering)
         {
             GradientGate = _gradientGate,
             Loss = Loss,

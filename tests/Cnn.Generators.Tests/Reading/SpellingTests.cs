@@ -138,6 +138,7 @@ public class SpellingTests
         "conv 3 1x1, softmax", "ConvLayer(3, Kernel = 1), Softmax")]
     [InlineData("BinaryCrossEntropy, Weights = [1, 2, 3], PositiveWeights = [4]", "bce weights 1 2 3 positive 4", "dense 3 sigmoid",
         "Dense(3, Activation = Activation.Sigmoid)")]
+    [InlineData("Dice, Smooth = 0.5, IgnoredLabel = 255", "dice smooth 0.5 ignore 255", "dense 3, softmax", "Dense(3), Softmax")]
     [InlineData("Focal, Gamma = 1, Alpha = 0.25", "focal gamma 1 alpha 0.25", "dense 3, sigmoid", "Dense(3), Sigmoid")]
     public void Loss_IsTheSameInBothSpellings(string attribute, string text, string end, string layers)
     {

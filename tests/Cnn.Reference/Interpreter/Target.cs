@@ -15,6 +15,7 @@ public sealed record Target(int[]? Labels, double[]? Values)
     {
         double[] logits = network.Logits(pass, layer);
         int channels = network.Spec.Output.Channels, rows = logits.Length / channels;
+        if (network.Spec.Loss.Kind == LossKind.Dice) return new DiceLoops(network.Spec.Loss, Labels!, channels).Loss(logits);
         var loops = new LossLoops(network.Spec.Loss);
         double sum = 0;
         for (int i = 0; i < rows; i++) sum += loops.Loss(logits.AsSpan(i * channels, channels), Labels?[i], Row(i, channels));
@@ -26,6 +27,7 @@ public sealed record Target(int[]? Labels, double[]? Values)
     {
         double[] logits = network.Logits(pass, layer);
         int channels = network.Spec.Output.Channels, rows = logits.Length / channels;
+        if (network.Spec.Loss.Kind == LossKind.Dice) return new DiceLoops(network.Spec.Loss, Labels!, channels).Gradient(logits);
         var loops = new LossLoops(network.Spec.Loss);
         double divisor = loops.Divisor(Labels, rows, channels);
         return [.. Enumerable.Range(0, rows).SelectMany(i =>

@@ -18,6 +18,8 @@ public sealed class LossGradientTests
         ["focal classes"] = channels => (
             new FocalLoss { Gamma = 1.5f, ClassWeights = Weights(channels), IgnoredLabel = -1 }, OutputFunction.Softmax),
         ["focal classes, gamma 0"] = _ => (new FocalLoss { Gamma = 0 }, OutputFunction.Softmax),
+        ["dice"] = _ => (new DiceLoss(), OutputFunction.Softmax),
+        ["dice, smooth 0.1"] = _ => (new DiceLoss { Smooth = 0.1f, IgnoredLabel = -1 }, OutputFunction.Softmax),
         ["divergence"] = _ => (new KullbackLeiblerDivergence(), OutputFunction.Softmax),
         ["binary"] = _ => (new BinaryCrossEntropy(), OutputFunction.Sigmoid),
         ["binary, weighted"] = channels => (

@@ -14,7 +14,7 @@ public sealed class LossReferenceTests
         "cross_entropy_large_logits", "cross_entropy_smoothing", "cross_entropy_weights", "cross_entropy_weights_smoothing",
         "cross_entropy_ignore", "cross_entropy_ignore_weights_smoothing", "cross_entropy_mix_up", "cross_entropy_soft",
         "cross_entropy_soft_smoothing", "kl_divergence", "pixel_cross_entropy", "pixel_cross_entropy_ignore_weights",
-        "pixel_cross_entropy_smoothing", "bce_with_logits", "bce_with_logits_soft", "bce_with_logits_large",
+        "pixel_cross_entropy_smoothing", "pixel_dice", "bce_with_logits", "bce_with_logits_soft", "bce_with_logits_large",
         "bce_with_logits_pos_weight", "bce_with_logits_weight", "bce_with_logits_maps", "mse", "mse_sum", "mse_maps", "l1", "smooth_l1",
         "huber", "hinge", "hinge_squared", "hinge_weights", "focal", "focal_gamma_1_5", "focal_softmax", "pixel_focal_softmax");
 
@@ -39,9 +39,25 @@ public sealed class LossReferenceTests
         double scale = Number(one, "seed_gradient", 1) / divisor;
         float[] gradient = new float[logits.Length], losses = new float[instances];
         Array.Fill(gradient, float.NaN);
+        BatchSums? sums = loss.SumsOf(channels) == 0 ? null : new(loss, channels, instances);
+        for (int n = 0; n < instances && sums is not null; n++)
+        {
+            loss.Gather(
+                ref logits[n * pixels * channels], ref labels[n * pixels], ref Unsafe.NullRef<float>(), ref gradient[n * pixels * channels],
+                pixels, channels, sums.OfInstance(n));
+        }
+        sums?.Conclude(instances);
         for (int n = 0; n < instances; n++)
         {
             int at = n * pixels * channels;
+            if (sums is not null)
+            {
+                losses[n] = (float)sums.Loss;
+                loss.WriteGradient(
+                    ref logits[at], ref labels[n * pixels], ref Unsafe.NullRef<float>(), ref gradient[at], pixels, channels, (float)scale,
+                    sums.Slopes);
+                continue;
+            }
             losses[n] = loss.Compute(
                 ref logits[at], ref labels.Length == 0 ? ref Unsafe.NullRef<int>() : ref labels[n * pixels],
                 ref targets.Length == 0 ? ref Unsafe.NullRef<float>() : ref targets[at], ref gradient[at], pixels, channels, (float)scale);
@@ -53,7 +69,9 @@ public sealed class LossReferenceTests
             Close([one.GetProperty("loss").GetDouble()], [(float)(losses.Sum(value => (double)value) / divisor)], "loss");
         Close([.. Flat(one.GetProperty("gradient"))], ChannelsFirst(gradient, channels, pixels), "gradient");
 
-        // What an evaluation computes is the same number.
+        // What an evaluation computes is the same number, but of sums over the batch, since it meets one instance after the other.
+        if (sums is not null)
+            return;
         double value = 0;
         for (int n = 0; n < instances; n++)
         {
@@ -89,6 +107,7 @@ public sealed class LossReferenceTests
             "l1" => new MeanAbsoluteError(),
             "smooth_l1" => new SmoothL1Loss { Beta = (float)Number(one, "beta", 1) },
             "huber" => new HuberLoss { Delta = (float)Number(one, "delta", 1) },
+            "dice" => new DiceLoss { Smooth = (float)Number(one, "smooth", 1) },
             "focal_softmax" => new FocalLoss { Gamma = gamma },
             "focal" or "focal_gamma_1_5" => new FocalLoss { Gamma = gamma, Alpha = (float)Number(one, "alpha", 0.5) },
             _ => throw new ArgumentException(name),

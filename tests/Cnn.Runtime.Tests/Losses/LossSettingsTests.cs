@@ -13,6 +13,9 @@ public sealed class LossSettingsTests
         Assert.Throws<ArgumentOutOfRangeException>("Margin", () => new HingeLoss { Margin = -1 });
         Assert.Throws<ArgumentOutOfRangeException>("Gamma", () => new FocalLoss { Gamma = -0.5f });
         Assert.Throws<ArgumentOutOfRangeException>("Alpha", () => new FocalLoss { Alpha = 1 });
+        Assert.Throws<ArgumentOutOfRangeException>("Smooth", () => new DiceLoss { Smooth = -0.5f });
+        Assert.Throws<ArgumentOutOfRangeException>("Smooth", () => new DiceLoss { Smooth = float.NaN });
+        Assert.Throws<ArgumentOutOfRangeException>("Smooth", () => new DiceLoss { Smooth = float.PositiveInfinity });
     }
 
     [Theory]
@@ -44,7 +47,7 @@ public sealed class LossSettingsTests
     {
         string message = Refusal(new HuberLoss());
         Assert.Contains("HuberLoss does not fit TinySoftmax, which ends in a softmax.", message);
-        Assert.Contains("Give one of SoftmaxCrossEntropy, KullbackLeiblerDivergence, FocalLoss.", message);
+        Assert.Contains("Give one of SoftmaxCrossEntropy, KullbackLeiblerDivergence, FocalLoss, DiceLoss.", message);
         Assert.Contains("TinySoftmax has 4 outputs, and so many ClassWeights SoftmaxCrossEntropy needs; found 3",
             Refusal(new SoftmaxCrossEntropy { ClassWeights = [1, 2, 3] }));
         Assert.Contains("Alpha is of a sigmoid; weight classes by ClassWeights", Refusal(new FocalLoss { Alpha = 0.5f }));
@@ -54,6 +57,13 @@ public sealed class LossSettingsTests
         static string Refusal(Loss loss) => Assert.Throws<ArgumentException>("loss", () =>
             new TrainingSession<TinySoftmax>(TinySoftmax.Create(), new Sgd(1), new() { Loss = loss })).Message;
     }
+
+    // Hand-written code has no map of its pass, without which the pass cannot be cut before the loss.
+    [Fact]
+    public void LossOfSumsOverTheBatch_NeedsTheMapOfThePass() => Assert.Contains(
+        "The loss DiceLoss (smooth 2), of sums over the batch, needs the map of the training pass, and the code of TinySoftmax has none",
+        Assert.Throws<InvalidOperationException>(() => new TrainingSession<TinySoftmax>(
+            TinySoftmax.Create(), new Sgd(1), new() { Loss = new DiceLoss { Smooth = 2 } })).Message);
 
     [Theory]
     [InlineData(OutputFunction.None, typeof(MeanSquaredError))]
