@@ -60,7 +60,10 @@ public sealed class SyntaxErrorTests
         { "maxpool 2x2 «init» he_normal", "CNN4004", "'init'" },
         { "conv 3 3x3 init constant init_value «nan»", "CNN4002", "Expected a number after 'init_value', found 'nan'" },
         { "loss «5»", "CNN4002", "Expected a loss, for example cross_entropy, found '5'" },
-        { "loss huber «delt» 2", "CNN4002", ", weights, ignore, positive, gamma, alpha, delta, beta, margin, squared, found 'delt'. Write delta." },
+        {
+            "loss huber «delt» 2",
+            "CNN4002", ", weights, ignore, positive, gamma, alpha, delta, beta, margin, squared, found 'delt'. Write delta."
+        },
         { "loss cross_entropy «label_smoothing» 0.1", "CNN4002", ", found 'label_smoothing'. Write for example: smoothing 0.1." },
         { "loss bce «pos_weight» 4", "CNN4002", ", found 'pos_weight'. Write for example: positive 4." },
         { "budget «trainig» 64 MB", "CNN4002", "Expected 'inference' or 'training' after 'budget', found 'trainig'. Write training." },

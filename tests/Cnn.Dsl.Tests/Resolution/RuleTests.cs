@@ -22,16 +22,28 @@ public sealed class RuleTests
         { "network Net { optimizer «lbfgs», input 8x8x1, relu }", "CNN1010", "lion, lars, lamb. Write a value" },
         { "network Net { optimizer sgd momentum «1.5», input 8x8x1, relu }", "CNN1010",
             "momentum is 1.5, and must be at least 0 and below 1 as a 32-bit float" },
-        { "network Net { optimizer lars momentum «1», input 8x8x1, relu }", "CNN1010", "momentum is 1, and must be at least 0 and below 1" },
+        {
+            "network Net { optimizer lars momentum «1», input 8x8x1, relu }",
+            "CNN1010", "momentum is 1, and must be at least 0 and below 1"
+        },
         { "network Net { optimizer rmsprop momentum «-0.1», input 8x8x1, relu }", "CNN1010", "momentum is -0.1, and must be at least 0" },
-        { "network Net { optimizer nesterov momentum «1», input 8x8x1, relu }", "CNN1010", "momentum is 1, and must be above 0 and below 1" },
+        {
+            "network Net { optimizer nesterov momentum «1», input 8x8x1, relu }",
+            "CNN1010", "momentum is 1, and must be above 0 and below 1"
+        },
         { "network Net { optimizer sgd momentum 0.9 dampening «1.5», input 8x8x1, relu }", "CNN1010",
             "dampening is 1.5, and must be from 0 to 1 as a 32-bit float" },
         { "network Net { optimizer adam lr «1e-300», input 8x8x1, relu }", "CNN1010",
             "lr is 1E-300, and must be 0, or at least 1.4E-45 in size: a 32-bit float would make 0 of it." },
-        { "network Net { optimizer adamw weight_decay «1e-46», input 8x8x1, relu }", "CNN1010", "weight_decay is 1E-46, and must be 0, or" },
+        {
+            "network Net { optimizer adamw weight_decay «1e-46», input 8x8x1, relu }",
+            "CNN1010", "weight_decay is 1E-46, and must be 0, or"
+        },
         { "network Net { optimizer adam beta1 «1e-60», input 8x8x1, relu }", "CNN1010", "beta1 is 1E-60, and must be 0, or at least" },
-        { "network Net { optimizer nadam momentum_decay «1e-60», input 8x8x1, relu }", "CNN1010", "momentum_decay is 1E-60, and must be 0, or" },
+        {
+            "network Net { optimizer nadam momentum_decay «1e-60», input 8x8x1, relu }",
+            "CNN1010", "momentum_decay is 1E-60, and must be 0, or"
+        },
         { "network Net { optimizer «amsgrad», input 8x8x1, relu }", "CNN1010", "It is a setting of adam and adamw: write adam amsgrad." },
         { "network Net { optimizer adam beta1 «1», input 8x8x1, relu }", "CNN1010",
             "beta1 is 1, and must be at least 0 and below 1" },
@@ -64,7 +76,10 @@ public sealed class RuleTests
         { "network Net { loss «DiceLoss», input 8x8x1, relu }", "CNN1010", "rbf; perhaps 'dice' is meant" },
         { "network Net { loss «nn.MSELoss», input 8x8x1, relu }", "CNN1010", "rbf; perhaps 'mse' is meant" },
         { "network Net { loss «tversky», input 8x8x1, relu }", "CNN1010", "hinge, rbf. Write a value" },
-        { "network Net { loss focal gamma «1e-60», input 8x8x1, softmax }", "CNN1010", "gamma is 1E-60, and must be 0, or at least 1.4E-45" },
+        {
+            "network Net { loss focal gamma «1e-60», input 8x8x1, softmax }",
+            "CNN1010", "gamma is 1E-60, and must be 0, or at least 1.4E-45"
+        },
         { "network Net { loss huber delta «0», input 8x8x1, relu }", "CNN1010", "delta is 0, and must be above 0" },
         { "network Net { loss cross_entropy smoothing «1», input 8x8x1, softmax }", "CNN1010",
             "smoothing is 1, and must be at least 0 and below 1" },

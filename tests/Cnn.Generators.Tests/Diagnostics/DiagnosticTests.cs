@@ -173,7 +173,8 @@ public class DiagnosticTests
         "'Nesterov' is no setting of the optimizer 'Adam', which has LearningRate, Beta1, Beta2, Epsilon, AmsGrad, WeightDecay, ClipNorm, "
         + "ClipValue. Leave it out, or declare an optimizer that has it: Sgd.")]
     [InlineData("Dense(2), Optimizer(OptimizerKind.Sgd, LearningRate = 1e-300)",
-        "LearningRate is 1E-300, and must be 0, or at least 1.4E-45 in size: a 32-bit float would make 0 of it. Write a value in that range.")]
+        "LearningRate is 1E-300, and must be 0, or at least 1.4E-45 in size: a 32-bit float would make 0 of it. Write a value in that "
+            + "range.")]
     [InlineData("Dense(2), Optimizer(OptimizerKind.Sgd, Momentum = 1.5)",
         "Momentum is 1.5, and must be at least 0 and below 1 as a 32-bit float. Write a value in that range.")]
     [InlineData("ConvLayer(2, Kernel = 1, KernelHeight = 1), Dense(2)",
@@ -192,7 +193,8 @@ public class DiagnosticTests
     [InlineData("Network(Training = false, Optimizer = OptimizerKind.Adam), Input(4, 4, 1), Dense(2)",
         "The optimizer is read by training only, and network 'Net' is declared for predictions only. Remove it, or make the network one "
         + "that is trained: leave 'Training = false' out.")]
-    [InlineData("Network(InferenceBatch = 0), Input(4, 4, 1), Dense(2)", "InferenceBatch is 0, and must be from 1 to 65,536. Write a value")]
+    [InlineData(
+        "Network(InferenceBatch = 0), Input(4, 4, 1), Dense(2)", "InferenceBatch is 0, and must be from 1 to 65,536. Write a value")]
     [InlineData("Network(Init = Init.Zeros), Input(4, 4, 1), Dense(2)", "Init is Zeros, and must be a distribution, where")]
     [InlineData("Network(Source = \"optimizer lars, input 4x4x1, dense 2\"), Optimizer(OptimizerKind.Lars)",
         "'[Optimizer]' cannot be given together with 'optimizer in the text'. Keep one of the two.")]

@@ -166,7 +166,8 @@ public class BudgetTests
     [Fact]
     public void RemediesThatAreNotThere_ComeLast_AndAreSaidToBeMissing()
     {
-        foreach (string options in new[] { "batch 64, budget training 1 MB, ", "batch 4, budget training 5 KB, ", "budget inference 1 KB, " })
+        foreach (string options in new[]
+            { "batch 64, budget training 1 MB, ", "batch 4, budget training 5 KB, ", "budget inference 1 KB, " })
         {
             string message = Assert.Single(Issues(options + Small)).Message;
             string possible = message[..message.IndexOf(" Not possible yet: ", StringComparison.Ordinal)];

@@ -29,8 +29,9 @@ internal sealed class WarmUpSchedule : LearningRateSchedule
         if (steps > run.TotalSteps)
         {
             throw new ArgumentException(FormattableString.Invariant(
-                $"The schedule's warm-up takes {_epochs} epochs, and of the training it has {run.TotalSteps / (double)run.StepsPerEpoch:G6}, ")
-                + "so that the rate would never get to what was asked for: warm up for less, or give it more epochs.");
+                $"The schedule's warm-up takes {_epochs} epochs, and of the training it has ")
+                + FormattableString.Invariant($"{run.TotalSteps / (double)run.StepsPerEpoch:G6}, so that the rate would never get to ")
+                + "what was asked for: warm up for less, or give it more epochs.");
         }
         _next.Check(run.After(steps));
     }
