@@ -27,7 +27,9 @@ public sealed class ProjectBuilds : IDisposable
     {
         BuildCase[] cases = [.. BuildTests.Cases];
         // Nothing of a folder above.
-        Write("Directory.Build.props", "<Project />");
+        // Compilers of their own: a server would stay when the builds have ended, and hold this generator.
+        Write("Directory.Build.props",
+            "<Project><PropertyGroup><UseSharedCompilation>false</UseSharedCompilation></PropertyGroup></Project>");
         Write("Directory.Build.targets", "<Project />");
         Write("Directory.Packages.props", "<Project />");
         var all = new StringBuilder("<Project>\n  <Target Name=\"All\">\n");
@@ -53,8 +55,9 @@ public sealed class ProjectBuilds : IDisposable
     {
         string told = string.Create(CultureInfo.InvariantCulture, $"{Told}{number} succeeded: ");
         string line = Assert.Single(lines, line => line.StartsWith(told, StringComparison.Ordinal));
-        // MSBuild names the project at the end of each error and warning.
-        string folder = Path.Combine(_folder, number.ToString(CultureInfo.InvariantCulture)) + Path.DirectorySeparatorChar;
+        // MSBuild names the project at the end of each error and warning, by a path in which links above the folder are resolved.
+        string folder = Path.DirectorySeparatorChar
+            + Path.Combine(Path.GetFileName(_folder), number.ToString(CultureInfo.InvariantCulture)) + Path.DirectorySeparatorChar;
         return new(
             bool.Parse(line[told.Length..^1]), string.Join('\n', lines.Where(line => line.Contains(folder, StringComparison.Ordinal))));
     }
