@@ -12,11 +12,22 @@ internal readonly record struct IdxMagic(uint Value)
     private const byte Bytes = 0x08;
     private const int LongestQuote = 12;
 
+    /// <summary>How many bytes tell what another file is: one more than are quoted, so that a quotation knows whether it is cut.</summary>
+    public const int FirstBytes = LongestQuote + 1;
+
     /// <summary>Images: bytes, [count, rows, columns].</summary>
     public static IdxMagic Images => new((Bytes << 8) + 3);
 
     /// <summary>Labels: bytes, [count].</summary>
     public static IdxMagic Labels => new((Bytes << 8) + 1);
+
+    /// <summary>The bytes themselves.</summary>
+    public byte[] ToBytes()
+    {
+        byte[] bytes = new byte[sizeof(uint)];
+        BinaryPrimitives.WriteUInt32BigEndian(bytes, Value);
+        return bytes;
+    }
 
     private byte Type => (byte)(Value >> 8);
 
@@ -39,7 +50,7 @@ internal readonly record struct IdxMagic(uint Value)
     /// </summary>
     /// <param name="expected"><see cref="Images"/> or <see cref="Labels"/>.</param>
     /// <param name="what">What these are called.</param>
-    /// <param name="first">The file's first bytes, <see cref="KnownBeginning.Bytes"/> or all.</param>
+    /// <param name="first">The file's first bytes, <see cref="FirstBytes"/> or more, or all.</param>
     public string Explain(IdxMagic expected, string what, ReadOnlySpan<byte> first)
     {
         if (TypeName is not string type)
@@ -66,7 +77,7 @@ internal readonly record struct IdxMagic(uint Value)
 
     private string ExplainOther(IdxMagic expected, string what, ReadOnlySpan<byte> first)
     {
-        if (Value >> 16 == 0x1F8B)
+        if (first.StartsWith(KnownBeginning.Gzip))
             return "the beginning of gzip data inside of gzip data; unpack the file once";
         if (KnownBeginning.Packed(first) is { } packed)
             return $"the beginning of {packed}; unpack it and name the file in it";
@@ -97,5 +108,5 @@ internal readonly record struct IdxMagic(uint Value)
     }
 
     private static string Quote(ReadOnlySpan<byte> text) =>
-        VisibleText.Of(Encoding.ASCII.GetString(text[..Math.Min(text.Length, LongestQuote)])) + "…";
+        VisibleText.Of(Encoding.ASCII.GetString(text[..Math.Min(text.Length, LongestQuote)])) + (text.Length > LongestQuote ? "…" : "");
 }

@@ -117,7 +117,7 @@ public static class IdxReader
     // As many bytes as tell what another file is, or all.
     private static ReadOnlySpan<byte> Beginning(Stream stream, ReadOnlySpan<byte> read)
     {
-        byte[] first = new byte[Math.Max(read.Length, KnownBeginning.Bytes)];
+        byte[] first = new byte[Math.Max(read.Length, IdxMagic.FirstBytes)];
         read.CopyTo(first);
         int more = stream.ReadAtLeast(first.AsSpan(read.Length), first.Length - read.Length, throwOnEndOfStream: false);
         return first.AsSpan(0, read.Length + more);
@@ -126,7 +126,9 @@ public static class IdxReader
     private static FileStream Open(string path, out bool compressed)
     {
         FileStream file = InputFile.Open(path, "an IDX file");
-        compressed = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
+        Span<byte> first = stackalloc byte[KnownBeginning.Gzip.Length];
+        file.ReadAtLeast(first, first.Length, throwOnEndOfStream: false);
+        compressed = first.SequenceEqual(KnownBeginning.Gzip);
         file.Position = 0;
         return file;
     }

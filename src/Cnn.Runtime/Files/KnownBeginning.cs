@@ -9,6 +9,21 @@ internal static class KnownBeginning
     /// <summary>Bytes by which all of them are known.</summary>
     public const int Bytes = 12;
 
+    /// <summary>What <see cref="Zip"/> begins.</summary>
+    public const string ZipName = "a zip archive";
+
+    /// <summary>What <see cref="NumPy"/> begins.</summary>
+    public const string NumPyName = "a NumPy array (.npy)";
+
+    /// <summary>What <see cref="Hdf5"/> begins.</summary>
+    public const string Hdf5Name = "an HDF5 file";
+
+    // Before the lists that take them.
+    private static readonly byte[] s_gzip = [0x1F, 0x8B];
+    private static readonly byte[] s_zip = [.. "PK\u0003\u0004"u8];
+    private static readonly byte[] s_numPy = [0x93, .. "NUMPY"u8];
+    private static readonly byte[] s_hdf5 = [0x89, .. "HDF\r\n\u001A\n"u8];
+
     private static readonly (byte[] Beginning, string Name)[] s_pictures =
     [
         ([0x89, .. "PNG"u8], "a PNG picture"),
@@ -20,8 +35,8 @@ internal static class KnownBeginning
 
     private static readonly (byte[] Beginning, string Name)[] s_packed =
     [
-        ([0x1F, 0x8B], "gzip data"),
-        ([.. "PK\u0003\u0004"u8], "a zip archive"),
+        (s_gzip, "gzip data"),
+        (s_zip, ZipName),
         ([0x28, 0xB5, 0x2F, 0xFD], "Zstandard data"),
         ([0xFD, .. "7zXZ"u8], "xz data"),
         ([.. "BZh"u8], "bzip2 data"),
@@ -31,9 +46,21 @@ internal static class KnownBeginning
     private static readonly (byte[] Beginning, string Name)[] s_others =
     [
         ([.. "%PDF"u8], "a PDF document"),
-        ([0x93, .. "NUMPY"u8], "a NumPy array (.npy)"),
-        ([0x89, .. "HDF\r\n\u001A\n"u8], "an HDF5 file"),
+        (s_numPy, NumPyName),
+        (s_hdf5, Hdf5Name),
     ];
+
+    /// <summary>Data that gzip packed.</summary>
+    public static ReadOnlySpan<byte> Gzip => s_gzip;
+
+    /// <summary>A zip archive.</summary>
+    public static ReadOnlySpan<byte> Zip => s_zip;
+
+    /// <summary>A NumPy array.</summary>
+    public static ReadOnlySpan<byte> NumPy => s_numPy;
+
+    /// <summary>An HDF5 file.</summary>
+    public static ReadOnlySpan<byte> Hdf5 => s_hdf5;
 
     /// <summary>A picture; null for none.</summary>
     public static string? Picture(ReadOnlySpan<byte> first) =>

@@ -21,13 +21,13 @@ internal sealed record ForeignFormat(string Name, string Remedy)
         ([0x80, 0x03], new("a Python pickle", Conversion.OfPyTorch)),
         ([0x80, 0x04], new("a Python pickle", Conversion.OfPyTorch)),
         ([0x80, 0x05], new("a Python pickle", Conversion.OfPyTorch)),
-        ([0x93, .. "NUMPY"u8], new("a NumPy array (.npy), one tensor without a name", Conversion.OfArray)),
-        ([0x89, .. "HDF\r\n\u001A\n"u8], new("an HDF5 file, as Keras writes (.h5)", Conversion.OfKeras)),
+        ([.. KnownBeginning.NumPy], new(KnownBeginning.NumPyName + ", one tensor without a name", Conversion.OfArray)),
+        ([.. KnownBeginning.Hdf5], new(KnownBeginning.Hdf5Name + ", as Keras writes (.h5)", Conversion.OfKeras)),
         ([.. "GGUF"u8], new("a GGUF file, the format of llama.cpp", Conversion.OfOriginal)),
         ([0x08, 0x01, 0x12], new("a TensorFlow SavedModel (saved_model.pb)", Conversion.OfTensorFlow)),
         ([.. "model_checkpoint_path:"u8], new("the list of a folder's TensorFlow checkpoints", Conversion.OfTensorFlow)),
-        ([0, 0, 8, 3], new("an IDX file of images", NameIt)),
-        ([0, 0, 8, 1], new("an IDX file of labels", NameIt)),
+        (IdxMagic.Images.ToBytes(), new("an IDX file of images", NameIt)),
+        (IdxMagic.Labels.ToBytes(), new("an IDX file of labels", NameIt)),
     ];
 
     /// <summary>What a file is; null where nothing tells.</summary>
@@ -43,7 +43,7 @@ internal sealed record ForeignFormat(string Name, string Remedy)
             if (first.StartsWith(beginning))
                 return format;
         }
-        if (first.StartsWith("PK\u0003\u0004"u8))
+        if (first.StartsWith(KnownBeginning.Zip))
             return OfZip(first);
         if (KnownBeginning.Packed(first) is { } packed)
             return new(packed, Unpack);
@@ -74,7 +74,7 @@ internal sealed record ForeignFormat(string Name, string Remedy)
             return new("a PyTorch file (.pt, .pth)", Conversion.OfPyTorch);
         return name.SequenceEqual("metadata.json"u8) || name.SequenceEqual("config.json"u8) || name.SequenceEqual("model.weights.h5"u8)
             ? new("a Keras model (.keras)", Conversion.OfKeras)
-            : new("a zip archive", Unpack);
+            : new(KnownBeginning.ZipName, Unpack);
     }
 
     // The names that PyTorch's archives may begin with, in a folder.

@@ -194,7 +194,9 @@ public sealed class IdxReaderTests : IDisposable
             Error(() => IdxReader.ReadImages(Write("images", true, [magic, 4, 3, 2], new byte[24]), out _, out _, out _)));
 
     [Theory]
-    [InlineData("a,b,c\n1,2,3\n", "the beginning of a text, 'a,b,c\\n1,2,3\\n…'; name the file of ")]
+    [InlineData("a,b,c\n1,2,3\n", "the beginning of a text, 'a,b,c\\n1,2,3\\n'; name the file of ")]
+    [InlineData("a,b,c\n1,2,3\n4", "the beginning of a text, 'a,b,c\\n1,2,3\\n…'; name the file of ")]
+    [InlineData("a,b\n", "the beginning of a text, 'a,b\\n'; name the file of ")]
     [InlineData("{\"images\": []}", "the beginning of a text, '{\"images\": […'; name the file of ")]
     [InlineData("<html><head></head></html>", "the beginning of a web page; fetch the file itself")]
     [InlineData("BM\u0001\u0001\u0001\u0001\0\0\0\0\u0036\0\0\0", "the beginning of a BMP picture; name the file of ")]
