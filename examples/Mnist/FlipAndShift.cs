@@ -8,6 +8,8 @@ internal sealed class FlipAndShift(int pixels) : IAugmentation
 {
     private readonly RandomShift _shift = new(pixels);
 
+    public void Check(TensorShape shape) => _shift.Check(shape);
+
     public void Apply(ReadOnlySpan<byte> image, TensorShape shape, RandomKey key, Span<float> augmented)
     {
         _shift.Apply(image, shape, key, augmented);

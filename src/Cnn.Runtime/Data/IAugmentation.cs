@@ -12,9 +12,12 @@ public interface IAugmentation
     /// <param name="augmented">[height, width, channels], 0 to 255, written.</param>
     void Apply(ReadOnlySpan<byte> image, TensorShape shape, RandomKey key, Span<float> augmented);
 
-    /// <summary>Looks, before images of a shape are varied, whether it leaves something of them. Usually everything is right.</summary>
+    /// <summary>
+    /// Checks, before a training, that a variation of an image of this shape always shows a part of it. Without one of its own, an
+    /// augmentation accepts all shapes; one that applies another forwards the call to it.
+    /// </summary>
     /// <param name="shape">The images' shape.</param>
-    /// <exception cref="ArgumentException">It may leave nothing of an image.</exception>
+    /// <exception cref="ArgumentException">A variation may show nothing of the image.</exception>
     void Check(TensorShape shape)
     {
     }

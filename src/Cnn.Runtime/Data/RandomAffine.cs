@@ -5,6 +5,8 @@ namespace Cnn;
 /// <summary>Turns, scales, shears and moves an image by small random amounts, with bilinear interpolation.</summary>
 public sealed class RandomAffine : IAugmentation
 {
+    private const double UsualShift = 2;
+
     /// <summary>The most to turn by, either way, in degrees.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is negative or not finite.</exception>
     public double Rotation { get; init => field = Checked(value, double.MaxValue, nameof(Rotation)); } = 10;
@@ -18,10 +20,11 @@ public sealed class RandomAffine : IAugmentation
     public double Shear { get; init => field = Checked(value, double.MaxValue, nameof(Shear)); } = 0.1;
 
     /// <summary>
-    /// The most to move by, either way, in pixels. Trainings refuse so many as the images have rows or columns.
+    /// The most to move by, either way, in pixels. Trainings refuse so many as the images have rows or columns: where these are 2 or fewer,
+    /// they need another one than the usual 2.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is negative or not finite.</exception>
-    public double Shift { get; init => field = Checked(value, double.MaxValue, nameof(Shift)); } = 2;
+    public double Shift { get; init => field = Checked(value, double.MaxValue, nameof(Shift)); } = UsualShift;
 
     /// <summary>What lies outside the image.</summary>
     public byte Background { get; init; }
@@ -33,8 +36,8 @@ public sealed class RandomAffine : IAugmentation
         if (Shift > 0 && Shift >= least)
         {
             throw new ArgumentException(FormattableString.Invariant(
-                $"RandomAffine moves by up to {Shift} pixels (Shift), and could move all of an image of {shape.Height}x{shape.Width} ")
-                + FormattableString.Invariant($"out of sight: set Shift below {least}."));
+                $"RandomAffine moves by up to {Shift} pixels (Shift, {UsualShift} where none is set), and could move all of an image of ")
+                + FormattableString.Invariant($"{shape.Height}x{shape.Width} out of sight: set Shift below {least}, or to 0."));
         }
     }
 

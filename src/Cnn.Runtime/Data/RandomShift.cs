@@ -30,7 +30,7 @@ public sealed class RandomShift : IAugmentation
         {
             throw new ArgumentException(FormattableString.Invariant(
                 $"RandomShift moves by up to {_pixels} pixels, and could move all of an image of {shape.Height}x{shape.Width} out of ")
-                + FormattableString.Invariant($"sight: move it by {least - 1} at most."));
+                + (least == 1 ? "sight: leave it out." : FormattableString.Invariant($"sight: move it by {least - 1} at most.")));
         }
     }
 

@@ -10,7 +10,7 @@ namespace Cnn;
 /// It works on a copy: the network, and a session that trains it, are not touched. Dropout draws the same in each pass, batch norms take
 /// the batch's statistics and keep their running ones. It takes a forward pass for each look at the loss: 6 to 28 for each comparison, and
 /// 10 for each tensor; and a forward and a backward pass for each look at the gradients, 17 to 33 for a comparison with kinks nearby. It
-/// takes memory as a training session does, with four more floats for each parameter.
+/// takes as much memory as a training session, and four more floats for each parameter.
 /// </remarks>
 /// <example><code>
 /// GradientCheck.Run(LeNet5.Create(seed: 1)).ThrowIfFailed();

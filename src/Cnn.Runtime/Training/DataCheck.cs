@@ -3,6 +3,9 @@ namespace Cnn;
 /// <summary>Whether data, loss and network belong together.</summary>
 internal static class DataCheck
 {
+    private const string OnlyLabels = "Views and crops are averaged for class labels only: evaluate data with float targets by "
+        + $"{nameof(TargetEvaluation)}.{nameof(TargetEvaluation.Of)}, the images as they are.";
+
     /// <exception cref="ArgumentException">
     /// The data is empty, or its shape, its classes or what its pixels are is not what the network is for; or the loss does not fit it.
     /// </exception>
@@ -11,7 +14,7 @@ internal static class DataCheck
     public static ILabeledData Read(NetworkInfo network, Loss loss, ILabeledData data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        CheckLabelsFit(network, loss);
+        CheckLabelsFit(network, loss, "Use data with float targets, such as TargetImages.");
         CountOf(data.Count);
         if (data.Shape != network.Input)
             throw new ArgumentException($"{network.Name} reads images of {network.Input}; the data's are {data.Shape}.", nameof(data));
@@ -48,7 +51,7 @@ internal static class DataCheck
                 $"Crops are averaged by their probabilities, which a network has that ends in a softmax over a vector; {network.Name} "
                     + $"ends in {network.Output}, {network.OutputFunction}.");
         }
-        CheckLabelsFit(network, loss);
+        CheckLabelsFit(network, loss, OnlyLabels);
         CountOf(data.Count);
         if (data.Shape.Channels != network.Input.Channels
             || data.Shape.Height < network.Input.Height || data.Shape.Width < network.Input.Width)
@@ -66,8 +69,10 @@ internal static class DataCheck
     }
 
     /// <exception cref="ArgumentException">There is no view, or one shows nothing but the image's edge.</exception>
-    /// <exception cref="InvalidOperationException">The network ends in a map, whose pixels views would move.</exception>
-    public static void CheckViews(NetworkInfo network, ReadOnlySpan<ImageView> views)
+    /// <exception cref="InvalidOperationException">
+    /// The network ends in a map, whose pixels views would move, or the loss is not over class labels.
+    /// </exception>
+    public static void CheckViews(NetworkInfo network, Loss loss, ReadOnlySpan<ImageView> views)
     {
         if (network.Output.Height * network.Output.Width > 1)
         {
@@ -75,6 +80,7 @@ internal static class DataCheck
                 $"Views are averaged by their predictions of an image's class; {network.Name} ends in {network.Output}, with predictions "
                 + "for each pixel, which views move. Evaluate the images as they are.");
         }
+        CheckLabelsFit(network, loss, OnlyLabels);
         if (views.IsEmpty)
         {
             throw new ArgumentException(
@@ -118,14 +124,14 @@ internal static class DataCheck
         return data.For(network);
     }
 
-    private static void CheckLabelsFit(NetworkInfo network, Loss loss)
+    private static void CheckLabelsFit(NetworkInfo network, Loss loss, string advice)
     {
         loss.Check(network.Name, network.OutputFunction, network.Output);
         if ((loss.FormsFor(network.OutputFunction) & TargetForms.Labels) == 0)
         {
             throw new InvalidOperationException(
                 $"Class labels need a network that ends in a softmax or in radial basis functions, or a loss over labels; the loss of "
-                + $"{network.Name} is {loss}. Use data with float targets, such as TargetImages.");
+                + $"{network.Name} is {loss}. {advice}");
         }
     }
 

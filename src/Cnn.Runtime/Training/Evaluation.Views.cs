@@ -10,7 +10,8 @@ public sealed partial class Evaluation
     /// </summary>
     /// <remarks>
     /// As many times the work of <see cref="Of{TNetwork}"/> as there are views. The loss is that of the mean. A view should show what the
-    /// image may as well have been: clothes may be mirrored, digits not.
+    /// image may as well have been: clothes may be mirrored, digits not. Views are for class labels: data with float targets, of a
+    /// regression or of several labels, is evaluated as it is (<see cref="TargetEvaluation"/>).
     /// </remarks>
     /// <param name="session">What predicts.</param>
     /// <param name="data">What is predicted, and what would be right.</param>
@@ -33,7 +34,7 @@ public sealed partial class Evaluation
         NetworkInfo network = TNetwork.Info;
         loss ??= network.Loss;
         ImageView[] kept = [.. views];
-        DataCheck.CheckViews(network, kept);
+        DataCheck.CheckViews(network, loss, kept);
         return Averaged(session, DataCheck.Read(network, loss, data), kept, loss);
     }
 

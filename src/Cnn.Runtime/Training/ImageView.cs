@@ -17,10 +17,10 @@ public readonly record struct ImageView
     /// <summary>Whether left and right are exchanged, before anything is moved.</summary>
     public bool IsMirrored { get; init; }
 
-    /// <summary>By how many pixels what is seen moves down; negative for up. What moves in repeats the image's edge.</summary>
+    /// <summary>By how many pixels the image is moved down; negative for up. Its edge is repeated where it leaves pixels free.</summary>
     public int Down { get; init; }
 
-    /// <summary>By how many pixels what is seen moves to the right; negative for left. What moves in repeats the image's edge.</summary>
+    /// <summary>By how many pixels the image is moved right; negative for left. Its edge is repeated where it leaves pixels free.</summary>
     public int Right { get; init; }
 
     /// <summary>Copies what is seen.</summary>

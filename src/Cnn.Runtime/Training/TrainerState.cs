@@ -106,13 +106,24 @@ internal sealed class TrainerState
         return Encoding.UTF8.GetString(text.WrittenSpan);
     }
 
-    /// <exception cref="WeightFileException">It is not what <see cref="ToJson"/> writes.</exception>
+    /// <exception cref="WeightFileException">
+    /// It is not what <see cref="ToJson"/> writes, or an earlier version wrote it within an epoch.
+    /// </exception>
     public static TrainerState FromJson(string path, string json)
     {
         try
         {
             using JsonDocument document = JsonDocument.Parse(json);
             JsonElement root = document.RootElement;
+            // Missing in what was saved before it was kept; where nothing is summed yet, as at an epoch's beginning, it is 0.
+            bool hasDivisor = root.TryGetProperty("loss_divisor", out _);
+            if (!hasDivisor && (root.GetProperty("step").GetInt32() != 0 || Number(root, "loss_sum") != 0))
+            {
+                throw new WeightFileException(
+                    path, "expected a trainer's checkpoint with the 'loss_divisor' of its running epoch, found one of an earlier version "
+                        + "of CnnGen, saved within an epoch: resume from one that was saved at an epoch's end, or begin the run anew in "
+                        + "another folder.");
+            }
             TrainerState state = new()
             {
                 Seed = root.GetProperty("seed").GetUInt64(),
@@ -123,7 +134,7 @@ internal sealed class TrainerState
                 Epoch = root.GetProperty("epoch").GetInt32(),
                 Step = root.GetProperty("step").GetInt32(),
                 LossSum = Number(root, "loss_sum"),
-                LossDivisor = Number(root, "loss_divisor"),
+                LossDivisor = hasDivisor ? Number(root, "loss_divisor") : 0,
                 Seconds = Number(root, "seconds"),
                 BestEpoch = root.GetProperty("best_epoch").GetInt32(),
                 SinceBest = root.GetProperty("since_best").GetInt32(),

@@ -106,6 +106,17 @@ public sealed class ViewTests
     }
 
     [Fact]
+    public void ViewsOfFloatTargets_AreRefused_WithWhatEvaluatesThem()
+    {
+        using InferenceSession<TinyRegression> session = Model<TinyRegression>.From(TinyRegression.Create().Parameters).CreateSession();
+        LabeledImages data = new(new byte[2], new TensorShape(1, 1, 2), [0], classCount: 1);
+        Assert.Contains(
+            "the loss of TinyRegression is MeanSquaredError. Views and crops are averaged for class labels only: evaluate data with float "
+                + "targets by TargetEvaluation.Of, the images as they are.",
+            Assert.Throws<InvalidOperationException>(() => Evaluation.OfViews(session, data, [ImageView.AsItIs])).Message);
+    }
+
+    [Fact]
     public void ViewsOfMaps_AreRefused()
     {
         using InferenceSession<TinyScores<MapEnd>> session =
