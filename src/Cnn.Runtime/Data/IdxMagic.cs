@@ -10,7 +10,7 @@ namespace Cnn;
 internal readonly record struct IdxMagic(uint Value)
 {
     private const byte Bytes = 0x08;
-    private const int LongestQuote = 12;
+    private const int LongestQuote = KnownBeginning.Bytes;
 
     /// <summary>How many bytes tell what another file is: one more than are quoted, so that a quotation knows whether it is cut.</summary>
     public const int FirstBytes = LongestQuote + 1;
