@@ -62,7 +62,7 @@ public sealed class SyntaxErrorTests
         { "loss «5»", "CNN4002", "Expected a loss, for example cross_entropy, found '5'" },
         {
             "loss huber «delt» 2",
-            "CNN4002", ", weights, ignore, positive, gamma, alpha, delta, beta, margin, squared, found 'delt'. Write delta."
+            "CNN4002", ", weights, ignore, positive, gamma, alpha, smooth, delta, beta, margin, squared, found 'delt'. Write delta."
         },
         { "loss cross_entropy «label_smoothing» 0.1", "CNN4002", ", found 'label_smoothing'. Write for example: smoothing 0.1." },
         { "loss bce «pos_weight» 4", "CNN4002", ", found 'pos_weight'. Write for example: positive 4." },

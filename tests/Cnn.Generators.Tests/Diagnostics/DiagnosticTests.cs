@@ -158,11 +158,11 @@ public class DiagnosticTests
     [InlineData("Dense(2), Softmax, Loss(LossKind.Hinge)",
         "The loss 'Hinge' does not fit 'softmax1', the last layer, which is '[Softmax]': it needs a network that ends in plain numbers, "
         + "without a softmax or [RadialBasis]. End the network so, or declare one that fits '[Softmax]': SoftmaxCrossEntropy, "
-        + "KullbackLeibler, Focal.")]
+        + "KullbackLeibler, Focal, Dice.")]
     [InlineData("Residual(4), Dense(2), Softmax, Loss(LossKind.SmoothL1)",
         "The loss 'SmoothL1' does not fit 'softmax1', the last layer, which is '[Softmax]': it needs a network that ends in plain numbers, "
         + "without a softmax or [RadialBasis]. End the network so, or declare one that fits '[Softmax]': SoftmaxCrossEntropy, "
-        + "KullbackLeibler, Focal.")]
+        + "KullbackLeibler, Focal, Dice.")]
     [InlineData("Dense(2), Loss(LossKind.Huber, Gamma = 2)",
         "'Gamma' is no setting of the loss 'Huber' after '[Dense]', which has 'Delta'. Leave it out, or declare the loss that has it.")]
     [InlineData("Dense(2), Softmax, Loss(LossKind.SoftmaxCrossEntropy, ClassWeights = new[] { 1.0 })",
@@ -207,7 +207,7 @@ public class DiagnosticTests
     [Theory]
     [InlineData("inference_only, optimizer adam, input 4x4x1, dense 2", "is trained: leave 'inference_only' out.")]
     [InlineData("input 4x4x1, a: relu, dense 2 from input", "Let a later layer name it with 'from', or remove it.")]
-    [InlineData("loss hinge, input 4x4x1, dense 2, softmax", "declare one that fits 'softmax': cross_entropy, kl_divergence, focal.")]
+    [InlineData("loss hinge, input 4x4x1, dense 2, softmax", "declare one that fits 'softmax': cross_entropy, kl_divergence, focal, dice.")]
     [InlineData("input 4x4x1, dense 2 init constant", "'dense' needs the constant: init_value 0.1. Add it.")]
     public void Messages_AboutText_SpeakItsWords(string text, string message) =>
         Assert.EndsWith(message, Message(("Net.cnn", "network Net { " + text + " }")));

@@ -28,7 +28,8 @@ public sealed class TrainerStateTests
         string earlier = state.ToJson().Replace(Divisor + "4", "");
         Assert.DoesNotContain("loss_divisor", earlier);
         string message = Assert.Throws<WeightFileException>(() => TrainerState.FromJson("run.checkpoint", earlier)).Message;
-        Assert.StartsWith("run.checkpoint: expected a trainer's checkpoint with the 'loss_divisor' of its running epoch, found one", message);
+        Assert.StartsWith(
+            "run.checkpoint: expected a trainer's checkpoint with the 'loss_divisor' of its running epoch, found one", message);
         Assert.EndsWith("an epoch's end, or begin the run anew in another folder.", message);
     }
 
