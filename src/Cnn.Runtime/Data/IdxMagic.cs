@@ -16,18 +16,10 @@ internal readonly record struct IdxMagic(uint Value)
     public const int FirstBytes = LongestQuote + 1;
 
     /// <summary>Images: bytes, [count, rows, columns].</summary>
-    public static IdxMagic Images => new((Bytes << 8) + 3);
+    public static IdxMagic Images => new(BinaryPrimitives.ReadUInt32BigEndian(KnownBeginning.IdxImages));
 
     /// <summary>Labels: bytes, [count].</summary>
-    public static IdxMagic Labels => new((Bytes << 8) + 1);
-
-    /// <summary>The bytes themselves.</summary>
-    public byte[] ToBytes()
-    {
-        byte[] bytes = new byte[sizeof(uint)];
-        BinaryPrimitives.WriteUInt32BigEndian(bytes, Value);
-        return bytes;
-    }
+    public static IdxMagic Labels => new(BinaryPrimitives.ReadUInt32BigEndian(KnownBeginning.IdxLabels));
 
     private byte Type => (byte)(Value >> 8);
 

@@ -6,6 +6,12 @@ namespace Cnn;
 /// </summary>
 internal static class KnownBeginning
 {
+    /// <summary>IDX: bytes in three dimensions, which are images.</summary>
+    public static ReadOnlySpan<byte> IdxImages => [0, 0, 0x08, 3];
+
+    /// <summary>IDX: bytes in one dimension, which are labels.</summary>
+    public static ReadOnlySpan<byte> IdxLabels => [0, 0, 0x08, 1];
+
     /// <summary>Bytes by which all of them are known.</summary>
     public const int Bytes = 12;
 

@@ -26,8 +26,8 @@ internal sealed record ForeignFormat(string Name, string Remedy)
         ([.. "GGUF"u8], new("a GGUF file, the format of llama.cpp", Conversion.OfOriginal)),
         ([0x08, 0x01, 0x12], new("a TensorFlow SavedModel (saved_model.pb)", Conversion.OfTensorFlow)),
         ([.. "model_checkpoint_path:"u8], new("the list of a folder's TensorFlow checkpoints", Conversion.OfTensorFlow)),
-        (IdxMagic.Images.ToBytes(), new("an IDX file of images", NameIt)),
-        (IdxMagic.Labels.ToBytes(), new("an IDX file of labels", NameIt)),
+        ([.. KnownBeginning.IdxImages], new("an IDX file of images", NameIt)),
+        ([.. KnownBeginning.IdxLabels], new("an IDX file of labels", NameIt)),
     ];
 
     /// <summary>What a file is; null where nothing tells.</summary>
