@@ -330,108 +330,6 @@ public sealed class TrainerTests
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
-    private sealed class WrongLabels : ILabeledData
-    {
-        public int Count => 5;
-
-        public TensorShape Shape => TinySoftmax.Info.Input;
-
-        public int ClassCount => TinySoftmax.Classes;
-
-        public void CopyBatch(ReadOnlySpan<int> indices, Span<float> images, Span<int> labels, IAugmentation? augmentation = null,
-            RandomKey key = default)
-        {
-            for (int i = 0; i < indices.Length; i++)
-                labels[i] = indices[i] == 3 ? 9 : 0;
-        }
-    }
-
-    // PyTorch and Keras train on below the rate; a rate that is never reached is not what was asked for.
-    [Fact]
-    public void WarmUp_OfMoreThanTheTraining_IsRefused()
-    {
-        foreach (LearningRateSchedule schedule in (LearningRateSchedule[])
-            [
-                LearningRateSchedule.CosineAnnealing().WithWarmUp(2.5),
-                LearningRateSchedule.Constant.WithWarmUp(3).PerEpoch(),
-                LearningRateSchedule.Constant.WithWarmUp(5).Then(10, LearningRateSchedule.Constant),
-                LearningRateSchedule.Constant.WithWarmUp(1.5).ThenAnnealTo(1, 0.1),
-                LearningRateSchedule.Constant.WithWarmUp(1.5).Then(1, LearningRateSchedule.Constant),
-                LearningRateSchedule.Constant.Then(1, LearningRateSchedule.Constant.WithWarmUp(1.5)),
-                LearningRateSchedule.Constant.WithWarmUp(3).ThenAnnealTo(1, 0.1),
-            ])
-        {
-            string message = Assert.Throws<ArgumentException>(() => Train(schedule)).Message;
-            Assert.Contains("The schedule's warm-up takes ", message);
-            Assert.EndsWith("warm up for less, or give it more epochs.", message);
-        }
-        Assert.Contains("takes 2.5 epochs, and of the training it has 2,",
-            Assert.Throws<ArgumentException>(() => Train(LearningRateSchedule.Constant.WithWarmUp(2.5))).Message);
-        Train(LearningRateSchedule.CosineAnnealing().WithWarmUp(2));
-        Train(LearningRateSchedule.Constant.Then(2, LearningRateSchedule.Constant.WithWarmUp(9)));
-        Train(LearningRateSchedule.Constant.WithWarmUp(9).Then(0, LearningRateSchedule.Constant));
-        Train(LearningRateSchedule.Constant.WithWarmUp(2).PerEpoch());
-    }
-
-    [Fact]
-    public void Cosine_OfLessThanAStep_IsRefused()
-    {
-        // 40 images in batches of 8.
-        foreach (LearningRateSchedule schedule in (LearningRateSchedule[])
-            [
-                LearningRateSchedule.CosineAnnealing(epochs: 0.1), LearningRateSchedule.CosineAnnealingWarmRestarts(0.1),
-                LearningRateSchedule.CosineAnnealingWarmRestarts(1e-6, 1 + 1e-12).WithWarmUp(1),
-            ])
-        {
-            string message = Assert.Throws<ArgumentException>(() => Train(schedule)).Message;
-            Assert.Contains("less than a step, of which an epoch has 5,", message);
-            Assert.EndsWith("give it 1.0 / 5 epochs or more.", message);
-        }
-        // Its steps are epochs.
-        Assert.Contains("less than a step, of which an epoch has 1,",
-            Assert.Throws<ArgumentException>(() => Train(LearningRateSchedule.CosineAnnealing(epochs: 0.5).PerEpoch())).Message);
-        Train(LearningRateSchedule.CosineAnnealingWarmRestarts(0.2));
-    }
-
-    // 1.0 / 49 * 49 is less than 1.
-    [Theory]
-    [InlineData(3)]
-    [InlineData(49)]
-    [InlineData(469)]
-    public void Cosine_OfOneStep_IsTaken(int stepsPerEpoch) =>
-        new SchedulePosition(0, stepsPerEpoch, 10L * stepsPerEpoch).CheckPeriod(1.0 / stepsPerEpoch);
-
-    private static void Train(LearningRateSchedule schedule) => new Trainer<TinySoftmax>(
-        TinySoftmax.Create(), new Sgd(0.1f), new() { Epochs = 2, Schedule = schedule }).Run(Sample.Corners(40));
-
-    [Fact]
-    public void ShiftsOfNarrowImages_AreRefused_WithWhatIsPossible()
-    {
-        Assert.EndsWith("2x5 out of sight: move it by 1 at most.", Refused(new RandomShift(2), new(2, 5, 1)));
-        Assert.EndsWith("1x5 out of sight: leave it out.", Refused(new RandomShift(1), new(1, 5, 1)));
-        Assert.EndsWith("5x2 out of sight: set Shift below 2, or to 0.", Refused(new RandomAffine(), new(5, 2, 1)));
-        Assert.StartsWith("RandomAffine moves by up to 2 pixels (Shift, 2 where none is set)", Refused(new RandomAffine(), new(1, 1, 1)));
-        ((IAugmentation)new RandomAffine { Shift = 0 }).Check(new(1, 1, 1));
-
-        static string Refused(IAugmentation augmentation, TensorShape shape) =>
-            Assert.Throws<ArgumentException>(() => augmentation.Check(shape)).Message;
-    }
-
-    [Fact]
-    public void Augmentation_ThatMayLeaveNothing_IsRefused()
-    {
-        foreach (IAugmentation augmentation in (IAugmentation[])[new RandomShift(3), new RandomShift(20), new RandomAffine { Shift = 3 }])
-        {
-            string message = Assert.Throws<ArgumentException>(() => new Trainer<TinySoftmax>(
-                TinySoftmax.Create(), new Sgd(0.1f), new() { Augmentation = augmentation }).Run(Sample.Corners(40))).Message;
-            Assert.Contains(" and could move all of an image of 3x3 out of sight: ", message);
-            Assert.Equal(message, Assert.Throws<ArgumentException>(() => LearningRateFinder.Run(
-                TinySoftmax.Create(), new Sgd(0.1f), Sample.Corners(40), new() { Augmentation = augmentation })).Message);
-        }
-        foreach (IAugmentation augmentation in (IAugmentation[])[new RandomShift(2), new RandomAffine { Shift = 2.9 }])
-            new Trainer<TinySoftmax>(TinySoftmax.Create(), new Sgd(0.1f), new() { Augmentation = augmentation }).Run(Sample.Corners(40));
-    }
-
     // At a rate of 0 all steps have the same weights, so that the steps' mean is the evaluation's, which goes image by image.
     [Theory]
     [InlineData(1)]
@@ -459,5 +357,21 @@ public sealed class TrainerTests
         {
             Loss = new SoftmaxCrossEntropy { IgnoredLabel = 2 },
         }).Run(data)).MeanLoss);
+    }
+
+    private sealed class WrongLabels : ILabeledData
+    {
+        public int Count => 5;
+
+        public TensorShape Shape => TinySoftmax.Info.Input;
+
+        public int ClassCount => TinySoftmax.Classes;
+
+        public void CopyBatch(ReadOnlySpan<int> indices, Span<float> images, Span<int> labels, IAugmentation? augmentation = null,
+            RandomKey key = default)
+        {
+            for (int i = 0; i < indices.Length; i++)
+                labels[i] = indices[i] == 3 ? 9 : 0;
+        }
     }
 }
